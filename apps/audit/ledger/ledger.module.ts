@@ -1,0 +1,22 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { MongooseModule } from '@nestjs/mongoose'
+import { MasterKey } from '@contactpoint/runtime'
+import { LedgerController } from './ledger.controller.ts'
+import { LedgerRepository } from './ledger.repository.ts'
+import { entrySchema } from './ledger.schema.ts'
+import { LedgerService } from './ledger.service.ts'
+import { Sequencer } from './sequencer.service.ts'
+
+@Module({})
+export class LedgerModule {
+  static with(masterKey: MasterKey): DynamicModule {
+    return {
+      module: LedgerModule,
+      global: true,
+      imports: [MongooseModule.forFeature([{ name: 'Entry', schema: entrySchema, collection: 'entries' }])],
+      controllers: [LedgerController],
+      providers: [{ provide: MasterKey, useValue: masterKey }, LedgerRepository, Sequencer, LedgerService],
+      exports: [LedgerService],
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
+import { Fault, type Receipt } from '@contactpoint/contracts'
+import { isDuplicate, Leases } from '@contactpoint/mongo'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { LedgerRepository } from './ledger.repository.ts'
+import { LOG } from './ledger.rules.ts'
+import type { EntryDocument } from './ledger.schema.ts'
+
+/** An entry without its place in the log. */
+export type UnplacedEntry = Omit<EntryDocument, 'log' | 'index'>
+
+interface Waiting {
+  entry: UnplacedEntry
+  /** On `performance.now()`; after it the asker has gone. */
+  deadline: number
+  resolve: (receipt: Receipt) => void
+  reject: (error: unknown) => void
+}
+
+const LEASE = 'sequencer'
+/** A dead sequencer is replaced after this long at the most. */
+const LEASE_MS = 4_000
+const RENEW_AFTER_MS = 1_500
+const RETRY_MS = 200
+/** Entries in one journaled write. */
+const GROUP = 500
+
+/**
+ * Gives entries their places, one sequencer at a time. Entries that arrive together share one ordered, journaled write (group
+ * commit); the unique (log, index) key fences off a sequencer that lost its lease without noticing.
+ */
+@Injectable()
+export class Sequencer implements OnModuleDestroy {
+  private queue: Waiting[] = []
+  private writing: Promise<void> | null = null
+  private next: number | null = null
+  private leasedAt = -Infinity
+  private stopped = false
+
+  constructor(
+    @Inject(Leases) private readonly leases: Leases,
+    @Inject(LedgerRepository) private readonly repository: LedgerRepository,
+  ) {}
+
+  /** @returns the receipt when the entry is durable. @throws Fault `unavailable` when that was not so before the deadline */
+  place(entry: UnplacedEntry, deadline: number): Promise<Receipt> {
+    return new Promise((resolve, reject) => {
+      this.queue.push({ entry, deadline, resolve, reject })
+      this.writing ??= this.write().finally(() => (this.writing = null))
+    })
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.writing
+    this.stopped = true
+    await this.leases.release(LEASE).catch(() => undefined)
+  }
+
+  private async write(): Promise<void> {
+    while (this.queue.length > 0) {
+      this.dropLate()
+      try {
+        if (this.stopped || !(await this.leads())) await sleep(RETRY_MS)
+        else await this.writeGroup(this.queue.slice(0, GROUP))
+      } catch {
+        // Where the log stands is unknown after any failure: read again, and find what was written by its id.
+        this.next = null
+        await sleep(RETRY_MS)
+      }
+    }
+  }
+
+  private dropLate(): void {
+    const now = performance.now()
+    const late = this.queue.filter(({ deadline }) => deadline <= now)
+    if (late.length === 0) return
+    this.queue = this.queue.filter(({ deadline }) => deadline > now)
+    for (const { reject } of late) reject(Fault.unavailable('audit'))
+  }
+
+  private async leads(): Promise<boolean> {
+    const now = performance.now()
+    if (now - this.leasedAt < RENEW_AFTER_MS) return true
+    if (!(await this.leases.take(LEASE, LEASE_MS))) {
+      this.next = null
+      return false
+    }
+    this.leasedAt = now
+    return true
+  }
+
+  private async writeGroup(group: Waiting[]): Promise<void> {
+    const known = await this.repository.findReceipts(group.map(({ entry }) => entry._id))
+    const fresh = uniqueById(group.filter(({ entry }) => !known.has(entry._id)))
+    const first = this.next ?? (await this.repository.nextIndex(LOG))
+    const placed = fresh.map(({ entry }, offset) => ({ ...entry, log: LOG, index: first + offset }))
+    if (placed.length > 0) await this.insert(placed)
+    this.next = first + placed.length
+    for (const { _id, log, index, leafHash } of placed) known.set(_id, { log, index, leafHash })
+    this.queue = this.queue.filter((waiting) => !group.includes(waiting))
+    for (const { entry, resolve } of group) resolve(known.get(entry._id)!)
+  }
+
+  private async insert(placed: EntryDocument[]): Promise<void> {
+    try {
+      await this.repository.insert(placed)
+    } catch (error) {
+      if (isDuplicate(error)) this.leasedAt = -Infinity
+      throw error
+    }
+  }
+}
+
+function uniqueById(waiting: Waiting[]): Waiting[] {
+  return [...new Map(waiting.map((one) => [one.entry._id, one])).values()]
+}

@@ -1,0 +1,15 @@
+import { Controller, Inject } from '@nestjs/common'
+import { Payload } from '@nestjs/microservices'
+import { Answers } from '@contactpoint/bus'
+import { readRecord, ReadRecord, type ChildRecord } from '@contactpoint/contracts'
+import { ChildrenService } from './children.service.ts'
+
+@Controller()
+export class ChildrenController {
+  constructor(@Inject(ChildrenService) private readonly children: ChildrenService) {}
+
+  @Answers(readRecord)
+  read(@Payload() ask: ReadRecord): Promise<ChildRecord> {
+    return this.children.read(ask)
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common'
+import { InjectModel } from '@nestjs/mongoose'
+import type { ClientSession, Model } from 'mongoose'
+import { FULL_FIELDS, VISIBLE_FIELDS, type FullFields, type HitFields, type VisibleFields } from './children.rules.ts'
+import type { Child, ChildDocument, Visibility } from './children.schema.ts'
+
+/** Somebody else wrote the child since it was read. */
+export class StaleChild extends Error {
+  override readonly name = 'StaleChild'
+}
+
+@Injectable()
+export class ChildrenRepository {
+  constructor(@InjectModel('Child') private readonly children: Model<ChildDocument>) {}
+
+  /** A live child, cut to the visible view inside the query. */
+  async findVisible(childId: string, bornFrom: string): Promise<VisibleFields | null> {
+    return toChild(await this.children.findOne(live(childId, bornFrom), VISIBLE_FIELDS).lean<ChildDocument>())
+  }
+
+  /** A live child that is not restricted, with everything that may be shown. */
+  async findFull(childId: string, bornFrom: string): Promise<FullFields | null> {
+    const filter = { ...live(childId, bornFrom), restricted: false }
+    return toChild(await this.children.findOne(filter, FULL_FIELDS).lean<ChildDocument>())
+  }
+
+  async findById(childId: string, session?: ClientSession): Promise<Child | null> {
+    return toChild(await this.children.findById(childId, null, { session }).lean<ChildDocument>())
+  }
+
+  async findMany(childIds: string[]): Promise<Child[]> {
+    const found = await this.children.find({ _id: { $in: childIds } }).lean<ChildDocument[]>()
+    return found.map((document) => toChild(document)!)
+  }
+
+  /** Hits of a search: what is hidden of a restricted child is cut away by the store. */
+  async findHits(childIds: string[], bornFrom: string): Promise<HitFields[]> {
+    const unlessRestricted = (field: string): object => ({ $cond: ['$restricted', null, field] })
+    const found = await this.children.aggregate<ChildDocument>([
+      { $match: { _id: { $in: childIds }, visibility: 'visible', dateOfBirth: { $gte: bornFrom } } },
+      {
+        $project: {
+          ...VISIBLE_FIELDS,
+          address: unlessRestricted('$address'),
+          education: unlessRestricted('$education'),
+        },
+      },
+    ])
+    return found.map((document) => toChild(document)!)
+  }
+
+  async insert(child: Child, session: ClientSession): Promise<void> {
+    const { childId, ...fields } = child
+    await this.children.create([{ _id: childId, ...fields }], { session })
+  }
+
+  /** Writes the child over the version before its own. @throws StaleChild when that is not what is stored */
+  async replace(child: Child, session: ClientSession): Promise<void> {
+    const { childId, ...fields } = child
+    const { matchedCount } = await this.children.replaceOne(
+      { _id: childId, version: child.version - 1 },
+      { _id: childId, ...fields },
+      { session },
+    )
+    if (matchedCount === 0) throw new StaleChild()
+  }
+
+  /** @returns false when the child has another version or visibility by now */
+  async changeVisibility(
+    child: Pick<Child, 'childId' | 'version'>,
+    to: Visibility,
+    session: ClientSession,
+  ): Promise<boolean> {
+    const { matchedCount } = await this.children.updateOne(
+      { _id: child.childId, version: child.version },
+      { $set: { visibility: to }, $inc: { version: 1 } },
+      { session },
+    )
+    return matchedCount === 1
+  }
+
+  /** @returns false when this protection version, or a later one, was there already */
+  async setRestriction(
+    childId: string,
+    restriction: number,
+    restricted: boolean,
+    session: ClientSession,
+  ): Promise<boolean> {
+    const { matchedCount } = await this.children.updateOne(
+      { _id: childId, restriction: { $lt: restriction } },
+      { $set: { restriction, restricted }, $inc: { version: 1 } },
+      { session },
+    )
+    return matchedCount === 1
+  }
+}
+
+function live(childId: string, bornFrom: string): object {
+  return { _id: childId, visibility: 'visible', dateOfBirth: { $gte: bornFrom } }
+}
+
+function toChild(document: ChildDocument | null): Child | null {
+  if (!document) return null
+  const { _id, ...fields } = document
+  return { childId: _id, ...fields }
+}

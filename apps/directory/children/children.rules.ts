@@ -1,0 +1,43 @@
+import type { FullChild, Place, VisibleChild } from '@contactpoint/contracts'
+import type { Child } from './children.schema.ts'
+
+/** Fields of the visible view, as a Mongo projection: what is not named here is not read. */
+export const VISIBLE_FIELDS = { name: 1, dateOfBirth: 1, gender: 1 } as const
+export const FULL_FIELDS = {
+  ...VISIBLE_FIELDS,
+  formerNames: 1,
+  address: 1,
+  carers: 1,
+  education: 1,
+  gpPracticeCode: 1,
+  authority: 1,
+} as const
+
+/** What the full view holds beyond the visible one. */
+export type FullFields = Pick<Child, 'childId' | keyof typeof FULL_FIELDS>
+export type VisibleFields = Pick<Child, 'childId' | keyof typeof VISIBLE_FIELDS>
+
+/** What a list of hits may hold; address and education are null for a restricted child. */
+export type HitFields = VisibleFields & Pick<Child, 'address' | 'education'>
+
+/** The earliest birth date of a child that is not yet 18 (S32): born the day after this day eighteen years ago. */
+export function oldestLiveBirthDate(today: string): string {
+  const [year, month, day] = today.split('-').map(Number) as [number, number, number]
+  return new Date(Date.UTC(year - 18, month - 1, day + 1)).toISOString().slice(0, 10)
+}
+
+export function toVisibleChild({ childId, name, dateOfBirth, gender }: VisibleFields): VisibleChild {
+  return { childId, name: { given: name.given, family: name.family }, dateOfBirth, gender }
+}
+
+export function toFullChild(child: FullFields, school: Place | null, authority: Place | null): FullChild {
+  return {
+    ...toVisibleChild(child),
+    formerNames: child.formerNames,
+    address: child.address,
+    carers: child.carers,
+    education: child.education && { ...child.education, schoolName: school?.name ?? null },
+    gpPracticeCode: child.gpPracticeCode,
+    authority,
+  }
+}

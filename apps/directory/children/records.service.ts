@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientSession } from 'mongoose'
+import { SearchKeysService } from '../search/search-keys.service.ts'
+import { ChildrenRepository } from './children.repository.ts'
+import type { Child, Visibility } from './children.schema.ts'
+
+/** Writing records: a child and its search keys change together, in the caller's transaction, or not at all. */
+@Injectable()
+export class RecordsService {
+  constructor(
+    @Inject(ChildrenRepository) private readonly children: ChildrenRepository,
+    @Inject(SearchKeysService) private readonly searchKeys: SearchKeysService,
+  ) {}
+
+  findById(childId: string, session?: ClientSession): Promise<Child | null> {
+    return this.children.findById(childId, session)
+  }
+
+  findMany(childIds: string[]): Promise<Child[]> {
+    return this.children.findMany(childIds)
+  }
+
+  async insert(child: Child, session: ClientSession): Promise<void> {
+    await this.children.insert(child, session)
+    await this.searchKeys.write(child, session)
+  }
+
+  /** @throws StaleChild when the child was written since this version's predecessor was read */
+  async replace(child: Child, session: ClientSession): Promise<void> {
+    await this.children.replace(child, session)
+    await this.searchKeys.write(child, session)
+  }
+
+  /** @returns false when the child was written since */
+  async changeVisibility(
+    child: Pick<Child, 'childId' | 'version'>,
+    to: Visibility,
+    session: ClientSession,
+  ): Promise<boolean> {
+    const changed = await this.children.changeVisibility(child, to, session)
+    if (changed) await this.searchKeys.setVisible(child.childId, to === 'visible', session)
+    return changed
+  }
+
+  /** @returns false when a later protection version was there already */
+  async setRestriction(
+    childId: string,
+    restriction: number,
+    restricted: boolean,
+    session: ClientSession,
+  ): Promise<boolean> {
+    const changed = await this.children.setRestriction(childId, restriction, restricted, session)
+    if (changed) await this.searchKeys.setRestricted(childId, restricted, session)
+    return changed
+  }
+}

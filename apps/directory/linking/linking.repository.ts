@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common'
+import { InjectModel } from '@nestjs/mongoose'
+import type { ClientSession, Model } from 'mongoose'
+import type { BlockingKey, SourceLink } from './linking.schema.ts'
+
+@Injectable()
+export class LinkingRepository {
+  constructor(
+    @InjectModel('SourceLink') private readonly links: Model<SourceLink>,
+    @InjectModel('BlockingKey') private readonly keys: Model<BlockingKey>,
+  ) {}
+
+  async findLinks(linkIds: string[]): Promise<Map<string, SourceLink>> {
+    const found = await this.links.find({ _id: { $in: linkIds } }).lean<SourceLink[]>()
+    return new Map(found.map((link) => [link._id, link]))
+  }
+
+  /** Writes a link over the one that was read. @returns false when somebody else wrote it since */
+  async writeLink(link: SourceLink, before: SourceLink | null, session: ClientSession): Promise<boolean> {
+    if (!before) {
+      await this.links.create([link], { session })
+      return true
+    }
+    const { matchedCount } = await this.links.replaceOne({ _id: link._id, version: before.version }, link, { session })
+    return matchedCount === 1
+  }
+
+  async replaceKeys(childId: string, keys: string[], restricted: boolean, session: ClientSession): Promise<void> {
+    await this.keys.deleteMany({ childId }, { session })
+    await this.keys.insertMany(
+      keys.map((key) => ({ childId, key, restricted })),
+      { session },
+    )
+  }
+
+  async setRestricted(childId: string, restricted: boolean, session: ClientSession): Promise<void> {
+    await this.keys.updateMany({ childId }, { $set: { restricted } }, { session })
+  }
+
+  /** Different children that have any of the keys. */
+  async findByKeys(keys: string[], onlyRestricted: boolean): Promise<string[]> {
+    return this.keys.distinct('childId', { key: { $in: keys }, ...(onlyRestricted && { restricted: true }) })
+  }
+}

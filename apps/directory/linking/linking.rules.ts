@@ -1,0 +1,131 @@
+import type { AppliedRow, IncomingRecord, Source } from '@contactpoint/contracts'
+import { nameKey, type LinkCandidate, type MatchRecord } from '@contactpoint/matching'
+import { createHash } from 'node:crypto'
+import { FED_FIELDS, type Child, type FedField, type Name, type Provenance } from '../children/children.schema.ts'
+import type { SourceLink } from './linking.schema.ts'
+
+/** A row on its way to a child. */
+export interface RowToApply {
+  source: Source
+  batchId: string
+  line: number
+  record: IncomingRecord
+  linkId: string
+  contentHash: string
+}
+
+export function toRow(source: Source, batchId: string, { line, record }: AppliedRow): RowToApply {
+  const contentHash = createHash('sha256').update(JSON.stringify(record)).digest('hex')
+  return { source, batchId, line, record, linkId: `${source}:${record.recordId}`, contentHash }
+}
+
+/** What a row's version says before its content is looked at; null: go on. */
+export function fateByVersion(
+  row: RowToApply,
+  link: SourceLink | null,
+): { fate: 'unchanged' | 'refused' | 'parked'; code: string | null } | null {
+  if (!link || row.record.version > link.version) return null
+  if (row.record.version < link.version) return { fate: 'refused', code: 'older-version' }
+  if (row.contentHash !== link.contentHash) return { fate: 'refused', code: 'same-version-other-content' }
+  return link.parked ? { fate: 'parked', code: link.parked } : { fate: 'unchanged', code: null }
+}
+
+/** A child as linking compares it. */
+export function toMatchRecord(child: Child): MatchRecord {
+  return { ...child, formerFamilyNames: child.formerNames.map(({ family }) => family) }
+}
+
+export function toCandidate(child: Child, isLinked: boolean): LinkCandidate {
+  const { childId, dateOfBirth, identifiers, address, name } = child
+  return { childId, nameKey: nameKey(name), dateOfBirth, postcode: address?.postcode ?? null, identifiers, isLinked }
+}
+
+/** The fields a row brings, in the directory's own shape. */
+export function fedFields(record: IncomingRecord): Pick<Child, FedField> {
+  const { name, dateOfBirth, gender, address, identifiers, carers, education, gpPracticeCode } = record
+  const formerNames = record.formerFamilyNames.map((family) => ({ given: name.given, family }))
+  return { name, formerNames, dateOfBirth, gender, address, identifiers, carers, education, gpPracticeCode }
+}
+
+export function newChild(childId: string, row: RowToApply, authority: string | null, now: Date): Child {
+  const fields = fedFields(row.record)
+  const provenance = Object.fromEntries(FED_FIELDS.map((field) => [field, provenanceOf(row, now)]))
+  return {
+    childId,
+    version: 1,
+    visibility: 'hidden',
+    restricted: false,
+    restriction: 0,
+    ...fields,
+    authority,
+    provenance,
+  }
+}
+
+/**
+ * The child with what the row changes; the same object when it changes nothing. A name that was replaced becomes a former one. What
+ * the row does not know (no address, no GP, no carers) leaves the directory's value as it is.
+ */
+export function withRow(child: Child, row: RowToApply, authority: string | null, now: Date): Child {
+  const incoming = fedFields(row.record)
+  const formerNames = mergedFormerNames(child, incoming)
+  const identifiers = mergedIdentifiers(child, incoming)
+  const carers = incoming.carers.length > 0 ? incoming.carers : child.carers
+  const merged: Pick<Child, FedField> = {
+    ...incoming,
+    formerNames,
+    identifiers,
+    carers,
+    address: incoming.address ?? child.address,
+    education: incoming.education ?? child.education,
+    gpPracticeCode: incoming.gpPracticeCode ?? child.gpPracticeCode,
+  }
+  const changed = FED_FIELDS.filter((field) => !isSame(child[field], merged[field]))
+  if (changed.length === 0) return child
+  const provenance = {
+    ...child.provenance,
+    ...Object.fromEntries(changed.map((field) => [field, provenanceOf(row, now)])),
+  }
+  return { ...child, ...merged, authority: authority ?? child.authority, provenance, version: child.version + 1 }
+}
+
+/** True when a row would change what a shield leaves visible: that is for officers to decide, never for a feed (AC-09). */
+export function changesVisible(child: Child, changed: Child): boolean {
+  return (
+    !isSame(child.name, changed.name) || child.dateOfBirth !== changed.dateOfBirth || child.gender !== changed.gender
+  )
+}
+
+function mergedFormerNames(child: Child, incoming: Pick<Child, FedField>): Name[] {
+  const replaced = isSame(child.name, incoming.name) ? [] : [child.name]
+  const all = [...child.formerNames, ...incoming.formerNames, ...replaced]
+  const known = new Map(all.map((name) => [nameText(name), name]))
+  known.delete(nameText(incoming.name))
+  return [...known.values()]
+}
+
+function mergedIdentifiers(child: Child, incoming: Pick<Child, FedField>): Child['identifiers'] {
+  const all = [...child.identifiers, ...incoming.identifiers]
+  return [...new Map(all.map((identifier) => [`${identifier.scheme}:${identifier.value}`, identifier])).values()]
+}
+
+function nameText({ given, family }: Name): string {
+  return JSON.stringify([given, family])
+}
+
+function provenanceOf({ source, batchId, line }: RowToApply, time: Date): Provenance {
+  return { source, batchId, line, time }
+}
+
+/** Equal as JSON with sorted keys: what was read from the store may have another order. */
+function isSame(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b)
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}

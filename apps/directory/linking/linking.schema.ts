@@ -1,0 +1,47 @@
+import { Schema } from 'mongoose'
+
+/** Which child a source's record is. Written with the child, in one transaction. */
+export interface SourceLink {
+  /** `<source>:<recordId>`. */
+  _id: string
+  /** Null while the record is parked and belongs to nobody yet. */
+  childId: string | null
+  /** Version of the last row that was taken in. */
+  version: string
+  /** SHA-256 of that row's content, hex. */
+  contentHash: string
+  /** Why a person must decide; null when nothing is open. */
+  parked: string | null
+}
+
+export const sourceLinkSchema = new Schema<SourceLink>(
+  {
+    _id: { type: String, required: true },
+    childId: { type: String, default: null },
+    version: { type: String, required: true },
+    contentHash: { type: String, required: true },
+    parked: { type: String, default: null },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+sourceLinkSchema.index({ childId: 1 })
+
+/** A key under which linking finds a child; see `blockingKeys` of the matching library. */
+export interface BlockingKey {
+  childId: string
+  key: string
+  restricted: boolean
+}
+
+export const blockingKeySchema = new Schema<BlockingKey>(
+  {
+    childId: { type: String, required: true },
+    key: { type: String, required: true },
+    restricted: { type: Boolean, required: true },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+blockingKeySchema.index({ key: 1 })
+blockingKeySchema.index({ childId: 1 })
+// Restricted children are few, so what is near them is looked up in an index of their own.
+blockingKeySchema.index({ key: 1, restricted: 1 }, { partialFilterExpression: { restricted: true } })

@@ -1,0 +1,171 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { InjectConnection } from '@nestjs/mongoose'
+import { isDuplicate, transaction } from '@contactpoint/mongo'
+import { newChildId, type AppliedFate, type AppliedFates, type ApplyRecords } from '@contactpoint/contracts'
+import { blockingKeys, decideLink, exactKeyOf } from '@contactpoint/matching'
+import { randomInt } from 'node:crypto'
+import type { ClientSession, Connection } from 'mongoose'
+import pLimit from 'p-limit'
+import { StaleChild } from '../children/children.repository.ts'
+import type { Child } from '../children/children.schema.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { PlacesService } from '../places/places.service.ts'
+import { LinkingRepository } from './linking.repository.ts'
+import {
+  changesVisible,
+  fateByVersion,
+  newChild,
+  toCandidate,
+  toMatchRecord,
+  toRow,
+  withRow,
+  type RowToApply,
+} from './linking.rules.ts'
+import type { SourceLink } from './linking.schema.ts'
+import { NearnessService } from './nearness.service.ts'
+
+type Fate = Omit<AppliedFate, 'recordId'>
+
+/** Birth dates worked on at a time. Rows of one birth date follow each other: two of them may be the same child. */
+const AT_ONCE = 8
+
+@Injectable()
+export class LinkingService {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    @Inject(RecordsService) private readonly records: RecordsService,
+    @Inject(PlacesService) private readonly places: PlacesService,
+    @Inject(LinkingRepository) private readonly links: LinkingRepository,
+    @Inject(NearnessService) private readonly nearness: NearnessService,
+  ) {}
+
+  /** Applies a chunk of rows; each is safe to apply again. */
+  async apply({ source, batchId, rows }: ApplyRecords): Promise<AppliedFates> {
+    const toApply = rows.map((row) => toRow(source, batchId, row))
+    const byBirthDate = Map.groupBy(toApply, ({ record }) => record.dateOfBirth)
+    const fates = new Map<string, Fate>()
+    const limit = pLimit(AT_ONCE)
+    await Promise.all(
+      [...byBirthDate.values()].map((group) =>
+        limit(async () => {
+          for (const row of group) fates.set(row.linkId, await this.applyRow(row))
+        }),
+      ),
+    )
+    return { fates: toApply.map(({ record, linkId }) => ({ recordId: record.recordId, ...fates.get(linkId)! })) }
+  }
+
+  /** Starts over when the child or the link was written by somebody else meanwhile. */
+  private async applyRow(row: RowToApply): Promise<Fate> {
+    for (;;) {
+      try {
+        const link = (await this.links.findLinks([row.linkId])).get(row.linkId) ?? null
+        const fate = fateByVersion(row, link)
+        return fate ? await this.finish(fate, link) : await this.link(row, link)
+      } catch (error) {
+        if (!(error instanceof StaleChild) && !isDuplicate(error)) throw error
+      }
+    }
+  }
+
+  /** A row that was applied already, but whose child was left hidden by a crash before it was checked, is checked now. */
+  private async finish(fate: Fate, link: SourceLink | null): Promise<Fate> {
+    const child = fate.fate === 'unchanged' && link?.childId ? await this.records.findById(link.childId) : null
+    if (child?.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
+    return child?.visibility === 'hidden' ? this.settle(child, 'created') : fate
+  }
+
+  private async link(row: RowToApply, link: SourceLink | null): Promise<Fate> {
+    const candidates = await this.candidates(row, link)
+    const decision = decideLink(
+      row.record,
+      candidates.map((child) => toCandidate(child, child.childId === link?.childId)),
+    )
+    if (decision.decision === 'unsure') return this.park(row, link, link?.childId ?? null, decision.reason)
+    const place = row.record.education && (await this.places.findSchool(row.record.education.schoolUrn))
+    const authority = place?.authority?.code ?? null
+    if (decision.decision === 'new') return this.create(row, link, authority)
+    return this.update(
+      candidates.find(({ childId }) => childId === decision.childId)!,
+      row,
+      link,
+      authority,
+    )
+  }
+
+  private async candidates(row: RowToApply, link: SourceLink | null): Promise<Child[]> {
+    const exact = exactKeyOf(row.record)
+    const equal = exact === null || link?.childId ? [] : await this.links.findByKeys([`exact:${exact}`], false)
+    return this.records.findMany([...equal, ...(link?.childId ? [link.childId] : [])])
+  }
+
+  private async create(row: RowToApply, before: SourceLink | null, authority: string | null): Promise<Fate> {
+    const child = newChild(
+      newChildId((n) => randomInt(n)),
+      row,
+      authority,
+      new Date(),
+    )
+    await transaction(this.connection, async (session) => {
+      await this.writeLink(linkOf(row, child.childId, null), before, session)
+      await this.records.insert(child, session)
+      await this.writeKeys(child, session)
+    })
+    return this.settle(child, 'created')
+  }
+
+  private async update(
+    child: Child,
+    row: RowToApply,
+    before: SourceLink | null,
+    authority: string | null,
+  ): Promise<Fate> {
+    const changed = withRow(child, row, authority, new Date())
+    const isQuarantined = child.visibility === 'quarantined'
+    if (child.restricted && changesVisible(child, changed))
+      return this.park(row, before, child.childId, 'changes-shielded')
+    if (changed === child) {
+      await transaction(this.connection, (session) => this.writeLink(linkOf(row, child.childId, null), before, session))
+      return isQuarantined ? { fate: 'parked', code: 'near-restricted' } : { fate: 'unchanged', code: null }
+    }
+    const mustSettle = !child.restricted && !isQuarantined && keysText(child) !== keysText(changed)
+    const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
+    await transaction(this.connection, async (session) => {
+      await this.writeLink(linkOf(row, child.childId, null), before, session)
+      await this.records.replace(written, session)
+      await this.writeKeys(written, session)
+    })
+    if (isQuarantined) return { fate: 'parked', code: 'near-restricted' }
+    return mustSettle ? this.settle(written, 'updated') : { fate: 'updated', code: null }
+  }
+
+  private async settle(child: Child, fate: 'created' | 'updated'): Promise<Fate> {
+    const isVisible = await this.nearness.settle(child, fate === 'created')
+    return isVisible ? { fate, code: null } : { fate: 'parked', code: 'near-restricted' }
+  }
+
+  private async park(row: RowToApply, before: SourceLink | null, childId: string | null, code: string): Promise<Fate> {
+    await transaction(this.connection, (session) => this.writeLink(linkOf(row, childId, code), before, session))
+    return { fate: 'parked', code }
+  }
+
+  private async writeLink(link: SourceLink, before: SourceLink | null, session: ClientSession): Promise<void> {
+    if (!(await this.links.writeLink(link, before, session))) throw new StaleChild()
+  }
+
+  private async writeKeys(child: Child, session: ClientSession): Promise<void> {
+    await this.links.replaceKeys(child.childId, blockingKeys(toMatchRecord(child)), child.restricted, session)
+  }
+}
+
+function linkOf(
+  { linkId, record, contentHash }: RowToApply,
+  childId: string | null,
+  parked: string | null,
+): SourceLink {
+  return { _id: linkId, childId, version: record.version, contentHash, parked }
+}
+
+function keysText(child: Child): string {
+  return blockingKeys(toMatchRecord(child)).join()
+}

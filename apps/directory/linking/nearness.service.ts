@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { InjectConnection } from '@nestjs/mongoose'
+import { transaction } from '@contactpoint/mongo'
+import { isLikelySameChild, isLooselyNear, nearKeys, type MatchRecord } from '@contactpoint/matching'
+import type { Connection } from 'mongoose'
+import type { Child } from '../children/children.schema.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { LinkingRepository } from './linking.repository.ts'
+import { toMatchRecord } from './linking.rules.ts'
+
+type Test = (a: MatchRecord, b: MatchRecord) => boolean
+
+/** What is near a restricted child is hidden until a person decides: no feed makes a visible twin of it (I11). */
+@Injectable()
+export class NearnessService {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    @Inject(RecordsService) private readonly records: RecordsService,
+    @Inject(LinkingRepository) private readonly links: LinkingRepository,
+  ) {}
+
+  /**
+   * Decides about a child that was just written hidden, and makes it visible unless it is near a restricted one. The check
+   * comes after the hidden write: a restriction that commits later looks for near records itself and finds this one.
+   *
+   * @returns whether the child is visible now
+   */
+  async settle(child: Child, isNew: boolean): Promise<boolean> {
+    const test = isNew ? isLooselyNear : isLikelySameChild
+    const near = await this.findNear(child, test, true)
+    const to = near.length > 0 ? 'quarantined' : 'visible'
+    const settled = await transaction(this.connection, (session) => this.records.changeVisibility(child, to, session))
+    return settled && to === 'visible'
+  }
+
+  /** Hides the visible or hidden records that look like the same child as this restricted one. @returns their ids */
+  async hideLookalikes(restricted: Child): Promise<string[]> {
+    const found = await this.findNear(restricted, isLikelySameChild, false)
+    const hidden: string[] = []
+    for (const { childId } of found) if (await this.quarantine(childId)) hidden.push(childId)
+    return hidden
+  }
+
+  /** Tries again when a feed writes the record at the same time; a restricted one is covered by its own shield. */
+  private async quarantine(childId: string): Promise<boolean> {
+    for (;;) {
+      const current = await this.records.findById(childId)
+      if (!current || current.restricted) return false
+      if (current.visibility === 'quarantined') return true
+      const done = await transaction(this.connection, (session) =>
+        this.records.changeVisibility(current, 'quarantined', session),
+      )
+      if (done) return true
+    }
+  }
+
+  private async findNear(child: Child, test: Test, onlyRestricted: boolean): Promise<Child[]> {
+    const record = toMatchRecord(child)
+    const childIds = await this.links.findByKeys(nearKeys(record), onlyRestricted)
+    const others = await this.records.findMany(childIds.filter((childId) => childId !== child.childId))
+    return others.filter((other) => other.restricted === onlyRestricted && test(record, toMatchRecord(other)))
+  }
+}

@@ -1,0 +1,50 @@
+import { parse } from 'csv-parse/sync'
+import { existsSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import mongoose from 'mongoose'
+import { placeSchema, type PlaceDocument } from './places.schema.ts'
+
+type Row = Record<string, string>
+
+/** Loads the public lists of schools and authorities (see NOTICE) into the directory's database, once for each edition. */
+export async function loadPlaces(adminUri: string): Promise<void> {
+  const places = [...readList('authorities.csv').map(toAuthority), ...readList('schools.csv.gz').map(toSchool)]
+  const connection = await mongoose.createConnection(adminUri, { dbName: 'directory', autoIndex: false }).asPromise()
+  try {
+    const model = connection.model('Place', placeSchema, 'places')
+    if ((await model.estimatedDocumentCount()) === places.length) return
+    await model.bulkWrite(
+      places.map((place) => ({ replaceOne: { filter: { _id: place._id }, replacement: place, upsert: true } })),
+      { ordered: false },
+    )
+  } finally {
+    await connection.close()
+  }
+}
+
+function toAuthority(row: Row): PlaceDocument {
+  return place('authority', row.la_code!, row.la_name!, {})
+}
+
+function toSchool(row: Row): PlaceDocument {
+  return place('school', row.urn!, row.name!, row)
+}
+
+function place(kind: PlaceDocument['kind'], code: string, name: string, row: Row): PlaceDocument {
+  return {
+    _id: code,
+    kind,
+    name,
+    sortName: name.toLowerCase(),
+    town: row.town || null,
+    postcode: row.postcode || null,
+    authority: row.la_code || null,
+  }
+}
+
+/** The compiled file lies one folder deeper (`dist/`) than the source. */
+function readList(name: string): Row[] {
+  const beside = new URL(`./reference/${name}`, import.meta.url)
+  const bytes = readFileSync(existsSync(beside) ? beside : new URL(`../../places/reference/${name}`, import.meta.url))
+  return parse(name.endsWith('.gz') ? gunzipSync(bytes) : bytes, { columns: true }) as Row[]
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common'
+import { InjectModel } from '@nestjs/mongoose'
+import type { Place, PlaceKind } from '@contactpoint/contracts'
+import type { Model } from 'mongoose'
+import type { PlaceDocument } from './places.schema.ts'
+
+@Injectable()
+export class PlacesRepository {
+  constructor(@InjectModel('Place') private readonly places: Model<PlaceDocument>) {}
+
+  async findOne(kind: PlaceKind, code: string): Promise<Place | null> {
+    const found = await this.places.findOne({ _id: code, kind }).lean<PlaceDocument>()
+    return found && toPlace(found)
+  }
+
+  async findMany(kind: PlaceKind, codes: string[]): Promise<Map<string, Place>> {
+    const found = await this.places.find({ _id: { $in: codes }, kind }).lean<PlaceDocument[]>()
+    return new Map(found.map((place) => [place._id, toPlace(place)]))
+  }
+
+  /** Places whose name starts so, by name. */
+  async findByName(kind: PlaceKind, start: string, limit: number): Promise<Place[]> {
+    const from = start.toLowerCase()
+    const found = await this.places
+      .find({ kind, sortName: { $gte: from, $lt: `${from}\uffff` } })
+      .sort({ sortName: 1, _id: 1 })
+      .limit(limit)
+      .lean<PlaceDocument[]>()
+    return found.map(toPlace)
+  }
+}
+
+function toPlace({ _id, name, town, postcode, authority }: PlaceDocument): Place {
+  return { code: _id, name, ...(town && { town }), ...(postcode && { postcode }), ...(authority && { authority }) }
+}

@@ -1,0 +1,29 @@
+import { Schema } from 'mongoose'
+import type { PlaceKind } from '@contactpoint/contracts'
+
+export interface PlaceDocument {
+  /** A school's URN or an authority's DfE code. */
+  _id: string
+  kind: PlaceKind
+  name: string
+  /** Lower case, to find by its start. */
+  sortName: string
+  town: string | null
+  postcode: string | null
+  /** DfE code of the authority a school is in. */
+  authority: string | null
+}
+
+export const placeSchema = new Schema<PlaceDocument>(
+  {
+    _id: { type: String, required: true },
+    kind: { type: String, required: true },
+    name: { type: String, required: true },
+    sortName: { type: String, required: true },
+    town: { type: String, default: null },
+    postcode: { type: String, default: null },
+    authority: { type: String, default: null },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+placeSchema.index({ kind: 1, sortName: 1 })

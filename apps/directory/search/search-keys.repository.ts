@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common'
+import { InjectModel } from '@nestjs/mongoose'
+import type { ClientSession, Model, QueryFilter } from 'mongoose'
+import type { SearchKey } from './search.schema.ts'
+
+/** A child some keys of which match, and whether one of a visible field is among them. */
+export interface FoundByKeys {
+  childId: string
+  byName: boolean
+}
+
+@Injectable()
+export class SearchKeysRepository {
+  constructor(@InjectModel('SearchKey') private readonly keys: Model<SearchKey>) {}
+
+  async replace(childId: string, keys: SearchKey[], session: ClientSession): Promise<void> {
+    await this.keys.deleteMany({ childId }, { session })
+    await this.keys.insertMany(keys, { session })
+  }
+
+  async set(
+    childId: string,
+    change: Partial<Pick<SearchKey, 'visible' | 'restricted'>>,
+    session: ClientSession,
+  ): Promise<void> {
+    await this.keys.updateMany({ childId }, { $set: change }, { session })
+  }
+
+  /** Different children with a matching key: at most `limit`, in no order. */
+  async find(filter: QueryFilter<SearchKey>, limit: number): Promise<FoundByKeys[]> {
+    const found = await this.keys.aggregate<{ _id: string; byName: boolean }>([
+      { $match: filter },
+      { $group: { _id: '$childId', byName: { $max: { $eq: ['$field', 'name'] } } } },
+      { $limit: limit },
+    ])
+    return found.map(({ _id, byName }) => ({ childId: _id, byName }))
+  }
+}

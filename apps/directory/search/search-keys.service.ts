@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { ClientSession, QueryFilter } from 'mongoose'
+import type { Child } from '../children/children.schema.ts'
+import { SearchKeysRepository, type FoundByKeys } from './search-keys.repository.ts'
+import { searchKeysOf } from './search-keys.rules.ts'
+import type { SearchKey } from './search.schema.ts'
+
+/** Keeps a child's search keys in step with the child, inside the transaction that writes it. */
+@Injectable()
+export class SearchKeysService {
+  constructor(@Inject(SearchKeysRepository) private readonly keys: SearchKeysRepository) {}
+
+  write(child: Child, session: ClientSession): Promise<void> {
+    return this.keys.replace(child.childId, searchKeysOf(child), session)
+  }
+
+  setVisible(childId: string, visible: boolean, session: ClientSession): Promise<void> {
+    return this.keys.set(childId, { visible }, session)
+  }
+
+  setRestricted(childId: string, restricted: boolean, session: ClientSession): Promise<void> {
+    return this.keys.set(childId, { restricted }, session)
+  }
+
+  find(filter: QueryFilter<SearchKey>, limit: number): Promise<FoundByKeys[]> {
+    return this.keys.find(filter, limit)
+  }
+}

@@ -1,0 +1,52 @@
+import type { Gender } from '@contactpoint/contracts'
+import { Schema } from 'mongoose'
+
+/** Where the family name in a key came from. A former name is typed into the same box, but a shield hides it. */
+export const KEY_FIELDS = ['name', 'former-name'] as const
+export type KeyField = (typeof KEY_FIELDS)[number]
+
+/** Visibility belongs to the key: whether a restricted child may be found by it (architecture section 3). */
+export const KEY_VISIBILITY: Record<KeyField, 'visible' | 'hidden'> = { name: 'visible', 'former-name': 'hidden' }
+
+/** One way to find a child: one family name, or one part of it, with everything a search can narrow by. All normalised. */
+export interface SearchKey {
+  childId: string
+  field: KeyField
+  family: string
+  /** True for the whole family name, false for a part of a double one. */
+  whole: boolean
+  given: string[]
+  dateOfBirth: string
+  gender: Gender
+  visible: boolean
+  restricted: boolean
+  postcode: string | null
+  addressWords: string[]
+  schoolUrn: string | null
+  gpPracticeCode: string | null
+  carerFamilies: string[]
+  phones: string[]
+}
+
+export const searchKeySchema = new Schema<SearchKey>(
+  {
+    childId: { type: String, required: true },
+    field: { type: String, required: true },
+    family: { type: String, required: true },
+    whole: { type: Boolean, required: true },
+    given: { type: [String], required: true },
+    dateOfBirth: { type: String, required: true },
+    gender: { type: String, required: true },
+    visible: { type: Boolean, required: true },
+    restricted: { type: Boolean, required: true },
+    postcode: { type: String, default: null },
+    addressWords: { type: [String], required: true },
+    schoolUrn: { type: String, default: null },
+    gpPracticeCode: { type: String, default: null },
+    carerFamilies: { type: [String], required: true },
+    phones: { type: [String], required: true },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+searchKeySchema.index({ family: 1, dateOfBirth: 1, visible: 1, restricted: 1, field: 1 })
+searchKeySchema.index({ childId: 1 })

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { currentCall, unauthenticated } from '@contactpoint/bus'
+import { Fault } from '@contactpoint/contracts'
+import { MasterKey } from '@contactpoint/runtime'
+import { generateSync } from 'otplib'
+import { PeopleService } from '../people/people.service.ts'
+import type { Person } from '../people/people.schema.ts'
+import { AuthenticatorsRepository } from './authenticators.repository.ts'
+import {
+  ACCOUNT_LIMIT,
+  ADDRESS_LIMIT,
+  STEP_SECONDS,
+  stepOf,
+  WINDOW_MS,
+  type TypedCredentials,
+} from './authenticators.rules.ts'
+import type { Authenticator } from './authenticators.schema.ts'
+import { HashingService } from './hashing.service.ts'
+
+export const TOTP_SEED = 'identity/totp-seed'
+const ATTEMPTS = 'identity/attempts'
+
+@Injectable()
+export class AuthenticatorsService {
+  constructor(
+    @Inject(MasterKey) private readonly masterKey: MasterKey,
+    @Inject(PeopleService) private readonly people: PeopleService,
+    @Inject(AuthenticatorsRepository) private readonly repository: AuthenticatorsRepository,
+    @Inject(HashingService) private readonly hashing: HashingService,
+  ) {}
+
+  /**
+   * Whose credentials these are. Every failure takes the same steps and says the same: an unknown name, a shut account, a
+   * wrong or missing part, a code that was used.
+   */
+  async verify(typed: TypedCredentials): Promise<Person> {
+    const limits = await this.countTry(typed.username)
+    const person = await this.people.findByUsername(typed.username)
+    const authenticator = person && (await this.repository.findByPerson(person._id))
+    const [passwordIsRight, pinIsRight] = await Promise.all([
+      this.hashing.matches(authenticator?.passwordHash ?? null, typed.password),
+      this.hashing.matches(authenticator?.pinHash ?? null, typed.pin),
+    ])
+    const step = authenticator ? this.stepOf(authenticator, typed.code) : null
+    if (!limits.open || !person || !passwordIsRight || !pinIsRight || step === null) throw unauthenticated()
+    if (!(await this.repository.takeStep(person._id, step))) throw unauthenticated()
+    await this.repository.forgive(limits.account, limits.address)
+    return person
+  }
+
+  /** Counts before anything is hashed, so that a thousand tries at once are still a thousand. */
+  private async countTry(username: string): Promise<{ open: boolean; account: string; address: string }> {
+    const account = `account:${this.masterKey.pseudonym(ATTEMPTS, username)}`
+    const address = `address:${this.masterKey.pseudonym(ATTEMPTS, currentCall()?.address ?? '')}`
+    const mayTry = await this.repository.countTry(address, ADDRESS_LIMIT, WINDOW_MS)
+    if (!mayTry) throw new Fault('too-many-requests', 'Too many failed sign-ins from this address; wait 15 minutes')
+    return { open: await this.repository.countTry(account, ACCOUNT_LIMIT, WINDOW_MS), account, address }
+  }
+
+  private stepOf({ totpSeed }: Authenticator, code: string): number | null {
+    const secret = this.masterKey.open(TOTP_SEED, bytesOf(totpSeed))
+    return stepOf(code, new Date(), (step) => generateSync({ secret, epoch: step * STEP_SECONDS }))
+  }
+}
+
+/** A lean read gives the driver's own binary type. */
+function bytesOf(binary: Buffer | { buffer: Uint8Array }): Uint8Array {
+  return Buffer.isBuffer(binary) ? binary : (binary.buffer as Uint8Array)
+}

@@ -1,0 +1,21 @@
+import type { Source } from '@contactpoint/contracts'
+import { Schema } from 'mongoose'
+
+/** A feed supplier's system. */
+export interface Client {
+  _id: string
+  secretHash: string
+  /** The one feed it may send. */
+  source: Source
+  organisation: string
+}
+
+export const clientSchema = new Schema<Client>(
+  {
+    _id: { type: String, required: true },
+    secretHash: { type: String, required: true },
+    source: { type: String, required: true },
+    organisation: { type: String, required: true },
+  },
+  { versionKey: false, strict: 'throw' },
+)

@@ -1,0 +1,89 @@
+import { ROLES, SOURCES, type Role } from '@contactpoint/contracts'
+import { MasterKey } from '@contactpoint/runtime'
+import { generateSecret } from 'otplib'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import mongoose from 'mongoose'
+import { TOTP_SEED } from './authenticators/authenticators.service.ts'
+import { hashSecret } from './authenticators/hashing.service.ts'
+import { authenticatorSchema } from './authenticators/authenticators.schema.ts'
+import { clientSchema } from './clients/clients.schema.ts'
+import { personSchema } from './people/people.schema.ts'
+
+/** Leeds: every demo account works for one authority. */
+const DEMO_AUTHORITY = '383'
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000
+
+/** One account a role, two shield officers of one authority, and a practitioner who holds the grant to override. */
+const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true }[] = [
+  ...ROLES.filter((role) => role !== 'feed-supplier' && role !== 'shield-officer').map((role) => ({
+    username: role,
+    role,
+  })),
+  { username: 'shield-officer-1', role: 'shield-officer' },
+  { username: 'shield-officer-2', role: 'shield-officer' },
+  { username: 'practitioner-override', role: 'practitioner', mayOverride: true },
+]
+
+/**
+ * Makes the demo accounts of the embedded stack with fresh random secrets, and writes these to two files of mode 0600. Does
+ * nothing when the files are there already.
+ */
+export async function makeDemoAccounts(adminUri: string, folder: string, masterKey: MasterKey): Promise<void> {
+  if (existsSync(join(folder, 'demo-accounts.json'))) return
+  const connection = await mongoose.createConnection(adminUri, { dbName: 'identity', autoIndex: false }).asPromise()
+  try {
+    const accounts = await Promise.all(DEMO_PEOPLE.map((person) => makePerson(connection, person, masterKey)))
+    const clients = await Promise.all(SOURCES.map((source) => makeClient(connection, source)))
+    await writeFile(join(folder, 'demo-clients.json'), JSON.stringify(clients, null, 2), { mode: 0o600 })
+    await writeFile(join(folder, 'demo-accounts.json'), JSON.stringify(accounts, null, 2), { mode: 0o600 })
+  } finally {
+    await connection.close()
+  }
+}
+
+async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PEOPLE)[number], masterKey: MasterKey) {
+  const { username, role, mayOverride } = demo
+  const [personId, password, totpSecret] = [randomUUID(), randomBytes(12).toString('base64url'), generateSecret()]
+  const pin = String(randomInt(1_000_000)).padStart(6, '0')
+  const until = new Date(Date.now() + YEAR_MS)
+  const [passwordHash, pinHash] = await Promise.all([hashSecret(password), hashSecret(pin)])
+  await connection.model('Authenticator', authenticatorSchema, 'authenticators').create({
+    _id: personId,
+    passwordHash,
+    pinHash,
+    totpSeed: masterKey.seal(TOTP_SEED, totpSecret),
+    lastStep: 0,
+  })
+  await connection.model('Person', personSchema, 'people').findOneAndUpdate(
+    { username },
+    {
+      $setOnInsert: { username, organisation: 'Leeds City Council (demo)' },
+      $set: {
+        _id: personId,
+        role,
+        authority: DEMO_AUTHORITY,
+        preconditions: { identityCheck: until, enhancedDisclosure: until, training: until },
+        overrideUntil: mayOverride ? until : null,
+      },
+    },
+    { upsert: true },
+  )
+  return { username, password, pin, totpSecret, role, authority: DEMO_AUTHORITY }
+}
+
+async function makeClient(connection: mongoose.Connection, source: (typeof SOURCES)[number]) {
+  const clientId = `demo-${source}`
+  const clientSecret = randomBytes(32).toString('base64url')
+  const secretHash = await hashSecret(clientSecret)
+  await connection
+    .model('Client', clientSchema, 'clients')
+    .updateOne(
+      { _id: clientId },
+      { $set: { secretHash, source, organisation: 'Department for Education (demo)' } },
+      { upsert: true },
+    )
+  return { clientId, clientSecret, source }
+}

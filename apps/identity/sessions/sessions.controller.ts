@@ -1,0 +1,43 @@
+import { Controller, Inject } from '@nestjs/common'
+import { Payload } from '@nestjs/microservices'
+import { AllowSignedIn, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
+import {
+  closeSession,
+  listKeys,
+  Nothing,
+  openSession,
+  renewSession,
+  type PublicKeys,
+  type SessionTokens,
+} from '@contactpoint/contracts'
+import { SessionsService } from './sessions.service.ts'
+import { TokensService } from './tokens.service.ts'
+
+@Controller()
+export class SessionsController {
+  constructor(
+    @Inject(SessionsService) private readonly sessions: SessionsService,
+    @Inject(TokensService) private readonly tokens: TokensService,
+  ) {}
+
+  @Answers(openSession)
+  open(@Payload() raw: unknown): Promise<SessionTokens> {
+    return this.sessions.open(raw)
+  }
+
+  @Answers(renewSession)
+  renew(@Payload() raw: unknown): Promise<SessionTokens> {
+    return this.sessions.renew(raw)
+  }
+
+  @Answers(closeSession)
+  @AllowSignedIn()
+  close(@Payload() _ask: Nothing, @CurrentCaller() caller: Caller): Promise<Nothing> {
+    return this.sessions.close(caller)
+  }
+
+  @Answers(listKeys)
+  keys(@Payload() _ask: Nothing): Promise<PublicKeys> {
+    return this.tokens.publicKeys()
+  }
+}

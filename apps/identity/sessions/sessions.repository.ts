@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common'
+import { InjectModel } from '@nestjs/mongoose'
+import type { Model } from 'mongoose'
+import type { Session, SigningKey } from './sessions.schema.ts'
+
+@Injectable()
+export class SessionsRepository {
+  constructor(
+    @InjectModel('Session') private readonly sessions: Model<Session>,
+    @InjectModel('SigningKey') private readonly keys: Model<SigningKey>,
+  ) {}
+
+  async start(session: Session): Promise<void> {
+    await this.sessions.create(session)
+  }
+
+  /** Swaps the refresh token, if the presented one is the one that is accepted next. @returns null when it is not */
+  async rotate(sessionId: string, presentedHash: string, nextHash: string, now: Date): Promise<Session | null> {
+    return this.sessions
+      .findOneAndUpdate(
+        { _id: sessionId, refreshHash: presentedHash, endedAt: null, endsAt: { $gt: now } },
+        { $set: { refreshHash: nextHash } },
+      )
+      .lean<Session>()
+  }
+
+  async end(sessionId: string, now: Date): Promise<void> {
+    await this.sessions.updateOne({ _id: sessionId, endedAt: null }, { $set: { endedAt: now } })
+  }
+
+  async addKey(key: SigningKey): Promise<void> {
+    await this.keys.create(key)
+  }
+
+  /** Newest first. */
+  async findKeys(createdAfter: Date): Promise<SigningKey[]> {
+    return this.keys
+      .find({ createdAt: { $gt: createdAfter } })
+      .sort({ createdAt: -1 })
+      .lean<SigningKey[]>()
+  }
+}

@@ -1,0 +1,31 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** Longest life of an access token (architecture section 4). */
+export const ACCESS_SECONDS = 60
+/** Longest a session can be renewed. */
+export const SESSION_MS = 8 * 60 * 60 * 1000
+/** How long a key signs; then a new one does, and this one is published until its last token has ended. */
+export const KEY_SIGNS_MS = 24 * 60 * 60 * 1000
+export const KEY_LIVES_MS = KEY_SIGNS_MS + 10 * 60 * 1000
+
+/** Seconds an access token may live: 60, or until the person is no longer eligible. */
+export function accessSeconds(eligibleUntil: Date, now: Date): number {
+  return Math.min(ACCESS_SECONDS, Math.floor((eligibleUntil.getTime() - now.getTime()) / 1000))
+}
+
+/** A refresh token names its session and proves it with 32 random bytes. */
+export function newRefreshToken(sessionId: string): { token: string; hash: string } {
+  const token = `${sessionId}.${randomBytes(32).toString('base64url')}`
+  return { token, hash: hashOf(token) }
+}
+
+/** @returns null when the text cannot be a refresh token */
+export function readRefreshToken(raw: unknown): { sessionId: string; hash: string } | null {
+  const token = typeof raw === 'object' && raw !== null && 'refreshToken' in raw ? raw.refreshToken : null
+  if (typeof token !== 'string' || !/^[0-9a-f-]{36}\.[\w-]{43}$/.test(token)) return null
+  return { sessionId: token.slice(0, 36), hash: hashOf(token) }
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

@@ -1,0 +1,47 @@
+import { Schema } from 'mongoose'
+
+export interface Session {
+  _id: string
+  personId: string
+  /** SHA-256 of the one refresh token that is accepted next, hex. */
+  refreshHash: string
+  startedAt: Date
+  /** Whatever is renewed, a session ends here. */
+  endsAt: Date
+  endedAt: Date | null
+}
+
+export const sessionSchema = new Schema<Session>(
+  {
+    _id: { type: String, required: true },
+    personId: { type: String, required: true },
+    refreshHash: { type: String, required: true },
+    startedAt: { type: Date, required: true },
+    endsAt: { type: Date, required: true },
+    endedAt: { type: Date, default: null },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+sessionSchema.index({ endsAt: 1 }, { expireAfterSeconds: 24 * 60 * 60 })
+
+/** A key access tokens are signed with. */
+export interface SigningKey {
+  /** `kid` in token headers. */
+  _id: string
+  /** JWK with x and y, for everyone. */
+  publicJwk: { kty: string; crv: string; x: string; y: string }
+  /** The whole JWK as JSON, sealed with the master key. */
+  privateJwk: Buffer
+  createdAt: Date
+}
+
+export const signingKeySchema = new Schema<SigningKey>(
+  {
+    _id: { type: String, required: true },
+    publicJwk: { type: Schema.Types.Mixed, required: true },
+    privateJwk: { type: Buffer, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+signingKeySchema.index({ createdAt: -1 })

@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { unauthenticated, type Caller } from '@contactpoint/bus'
+import type { SessionTokens } from '@contactpoint/contracts'
+import { randomUUID } from 'node:crypto'
+import { typedCredentials } from '../authenticators/authenticators.rules.ts'
+import { AuthenticatorsService } from '../authenticators/authenticators.service.ts'
+import { eligibleUntil } from '../people/people.rules.ts'
+import type { Person } from '../people/people.schema.ts'
+import { PeopleService } from '../people/people.service.ts'
+import { SessionsRepository } from './sessions.repository.ts'
+import { accessSeconds, newRefreshToken, readRefreshToken, SESSION_MS } from './sessions.rules.ts'
+import { TokensService } from './tokens.service.ts'
+
+@Injectable()
+export class SessionsService {
+  constructor(
+    @Inject(AuthenticatorsService) private readonly authenticators: AuthenticatorsService,
+    @Inject(PeopleService) private readonly people: PeopleService,
+    @Inject(TokensService) private readonly tokens: TokensService,
+    @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
+  ) {}
+
+  /** Signs in whoever proves who they are and is eligible now. Every failure looks the same. */
+  async open(raw: unknown): Promise<SessionTokens> {
+    const now = new Date()
+    const person = await this.authenticators.verify(typedCredentials(raw))
+    const sessionId = randomUUID()
+    const { token, hash } = newRefreshToken(sessionId)
+    const answer = await this.tokensFor(person, sessionId, token, now)
+    const endsAt = new Date(now.getTime() + SESSION_MS)
+    await this.sessions.start({
+      _id: sessionId,
+      personId: person._id,
+      refreshHash: hash,
+      startedAt: now,
+      endsAt,
+      endedAt: null,
+    })
+    return answer
+  }
+
+  /** A refresh token works once. One that is shown again was stolen from somebody, so the session ends for everybody. */
+  async renew(raw: unknown): Promise<SessionTokens> {
+    const now = new Date()
+    const presented = readRefreshToken(raw)
+    if (!presented) throw unauthenticated()
+    const { token, hash } = newRefreshToken(presented.sessionId)
+    const session = await this.sessions.rotate(presented.sessionId, presented.hash, hash, now)
+    if (!session) {
+      await this.sessions.end(presented.sessionId, now)
+      throw unauthenticated()
+    }
+    const person = await this.people.findById(session.personId)
+    if (!person) throw unauthenticated()
+    return this.tokensFor(person, session._id, token, now)
+  }
+
+  async close(caller: Caller): Promise<object> {
+    await this.sessions.end(caller.sessionId, new Date())
+    return {}
+  }
+
+  private async tokensFor(person: Person, sessionId: string, refreshToken: string, now: Date): Promise<SessionTokens> {
+    const until = eligibleUntil(person.preconditions, now)
+    const expiresIn = until ? accessSeconds(until, now) : 0
+    if (expiresIn < 1) throw unauthenticated()
+    const accessToken = await this.tokens.sign(
+      {
+        sub: person._id,
+        sid: sessionId,
+        role: person.role,
+        authority: person.authority,
+        organisation: person.organisation,
+        override: person.overrideUntil !== null && person.overrideUntil > now,
+      },
+      expiresIn,
+    )
+    return { accessToken, refreshToken, expiresIn }
+  }
+}

@@ -1,0 +1,208 @@
+import {
+  isIsoDate,
+  NAME_PATTERN,
+  RELATIONSHIPS,
+  toPostcode,
+  type Gender,
+  type IncomingRecord,
+  type Relationship,
+} from '@contactpoint/contracts'
+import { FileFault, type XmlElement } from '@contactpoint/feed-formats'
+import { isUpn, normalisePhone } from '@contactpoint/matching'
+import { Fields, RowFault, type FeedHeader, type FieldLayout, type FieldReader } from './translator.rules.ts'
+import type { RowOutcome, XmlTranslator } from './translator.rules.ts'
+
+/**
+ * What schools' systems hold of a pupil and the directory must not (S34, I6): a row that carries one is refused, so that
+ * the sender learns to leave it out. Public field names of the school census and of Get Information About Pupils.
+ */
+export const NEVER_KEPT: ReadonlySet<string> = new Set(
+  (
+    'Ethnicity EthnicSource Language FirstLanguage Proficiency Religion Nationality CountryOfBirth ' +
+    'FSMeligible FSMEligible FSMstartDate FSMendDate FSMreviewDate PupilPremium Deprivation IDACI_S IDACI_R ServiceChild ' +
+    'SENprovision SENtype SENtypes PrimarySENtype SecondarySENtype SENunit SpecialEducationalNeeds Disability ' +
+    'Attendance TermlyAttendance SessionsPossible SessionsAuthorised SessionsUnauthorised AbsenceReason ' +
+    'Exclusion Exclusions ExclusionReason ExclusionCategory Suspension SuspensionReason ' +
+    'LookedAfterChild PostLookedAfterArrangements Adopted YoungCarer ChildProtectionPlan ' +
+    'Medical MedicalCondition StageAssessments HoursAtSetting FundedHours Notes Comments'
+  ).split(' '),
+)
+
+const EARLIEST_BIRTH = '1990-01-01'
+const MOST_GIVEN_NAMES = 10
+const RECORD_ID = /^[A-Z0-9-]{1,40}$/
+const PRINTABLE_LINE = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]{1,100}$/u
+const GENDER_OF_SEX: Readonly<Record<string, Gender>> = { F: 'female', M: 'male', U: 'unspecified' }
+
+const layout = (most: Record<string, number>): FieldLayout => ({ most, neverKept: NEVER_KEPT })
+const once = (...names: string[]): Record<string, number> => Object.fromEntries(names.map((name) => [name, 1]))
+
+const HEADER = layout(once('CollectionDetails', 'Source'))
+const COLLECTION = layout(once('Collection', 'Year', 'Term', 'ReferenceDate'))
+const SOURCE = layout(once('SoftwareCode', 'Release', 'SerialNo', 'DateTime'))
+const PUPIL = layout({
+  ...once('PupilMatchingRef', 'UPN', 'Surname', 'Forename', 'MiddleNames', 'FormerSurname', 'Sex', 'DOB', 'URN'),
+  ...once('EntryDate', 'HomeAddress', 'Contacts'),
+})
+const ADDRESS = layout({ AddressLine: 4, Postcode: 1 })
+const CONTACTS = layout({ Contact: 8 })
+const CONTACT = layout(once('Surname', 'Forename', 'Relationship', 'Telephone'))
+
+/** The school census feed. Layout, refusal codes and version rule: `docs/feeds/school-census.md`. */
+export const schoolCensus: XmlTranslator = {
+  source: 'school-census',
+  rowElement: 'Message/Pupils/Pupil',
+  headerElement: 'Message/Header',
+  readHeader(tree) {
+    try {
+      return headerOf(tree)
+    } catch (fault) {
+      if (fault instanceof RowFault) throw new FileFault('header-not-valid', tree.line)
+      throw fault
+    }
+  },
+  readRow(tree, header, line, today): RowOutcome {
+    try {
+      return { record: recordOf(tree, header, today) }
+    } catch (fault) {
+      if (!(fault instanceof RowFault)) throw fault
+      return { refusal: { line, recordId: usableRecordId(tree), field: fault.field, code: fault.code } }
+    }
+  },
+}
+
+/** The date first, so that a later census outranks every delivery of an earlier one; both parts are of fixed width. */
+function headerOf(tree: XmlElement): FeedHeader {
+  const header = new Fields(tree, '', HEADER)
+  const collection = new Fields(part(header, 'CollectionDetails'), 'CollectionDetails', COLLECTION)
+  const source = new Fields(part(header, 'Source'), 'Source', SOURCE)
+  collection.one('Collection', matching(/^SchoolCensus$/))
+  collection.one('Year', matching(/^20\d\d$/))
+  collection.one('Term', matching(/^(AUT|SPR|SUM)$/))
+  source.one('SoftwareCode', matching(PRINTABLE_LINE))
+  source.one('Release', matching(PRINTABLE_LINE))
+  source.one('DateTime', matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/))
+  return { version: `${collection.one('ReferenceDate', day)}.${source.one('SerialNo', matching(/^\d{3}$/))}` }
+}
+
+function recordOf(tree: XmlElement, { version }: FeedHeader, today: string): IncomingRecord {
+  const pupil = new Fields(tree, '', PUPIL)
+  const recordId = pupil.one('PupilMatchingRef', matching(RECORD_ID))
+  const upn = pupil.optional('UPN', upnOf)
+  const formerSurname = pupil.optional('FormerSurname', personName)
+  const dateOfBirth = pupil.one('DOB', birthDate(today))
+  return {
+    recordId,
+    version,
+    name: { given: givenNames(pupil), family: pupil.one('Surname', personName) },
+    formerFamilyNames: formerSurname === null ? [] : [formerSurname],
+    dateOfBirth,
+    gender: pupil.one('Sex', genderOf),
+    address: addressOf(pupil),
+    identifiers: upn === null ? [] : [{ scheme: 'upn', value: upn }],
+    carers: carersOf(pupil),
+    education: {
+      schoolUrn: pupil.one('URN', matching(/^\d{6}$/)),
+      startDate: pupil.optional('EntryDate', entryDate(dateOfBirth)),
+    },
+    gpPracticeCode: null,
+  }
+}
+
+function givenNames(pupil: Fields): string[] {
+  const first = pupil.one('Forename', personName)
+  const middle = pupil.optional('MiddleNames', (text, field) =>
+    text.split(/\s+/).map((name) => personName(name, field)),
+  )
+  const given = [first, ...(middle ?? [])]
+  if (given.length > MOST_GIVEN_NAMES) throw new RowFault(pupil.field('MiddleNames'), 'too-many')
+  return given
+}
+
+function addressOf(pupil: Fields): IncomingRecord['address'] {
+  const [element] = pupil.elements('HomeAddress')
+  if (!element) return null
+  const address = new Fields(element, 'HomeAddress', ADDRESS)
+  const lines = address.all('AddressLine', addressLine)
+  if (lines.length === 0) throw new RowFault(address.field('AddressLine'), 'missing-field')
+  return { lines, postcode: address.one('Postcode', postcode) }
+}
+
+function carersOf(pupil: Fields): IncomingRecord['carers'] {
+  const [element] = pupil.elements('Contacts')
+  if (!element) return []
+  return new Fields(element, 'Contacts', CONTACTS).elements('Contact').map((one) => {
+    const contact = new Fields(one, 'Contacts/Contact', CONTACT)
+    return {
+      name: { given: [contact.one('Forename', personName)], family: contact.one('Surname', personName) },
+      relationship: contact.one('Relationship', relationship),
+      phone: contact.optional('Telephone', telephone),
+    }
+  })
+}
+
+function part(fields: Fields, name: string): XmlElement {
+  const [element] = fields.elements(name)
+  if (!element) throw new RowFault(fields.field(name), 'missing-field')
+  return element
+}
+
+/** A record id that may be repeated to the sender: the only one there is, and of the right form. */
+function usableRecordId(tree: XmlElement): string | null {
+  const [element, ...more] = tree.children.filter((child) => child.name === 'PupilMatchingRef')
+  if (!element || more.length > 0 || element.children.length > 0) return null
+  const text = element.text.trim()
+  return RECORD_ID.test(text) ? text : null
+}
+
+const refuse = (field: string, code: string): never => {
+  throw new RowFault(field, code)
+}
+
+const matching =
+  (pattern: RegExp): FieldReader<string> =>
+  (text, field) =>
+    pattern.test(text) ? text : refuse(field, 'format')
+
+const day: FieldReader<string> = (text, field) => (isIsoDate(text) ? text : refuse(field, 'not-a-date'))
+
+const birthDate =
+  (today: string): FieldReader<string> =>
+  (text, field) => {
+    const date = day(text, field)
+    if (date > today) return refuse(field, 'in-the-future')
+    return date < EARLIEST_BIRTH ? refuse(field, 'too-early') : date
+  }
+
+/** May lie ahead of today: a census names pupils who are expected. */
+const entryDate =
+  (dateOfBirth: string): FieldReader<string> =>
+  (text, field) => {
+    const date = day(text, field)
+    return date < dateOfBirth ? refuse(field, 'before-birth') : date
+  }
+
+const upnOf: FieldReader<string> = (text, field) => {
+  if (!/^[A-Z]\d{11}[\dA-Z]$/.test(text)) return refuse(field, 'format')
+  return isUpn(text) ? text : refuse(field, 'check-letter')
+}
+
+const personName: FieldReader<string> = (text, field) => {
+  const name = text.normalize('NFC')
+  return NAME_PATTERN.test(name) ? name : refuse(field, 'not-a-name')
+}
+
+const addressLine: FieldReader<string> = (text, field) => {
+  const line = text.normalize('NFC')
+  return PRINTABLE_LINE.test(line) ? line : refuse(field, 'format')
+}
+
+const genderOf: FieldReader<Gender> = (text, field) =>
+  Object.hasOwn(GENDER_OF_SEX, text) ? GENDER_OF_SEX[text]! : refuse(field, 'not-in-list')
+
+const relationship: FieldReader<Relationship> = (text, field) =>
+  RELATIONSHIPS.find((known) => known === text) ?? refuse(field, 'not-in-list')
+
+const postcode: FieldReader<string> = (text, field) => toPostcode(text) ?? refuse(field, 'not-a-postcode')
+
+const telephone: FieldReader<string> = (text, field) => normalisePhone(text) ?? refuse(field, 'not-a-phone-number')

@@ -1,0 +1,100 @@
+import type { IncomingRecord, RowRefusal, Source } from '@contactpoint/contracts'
+import type { XmlElement } from '@contactpoint/feed-formats'
+
+/** What every feed in XML gives: where its rows are, and how one becomes a record of the directory or a refusal. */
+export interface XmlTranslator {
+  readonly source: Source
+  readonly rowElement: string
+  readonly headerElement: string
+  /** @throws FileFault `header-not-valid`: the whole file is refused */
+  readHeader(tree: XmlElement): FeedHeader
+  /**
+   * Never throws: whatever the row holds, it is a record or a refusal.
+   *
+   * @param line of the row in the file, for the refusal
+   * @param today `YYYY-MM-DD` in England
+   */
+  readRow(tree: XmlElement, header: FeedHeader, line: number, today: string): RowOutcome
+}
+
+export interface FeedHeader {
+  /** Grows with each delivery; compared as text. */
+  version: string
+}
+
+export type RowOutcome = { record: IncomingRecord; refusal?: undefined } | { refusal: RowRefusal; record?: undefined }
+
+/** A row is refused for this field; caught where the refusal is made. Carries no value. */
+export class RowFault extends Error {
+  constructor(
+    readonly field: string,
+    readonly code: string,
+  ) {
+    super(`${field}: ${code}`)
+  }
+}
+
+/** Turns a field's text into what is kept, or throws a RowFault that names the field. */
+export type FieldReader<T> = (text: string, field: string) => T
+
+/** What may stand in an element: how often each child may come, and which public fields are refused by name. */
+export interface FieldLayout {
+  readonly most: Readonly<Record<string, number>>
+  readonly neverKept: ReadonlySet<string>
+}
+
+/**
+ * The children of one element, checked against its layout. A field is named by its path below the row
+ * (`HomeAddress/Postcode`); an element that the layout does not have is named `unknown`, because its own name could
+ * carry anything.
+ */
+export class Fields {
+  readonly #path: string
+  readonly #children = new Map<string, XmlElement[]>()
+
+  constructor(element: XmlElement, path: string, layout: FieldLayout) {
+    this.#path = path
+    for (const child of element.children) this.#add(child, layout)
+    if (element.text.trim() !== '') throw new RowFault(this.field('unknown'), 'unexpected-text')
+  }
+
+  field(name: string): string {
+    return this.#path === '' ? name : `${this.#path}/${name}`
+  }
+
+  one<T>(name: string, read: FieldReader<T>): T {
+    const value = this.optional(name, read)
+    if (value === null) throw new RowFault(this.field(name), 'missing-field')
+    return value
+  }
+
+  /** Null when the element is absent, or is empty as some systems write an unknown value. */
+  optional<T>(name: string, read: FieldReader<T>): T | null {
+    return this.all(name, read)[0] ?? null
+  }
+
+  all<T>(name: string, read: FieldReader<T>): T[] {
+    const field = this.field(name)
+    return this.elements(name).flatMap((element) => {
+      if (element.children.length > 0) throw new RowFault(`${field}/unknown`, 'unknown-field')
+      const text = element.text.trim()
+      return text === '' ? [] : [read(text, field)]
+    })
+  }
+
+  elements(name: string): XmlElement[] {
+    return this.#children.get(name) ?? []
+  }
+
+  #add(child: XmlElement, { most, neverKept }: FieldLayout): void {
+    const allowed = Object.hasOwn(most, child.name) ? most[child.name]! : 0
+    if (allowed === 0) {
+      if (neverKept.has(child.name)) throw new RowFault(this.field(child.name), 'never-kept')
+      throw new RowFault(this.field('unknown'), 'unknown-field')
+    }
+    const known = this.elements(child.name)
+    if (known.length === allowed)
+      throw new RowFault(this.field(child.name), allowed === 1 ? 'repeated-field' : 'too-many')
+    this.#children.set(child.name, [...known, child])
+  }
+}

@@ -1,0 +1,42 @@
+const shared = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@contactpoint/source', 'node', 'import', 'default'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': ['@swc/jest', { swcrc: false, ...swcOptions() }] },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/', '/.run/', '/.cache/'],
+  setupFiles: ['<rootDir>/libs/testing/reflect-metadata.ts'],
+}
+
+function swcOptions() {
+  return {
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+    },
+  }
+}
+
+/** Three kinds of test, told by suffix: see docs/decisions and ARCHITECTURE. */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testRegex: '(?<!\\.int)\\.spec\\.ts$',
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/apps/e2e/'],
+    },
+    {
+      ...shared,
+      displayName: 'integration',
+      testRegex: '\\.int\\.spec\\.ts$',
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/apps/e2e/'],
+      globalSetup: '<rootDir>/libs/testing/integration.setup.ts',
+      globalTeardown: '<rootDir>/libs/testing/integration.teardown.ts',
+    },
+    { ...shared, displayName: 'e2e', testRegex: '/apps/e2e/.*\\.spec\\.ts$' },
+  ],
+}

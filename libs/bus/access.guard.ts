@@ -1,0 +1,28 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common'
+import { Reflector } from '@nestjs/core'
+import { Fault, type RequestContract, type Role } from '@contactpoint/contracts'
+import { AnswerContext } from './answer-context.ts'
+import { ALLOWED, ALLOW_ANY_ROLE, CONTRACT } from './answers.ts'
+import { TokenVerifier } from './caller.ts'
+
+/** Verifies the token and the role at every door, before the question is looked at. A door without a lock stays shut. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(TokenVerifier) private readonly tokens: TokenVerifier,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const contract = this.reflector.get<RequestContract<object, object> | undefined>(CONTRACT, context.getHandler())
+    if (!contract) throw new Fault('forbidden', 'This is not open to anyone')
+    if (contract.for === 'service') return true
+    const answer = context.switchToRpc().getContext<AnswerContext>()
+    const caller = await this.tokens.verify(answer.call.token)
+    const allowed = this.reflector.get<Role[] | undefined>(ALLOWED, context.getHandler())
+    const admitted = allowed === ALLOW_ANY_ROLE || allowed?.includes(caller.role)
+    if (!admitted) throw new Fault('forbidden', 'Your role does not allow this')
+    answer.admit(caller)
+    return true
+  }
+}

@@ -1,0 +1,63 @@
+import { Fault, FAULT_CODES, type FaultCode, type FaultPlace, type RequestContract } from '@contactpoint/contracts'
+import { RequestError, TimeoutError, type Msg, type NatsConnection } from '@nats-io/transport-node'
+import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { currentCall, ownCall } from './call.ts'
+import { FAULT, toHeaders } from './headers.ts'
+
+/** How a service asks another. */
+export class Bus {
+  constructor(private readonly connection: NatsConnection) {}
+
+  /**
+   * Asks and waits for the answer, for as long as the current call has time.
+   *
+   * @throws Fault as the answering service threw it; `unavailable` when nobody answered in time
+   */
+  async ask<Q extends object, A extends object>(contract: RequestContract<Q, A>, question: Q): Promise<A> {
+    const call = currentCall() ?? ownCall()
+    const remaining = call.deadline - performance.now()
+    if (remaining < 1) throw Fault.unavailable(contract.owner)
+    return trace
+      .getTracer('bus')
+      .startActiveSpan(`ask ${contract.subject}`, { kind: SpanKind.CLIENT }, async (span) => {
+        try {
+          const message = await this.connection.request(contract.subject, JSON.stringify(question), {
+            timeout: remaining,
+            headers: toHeaders(call, remaining),
+          })
+          return answerOf(message) as A
+        } catch (error) {
+          span.setStatus({ code: SpanStatusCode.ERROR })
+          throw asFault(error, contract.owner)
+        } finally {
+          span.end()
+        }
+      })
+  }
+
+  /** True when the broker answers a ping. */
+  async isAlive(): Promise<boolean> {
+    if (this.connection.isClosed()) return false
+    const timeout = new Promise<false>((resolve) => setTimeout(() => resolve(false), 1_000).unref())
+    return Promise.race([
+      this.connection.flush().then(
+        () => true,
+        () => false,
+      ),
+      timeout,
+    ])
+  }
+}
+
+function answerOf(message: Msg): unknown {
+  const code = message.headers?.get(FAULT)
+  if (!code) return message.json()
+  const { message: text, places } = message.json<{ message: string; places: FaultPlace[] }>()
+  throw new Fault(code in FAULT_CODES ? (code as FaultCode) : 'internal', text, places)
+}
+
+function asFault(error: unknown, owner: string): Fault {
+  if (error instanceof Fault) return error
+  if (error instanceof TimeoutError || error instanceof RequestError) return Fault.unavailable(owner, { cause: error })
+  return Fault.unavailable(owner, { cause: error })
+}

@@ -1,0 +1,31 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** What travels with one request through every service it reaches: never inside a message, always in its headers. */
+export interface Call {
+  /** Access token of the person or supplier this is done for; null between services. */
+  token: string | null
+  /** Network address of the person, for limits on sign-in only. */
+  address: string | null
+  /** When the asker stops waiting, on this process's own monotonic clock (`performance.now()`, ms). */
+  deadline: number
+}
+
+/** Time a request has in all when nobody said otherwise, in milliseconds. */
+export const DEFAULT_BUDGET_MS = 15_000
+
+const storage = new AsyncLocalStorage<Call>()
+
+/** The call that is being answered now, if any. */
+export function currentCall(): Call | undefined {
+  return storage.getStore()
+}
+
+/** Does the work as part of this call: every `ask` inside carries its token and what remains of its time. */
+export function withCall<T>(call: Call, work: () => T): T {
+  return storage.run(call, work)
+}
+
+/** A call that nobody outside waits for: a sweep, a delivery. */
+export function ownCall(budgetMs: number = DEFAULT_BUDGET_MS): Call {
+  return { token: null, address: null, deadline: performance.now() + budgetMs }
+}

@@ -1,0 +1,26 @@
+import { Controller, Inject } from '@nestjs/common'
+import type { Health, Nothing, RequestContract } from '@contactpoint/contracts'
+import { Answers } from './answers.ts'
+import { Bus } from './bus.ts'
+
+/** Says whether the service's own store answers; a service provides it under this token. */
+export const STORE_CHECK = Symbol('store check')
+export type StoreCheck = () => Promise<boolean>
+
+/** The door at which the gateway asks a service whether it can work. */
+export function healthController(contract: RequestContract<Nothing, Health>): new (...args: never[]) => object {
+  @Controller()
+  class HealthController {
+    constructor(
+      @Inject(Bus) private readonly bus: Bus,
+      @Inject(STORE_CHECK) private readonly storeIsAlive: StoreCheck,
+    ) {}
+
+    @Answers(contract)
+    async get(_ask: Nothing): Promise<Health> {
+      const [nats, mongo] = await Promise.all([this.bus.isAlive(), this.storeIsAlive()])
+      return { nats, mongo }
+    }
+  }
+  return HealthController
+}

@@ -1,0 +1,86 @@
+import { Type } from 'class-transformer'
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsDefined,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator'
+import { IsChildId } from '../is-child-id.ts'
+import { request } from '../message.ts'
+import { Receipt } from '../receipt.ts'
+
+/** Everything that is recorded. `withheld`: an authorised answer that did not leave because the shield changed meanwhile. */
+export const ACTIONS = ['disclosure', 'search', 'shield-request', 'enquiry'] as const
+export type Action = (typeof ACTIONS)[number]
+
+export const OUTCOMES = ['shown', 'not-found', 'too-many', 'withheld', 'done', 'refused'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** Who did it. */
+export class EntryCaller {
+  @IsString()
+  @MaxLength(100)
+  personId!: string
+
+  @IsString()
+  @MaxLength(40)
+  role!: string
+
+  @IsString()
+  @MaxLength(40)
+  organisation!: string
+}
+
+export class EntryChild {
+  @IsChildId()
+  childId!: string
+
+  /** What of the child was authorised to leave. */
+  @IsIn(['full', 'visible', 'nothing'])
+  shown!: 'full' | 'visible' | 'nothing'
+}
+
+export class AppendEntry {
+  /** Made by the asker: the same id again gives the same receipt. */
+  @IsString()
+  @MaxLength(64)
+  entryId!: string
+
+  @ValidateNested()
+  @IsDefined()
+  @Type(() => EntryCaller)
+  caller!: EntryCaller
+
+  @IsIn(ACTIONS)
+  action!: Action
+
+  @IsIn(OUTCOMES)
+  outcome!: Outcome
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  reason!: string | null
+
+  @IsArray()
+  @ArrayMaxSize(60)
+  @ValidateNested({ each: true })
+  @Type(() => EntryChild)
+  children!: EntryChild[]
+
+  /** Criteria and case reference: sealed where they are kept. */
+  @IsOptional()
+  @IsObject()
+  particulars!: Record<string, unknown> | null
+}
+
+/** Records an access; answers when the entry is durable on a majority, journaled. Errors: `unavailable`. */
+export const appendEntry = request('audit.entry.append', AppendEntry, Receipt, {
+  askedBy: ['shielding'],
+  for: 'service',
+})

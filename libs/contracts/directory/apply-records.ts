@@ -1,0 +1,44 @@
+import { IsArray, IsIn, IsString, ArrayMaxSize } from 'class-validator'
+import { request } from '../message.ts'
+import { SOURCES, type Fate, type Source } from '../vocabulary.ts'
+import type { IncomingRecord } from './incoming-record.ts'
+
+/** A row with the line it stood on, for provenance. */
+export interface AppliedRow {
+  line: number
+  record: IncomingRecord
+}
+
+export class ApplyRecords {
+  @IsIn(SOURCES)
+  source!: Source
+
+  @IsString()
+  batchId!: string
+
+  /** Already validated by the feed's translator; at most 500. */
+  @IsArray()
+  @ArrayMaxSize(500)
+  rows!: AppliedRow[]
+}
+
+export class AppliedFate {
+  @IsString()
+  recordId!: string
+
+  fate!: Exclude<Fate, 'waiting'>
+
+  /** Why, for `parked` and `refused`: a code. */
+  code!: string | null
+}
+
+export class AppliedFates {
+  @IsArray()
+  fates!: AppliedFate[]
+}
+
+/** Writes a chunk of feed rows, linking each to a child or making a new one. Idempotent: a row that was applied is `unchanged`. */
+export const applyRecords = request('directory.record.apply', ApplyRecords, AppliedFates, {
+  askedBy: ['ingestion'],
+  for: 'service',
+})

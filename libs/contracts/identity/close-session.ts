@@ -1,0 +1,5 @@
+import { request } from '../message.ts'
+import { Nothing } from '../nothing.ts'
+
+/** Signs out: the refresh token of this session ends at once. */
+export const closeSession = request('identity.session.close', Nothing, Nothing, { askedBy: ['gateway'], for: 'person' })

@@ -1,0 +1,140 @@
+import { IsArray, IsBase64, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
+import type { RowRefusal } from '../directory/incoming-record.ts'
+import { request } from '../message.ts'
+import { Nothing } from '../nothing.ts'
+import { SOURCES, type Source } from '../vocabulary.ts'
+
+/** Bytes of a file in one message: NATS carries 1 MB, and base64 adds a third. */
+export const CHUNK_BYTES = 512 * 1024
+
+const BATCH_ID = /^[0-9a-f-]{36}$/
+
+export class OpenBatch {
+  @IsIn(SOURCES)
+  source!: Source
+}
+
+export class BatchOpened {
+  @IsString()
+  batchId!: string
+}
+
+/** Opens a batch for a supplier's own source. Errors: `forbidden`. */
+export const openBatch = request('ingestion.batch.open', OpenBatch, BatchOpened, {
+  askedBy: ['gateway'],
+  for: 'person',
+})
+
+export class AppendChunk {
+  @Matches(BATCH_ID)
+  batchId!: string
+
+  /** Number of this chunk, from 0. */
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  index!: number
+
+  @IsBase64()
+  @MaxLength(Math.ceil(CHUNK_BYTES / 3) * 4)
+  content!: string
+}
+
+/** Keeps one piece of the file. Idempotent. Errors: `not-found`, `conflict` when the batch is closed. */
+export const appendChunk = request('ingestion.batch.append', AppendChunk, Nothing, {
+  askedBy: ['gateway'],
+  for: 'person',
+})
+
+export class CloseBatch {
+  @Matches(BATCH_ID)
+  batchId!: string
+
+  /** How many chunks were sent. */
+  @IsInt()
+  @Min(0)
+  chunks!: number
+
+  /** SHA-256 of the whole file, hex. */
+  @Matches(/^[0-9a-f]{64}$/)
+  sha256!: string
+}
+
+/** Says that the file is whole; only now is it parsed. Errors: `conflict` when pieces are missing. */
+export const closeBatch = request('ingestion.batch.close', CloseBatch, Nothing, { askedBy: ['gateway'], for: 'person' })
+
+export const BATCH_STATES = ['receiving', 'waiting', 'reading', 'delivering', 'done', 'refused'] as const
+export type BatchState = (typeof BATCH_STATES)[number]
+
+export class GetBatch {
+  @IsIn(SOURCES)
+  source!: Source
+
+  @Matches(BATCH_ID)
+  batchId!: string
+}
+
+/** What a supplier learns of its batch: accepted and refused, never which rows matched a child. */
+export class BatchReport {
+  @IsString()
+  batchId!: string
+
+  @IsIn(SOURCES)
+  source!: Source
+
+  @IsIn(BATCH_STATES)
+  state!: BatchState
+
+  /** Rows read so far. */
+  @IsInt()
+  rows!: number
+
+  /** Rows that are kept, whatever became of them. */
+  @IsInt()
+  accepted!: number
+
+  @IsInt()
+  refused!: number
+
+  /** Rows that still wait to be delivered. */
+  @IsInt()
+  waiting!: number
+
+  /** The first 1,000 refused rows. */
+  @IsArray()
+  refusals!: RowRefusal[]
+
+  /** Why the whole file was refused: line and code. */
+  @IsOptional()
+  fileFault!: { line: number; code: string } | null
+}
+
+export const getBatch = request('ingestion.batch.get', GetBatch, BatchReport, { askedBy: ['gateway'], for: 'person' })
+
+export class TallyBatch {
+  @Matches(BATCH_ID)
+  batchId!: string
+}
+
+/** Counts of fates for the operator: no child, no row, no line. */
+export class BatchTally {
+  @IsIn(BATCH_STATES)
+  state!: BatchState
+
+  rows!: number
+  created!: number
+  updated!: number
+  unchanged!: number
+  parked!: number
+  refused!: number
+  waiting!: number
+
+  /** From the first byte to the last fate. */
+  seconds!: number
+}
+
+/** The operator's counts of a batch. Errors: `not-found`. */
+export const tallyBatch = request('ingestion.batch.tally', TallyBatch, BatchTally, {
+  askedBy: ['console'],
+  for: 'service',
+})

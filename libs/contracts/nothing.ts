@@ -1,0 +1,2 @@
+/** A question or an answer without content. */
+export class Nothing {}

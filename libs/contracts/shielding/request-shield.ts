@@ -1,0 +1,37 @@
+import { IsIn, IsString } from 'class-validator'
+import { IsChildId } from '../is-child-id.ts'
+import { request } from '../message.ts'
+import { CHANNELS, GROUNDS, type Channel, type Ground } from '../vocabulary.ts'
+
+export class ShieldGround {
+  @IsIn(GROUNDS)
+  ground!: Ground
+
+  @IsIn(CHANNELS)
+  channel!: Channel
+}
+
+export class RequestShield extends ShieldGround {
+  @IsChildId()
+  childId!: string
+}
+
+/** What a requester learns: that the interim shield is in force. Ground and authority stay with the officers. */
+export class ShieldRequested {
+  @IsString()
+  childId!: string
+
+  /** `interim`: in force from this answer on, until officers have decided; no clock ends it. */
+  @IsIn(['interim'])
+  state!: 'interim'
+
+  /** ISO 8601 instant at which it came into force. */
+  @IsString()
+  since!: string
+}
+
+/** Asks for a shield; it holds from the moment this is answered (AC-14). Errors: `not-found`, `unavailable`. */
+export const requestShield = request('shielding.shield.request', RequestShield, ShieldRequested, {
+  askedBy: ['gateway'],
+  for: 'person',
+})

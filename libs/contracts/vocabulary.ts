@@ -1,0 +1,55 @@
+/** Why a practitioner opens or searches for a record (S09). */
+export const REASONS = [
+  'coordinate-support',
+  'safeguarding-concern',
+  'assessment',
+  'transition',
+  'data-quality',
+] as const
+export type Reason = (typeof REASONS)[number]
+
+/** Why a child is shielded (S20): seen by the responsible authority's officers only. */
+export const GROUNDS = ['fleeing-abuse', 'adoption', 'police-protection', 'other'] as const
+export type Ground = (typeof GROUNDS)[number]
+
+/** Who asked for a shield (S22). */
+export const CHANNELS = ['authority', 'parent', 'user'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+export const GENDERS = ['female', 'male', 'unspecified'] as const
+export type Gender = (typeof GENDERS)[number]
+
+/** National systems that send feeds. */
+export const SOURCES = ['school-census'] as const
+export type Source = (typeof SOURCES)[number]
+
+/** Closed list of roles (architecture section 4). `feed-supplier` is held by a system client, never by a person. */
+export const ROLES = [
+  'practitioner',
+  'shield-officer',
+  'cpmt',
+  'data-steward',
+  'accreditor',
+  'trainer',
+  'auditor',
+  'operator',
+  'feed-supplier',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** What the inbox says became of a feed row. `waiting` is the only fate that changes later. */
+export const FATES = ['waiting', 'created', 'updated', 'unchanged', 'parked', 'refused'] as const
+export type Fate = (typeof FATES)[number]
+
+/** Relationship of a carer to the child, as a closed list: no free text about a family is kept (S34). */
+export const RELATIONSHIPS = [
+  'mother',
+  'father',
+  'parent',
+  'step-parent',
+  'grandparent',
+  'foster-carer',
+  'guardian',
+  'other',
+] as const
+export type Relationship = (typeof RELATIONSHIPS)[number]

@@ -1,0 +1,3 @@
+export * from './file-fault.ts'
+export { readXmlRows } from './xml.ts'
+export { XML_LIMITS, type XmlElement, type XmlLayout, type XmlLimits, type XmlPart } from './xml-rows.ts'

@@ -1,0 +1,28 @@
+import type { Connection } from 'mongoose'
+
+/** How every write and read of ours is made; the only place that says so. A write that is answered survives a crash. */
+export const SAFE_CONCERNS = {
+  writeConcern: { w: 'majority', journal: true },
+  readConcern: { level: 'majority' },
+  retryWrites: true,
+} as const
+
+/**
+ * Refuses to start on a store that would lose answered writes: an address that overrides the concerns, or a server without
+ * a replica set (no majority, no transactions).
+ *
+ * @throws Error that says what to change; it carries no part of the address
+ */
+export async function assertSafeConcerns(connection: Connection): Promise<void> {
+  const { writeConcern, readConcern } = connection.getClient().options
+  if (writeConcern?.w !== 'majority' || writeConcern.journal !== true)
+    throw new Error(
+      'Refusing to start: writes must be majority-acknowledged and journaled (remove w and journal from the MongoDB address)',
+    )
+  if (readConcern?.level !== 'majority')
+    throw new Error(
+      'Refusing to start: reads must be of majority-committed values (remove readConcernLevel from the MongoDB address)',
+    )
+  const hello = await connection.db!.command({ hello: 1 })
+  if (!hello.setName) throw new Error('Refusing to start: MongoDB must be a replica set (a single-node one is enough)')
+}

@@ -1,0 +1,7 @@
+export { StoreModule } from './store.module.ts'
+export { assertSafeConcerns, SAFE_CONCERNS } from './concerns.ts'
+export { StorePing } from './store-ping.ts'
+export { transaction, isDuplicate } from './transaction.ts'
+export { Leases } from './leases.ts'
+export { Sweep, type SweepOptions } from './sweep.ts'
+export { provisionStore, type CollectionPlan, type StorePlan } from './provision.ts'

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import type { Connection } from 'mongoose'
+import { isDuplicate } from './transaction.ts'
+
+/** Collection of leases that provisioning makes in every service's database. */
+export const LEASES = 'leases'
+
+interface LeaseDocument {
+  _id: string
+  holder: string
+  until: Date
+}
+
+/**
+ * Leases on the database server's own time: at most one copy of a service holds a name at a time, and a dead holder is
+ * followed by another when its time is over.
+ */
+export class Leases {
+  private readonly holder = randomUUID()
+
+  constructor(private readonly connection: Connection) {}
+
+  /** Takes or renews the lease. @returns whether this process holds it for the next `forMs` milliseconds */
+  async take(name: string, forMs: number): Promise<boolean> {
+    const until = { $add: ['$$NOW', forMs] }
+    try {
+      const result = await this.leases.updateOne(
+        { _id: name, $or: [{ holder: this.holder }, { $expr: { $lt: ['$until', '$$NOW'] } }] },
+        [{ $set: { holder: this.holder, until } }],
+        { upsert: true },
+      )
+      return result.matchedCount + result.upsertedCount === 1
+    } catch (error) {
+      if (isDuplicate(error)) return false
+      throw error
+    }
+  }
+
+  /** Gives the lease up, so that the next one need not wait. */
+  async release(name: string): Promise<void> {
+    await this.leases.updateOne({ _id: name, holder: this.holder }, { $set: { until: new Date(0) } })
+  }
+
+  private get leases() {
+    return this.connection.db!.collection<LeaseDocument>(LEASES)
+  }
+}

@@ -1,0 +1,88 @@
+import { plainToInstance } from 'class-transformer'
+import { getMetadataStorage, IsInt, IsOptional, IsString, Max, Min, validateSync } from 'class-validator'
+import { readFileSync } from 'node:fs'
+
+/** Settings every app has. A setting `mongodbUri` is read from `MONGODB_URI`, or from the file that `MONGODB_URI_FILE` names. */
+export class AppConfig {
+  /** Addresses of the broker, separated by commas. */
+  @IsString()
+  natsUrl = 'nats://127.0.0.1:4222'
+
+  /** The app's own nkey seed: a secret. */
+  @IsString()
+  natsSeed!: string
+
+  /** Port for Prometheus on 127.0.0.1, or 0 for any free one; absent: none. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  metricsPort?: number
+
+  /** Address of an OpenTelemetry collector (OTLP over HTTP); absent: traces stay off. */
+  @IsOptional()
+  @IsString()
+  otelExporterOtlpEndpoint?: string
+
+  @IsString()
+  logLevel = 'info'
+}
+
+/** A message for whoever runs the app: it names the settings that are wrong, never their values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * Reads and checks an app's settings before anything starts.
+ *
+ * @throws ConfigError that names every wrong setting
+ */
+export function readConfig<T extends object>(shape: new () => T, environment = process.env): T {
+  const config = plainToInstance(shape, {})
+  for (const setting of settingsOf(shape)) {
+    const value = valueOf(setting, environment)
+    if (value !== undefined) Object.assign(config, { [setting]: /^\d+$/.test(value) ? Number(value) : value })
+  }
+  const wrong = validateSync(config)
+  if (wrong.length > 0) {
+    const named = wrong.map(
+      ({ property, constraints }) => `${environmentName(property)} (${Object.keys(constraints ?? {}).join(', ')})`,
+    )
+    throw new ConfigError(`These settings are missing or wrong: ${named.join('; ')}`)
+  }
+  return config
+}
+
+/** One variable outside any app's settings, for the scripts that start things. */
+export function environmentVariable(name: string): string | undefined {
+  return process.env[name] || undefined
+}
+
+/** The environment as a child process gets it, with settings of its own laid over it. */
+export function environmentWith(settings: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  return { ...process.env, ...settings }
+}
+
+function valueOf(setting: string, environment: NodeJS.ProcessEnv): string | undefined {
+  const name = environmentName(setting)
+  const file = environment[`${name}_FILE`]
+  if (!file) return environment[name] || undefined
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new ConfigError(`The file that ${name}_FILE names cannot be read`)
+  }
+}
+
+function environmentName(setting: string): string {
+  return setting.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase()
+}
+
+/** Every property that carries a rule is a setting. */
+function settingsOf(shape: new () => object): string[] {
+  const storage = getMetadataStorage()
+  return [
+    ...new Set(storage.getTargetValidationMetadatas(shape, '', false, false).map(({ propertyName }) => propertyName)),
+  ]
+}

@@ -1,0 +1,76 @@
+import type { LoggerService } from '@nestjs/common'
+import { pino, type Logger } from 'pino'
+
+/**
+ * The only keys a log line may have. Everything else is left out, whatever code hands over: a name or a postcode cannot get
+ * into a log by being somewhere inside an object (AC-22).
+ */
+export const LOGGED_KEYS = [
+  'service',
+  'subject',
+  'route',
+  'method',
+  'status',
+  'outcome',
+  'ms',
+  'error',
+  'code',
+  'stack',
+  'port',
+  'signal',
+  'batchId',
+  'source',
+  'rows',
+  'count',
+  'context',
+  'trace',
+] as const
+const ALLOWED = new Set<string>(LOGGED_KEYS)
+
+/** Structured log of one app, JSON lines on standard output. */
+export function createLogger(service: string, level: string): Logger {
+  return pino({
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }), log: onlyAllowed },
+  })
+}
+
+function onlyAllowed(line: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(line).filter(([key]) => ALLOWED.has(key)))
+}
+
+/**
+ * What of an error may be logged: its kind, its code and where in our code it arose. Its message is left out, because a driver
+ * or a parser may quote a value in it.
+ */
+export function describeError(error: unknown): { error: string; code?: string; stack?: string } {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const code = 'code' in error ? String(error.code) : undefined
+  const frames = error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+  return { error: error.name, ...(code && { code }), ...(frames && { stack: frames.join('\n') }) }
+}
+
+/** Nest's own messages through the same log: warnings and errors only, they are about wiring. */
+export class NestLog implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log(): void {}
+
+  warn(message: unknown, context?: unknown): void {
+    this.logger.warn({ context: String(context ?? '') }, wiringText(message))
+  }
+
+  error(message: unknown, _stack?: unknown, context?: unknown): void {
+    const text = message instanceof Error ? describeError(message) : { context: String(context ?? '') }
+    this.logger.error(text, message instanceof Error ? 'error' : wiringText(message))
+  }
+}
+
+function wiringText(message: unknown): string {
+  return typeof message === 'string' ? message.slice(0, 300) : 'not text'
+}

@@ -1,0 +1,57 @@
+import { createServer, type Server } from 'node:http'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+/** Prometheus metrics of one app, on a port of their own. Labels are subjects, route templates and codes: never values. */
+export class Metrics {
+  private readonly registry = new Registry()
+  private readonly answers: Histogram
+  private readonly requests: Histogram
+  private server: Server | null = null
+
+  constructor(service: string) {
+    this.registry.setDefaultLabels({ service })
+    collectDefaultMetrics({ register: this.registry })
+    const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+    this.answers = new Histogram({
+      name: 'contactpoint_answer_seconds',
+      help: 'Time to answer a question on the bus, by subject and outcome',
+      labelNames: ['subject', 'outcome'],
+      buckets,
+      registers: [this.registry],
+    })
+    this.requests = new Histogram({
+      name: 'contactpoint_http_seconds',
+      help: 'Time to answer an HTTP request, by route template and status',
+      labelNames: ['method', 'route', 'status'],
+      buckets,
+      registers: [this.registry],
+    })
+  }
+
+  answered(subject: string, outcome: string, seconds: number): void {
+    this.answers.observe({ subject, outcome }, seconds)
+  }
+
+  requested(method: string, route: string, status: number, seconds: number): void {
+    this.requests.observe({ method, route, status }, seconds)
+  }
+
+  /** Serves `/metrics` on 127.0.0.1. @param port 0 for any free one @returns the port it listens on */
+  async listen(port: number): Promise<number> {
+    this.server = createServer((request, response) => {
+      if (request.url !== '/metrics') return void response.writeHead(404).end()
+      this.registry.metrics().then(
+        (text) => response.writeHead(200, { 'content-type': this.registry.contentType }).end(text),
+        () => response.writeHead(500).end(),
+      )
+    })
+    await new Promise<void>((resolve, reject) => this.server!.once('error', reject).listen(port, '127.0.0.1', resolve))
+    const address = this.server.address()
+    return typeof address === 'object' && address ? address.port : port
+  }
+
+  async close(): Promise<void> {
+    this.server?.closeAllConnections()
+    await new Promise<void>((resolve) => (this.server ? this.server.close(() => resolve()) : resolve()))
+  }
+}

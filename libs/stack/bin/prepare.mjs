@@ -1,0 +1,98 @@
+// Runs on the machine's own Node (20 or newer) before anything is installed: no dependencies here.
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
+const installed = join(root, 'node_modules', '.contactpoint-installed')
+const pinnedNode = join(root, 'node_modules', '.bin', 'node')
+
+/** Installs what package-lock.json says, unless that was done, and builds what changed. */
+export function prepare({ quiet = false } = {}) {
+  if (Number(process.versions.node.split('.')[0]) < 20)
+    fail(`Node 20 or newer is needed; this is ${process.versions.node}.`)
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+  if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
+    say(quiet, 'Installing packages (first time: about a minute) ...')
+    run(
+      'npm',
+      ['ci', '--loglevel=error', '--no-audit', '--no-fund'],
+      'The packages could not be installed. Is the npm registry reachable?',
+    )
+    writeFileSync(installed, lock)
+  }
+  if (needsBuild()) {
+    say(quiet, 'Building ...')
+    run(
+      pinnedNode,
+      [join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js'), 'run-many', '-t', 'build', '--outputStyle=static'],
+      'The build failed.',
+      true,
+    )
+  }
+}
+
+/** Goes on with the pinned Node, hands signals on, and ends with its exit code. */
+export function goOn(args, environment = {}) {
+  const child = spawn(pinnedNode, ['--disable-warning=ExperimentalWarning', ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ...environment },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (status, signal) => process.exit(status ?? (signal ? 130 : 1)))
+}
+
+/** True when a source file is newer than the last build of its project, or was never built. */
+function needsBuild() {
+  const list = execFileSync(
+    'find',
+    [
+      'apps',
+      'libs',
+      '-name',
+      '*.ts',
+      '-not',
+      '-path',
+      '*/node_modules/*',
+      '-not',
+      '-path',
+      '*/dist/*',
+      '-not',
+      '-name',
+      '*.spec.ts',
+    ],
+    { cwd: root, encoding: 'utf8' },
+  )
+  return list
+    .split('\n')
+    .filter(Boolean)
+    .some((source) => isStale(source))
+}
+
+function isStale(source) {
+  const [kind, project, ...rest] = source.split('/')
+  const built = join(root, kind, project, 'dist', ...rest).replace(/\.ts$/, '.js')
+  return !existsSync(built) || statSync(built).mtimeMs < statSync(join(root, source)).mtimeMs
+}
+
+function run(command, args, explanation, onlyOnFailure = false) {
+  const stdio = onlyOnFailure ? 'pipe' : ['ignore', 'ignore', 'inherit']
+  const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' }
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, stdio, env, encoding: 'utf8' })
+  if (status === 0) return
+  if (onlyOnFailure) process.stderr.write(`${stdout}\n${stderr}\n`)
+  fail(explanation)
+}
+
+function say(quiet, text) {
+  if (!quiet) console.error(text)
+}
+
+function fail(text) {
+  console.error(text)
+  process.exit(1)
+}

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createWriteStream, type WriteStream } from 'node:fs'
+
+export interface ChildOptions {
+  name: string
+  command: string
+  args: string[]
+  env: NodeJS.ProcessEnv
+  logFile: string
+  /** `service`: a Node app of ours, which ends when its channel to us closes. `server`: anything else, guarded by a shell. */
+  kind: 'service' | 'server'
+}
+
+/** Ends the server when our end of its input closes, whatever became of us; a guard of a few hundred kilobytes. */
+const GUARD =
+  'exec 3<&0; "$@" </dev/null 3<&- & child=$!; (cat <&3 >/dev/null; kill -TERM $child 2>/dev/null) & wait $child'
+
+/** Longest wait for a child to end by itself, in milliseconds. */
+const STOP_MS = 12_000
+const RESTART_AFTER_MS = 500
+
+/** A process that is started again when it dies, until it is stopped. It never outlives us. */
+export class Child {
+  private process: ChildProcess | null = null
+  private stopping = false
+  private readonly log: WriteStream
+  /** How often it was started again. */
+  restarts = 0
+
+  constructor(private readonly options: ChildOptions) {
+    this.log = createWriteStream(options.logFile, { flags: 'a', mode: 0o600 })
+  }
+
+  get name(): string {
+    return this.options.name
+  }
+
+  /** Process id of the child itself or of its guard; null when it does not run. */
+  get pid(): number | null {
+    return this.process?.pid ?? null
+  }
+
+  start(): void {
+    const { kind, command, args, env } = this.options
+    this.process =
+      kind === 'service'
+        ? spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+        : spawn('/bin/sh', ['-c', GUARD, 'guard', command, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] })
+    this.process.stdout?.pipe(this.log, { end: false })
+    this.process.stderr?.pipe(this.log, { end: false })
+    this.process.stdin?.on('error', () => undefined)
+    this.process.once('exit', () => this.ended())
+    this.process.once('error', () => this.ended())
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true
+    const child = this.process
+    if (!child || child.exitCode !== null || child.signalCode !== null) return this.endLog()
+    const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    if (this.options.kind === 'service') child.kill('SIGTERM')
+    else child.stdin?.end()
+    const forced = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
+    await exited
+    clearTimeout(forced)
+    this.endLog()
+  }
+
+  private ended(): void {
+    this.process?.stdin?.destroy()
+    this.process = null
+    if (this.stopping) return
+    this.restarts += 1
+    setTimeout(() => !this.stopping && this.start(), RESTART_AFTER_MS)
+  }
+
+  private endLog(): void {
+    this.log.end()
+  }
+}

@@ -1,0 +1,45 @@
+import { allRequests, SERVICES, type Service } from '@contactpoint/contracts'
+
+/** What one service may say and hear on the bus. */
+export interface BusPermissions {
+  publish: string[]
+  subscribe: string[]
+}
+
+/**
+ * Derives a service's permissions from the contracts, as an allow-list: it may ask what names it as an asker, answer its own
+ * subjects as a member of its queue group (never beside it, which would be listening in), and hear its own inbox.
+ */
+export function permissionsOf(service: Service): BusPermissions {
+  const requests = allRequests()
+  const asked = requests.filter(({ askedBy }) => askedBy.includes(service)).map(({ subject }) => subject)
+  const answered = requests.filter(({ owner }) => owner === service).map(({ subject }) => `${subject} ${service}`)
+  return { publish: asked.sort(), subscribe: [...answered.sort(), `_INBOX_${service}.>`] }
+}
+
+/**
+ * The authorization part of a NATS configuration.
+ *
+ * @param keyOf public nkey of a service, or a `$NAME` that the server reads from its environment
+ */
+export function natsAuthorization(keyOf: (service: Service) => string): string {
+  const users = SERVICES.map((service) => {
+    const { publish, subscribe } = permissionsOf(service)
+    return [
+      '    {',
+      `      nkey: ${keyOf(service)}`,
+      '      permissions: {',
+      // A service that asks nothing may say nothing: an empty allow-list would mean everything.
+      publish.length > 0 ? `        publish: { allow: ${listOf(publish)} }` : '        publish: { deny: [">"] }',
+      `        subscribe: { allow: ${listOf(subscribe)} }`,
+      '        allow_responses: true',
+      '      }',
+      '    }',
+    ].join('\n')
+  })
+  return `authorization {\n  users: [\n${users.join('\n')}\n  ]\n}\n`
+}
+
+function listOf(subjects: string[]): string {
+  return `[\n${subjects.map((subject) => `          "${subject}"`).join('\n')}\n        ]`
+}

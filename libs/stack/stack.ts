@@ -1,0 +1,182 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { environmentVariable } from '@contactpoint/runtime'
+import { APPS, provision, startApp, type App } from './apps.ts'
+import { findBinary, MONGOD, NATS_SERVER } from './binaries.ts'
+import type { Child } from './child.ts'
+import { adminUri, serviceUri, startMongo } from './mongo.ts'
+import { startNats } from './nats.ts'
+import { assertPortFree, freePort } from './ports.ts'
+import { stackSecrets, type StackSecrets } from './secrets.ts'
+import { StackError } from './stack-error.ts'
+import { until } from './until.ts'
+
+export interface StackOptions {
+  /** Folder of everything the stack keeps; made when missing. */
+  folder: string
+  /** Port of the gateway on 127.0.0.1; 0 for any free one. */
+  gatewayPort: number
+  /** Only these apps; all when absent. */
+  apps?: readonly App[]
+  /** Further settings for an app, over the stack's own. */
+  settings?: Partial<Record<App, Record<string, string>>>
+  onStep?: (text: string) => void
+}
+
+/** Where a running stack is; written to `stack.json` in its folder. It holds no secret. */
+export interface StackAddress {
+  supervisorPid: number
+  gatewayUrl: string
+  natsUrl: string
+  mongoPort: number
+  metricsPorts: Partial<Record<App, number>>
+  /** Process ids at the start; a child that died and was started again has another. */
+  pids: Record<string, number>
+}
+
+export interface Stack {
+  address: StackAddress
+  secrets: StackSecrets
+  children: ReadonlyMap<string, Child>
+  stop(): Promise<void>
+}
+
+/** The repository this runs from: the nearest folder above with an `apps` folder beside `libs`. */
+export const projectRoot = ((): string => {
+  const here = dirname(fileURLToPath(import.meta.url))
+  return here.endsWith('dist') ? join(here, '..', '..', '..') : join(here, '..', '..')
+})()
+
+/**
+ * Starts NATS, MongoDB and the apps, provisioning each first, and waits until the gateway says that all are ready.
+ *
+ * @throws StackError, with everything stopped again
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const step = options.onStep ?? (() => undefined)
+  await makeFolder(options.folder)
+  const secrets = await stackSecrets(join(options.folder, 'secrets.json'))
+  const children = new Map<string, Child>()
+  const stop = async (): Promise<void> => {
+    for (const child of [...children.values()].reverse().filter(isServer(false))) await child.stop()
+    await Promise.all([...children.values()].filter(isServer(true)).map((child) => child.stop()))
+    await rm(join(options.folder, 'stack.json'), { force: true })
+  }
+  try {
+    const address = await startAll(options, secrets, children, step)
+    await writeFile(join(options.folder, 'stack.json'), JSON.stringify(address, null, 2), { mode: 0o600 })
+    return { address, secrets, children, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function startAll(
+  options: StackOptions,
+  secrets: StackSecrets,
+  children: Map<string, Child>,
+  step: (text: string) => void,
+): Promise<StackAddress> {
+  const gatewayPort = options.gatewayPort || (await freePort())
+  await assertPortFree(gatewayPort, '--port')
+  const { natsUrl, mongoPort } = await startServers(options.folder, secrets, children, step)
+  const apps = options.apps ?? APPS
+  const places = { natsUrl, mongoPort, gatewayPort, folder: options.folder }
+  const metricsPorts: Partial<Record<App, number>> = {}
+  for (const app of apps) metricsPorts[app] = await freePort()
+  const settingsFor = (app: App): Record<string, string> => ({
+    ...appSettings(app, places, secrets),
+    METRICS_PORT: String(metricsPorts[app]),
+    ...options.settings?.[app],
+  })
+  step('provisioning databases')
+  await Promise.all(apps.map((app) => provision(projectRoot, app, settingsFor(app))))
+  step(`starting ${apps.join(', ')}`)
+  for (const app of apps)
+    children.set(app, startApp(projectRoot, app, withoutAdmin(settingsFor(app)), join(options.folder, 'logs')))
+  const gatewayUrl = `http://127.0.0.1:${gatewayPort}`
+  if (apps.includes('gateway')) await waitUntilReady(gatewayUrl, options.folder)
+  const pids = Object.fromEntries([...children].map(([name, child]) => [name, child.pid ?? 0]))
+  return { supervisorPid: process.pid, gatewayUrl, natsUrl, mongoPort, metricsPorts, pids }
+}
+
+async function startServers(
+  folder: string,
+  secrets: StackSecrets,
+  children: Map<string, Child>,
+  step: (text: string) => void,
+) {
+  const cache = environmentVariable('CONTACTPOINT_CACHE') ?? join(projectRoot, '.cache', 'bin')
+  const [natsServer, mongod] = await Promise.all([
+    findBinary(NATS_SERVER, cache, step),
+    findBinary(MONGOD, cache, step),
+  ])
+  step('starting nats-server and mongod')
+  const [natsPort, mongoPort] = [await freePort(), await keptPort(join(folder, 'mongo.port'))]
+  const [nats, mongo] = await Promise.all([
+    startNats(natsServer, folder, natsPort, secrets),
+    startMongo(mongod, folder, mongoPort, secrets),
+  ])
+  children.set('nats', nats).set('mongo', mongo)
+  return { natsUrl: `nats://127.0.0.1:${natsPort}`, mongoPort }
+}
+
+/** A replica set knows its members by port, so the port is kept between starts. */
+async function keptPort(file: string): Promise<number> {
+  const kept = Number(await readFile(file, 'utf8').catch(() => ''))
+  if (kept) {
+    await assertPortFree(kept, `npm start -- --fresh (the data in ${dirname(file)} belongs to that port)`)
+    return kept
+  }
+  const port = await freePort()
+  await writeFile(file, String(port))
+  return port
+}
+
+interface Places {
+  natsUrl: string
+  mongoPort: number
+  gatewayPort: number
+  folder: string
+}
+
+function appSettings(app: App, places: Places, secrets: StackSecrets): Record<string, string> {
+  return {
+    NATS_URL: places.natsUrl,
+    NATS_SEED: secrets.busSeeds[app],
+    MONGODB_URI: serviceUri(places.mongoPort, app, secrets.storePasswords[app]),
+    MONGODB_ADMIN_URI: adminUri(places.mongoPort, secrets),
+    MONGODB_PASSWORD: secrets.storePasswords[app],
+    MASTER_KEY: secrets.masterKey,
+    PORT: String(places.gatewayPort),
+    DEMO_FOLDER: places.folder,
+  }
+}
+
+/** What only provisioning may know is kept from the running app. */
+function withoutAdmin(settings: Record<string, string>): Record<string, string> {
+  const { MONGODB_ADMIN_URI: _admin, MONGODB_PASSWORD: _password, DEMO_FOLDER: _demo, ...own } = settings
+  return own
+}
+
+async function waitUntilReady(gatewayUrl: string, folder: string): Promise<void> {
+  const ready = await until(async () => (await fetch(`${gatewayUrl}/health/ready`)).ok, 60_000)
+  if (!ready) throw new StackError(`The services did not become ready within a minute; see ${join(folder, 'logs')}`)
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(join(folder, 'logs'), { recursive: true, mode: 0o700 })
+    await writeFile(join(folder, '.writable'), '')
+  } catch (error) {
+    throw new StackError(`${folder} cannot be written to. Make it writable, or choose another with --folder.`, {
+      cause: error,
+    })
+  }
+}
+
+function isServer(wanted: boolean): (child: Child) => boolean {
+  return ({ name }) => (name === 'nats' || name === 'mongo') === wanted
+}

@@ -1,0 +1,7 @@
+export { generate } from './generate.ts'
+export type { Generated, GenerateOptions } from './generate.ts'
+export { syntheticChildren } from './children.ts'
+export type { PopulationOptions, Registration, SyntheticChild } from './children.ts'
+export type { CarerRelationship, SyntheticCarer } from './family.ts'
+export type { Address } from './places.ts'
+export { isUpn, makeUpn } from './upn.ts'

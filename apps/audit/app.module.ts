@@ -1,9 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common'
-import { BusModule, healthController, STORE_CHECK } from '@contactpoint/bus'
+import { BusModule, healthController, STORE_CHECK, type NatsConnection } from '@contactpoint/bus'
 import { getHealth } from '@contactpoint/contracts'
 import { StoreModule, StorePing } from '@contactpoint/mongo'
 import { MasterKey, type KeyedServiceConfig } from '@contactpoint/runtime'
-import type { NatsConnection } from '@nats-io/transport-node'
 import { EnquiryModule } from './enquiry/enquiry.module.ts'
 import { LedgerModule } from './ledger/ledger.module.ts'
 

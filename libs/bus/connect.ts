@@ -1,6 +1,8 @@
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node'
 import type { Service } from '@contactpoint/contracts'
 
+export type { NatsConnection }
+
 export interface BusOptions {
   /** For example `nats://127.0.0.1:4222`; several separated by commas. */
   servers: string

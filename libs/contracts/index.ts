@@ -1,3 +1,5 @@
+import 'reflect-metadata'
+
 export * from './child-id.ts'
 export * from './is-child-id.ts'
 export * from './fault.ts'

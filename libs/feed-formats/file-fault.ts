@@ -20,7 +20,9 @@ export type FileFaultCode =
   | 'no-rows-element'
   | 'header-not-valid'
 
-/** A fault of the file: none of its rows is taken. Says the line (1 is the first) and a code, never what stands there. */
+/**
+ * A fault of the file: none of its rows is taken. Says the line (1 is the first) and a code, never what stands there.
+ */
 export class FileFault extends Error {
   constructor(
     readonly code: FileFaultCode,

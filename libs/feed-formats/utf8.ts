@@ -5,11 +5,12 @@ import { FileFault } from './file-fault.ts'
 const SLICE = 16_384
 
 /**
- * The text of a file in UTF-8, in slices of at most 16,384 characters; a byte order mark at its start is left out.
- * The slices do not depend on where the chunks begin and end, except in length.
+ * The text of a file in UTF-8, in slices of at most 16,384 characters; a byte order mark at its start is left out. The
+ * slices do not depend on where the chunks begin and end, except in length.
  *
  * @param line the line reached by the reader of the slices, for the fault
- * @throws FileFault `not-utf-8` after handing out what precedes the broken bytes; `truncated` when the last character is cut
+ * @throws FileFault `not-utf-8` after handing out what precedes the broken bytes; `truncated` when the last character
+ * is cut
  */
 export async function* decodeUtf8(
   chunks: AsyncIterable<Uint8Array>,

@@ -4,12 +4,13 @@ import { decodeUtf8 } from './utf8.ts'
 import { XmlRowBuilder, XML_LIMITS, type XmlLayout, type XmlPart } from './xml-rows.ts'
 
 /**
- * Reads the header and the rows of an XML file as its bytes arrive; keeps no more than the row being read. Rows come before the end of
- * the file is seen, so whoever takes them must be able to drop them all when a fault follows.
+ * Reads the header and the rows of an XML file as its bytes arrive; keeps no more than the row being read. Rows come
+ * before the end of the file is seen, so whoever takes them must be able to drop them all when a fault follows.
  *
  * The file is XML 1.0 in UTF-8, with nothing in it that could mean more than it says: no document type, no entities but
  * the five predefined ones and character references, no processing instructions, no attributes and so no namespaces.
- * Comments are skipped; CDATA is text. The header comes once and before the rows; besides these there is nothing but the elements around them.
+ * Comments are skipped; CDATA is text. The header comes once and before the rows; besides these there is nothing but
+ * the elements around them.
  *
  * @param chunks the bytes, cut anywhere
  * @throws FileFault for every fault of the file; errors of `chunks` itself pass through
@@ -99,7 +100,9 @@ class StrictReader {
   }
 }
 
-/** The parser says what is wrong in words only; the words may quote the file, so nothing but this code is kept of them. */
+/**
+ * The parser says what is wrong in words only; the words may quote the file, so nothing but this code is kept of them.
+ */
 function codeOf(error: Error): FileFaultCode {
   if (/(?:undefined|character) entity\.$|entity name\.$/.test(error.message)) return 'entity-not-allowed'
   return error.message.endsWith('doctype declaration.') ? 'doctype-not-allowed' : 'not-well-formed'

@@ -2,12 +2,13 @@ const FIRST_DAY = '1990-01-01'
 const LAST_DAY = '2099-12-31'
 
 /**
- * The dates that a birth date may have been before one slip of the pen: itself, day and month swapped, and every date that
- * differs in one digit of `YYYYMMDD`. Only days that exist, 1990 to 2099; sorted, unique, about 25 to 40. Symmetric: a
- * date is near every date that is near it. A day outside those years is near itself only.
+ * The dates that a birth date may have been before one slip of the pen: itself, day and month swapped, and every date
+ * that differs in one digit of `YYYYMMDD`. Only days that exist, 1990 to 2099; sorted, unique, about 25 to 40.
+ * Symmetric: a date is near every date that is near it. A day outside those years is near itself only.
  *
  * @param isoDate `YYYY-MM-DD`
- * @throws RangeError when there is no such day (the message does not repeat it): an empty answer would hide a near record
+ * @throws RangeError when there is no such day (the message does not repeat it): an empty answer would hide a near
+ * record
  */
 export function nearDates(isoDate: string): string[] {
   if (!isDay(isoDate)) throw new RangeError('A birth date to search near must be a day that exists')

@@ -7,9 +7,9 @@ const SHORTEST_NAME_WITH_A_SLIP = 4
 let table: ReadonlyMap<string, ReadonlySet<string>> | undefined
 
 /**
- * The given names that may stand for the same child's name: spellings (`mohammed`, `muhammad`), short forms (`kate`), itself
- * included; all normalised. Direct neighbours in the reference table only, in both directions: following them further would make
- * `elizabeth` and `alice` one name.
+ * The given names that may stand for the same child's name: spellings (`mohammed`, `muhammad`), short forms (`kate`),
+ * itself included; all normalised. Direct neighbours in the reference table only, in both directions: following them
+ * further would make `elizabeth` and `alice` one name.
  *
  * Source: `reference/README.md`.
  */
@@ -20,8 +20,8 @@ export function givenNameVariants(name: string): ReadonlySet<string> {
 }
 
 /**
- * True when any given name of one list agrees with any of the other: equal, a known variant, or, from four letters on, one
- * edit apart. Any with any, because sources swap, drop and join first and middle names.
+ * True when any given name of one list agrees with any of the other: equal, a known variant, or, from four letters on,
+ * one edit apart. Any with any, because sources swap, drop and join first and middle names.
  */
 export function givenNamesAgree(a: readonly string[], b: readonly string[]): boolean {
   const others = b.flatMap(nameParts)

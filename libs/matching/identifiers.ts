@@ -9,11 +9,11 @@ const UPN_LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ'
 const UPN = /^[A-HJ-NP-RT-Z](?!000)\d{11}[\dA-HJ-NP-RT-Z]$/
 
 /**
- * True for a unique pupil number whose check letter is right: 13 characters, in capitals. A temporary number, which has a
- * letter in the last place, is valid too (see {@link isTemporaryUpn}).
+ * True for a unique pupil number whose check letter is right: 13 characters, in capitals. A temporary number, which has
+ * a letter in the last place, is valid too (see {@link isTemporaryUpn}).
  *
- * Source: DfE, "Unique pupil numbers (UPNs): a guide for schools and local authorities": the 12 characters after the check letter
- * times 2 to 13, summed, modulo 23; the last letter of a temporary number counts by its place, A being 0.
+ * Source: DfE, "Unique pupil numbers (UPNs): a guide for schools and local authorities": the 12 characters after the
+ * check letter times 2 to 13, summed, modulo 23; the last letter of a temporary number counts by its place, A being 0.
  */
 export function isUpn(text: string): boolean {
   if (!UPN.test(text)) return false
@@ -32,8 +32,8 @@ function upnValue(character: string): number {
 }
 
 /**
- * True for ten digits that satisfy the NHS number check (digits times 10 to 2, summed, 11 minus the remainder modulo 11).
- * Ten equal digits are a placeholder, though some of them satisfy it.
+ * True for ten digits that satisfy the NHS number check (digits times 10 to 2, summed, 11 minus the remainder modulo
+ * 11). Ten equal digits are a placeholder, though some of them satisfy it.
  *
  * Source: NHS Data Dictionary, NHS NUMBER.
  */
@@ -56,8 +56,8 @@ export function shareIdentifier(a: readonly MatchIdentifier[], b: readonly Match
 }
 
 /**
- * True when both lists hold trusted identifiers of a scheme and have none of that scheme in common. Trusted is a valid number
- * that stays with a child: a temporary UPN gives way to the permanent one and so contradicts nothing.
+ * True when both lists hold trusted identifiers of a scheme and have none of that scheme in common. Trusted is a valid
+ * number that stays with a child: a temporary UPN gives way to the permanent one and so contradicts nothing.
  */
 export function identifiersConflict(a: readonly MatchIdentifier[], b: readonly MatchIdentifier[]): boolean {
   return (['upn', 'nhs-number'] as const).some((scheme) => {

@@ -21,11 +21,11 @@ export type LinkDecision =
   | { decision: 'new' }
 
 /**
- * The declared linking rule: a row is a child the directory knows when its source record is already linked to that child, or when first
- * given name, family name, birth date and postcode are all equal and no other child has the same four. A trusted identifier that
- * contradicts (a valid permanent UPN or NHS number on both sides, and different) vetoes either, and so do several candidates:
- * a person decides. Everything else is new. A wrong link discloses one child's record as another's; a missed one is mended
- * later, so the rule errs towards new.
+ * The declared linking rule: a row is a child the directory knows when its source record is already linked to that
+ * child, or when first given name, family name, birth date and postcode are all equal and no other child has the same
+ * four. A trusted identifier that contradicts (a valid permanent UPN or NHS number on both sides, and different) vetoes
+ * either, and so do several candidates: a person decides. Everything else is new. A wrong link discloses one child's
+ * record as another's; a missed one is mended later, so the rule errs towards new.
  *
  * @param candidates in any order; what is neither linked nor equal in those four is ignored
  */
@@ -44,8 +44,8 @@ export function decideLink(row: MatchRecord, candidates: readonly LinkCandidate[
 }
 
 /**
- * The key of a name for exact equality: `sean|obrien`. The first given name only, because many sources drop middle names
- * and none drops the first, while brothers and sisters, twins above all, never share it.
+ * The key of a name for exact equality: `sean|obrien`. The first given name only, because many sources drop middle
+ * names and none drops the first, while brothers and sisters, twins above all, never share it.
  */
 export function nameKey({ given, family }: MatchName): string {
   return `${normaliseName(given[0] ?? '')}|${normaliseName(family)}`

@@ -11,10 +11,11 @@ const SHORTEST_NAME_WITH_A_SLIP = 5
 const UNTOUCHED_END = 2
 
 /**
- * True when two records may be of one child though nothing proves it (architecture section 3): a birth date equal, one digit off or
- * with day and month swapped, and in common a family name (current or former, or a part of one; from five letters on, one edit is
- * forgiven), the postcode, a carer, or a carer's phone. A valid identifier in common is enough by itself, whatever the date.
- * Symmetric. Generous on purpose: what is near a restricted child waits for a person (I11).
+ * True when two records may be of one child though nothing proves it (architecture section 3): a birth date equal, one
+ * digit off or with day and month swapped, and in common a family name (current or former, or a part of one; from five
+ * letters on, one edit is forgiven), the postcode, a carer, or a carer's phone. A valid identifier in common is enough
+ * by itself, whatever the date. Symmetric. Generous on purpose: what is near a restricted child waits for a person
+ * (I11).
  */
 export function isLooselyNear(a: MatchRecord, b: MatchRecord): boolean {
   const [ofA, ofB] = [traitsOf(a), traitsOf(b)]
@@ -28,19 +29,21 @@ export function isLooselyNear(a: MatchRecord, b: MatchRecord): boolean {
   )
 }
 
-/** True when two records are loosely near and a given name agrees, which sets a child apart from brothers and sisters. */
+/**
+ * True when two records are loosely near and a given name agrees, which sets a child apart from brothers and sisters.
+ */
 export function isLikelySameChild(a: MatchRecord, b: MatchRecord): boolean {
   return isLooselyNear(a, b) && givenNamesAgree(a.name.given, b.name.given)
 }
 
 /**
- * The keys under which the directory stores a child; fewer than 40, unique. Each is prefixed by its kind, and all but `upn:` and
- * `nhs-number:` end in the birth date: `exact:sean|obrien|2015-03-02|LS14AP`, `family-start:ob|2015-03-02`,
+ * The keys under which the directory stores a child; fewer than 40, unique. Each is prefixed by its kind, and all but
+ * `upn:` and `nhs-number:` end in the birth date: `exact:sean|obrien|2015-03-02|LS14AP`, `family-start:ob|2015-03-02`,
  * `family-end:en|2015-03-02`, `family:lee|2015-03-02` (names under five letters), `postcode:LS14AP|2015-03-02`,
  * `carer:maryobrien|2015-03-02`, `phone:07700900123|2015-03-02`, `upn:H801200001001`.
  *
- * Start and end stand in for every one-edit spelling of a longer family name: storing each spelling with a letter left out
- * (SymSpell) would take one key a letter, and a child with a double and a former name would pass 40.
+ * Start and end stand in for every one-edit spelling of a longer family name: storing each spelling with a letter left
+ * out (SymSpell) would take one key a letter, and a child with a double and a former name would pass 40.
  */
 export function blockingKeys(child: MatchRecord): string[] {
   const traits = traitsOf(child)
@@ -51,8 +54,9 @@ export function blockingKeys(child: MatchRecord): string[] {
 }
 
 /**
- * The keys to look up so that every stored child that {@link isLooselyNear} the row is among the answers: whoever is near shares at
- * least one with its {@link blockingKeys}. The answers hold others too; ask `isLooselyNear` of each. Some hundreds.
+ * The keys to look up so that every stored child that {@link isLooselyNear} the row is among the answers: whoever is
+ * near shares at least one with its {@link blockingKeys}. The answers hold others too; ask `isLooselyNear` of each.
+ * Some hundreds.
  *
  * @throws RangeError when the birth date is not a day that exists
  */

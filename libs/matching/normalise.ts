@@ -14,11 +14,11 @@ const SEPARATORS = /[\p{Zs}\p{Pd}]+/u
 const MOST_PARTS = 6
 
 /**
- * A name in the form in which names are compared: any script folded to Latin letters, lower case, nothing but `a-z 0-9`.
- * `O’Brien`, `O Brien` and `OBRIEN` are all `obrien`. Idempotent.
+ * A name in the form in which names are compared: any script folded to Latin letters, lower case, nothing but `a-z
+ * 0-9`. `O’Brien`, `O Brien` and `OBRIEN` are all `obrien`. Idempotent.
  *
- * A name in a script that cannot be folded becomes its code points (`u12000`): were it empty, everyone with
- * such a name would be equal. A text without any letter or digit becomes the empty text.
+ * A name in a script that cannot be folded becomes its code points (`u12000`): were it empty, everyone with such a name
+ * would be equal. A text without any letter or digit becomes the empty text.
  */
 export function normaliseName(text: string): string {
   const composed = text.normalize('NFKC')
@@ -31,9 +31,9 @@ export function normaliseName(text: string): string {
 }
 
 /**
- * The whole normalised name and each of its hyphen- or space-separated parts: `Smith-Jones` gives `smithjones`, `smith`,
- * `jones`. Sources drop or reorder halves of such names. A part of one letter and a particle (`van`, `bin`) are not
- * given alone. The whole comes first; no duplicates; at most six; empty for a text without letters.
+ * The whole normalised name and each of its hyphen- or space-separated parts: `Smith-Jones` gives `smithjones`,
+ * `smith`, `jones`. Sources drop or reorder halves of such names. A part of one letter and a particle (`van`, `bin`)
+ * are not given alone. The whole comes first; no duplicates; at most six; empty for a text without letters.
  */
 export function nameParts(text: string): string[] {
   const whole = normaliseName(text)

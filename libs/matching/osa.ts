@@ -25,8 +25,8 @@ export function osaDistance(a: string, b: string): number {
 }
 
 /**
- * True when the texts are equal, or at most one edit (see {@link osaDistance}) apart and both at least `minLength` long:
- * in a short name one edit makes another name.
+ * True when the texts are equal, or at most one edit (see {@link osaDistance}) apart and both at least `minLength`
+ * long: in a short name one edit makes another name.
  */
 export function isOneEditApart(a: string, b: string, minLength: number): boolean {
   if (a === b) return true

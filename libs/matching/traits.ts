@@ -32,11 +32,17 @@ export interface Traits {
   identifiers: string[]
 }
 
-/** Bounds what one record can cost: 8 family parts with two keys each, 8 carers, 8 phones and the rest stay under 40 keys. */
+/**
+ * Bounds what one record can cost: 8 family parts with two keys each, 8 carers, 8 phones and the rest stay under 40
+ * keys.
+ */
 const MOST_OF_A_KIND = 8
 const MOST_IDENTIFIERS = 4
 
-/** The features of a record that linking compares; per kind the first eight (four identifiers), current family name before former ones. */
+/**
+ * The features of a record that linking compares; per kind the first eight (four identifiers), current family name
+ * before former ones.
+ */
 export function traitsOf(record: MatchRecord): Traits {
   return {
     familyParts: firstFew([record.name.family, ...record.formerFamilyNames].flatMap(nameParts)),

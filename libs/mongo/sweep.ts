@@ -5,10 +5,14 @@ export interface SweepOptions {
   name: string
   everyMs: number
   leases: Leases
-  /** One round of the work; it must be safe to be cut off anywhere and done again. */
-  work: () => Promise<void>
+  /** One round of the work; it must be safe to be cut off anywhere and done again. Long work asks now and then whether to go on. */
+  work: (mayGoOn: () => boolean) => Promise<void>
   onError: (error: unknown) => void
 }
+
+/** A dead holder is followed by another copy after this time at the most; a living one renews in between. Milliseconds. */
+const LEASE_MS = 6_000
+const RENEW_EVERY_MS = 2_000
 
 /** Work that goes on by itself: done every so often, at once when woken, by the holder of the lease, never twice at a time. */
 export class Sweep {
@@ -16,6 +20,7 @@ export class Sweep {
   private running: Promise<void> | null = null
   private again = false
   private stopped = false
+  private holds = false
 
   constructor(private readonly options: SweepOptions) {}
 
@@ -43,10 +48,24 @@ export class Sweep {
     while (this.again && !this.stopped) {
       this.again = false
       try {
-        if (await this.options.leases.take(this.options.name, this.options.everyMs + 10_000)) await this.options.work()
+        if (await this.renew()) await this.workRenewing()
       } catch (error) {
         this.options.onError(error)
       }
     }
+  }
+
+  private async workRenewing(): Promise<void> {
+    const renewing = setInterval(() => void this.renew().catch(() => (this.holds = false)), RENEW_EVERY_MS)
+    try {
+      await this.options.work(() => this.holds && !this.stopped)
+    } finally {
+      clearInterval(renewing)
+    }
+  }
+
+  private async renew(): Promise<boolean> {
+    this.holds = await this.options.leases.take(this.options.name, LEASE_MS)
+    return this.holds
   }
 }

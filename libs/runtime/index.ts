@@ -1,6 +1,6 @@
 export { AppConfig, ConfigError, environmentVariable, environmentWith, readConfig } from './config.ts'
 export { KeyedServiceConfig, ProvisionConfig, ServiceConfig } from './service-config.ts'
-export { createLogger, describeError, LOGGED_KEYS, NestLog } from './logger.ts'
+export { createLogger, describeError, LOGGED_KEYS, NestLog, type Logger } from './logger.ts'
 export { MasterKey } from './master-key.ts'
 export { Metrics } from './metrics.ts'
 export { runApp, type Runtime } from './run-app.ts'

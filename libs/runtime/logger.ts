@@ -1,6 +1,8 @@
 import type { LoggerService } from '@nestjs/common'
 import { pino, type Logger } from 'pino'
 
+export type { Logger }
+
 /**
  * The only keys a log line may have. Everything else is left out, whatever code hands over: a name or a postcode cannot get
  * into a log by being somewhere inside an object (AC-22).

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common'
 import { InjectModel } from '@nestjs/mongoose'
 import type { ClientSession, Model } from 'mongoose'
-import { FULL_FIELDS, VISIBLE_FIELDS, type FullFields, type HitFields, type VisibleFields } from './children.rules.ts'
+import {
+  FULL_FIELDS,
+  StaleChild,
+  VISIBLE_FIELDS,
+  type FullFields,
+  type HitFields,
+  type VisibleFields,
+} from './children.rules.ts'
 import type { Child, ChildDocument, Visibility } from './children.schema.ts'
-
-/** Somebody else wrote the child since it was read. */
-export class StaleChild extends Error {
-  override readonly name = 'StaleChild'
-}
 
 @Injectable()
 export class ChildrenRepository {

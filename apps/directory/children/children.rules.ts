@@ -20,6 +20,11 @@ export type VisibleFields = Pick<Child, 'childId' | keyof typeof VISIBLE_FIELDS>
 /** What a list of hits may hold; address and education are null for a restricted child. */
 export type HitFields = VisibleFields & Pick<Child, 'address' | 'education'>
 
+/** Somebody else wrote the child since it was read: read it again and start over. */
+export class StaleChild extends Error {
+  override readonly name = 'StaleChild'
+}
+
 /** The earliest birth date of a child that is not yet 18 (S32): born the day after this day eighteen years ago. */
 export function oldestLiveBirthDate(today: string): string {
   const [year, month, day] = today.split('-').map(Number) as [number, number, number]

@@ -1,4 +1,4 @@
-import type { AppliedRow, IncomingRecord, Source } from '@contactpoint/contracts'
+import type { AppliedFate, AppliedRow, IncomingRecord, Source } from '@contactpoint/contracts'
 import { nameKey, type LinkCandidate, type MatchRecord } from '@contactpoint/matching'
 import { createHash } from 'node:crypto'
 import { FED_FIELDS, type Child, type FedField, type Name, type Provenance } from '../children/children.schema.ts'
@@ -19,15 +19,20 @@ export function toRow(source: Source, batchId: string, { line, record }: Applied
   return { source, batchId, line, record, linkId: `${source}:${record.recordId}`, contentHash }
 }
 
-/** What a row's version says before its content is looked at; null: go on. */
-export function fateByVersion(
-  row: RowToApply,
-  link: SourceLink | null,
-): { fate: 'unchanged' | 'refused' | 'parked'; code: string | null } | null {
+/** What becomes of a row, without its name. */
+export type RowFate = Omit<AppliedFate, 'recordId'>
+
+/**
+ * What a row's version says before its content is compared with any child; null: go on. The very row that was taken in last gets
+ * the fate it had; the same content from elsewhere is a repeat.
+ */
+export function fateByVersion(row: RowToApply, link: SourceLink | null): RowFate | null {
   if (!link || row.record.version > link.version) return null
   if (row.record.version < link.version) return { fate: 'refused', code: 'older-version' }
   if (row.contentHash !== link.contentHash) return { fate: 'refused', code: 'same-version-other-content' }
-  return link.parked ? { fate: 'parked', code: link.parked } : { fate: 'unchanged', code: null }
+  if (link.parked) return { fate: 'parked', code: link.parked }
+  const isSameRow = link.batchId === row.batchId && link.line === row.line
+  return { fate: isSameRow ? link.fate : 'unchanged', code: null }
 }
 
 /** A child as linking compares it. */

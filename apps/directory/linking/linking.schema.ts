@@ -10,6 +10,10 @@ export interface SourceLink {
   version: string
   /** SHA-256 of that row's content, hex. */
   contentHash: string
+  /** The row itself, so that it gets the same fate when it is delivered again after a crash. */
+  batchId: string
+  line: number
+  fate: 'created' | 'updated' | 'unchanged' | 'parked'
   /** Why a person must decide; null when nothing is open. */
   parked: string | null
 }
@@ -20,6 +24,9 @@ export const sourceLinkSchema = new Schema<SourceLink>(
     childId: { type: String, default: null },
     version: { type: String, required: true },
     contentHash: { type: String, required: true },
+    batchId: { type: String, required: true },
+    line: { type: Number, required: true },
+    fate: { type: String, required: true },
     parked: { type: String, default: null },
   },
   { versionKey: false, strict: 'throw' },

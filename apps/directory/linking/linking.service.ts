@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
-import { newChildId, type AppliedFate, type AppliedFates, type ApplyRecords } from '@contactpoint/contracts'
+import { newChildId, type AppliedFates, type ApplyRecords } from '@contactpoint/contracts'
 import { blockingKeys, decideLink, exactKeyOf } from '@contactpoint/matching'
 import { randomInt } from 'node:crypto'
 import type { ClientSession, Connection } from 'mongoose'
 import pLimit from 'p-limit'
-import { StaleChild } from '../children/children.repository.ts'
+import { StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
@@ -19,12 +19,11 @@ import {
   toMatchRecord,
   toRow,
   withRow,
+  type RowFate,
   type RowToApply,
 } from './linking.rules.ts'
 import type { SourceLink } from './linking.schema.ts'
 import { NearnessService } from './nearness.service.ts'
-
-type Fate = Omit<AppliedFate, 'recordId'>
 
 /** Birth dates worked on at a time. Rows of one birth date follow each other: two of them may be the same child. */
 const AT_ONCE = 8
@@ -43,7 +42,7 @@ export class LinkingService {
   async apply({ source, batchId, rows }: ApplyRecords): Promise<AppliedFates> {
     const toApply = rows.map((row) => toRow(source, batchId, row))
     const byBirthDate = Map.groupBy(toApply, ({ record }) => record.dateOfBirth)
-    const fates = new Map<string, Fate>()
+    const fates = new Map<string, RowFate>()
     const limit = pLimit(AT_ONCE)
     await Promise.all(
       [...byBirthDate.values()].map((group) =>
@@ -56,7 +55,7 @@ export class LinkingService {
   }
 
   /** Starts over when the child or the link was written by somebody else meanwhile. */
-  private async applyRow(row: RowToApply): Promise<Fate> {
+  private async applyRow(row: RowToApply): Promise<RowFate> {
     for (;;) {
       try {
         const link = (await this.links.findLinks([row.linkId])).get(row.linkId) ?? null
@@ -69,13 +68,14 @@ export class LinkingService {
   }
 
   /** A row that was applied already, but whose child was left hidden by a crash before it was checked, is checked now. */
-  private async finish(fate: Fate, link: SourceLink | null): Promise<Fate> {
-    const child = fate.fate === 'unchanged' && link?.childId ? await this.records.findById(link.childId) : null
+  private async finish(fate: RowFate, link: SourceLink | null): Promise<RowFate> {
+    const isOpen = fate.fate !== 'refused' && fate.fate !== 'parked'
+    const child = isOpen && link?.childId ? await this.records.findById(link.childId) : null
     if (child?.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
-    return child?.visibility === 'hidden' ? this.settle(child, 'created') : fate
+    return child?.visibility === 'hidden' ? this.settle(child, link?.fate === 'updated' ? 'updated' : 'created') : fate
   }
 
-  private async link(row: RowToApply, link: SourceLink | null): Promise<Fate> {
+  private async link(row: RowToApply, link: SourceLink | null): Promise<RowFate> {
     const candidates = await this.candidates(row, link)
     const decision = decideLink(
       row.record,
@@ -99,7 +99,7 @@ export class LinkingService {
     return this.records.findMany([...equal, ...(link?.childId ? [link.childId] : [])])
   }
 
-  private async create(row: RowToApply, before: SourceLink | null, authority: string | null): Promise<Fate> {
+  private async create(row: RowToApply, before: SourceLink | null, authority: string | null): Promise<RowFate> {
     const child = newChild(
       newChildId((n) => randomInt(n)),
       row,
@@ -107,7 +107,7 @@ export class LinkingService {
       new Date(),
     )
     await transaction(this.connection, async (session) => {
-      await this.writeLink(linkOf(row, child.childId, null), before, session)
+      await this.writeLink(linkOf(row, child.childId, 'created'), before, session)
       await this.records.insert(child, session)
       await this.writeKeys(child, session)
     })
@@ -119,19 +119,21 @@ export class LinkingService {
     row: RowToApply,
     before: SourceLink | null,
     authority: string | null,
-  ): Promise<Fate> {
+  ): Promise<RowFate> {
     const changed = withRow(child, row, authority, new Date())
     const isQuarantined = child.visibility === 'quarantined'
     if (child.restricted && changesVisible(child, changed))
       return this.park(row, before, child.childId, 'changes-shielded')
     if (changed === child) {
-      await transaction(this.connection, (session) => this.writeLink(linkOf(row, child.childId, null), before, session))
+      await transaction(this.connection, (session) =>
+        this.writeLink(linkOf(row, child.childId, 'unchanged'), before, session),
+      )
       return isQuarantined ? { fate: 'parked', code: 'near-restricted' } : { fate: 'unchanged', code: null }
     }
     const mustSettle = !child.restricted && !isQuarantined && keysText(child) !== keysText(changed)
     const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
     await transaction(this.connection, async (session) => {
-      await this.writeLink(linkOf(row, child.childId, null), before, session)
+      await this.writeLink(linkOf(row, child.childId, 'updated'), before, session)
       await this.records.replace(written, session)
       await this.writeKeys(written, session)
     })
@@ -139,13 +141,20 @@ export class LinkingService {
     return mustSettle ? this.settle(written, 'updated') : { fate: 'updated', code: null }
   }
 
-  private async settle(child: Child, fate: 'created' | 'updated'): Promise<Fate> {
+  private async settle(child: Child, fate: 'created' | 'updated'): Promise<RowFate> {
     const isVisible = await this.nearness.settle(child, fate === 'created')
     return isVisible ? { fate, code: null } : { fate: 'parked', code: 'near-restricted' }
   }
 
-  private async park(row: RowToApply, before: SourceLink | null, childId: string | null, code: string): Promise<Fate> {
-    await transaction(this.connection, (session) => this.writeLink(linkOf(row, childId, code), before, session))
+  private async park(
+    row: RowToApply,
+    before: SourceLink | null,
+    childId: string | null,
+    code: string,
+  ): Promise<RowFate> {
+    await transaction(this.connection, (session) =>
+      this.writeLink(linkOf(row, childId, 'parked', code), before, session),
+    )
     return { fate: 'parked', code }
   }
 
@@ -159,11 +168,13 @@ export class LinkingService {
 }
 
 function linkOf(
-  { linkId, record, contentHash }: RowToApply,
+  row: RowToApply,
   childId: string | null,
-  parked: string | null,
+  fate: SourceLink['fate'],
+  parked: string | null = null,
 ): SourceLink {
-  return { _id: linkId, childId, version: record.version, contentHash, parked }
+  const { linkId, record, contentHash, batchId, line } = row
+  return { _id: linkId, childId, version: record.version, contentHash, batchId, line, fate, parked }
 }
 
 function keysText(child: Child): string {

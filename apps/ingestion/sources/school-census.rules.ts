@@ -13,13 +13,14 @@ import { Fields, RowFault, type FeedHeader, type FieldLayout, type FieldReader }
 import type { RowOutcome, XmlTranslator } from './translator.rules.ts'
 
 /**
- * What schools' systems hold of a pupil and the directory must not (S34, I6): a row that carries one is refused, so that
- * the sender learns to leave it out. Public field names of the school census and of Get Information About Pupils.
+ * What schools' systems hold of a pupil and the directory must not (S34, I6): a row that carries one is refused, so
+ * that the sender learns to leave it out. Public field names of the school census and of Get Information About Pupils.
  */
 export const NEVER_KEPT: ReadonlySet<string> = new Set(
   (
     'Ethnicity EthnicSource Language FirstLanguage Proficiency Religion Nationality CountryOfBirth ' +
-    'FSMeligible FSMEligible FSMstartDate FSMendDate FSMreviewDate PupilPremium Deprivation IDACI_S IDACI_R ServiceChild ' +
+    'FSMeligible FSMEligible FSMstartDate FSMendDate FSMreviewDate PupilPremium Deprivation IDACI_S IDACI_R ' +
+    'ServiceChild ' +
     'SENprovision SENtype SENtypes PrimarySENtype SecondarySENtype SENunit SpecialEducationalNeeds Disability ' +
     'Attendance TermlyAttendance SessionsPossible SessionsAuthorised SessionsUnauthorised AbsenceReason ' +
     'Exclusion Exclusions ExclusionReason ExclusionCategory Suspension SuspensionReason ' +

@@ -1,10 +1,9 @@
 import { Type } from 'class-transformer'
 import { IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator'
 import type { FullChild, VisibleChild } from '../directory/child-record.ts'
-import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
-import { IsReference } from '../rules.ts'
+import { IsReference, IsShortText } from '../rules.ts'
 import { REASONS, type Reason } from '../vocabulary.ts'
 
 export class DisclosureReason {
@@ -18,7 +17,8 @@ export class DisclosureReason {
 }
 
 export class OpenDisclosure extends DisclosureReason {
-  @IsChildId()
+  /** A wrong check character is answered like an unknown child, so any short text is taken. */
+  @IsShortText(64)
   childId!: string
 }
 

@@ -1,7 +1,7 @@
 import { IsIn, IsString } from 'class-validator'
-import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { CHANNELS, GROUNDS, type Channel, type Ground } from '../vocabulary.ts'
+import { IsShortText } from '../rules.ts'
 
 export class ShieldGround {
   @IsIn(GROUNDS)
@@ -12,7 +12,8 @@ export class ShieldGround {
 }
 
 export class RequestShield extends ShieldGround {
-  @IsChildId()
+  /** A wrong check character is answered like an unknown child, so any short text is taken. */
+  @IsShortText(64)
   childId!: string
 }
 

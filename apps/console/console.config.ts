@@ -1,0 +1,65 @@
+import { environmentVariable } from '@contactpoint/runtime'
+import { projectRoot, StackError, type StackAddress } from '@contactpoint/stack'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Folder of the embedded stack: `CONTACTPOINT_FOLDER`, or `.run` in the project. */
+export function stackFolder(): string {
+  return environmentVariable('CONTACTPOINT_FOLDER') ?? join(projectRoot, '.run')
+}
+
+/** Where the stack of this folder runs. @throws StackError when none does */
+export async function runningStack(): Promise<StackAddress> {
+  const address = await readJson<StackAddress>('stack.json')
+  if (!address || !isAlive(address.supervisorPid))
+    throw new StackError('ContactPoint is not running here. Start it with: npm start')
+  return address
+}
+
+export interface DemoAccount {
+  username: string
+  password: string
+  pin: string
+  totpSecret: string
+  role: string
+  authority: string
+}
+
+export interface DemoClient {
+  clientId: string
+  clientSecret: string
+  source: string
+}
+
+export async function demoAccounts(): Promise<DemoAccount[]> {
+  return (await readJson<DemoAccount[]>('demo-accounts.json')) ?? noDemo()
+}
+
+export async function demoClients(): Promise<DemoClient[]> {
+  return (await readJson<DemoClient[]>('demo-clients.json')) ?? noDemo()
+}
+
+/** The console's own login on the bus. A secret. */
+export async function consoleSeed(): Promise<string> {
+  const secrets = await readJson<{ busSeeds: { console: string } }>('secrets.json')
+  if (!secrets) throw new StackError('ContactPoint was never started here. Start it with: npm start')
+  return secrets.busSeeds.console
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function readJson<T>(name: string): Promise<T | null> {
+  const text = await readFile(join(stackFolder(), name), 'utf8').catch(() => null)
+  return text === null ? null : (JSON.parse(text) as T)
+}
+
+function noDemo(): never {
+  throw new StackError('There are no demo accounts here: they are made by the first "npm start" of an embedded stack.')
+}

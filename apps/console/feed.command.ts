@@ -1,0 +1,90 @@
+import cliProgress from 'cli-progress'
+import { Command } from 'commander'
+import { basename } from 'node:path'
+import { generateFeed } from './feed-generate.service.ts'
+import { batchReport, loadFeed, toSource, type LoadProgress, type LoadReport } from './feed-load.service.ts'
+import { wholeNumber } from './start.command.ts'
+
+export function feedCommand(): Command {
+  const feed = new Command('feed').description('Makes, loads and reports on feeds.')
+  feed
+    .command('generate')
+    .description('Writes synthetic children as one file a feed, and the truth beside it: people.csv and links.csv.')
+    .requiredOption('--children <n>', 'how many, 1 to 12,000,000', wholeNumber(1, 12_000_000))
+    .option('--seed <n>', 'the same seed makes the same files', wholeNumber(0, 2 ** 31), 1)
+    .requiredOption('--out <dir>', 'folder to write into')
+    .action(generateAction)
+  feed
+    .command('load')
+    .argument('<file>')
+    .description('Sends a file as its supplier, waits for the fate of every row, and prints the report.')
+    .requiredOption('--source <source>', 'which feed, for example school-census')
+    .option('--json', 'the report as one line of JSON')
+    .action(loadAction)
+  feed
+    .command('report')
+    .argument('<batchId>')
+    .description('Prints what a supplier learns of a batch, with its refused rows.')
+    .requiredOption('--source <source>', 'which feed, for example school-census')
+    .action(reportAction)
+  return feed
+}
+
+async function generateAction({ children, seed, out }: { children: number; seed: number; out: string }): Promise<void> {
+  const bar = progressBar('generating')
+  bar.start(children, 0)
+  try {
+    const { feeds, people, links } = await generateFeed({ children, seed, out, onProgress: (done) => bar.update(done) })
+    bar.update(children)
+    bar.stop()
+    for (const { file, rows } of feeds) console.log(`${file}  ${rows} rows`)
+    console.log(`${people}\n${links}`)
+  } finally {
+    bar.stop()
+  }
+}
+
+async function loadAction(file: string, { source, json }: { source: string; json?: boolean }): Promise<void> {
+  const bar = progressBar(basename(file))
+  bar.start(0, 0)
+  const show = ({ done, total }: LoadProgress): void => {
+    bar.setTotal(total)
+    bar.update(done)
+  }
+  try {
+    const report = await loadFeed(file, toSource(source), show)
+    bar.stop()
+    console.log(json ? JSON.stringify(report) : describe(report))
+  } finally {
+    bar.stop()
+  }
+}
+
+async function reportAction(batchId: string, { source }: { source: string }): Promise<void> {
+  const { state, rows, accepted, refused, waiting, refusals, fileFault } = await batchReport(toSource(source), batchId)
+  console.log(`${state}: ${rows} rows, ${accepted} accepted (${waiting} still waiting), ${refused} refused`)
+  if (fileFault) console.log(`file refused: ${fileFault.code} at line ${fileFault.line}`)
+  for (const { line, recordId, field, code } of refusals)
+    console.log(`line ${line}  ${recordId ?? '-'}  ${field}  ${code}`)
+}
+
+function describe({ rows, created, updated, unchanged, parked, refused, seconds }: LoadReport): string {
+  const rate = seconds > 0 ? Math.round(rows / seconds) : rows
+  return [
+    `rows       ${rows}  in ${seconds.toFixed(1)} s, ${rate} a second`,
+    `created    ${created}`,
+    `updated    ${updated}`,
+    `unchanged  ${unchanged}`,
+    `parked     ${parked}   (kept, but a person must decide)`,
+    `refused    ${refused}   (see: npm run console -- feed report <batchId>)`,
+  ].join('\n')
+}
+
+/** On standard error, and only where somebody looks. */
+function progressBar(name: string): cliProgress.SingleBar {
+  const format = `${name} {bar} {value}/{total} rows · {percentage}% · {eta_formatted} left`
+  return new cliProgress.SingleBar(
+    { format, stream: process.stderr, noTTYOutput: false, clearOnComplete: true, etaBuffer: 50 },
+    cliProgress.Presets.shades_classic,
+  )
+}

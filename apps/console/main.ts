@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander'
+import { StackError } from '@contactpoint/stack'
+import { demoCommand } from './demo.command.ts'
+import { feedCommand } from './feed.command.ts'
+import { startCommand } from './start.command.ts'
+import { statusCommand } from './status.command.ts'
+import { stopCommand } from './stop.command.ts'
+
+/** Exit codes: 0 done, 1 it did not work, 2 the command was mistyped. */
+const program = new Command('console')
+  .description('Runs ContactPoint: starts and stops it, loads feeds, and says how it is.')
+  .showHelpAfterError('(add --help for what can be said here)')
+  .exitOverride()
+for (const command of [startCommand(), stopCommand(), statusCommand(), demoCommand(), feedCommand()])
+  program.addCommand(command)
+inheritExitOverride(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else {
+    console.error(error instanceof StackError ? error.message : unexpected(error))
+    process.exitCode = 1
+  }
+}
+
+function inheritExitOverride(command: Command): void {
+  for (const child of command.commands) {
+    child.exitOverride().showHelpAfterError('(add --help for what can be said here)')
+    inheritExitOverride(child)
+  }
+}
+
+/** Users' mistakes are StackErrors; anything else is ours, and says where. */
+function unexpected(error: unknown): string {
+  return `This should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+}

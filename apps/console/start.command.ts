@@ -1,0 +1,103 @@
+import { APPS, startStack, StackError, type Stack } from '@contactpoint/stack'
+import { Command } from 'commander'
+import { existsSync } from 'node:fs'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { isAlive, stackFolder } from './console.config.ts'
+import { generateFeed } from './feed-generate.service.ts'
+import { loadFeed } from './feed-load.service.ts'
+
+interface StartOptions {
+  port: number
+  fresh?: boolean
+  children: number
+  seed: number
+}
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description(
+      'Starts NATS, MongoDB and the six services, and loads synthetic children the first time. Ctrl-C stops all.',
+    )
+    .option('--port <port>', 'port of the gateway', wholeNumber(1, 65_535), 3000)
+    .option('--fresh', 'forget the data of earlier starts')
+    .option('--children <n>', 'synthetic children to load the first time', wholeNumber(0, 1_000_000), 2000)
+    .option('--seed <n>', 'seed they are made from', wholeNumber(0, 2 ** 31), 1)
+    .action(start)
+}
+
+export function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text)
+    if (!/^\d+$/.test(text) || number < min || number > max)
+      throw new StackError(`${text} is not a whole number from ${min} to ${max}.`)
+    return number
+  }
+}
+
+async function start({ port, fresh, children, seed }: StartOptions): Promise<void> {
+  const folder = stackFolder()
+  await assertNotRunning(folder)
+  if (fresh) await rm(folder, { recursive: true, force: true })
+  const began = performance.now()
+  const stopSignal = waitForSignal()
+  const stack = await startStack({ folder, gatewayPort: port, onStep: (text) => console.log(`  … ${text}`) })
+  try {
+    if (!existsSync(join(folder, 'loaded'))) await loadFirst(folder, children, seed)
+    console.log(summary(stack, folder, (performance.now() - began) / 1000))
+    await stopSignal
+  } finally {
+    console.log('\nStopping …')
+    await stack.stop()
+  }
+  console.log('Stopped.')
+}
+
+async function loadFirst(folder: string, children: number, seed: number): Promise<void> {
+  if (children > 0) {
+    console.log(`  … making ${children} synthetic children (seed ${seed})`)
+    const { feeds } = await generateFeed({ children, seed, out: join(folder, 'feeds') })
+    for (const feed of feeds) {
+      const { rows, created, parked, refused, seconds } = await loadFeed(feed.file, feed.source)
+      console.log(
+        `  … ${feed.source}: ${rows} rows, ${created} created, ${parked} parked, ${refused} refused, ${seconds.toFixed(1)} s`,
+      )
+    }
+  }
+  await writeFile(join(folder, 'loaded'), '')
+}
+
+async function assertNotRunning(folder: string): Promise<void> {
+  const text = await readFile(join(folder, 'stack.json'), 'utf8').catch(() => null)
+  const pid = text === null ? 0 : (JSON.parse(text) as { supervisorPid: number }).supervisorPid
+  if (pid && isAlive(pid))
+    throw new StackError('ContactPoint is running here already. Stop it with: npm run console -- stop')
+}
+
+/** Ctrl-C, `console stop`, or the terminal going away. */
+function waitForSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
+    process.on('disconnect', () => resolve())
+  })
+}
+
+function summary({ address }: Stack, folder: string, seconds: number): string {
+  const accounts = relative(process.cwd(), join(folder, 'demo-accounts.json'))
+  return `
+ContactPoint is ready (${seconds.toFixed(0)} s): ${APPS.join(', ')}
+
+  API            ${address.gatewayUrl}      (description: /docs, /openapi.json; health: /health/ready)
+  Demo accounts  ${accounts}
+  Logs           ${relative(process.cwd(), join(folder, 'logs'))}/
+
+Try, in another terminal:
+  1. curl -s ${address.gatewayUrl}/health/ready
+  2. npm run console -- status
+  3. npm run console -- demo code practitioner
+  4. npm run console -- demo sign-in practitioner      (prints an access token, good for a minute)
+  5. npm run console -- feed generate --children 100 --seed 7 --out /tmp/feeds
+
+The README's tour goes on from here: search, open a record, shield a child, and see the veto hold.
+Stop with Ctrl-C; the data is kept.`
+}

@@ -1,0 +1,20 @@
+import { StackError } from '@contactpoint/stack'
+import { Command } from 'commander'
+import { runningStack } from './console.config.ts'
+
+export function statusCommand(): Command {
+  return new Command('status')
+    .description('Says which services can work now. Exit code 0 when all can.')
+    .option('--json', 'as one line of JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const { gatewayUrl } = await runningStack()
+      const response = await fetch(`${gatewayUrl}/health/ready`).catch(() => null)
+      if (!response) throw new StackError(`The gateway at ${gatewayUrl} does not answer; see the logs.`)
+      const { services } = (await response.json()) as { services: Record<string, string> }
+      if (json) console.log(JSON.stringify({ gatewayUrl, gateway: 'ready', ...services }))
+      else
+        for (const [service, state] of [['gateway', 'ready'], ...Object.entries(services)])
+          console.log(`${service!.padEnd(10)} ${state}`)
+      if (!response.ok) process.exitCode = 1
+    })
+}

@@ -1,0 +1,66 @@
+import { DEFAULT_BUDGET_MS, withCall } from '@contactpoint/bus'
+import { Fault } from '@contactpoint/contracts'
+import type { Metrics } from '@contactpoint/runtime'
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
+import helmet from 'helmet'
+import type { Logger } from '@contactpoint/runtime'
+
+/** Largest JSON body, in bytes: a search with every criterion is under two kilobytes. */
+const MOST_JSON_BYTES = 64 * 1024
+
+/** What happens to every request before its route, in this order. */
+export function inRequestOrder(log: Logger, metrics: Metrics): RequestHandler[] {
+  return [
+    observe(log, metrics),
+    helmet({ contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"] } } }),
+    neverStored,
+    asOneCall,
+    express.raw({ type: isJson, limit: MOST_JSON_BYTES }),
+    parseJson,
+  ]
+}
+
+/** Logs and measures by the route's template, never by what stands in the address. */
+function observe(log: Logger, metrics: Metrics): RequestHandler {
+  return (request, response, next) => {
+    const started = performance.now()
+    response.once('finish', () => {
+      const ms = performance.now() - started
+      const route = (request.route as { path?: string } | undefined)?.path ?? 'unknown'
+      const { method } = request
+      const status = response.statusCode
+      metrics.requested(method, route, status, ms / 1000)
+      log.info({ method, route, status, ms: Math.round(ms) }, 'request')
+    })
+    next()
+  }
+}
+
+/** Nothing about a child stays in a cache, of a browser or between (S13). */
+function neverStored(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store')
+  next()
+}
+
+/** Everything asked for this request carries its token and what is left of its time. */
+function asOneCall(request: Request, _response: Response, next: NextFunction): void {
+  const token = /^Bearer ([\w.-]{1,4096})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
+  const address = request.socket.remoteAddress ?? null
+  withCall({ token, address, deadline: performance.now() + DEFAULT_BUDGET_MS }, next)
+}
+
+function isJson(request: { headers: Record<string, string | string[] | undefined> }): boolean {
+  return /^application\/json\b/i.test(String(request.headers['content-type'] ?? ''))
+}
+
+/** JSON in UTF-8 and nothing else; a byte that is no UTF-8 is refused, not replaced. */
+function parseJson(request: Request, _response: Response, next: NextFunction): void {
+  if (!Buffer.isBuffer(request.body)) return next()
+  try {
+    request.body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body))
+    next()
+  } catch (error) {
+    const rule = error instanceof SyntaxError ? 'isJson' : 'isUtf8'
+    next(Fault.invalid('body', rule))
+  }
+}

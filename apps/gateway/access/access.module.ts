@@ -1,0 +1,28 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core'
+import { PassportModule } from '@nestjs/passport'
+import { ThrottlerModule } from '@nestjs/throttler'
+import { ShapePipe } from '@contactpoint/bus'
+import type { Logger } from '@contactpoint/runtime'
+import type { GatewayConfig } from '../gateway.config.ts'
+import { JwtStrategy } from './jwt.strategy.ts'
+import { ProblemFilter } from './problem.filter.ts'
+import { RateGuard } from './rate.guard.ts'
+import { SignedInGuard } from './signed-in.guard.ts'
+
+@Module({})
+export class AccessModule {
+  static with(config: GatewayConfig, log: Logger): DynamicModule {
+    return {
+      module: AccessModule,
+      imports: [PassportModule, ThrottlerModule.forRoot([{ ttl: 10_000, limit: config.requestsPerTenSeconds }])],
+      providers: [
+        JwtStrategy,
+        { provide: APP_GUARD, useClass: SignedInGuard },
+        { provide: APP_GUARD, useClass: RateGuard },
+        { provide: APP_PIPE, useClass: ShapePipe },
+        { provide: APP_FILTER, useValue: new ProblemFilter(log) },
+      ],
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { BusModule, type NatsConnection } from '@contactpoint/bus'
+import type { Logger } from '@contactpoint/runtime'
+import { AccessModule } from './access/access.module.ts'
+import { AuditController } from './audit/audit.controller.ts'
+import { ChildrenController } from './children/children.controller.ts'
+import { ClientsController } from './clients/clients.controller.ts'
+import { DocsModule } from './docs/docs.module.ts'
+import { FeedsModule } from './feeds/feeds.module.ts'
+import type { GatewayConfig } from './gateway.config.ts'
+import { HealthModule } from './health/health.module.ts'
+import { PlacesController } from './places/places.controller.ts'
+import { SearchesController } from './searches/searches.controller.ts'
+import { SessionsController } from './sessions/sessions.controller.ts'
+
+@Module({})
+export class AppModule {
+  static with(config: GatewayConfig, connection: NatsConnection, log: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [BusModule.forAsker(connection), AccessModule.with(config, log), HealthModule, FeedsModule, DocsModule],
+      controllers: [
+        SessionsController,
+        ClientsController,
+        SearchesController,
+        ChildrenController,
+        PlacesController,
+        AuditController,
+      ],
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { IsInt, Max, Min } from 'class-validator'
+import { AppConfig } from '@contactpoint/runtime'
+
+export class GatewayConfig extends AppConfig {
+  /** Port of the REST API. */
+  @IsInt()
+  @Min(1)
+  @Max(65535)
+  port = 3000
+
+  /** Requests one caller (or one address, before sign-in) may make in ten seconds: far above any person, below any flood. */
+  @IsInt()
+  @Min(1)
+  requestsPerTenSeconds = 6000
+}

@@ -1,0 +1,25 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { Bus, ownCall, withCall } from '@contactpoint/bus'
+import { getHealth } from '@contactpoint/contracts'
+
+/** Longest a service may take to say how it is, in milliseconds. */
+const PATIENCE_MS = 2_000
+
+export type Readiness = Record<keyof typeof getHealth, 'ready' | 'not-ready'>
+
+@Injectable()
+export class HealthService {
+  constructor(@Inject(Bus) private readonly bus: Bus) {}
+
+  /** Ready is a service whose own NATS connection and MongoDB answered it just now. */
+  async readiness(): Promise<Readiness> {
+    const services = Object.keys(getHealth) as (keyof typeof getHealth)[]
+    const states = await Promise.all(services.map(async (service) => [service, await this.stateOf(service)] as const))
+    return Object.fromEntries(states) as Readiness
+  }
+
+  private async stateOf(service: keyof typeof getHealth): Promise<'ready' | 'not-ready'> {
+    const health = await withCall(ownCall(PATIENCE_MS), () => this.bus.ask(getHealth[service], {})).catch(() => null)
+    return health?.nats && health.mongo ? 'ready' : 'not-ready'
+  }
+}

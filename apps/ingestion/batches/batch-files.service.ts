@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { Fate } from '@contactpoint/contracts'
+import { FileFault, readXmlRows, type XmlPart } from '@contactpoint/feed-formats'
+import { createHash } from 'node:crypto'
+import type { ClientSession } from 'mongoose'
+import { InboxService } from '../inbox/inbox.service.ts'
+import { translatorOf } from '../sources/translators.rules.ts'
+import { ABANDONED_AFTER_MS, noCounts } from './batches.rules.ts'
+import { BatchesRepository } from './batches.repository.ts'
+import type { Batch } from './batches.schema.ts'
+
+/** Rows written to the inbox at a time: all that is in memory of a file, whatever its size. */
+const ROWS_AT_A_TIME = 500
+
+/** Reads whole files into the inbox, and follows a batch to its end. */
+@Injectable()
+export class BatchFilesService {
+  constructor(
+    @Inject(BatchesRepository) private readonly batches: BatchesRepository,
+    @Inject(InboxService) private readonly inbox: InboxService,
+  ) {}
+
+  /** The next batch to be read. One in the middle of which we died is read again from the start. */
+  findUnread(): Promise<Batch | null> {
+    return this.batches.findNext(['waiting', 'reading'])
+  }
+
+  findUndelivered(): Promise<Batch | null> {
+    return this.batches.findNext(['delivering'])
+  }
+
+  /**
+   * Puts every row of the file into the inbox. Rows are found before the end of the file is seen, so they wait there unseen
+   * until the whole file was found good; a fault of the file takes them all out again.
+   */
+  async read(batch: Batch): Promise<void> {
+    const batchId = batch._id
+    await this.batches.change(batchId, ['waiting', 'reading'], { state: 'reading', counts: noCounts() })
+    await this.inbox.forget(batchId)
+    try {
+      const counts = await this.readRows(batch)
+      await this.batches.change(batchId, ['reading'], { state: 'delivering', counts })
+    } catch (error) {
+      if (!(error instanceof FileFault)) throw error
+      await this.refuse(batchId, error)
+    }
+    await this.batches.removeChunks(batchId)
+  }
+
+  async end(batchId: string): Promise<void> {
+    await this.batches.change(batchId, ['delivering'], { state: 'done', endedAt: new Date() })
+  }
+
+  count(batchId: string, fates: Fate[], session: ClientSession): Promise<void> {
+    return this.batches.count(batchId, fates, session)
+  }
+
+  /** Forgets files whose sender went away in the middle. */
+  async forgetAbandoned(): Promise<void> {
+    const before = new Date(Date.now() - ABANDONED_AFTER_MS)
+    for (const { _id } of await this.batches.findOpenedBefore('receiving', before)) {
+      await this.batches.change(_id, ['receiving'], {
+        state: 'refused',
+        endedAt: new Date(),
+        fileFault: { line: 0, code: 'abandoned' },
+      })
+      await this.batches.removeChunks(_id)
+    }
+  }
+
+  private async refuse(batchId: string, { line, code }: FileFault): Promise<void> {
+    await this.inbox.forget(batchId)
+    const change = { state: 'refused', counts: noCounts(), fileFault: { line, code }, endedAt: new Date() } as const
+    await this.batches.change(batchId, ['reading'], change)
+  }
+
+  private async readRows(batch: Batch): Promise<Batch['counts']> {
+    const counts = noCounts()
+    const hash = createHash('sha256')
+    const translator = translatorOf(batch.source)
+    const reader = translator.startReading()
+    let rows: XmlPart[] = []
+    const keep = async (): Promise<void> => {
+      for (const fate of await this.inbox.take(
+        batch,
+        rows.map((row) => reader.read(row)),
+      ))
+        counts[fate] += 1
+      rows = []
+      await this.batches.change(batch._id, ['reading'], { counts })
+    }
+    for await (const part of readXmlRows(hashed(this.batches.readChunks(batch._id), hash), translator.layout)) {
+      if (part.kind === 'header') reader.header(part)
+      else if (rows.push(part) === ROWS_AT_A_TIME) await keep()
+    }
+    if (hash.digest('hex') !== batch.sha256) throw new FileFault('truncated', 0)
+    await keep()
+    return counts
+  }
+}
+
+async function* hashed(
+  chunks: AsyncIterable<Uint8Array>,
+  hash: ReturnType<typeof createHash>,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk)
+    yield chunk
+  }
+}

@@ -1,0 +1,54 @@
+import { Controller, Inject } from '@nestjs/common'
+import { Payload } from '@nestjs/microservices'
+import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
+import {
+  appendChunk,
+  AppendChunk,
+  closeBatch,
+  CloseBatch,
+  getBatch,
+  GetBatch,
+  openBatch,
+  OpenBatch,
+  tallyBatch,
+  TallyBatch,
+  type BatchOpened,
+  type BatchReport,
+  type BatchTally,
+  type Nothing,
+} from '@contactpoint/contracts'
+import { BatchesService } from './batches.service.ts'
+
+@Controller()
+export class BatchesController {
+  constructor(@Inject(BatchesService) private readonly batches: BatchesService) {}
+
+  @Answers(openBatch)
+  @Allow('feed-supplier')
+  open(@Payload() ask: OpenBatch, @CurrentCaller() caller: Caller): Promise<BatchOpened> {
+    return this.batches.open(caller, ask)
+  }
+
+  @Answers(appendChunk)
+  @Allow('feed-supplier')
+  append(@Payload() ask: AppendChunk, @CurrentCaller() caller: Caller): Promise<Nothing> {
+    return this.batches.append(caller, ask)
+  }
+
+  @Answers(closeBatch)
+  @Allow('feed-supplier')
+  close(@Payload() ask: CloseBatch, @CurrentCaller() caller: Caller): Promise<Nothing> {
+    return this.batches.close(caller, ask)
+  }
+
+  @Answers(getBatch)
+  @Allow('feed-supplier')
+  report(@Payload() ask: GetBatch, @CurrentCaller() caller: Caller): Promise<BatchReport> {
+    return this.batches.report(caller, ask)
+  }
+
+  @Answers(tallyBatch)
+  tally(@Payload() ask: TallyBatch): Promise<BatchTally> {
+    return this.batches.tally(ask)
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common'
+import { InjectModel } from '@nestjs/mongoose'
+import { isDuplicate } from '@contactpoint/mongo'
+import type { BatchState, Fate } from '@contactpoint/contracts'
+import type { ClientSession, Model } from 'mongoose'
+import { noCounts } from './batches.rules.ts'
+import type { Batch, Chunk } from './batches.schema.ts'
+
+@Injectable()
+export class BatchesRepository {
+  constructor(
+    @InjectModel('Batch') private readonly batches: Model<Batch>,
+    @InjectModel('Chunk') private readonly chunks: Model<Chunk>,
+  ) {}
+
+  async add(batch: Batch): Promise<void> {
+    await this.batches.create(batch)
+  }
+
+  async findById(batchId: string): Promise<Batch | null> {
+    return this.batches.findById(batchId).lean<Batch>()
+  }
+
+  /** The batch that has waited longest in one of these states. */
+  async findNext(states: BatchState[]): Promise<Batch | null> {
+    return this.batches
+      .findOne({ state: { $in: states } })
+      .sort({ openedAt: 1 })
+      .lean<Batch>()
+  }
+
+  async findOpenedBefore(state: BatchState, before: Date): Promise<Batch[]> {
+    return this.batches.find({ state, openedAt: { $lt: before } }).lean<Batch[]>()
+  }
+
+  /** Changes a batch that is in this state. @returns false when it is not */
+  async change(batchId: string, from: BatchState[], change: Partial<Omit<Batch, '_id'>>): Promise<boolean> {
+    const { matchedCount } = await this.batches.updateOne({ _id: batchId, state: { $in: from } }, { $set: change })
+    return matchedCount === 1
+  }
+
+  /** Moves rows from waiting to their fates. */
+  async count(batchId: string, fates: Fate[], session: ClientSession): Promise<void> {
+    const moved = noCounts()
+    for (const fate of fates) moved[fate] += 1
+    moved.waiting -= fates.length
+    const increments = Object.entries(moved).map(([fate, by]) => [`counts.${fate}`, by])
+    await this.batches.updateOne({ _id: batchId }, { $inc: Object.fromEntries(increments) }, { session })
+  }
+
+  /** Keeps a piece; the same piece again changes nothing. */
+  async addChunk(batchId: string, index: number, content: Buffer): Promise<void> {
+    try {
+      await this.chunks.create({ _id: `${batchId}:${index}`, batchId, index, content })
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+    }
+  }
+
+  async countChunks(batchId: string): Promise<number> {
+    return this.chunks.countDocuments({ batchId })
+  }
+
+  /** The file, a few pieces at a time. */
+  async *readChunks(batchId: string): AsyncGenerator<Uint8Array> {
+    const cursor = this.chunks.find({ batchId }).sort({ index: 1 }).lean<Chunk[]>().cursor({ batchSize: 4 })
+    for await (const { content } of cursor) yield bytesOf(content)
+  }
+
+  async removeChunks(batchId: string): Promise<void> {
+    await this.chunks.deleteMany({ batchId })
+  }
+}
+
+/** A lean read gives the driver's own binary type. */
+function bytesOf(content: Buffer | { buffer: Uint8Array }): Uint8Array {
+  return Buffer.isBuffer(content) ? content : (content.buffer as Uint8Array)
+}

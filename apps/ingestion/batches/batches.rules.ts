@@ -1,0 +1,37 @@
+import type { BatchReport, BatchTally, Fate, RowRefusal } from '@contactpoint/contracts'
+import type { Batch } from './batches.schema.ts'
+
+/** A batch that its sender left half-sent is forgotten after this time, in milliseconds. */
+export const ABANDONED_AFTER_MS = 60 * 60 * 1000
+
+export function noCounts(): Record<Fate, number> {
+  return { waiting: 0, created: 0, updated: 0, unchanged: 0, parked: 0, refused: 0 }
+}
+
+export function rowsIn(counts: Record<Fate, number>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+/** For the supplier: what was taken and what was not. Which rows matched a child would tell whether a guess is right. */
+export function toReport(batch: Batch, refusals: RowRefusal[]): BatchReport {
+  const { _id, source, state, counts, fileFault } = batch
+  const rows = rowsIn(counts)
+  const refused = counts.refused
+  return {
+    batchId: _id,
+    source,
+    state,
+    rows,
+    accepted: rows - refused,
+    refused,
+    waiting: counts.waiting,
+    refusals,
+    fileFault,
+  }
+}
+
+/** For the operator: counts of fates. */
+export function toTally({ state, counts, openedAt, endedAt }: Batch, now: Date): BatchTally {
+  const seconds = ((endedAt ?? now).getTime() - openedAt.getTime()) / 1000
+  return { state, rows: rowsIn(counts), ...counts, seconds }
+}

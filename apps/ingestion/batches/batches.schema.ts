@@ -1,0 +1,56 @@
+import type { BatchState, Fate, Source } from '@contactpoint/contracts'
+import { Schema } from 'mongoose'
+
+/** One file from a supplier, and what became of its rows. */
+export interface Batch {
+  _id: string
+  source: Source
+  /** Client id of the supplier's system. */
+  supplier: string
+  state: BatchState
+  openedAt: Date
+  endedAt: Date | null
+  /** Number of chunks and SHA-256 of the whole file, as the sender said on closing. */
+  chunks: number | null
+  sha256: string | null
+  /** Rows by fate: changed in the transaction that gives the rows their fates. */
+  counts: Record<Fate, number>
+  fileFault: { line: number; code: string } | null
+}
+
+export const batchSchema = new Schema<Batch>(
+  {
+    _id: { type: String, required: true },
+    source: { type: String, required: true },
+    supplier: { type: String, required: true },
+    state: { type: String, required: true },
+    openedAt: { type: Date, required: true },
+    endedAt: { type: Date, default: null },
+    chunks: { type: Number, default: null },
+    sha256: { type: String, default: null },
+    counts: { type: Schema.Types.Mixed, required: true },
+    fileFault: { type: Schema.Types.Mixed, default: null },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+batchSchema.index({ state: 1, openedAt: 1 })
+
+/** A piece of a file, kept until the file is read. */
+export interface Chunk {
+  /** `<batchId>:<index>`. */
+  _id: string
+  batchId: string
+  index: number
+  content: Buffer
+}
+
+export const chunkSchema = new Schema<Chunk>(
+  {
+    _id: { type: String, required: true },
+    batchId: { type: String, required: true },
+    index: { type: Number, required: true },
+    content: { type: Buffer, required: true },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+chunkSchema.index({ batchId: 1, index: 1 }, { unique: true })

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common'
+import { InjectModel } from '@nestjs/mongoose'
+import type { AnyBulkWriteOperation, ClientSession, Model, mongo } from 'mongoose'
+import type { InboxRow } from './inbox.schema.ts'
+
+@Injectable()
+export class InboxRepository {
+  constructor(@InjectModel('InboxRow') private readonly rows: Model<InboxRow>) {}
+
+  /** Writes rows; those whose record the batch has already are left out. @returns the rows left out */
+  async insert(rows: InboxRow[]): Promise<InboxRow[]> {
+    const collection = this.rows.collection as unknown as mongo.Collection<InboxRow>
+    try {
+      await collection.insertMany(rows as mongo.OptionalUnlessRequiredId<InboxRow>[], { ordered: false })
+      return []
+    } catch (error) {
+      const refused = writeErrorsOf(error)
+      if (!refused || refused.some(({ code }) => code !== 11000)) throw error
+      return refused.map(({ index }) => rows[index]!)
+    }
+  }
+
+  async remove(batchId: string): Promise<void> {
+    await this.rows.deleteMany({ batchId })
+  }
+
+  async findWaiting(batchId: string, limit: number): Promise<InboxRow[]> {
+    return this.rows.find({ batchId, fate: 'waiting' }).sort({ line: 1 }).limit(limit).lean<InboxRow[]>()
+  }
+
+  async findRefused(batchId: string, limit: number): Promise<InboxRow[]> {
+    return this.rows.find({ batchId, fate: 'refused' }).sort({ line: 1 }).limit(limit).lean<InboxRow[]>()
+  }
+
+  async change(changes: { rowId: string; change: Partial<InboxRow> }[], session: ClientSession): Promise<void> {
+    const writes: AnyBulkWriteOperation<InboxRow>[] = changes.map(({ rowId, change }) => ({
+      updateOne: { filter: { _id: rowId }, update: { $set: change } },
+    }))
+    await this.rows.bulkWrite(writes, { session, ordered: false })
+  }
+}
+
+interface WriteError {
+  index: number
+  code: number
+}
+
+/** The driver gives one write error alone and several as a list. */
+function writeErrorsOf(error: unknown): WriteError[] | null {
+  if (!(error instanceof Error) || !('writeErrors' in error)) return null
+  const errors = error.writeErrors as WriteError | WriteError[]
+  return Array.isArray(errors) ? errors : [errors]
+}

@@ -1,0 +1,35 @@
+import type { AppliedFate, RowRefusal } from '@contactpoint/contracts'
+import type { Batch } from '../batches/batches.schema.ts'
+import type { RowOutcome } from '../sources/translator.rules.ts'
+import type { InboxRow } from './inbox.schema.ts'
+
+/** Rows of a report that are named one by one. */
+export const MOST_REFUSALS = 1_000
+
+export function toInboxRow(
+  { _id: batchId, source }: Pick<Batch, '_id' | 'source'>,
+  row: RowOutcome & { line: number },
+): InboxRow {
+  const { line, record, refusal } = row
+  const base = { _id: `${batchId}:${line}`, batchId, source, line }
+  if (record) {
+    const { recordId, version } = record
+    return { ...base, recordId, version, record, fate: 'waiting', field: null, code: null }
+  }
+  const { recordId, field, code } = refusal
+  return { ...base, recordId, version: null, record: null, fate: 'refused', field, code }
+}
+
+/** A record that was in this file already. */
+export function toRepeated(row: InboxRow): InboxRow {
+  return { ...row, version: null, record: null, fate: 'refused', field: 'PupilMatchingRef', code: 'repeated-in-file' }
+}
+
+export function toRefusal({ line, recordId, field, code }: InboxRow): RowRefusal {
+  return { line, recordId, field: field ?? '', code: code ?? '' }
+}
+
+/** What is written when the directory has said what became of a row. The record is kept only for a person to decide on. */
+export function fateChange({ fate, code }: AppliedFate): Partial<InboxRow> {
+  return { fate, code, ...(fate !== 'parked' && { record: null }) }
+}

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common'
+import type { AppliedFate, AppliedRow, Fate, RowRefusal } from '@contactpoint/contracts'
+import type { ClientSession } from 'mongoose'
+import type { Batch } from '../batches/batches.schema.ts'
+import type { RowOutcome } from '../sources/translator.rules.ts'
+import { fateChange, MOST_REFUSALS, toInboxRow, toRefusal, toRepeated } from './inbox.rules.ts'
+import { InboxRepository } from './inbox.repository.ts'
+
+/** Every row of every batch, until it has a fate. */
+@Injectable()
+export class InboxService {
+  constructor(@Inject(InboxRepository) private readonly rows: InboxRepository) {}
+
+  /** Takes rows in. @returns their fates: waiting, or refused at once */
+  async take(batch: Batch, outcomes: (RowOutcome & { line: number })[]): Promise<Fate[]> {
+    if (outcomes.length === 0) return []
+    const rows = outcomes.map((outcome) => toInboxRow(batch, outcome))
+    const repeated = (await this.rows.insert(rows)).map(toRepeated)
+    if (repeated.length > 0) await this.rows.insert(repeated)
+    const refused = new Set(repeated.map(({ _id }) => _id))
+    return rows.map(({ _id, fate }) => (refused.has(_id) ? 'refused' : fate))
+  }
+
+  /** Rows of a batch that wait for the directory, in the order of the file. */
+  async waiting(batchId: string, limit: number): Promise<AppliedRow[]> {
+    const rows = await this.rows.findWaiting(batchId, limit)
+    return rows.map(({ line, record }) => ({ line, record: record! }))
+  }
+
+  async settle(batchId: string, rows: AppliedRow[], fates: AppliedFate[], session: ClientSession): Promise<void> {
+    const changes = rows.map(({ line }, i) => ({ rowId: `${batchId}:${line}`, change: fateChange(fates[i]!) }))
+    await this.rows.change(changes, session)
+  }
+
+  async refusals(batchId: string): Promise<RowRefusal[]> {
+    return (await this.rows.findRefused(batchId, MOST_REFUSALS)).map(toRefusal)
+  }
+
+  async forget(batchId: string): Promise<void> {
+    await this.rows.remove(batchId)
+  }
+}

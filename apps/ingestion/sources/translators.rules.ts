@@ -1,0 +1,33 @@
+import { today, type Source } from '@contactpoint/contracts'
+import type { XmlLayout, XmlPart } from '@contactpoint/feed-formats'
+import { schoolCensus } from './school-census.rules.ts'
+import type { FeedHeader, RowOutcome, XmlTranslator } from './translator.rules.ts'
+
+const TRANSLATORS: Record<Source, XmlTranslator> = { 'school-census': schoolCensus }
+
+/** What one file is read with: the header comes first and once, then the rows. */
+export interface FileReader {
+  /** @throws FileFault when the header is not one of this feed */
+  header(part: XmlPart): void
+  read(row: XmlPart): RowOutcome & { line: number }
+}
+
+/** How files of a source are read. */
+export function translatorOf(source: Source): { layout: XmlLayout; startReading: () => FileReader } {
+  const translator = TRANSLATORS[source]
+  return {
+    layout: { rowElement: translator.rowElement, headerElement: translator.headerElement },
+    startReading: () => startReading(translator),
+  }
+}
+
+function startReading(translator: XmlTranslator): FileReader {
+  const day = today()
+  let header: FeedHeader = { version: '' }
+  return {
+    header: ({ tree }) => {
+      header = translator.readHeader(tree)
+    },
+    read: ({ tree, line }) => ({ ...translator.readRow(tree, header, line, day), line }),
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common'
+import { InjectModel } from '@nestjs/mongoose'
+import { isDuplicate } from '@contactpoint/mongo'
+import type { AnyBulkWriteOperation, ClientSession, Model } from 'mongoose'
+import type { Stance } from './protection.rules.ts'
+import type { Protection, Shield, Step } from './protection.schema.ts'
+
+@Injectable()
+export class ProtectionRepository {
+  constructor(
+    @InjectModel('Protection') private readonly protections: Model<Protection>,
+    @InjectModel('Step') private readonly steps: Model<Step>,
+  ) {}
+
+  async findMany(childIds: string[]): Promise<Map<string, Protection>> {
+    const found = await this.protections.find({ _id: { $in: childIds } }).lean<Protection[]>()
+    return new Map(found.map((protection) => [protection._id, protection]))
+  }
+
+  /** The guard's one conditional write for all: true only if every version is still the one that was read. */
+  async touchIfUnchanged(stances: Stance[]): Promise<boolean> {
+    const writes: AnyBulkWriteOperation<Protection>[] = stances.map(({ childId, version }) => ({
+      updateOne: {
+        filter: { _id: childId, version },
+        update: { $currentDate: { guardedAt: true }, $setOnInsert: { shield: null, changedAt: null } },
+        upsert: version === 0,
+      },
+    }))
+    try {
+      const { matchedCount, upsertedCount } = await this.protections.bulkWrite(writes, { ordered: false })
+      return matchedCount + upsertedCount === stances.length
+    } catch (error) {
+      if (isDuplicate(error)) return false
+      throw error
+    }
+  }
+
+  /** Puts a shield on a child that has none. @returns null when there is one already */
+  async shield(childId: string, shield: Shield, session: ClientSession): Promise<Protection | null> {
+    const before = await this.protections.findById(childId, null, { session }).lean<Protection>()
+    if (before?.shield) return null
+    return this.advance(childId, { shield }, session)
+  }
+
+  /** Moves to the next version, so that no answer under way passes the guard. */
+  async advance(
+    childId: string,
+    change: Partial<Pick<Protection, 'shield'>>,
+    session: ClientSession,
+  ): Promise<Protection> {
+    const changed = await this.protections
+      .findOneAndUpdate(
+        { _id: childId },
+        { $inc: { version: 1 }, $set: change, $currentDate: { changedAt: true } },
+        { upsert: true, returnDocument: 'after', session },
+      )
+      .lean<Protection>()
+    return changed!
+  }
+
+  async addStep(step: Step, session: ClientSession): Promise<void> {
+    await this.steps.create([step], { session })
+  }
+}

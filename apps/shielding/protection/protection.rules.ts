@@ -1,0 +1,36 @@
+import type { Caller } from '@contactpoint/bus'
+import type { EntryCaller, View } from '@contactpoint/contracts'
+import type { Protection } from './protection.schema.ts'
+
+/** What a caller may see of a child, and the version of the protection that says so. */
+export interface Stance {
+  childId: string
+  /** 0 for a child nobody ever asked about. */
+  version: number
+  view: View
+}
+
+/**
+ * An answer that passed the guard leaves within this time or not at all, and a shield is acknowledged only when the last such
+ * answer has had it. So nothing that was let through before a shield arrives after its acknowledgement. Milliseconds.
+ */
+export const ANSWER_WINDOW_MS = 1_000
+/** Time the guard itself may take of it; the rest is for the way to the caller. */
+export const GUARD_TIME_MS = 500
+
+/** Deny unless allowed: whoever has a shield shows the visible view, to everyone. */
+export function stanceOf(childId: string, protection: Protection | null): Stance {
+  return { childId, version: protection?.version ?? 0, view: protection?.shield ? 'visible' : 'full' }
+}
+
+/** How long answers that were let through may still be on their way, in milliseconds; both times are the database's. */
+export function answersEndIn({ guardedAt, changedAt }: Pick<Protection, 'guardedAt' | 'changedAt'>): number {
+  if (!guardedAt || !changedAt) return 0
+  const left = guardedAt.getTime() + ANSWER_WINDOW_MS - changedAt.getTime()
+  return Math.min(Math.max(0, left), ANSWER_WINDOW_MS)
+}
+
+/** The caller as the audit log names them. */
+export function entryCaller({ personId, role, organisation }: Caller): EntryCaller {
+  return { personId, role, organisation }
+}

@@ -1,0 +1,16 @@
+import { Controller, Inject } from '@nestjs/common'
+import { Payload } from '@nestjs/microservices'
+import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
+import { requestShield, RequestShield, type ShieldRequested } from '@contactpoint/contracts'
+import { ShieldsService } from './shields.service.ts'
+
+@Controller()
+export class ShieldsController {
+  constructor(@Inject(ShieldsService) private readonly shields: ShieldsService) {}
+
+  @Answers(requestShield)
+  @Allow('practitioner', 'shield-officer', 'cpmt')
+  request(@Payload() ask: RequestShield, @CurrentCaller() caller: Caller): Promise<ShieldRequested> {
+    return this.shields.request(caller, ask)
+  }
+}

@@ -1,0 +1,28 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { Bus, type Caller } from '@contactpoint/bus'
+import { Fault, isChildId, readRecord, type RequestShield, type ShieldRequested } from '@contactpoint/contracts'
+import { ErrandsService } from '../protection/errands.service.ts'
+import { ProtectionService } from '../protection/protection.service.ts'
+
+@Injectable()
+export class ShieldsService {
+  constructor(
+    @Inject(Bus) private readonly bus: Bus,
+    @Inject(ProtectionService) private readonly protection: ProtectionService,
+    @Inject(ErrandsService) private readonly errands: ErrandsService,
+  ) {}
+
+  /**
+   * Puts an interim shield in force and answers when it holds everywhere. If this fails after the shield was committed, the
+   * shield stands and the errands finish it; the asker, not having had an answer, asks again and is told of the same shield.
+   */
+  async request(caller: Caller, ask: RequestShield): Promise<ShieldRequested> {
+    const { childId } = ask
+    if (!isChildId(childId)) throw Fault.notFound()
+    await this.bus.ask(readRecord, { childId, view: 'visible' }) // there is such a child, or the same 404 as always
+    const { version, since } = await this.protection.placeInterim(caller, childId, ask)
+    await this.errands.restrict(childId, version)
+    this.errands.wake()
+    return { childId, state: 'interim', since: since.toISOString() }
+  }
+}

@@ -1,0 +1,165 @@
+import { defineConfig } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+// Nobody opts out in a file (noInlineConfig): a rule that should not hold somewhere says so here, with the reason.
+
+const BANNED_SUFFIX = '/(Manager|Helper|Util|Utils|Processor)s?$/'
+
+const bannedNames = [
+  {
+    selector: `:matches(ClassDeclaration, ClassExpression, TSInterfaceDeclaration, TSTypeAliasDeclaration, TSEnumDeclaration, FunctionDeclaration) > Identifier.id[name=${BANNED_SUFFIX}]`,
+    message: 'Manager, Helper, Util and Processor say nothing: name the thing in the words of the field.',
+  },
+  {
+    selector: 'TSInterfaceDeclaration > Identifier.id[name=/^I[A-Z][a-z]/]',
+    message: 'No I prefix: an interface is named after what it is.',
+  },
+  {
+    selector:
+      ':matches(TSEnumDeclaration, TSTypeAliasDeclaration, ClassDeclaration, TSInterfaceDeclaration) > Identifier.id[name=/Enum$/]',
+    message: 'No Enum suffix: name the thing, not its kind.',
+  },
+]
+
+const defaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Export by name: then a thing is called the same everywhere.',
+}
+
+const environment = [
+  { object: 'process', property: 'env', message: 'Only libs/runtime reads process.env: add a setting to the config.' },
+]
+
+const environmentImport = {
+  paths: ['node:process', 'process'].map((name) => ({
+    name,
+    importNames: ['env'],
+    message: 'Only libs/runtime reads process.env: add a setting to the config.',
+  })),
+}
+
+/** Things a program may have by mistake. What the type check finds already is not here. */
+const mistakes = {
+  'array-callback-return': 'error',
+  'default-case-last': 'error',
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
+  'no-async-promise-executor': 'error',
+  'no-cond-assign': 'error',
+  'no-constant-binary-expression': 'error',
+  'no-constant-condition': ['error', { checkLoops: false }],
+  'no-debugger': 'error',
+  'no-dupe-else-if': 'error',
+  'no-dupe-keys': 'error',
+  'no-duplicate-case': 'error',
+  'no-empty': 'error',
+  'no-eval': 'error',
+  'no-fallthrough': 'error',
+  'no-implied-eval': 'error',
+  'no-loss-of-precision': 'error',
+  'no-new-wrappers': 'error',
+  'no-param-reassign': 'error',
+  'no-prototype-builtins': 'error',
+  'no-self-assign': 'error',
+  'no-self-compare': 'error',
+  'no-sparse-arrays': 'error',
+  'no-template-curly-in-string': 'error',
+  'no-unmodified-loop-condition': 'error',
+  'no-unreachable': 'error',
+  'no-unsafe-finally': 'error',
+  'no-useless-catch': 'error',
+  'no-useless-escape': 'error',
+  'no-useless-rename': 'error',
+  'no-useless-return': 'error',
+  'no-var': 'error',
+  'object-shorthand': 'error',
+  'prefer-const': 'error',
+  'use-isnan': 'error',
+  'valid-typeof': 'error',
+}
+
+/** A promise nobody waits for is an error nobody hears of: worth the few seconds that types cost. */
+const promises = {
+  '@typescript-eslint/await-thenable': 'error',
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': 'error',
+  '@typescript-eslint/only-throw-error': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': 'error',
+}
+
+const TODO = /\b(TODO|FIXME|XXX)\b(?!\s*\(?#\d+)/
+
+const todoNeedsAnIssue = {
+  meta: { type: 'suggestion', schema: [] },
+  create: ({ report, sourceCode }) => ({
+    Program: () => {
+      for (const comment of sourceCode.getAllComments()) {
+        const found = TODO.exec(comment.value)
+        if (found) report({ loc: comment.loc, message: `${found[1]} without an issue: write ${found[1]} #<number>.` })
+      }
+    },
+  }),
+}
+
+export default defineConfig(
+  { ignores: ['**/dist/', '**/node_modules/', '.run/', '.cache/', '.nx/', 'coverage/'] },
+  {
+    name: 'contactpoint/everywhere',
+    files: ['**/*.ts', '**/*.mjs', '**/*.cjs'],
+    linterOptions: { noInlineConfig: true },
+    plugins: { contactpoint: { rules: { 'todo-needs-an-issue': todoNeedsAnIssue } } },
+    rules: {
+      ...mistakes,
+      'contactpoint/todo-needs-an-issue': 'error',
+      'no-restricted-imports': ['error', environmentImport],
+      'no-restricted-properties': ['error', ...environment],
+      'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: false, skipComments: false, IIFEs: true }],
+    },
+  },
+  {
+    name: 'contactpoint/typescript',
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommended],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...promises,
+      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-ignore': true, 'ts-nocheck': true }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' },
+      ],
+      'no-console': 'error',
+      'no-restricted-syntax': ['error', ...bannedNames, defaultExport],
+    },
+  },
+  {
+    // The scripts run before anything is installed, so they cannot go through libs/runtime; nor can a tool's config.
+    name: 'contactpoint/only-the-runtime-reads-the-environment',
+    files: ['libs/runtime/**/*.ts', 'libs/stack/bin/*.mjs', 'libs/testing/bin/*.mjs', '*.mjs', '*.cjs'],
+    rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },
+  },
+  {
+    name: 'contactpoint/what-speaks-to-a-person-at-a-terminal',
+    files: ['apps/console/**/*.ts', 'libs/runtime/run-once.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // A describe block holds all the tests of its subject.
+    name: 'contactpoint/specs',
+    files: ['**/*.spec.ts'],
+    rules: { 'max-lines-per-function': 'off' },
+  },
+  {
+    // The type check does not read these.
+    name: 'contactpoint/scripts',
+    files: ['**/*.mjs', '**/*.cjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['console', 'module', 'performance', 'process', 'setTimeout', 'URL'].map((name) => [name, 'readonly']),
+      ),
+    },
+    rules: { 'no-undef': 'error', 'no-unused-vars': 'error' },
+  },
+)

@@ -1,0 +1,25 @@
+// The test command. Runs on the machine's own Node (20 or newer): installs and builds, then goes on with the pinned Node.
+import { join } from 'node:path'
+import { goOn, prepare, root } from '../../stack/bin/prepare.mjs'
+
+const KNOWN = ['types', 'lint', 'unit', 'integration', 'e2e']
+const usage = `npm test                 type check, lint, unit, integration and end-to-end tests
+npm test -- unit lint    only the phases named, of: ${KNOWN.join(', ')}
+
+Goes on after a phase that fails. The last line is the count over all phases: N passed, N failed.`
+
+const named = process.argv.slice(2)
+const unknown = named.filter((name) => !KNOWN.includes(name))
+
+if (named.includes('--help') || named.includes('-h')) {
+  console.log(usage)
+} else if (unknown.length) {
+  console.error(`There is no phase ${unknown.join(', ')}.\n\n${usage}`)
+  process.exitCode = 2
+} else {
+  const countAsFailure = () => console.log('0 passed, 1 failed')
+  process.on('exit', countAsFailure)
+  prepare()
+  process.off('exit', countAsFailure)
+  goOn([join(root, 'libs', 'testing', 'bin', 'phases.mjs'), ...named])
+}

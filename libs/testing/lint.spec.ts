@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals'
+import { ESLint } from 'eslint'
+import { join } from 'node:path'
+import tseslint from 'typescript-eslint'
+
+const root = join(import.meta.dirname, '..', '..')
+const SERVICE = 'apps/audit/enquiry/enquiry.service.ts'
+
+/** The repository's own lint; without the rules that read types, text need not be that of a file on disk. */
+const quick = new ESLint({ cwd: root, overrideConfig: [tseslint.configs.disableTypeChecked as object] })
+const whole = new ESLint({ cwd: root })
+
+async function brokenRules(text: string, filePath: string, lint = quick): Promise<string[]> {
+  const results = await lint.lintText(text, { filePath })
+  return results.flatMap(({ messages }) =>
+    messages.filter(({ severity }) => severity === 2).map(({ ruleId }) => ruleId!),
+  )
+}
+
+const lines = (count: number) => 'export {}\n'.repeat(count)
+const functionOf = (count: number) => `export function long() {\n${'  next()\n'.repeat(count - 2)}}\n`
+const scriptOf = (count: number) => '\n'.repeat(count - 1) + '// the end'
+
+describe('the lint of code', () => {
+  it.each([
+    ['a file of 251 lines', 'max-lines', lines(251), lines(250)],
+    ['a function of 41 lines', 'max-lines-per-function', functionOf(41), functionOf(40)],
+    ['a class named after nothing', 'no-restricted-syntax', 'export class ShieldManager {}', 'export class Shield {}'],
+    [
+      'a function named after nothing',
+      'no-restricted-syntax',
+      'export function rowUtil() {}',
+      'export function row() {}',
+    ],
+    [
+      'an interface with an I',
+      'no-restricted-syntax',
+      'export interface IShield { a: 1 }',
+      'export interface Id { a: 1 }',
+    ],
+    ['an Enum suffix', 'no-restricted-syntax', 'export enum ReasonEnum { Care }', 'export enum Reason { Care }'],
+    ['a default export', 'no-restricted-syntax', 'export default 1', 'export const one = 1'],
+    ['any', '@typescript-eslint/no-explicit-any', 'export const a = 1 as any', 'export const a = 1 as unknown'],
+    ['@ts-ignore', '@typescript-eslint/ban-ts-comment', '// @ts-ignore\nexport {}', '// why\nexport {}'],
+    ['a TODO without an issue', 'contactpoint/todo-needs-an-issue', '// TODO: later', '// TODO #12: later'],
+    ['a FIXME without an issue', 'contactpoint/todo-needs-an-issue', '/* FIXME */', '/* FIXME (#12) */'],
+    ['process.env', 'no-restricted-properties', 'export const a = process.env.PORT', 'export const a = process.argv'],
+    [
+      'process.env taken apart',
+      'no-restricted-properties',
+      'export const { env } = process',
+      'export const { pid } = process',
+    ],
+    [
+      'env from node:process',
+      'no-restricted-imports',
+      "export { env } from 'node:process'",
+      "export { pid } from 'node:process'",
+    ],
+    ['console', 'no-console', 'console.log(1)', 'export {}'],
+  ])('fails for %s and names %s', async (_what, rule, wrong, right) => {
+    expect(await brokenRules(wrong, SERVICE)).toEqual([rule])
+    expect(await brokenRules(right, SERVICE)).toEqual([])
+  })
+
+  it('fails for a script of 251 lines too, and counts blank lines and comments', async () => {
+    expect(await brokenRules(scriptOf(251), 'libs/stack/bin/start.mjs')).toEqual(['max-lines'])
+    expect(await brokenRules(scriptOf(250), 'libs/stack/bin/start.mjs')).toEqual([])
+  })
+
+  it('fails for a promise that nobody waits for', async () => {
+    const path = 'libs/testing/tally.ts'
+    expect(await brokenRules('Promise.resolve()', path, whole)).toEqual(['@typescript-eslint/no-floating-promises'])
+    expect(await brokenRules('await Promise.resolve()', path, whole)).toEqual([])
+  }, 30_000)
+})
+
+describe('opting out of a rule in a file', () => {
+  it.each([
+    ['the whole file', `/* eslint-disable */\n${lines(250)}`, 'max-lines'],
+    ['a rule set to off', `/* eslint max-lines: "off" */\n${lines(250)}`, 'max-lines'],
+    ['a rule set to more', `/* eslint max-lines: ["error", 999] */\n${lines(250)}`, 'max-lines'],
+    ['one line', 'export var a = 1 // eslint-disable-line no-var', 'no-var'],
+    ['the next line', '// eslint-disable-next-line no-var -- because\nexport var a = 1', 'no-var'],
+  ])('changes nothing, for %s', async (_what, text, rule) => {
+    expect(await brokenRules(text, SERVICE)).toEqual([rule])
+  })
+})
+
+describe('what a rule does not hold for', () => {
+  it.each([
+    ['specs, whose describe blocks are long', functionOf(41), 'apps/audit/enquiry/enquiry.int.spec.ts'],
+    ['the runtime, which alone reads the environment', 'export const a = process.env', 'libs/runtime/config.ts'],
+    ['scripts that run before anything is installed', 'export const a = process.env', 'libs/stack/bin/start.mjs'],
+    ['the console, which speaks to a person', 'console.log(1)', 'apps/console/start.command.ts'],
+  ])('is named in the config: %s', async (_what, text, path) => {
+    expect(await brokenRules(text, path)).toEqual([])
+    expect(await brokenRules(text, path.endsWith('.mjs') ? 'bench/other.mjs' : SERVICE)).not.toEqual([])
+  })
+})

@@ -22,15 +22,23 @@ export class Leases {
 
   /** Takes or renews the lease. @returns whether this process holds it for the next `forMs` milliseconds */
   async take(name: string, forMs: number): Promise<boolean> {
+    const isFree = {
+      $or: [{ $eq: ['$holder', this.holder] }, { $lt: [{ $ifNull: ['$until', new Date(0)] }, '$$NOW'] }],
+    }
     const until = { $add: ['$$NOW', forMs] }
     try {
-      const result = await this.leases.updateOne(
-        { _id: name, $or: [{ holder: this.holder }, { $expr: { $lt: ['$until', '$$NOW'] } }] },
-        [{ $set: { holder: this.holder, until } }],
-        { upsert: true },
+      const lease = await this.leases.findOneAndUpdate(
+        { _id: name },
+        [
+          {
+            $set: { holder: { $cond: [isFree, this.holder, '$holder'] }, until: { $cond: [isFree, until, '$until'] } },
+          },
+        ],
+        { upsert: true, returnDocument: 'after' },
       )
-      return result.matchedCount + result.upsertedCount === 1
+      return lease?.holder === this.holder
     } catch (error) {
+      // Two copies made the lease at the same moment; the other was first.
       if (isDuplicate(error)) return false
       throw error
     }

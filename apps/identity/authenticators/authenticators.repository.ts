@@ -24,29 +24,25 @@ export class AuthenticatorsRepository {
     return modifiedCount === 1
   }
 
-  /** Counts one more try, unless the limit is reached. @returns whether there was one left */
+  /** Counts one more try, in one atomic step. @returns whether it is within the limit */
   async countTry(key: string, limit: number, windowMs: number): Promise<boolean> {
-    const over = { $lt: ['$until', '$$NOW'] }
-    try {
-      const { matchedCount, upsertedCount } = await this.attempts.updateOne(
-        { _id: key, $or: [{ failures: { $lt: limit } }, { $expr: over }] },
-        [
-          {
-            $set: {
-              failures: { $cond: [over, 1, { $add: [{ $ifNull: ['$failures', 0] }, 1] }] },
-              until: {
-                $cond: [over, { $add: ['$$NOW', windowMs] }, { $ifNull: ['$until', { $add: ['$$NOW', windowMs] }] }],
-              },
-            },
-          },
-        ],
-        { upsert: true, updatePipeline: true },
-      )
-      return matchedCount + upsertedCount === 1
-    } catch (error) {
-      if (isDuplicate(error)) return this.isOpen(key, limit, windowMs)
+    const isOver = { $lt: [{ $ifNull: ['$until', new Date(0)] }, '$$NOW'] }
+    const failures = { $cond: [isOver, 1, { $min: [{ $add: ['$failures', 1] }, limit + 1] }] }
+    const until = { $cond: [isOver, { $add: ['$$NOW', windowMs] }, '$until'] }
+    const count = () =>
+      this.attempts
+        .findOneAndUpdate({ _id: key }, [{ $set: { failures, until } }], {
+          upsert: true,
+          returnDocument: 'after',
+          updatePipeline: true,
+        })
+        .lean<Attempts>()
+    const counted = await count().catch((error: unknown) => {
+      // Two first tries raced to make the count: it is there now.
+      if (isDuplicate(error)) return count()
       throw error
-    }
+    })
+    return counted!.failures <= limit
   }
 
   /** The try was no failure: an account starts afresh, an address gets its try back. */
@@ -55,12 +51,5 @@ export class AuthenticatorsRepository {
       { deleteOne: { filter: { _id: account } } },
       { updateOne: { filter: { _id: address, failures: { $gt: 0 } }, update: { $inc: { failures: -1 } } } },
     ])
-  }
-
-  /** An upsert is refused as a duplicate when the limit is reached, or when two first tries raced: then count again. */
-  private async isOpen(key: string, limit: number, windowMs: number): Promise<boolean> {
-    const found = await this.attempts.findById(key).lean<Attempts>()
-    if (!found || found.failures >= limit) return false
-    return this.countTry(key, limit, windowMs)
   }
 }

@@ -34,8 +34,6 @@ export default {
       displayName: 'integration',
       testRegex: '\\.int\\.spec\\.ts$',
       testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/apps/e2e/'],
-      globalSetup: '<rootDir>/libs/testing/integration.setup.ts',
-      globalTeardown: '<rootDir>/libs/testing/integration.teardown.ts',
     },
     { ...shared, displayName: 'e2e', testRegex: '/apps/e2e/.*\\.spec\\.ts$' },
   ],

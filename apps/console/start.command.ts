@@ -43,9 +43,9 @@ async function start({ port, fresh, children, seed }: StartOptions): Promise<voi
   const stopSignal = waitForSignal()
   const stack = await startStack({ folder, gatewayPort: port, onStep: (text) => console.log(`  … ${text}`) })
   try {
-    if (!existsSync(join(folder, 'loaded'))) await loadFirst(folder, children, seed)
-    console.log(summary(stack, folder, (performance.now() - began) / 1000))
-    await stopSignal
+    const loading = existsSync(join(folder, 'loaded')) ? Promise.resolve() : loadFirst(folder, children, seed)
+    const loaded = loading.then(() => console.log(summary(stack, folder, (performance.now() - began) / 1000)))
+    await Promise.race([stopSignal, loaded.then(() => stopSignal)])
   } finally {
     console.log('\nStopping …')
     await stack.stop()
@@ -79,6 +79,8 @@ function waitForSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
     process.on('disconnect', () => resolve())
+    // Listening must not by itself keep us alive once everything is stopped.
+    process.channel?.unref()
   })
 }
 

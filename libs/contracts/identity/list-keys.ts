@@ -30,6 +30,6 @@ export class PublicKeys {
 
 /** The public keys that access tokens are verified with: the current one and those whose tokens may still live. */
 export const listKeys = request('identity.key.list', Nothing, PublicKeys, {
-  askedBy: ['gateway', 'directory', 'shielding', 'ingestion', 'audit'],
+  askedBy: ['gateway', 'identity', 'directory', 'shielding', 'ingestion', 'audit'],
   for: 'service',
 })

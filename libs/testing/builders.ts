@@ -1,0 +1,114 @@
+/** One pupil of a school census file; see docs/feeds/school-census.md. */
+export interface Pupil {
+  ref: string
+  upn: string | null
+  surname: string
+  forename: string
+  middleNames: string | null
+  formerSurname: string | null
+  sex: 'F' | 'M' | 'U'
+  dob: string
+  urn: string
+  entryDate: string | null
+  address: { lines: string[]; postcode: string } | null
+  contacts: { surname: string; forename: string; relationship: string; phone: string | null }[]
+}
+
+let made = 0
+
+/** A pupil like nobody else: fills in everything the test is not about. */
+export function aPupil(given: Partial<Pupil> = {}): Pupil {
+  made += 1
+  const letters = wordOf(made)
+  return {
+    ref: `T${String(made).padStart(9, '0')}`,
+    upn: null,
+    surname: `Sur${letters}`,
+    forename: `Given${letters}`,
+    middleNames: null,
+    formerSurname: null,
+    sex: 'F',
+    dob: dayOf(made),
+    urn: '100000',
+    entryDate: '2024-09-03',
+    address: { lines: [`${made} High Street`], postcode: 'LS1 4AP' },
+    contacts: [
+      {
+        surname: `Carer${letters}`,
+        forename: 'Mary',
+        relationship: 'mother',
+        phone: `077009${String(made).padStart(5, '0')}`,
+      },
+    ],
+    ...given,
+  }
+}
+
+/** A school census file with these pupils. `serial` makes a later delivery of the same census. */
+export function aCensus(pupils: Pupil[], { referenceDate = '2026-10-01', serial = '001' } = {}): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Message>
+  <Header>
+    <CollectionDetails><Collection>SchoolCensus</Collection><Year>2026</Year><Term>AUT</Term><ReferenceDate>${referenceDate}</ReferenceDate></CollectionDetails>
+    <Source><SoftwareCode>Test</SoftwareCode><Release>1.0</Release><SerialNo>${serial}</SerialNo><DateTime>2026-10-01T09:00:00</DateTime></Source>
+  </Header>
+  <Pupils>
+${pupils.map(toXml).join('\n')}
+  </Pupils>
+</Message>
+`
+}
+
+function toXml(pupil: Pupil): string {
+  const { address } = pupil
+  return [
+    '    <Pupil>',
+    element('PupilMatchingRef', pupil.ref),
+    element('UPN', pupil.upn),
+    element('Surname', pupil.surname),
+    element('Forename', pupil.forename),
+    element('MiddleNames', pupil.middleNames),
+    element('FormerSurname', pupil.formerSurname),
+    element('Sex', pupil.sex),
+    element('DOB', pupil.dob),
+    element('URN', pupil.urn),
+    element('EntryDate', pupil.entryDate),
+    address &&
+      `      <HomeAddress>${address.lines.map((line) => tag('AddressLine', line)).join('')}${tag('Postcode', address.postcode)}</HomeAddress>`,
+    `      <Contacts>${pupil.contacts.map(contact).join('')}</Contacts>`,
+    '    </Pupil>',
+  ]
+    .filter(Boolean)
+    .join('\n')
+}
+
+function contact({ surname, forename, relationship, phone }: Pupil['contacts'][number]): string {
+  const phoneTag = phone === null ? '' : tag('Telephone', phone)
+  return `<Contact>${tag('Surname', surname)}${tag('Forename', forename)}${tag('Relationship', relationship)}${phoneTag}</Contact>`
+}
+
+function element(name: string, text: string | null): string | null {
+  return text === null ? null : `      ${tag(name, text)}`
+}
+
+function tag(name: string, text: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  return `<${name}>${escaped}</${name}>`
+}
+
+/** Letters only, and far apart from its neighbours: a name that is one slip from another would be near it. */
+function wordOf(n: number): string {
+  let rest = n * 7_919_777
+  let word = ''
+  while (rest > 0) {
+    word += 'bcdfghklmnprstvz'[rest % 16]! + 'aeiou'[rest % 5]!
+    rest = Math.floor(rest / 16)
+  }
+  return word
+}
+
+/** School age, and no two near each other for a long while: neither a digit apart nor swapped. */
+function dayOf(n: number): string {
+  const day = new Date(Date.UTC(2010, 0, 1) + ((n * 977) % 3650) * 24 * 60 * 60 * 1000)
+  return day.toISOString().slice(0, 10)
+}

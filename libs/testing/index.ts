@@ -1,0 +1,12 @@
+export {
+  ApiClient,
+  nextCode,
+  type ApiAnswer,
+  type DisclosureBody,
+  type SearchBody,
+  type TestAccount,
+} from './api-client.ts'
+export { aCensus, aPupil, type Pupil } from './builders.ts'
+export { asService } from './bus-client.ts'
+export { asAdministrator } from './database.ts'
+export { startTestStack, type TestStack } from './test-stack.ts'

@@ -101,8 +101,8 @@ const ownLibs = [
   importsOnly(
     'stack',
     libs('stack'),
-    ['contracts'],
-    'The stack starts apps as processes and hands them their settings.',
+    ['contracts', 'runtime'],
+    'The stack starts apps as processes and hands them their settings; only libs/runtime may read the environment.',
   ),
   importsOnly('synthetic', libs('synthetic'), ['matching'], 'A made-up England shares only the reference tables.'),
   importsOnly('contracts', libs('contracts'), [], 'Every project imports the contracts, so they import none.'),
@@ -111,7 +111,7 @@ const ownLibs = [
     comment: 'A message is a shape. No behaviour, no framework, no Node: web pages and the console read them too.',
     severity: 'error',
     from: { path: libs('contracts'), pathNot: SPECS },
-    to: { path: 'node_modules/', pathNot: 'node_modules/(class-validator|class-transformer)/' },
+    to: { path: 'node_modules/', pathNot: 'node_modules/(class-validator|class-transformer|reflect-metadata)/' },
   },
   ...PURE_LIBS.flatMap((lib) => [
     importsOnly(lib, libs(lib), [], `libs/${lib} is pure: it stands alone.`),

@@ -56,7 +56,7 @@ export function IsPostcode(): PropertyDecorator {
 }
 
 /** Text that a person's name can be: letters of any script, spaces, hyphen, apostrophe, full stop; 1 to 100 characters. */
-export const NAME_PATTERN = /^[\p{L}\p{M}][\p{L}\p{M}\p{Zs}.'’\-]{0,99}$/u
+export const NAME_PATTERN = /^[\p{L}\p{M}][\p{L}\p{M}\p{Zs}.'’-]{0,99}$/u
 
 export function IsNamePart(): PropertyDecorator {
   return applyDecorators(IsString(), Matches(NAME_PATTERN))
@@ -64,7 +64,7 @@ export function IsNamePart(): PropertyDecorator {
 
 /** What is typed into a name box of a search: a name, with `*` allowed at the end after at least two letters. */
 export const NAME_CRITERION_PATTERN =
-  /^(?:[\p{L}\p{M}][\p{L}\p{M}\p{Zs}.'’\-]{0,99}|[\p{L}\p{M}][\p{L}\p{M}\p{Zs}.'’\-]{1,98}\*)$/u
+  /^(?:[\p{L}\p{M}][\p{L}\p{M}\p{Zs}.'’-]{0,99}|[\p{L}\p{M}][\p{L}\p{M}\p{Zs}.'’-]{1,98}\*)$/u
 
 export function IsNameCriterion(): PropertyDecorator {
   return applyDecorators(IsString(), Matches(NAME_CRITERION_PATTERN))

@@ -24,9 +24,7 @@ const rowsOf = (file: string) =>
     .map((line) => line.split(','))
 
 function groupBy<T, Key>(all: Iterable<T>, keyOf: (one: T) => Key): Map<Key, T[]> {
-  const groups = new Map<Key, T[]>()
-  for (const one of all) groups.get(keyOf(one))?.push(one) ?? groups.set(keyOf(one), [one])
-  return groups
+  return Map.groupBy(all, keyOf)
 }
 
 const children = [...syntheticChildren({ children: 8000, seed: 20 })]

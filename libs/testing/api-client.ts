@@ -18,12 +18,14 @@ export interface ApiAnswer<T = Record<string, unknown>> {
 const STEP_SECONDS = 30
 /** Renewed before it ends, with time to spare. */
 const RENEW_AFTER_MS = 45_000
+const RETRY_AFTER_MS = 1_000
 /** Time steps whose codes were used, by secret: the service takes each only once, so a test moves on to the next. */
 const usedSteps = new Map<string, number>()
 
 /** A client of the REST API. Signed in, it renews its session by itself. */
 export class ApiClient {
-  private refreshToken: string | null = null
+  /** Asks for the next tokens; null for a client that did not sign in. */
+  private nextTokens: (() => Promise<ApiAnswer>) | null = null
   private renewAt = Infinity
   private renewing: Promise<void> | null = null
 
@@ -38,13 +40,16 @@ export class ApiClient {
     const { status, body } = await this.post('/v1/sessions', { username, password, pin, code })
     if (status !== 201) throw new Error(`${username} could not sign in: ${status}`)
     const client = new ApiClient(this.url)
-    client.take(body as unknown as Tokens)
+    client.take(body)
     return client
   }
 
   async signInClient({ clientId, clientSecret }: { clientId: string; clientSecret: string }): Promise<ApiClient> {
-    const { body } = await this.post('/v1/client-sessions', { clientId, clientSecret })
-    return new ApiClient(this.url, String(body.accessToken))
+    const client = new ApiClient(this.url)
+    client.nextTokens = () => this.post('/v1/client-sessions', { clientId, clientSecret })
+    await client.renew()
+    if (!client.accessToken) throw new Error(`${clientId} could not sign in`)
+    return client
   }
 
   post<T = Record<string, unknown>>(
@@ -83,12 +88,19 @@ export class ApiClient {
 
   /** Sends a file and waits until every row has a fate. */
   async loadFeed(content: string | Uint8Array, source = 'school-census', withinMs = 120_000): Promise<BatchReport> {
-    const { body } = await this.sendFeed(content, source)
+    const { status, body } = await this.sendFeed(content, source)
+    if (status !== 202) throw new Error(`The feed was not taken: ${status}`)
+    return this.batchEnd(body.batchId, source, withinMs)
+  }
+
+  /** Waits until every row of a batch has a fate; answers that fail on the way are asked for again. */
+  async batchEnd(batchId: string, source = 'school-census', withinMs = 120_000): Promise<BatchReport> {
     let report: BatchReport | null = null
-    await until(async () => {
-      report = (await this.get<BatchReport>(`/v1/feeds/${source}/batches/${body.batchId}`)).body
+    const ended = await until(async () => {
+      report = (await this.get<BatchReport>(`/v1/feeds/${source}/batches/${batchId}`)).body
       return report.state === 'done' || report.state === 'refused'
     }, withinMs)
+    if (!ended) throw new Error(`The batch did not end in time: ${JSON.stringify(report)}`)
     return report!
   }
 
@@ -109,23 +121,25 @@ export class ApiClient {
     return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : {}) as T }
   }
 
+  /** A renewal that fails, because a service is away, is tried again soon. */
   private async renew(): Promise<void> {
-    const { refreshToken } = this
     this.renewAt = Infinity
-    const { status, body } = await this.post('/v1/session-renewals', { refreshToken })
-    if (status === 201) this.take(body as unknown as Tokens)
+    const { status, body } = await this.nextTokens!()
+    if (status === 201) this.take(body)
+    else this.renewAt = performance.now() + RETRY_AFTER_MS
   }
 
   private take({ accessToken, refreshToken }: Tokens): void {
-    this.accessToken = accessToken
-    this.refreshToken = refreshToken
+    this.accessToken = accessToken!
+    if (refreshToken) this.nextTokens = () => this.post('/v1/session-renewals', { refreshToken })
     this.renewAt = performance.now() + RENEW_AFTER_MS
   }
 }
 
+/** A supplier's system gets no refresh token: it signs in again. */
 interface Tokens {
-  accessToken: string
-  refreshToken: string
+  accessToken?: string
+  refreshToken?: string
 }
 
 export interface SearchBody {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectModel } from '@nestjs/mongoose'
-import type { ClientSession, Model } from 'mongoose'
+import type { AnyBulkWriteOperation, ClientSession, Model, mongo } from 'mongoose'
 import {
   FULL_FIELDS,
   StaleChild,
@@ -51,9 +51,22 @@ export class ChildrenRepository {
     return found.map((document) => toChild(document)!)
   }
 
-  async insert(child: Child, session: ClientSession): Promise<void> {
-    const { childId, ...fields } = child
-    await this.children.create([{ _id: childId, ...fields }], { session })
+  async insertMany(children: Child[], session: ClientSession): Promise<void> {
+    const documents = children.map(({ childId, ...fields }) => ({ _id: childId, ...fields }))
+    const collection = this.children.collection as unknown as mongo.Collection<ChildDocument>
+    await collection.insertMany(documents, { session: session as unknown as mongo.ClientSession })
+  }
+
+  /** @throws StaleChild, which gives the transaction up, unless all were still hidden at these versions */
+  async reveal(children: Child[], session: ClientSession): Promise<void> {
+    const writes: AnyBulkWriteOperation<ChildDocument>[] = children.map(({ childId, version }) => ({
+      updateOne: {
+        filter: { _id: childId, version, visibility: 'hidden' },
+        update: { $set: { visibility: 'visible' }, $inc: { version: 1 } },
+      },
+    }))
+    const { matchedCount } = await this.children.bulkWrite(writes, { session, ordered: false })
+    if (matchedCount !== children.length) throw new StaleChild()
   }
 
   /** Writes the child over the version before its own. @throws StaleChild when that is not what is stored */

@@ -1,5 +1,6 @@
 import type { Gender, Relationship, Source } from '@contactpoint/contracts'
 import { Schema } from 'mongoose'
+import type { FedField } from './fed-fields.rules.ts'
 
 /** Where a field's value came from (S14). */
 export interface Provenance {
@@ -20,20 +21,6 @@ export interface Name {
  * Only a `visible` child exists for anybody who asks.
  */
 export type Visibility = 'hidden' | 'visible' | 'quarantined'
-
-/** Fields of a child that feeds write, each with its provenance. */
-export const FED_FIELDS = [
-  'name',
-  'formerNames',
-  'dateOfBirth',
-  'gender',
-  'address',
-  'identifiers',
-  'carers',
-  'education',
-  'gpPracticeCode',
-] as const
-export type FedField = (typeof FED_FIELDS)[number]
 
 /** A child in the directory. There is no field in it for free text about a child (S31, S34). */
 export interface Child {

@@ -20,9 +20,16 @@ export class RecordsService {
     return this.children.findMany(childIds)
   }
 
-  async insert(child: Child, session: ClientSession): Promise<void> {
-    await this.children.insert(child, session)
-    await this.searchKeys.write(child, session)
+  async insertMany(children: Child[], session: ClientSession): Promise<void> {
+    await this.children.insertMany(children, session)
+    await this.searchKeys.add(children, session)
+  }
+
+  /** Makes hidden children visible, all or none. @throws StaleChild when one of them was written since */
+  async reveal(children: Child[], session: ClientSession): Promise<void> {
+    await this.children.reveal(children, session)
+    const childIds = children.map(({ childId }) => childId)
+    await this.searchKeys.setVisible(childIds, true, session)
   }
 
   /** @throws StaleChild when the child was written since this version's predecessor was read */
@@ -38,7 +45,7 @@ export class RecordsService {
     session: ClientSession,
   ): Promise<boolean> {
     const changed = await this.children.changeVisibility(child, to, session)
-    if (changed) await this.searchKeys.setVisible(child.childId, to === 'visible', session)
+    if (changed) await this.searchKeys.setVisible([child.childId], to === 'visible', session)
     return changed
   }
 

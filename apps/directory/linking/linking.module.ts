@@ -7,6 +7,7 @@ import { LinkingRepository } from './linking.repository.ts'
 import { blockingKeySchema, sourceLinkSchema } from './linking.schema.ts'
 import { LinkingService } from './linking.service.ts'
 import { NearnessService } from './nearness.service.ts'
+import { NewChildrenService } from './new-children.service.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 @Module({
@@ -19,6 +20,6 @@ import { RestrictionsService } from './restrictions.service.ts'
     ]),
   ],
   controllers: [LinkingController],
-  providers: [LinkingRepository, LinkingService, NearnessService, RestrictionsService],
+  providers: [LinkingRepository, LinkingService, NearnessService, NewChildrenService, RestrictionsService],
 })
 export class LinkingModule {}

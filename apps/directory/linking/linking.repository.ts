@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectModel } from '@nestjs/mongoose'
-import type { ClientSession, Model } from 'mongoose'
+import type { ClientSession, Model, mongo } from 'mongoose'
 import type { BlockingKey, SourceLink } from './linking.schema.ts'
 
 @Injectable()
@@ -23,6 +23,20 @@ export class LinkingRepository {
     }
     const { matchedCount } = await this.links.replaceOne({ _id: link._id, version: before.version }, link, { session })
     return matchedCount === 1
+  }
+
+  async addLinks(links: SourceLink[], session: ClientSession): Promise<void> {
+    await this.links.insertMany(links, { session })
+  }
+
+  async addKeys(children: { childId: string; keys: string[] }[], session: ClientSession): Promise<void> {
+    const keys = children.flatMap(({ childId, keys }) => keys.map((key) => ({ childId, key, restricted: false })))
+    await this.keys.collection.insertMany(keys, { session: session as unknown as mongo.ClientSession })
+  }
+
+  /** Those of the keys that any child has. */
+  async findKeysInUse(keys: string[]): Promise<Set<string>> {
+    return new Set(await this.keys.distinct('key', { key: { $in: keys } }))
   }
 
   async replaceKeys(childId: string, keys: string[], restricted: boolean, session: ClientSession): Promise<void> {

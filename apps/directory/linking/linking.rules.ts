@@ -1,7 +1,8 @@
 import type { AppliedFate, AppliedRow, IncomingRecord, Source } from '@contactpoint/contracts'
 import { nameKey, type LinkCandidate, type MatchRecord } from '@contactpoint/matching'
 import { createHash } from 'node:crypto'
-import { FED_FIELDS, type Child, type FedField, type Name, type Provenance } from '../children/children.schema.ts'
+import { FED_FIELDS, type FedField } from '../children/fed-fields.rules.ts'
+import type { Child, Name, Provenance } from '../children/children.schema.ts'
 import type { SourceLink } from './linking.schema.ts'
 
 /** A row on its way to a child. */
@@ -33,6 +34,17 @@ export function fateByVersion(row: RowToApply, link: SourceLink | null): RowFate
   if (link.parked) return { fate: 'parked', code: link.parked }
   const isSameRow = link.batchId === row.batchId && link.line === row.line
   return { fate: isSameRow ? link.fate : 'unchanged', code: null }
+}
+
+/** The link that is written with a row. */
+export function linkOf(
+  row: RowToApply,
+  childId: string | null,
+  fate: SourceLink['fate'],
+  parked: string | null = null,
+): SourceLink {
+  const { linkId, record, contentHash, batchId, line } = row
+  return { _id: linkId, childId, version: record.version, contentHash, batchId, line, fate, parked }
 }
 
 /** A child as linking compares it. */

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
-import { newChildId, type AppliedFates, type ApplyRecords } from '@contactpoint/contracts'
+import { type AppliedFates, type ApplyRecords } from '@contactpoint/contracts'
 import { blockingKeys, decideLink, exactKeyOf } from '@contactpoint/matching'
-import { randomInt } from 'node:crypto'
 import type { ClientSession, Connection } from 'mongoose'
 import pLimit from 'p-limit'
 import { StaleChild } from '../children/children.rules.ts'
@@ -14,7 +13,7 @@ import { LinkingRepository } from './linking.repository.ts'
 import {
   changesVisible,
   fateByVersion,
-  newChild,
+  linkOf,
   toCandidate,
   toMatchRecord,
   toRow,
@@ -24,6 +23,7 @@ import {
 } from './linking.rules.ts'
 import type { SourceLink } from './linking.schema.ts'
 import { NearnessService } from './nearness.service.ts'
+import { NewChildrenService } from './new-children.service.ts'
 
 /** Birth dates worked on at a time. Rows of one birth date follow each other: two of them may be the same child. */
 const AT_ONCE = 8
@@ -36,22 +36,36 @@ export class LinkingService {
     @Inject(PlacesService) private readonly places: PlacesService,
     @Inject(LinkingRepository) private readonly links: LinkingRepository,
     @Inject(NearnessService) private readonly nearness: NearnessService,
+    @Inject(NewChildrenService) private readonly newChildren: NewChildrenService,
   ) {}
 
-  /** Applies a chunk of rows; each is safe to apply again. */
+  /** Applies a chunk of rows; each is safe to apply again. Those that are plainly new together, the others one by one. */
   async apply({ source, batchId, rows }: ApplyRecords): Promise<AppliedFates> {
     const toApply = rows.map((row) => toRow(source, batchId, row))
-    const byBirthDate = Map.groupBy(toApply, ({ record }) => record.dateOfBirth)
+    const created = await this.createPlainlyNew(toApply)
+    const others = await this.applyOneByOne(toApply.filter(({ linkId }) => !created.has(linkId)))
+    const fates = new Map([...created, ...others])
+    return { fates: toApply.map(({ record, linkId }) => ({ recordId: record.recordId, ...fates.get(linkId)! })) }
+  }
+
+  private async createPlainlyNew(rows: RowToApply[]): Promise<Map<string, RowFate>> {
+    const plainlyNew = await this.newChildren.plainlyNew(rows)
+    if (plainlyNew.length === 0) return new Map()
+    return (await this.newChildren.create(plainlyNew)) ?? new Map<string, RowFate>()
+  }
+
+  private async applyOneByOne(rows: RowToApply[]): Promise<Map<string, RowFate>> {
     const fates = new Map<string, RowFate>()
     const limit = pLimit(AT_ONCE)
+    const groups = [...Map.groupBy(rows, ({ record }) => record.dateOfBirth).values()]
     await Promise.all(
-      [...byBirthDate.values()].map((group) =>
+      groups.map((group) =>
         limit(async () => {
           for (const row of group) fates.set(row.linkId, await this.applyRow(row))
         }),
       ),
     )
-    return { fates: toApply.map(({ record, linkId }) => ({ recordId: record.recordId, ...fates.get(linkId)! })) }
+    return fates
   }
 
   /** Starts over when the child or the link was written by somebody else meanwhile. */
@@ -82,9 +96,9 @@ export class LinkingService {
       candidates.map((child) => toCandidate(child, child.childId === link?.childId)),
     )
     if (decision.decision === 'unsure') return this.park(row, link, link?.childId ?? null, decision.reason)
-    const place = row.record.education && (await this.places.findSchool(row.record.education.schoolUrn))
-    const authority = place?.authority?.code ?? null
-    if (decision.decision === 'new') return this.create(row, link, authority)
+    if (decision.decision === 'new') return this.create(row)
+    const urn = row.record.education?.schoolUrn ?? ''
+    const authority = (await this.places.findAuthorities([urn])).get(urn) ?? null
     return this.update(
       candidates.find(({ childId }) => childId === decision.childId)!,
       row,
@@ -99,19 +113,11 @@ export class LinkingService {
     return this.records.findMany([...equal, ...(link?.childId ? [link.childId] : [])])
   }
 
-  private async create(row: RowToApply, before: SourceLink | null, authority: string | null): Promise<RowFate> {
-    const child = newChild(
-      newChildId((n) => randomInt(n)),
-      row,
-      authority,
-      new Date(),
-    )
-    await transaction(this.connection, async (session) => {
-      await this.writeLink(linkOf(row, child.childId, 'created'), before, session)
-      await this.records.insert(child, session)
-      await this.writeKeys(child, session)
-    })
-    return this.settle(child, 'created')
+  /** A duplicate means that another writer was first: the caller starts over. */
+  private async create(row: RowToApply): Promise<RowFate> {
+    const created = await this.newChildren.create([row])
+    if (!created) throw new StaleChild()
+    return created.get(row.linkId)!
   }
 
   private async update(
@@ -165,16 +171,6 @@ export class LinkingService {
   private async writeKeys(child: Child, session: ClientSession): Promise<void> {
     await this.links.replaceKeys(child.childId, blockingKeys(toMatchRecord(child)), child.restricted, session)
   }
-}
-
-function linkOf(
-  row: RowToApply,
-  childId: string | null,
-  fate: SourceLink['fate'],
-  parked: string | null = null,
-): SourceLink {
-  const { linkId, record, contentHash, batchId, line } = row
-  return { _id: linkId, childId, version: record.version, contentHash, batchId, line, fate, parked }
 }
 
 function keysText(child: Child): string {

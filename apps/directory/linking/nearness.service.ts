@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose'
 import { transaction } from '@contactpoint/mongo'
 import { isLikelySameChild, isLooselyNear, nearKeys, type MatchRecord } from '@contactpoint/matching'
 import type { Connection } from 'mongoose'
+import { StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
@@ -31,6 +32,32 @@ export class NearnessService {
     const to = near.length > 0 ? 'quarantined' : 'visible'
     const settled = await transaction(this.connection, (session) => this.records.changeVisibility(child, to, session))
     return settled && to === 'visible'
+  }
+
+  /**
+   * The same for children that were just made, together: nearly always none of them is near a restricted one.
+   *
+   * @returns ids of those that are visible now
+   */
+  async settleNew(children: Child[]): Promise<Set<string>> {
+    const keys = children.flatMap((child) => nearKeys(toMatchRecord(child)))
+    const suspects = await this.links.findByKeys([...new Set(keys)], true)
+    if (suspects.length === 0 && (await this.revealAll(children)))
+      return new Set(children.map(({ childId }) => childId))
+    const visible = new Set<string>()
+    for (const child of children) if (await this.settle(child, true)) visible.add(child.childId)
+    return visible
+  }
+
+  /** @returns false when one of them was hidden for good meanwhile: then none was made visible */
+  private async revealAll(children: Child[]): Promise<boolean> {
+    try {
+      await transaction(this.connection, (session) => this.records.reveal(children, session))
+      return true
+    } catch (error) {
+      if (error instanceof StaleChild) return false
+      throw error
+    }
   }
 
   /** Hides the visible or hidden records that look like the same child as this restricted one. @returns their ids */

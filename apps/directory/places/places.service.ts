@@ -26,6 +26,12 @@ export class PlacesService {
     return { school, authority: school.authority ? await this.places.findOne('authority', school.authority) : null }
   }
 
+  /** DfE code of the authority each of these schools is in; schools that are not in the list are left out. */
+  async findAuthorities(urns: string[]): Promise<Map<string, string>> {
+    const schools = await this.places.findMany('school', [...new Set(urns)])
+    return new Map([...schools].flatMap(([urn, { authority }]) => (authority ? [[urn, authority] as const] : [])))
+  }
+
   findSchools(urns: string[]): Promise<Map<string, Place>> {
     return this.places.findMany('school', urns)
   }

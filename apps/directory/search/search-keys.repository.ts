@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectModel } from '@nestjs/mongoose'
-import type { ClientSession, Model, QueryFilter } from 'mongoose'
+import type { ClientSession, Model, mongo, QueryFilter } from 'mongoose'
 import type { SearchKey } from './search.schema.ts'
 
 /** A child some keys of which match, and whether one of a visible field is among them. */
@@ -18,12 +18,17 @@ export class SearchKeysRepository {
     await this.keys.insertMany(keys, { session })
   }
 
+  async add(keys: SearchKey[], session: ClientSession): Promise<void> {
+    const collection = this.keys.collection as unknown as mongo.Collection<SearchKey>
+    await collection.insertMany(keys, { session: session as unknown as mongo.ClientSession })
+  }
+
   async set(
-    childId: string,
+    childIds: string[],
     change: Partial<Pick<SearchKey, 'visible' | 'restricted'>>,
     session: ClientSession,
   ): Promise<void> {
-    await this.keys.updateMany({ childId }, { $set: change }, { session })
+    await this.keys.updateMany({ childId: { $in: childIds } }, { $set: change }, { session })
   }
 
   /** Different children with a matching key: at most `limit`, in no order. */

@@ -1,6 +1,7 @@
 import { nameParts, normaliseName, normalisePhone, normalisePostcode } from '@contactpoint/matching'
 import type { Child, Name } from '../children/children.schema.ts'
-import type { KeyField, SearchKey } from './search.schema.ts'
+import type { KeyField } from './key-visibility.rules.ts'
+import type { SearchKey } from './search.schema.ts'
 
 /** Every key a child can be found by. */
 export function searchKeysOf(child: Child): SearchKey[] {

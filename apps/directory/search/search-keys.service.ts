@@ -14,12 +14,16 @@ export class SearchKeysService {
     return this.keys.replace(child.childId, searchKeysOf(child), session)
   }
 
-  setVisible(childId: string, visible: boolean, session: ClientSession): Promise<void> {
-    return this.keys.set(childId, { visible }, session)
+  add(children: Child[], session: ClientSession): Promise<void> {
+    return this.keys.add(children.flatMap(searchKeysOf), session)
+  }
+
+  setVisible(childIds: string[], visible: boolean, session: ClientSession): Promise<void> {
+    return this.keys.set(childIds, { visible }, session)
   }
 
   setRestricted(childId: string, restricted: boolean, session: ClientSession): Promise<void> {
-    return this.keys.set(childId, { restricted }, session)
+    return this.keys.set([childId], { restricted }, session)
   }
 
   find(filter: QueryFilter<SearchKey>, limit: number): Promise<FoundByKeys[]> {

@@ -2,7 +2,8 @@ import { Fault, namesHidden, toPostcode, type SearchCriteria } from '@contactpoi
 import { givenNameVariants, nameParts, normaliseName, normalisePhone, normalisePostcode } from '@contactpoint/matching'
 import type { QueryFilter } from 'mongoose'
 import type { HitFields } from '../children/children.rules.ts'
-import { KEY_FIELDS, KEY_VISIBILITY, type SearchKey } from './search.schema.ts'
+import { KEY_FIELDS, KEY_VISIBILITY } from './key-visibility.rules.ts'
+import type { SearchKey } from './search.schema.ts'
 import { wordsOf } from './search-keys.rules.ts'
 
 /** More children than this and none is shown: the question must be narrowed. */

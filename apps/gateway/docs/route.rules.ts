@@ -1,4 +1,3 @@
-import { SetMetadata } from '@nestjs/common'
 import type { FaultCode, MessageClass } from '@contactpoint/contracts'
 
 export const ROUTE = 'contactpoint:route'
@@ -16,5 +15,7 @@ export interface RouteDescription {
 
 /** Describes a route for `/openapi.json`; a test fails for a route without it. */
 export function Describe(description: RouteDescription): MethodDecorator {
-  return SetMetadata(ROUTE, description)
+  return (_target, _key, descriptor: PropertyDescriptor) => {
+    Reflect.defineMetadata(ROUTE, description, descriptor.value as object)
+  }
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { StackError } from '@contactpoint/stack'
 import { demoCommand } from './demo.command.ts'
 import { feedCommand } from './feed.command.ts'
+import { secretsCommand } from './secrets.command.ts'
 import { startCommand } from './start.command.ts'
 import { statusCommand } from './status.command.ts'
 import { stopCommand } from './stop.command.ts'
@@ -11,7 +12,7 @@ const program = new Command('console')
   .description('Runs ContactPoint: starts and stops it, loads feeds, and says how it is.')
   .showHelpAfterError('(add --help for what can be said here)')
   .exitOverride()
-for (const command of [startCommand(), stopCommand(), statusCommand(), demoCommand(), feedCommand()])
+for (const command of [startCommand(), stopCommand(), statusCommand(), demoCommand(), feedCommand(), secretsCommand()])
   program.addCommand(command)
 inheritExitOverride(program)
 

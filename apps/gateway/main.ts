@@ -17,7 +17,7 @@ await runApp('gateway', GatewayConfig, async ({ config, log, metrics }) => {
   app.disable('x-powered-by')
   app.disable('etag')
   for (const step of inRequestOrder(log, metrics)) app.use(step)
-  const server = await app.listen(config.port, '127.0.0.1')
+  const server = await app.listen(config.port, config.listenHost)
   server.requestTimeout = 10 * 60 * 1000
   server.headersTimeout = 10_000
   return async () => {

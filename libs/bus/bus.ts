@@ -6,7 +6,11 @@ import { FAULT, toHeaders } from './headers.ts'
 
 /** How a service asks another. */
 export class Bus {
-  constructor(private readonly connection: NatsConnection) {}
+  private isConnected = true
+
+  constructor(private readonly connection: NatsConnection) {
+    void this.follow()
+  }
 
   /**
    * Asks and waits for the answer, for as long as the current call has time.
@@ -16,7 +20,7 @@ export class Bus {
   async ask<Q extends object, A extends object>(contract: RequestContract<Q, A>, question: Q): Promise<A> {
     const call = currentCall() ?? ownCall()
     const remaining = call.deadline - performance.now()
-    if (remaining < 1) throw Fault.unavailable(contract.owner)
+    if (remaining < 1 || !this.isConnected) throw Fault.unavailable(contract.owner)
     return trace
       .getTracer('bus')
       .startActiveSpan(`ask ${contract.subject}`, { kind: SpanKind.CLIENT }, async (span) => {
@@ -35,9 +39,17 @@ export class Bus {
       })
   }
 
+  /** A question put while the broker is away would wait until its time is over: it is refused at once instead. */
+  private async follow(): Promise<void> {
+    for await (const { type } of this.connection.status()) {
+      if (type === 'disconnect') this.isConnected = false
+      if (type === 'reconnect') this.isConnected = true
+    }
+  }
+
   /** True when the broker answers a ping. */
   async isAlive(): Promise<boolean> {
-    if (this.connection.isClosed()) return false
+    if (this.connection.isClosed() || !this.isConnected) return false
     const timeout = new Promise<false>((resolve) => setTimeout(() => resolve(false), 1_000).unref())
     return Promise.race([
       this.connection.flush().then(

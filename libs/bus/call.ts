@@ -11,7 +11,7 @@ export interface Call {
 }
 
 /** Time a request has in all when nobody said otherwise, in milliseconds. */
-export const DEFAULT_BUDGET_MS = 15_000
+export const DEFAULT_BUDGET_MS = 10_000
 
 const storage = new AsyncLocalStorage<Call>()
 

@@ -12,7 +12,11 @@ export class AppConfig {
   @IsString()
   natsSeed!: string
 
-  /** Port for Prometheus on 127.0.0.1, or 0 for any free one; absent: none. */
+  /** Address the app's own ports listen on; only a container has reason to change it. */
+  @IsString()
+  listenHost = '127.0.0.1'
+
+  /** Port for Prometheus, or 0 for any free one; absent: none. */
   @IsOptional()
   @IsInt()
   @Min(0)

@@ -36,8 +36,8 @@ export class Metrics {
     this.requests.observe({ method, route, status }, seconds)
   }
 
-  /** Serves `/metrics` on 127.0.0.1. @param port 0 for any free one @returns the port it listens on */
-  async listen(port: number): Promise<number> {
+  /** Serves `/metrics`. @param port 0 for any free one @returns the port it listens on */
+  async listen(port: number, host: string): Promise<number> {
     this.server = createServer((request, response) => {
       if (request.url !== '/metrics') return void response.writeHead(404).end()
       this.registry.metrics().then(
@@ -45,7 +45,7 @@ export class Metrics {
         () => response.writeHead(500).end(),
       )
     })
-    await new Promise<void>((resolve, reject) => this.server!.once('error', reject).listen(port, '127.0.0.1', resolve))
+    await new Promise<void>((resolve, reject) => this.server!.once('error', reject).listen(port, host, resolve))
     const address = this.server.address()
     return typeof address === 'object' && address ? address.port : port
   }

@@ -32,7 +32,8 @@ export async function runApp<Config extends AppConfig>(
     const stopTracing = startTracing(name, config.otelExporterOtlpEndpoint)
     const metrics = new Metrics(name)
     const close = await start({ config, log, metrics })
-    if (config.metricsPort !== undefined) log.info({ port: await metrics.listen(config.metricsPort) }, 'metrics')
+    if (config.metricsPort !== undefined)
+      log.info({ port: await metrics.listen(config.metricsPort, config.listenHost) }, 'metrics')
     stopOnSignal(log, async () => {
       await close()
       await Promise.all([metrics.close(), stopTracing()])

@@ -24,16 +24,20 @@ export async function stackSecrets(file: string): Promise<StackSecrets> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
-  const secrets: StackSecrets = {
+  const secrets = newSecrets()
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+  return secrets
+}
+
+export function newSecrets(): StackSecrets {
+  return {
     busSeeds: eachService(() => new TextDecoder().decode(createUser().getSeed())),
     storePasswords: eachService(() => randomBytes(24).toString('base64url')),
     mongoRootPassword: randomBytes(24).toString('base64url'),
     mongoKeyFile: randomBytes(512).toString('base64'),
     masterKey: randomBytes(32).toString('base64'),
   }
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
-  return secrets
 }
 
 /** The public half of a service's nkey. */

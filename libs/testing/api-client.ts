@@ -34,13 +34,19 @@ export class ApiClient {
     public accessToken: string | null = null,
   ) {}
 
+  /** Who the access token is for: the id under which the audit log names them. */
+  get personId(): string {
+    const claims = Buffer.from(this.accessToken!.split('.')[1]!, 'base64url').toString()
+    return (JSON.parse(claims) as { sub: string }).sub
+  }
+
   async signIn(account: TestAccount): Promise<ApiClient> {
     const { username, password, pin } = account
     const code = await nextCode(account.totpSecret)
     const { status, body } = await this.post('/v1/sessions', { username, password, pin, code })
     if (status !== 201) throw new Error(`${username} could not sign in: ${status}`)
     const client = new ApiClient(this.url)
-    client.take(body)
+    client.take(body as Tokens)
     return client
   }
 
@@ -125,7 +131,7 @@ export class ApiClient {
   private async renew(): Promise<void> {
     this.renewAt = Infinity
     const { status, body } = await this.nextTokens!()
-    if (status === 201) this.take(body)
+    if (status === 201) this.take(body as Tokens)
     else this.renewAt = performance.now() + RETRY_AFTER_MS
   }
 

@@ -77,7 +77,7 @@ describe('a shield (S20 to S25)', () => {
     expect({ status, body }).toEqual({ status: 201, body: asked.body })
   })
 
-  it('is asked for on a record, and its request is recorded (AC-22)', async () => {
+  it('is asked for on a record, and its request is recorded (AC-26)', async () => {
     const { body } = await trip.auditor.post<{ entries: { action: string }[] }>('/v1/audit/enquiries', { childId })
     expect(body.entries.filter(({ action }) => action === 'shield-request')).toMatchObject([
       { personId: trip.practitioner.personId, outcome: 'done', childIds: [childId] },

@@ -57,20 +57,18 @@ async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PE
     totpSeed: masterKey.seal(TOTP_SEED, totpSecret),
     lastStep: 0,
   })
-  await connection.model('Person', personSchema, 'people').findOneAndUpdate(
-    { username },
-    {
-      $setOnInsert: { username, organisation: 'Leeds City Council (demo)' },
-      $set: {
-        _id: personId,
-        role,
-        authority: DEMO_AUTHORITY,
-        preconditions: { identityCheck: until, enhancedDisclosure: until, training: until },
-        overrideUntil: mayOverride ? until : null,
-      },
-    },
-    { upsert: true },
-  )
+  const people = connection.model('Person', personSchema, 'people')
+  // An earlier run may have been cut off before it wrote the file: nobody knows that account's secrets.
+  await people.deleteMany({ username })
+  await people.create({
+    _id: personId,
+    username,
+    role,
+    authority: DEMO_AUTHORITY,
+    organisation: 'Leeds City Council (demo)',
+    preconditions: { identityCheck: until, enhancedDisclosure: until, training: until },
+    overrideUntil: mayOverride ? until : null,
+  })
   return { username, password, pin, totpSecret, role, authority: DEMO_AUTHORITY }
 }
 

@@ -1,4 +1,5 @@
-export { startStack, projectRoot, type Stack, type StackAddress, type StackOptions } from './stack.ts'
+export { projectRoot } from './project-root.ts'
+export { startStack, type Stack, type StackAddress, type StackOptions } from './stack.ts'
 export { APPS, type App } from './apps.ts'
 export { findBinary, MONGOD, NATS_SERVER } from './binaries.ts'
 export { startNats } from './nats.ts'

@@ -14,9 +14,14 @@ export function adminUri(port: number, secrets: StackSecrets): string {
   return `mongodb://${ROOT}:${secrets.mongoRootPassword}@127.0.0.1:${port}/admin?replicaSet=rs0&authSource=admin`
 }
 
-/** Address of one service's own database, as its own user. A secret. */
-export function serviceUri(port: number, service: string, password: string): string {
-  return `mongodb://${service}:${password}@127.0.0.1:${port}/${service}?replicaSet=rs0&authSource=${service}`
+/** Address of one service's own database, as its own user, on the server an administrator's address names. A secret. */
+export function serviceUri(adminUri: string, service: string, password: string): string {
+  const found = /^(mongodb(?:\+srv)?:\/\/)(?:[^@/]*@)?([^/?]+)(?:\/[^?]*)?(?:\?(.*))?$/.exec(adminUri)
+  if (!found) throw new StackError('MONGODB_URI is not the address of a MongoDB server.')
+  const [, scheme, hosts, query] = found
+  const options = new URLSearchParams(query)
+  options.set('authSource', service)
+  return `${scheme}${service}:${password}@${hosts}/${service}?${options.toString()}`
 }
 
 /** Starts mongod as a replica set of one, with authentication on; makes the set and the administrator the first time. */
@@ -37,9 +42,9 @@ export async function startMongo(binary: string, folder: string, port: number, s
     logFile: join(folder, 'logs', 'mongo.log'),
   })
   child.start()
-  const ready = await until(() => becomePrimary(port, secrets), 60_000, 200)
-  if (!ready) throw new StackError(`mongod did not start; see ${join(folder, 'logs', 'mongo.log')}`)
-  return child
+  if (await until(() => becomePrimary(port, secrets), 60_000, 200)) return child
+  await child.stop()
+  throw new StackError(`mongod did not start; see ${join(folder, 'logs', 'mongo.log')}`)
 }
 
 async function becomePrimary(port: number, secrets: StackSecrets): Promise<boolean> {

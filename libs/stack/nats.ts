@@ -28,9 +28,9 @@ export async function startNats(binary: string, folder: string, port: number, se
     logFile: join(folder, 'logs', 'nats.log'),
   })
   child.start()
-  const up = await until(() => accepts(port), 10_000)
-  if (!up) throw new StackError(`nats-server did not start; see ${join(folder, 'logs', 'nats.log')}`)
-  return child
+  if (await until(() => accepts(port), 10_000)) return child
+  await child.stop()
+  throw new StackError(`nats-server did not start; see ${join(folder, 'logs', 'nats.log')}`)
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -1,14 +1,12 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { environmentVariable } from '@contactpoint/runtime'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { APPS, provision, startApp, type App } from './apps.ts'
-import { findBinary, MONGOD, NATS_SERVER } from './binaries.ts'
 import type { Child } from './child.ts'
-import { adminUri, serviceUri, startMongo } from './mongo.ts'
-import { startNats } from './nats.ts'
+import { serviceUri } from './mongo.ts'
 import { assertPortFree, freePort } from './ports.ts'
+import { projectRoot } from './project-root.ts'
 import { stackSecrets, type StackSecrets } from './secrets.ts'
+import { startServers, type Servers } from './servers.ts'
 import { StackError } from './stack-error.ts'
 import { until } from './until.ts'
 
@@ -29,6 +27,7 @@ export interface StackAddress {
   supervisorPid: number
   gatewayUrl: string
   natsUrl: string
+  /** Port of the embedded mongod; 0 when MONGODB_URI named another. */
   mongoPort: number
   metricsPorts: Partial<Record<App, number>>
   /** Process ids at the start; a child that died and was started again has another. */
@@ -41,12 +40,6 @@ export interface Stack {
   children: ReadonlyMap<string, Child>
   stop(): Promise<void>
 }
-
-/** The repository this runs from: the nearest folder above with an `apps` folder beside `libs`. */
-export const projectRoot = ((): string => {
-  const here = dirname(fileURLToPath(import.meta.url))
-  return here.endsWith('dist') ? join(here, '..', '..', '..') : join(here, '..', '..')
-})()
 
 /**
  * Starts NATS, MongoDB and the apps, provisioning each first, and waits until the gateway says that all are ready.
@@ -81,9 +74,9 @@ async function startAll(
 ): Promise<StackAddress> {
   const gatewayPort = options.gatewayPort || (await freePort())
   await assertPortFree(gatewayPort, '--port')
-  const { natsUrl, mongoPort } = await startServers(options.folder, secrets, children, step)
+  const servers = await startServers(options.folder, secrets, children, step)
   const apps = options.apps ?? APPS
-  const places = { natsUrl, mongoPort, gatewayPort, folder: options.folder }
+  const places = { ...servers, gatewayPort, folder: options.folder }
   const metricsPorts: Partial<Record<App, number>> = {}
   for (const app of apps) metricsPorts[app] = await freePort()
   const settingsFor = (app: App): Record<string, string> => ({
@@ -99,45 +92,11 @@ async function startAll(
   const gatewayUrl = `http://127.0.0.1:${gatewayPort}`
   if (apps.includes('gateway')) await waitUntilReady(gatewayUrl, options.folder)
   const pids = Object.fromEntries([...children].map(([name, child]) => [name, child.pid ?? 0]))
+  const { natsUrl, mongoPort } = servers
   return { supervisorPid: process.pid, gatewayUrl, natsUrl, mongoPort, metricsPorts, pids }
 }
 
-async function startServers(
-  folder: string,
-  secrets: StackSecrets,
-  children: Map<string, Child>,
-  step: (text: string) => void,
-) {
-  const cache = environmentVariable('CONTACTPOINT_CACHE') ?? join(projectRoot, '.cache', 'bin')
-  const [natsServer, mongod] = await Promise.all([
-    findBinary(NATS_SERVER, cache, step),
-    findBinary(MONGOD, cache, step),
-  ])
-  step('starting nats-server and mongod')
-  const [natsPort, mongoPort] = [await freePort(), await keptPort(join(folder, 'mongo.port'))]
-  const [nats, mongo] = await Promise.all([
-    startNats(natsServer, folder, natsPort, secrets),
-    startMongo(mongod, folder, mongoPort, secrets),
-  ])
-  children.set('nats', nats).set('mongo', mongo)
-  return { natsUrl: `nats://127.0.0.1:${natsPort}`, mongoPort }
-}
-
-/** A replica set knows its members by port, so the port is kept between starts. */
-async function keptPort(file: string): Promise<number> {
-  const kept = Number(await readFile(file, 'utf8').catch(() => ''))
-  if (kept) {
-    await assertPortFree(kept, `npm start -- --fresh (the data in ${dirname(file)} belongs to that port)`)
-    return kept
-  }
-  const port = await freePort()
-  await writeFile(file, String(port))
-  return port
-}
-
-interface Places {
-  natsUrl: string
-  mongoPort: number
+interface Places extends Servers {
   gatewayPort: number
   folder: string
 }
@@ -146,8 +105,8 @@ function appSettings(app: App, places: Places, secrets: StackSecrets): Record<st
   return {
     NATS_URL: places.natsUrl,
     NATS_SEED: secrets.busSeeds[app],
-    MONGODB_URI: serviceUri(places.mongoPort, app, secrets.storePasswords[app]),
-    MONGODB_ADMIN_URI: adminUri(places.mongoPort, secrets),
+    MONGODB_URI: serviceUri(places.mongoAdminUri, app, secrets.storePasswords[app]),
+    MONGODB_ADMIN_URI: places.mongoAdminUri,
     MONGODB_PASSWORD: secrets.storePasswords[app],
     MASTER_KEY: secrets.masterKey,
     PORT: String(places.gatewayPort),

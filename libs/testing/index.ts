@@ -7,6 +7,6 @@ export {
   type TestAccount,
 } from './api-client.ts'
 export { aCensus, aPupil, type Pupil } from './builders.ts'
-export { asService } from './bus-client.ts'
+export { asService, refusedByBroker } from './bus-client.ts'
 export { asAdministrator } from './database.ts'
 export { startTestStack, type TestStack } from './test-stack.ts'

@@ -1,0 +1,67 @@
+import { allRequests, SERVICES } from '@contactpoint/contracts'
+import { describe, expect, it } from '@jest/globals'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { natsAuthorization, permissionsOf } from './nats-permissions.ts'
+import { projectRoot } from './stack.ts'
+
+describe('the bus permissions that are derived from the contracts (I1)', () => {
+  it('let the gateway ask for children only where shielding answers', () => {
+    expect(permissionsOf('gateway').publish).toEqual([
+      'audit.enquiry.run',
+      'audit.health.get',
+      'directory.health.get',
+      'directory.place.find',
+      'directory.place.get',
+      'identity.client.open',
+      'identity.health.get',
+      'identity.key.list',
+      'identity.session.close',
+      'identity.session.open',
+      'identity.session.renew',
+      'ingestion.batch.append',
+      'ingestion.batch.close',
+      'ingestion.batch.get',
+      'ingestion.batch.open',
+      'ingestion.health.get',
+      'shielding.disclosure.open',
+      'shielding.health.get',
+      'shielding.search.run',
+      'shielding.shield.request',
+    ])
+  })
+
+  it('let nobody but shielding ask for a child, and nobody but shielding write to the log', () => {
+    const askersOf = (pattern: RegExp) =>
+      SERVICES.filter((service) => permissionsOf(service).publish.some((subject) => pattern.test(subject)))
+    expect(askersOf(/^directory\.child\./)).toEqual(['shielding'])
+    expect(askersOf(/^directory\.record\.read$/)).toEqual(['shielding'])
+    expect(askersOf(/^directory\.record\.apply$/)).toEqual(['ingestion'])
+    expect(askersOf(/^audit\.entry\./)).toEqual(['shielding'])
+  })
+
+  it.each(SERVICES)('are an allow-list for %s: whole subjects only, and its own inbox', (service) => {
+    const { publish, subscribe } = permissionsOf(service)
+    const subjects = allRequests().map(({ subject }) => subject)
+    expect(publish.filter((subject) => !subjects.includes(subject))).toEqual([])
+    const answered = allRequests()
+      .filter(({ owner }) => owner === service)
+      .map(({ subject }) => `${subject} ${service}`)
+    expect([...subscribe].sort()).toEqual([...answered, `_INBOX_${service}.>`].sort())
+  })
+
+  it('deny everything to a service that asks nothing: an empty allow-list would mean everything', () => {
+    const text = natsAuthorization((service) => service)
+    expect(text).not.toMatch(/allow: \[\s*\]/)
+    for (const service of SERVICES) {
+      const ownPart = text.split(/ {4}\{\n/).find((part) => part.includes(`nkey: ${service}\n`))!
+      const rule = permissionsOf(service).publish.length > 0 ? 'publish: { allow: [' : 'publish: { deny: [">"] }'
+      expect(ownPart).toContain(rule)
+    }
+  })
+
+  it('are those of deploy/nats-permissions.conf, which libs/stack/bin/nats-permissions.mjs prints', async () => {
+    const written = await readFile(join(projectRoot, 'deploy', 'nats-permissions.conf'), 'utf8')
+    expect(written).toBe(natsAuthorization((service) => `$${service.toUpperCase()}_NKEY`))
+  })
+})

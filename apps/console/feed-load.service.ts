@@ -35,7 +35,7 @@ export async function loadFeed(
   file: string,
   source: Source,
   onProgress?: (progress: LoadProgress) => void,
-): Promise<LoadReport> {
+): Promise<{ batchId: string; report: LoadReport }> {
   await assertReadable(file)
   const { gatewayUrl, natsUrl } = await runningStack()
   const batchId = await upload(gatewayUrl, file, source)
@@ -44,7 +44,7 @@ export async function loadFeed(
     const tally = await waitUntilDone(new Bus(connection), batchId, onProgress)
     if (tally.state === 'refused') throw new StackError(await refusalText(gatewayUrl, source, batchId))
     const { rows, created, updated, unchanged, parked, refused, seconds } = tally
-    return { rows, created, updated, unchanged, parked, refused, seconds }
+    return { batchId, report: { rows, created, updated, unchanged, parked, refused, seconds } }
   } finally {
     await connection.close()
   }

@@ -52,9 +52,9 @@ async function loadAction(file: string, { source, json }: { source: string; json
     bar.update(done)
   }
   try {
-    const report = await loadFeed(file, toSource(source), show)
+    const { batchId, report } = await loadFeed(file, toSource(source), show)
     bar.stop()
-    console.log(json ? JSON.stringify(report) : describe(report))
+    console.log(json ? JSON.stringify(report) : describe(batchId, report))
   } finally {
     bar.stop()
   }
@@ -68,7 +68,10 @@ async function reportAction(batchId: string, { source }: { source: string }): Pr
     console.log(`line ${line}  ${recordId ?? '-'}  ${field}  ${code}`)
 }
 
-function describe({ rows, created, updated, unchanged, parked, refused, seconds }: LoadReport): string {
+function describe(
+  batchId: string,
+  { rows, created, updated, unchanged, parked, refused, seconds }: LoadReport,
+): string {
   const rate = seconds > 0 ? Math.round(rows / seconds) : rows
   return [
     `rows       ${rows}  in ${seconds.toFixed(1)} s, ${rate} a second`,
@@ -76,7 +79,7 @@ function describe({ rows, created, updated, unchanged, parked, refused, seconds 
     `updated    ${updated}`,
     `unchanged  ${unchanged}`,
     `parked     ${parked}   (kept, but a person must decide)`,
-    `refused    ${refused}   (see: npm run console -- feed report <batchId>)`,
+    `refused    ${refused}   (see: npm run console -- feed report ${batchId} --source …)`,
   ].join('\n')
 }
 

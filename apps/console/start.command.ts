@@ -58,7 +58,8 @@ async function loadFirst(folder: string, children: number, seed: number): Promis
     console.log(`  … making ${children} synthetic children (seed ${seed})`)
     const { feeds } = await generateFeed({ children, seed, out: join(folder, 'feeds') })
     for (const feed of feeds) {
-      const { rows, created, parked, refused, seconds } = await loadFeed(feed.file, feed.source)
+      const { report } = await loadFeed(feed.file, feed.source)
+      const { rows, created, parked, refused, seconds } = report
       console.log(
         `  … ${feed.source}: ${rows} rows, ${created} created, ${parked} parked, ${refused} refused, ${seconds.toFixed(1)} s`,
       )

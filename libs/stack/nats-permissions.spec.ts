@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { natsAuthorization, permissionsOf } from './nats-permissions.ts'
-import { projectRoot } from './stack.ts'
+import { projectRoot } from './project-root.ts'
 
 describe('the bus permissions that are derived from the contracts (I1)', () => {
   it('let the gateway ask for children only where shielding answers', () => {

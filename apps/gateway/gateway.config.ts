@@ -11,5 +11,5 @@ export class GatewayConfig extends AppConfig {
   /** Requests one caller (or one address, before sign-in) may make in ten seconds: far above any person, below any flood. */
   @IsInt()
   @Min(1)
-  requestsPerTenSeconds = 6000
+  requestsPerTenSeconds = 12_000
 }

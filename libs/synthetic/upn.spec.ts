@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { isUpn, makeUpn, UpnIssuer } from './upn.ts'
+import { isUpn } from '@contactpoint/matching'
+import { makeUpn, UpnIssuer } from './upn.ts'
 
 describe('a unique pupil number', () => {
   it('has the check letter of the published rule', () => {

@@ -17,11 +17,6 @@ export function makeUpn(laEstab: string, year: number, serial: number): string {
   return checkLetter(digits) + digits
 }
 
-/** True when the text is shaped like a UPN and its check letter is right. */
-export function isUpn(text: string): boolean {
-  return /^[A-HJ-NP-RT-Z]\d{12}$/.test(text) && text[0] === checkLetter(text.slice(1))
-}
-
 function checkLetter(digits: string): string {
   let sum = 0
   for (let i = 0; i < digits.length; i++) sum += Number(digits[i]) * (i + 2)

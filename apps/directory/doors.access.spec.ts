@@ -1,0 +1,26 @@
+import { ServiceConfig } from '@contactpoint/runtime'
+import { doorsOf, notConnected } from '@contactpoint/testing'
+import { describe, expect, it } from '@jest/globals'
+import { AppModule } from './app.module.ts'
+
+const config = Object.assign(new ServiceConfig(), { mongodbUri: 'mongodb://127.0.0.1/nowhere' })
+const { locks, faults } = doorsOf('directory', AppModule.with(config, notConnected))
+
+describe('the doors of directory', () => {
+  it('answer one declared question each, all of its questions, with a lock wherever a person stands behind it', () => {
+    expect(faults).toEqual([])
+  })
+
+  it('open to these and nobody else (architecture, section 4)', () => {
+    expect(locks).toEqual({
+      'directory.health.get': 'services: gateway',
+      'directory.place.get': 'everyone signed in',
+      'directory.place.find': 'everyone signed in',
+      'directory.record.read': 'services: shielding',
+      'directory.child.search': 'services: shielding',
+      'directory.child.restrict': 'services: shielding',
+      'directory.child.release': 'services: shielding',
+      'directory.record.apply': 'services: ingestion',
+    })
+  })
+})

@@ -1,0 +1,24 @@
+import { KeyedServiceConfig } from '@contactpoint/runtime'
+import { doorsOf, notConnected } from '@contactpoint/testing'
+import { describe, expect, it } from '@jest/globals'
+import { AppModule } from './app.module.ts'
+
+const config = Object.assign(new KeyedServiceConfig(), { mongodbUri: 'mongodb://127.0.0.1/nowhere', masterKey: '' })
+const { locks, faults } = doorsOf('identity', AppModule.with(config, notConnected))
+
+describe('the doors of identity', () => {
+  it('answer one declared question each, all of its questions, with a lock wherever a person stands behind it', () => {
+    expect(faults).toEqual([])
+  })
+
+  it('open to these and nobody else (architecture, section 4)', () => {
+    expect(locks).toEqual({
+      'identity.health.get': 'services: gateway',
+      'identity.session.open': 'services: gateway',
+      'identity.session.renew': 'services: gateway',
+      'identity.session.close': 'everyone signed in',
+      'identity.client.open': 'services: gateway',
+      'identity.key.list': 'services: audit, directory, gateway, identity, ingestion, shielding',
+    })
+  })
+})

@@ -109,7 +109,7 @@ describe('where an answer may go (I1)', () => {
     const overheard: string[] = []
     for (const service of SERVICES)
       connections[service].subscribe(`${inboxPrefix(service)}.>`, {
-        callback: (_error, message) => overheard.push(`${service} heard ${message.subject}`),
+        callback: (_error, message) => void overheard.push(`${service} heard ${message.subject}`),
       })
     await Promise.all(SERVICES.map((service) => connections[service].flush()))
     const before = await dropped()

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 /** How a row about a child differs from the row that the directory has. */
 export interface Perturbation {
   surname: 'same' | 'misspelt' | 'renamed' | 'doubled' | 'renamed-with-former'
-  /** Where in the surname the slip is, as a part of its length, and which slip. */
+  /** Where in the surname the slip is, in hundredths of its length, and which slip. */
   slip: { at: number; kind: 'drop' | 'double' | 'change' | 'swap' }
   given: 'same' | 'variant' | 'second-first' | 'another'
   moved: boolean
@@ -20,7 +20,7 @@ export const PERTURBATION: fc.Arbitrary<Perturbation> = fc
   .record<Perturbation>({
     surname: fc.constantFrom('same', 'misspelt', 'renamed', 'doubled', 'renamed-with-former'),
     slip: fc.record({
-      at: fc.double({ min: 0, max: 0.999, noNaN: true }),
+      at: fc.nat(99),
       kind: fc.constantFrom('drop', 'double', 'change', 'swap'),
     }),
     given: fc.constantFrom('same', 'variant', 'second-first', 'another'),
@@ -76,7 +76,7 @@ export function twinOf(original: Pupil, how: Perturbation): Pupil {
 }
 
 function surnameOf({ surname }: Pupil, { surname: how, slip }: Perturbation): Pick<Pupil, 'surname' | 'formerSurname'> {
-  const other = `Newlife${surname.slice(3, 7).toLowerCase()}`
+  const other = `New${surname.slice(3, -4)}life`
   if (how === 'misspelt') return { surname: misspelt(surname, slip), formerSurname: null }
   if (how === 'renamed') return { surname: other, formerSurname: null }
   if (how === 'doubled') return { surname: `${other}-${surname}`, formerSurname: null }
@@ -86,7 +86,7 @@ function surnameOf({ surname }: Pupil, { surname: how, slip }: Perturbation): Pi
 
 /** One edit: a letter dropped, doubled, changed, or swapped with the next. */
 function misspelt(name: string, { at, kind }: Perturbation['slip']): string {
-  const i = Math.floor(at * (name.length - 1))
+  const i = Math.floor((at / 100) * (name.length - 1))
   const [before, letter, after] = [name.slice(0, i), name[i]!, name.slice(i + 1)]
   if (kind === 'drop') return before + after
   if (kind === 'double') return before + letter + letter + after

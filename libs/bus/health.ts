@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common'
-import type { Health, Nothing, RequestContract } from '@contactpoint/contracts'
+import { Payload } from '@nestjs/microservices'
+import { Nothing, type Health, type RequestContract } from '@contactpoint/contracts'
 import { Answers } from './answers.ts'
 import { Bus } from './bus.ts'
 
@@ -17,7 +18,7 @@ export function healthController(contract: RequestContract<Nothing, Health>): ne
     ) {}
 
     @Answers(contract)
-    async get(_ask: Nothing): Promise<Health> {
+    async get(@Payload() _ask: Nothing): Promise<Health> {
       const [nats, mongo] = await Promise.all([this.bus.isAlive(), this.storeIsAlive()])
       return { nats, mongo }
     }

@@ -40,12 +40,13 @@ export class Child {
     return this.process?.pid ?? null
   }
 
+  /** In a process group of its own: Ctrl-C in a terminal reaches us only, and we stop the children in their order. */
   start(): void {
     const { kind, command, args, env } = this.options
     this.process =
       kind === 'service'
-        ? spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
-        : spawn('/bin/sh', ['-c', GUARD, 'guard', command, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] })
+        ? spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+        : spawn('/bin/sh', ['-c', GUARD, 'guard', command, ...args], { env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
     this.process.stdout?.pipe(this.log, { end: false })
     this.process.stderr?.pipe(this.log, { end: false })
     this.process.stdin?.on('error', () => undefined)

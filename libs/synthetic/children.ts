@@ -172,11 +172,12 @@ class Population {
     }
   }
 
-  #register({ district, schools }: Home, reception: number): Registration[] {
+  #register({ district, schools, address }: Home, reception: number): Registration[] {
     const stage = this.#stage(reception)
     const startYear = stage === 'primary' ? reception : reception + FIRST_SECONDARY_YEAR
     const first = this.#registration(schools[stage].urn, startYear)
-    if (!this.#random.chance(this.#duplicates)) return [first]
+    // Without an address the declared linking rule cannot know the child again, and rightly makes another.
+    if (!this.#random.chance(this.#duplicates) || !address) return [first]
     for (;;) {
       const { urn } = this.#places.school(this.#random, district, stage)
       if (urn !== first.schoolUrn) return [first, this.#registration(urn, startYear)]

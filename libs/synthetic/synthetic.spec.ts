@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { nameKey } from './distinct-people.ts'
 import { readRows } from './reference.ts'
-import { generate, isUpn, syntheticChildren } from './index.ts'
+import { isUpn } from '@contactpoint/matching'
+import { generate, syntheticChildren } from './index.ts'
 import type { Generated, SyntheticChild } from './index.ts'
 
 const NAME = /^[\p{L}\p{M}][\p{L}\p{M}\p{Zs}.'’-]{0,99}$/u

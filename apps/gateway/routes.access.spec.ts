@@ -1,0 +1,91 @@
+import { GatewayConfig } from './gateway.config.ts'
+import type { Logger } from '@contactpoint/runtime'
+import { handlersOf, notConnected, type Handler } from '@contactpoint/testing'
+import { describe, expect, it } from '@jest/globals'
+import { RequestMethod } from '@nestjs/common'
+import { ROUTE, type RouteDescription } from './docs/route.rules.ts'
+
+// Jest reads a CommonJS package that requires Nest (throttler, passport) only when Nest is there already.
+const { AppModule } = await import('./app.module.ts')
+const { OPEN } = await import('./access/signed-in.guard.ts')
+const handlers = handlersOf(AppModule.with(new GatewayConfig(), notConnected, {} as Logger))
+
+/** `POST /v1/searches`, as the decorators say it. */
+function routeOf({ controller, method }: Handler): string {
+  const verb = RequestMethod[Reflect.getMetadata('method', method) as RequestMethod]
+  const path = `/${Reflect.getMetadata('path', controller)}/${Reflect.getMetadata('path', method)}`
+  return `${verb} ${path.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1')}`
+}
+
+const isOpen = ({ controller, method }: Handler) =>
+  [controller, method].some((place) => Reflect.getMetadata(OPEN, place) === true)
+const describedAs = ({ method }: Handler) => Reflect.getMetadata(ROUTE, method) as RouteDescription | undefined
+const routes = handlers.map(routeOf)
+
+describe('the routes of the API', () => {
+  it('are open to everybody for signing in, health and the description of the API, and nothing else', () => {
+    expect(handlers.filter(isOpen).map(routeOf).sort()).toEqual([
+      'GET /docs',
+      'GET /docs/:file',
+      'GET /health/live',
+      'GET /health/ready',
+      'GET /openapi.json',
+      'POST /v1/client-sessions',
+      'POST /v1/session-renewals',
+      'POST /v1/sessions',
+    ])
+  })
+
+  it('want a token for everything else', () => {
+    expect(handlers.filter((handler) => !isOpen(handler)).map(routeOf).sort()).toEqual([
+      'DELETE /v1/sessions/current',
+      'GET /v1/feeds/:source/batches/:batchId',
+      'GET /v1/places/:kinds',
+      'GET /v1/places/:kinds/:code',
+      'POST /v1/audit/enquiries',
+      'POST /v1/children/:childId/disclosures',
+      'POST /v1/children/:childId/shield-requests',
+      'POST /v1/feeds/:source/batches',
+      'POST /v1/searches',
+    ])
+  })
+
+  it('are each there once, and each method of a controller is one', () => {
+    expect(routes.filter((route) => route.startsWith('undefined'))).toEqual([])
+    expect(routes.filter((route, index) => routes.indexOf(route) !== index)).toEqual([])
+  })
+
+  it('are each described for /openapi.json', () => {
+    expect(handlers.filter((handler) => !describedAs(handler)).map(({ name }) => name)).toEqual([])
+  })
+
+  it('take the body that they describe, so that it is checked against its class; credentials go on unchecked', () => {
+    const unchecked = handlers
+      .filter((handler) => describedAs(handler)?.body && !handler.parameters.includes(describedAs(handler)!.body))
+      .map(routeOf)
+    expect(unchecked.sort()).toEqual(['POST /v1/client-sessions', 'POST /v1/session-renewals', 'POST /v1/sessions'])
+  })
+
+  it('show no child in answer to a GET: an access has a reason, and addresses end up in logs (S09, S13)', () => {
+    const answers = handlers
+      .filter((handler) => routeOf(handler).startsWith('GET '))
+      .map((handler) => `${routeOf(handler)}: ${describedAs(handler)?.answer?.name ?? 'nothing of ours'}`)
+    expect(answers.sort()).toEqual([
+      'GET /docs/:file: nothing of ours',
+      'GET /docs: nothing of ours',
+      'GET /health/live: nothing of ours',
+      'GET /health/ready: nothing of ours',
+      'GET /openapi.json: nothing of ours',
+      'GET /v1/feeds/:source/batches/:batchId: BatchReport',
+      'GET /v1/places/:kinds/:code: Place',
+      'GET /v1/places/:kinds: Places',
+    ])
+  })
+
+  it('take nothing away in bulk: no export, print, download, report or list of children (S13, I1)', () => {
+    const bulk = /export|print|download|dump|csv|pdf|bulk|all|copy|extract|list/i
+    const fixedParts = routes.map((route) => route.replaceAll(/:\w+/g, ''))
+    expect([...fixedParts, ...handlers.map(({ name }) => name)].filter((name) => bulk.test(name))).toEqual([])
+    expect(routes.filter((route) => /children\/?$|children\/:childId$/.test(route))).toEqual([])
+  })
+})

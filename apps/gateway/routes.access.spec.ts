@@ -37,7 +37,12 @@ describe('the routes of the API', () => {
   })
 
   it('want a token for everything else', () => {
-    expect(handlers.filter((handler) => !isOpen(handler)).map(routeOf).sort()).toEqual([
+    expect(
+      handlers
+        .filter((handler) => !isOpen(handler))
+        .map(routeOf)
+        .sort(),
+    ).toEqual([
       'DELETE /v1/sessions/current',
       'GET /v1/feeds/:source/batches/:batchId',
       'GET /v1/places/:kinds',

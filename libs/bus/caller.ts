@@ -25,7 +25,8 @@ const REFRESH_EVERY_MS = 2_000
 
 /** Verifies access tokens with the keys identity publishes; keeps the last keys, so that identity may be down for a while. */
 export class TokenVerifier {
-  private keys: JSONWebKeySet = { keys: [] }
+  /** Keeps imported keys, so it lives as long as they do. */
+  private keys: ReturnType<typeof createLocalJWKSet> | null = null
   private refreshedAt = -Infinity
 
   /** @param fetchKeys asks identity for its public keys */
@@ -46,7 +47,7 @@ export class TokenVerifier {
   }
 
   private async check(token: string): Promise<Caller> {
-    const { payload } = await jwtVerify(token, createLocalJWKSet(this.keys), {
+    const { payload } = await jwtVerify(token, this.keys ?? createLocalJWKSet({ keys: [] }), {
       algorithms: [TOKEN_ALGORITHM],
       issuer: TOKEN_ISSUER,
       audience: TOKEN_AUDIENCE,
@@ -57,8 +58,8 @@ export class TokenVerifier {
 
   private async refresh(): Promise<void> {
     const now = performance.now()
-    if (now - this.refreshedAt < REFRESH_EVERY_MS && this.keys.keys.length > 0) return
-    this.keys = await this.fetchKeys()
+    if (now - this.refreshedAt < REFRESH_EVERY_MS && this.keys) return
+    this.keys = createLocalJWKSet(await this.fetchKeys())
     this.refreshedAt = now
   }
 }

@@ -16,6 +16,7 @@ export interface ApiAnswer<T = Record<string, unknown>> {
 }
 
 const STEP_SECONDS = 30
+const SIGNING_IN_MS = 5_000
 /** Renewed before it ends, with time to spare. */
 const RENEW_AFTER_MS = 45_000
 const RETRY_AFTER_MS = 1_000
@@ -169,7 +170,9 @@ export interface DisclosureBody {
 /** A code that was not used yet; waits when the ones accepted now all were. */
 export async function nextCode(secret: string): Promise<string> {
   const now = (): number => Math.floor(Date.now() / 1000 / STEP_SECONDS)
-  const step = Math.max(now() - 1, (usedSteps.get(secret) ?? 0) + 1)
+  // One step back is accepted too, unless its time ends while the request is on its way.
+  const earliest = Math.floor((Date.now() + SIGNING_IN_MS) / 1000 / STEP_SECONDS) - 1
+  const step = Math.max(earliest, (usedSteps.get(secret) ?? 0) + 1)
   usedSteps.set(secret, step)
   await until(async () => now() + 1 >= step, 2 * STEP_SECONDS * 1000, 250)
   return generateSync({ secret, epoch: step * STEP_SECONDS })

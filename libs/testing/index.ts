@@ -8,6 +8,7 @@ export {
 } from './api-client.ts'
 export { aCensus, aPupil, type Pupil } from './builders.ts'
 export { asService, refusedByBroker } from './bus-client.ts'
+export { codeShown, demoAccount } from './credentials.ts'
 export { controllersOf, doorsOf, handlersOf, notConnected, type Handler } from './doors.ts'
 export { asAdministrator } from './database.ts'
 export { startTestStack, type TestStack } from './test-stack.ts'

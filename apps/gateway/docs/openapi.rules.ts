@@ -21,15 +21,24 @@ export function openApi(routes: DescribedRoute[]): object {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) }
   }
+  const all = schemas()
+  const used = reachable(paths, all)
   return {
     openapi: '3.1.0',
     info: { title: 'ContactPoint', version: '1', description: 'A directory of children and of who works with them.' },
     paths,
     components: {
-      schemas: { ...schemas(), Problem: PROBLEM },
+      schemas: Object.fromEntries([...used].sort().map((name) => [name, all[name]])),
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   }
+}
+
+/** Names of the schemas that the routes refer to, directly or through others: what only the bus says is left out. */
+function reachable(from: object, all: Record<string, object>, found = new Set<string>()): Set<string> {
+  for (const [, name] of JSON.stringify(from).matchAll(/"#\/components\/schemas\/(\w+)"/g))
+    if (!found.has(name!)) reachable(all[name!] ?? {}, all, found.add(name!))
+  return found
 }
 
 function operation({ path, isOpen, description }: DescribedRoute): object {
@@ -90,7 +99,7 @@ const PROBLEM = {
 
 function schemas(): Record<string, object> {
   const date = { type: 'string', format: 'date' } as const
-  return validationMetadatasToSchemas({
+  const made = validationMetadatasToSchemas({
     refPointerPrefix: '#/components/schemas/',
     classTransformerMetadataStorage: nestedTypes(),
     additionalConverters: {
@@ -99,7 +108,30 @@ function schemas(): Record<string, object> {
       isPostcode: { type: 'string', example: 'LS1 4AP' },
       isChildId: { type: 'string', pattern: '^[2-9B-DF-HJ-NP-TV-Z]{12}$' },
     },
-  }) as Record<string, object>
+  }) as Record<string, { properties: object }>
+  Object.assign(made.Disclosure!.properties, DISCLOSURE)
+  Object.assign(made.BatchReport!.properties, { refusals: { type: 'array', items: REFUSAL } })
+  return { ...made, Problem: PROBLEM }
+}
+
+/** What the rules of a class cannot say: one of two shapes, and what the gateway adds. */
+const DISCLOSURE = {
+  child: { oneOf: [{ $ref: '#/components/schemas/FullChild' }, { $ref: '#/components/schemas/VisibleChild' }] },
+  notice: {
+    type: 'object',
+    description: 'Present when the record is shielded: what that means, and what to do next',
+    properties: { text: { type: 'string' }, next: { type: 'array', items: { type: 'string' } } },
+  },
+}
+
+const REFUSAL = {
+  type: 'object',
+  properties: {
+    line: { type: 'integer' },
+    recordId: { type: ['string', 'null'] },
+    field: { type: 'string' },
+    code: { type: 'string' },
+  },
 }
 
 /** Where class-transformer keeps which class a nested field has; the package does not export it. */

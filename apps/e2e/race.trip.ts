@@ -1,0 +1,92 @@
+import { aPupil, type ApiAnswer, type DisclosureBody, type Pupil, type SearchBody } from '@contactpoint/testing'
+import fc from 'fast-check'
+import type { Outset } from './outset.trip.ts'
+
+/** One of the children that are shielded in the middle of a race, and a row about it under another reference. */
+export interface Runner {
+  pupil: Pupil
+  twin: Pupil
+  childId: string
+  twinId: string
+  /** Stands in every hidden value of this child and in nothing else. */
+  mark: RegExp
+}
+
+export interface Step {
+  kind: 'disclosure' | 'twin-disclosure' | 'search' | 'hidden-search' | 'former-search' | 'range-search' | 'feed-write'
+  /** Which runner. */
+  who: number
+  /** A feed write moves the child to this house number. */
+  number: number
+}
+
+const RUNNERS = ['Annabel', 'Bernadette', 'Clementine', 'Desdemona']
+
+/** Four children of one name and birth date, whom one search shows together; each lives elsewhere. */
+export function runners(surname: string, dob: string): Omit<Runner, 'childId' | 'twinId'>[] {
+  return RUNNERS.map((forename, who) => {
+    const pupil = moved(aPupil({ surname, dob, forename, formerSurname: `Formerly${surname}` }), who, 1)
+    return { pupil, twin: { ...pupil, ref: aPupil().ref, surname: surname + surname.at(-1) }, mark: markOf(who) }
+  })
+}
+
+const markOf = (who: number): RegExp => new RegExp(`Secret${RUNNERS[who]}|HX${who + 1} |0770090${who + 1}`)
+
+export function moved(pupil: Pupil, who: number, number: number): Pupil {
+  const [one, letters] = [number % 10, 'ABDEFGHJLN'[Math.floor(number / 10) % 10]!]
+  const contact = { surname: `Secret${RUNNERS[who]}`, forename: 'Ann', relationship: 'mother' }
+  return {
+    ...pupil,
+    address: { lines: [`${number} Secret${RUNNERS[who]} Lane`], postcode: `HX${who + 1} ${one}${letters}B` },
+    contacts: [{ ...contact, phone: `0770090${who + 1}${String(number).padStart(3, '0')}` }],
+  }
+}
+
+/** Steps of a race in an order that the seed decides: mostly reads, and a feed write now and then. */
+export function steps(seed: number, count: number): Step[] {
+  const step = fc.record<Step>({
+    kind: fc.oneof(
+      { weight: 35, arbitrary: fc.constant('disclosure' as const) },
+      { weight: 10, arbitrary: fc.constant('twin-disclosure' as const) },
+      { weight: 28, arbitrary: fc.constant('search' as const) },
+      { weight: 15, arbitrary: fc.constant('hidden-search' as const) },
+      { weight: 5, arbitrary: fc.constant('former-search' as const) },
+      { weight: 5, arbitrary: fc.constant('range-search' as const) },
+      { weight: 2, arbitrary: fc.constant('feed-write' as const) },
+    ),
+    who: fc.nat(RUNNERS.length - 1),
+    number: fc.integer({ min: 2, max: 99 }),
+  })
+  return fc.sample(step, { seed, numRuns: count })
+}
+
+/** Which service is held up, for how long, and how long until the next; milliseconds. */
+export function pauses(seed: number): { service: string; forMs: number; thenMs: number }[] {
+  const pause = fc.record({
+    service: fc.constantFrom('directory', 'audit'),
+    forMs: fc.integer({ min: 20, max: 500 }),
+    thenMs: fc.integer({ min: 10, max: 250 }),
+  })
+  return fc.sample(pause, { seed, numRuns: 100 })
+}
+
+type Answer = ApiAnswer<Partial<DisclosureBody & SearchBody>>
+
+/** Takes one step. @returns the answer, or null for a feed write, which shows nothing */
+export async function take(trip: Outset, field: Runner[], { kind, who, number }: Step): Promise<Answer | null> {
+  const { pupil, twin, childId, twinId } = field[who]!
+  const { practitioner } = trip
+  const [familyName, dateOfBirth, year] = [pupil.surname, pupil.dob, pupil.dob.slice(0, 4)]
+  if (kind === 'disclosure') return practitioner.disclose(childId)
+  if (kind === 'twin-disclosure') return practitioner.disclose(twinId)
+  if (kind === 'search') return practitioner.search({ familyName: number % 4 ? familyName : twin.surname, dateOfBirth })
+  if (kind === 'hidden-search')
+    return practitioner.search({ familyName, dateOfBirth, carerFamilyName: pupil.contacts[0]!.surname })
+  if (kind === 'former-search') return practitioner.search({ familyName: pupil.formerSurname!, dateOfBirth })
+  if (kind === 'range-search') {
+    const range = { dateOfBirthFrom: `${year}-01-01`, dateOfBirthTo: `${year}-12-31` }
+    return practitioner.search({ familyName: `${familyName.slice(0, 5)}*`, ...range })
+  }
+  await trip.census.client.sendFeed(trip.census.nextFile([moved(pupil, who, number), moved(twin, who, number)]))
+  return null
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals'
+import pLimit from 'p-limit'
+import { whileHoldingUp } from './crashes.trip.ts'
+import { setOut } from './outset.trip.ts'
+import { pauses, runners, steps, take, type Runner, type Step } from './race.trip.ts'
+
+const STEPS = 1_000
+const IN_FLIGHT = 60
+
+/** An answer as it arrived. */
+interface Arrived {
+  at: number
+  status: number
+  text: string
+  step: Step
+}
+
+describe('a shield raced against 1,000 slow disclosures, searches and feed writes (I3, AC-14)', () => {
+  const trip = setOut()
+
+  it.each([
+    { seed: 1, surname: 'Wintergreen', dob: '2013-05-28' },
+    { seed: 2, surname: 'Summerscale', dob: '2015-10-30' },
+  ])('shows nothing hidden after its acknowledgement, seed $seed', async ({ seed, surname, dob }) => {
+    const field = await lineUp(surname, dob)
+    const { answers, acknowledged } = await whileHoldingUp(trip.stack, pauses(seed), race(seed, field))
+    const late = field.flatMap((runner, who) =>
+      answers.filter(({ at, text }) => at > acknowledged[who]! && reveals(text, runner)),
+    )
+    expect(late).toEqual([])
+    expectARealRace(answers, acknowledged, field)
+    await trip.census.deliver()
+    for (const { childId } of field)
+      expect(Object.keys((await trip.practitioner.disclose(childId)).body.child)).toHaveLength(4)
+  }, 120_000)
+
+  /** The children and a lookalike of each, all visible. */
+  async function lineUp(surname: string, dob: string): Promise<Runner[]> {
+    const pairs = runners(surname, dob)
+    const { fates } = await trip.census.deliver(...pairs.flatMap(({ pupil, twin }) => [pupil, twin]))
+    expect(fates.created).toBe(2 * pairs.length)
+    const ids = pairs.map(async (pair) => ({
+      ...pair,
+      childId: await trip.census.childIdOf(pair.pupil),
+      twinId: await trip.census.childIdOf(pair.twin),
+    }))
+    return Promise.all(ids)
+  }
+
+  /** Takes the steps of this seed, and asks for the shields one after another in the midst of them. */
+  async function race(seed: number, field: Runner[]): Promise<{ answers: Arrived[]; acknowledged: number[] }> {
+    const answers: Arrived[] = []
+    const acknowledged: number[] = []
+    const atATime = pLimit(IN_FLIGHT)
+    const shielding = field.map(({ childId }, who) => ({ childId, who, after: ((who + 1) * STEPS) / (field.length + 2) }))
+    const work = steps(seed, STEPS).flatMap((step, i) => {
+      const due = shielding.find(({ after }) => Math.floor(after) === i)
+      const taken = atATime(async () => {
+        const answer = await take(trip, field, step)
+        if (answer) answers.push({ at: performance.now(), status: answer.status, text: JSON.stringify(answer.body), step })
+      })
+      return due ? [taken, atATime(async () => void (acknowledged[due.who] = await shield(due.childId)))] : [taken]
+    })
+    await Promise.all(work)
+    return { answers, acknowledged }
+  }
+
+  /** @returns when the acknowledgement arrived */
+  async function shield(childId: string): Promise<number> {
+    const { status } = await trip.practitioner.shield(childId)
+    const at = performance.now()
+    return status === 201 ? at : shield(childId)
+  }
+})
+
+/** Hidden values of the child or its lookalike, or the child's record as if it had no shield. */
+function reveals(text: string, { mark, childId, twinId }: Runner): boolean {
+  if (mark.test(text) || text.includes(twinId)) return true
+  const { child, hits = [], shielded } = JSON.parse(text) as {
+    child?: { childId: string }
+    shielded?: boolean
+    hits?: { childId: string; shielded: boolean }[]
+  }
+  const shown = child ? [{ ...child, shielded }] : hits
+  return shown.some((one) => one.childId === childId && (one.shielded !== true || Object.keys(one).length !== 5))
+}
+
+/** The race proves something only when both sides of every acknowledgement were run. */
+function expectARealRace(answers: Arrived[], acknowledged: number[], field: Runner[]): void {
+  // 404: a lookalike that is hidden now, or a child that a feed has just written and nobody has compared with shielded ones yet.
+  expect(answers.filter(({ status }) => ![200, 404, 503].includes(status))).toEqual([])
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(STEPS / 2)
+  field.forEach((runner, who) => {
+    const before = answers.filter(({ at, text }) => at < acknowledged[who]! && runner.mark.test(text))
+    const after = answers.filter(({ at, text }) => at > acknowledged[who]! && text.includes(runner.childId))
+    expect(before.length).toBeGreaterThan(20)
+    expect(after.length).toBeGreaterThan(20)
+  })
+}

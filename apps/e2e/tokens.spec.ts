@@ -1,0 +1,190 @@
+import { TOKEN_AUDIENCE, TOKEN_ISSUER, withCall } from '@contactpoint/bus'
+import {
+  findPlaces,
+  getBatch,
+  openDisclosure,
+  openBatch,
+  requestShield,
+  runEnquiry,
+  runSearch,
+  type Fault,
+  type RequestContract,
+} from '@contactpoint/contracts'
+import { MasterKey } from '@contactpoint/runtime'
+import { ApiClient, asAdministrator, asService, startTestStack, type TestStack } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { exportSPKI, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose'
+
+let stack: TestStack
+let gateway: Awaited<ReturnType<typeof asService>>
+/** The key that identity signs with now, as only it can open it. */
+let signing: { kid: string; privateJwk: JWK; publicJwk: JWK }
+let genuine: JWTPayload & { sub: string }
+
+beforeAll(async () => {
+  stack = await startTestStack()
+  gateway = await asService(stack, 'gateway')
+  const { accessToken } = await stack.signIn('practitioner')
+  genuine = JSON.parse(Buffer.from(accessToken!.split('.')[1]!, 'base64url').toString())
+  const databases = await asAdministrator(stack)
+  const keys = databases.db('identity').collection<{ _id: string; publicJwk: JWK; privateJwk: { buffer: Uint8Array } }>('signing_keys')
+  const { _id, publicJwk, privateJwk } = (await keys.findOne())!
+  const opened = new MasterKey(stack.secrets.masterKey).open('identity/signing-key', privateJwk.buffer)
+  signing = { kid: _id, publicJwk, privateJwk: JSON.parse(opened) as JWK }
+  await databases.close()
+}, 60_000)
+
+afterAll(async () => {
+  await gateway?.connection.close()
+  await stack?.remove()
+}, 60_000)
+
+const now = () => Math.floor(Date.now() / 1000)
+const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const claims = (change: JWTPayload = {}) => ({ ...genuine, iat: now(), exp: now() + 60, ...change })
+const without = (claim: string) => Object.fromEntries(Object.entries(claims()).filter(([name]) => name !== claim))
+
+/** A token with these claims, signed with identity's own key unless another is given. */
+async function signed(payload: JWTPayload, header: { alg?: string; kid?: string } = {}, key?: CryptoKey | Uint8Array) {
+  const alg = header.alg ?? 'ES256'
+  const own = (await importJWK(signing.privateJwk, 'ES256')) as CryptoKey
+  return new SignJWT(payload).setProtectedHeader({ kid: signing.kid, ...header, alg }).sign(key ?? own)
+}
+
+async function signedBy(publicText: 'pem' | 'x'): Promise<string> {
+  const key = (await importJWK({ ...signing.publicJwk, alg: 'ES256' }, 'ES256', { extractable: true })) as CryptoKey
+  const secret = publicText === 'pem' ? await exportSPKI(key) : signing.publicJwk.x!
+  return signed(claims(), { alg: 'HS256' }, new TextEncoder().encode(secret))
+}
+
+const otherKey = async () => (await generateKeyPair('ES256')).privateKey
+const REFUSED: [string, () => Promise<string>][] = [
+  ['that has expired', () => signed(claims({ iat: now() - 120, exp: now() - 60 }))],
+  ['that expired this second', () => signed(claims({ exp: now() }))],
+  ['that never expires', () => signed(without('exp'))],
+  ['that is not valid yet', () => signed(claims({ nbf: now() + 3600 }))],
+  ['without a signature (alg none)', async () => `${base64({ alg: 'none', kid: signing.kid })}.${base64(claims())}.`],
+  ['that says none and is signed', async () => `${base64({ alg: 'none' })}.${(await signed(claims())).split('.').slice(1).join('.')}`],
+  ['signed with another key under the same name', async () => signed(claims(), {}, await otherKey())],
+  ['signed with another key under its own name', async () => signed(claims(), { kid: 'other' }, await otherKey())],
+  ['for another audience', () => signed(claims({ aud: 'elsewhere' }))],
+  ['of another issuer', () => signed(claims({ iss: 'elsewhere' }))],
+  ['of no issuer', () => signed(without('iss'))],
+  ['signed HS256 with the public key as PEM', () => signedBy('pem')],
+  ['signed HS256 with the public key as it is published', () => signedBy('x')],
+  ['whose claims were changed afterwards', async () => {
+    const [header, , signature] = (await signed(claims())).split('.')
+    return `${header}.${base64(claims({ role: 'cpmt' }))}.${signature}`
+  }],
+  ['that is no token', async () => 'abc.def.ghi'],
+]
+/** Signed by identity and yet for nobody: only the services read roles. */
+const REFUSED_BY_SERVICES: typeof REFUSED = [
+  ...REFUSED,
+  ['of no session', () => signed(without('sid'))],
+  ['of a role that does not exist', () => signed(claims({ role: 'superuser' }))],
+  ['without a role', () => signed(without('role'))],
+]
+
+const as = (token: string | null) => new ApiClient(stack.api.url, token)
+const child = { childId: '222222222222', reason: 'assessment', ground: 'other', channel: 'user' } as const
+const criteria = { familyName: 'Nobodyson', dateOfBirth: '2015-01-01' }
+const doors: [RequestContract<object, object>, object][] = [
+  [openDisclosure, { childId: child.childId, reason: 'assessment' }],
+  [runSearch, { reason: 'assessment', criteria }],
+  [requestShield, { childId: child.childId, ground: 'other', channel: 'user' }],
+  [runEnquiry, { childId: child.childId }],
+  [openBatch, { source: 'school-census' }],
+  [getBatch, { source: 'school-census', batchId: '0'.repeat(36) }],
+  [findPlaces, { kind: 'authority', name: 'Leeds' }],
+]
+const askWith = (token: string | null, [contract, question]: (typeof doors)[number]) =>
+  withCall({ token, address: null, deadline: performance.now() + 10_000 }, () => gateway.bus.ask(contract, question)).then(
+    () => 'answered',
+    (fault: Fault) => fault.code,
+  )
+
+describe('an access token', () => {
+  it('is taken when identity signed it, for us, and it lives: the tests below differ from it in one thing each', async () => {
+    expect(genuine).toMatchObject({ iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, role: 'practitioner' })
+    const token = await signed(claims())
+    expect((await as(token).get('/v1/places/authorities/383')).status).toBe(200)
+    expect(await askWith(token, doors.at(-1)!)).toBe('answered')
+  })
+
+  it('lives 60 seconds at the most', () => {
+    expect(genuine.exp! - genuine.iat!).toBe(60)
+  })
+
+  it.each(REFUSED)('%s is a 401 at the gateway', async (_what, forge) => {
+    const { status, headers, body } = await as(await forge()).get('/v1/places/authorities/383')
+    expect({ status, title: body.title, challenge: headers.get('www-authenticate') }).toEqual({
+      status: 401,
+      title: 'unauthenticated',
+      challenge: 'Bearer',
+    })
+  })
+
+  it.each(REFUSED_BY_SERVICES)('%s is refused by each service itself, which trusts no gateway', async (_what, forge) => {
+    const token = await forge()
+    const answers = await Promise.all(doors.map((door) => askWith(token, door)))
+    expect(answers).toEqual(doors.map(() => 'unauthenticated'))
+  })
+
+  it('is missed by each service, and by every route but the open ones', async () => {
+    expect(await Promise.all(doors.map((door) => askWith(null, door)))).toEqual(doors.map(() => 'unauthenticated'))
+    for (const scheme of ['', 'Basic eDp4', 'Bearer', 'Bearer ']) {
+      const answer = await fetch(`${stack.api.url}/v1/places/authorities/383`, { headers: { authorization: scheme } })
+      expect(answer.status).toBe(401)
+    }
+  })
+})
+
+const everyone = ['practitioner', 'shield-officer', 'cpmt', 'data-steward', 'accreditor', 'trainer', 'auditor', 'operator', 'feed-supplier']
+type Send = (client: ApiClient) => Promise<{ status: number }>
+const feeds = '/v1/feeds/school-census/batches'
+/** What each route answers the roles that may: to everyone else 403, before anything is looked up. */
+const ROUTES: [string, string[], number, Send][] = [
+  ['POST /v1/searches', ['practitioner'], 200, (client) => client.search(criteria)],
+  ['POST /v1/children/:childId/disclosures', ['practitioner'], 404, (client) => client.disclose(child.childId)],
+  ['POST /v1/children/:childId/shield-requests', ['practitioner', 'shield-officer', 'cpmt'], 404, (client) => client.shield(child.childId)],
+  ['POST /v1/audit/enquiries', ['auditor'], 200, (client) => client.post('/v1/audit/enquiries', { childId: child.childId })],
+  ['POST /v1/feeds/:source/batches', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
+  ['GET /v1/feeds/:source/batches/:batchId', ['feed-supplier'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],
+  ['GET /v1/places/:kinds', everyone, 200, (client) => client.get('/v1/places/authorities?name=Leeds')],
+  ['GET /v1/places/:kinds/:code', everyone, 200, (client) => client.get('/v1/places/authorities/383')],
+  ['DELETE /v1/sessions/current', everyone, 204, (client) => client.delete('/v1/sessions/current')],
+]
+
+describe('a role that may not (architecture, section 4)', () => {
+  it.each(ROUTES)('is refused with 403 by %s', async (_route, allowed, status, send) => {
+    const answers = await Promise.all(
+      everyone.map(async (role) => {
+        const supplier = role === 'feed-supplier' ? { source: 'school-census' } : {}
+        const client = as(await signed(claims({ sub: `tester-${role}`, role, ...supplier })))
+        return [role, (await send(client)).status]
+      }),
+    )
+    expect(answers).toEqual(everyone.map((role) => [role, allowed.includes(role) ? status : 403]))
+  })
+})
+
+describe('a feed supplier', () => {
+  const supplier = async (change: JWTPayload) => as(await signed(claims({ role: 'feed-supplier', ...change })))
+
+  it('may send its own feed only', async () => {
+    const other = await supplier({ sub: 'clinic', source: 'gp-registrations' })
+    expect((await other.sendFeed('<Message/>')).status).toBe(403)
+    expect((await (await supplier({ sub: 'no-feed' })).sendFeed('<Message/>')).status).toBe(403)
+    expect((await (await stack.supplier()).sendFeed('<Message/>')).status).toBe(202)
+  })
+
+  it('finds no feed that does not exist, and no batch of another supplier', async () => {
+    const own = await stack.supplier()
+    expect((await own.post('/v1/feeds/gp-registrations/batches', '<x/>', { 'content-type': 'application/xml' })).status).toBe(404)
+    const { batchId } = (await own.sendFeed('<Message/>')).body
+    expect((await own.get(`${feeds}/${batchId}`)).status).toBe(200)
+    const rival = await supplier({ sub: 'rival', source: 'school-census' })
+    expect((await rival.get(`${feeds}/${batchId}`)).status).toBe(404)
+  })
+})

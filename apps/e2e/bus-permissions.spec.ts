@@ -54,41 +54,73 @@ describe('what a service may ask on the bus (I1)', () => {
     expect(await publishing(service, subjects)).toEqual(forbidden.map((subject) => `publish ${subject}`))
   })
 
-  it.each(others('shielding'))('is nothing about a child for %s, but for the feed that ingestion delivers', async (service) => {
-    const asked = ['directory.record.read', 'directory.child.search', 'directory.child.restrict', 'directory.child.release']
-    const invented = ['directory.child.export', 'directory.record.list', 'directory.child.>', 'directory.>', '>']
-    const apply = service === 'ingestion' ? [] : ['directory.record.apply']
-    const all = [...asked, ...invented, ...apply]
-    expect(await publishing(service, all)).toEqual(all.map((subject) => `publish ${subject}`))
-  })
+  it.each(others('shielding'))(
+    'is nothing about a child for %s, but for the feed that ingestion delivers',
+    async (service) => {
+      const asked = [
+        'directory.record.read',
+        'directory.child.search',
+        'directory.child.restrict',
+        'directory.child.release',
+      ]
+      const invented = ['directory.child.export', 'directory.record.list', 'directory.child.>', 'directory.>', '>']
+      const apply = service === 'ingestion' ? [] : ['directory.record.apply']
+      const all = [...asked, ...invented, ...apply]
+      expect(await publishing(service, all)).toEqual(all.map((subject) => `publish ${subject}`))
+    },
+  )
 
-  it.each(SERVICES)('leaves %s no way to the broker itself: JetStream and its system (architecture, 2)', async (service) => {
-    const api = ['$JS.API.INFO', '$JS.API.STREAM.CREATE.all', '$JS.API.CONSUMER.CREATE.all', '$JS.ACK.x', '$KV.x.y']
-    const system = ['$SYS.REQ.SERVER.PING', '$SYS.REQ.ACCOUNT.PING.CONNZ', '$SYS.REQ.USER.INFO']
-    const all = [...api, ...system]
-    expect(await publishing(service, all)).toEqual(all.map((subject) => `publish ${subject}`))
-  })
+  it.each(SERVICES)(
+    'leaves %s no way to the broker itself: JetStream and its system (architecture, 2)',
+    async (service) => {
+      const api = ['$JS.API.INFO', '$JS.API.STREAM.CREATE.all', '$JS.API.CONSUMER.CREATE.all', '$JS.ACK.x', '$KV.x.y']
+      const system = ['$SYS.REQ.SERVER.PING', '$SYS.REQ.ACCOUNT.PING.CONNZ', '$SYS.REQ.USER.INFO']
+      const all = [...api, ...system]
+      expect(await publishing(service, all)).toEqual(all.map((subject) => `publish ${subject}`))
+    },
+  )
 })
 
 describe('what a service may hear on the bus (I1)', () => {
   it.each(SERVICES)('is, for %s, no question to another service, with or without a queue group', async (service) => {
     const foreign = contracts.filter(({ owner }) => owner !== service)
-    const wanted = foreign.flatMap(({ subject, owner }) => [{ subject }, { subject, queue: owner }, { subject, queue: service }])
+    const wanted = foreign.flatMap(({ subject, owner }) => [
+      { subject },
+      { subject, queue: owner },
+      { subject, queue: service },
+    ])
     expect(await subscribing(service, wanted)).toHaveLength(wanted.length)
   })
 
-  it.each(SERVICES)('is, for %s, no question to itself beside its queue group, which would be listening in', async (service) => {
-    const own = contracts.filter(({ owner }) => owner === service)
-    const wanted = own.flatMap(({ subject }) => [{ subject }, { subject, queue: 'beside' }])
-    expect(await subscribing(service, wanted)).toHaveLength(wanted.length)
-  })
+  it.each(SERVICES)(
+    'is, for %s, no question to itself beside its queue group, which would be listening in',
+    async (service) => {
+      const own = contracts.filter(({ owner }) => owner === service)
+      const wanted = own.flatMap(({ subject }) => [{ subject }, { subject, queue: 'beside' }])
+      expect(await subscribing(service, wanted)).toHaveLength(wanted.length)
+    },
+  )
 
-  it.each(SERVICES)("is, for %s, no answer in another's inbox and no wider subject that takes one in", async (service) => {
-    const inboxes = others(service).flatMap((other) => [`${inboxPrefix(other)}.>`, `${inboxPrefix(other)}.*.*`])
-    const wide = ['>', '*.>', '*.*', '*.*.*', '_INBOX.>', 'directory.>', `${service}.>`, `${service}.*.*`, '$SYS.>', '$JS.>']
-    const wanted = [...inboxes, ...wide].flatMap((subject) => [{ subject }, { subject, queue: service }])
-    expect(await subscribing(service, wanted)).toHaveLength(wanted.length)
-  })
+  it.each(SERVICES)(
+    "is, for %s, no answer in another's inbox and no wider subject that takes one in",
+    async (service) => {
+      const inboxes = others(service).flatMap((other) => [`${inboxPrefix(other)}.>`, `${inboxPrefix(other)}.*.*`])
+      const wide = [
+        '>',
+        '*.>',
+        '*.*',
+        '*.*.*',
+        '_INBOX.>',
+        'directory.>',
+        `${service}.>`,
+        `${service}.*.*`,
+        '$SYS.>',
+        '$JS.>',
+      ]
+      const wanted = [...inboxes, ...wide].flatMap((subject) => [{ subject }, { subject, queue: service }])
+      expect(await subscribing(service, wanted)).toHaveLength(wanted.length)
+    },
+  )
 
   it.each(SERVICES)('is, for %s, its own inbox', async (service) => {
     expect(await subscribing(service, [{ subject: `${inboxPrefix(service)}.>` }])).toEqual([])
@@ -102,7 +134,8 @@ describe('what a service may hear on the bus (I1)', () => {
 
 describe('where an answer may go (I1)', () => {
   it('is the inbox of the service that asked', async () => {
-    for (const contract of Object.values(getHealth)) expect(await gateway.ask(contract, {})).toEqual({ nats: true, mongo: true })
+    for (const contract of Object.values(getHealth))
+      expect(await gateway.ask(contract, {})).toEqual({ nats: true, mongo: true })
   })
 
   it('is never an inbox of a service that may not ask, nor any subject of the asker: such a request is dropped', async () => {
@@ -115,8 +148,16 @@ describe('where an answer may go (I1)', () => {
     const before = await dropped()
     const sent = contracts.flatMap(({ subject, askedBy, owner }) =>
       askedBy.flatMap((asker) => {
-        const bystanders = SERVICES.filter((service) => !askedBy.includes(service)).map((other) => `${inboxPrefix(other)}.stolen`)
-        const chosen = [`stolen.by.${asker}`, inboxPrefix(asker), `${inboxPrefix(asker)}x.stolen`, subject, `${owner}.health.get`]
+        const bystanders = SERVICES.filter((service) => !askedBy.includes(service)).map(
+          (other) => `${inboxPrefix(other)}.stolen`,
+        )
+        const chosen = [
+          `stolen.by.${asker}`,
+          inboxPrefix(asker),
+          `${inboxPrefix(asker)}x.stolen`,
+          subject,
+          `${owner}.health.get`,
+        ]
         return [...bystanders, ...chosen, ''].map((reply) => ({ asker, subject, reply }))
       }),
     )

@@ -44,7 +44,11 @@ export function minimumWith(pupil: Pupil, criterion: Criterion, which: 'its' | '
   const values = criteriaOf(pupil)
   const isRange = criterion === 'dateOfBirthFrom' || criterion === 'dateOfBirthTo'
   const minimum = isRange
-    ? { familyName: pupil.surname, dateOfBirthFrom: values.dateOfBirthFrom.its, dateOfBirthTo: values.dateOfBirthTo.its }
+    ? {
+        familyName: pupil.surname,
+        dateOfBirthFrom: values.dateOfBirthFrom.its,
+        dateOfBirthTo: values.dateOfBirthTo.its,
+      }
     : minimumFor(pupil)
   return { ...minimum, [criterion]: values[criterion][which] }
 }

@@ -6,14 +6,31 @@ import { minimumFor } from './criteria.trip.ts'
 import { setOut } from './outset.trip.ts'
 
 interface Enquiry {
-  entries: { index: number; personId: string; action: string; outcome: string; reason: string | null; childIds: string[] }[]
+  entries: {
+    index: number
+    personId: string
+    action: string
+    outcome: string
+    reason: string | null
+    childIds: string[]
+  }[]
   receipt: { index: number }
 }
 
-const pupil = aPupil({ surname: 'Lindqvist', forename: 'Astrid', middleNames: 'Maja', formerSurname: 'Berg', dob: '2012-07-19' })
+const pupil = aPupil({
+  surname: 'Lindqvist',
+  forename: 'Astrid',
+  middleNames: 'Maja',
+  formerSurname: 'Berg',
+  dob: '2012-07-19',
+})
 const grown = aPupil({ dob: '2004-01-31' })
 const shielded = aPupil({ surname: 'Farthingale', dob: '2013-09-03' })
-const lookalike = aPupil({ surname: 'Farthingale', dob: '2013-09-03', address: { lines: ['8 New Road'], postcode: 'LS8 1AA' } })
+const lookalike = aPupil({
+  surname: 'Farthingale',
+  dob: '2013-09-03',
+  address: { lines: ['8 New Road'], postcode: 'LS8 1AA' },
+})
 const unknownId = newChildId((n) => randomInt(n))
 const wrongCheck = unknownId.slice(0, -1) + (unknownId.endsWith('2') ? '3' : '2')
 
@@ -33,7 +50,9 @@ describe('a disclosure (S04, S09)', () => {
   it('shows everything that the feeds brought of a child that was found', async () => {
     const { hits } = (await trip.practitioner.search(minimumFor(pupil))).body
     expect(hits).toMatchObject([{ childId, shielded: false, postcode: 'LS1 4AP', schoolName: 'The Aldgate School' }])
-    const { status, body, headers } = await trip.practitioner.disclose(hits[0]!.childId, { caseReference: 'CASE/2026-17' })
+    const { status, body, headers } = await trip.practitioner.disclose(hits[0]!.childId, {
+      caseReference: 'CASE/2026-17',
+    })
     expect({ status, shielded: body.shielded, cached: headers.get('cache-control') }).toEqual({
       status: 200,
       shielded: false,
@@ -47,9 +66,7 @@ describe('a disclosure (S04, S09)', () => {
       dateOfBirth: '2012-07-19',
       gender: 'female',
       address: pupil.address,
-      carers: [
-        { name: { given: ['Mary'], family: carer!.surname }, relationship: 'mother', phone: carer!.phone },
-      ],
+      carers: [{ name: { given: ['Mary'], family: carer!.surname }, relationship: 'mother', phone: carer!.phone }],
       education: { schoolUrn: '100000', schoolName: 'The Aldgate School', startDate: '2024-09-03' },
       gpPracticeCode: null,
       authority: expect.objectContaining({ code: '201', name: 'City of London' }),
@@ -65,7 +82,11 @@ describe('a disclosure (S04, S09)', () => {
     const indexes = answers.map(({ body }) => body.receipt.index)
     expect(indexes).toEqual([indexes[0], indexes[0]! + 1, indexes[0]! + 2])
     for (const { body } of answers)
-      expect(body.receipt).toEqual({ log: 'england', index: expect.any(Number), leafHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+      expect(body.receipt).toEqual({
+        log: 'england',
+        index: expect.any(Number),
+        leafHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      })
   })
 
   it('is an entry that names who, why and which child; reading it is an entry too (AC-23)', async () => {
@@ -79,7 +100,11 @@ describe('a disclosure (S04, S09)', () => {
       childIds: [childId],
     })
     const again = await enquire({ childId })
-    expect(again.entries[0]).toMatchObject({ index: enquiry.receipt.index, action: 'enquiry', personId: trip.auditor.personId })
+    expect(again.entries[0]).toMatchObject({
+      index: enquiry.receipt.index,
+      action: 'enquiry',
+      personId: trip.auditor.personId,
+    })
   })
 
   it('of an unknown child, a wrong check character, one past 18 and a quarantined one is the same 404, and recorded', async () => {
@@ -93,7 +118,9 @@ describe('a disclosure (S04, S09)', () => {
     }
     const own = { action: 'disclosure', outcome: 'not-found', personId: trip.practitioner.personId }
     for (const id of ids.filter((id) => id !== wrongCheck))
-      expect((await enquire({ childId: id })).entries).toContainEqual(expect.objectContaining({ ...own, childIds: [id] }))
+      expect((await enquire({ childId: id })).entries).toContainEqual(
+        expect.objectContaining({ ...own, childIds: [id] }),
+      )
     const { entries } = await enquire({ personId: trip.practitioner.personId })
     expect(entries).toContainEqual(expect.objectContaining({ ...own, childIds: [] }))
   })

@@ -29,7 +29,8 @@ describe(`no visible twin of a shielded child ever appears (I11, AC-11), seed ${
   }, 30_000)
 
   const children = () => trip.databases.db('directory').collection<{ _id: string; visibility: string }>('children')
-  const visibleIds = async () => (await children().find({ visibility: 'visible' }).toArray()).map(({ _id }) => _id).sort()
+  const visibleIds = async () =>
+    (await children().find({ visibility: 'visible' }).toArray()).map(({ _id }) => _id).sort()
 
   /** Everything that searches show: by each spelling and date there is of a child. */
   const found = async ({ original, before, during, after }: Family) => {
@@ -85,7 +86,9 @@ describe(`no visible twin of a shielded child ever appears (I11, AC-11), seed ${
   }, 30_000)
 
   async function expectOnlyTheShielded(): Promise<void> {
-    const leaked = await Promise.all(families.map(async (family) => ({ rows: family.rows, leaked: await leaks(family) })))
+    const leaked = await Promise.all(
+      families.map(async (family) => ({ rows: family.rows, leaked: await leaks(family) })),
+    )
     expect(leaked.filter((one) => one.leaked.length > 0)).toEqual([])
     const shielded = [...childIds.values()].sort()
     expect(await visibleIds()).toEqual(shielded)

@@ -14,7 +14,9 @@ const AT_A_TIME = 20
 
 const pupils = Array.from({ length: 12 }, () => aPupil({ contacts: [] }))
 const [pupil] = pupils as [(typeof pupils)[number]]
-const CHILD_DATA = new RegExp(pupils.flatMap(({ surname, forename }) => [surname, forename]).join('|') + '|High Street|LS1')
+const CHILD_DATA = new RegExp(
+  pupils.flatMap(({ surname, forename }) => [surname, forename]).join('|') + '|High Street|LS1',
+)
 
 describe('no disclosure without a durable receipt (I2)', () => {
   const trip = setOut()
@@ -71,7 +73,8 @@ describe('no disclosure without a durable receipt (I2)', () => {
     expect(new Set(shown.map(({ receipt }) => receipt.index)).size).toBe(BURST)
     for (const childId of childIds) {
       const recorded = await shownIn(trip, childId)
-      for (const { receipt } of shown.filter((one) => one.childId === childId)) expect(recorded).toContain(receipt.index)
+      for (const { receipt } of shown.filter((one) => one.childId === childId))
+        expect(recorded).toContain(receipt.index)
     }
   }, 120_000)
 
@@ -79,7 +82,9 @@ describe('no disclosure without a durable receipt (I2)', () => {
   function seededKills(): Map<number, string> {
     const order = fc.shuffledSubarray(['audit', 'shielding', 'directory', 'audit'], { minLength: 4, maxLength: 4 })
     const kills = fc.record({ order, at: fc.array(fc.nat(40), { minLength: 4, maxLength: 4 }) })
-    const [{ order: services, at }] = fc.sample(kills, { seed: SEED, numRuns: 1 }) as [{ order: string[]; at: number[] }]
+    const [{ order: services, at }] = fc.sample(kills, { seed: SEED, numRuns: 1 }) as [
+      { order: string[]; at: number[] },
+    ]
     return new Map(services.map((service, i) => [20 + i * 60 + at[i]!, service]))
   }
 

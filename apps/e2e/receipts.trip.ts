@@ -20,7 +20,11 @@ export async function shownIn({ auditor }: Outset, childId: string): Promise<Set
   const indexes = new Set<number>()
   let before: number | null = null
   do {
-    const page: EnquiryPage = await auditor.post('/v1/audit/enquiries', { childId, limit: 200, ...(before !== null && { before }) })
+    const page: EnquiryPage = await auditor.post('/v1/audit/enquiries', {
+      childId,
+      limit: 200,
+      ...(before !== null && { before }),
+    })
     for (const { index, action, outcome } of page.body.entries)
       if (action === 'disclosure' && outcome === 'shown') indexes.add(index)
     before = page.body.next

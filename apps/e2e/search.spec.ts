@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { today } from '@contactpoint/contracts'
 import { aPupil, type Pupil } from '@contactpoint/testing'
-import { dayAfter, HIDDEN_CRITERIA, minimumFor, minimumWith, registerWithGp, VISIBLE_CRITERIA } from './criteria.trip.ts'
+import {
+  dayAfter,
+  HIDDEN_CRITERIA,
+  minimumFor,
+  minimumWith,
+  registerWithGp,
+  VISIBLE_CRITERIA,
+} from './criteria.trip.ts'
 import { setOut } from './outset.trip.ts'
 
 const sean = aPupil({ surname: 'O’Brien', forename: 'Seán', middleNames: 'Łukasz', dob: '2013-04-17' })
@@ -72,10 +79,13 @@ describe('a search (S09, S25)', () => {
     expect(status).toBe(400)
   })
 
-  it.each([...VISIBLE_CRITERIA, ...HIDDEN_CRITERIA])('narrows by %s: its own finds the child, another does not', async (criterion) => {
-    expect(await forenamesFound(minimumWith(criteriaChild, criterion, 'its'))).toEqual(['Philippa'])
-    expect(await forenamesFound(minimumWith(criteriaChild, criterion, 'other'))).toEqual([])
-  })
+  it.each([...VISIBLE_CRITERIA, ...HIDDEN_CRITERIA])(
+    'narrows by %s: its own finds the child, another does not',
+    async (criterion) => {
+      expect(await forenamesFound(minimumWith(criteriaChild, criterion, 'its'))).toEqual(['Philippa'])
+      expect(await forenamesFound(minimumWith(criteriaChild, criterion, 'other'))).toEqual([])
+    },
+  )
 
   it.each([
     ['no birth date', { familyName: 'Hawthorne' }],
@@ -98,7 +108,9 @@ describe('a search (S09, S25)', () => {
     const pupils: Pupil[] = [
       aPupil({ ...order, forename: 'Peggy' }),
       aPupil({ ...order, forename: 'Agnes', middleNames: 'Margaret' }),
-      ...tied.map((forename, i) => aPupil({ ...order, forename, address: { lines: ['1 Low Row'], postcode: `LS9 ${i}AB` } })),
+      ...tied.map((forename, i) =>
+        aPupil({ ...order, forename, address: { lines: ['1 Low Row'], postcode: `LS9 ${i}AB` } }),
+      ),
     ]
     expect((await trip.census.deliver(...pupils)).fates.created).toBe(4)
     const { hits } = await search({ familyName: 'Orderly', dateOfBirth: order.dob, givenName: 'Margaret' })

@@ -21,18 +21,22 @@ describe('a shield raced against 1,000 slow disclosures, searches and feed write
   it.each([
     { seed: 1, surname: 'Wintergreen', dob: '2013-05-28' },
     { seed: 2, surname: 'Summerscale', dob: '2015-10-30' },
-  ])('shows nothing hidden after its acknowledgement, seed $seed', async ({ seed, surname, dob }) => {
-    const field = await lineUp(surname, dob)
-    const { answers, acknowledged } = await whileHoldingUp(trip.stack, pauses(seed), race(seed, field))
-    const late = field.flatMap((runner, who) =>
-      answers.filter(({ at, text }) => at > acknowledged[who]! && reveals(text, runner)),
-    )
-    expect(late).toEqual([])
-    expectARealRace(answers, acknowledged, field)
-    await trip.census.deliver()
-    for (const { childId } of field)
-      expect(Object.keys((await trip.practitioner.disclose(childId)).body.child)).toHaveLength(4)
-  }, 120_000)
+  ])(
+    'shows nothing hidden after its acknowledgement, seed $seed',
+    async ({ seed, surname, dob }) => {
+      const field = await lineUp(surname, dob)
+      const { answers, acknowledged } = await whileHoldingUp(trip.stack, pauses(seed), race(seed, field))
+      const late = field.flatMap((runner, who) =>
+        answers.filter(({ at, text }) => at > acknowledged[who]! && reveals(text, runner)),
+      )
+      expect(late).toEqual([])
+      expectARealRace(answers, acknowledged, field)
+      await trip.census.deliver()
+      for (const { childId } of field)
+        expect(Object.keys((await trip.practitioner.disclose(childId)).body.child)).toHaveLength(4)
+    },
+    120_000,
+  )
 
   /** The children and a lookalike of each, all visible. */
   async function lineUp(surname: string, dob: string): Promise<Runner[]> {
@@ -52,12 +56,17 @@ describe('a shield raced against 1,000 slow disclosures, searches and feed write
     const answers: Arrived[] = []
     const acknowledged: number[] = []
     const atATime = pLimit(IN_FLIGHT)
-    const shielding = field.map(({ childId }, who) => ({ childId, who, after: ((who + 1) * STEPS) / (field.length + 2) }))
+    const shielding = field.map(({ childId }, who) => ({
+      childId,
+      who,
+      after: ((who + 1) * STEPS) / (field.length + 2),
+    }))
     const work = steps(seed, STEPS).flatMap((step, i) => {
       const due = shielding.find(({ after }) => Math.floor(after) === i)
       const taken = atATime(async () => {
         const answer = await take(trip, field, step)
-        if (answer) answers.push({ at: performance.now(), status: answer.status, text: JSON.stringify(answer.body), step })
+        if (answer)
+          answers.push({ at: performance.now(), status: answer.status, text: JSON.stringify(answer.body), step })
       })
       return due ? [taken, atATime(async () => void (acknowledged[due.who] = await shield(due.childId)))] : [taken]
     })
@@ -76,7 +85,11 @@ describe('a shield raced against 1,000 slow disclosures, searches and feed write
 /** Hidden values of the child or its lookalike, or the child's record as if it had no shield. */
 function reveals(text: string, { mark, childId, twinId }: Runner): boolean {
   if (mark.test(text) || text.includes(twinId)) return true
-  const { child, hits = [], shielded } = JSON.parse(text) as {
+  const {
+    child,
+    hits = [],
+    shielded,
+  } = JSON.parse(text) as {
     child?: { childId: string }
     shielded?: boolean
     hits?: { childId: string; shielded: boolean }[]

@@ -52,10 +52,13 @@ describe('a shield (S20 to S25)', () => {
     })
   }
 
-  it.each([...HIDDEN_CRITERIA, ...VISIBLE_CRITERIA])('before it, %s finds the child and a wrong one does not', async (criterion) => {
-    expect(await idsFound(minimumWith(marianne, criterion, 'its'))).toContain(childId)
-    expect(await idsFound(minimumWith(marianne, criterion, 'other'))).not.toContain(childId)
-  })
+  it.each([...HIDDEN_CRITERIA, ...VISIBLE_CRITERIA])(
+    'before it, %s finds the child and a wrong one does not',
+    async (criterion) => {
+      expect(await idsFound(minimumWith(marianne, criterion, 'its'))).toContain(childId)
+      expect(await idsFound(minimumWith(marianne, criterion, 'other'))).not.toContain(childId)
+    },
+  )
 
   it('before it, the former name finds the child and the record says where she is', async () => {
     expect(await idsFound({ ...minimumFor(marianne), familyName: 'Pettifer' })).toContain(childId)
@@ -104,11 +107,14 @@ describe('a shield (S20 to S25)', () => {
     expect(await idsFound({ ...minimumFor(marianne), familyName: 'Petti*' })).not.toContain(childId)
   })
 
-  it.each(VISIBLE_CRITERIA)('still lets %s find her, with the four visible things and nothing else (S21)', async (criterion) => {
-    const { body } = await search(minimumWith(marianne, criterion, 'its'))
-    expect(body.hits).toContainEqual({ ...fourThings, childId, shielded: true })
-    expect(body.hits.find((hit) => hit.childId === childId)).toEqual({ ...fourThings, childId, shielded: true })
-  })
+  it.each(VISIBLE_CRITERIA)(
+    'still lets %s find her, with the four visible things and nothing else (S21)',
+    async (criterion) => {
+      const { body } = await search(minimumWith(marianne, criterion, 'its'))
+      expect(body.hits).toContainEqual({ ...fourThings, childId, shielded: true })
+      expect(body.hits.find((hit) => hit.childId === childId)).toEqual({ ...fourThings, childId, shielded: true })
+    },
+  )
 
   it('lets no feed change or reveal what it hides (AC-09)', async () => {
     const moved = {
@@ -137,12 +143,17 @@ describe('a shield (S20 to S25)', () => {
     expect({ accepted: report.accepted, parked: fates.parked }).toEqual({ accepted: 1, parked: 1 })
     await expectShieldedView()
     expect(await idsFound(minimumFor(marianne))).toContain(childId)
-    if (!('sex' in change)) expect((await search({ ...minimumFor(changed), givenName: changed.forename })).body.hits).toEqual([])
+    if (!('sex' in change))
+      expect((await search({ ...minimumFor(changed), givenName: changed.forename })).body.hits).toEqual([])
   })
 
   it('shows none of what is hidden in any answer, whoever asks (I1)', async () => {
     const override = await trip.stack.signIn('practitioner-override')
-    const answers = [await override.disclose(childId), await onlyHer(minimumFor(marianne)), await override.shield(childId)]
+    const answers = [
+      await override.disclose(childId),
+      await onlyHer(minimumFor(marianne)),
+      await override.shield(childId),
+    ]
     const text = JSON.stringify(answers.map(({ body }) => body))
     for (const hidden of HIDDEN_TEXTS) expect(text).not.toContain(hidden)
   })

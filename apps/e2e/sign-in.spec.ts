@@ -109,8 +109,7 @@ describe('a failed sign-in (S12)', () => {
 describe('a locked account (S12)', () => {
   it('looks like any failure, and stays shut to everything right', async () => {
     const account = await demoAccount(stack, 'cpmt')
-    for (let tries = 0; tries < 5; tries++)
-      expect(seen(await signIn({ ...known(account), pin: '0' }))).toEqual(refusal)
+    for (let tries = 0; tries < 5; tries++) expect(seen(await signIn({ ...known(account), pin: '0' }))).toEqual(refusal)
     expect(seen(await signIn(await typed(account)))).toEqual(refusal)
   })
 
@@ -137,7 +136,12 @@ describe('a locked account (S12)', () => {
   })
 
   it('locks no other account of the same address, until the address itself has failed too often', async () => {
-    const wrong = Array.from({ length: 100 }, (_, n) => ({ username: `nobody-${n}`, password: 'x', pin: '1', code: '1' }))
+    const wrong = Array.from({ length: 100 }, (_, n) => ({
+      username: `nobody-${n}`,
+      password: 'x',
+      pin: '1',
+      code: '1',
+    }))
     for (const answer of await Promise.all(wrong.slice(0, 50).map(signIn))) expect(seen(answer)).toEqual(refusal)
     expect((await signIn(await typed(await demoAccount(stack, 'data-steward')))).status).toBe(201)
     await Promise.all(wrong.slice(50).map(signIn))
@@ -203,7 +207,17 @@ describe('a session', () => {
     const { accessToken, refreshToken } = await signedIn('practitioner')
     const [sessionId] = String(refreshToken).split('.')
     const made = `${sessionId}.${'A'.repeat(43)}`
-    const tries = [{}, null, [], 'x', { refreshToken: null }, { refreshToken: { $ne: '' } }, { refreshToken: sessionId }, { refreshToken: accessToken }, { refreshToken: made }]
+    const tries = [
+      {},
+      null,
+      [],
+      'x',
+      { refreshToken: null },
+      { refreshToken: { $ne: '' } },
+      { refreshToken: sessionId },
+      { refreshToken: accessToken },
+      { refreshToken: made },
+    ]
     for (const body of tries) expect(seen(await renew(body))).toEqual(refusal)
   })
 })

@@ -27,7 +27,9 @@ beforeAll(async () => {
   const { accessToken } = await stack.signIn('practitioner')
   genuine = JSON.parse(Buffer.from(accessToken!.split('.')[1]!, 'base64url').toString())
   const databases = await asAdministrator(stack)
-  const keys = databases.db('identity').collection<{ _id: string; publicJwk: JWK; privateJwk: { buffer: Uint8Array } }>('signing_keys')
+  const keys = databases
+    .db('identity')
+    .collection<{ _id: string; publicJwk: JWK; privateJwk: { buffer: Uint8Array } }>('signing_keys')
   const { _id, publicJwk, privateJwk } = (await keys.findOne())!
   const opened = new MasterKey(stack.secrets.masterKey).open('identity/signing-key', privateJwk.buffer)
   signing = { kid: _id, publicJwk, privateJwk: JSON.parse(opened) as JWK }
@@ -64,7 +66,10 @@ const REFUSED: [string, () => Promise<string>][] = [
   ['that never expires', () => signed(without('exp'))],
   ['that is not valid yet', () => signed(claims({ nbf: now() + 3600 }))],
   ['without a signature (alg none)', async () => `${base64({ alg: 'none', kid: signing.kid })}.${base64(claims())}.`],
-  ['that says none and is signed', async () => `${base64({ alg: 'none' })}.${(await signed(claims())).split('.').slice(1).join('.')}`],
+  [
+    'that says none and is signed',
+    async () => `${base64({ alg: 'none' })}.${(await signed(claims())).split('.').slice(1).join('.')}`,
+  ],
   ['signed with another key under the same name', async () => signed(claims(), {}, await otherKey())],
   ['signed with another key under its own name', async () => signed(claims(), { kid: 'other' }, await otherKey())],
   ['for another audience', () => signed(claims({ aud: 'elsewhere' }))],
@@ -72,10 +77,13 @@ const REFUSED: [string, () => Promise<string>][] = [
   ['of no issuer', () => signed(without('iss'))],
   ['signed HS256 with the public key as PEM', () => signedBy('pem')],
   ['signed HS256 with the public key as it is published', () => signedBy('x')],
-  ['whose claims were changed afterwards', async () => {
-    const [header, , signature] = (await signed(claims())).split('.')
-    return `${header}.${base64(claims({ role: 'cpmt' }))}.${signature}`
-  }],
+  [
+    'whose claims were changed afterwards',
+    async () => {
+      const [header, , signature] = (await signed(claims())).split('.')
+      return `${header}.${base64(claims({ role: 'cpmt' }))}.${signature}`
+    },
+  ],
   ['that is no token', async () => 'abc.def.ghi'],
 ]
 /** Signed by identity and yet for nobody: only the services read roles. */
@@ -99,7 +107,9 @@ const doors: [RequestContract<object, object>, object][] = [
   [findPlaces, { kind: 'authority', name: 'Leeds' }],
 ]
 const askWith = (token: string | null, [contract, question]: (typeof doors)[number]) =>
-  withCall({ token, address: null, deadline: performance.now() + 10_000 }, () => gateway.bus.ask(contract, question)).then(
+  withCall({ token, address: null, deadline: performance.now() + 10_000 }, () =>
+    gateway.bus.ask(contract, question),
+  ).then(
     () => 'answered',
     (fault: Fault) => fault.code,
   )
@@ -125,11 +135,14 @@ describe('an access token', () => {
     })
   })
 
-  it.each(REFUSED_BY_SERVICES)('%s is refused by each service itself, which trusts no gateway', async (_what, forge) => {
-    const token = await forge()
-    const answers = await Promise.all(doors.map((door) => askWith(token, door)))
-    expect(answers).toEqual(doors.map(() => 'unauthenticated'))
-  })
+  it.each(REFUSED_BY_SERVICES)(
+    '%s is refused by each service itself, which trusts no gateway',
+    async (_what, forge) => {
+      const token = await forge()
+      const answers = await Promise.all(doors.map((door) => askWith(token, door)))
+      expect(answers).toEqual(doors.map(() => 'unauthenticated'))
+    },
+  )
 
   it('is missed by each service, and by every route but the open ones', async () => {
     expect(await Promise.all(doors.map((door) => askWith(null, door)))).toEqual(doors.map(() => 'unauthenticated'))
@@ -140,17 +153,42 @@ describe('an access token', () => {
   })
 })
 
-const everyone = ['practitioner', 'shield-officer', 'cpmt', 'data-steward', 'accreditor', 'trainer', 'auditor', 'operator', 'feed-supplier']
+const everyone = [
+  'practitioner',
+  'shield-officer',
+  'cpmt',
+  'data-steward',
+  'accreditor',
+  'trainer',
+  'auditor',
+  'operator',
+  'feed-supplier',
+]
 type Send = (client: ApiClient) => Promise<{ status: number }>
 const feeds = '/v1/feeds/school-census/batches'
 /** What each route answers the roles that may: to everyone else 403, before anything is looked up. */
 const ROUTES: [string, string[], number, Send][] = [
   ['POST /v1/searches', ['practitioner'], 200, (client) => client.search(criteria)],
   ['POST /v1/children/:childId/disclosures', ['practitioner'], 404, (client) => client.disclose(child.childId)],
-  ['POST /v1/children/:childId/shield-requests', ['practitioner', 'shield-officer', 'cpmt'], 404, (client) => client.shield(child.childId)],
-  ['POST /v1/audit/enquiries', ['auditor'], 200, (client) => client.post('/v1/audit/enquiries', { childId: child.childId })],
+  [
+    'POST /v1/children/:childId/shield-requests',
+    ['practitioner', 'shield-officer', 'cpmt'],
+    404,
+    (client) => client.shield(child.childId),
+  ],
+  [
+    'POST /v1/audit/enquiries',
+    ['auditor'],
+    200,
+    (client) => client.post('/v1/audit/enquiries', { childId: child.childId }),
+  ],
   ['POST /v1/feeds/:source/batches', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
-  ['GET /v1/feeds/:source/batches/:batchId', ['feed-supplier'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],
+  [
+    'GET /v1/feeds/:source/batches/:batchId',
+    ['feed-supplier'],
+    404,
+    (client) => client.get(`${feeds}/${'0'.repeat(36)}`),
+  ],
   ['GET /v1/places/:kinds', everyone, 200, (client) => client.get('/v1/places/authorities?name=Leeds')],
   ['GET /v1/places/:kinds/:code', everyone, 200, (client) => client.get('/v1/places/authorities/383')],
   ['DELETE /v1/sessions/current', everyone, 204, (client) => client.delete('/v1/sessions/current')],
@@ -181,7 +219,9 @@ describe('a feed supplier', () => {
 
   it('finds no feed that does not exist, and no batch of another supplier', async () => {
     const own = await stack.supplier()
-    expect((await own.post('/v1/feeds/gp-registrations/batches', '<x/>', { 'content-type': 'application/xml' })).status).toBe(404)
+    expect(
+      (await own.post('/v1/feeds/gp-registrations/batches', '<x/>', { 'content-type': 'application/xml' })).status,
+    ).toBe(404)
     const { batchId } = (await own.sendFeed('<Message/>')).body
     expect((await own.get(`${feeds}/${batchId}`)).status).toBe(200)
     const rival = await supplier({ sub: 'rival', source: 'school-census' })

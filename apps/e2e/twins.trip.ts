@@ -123,7 +123,9 @@ function birthDateOf(dob: string, { birthDate, digit }: Perturbation): string {
 
 function isSchoolAge(date: string): boolean {
   const time = Date.parse(date)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date) && date >= '2010-01-01' && date < '2024-01-01'
+  return (
+    !Number.isNaN(time) && new Date(time).toISOString().startsWith(date) && date >= '2010-01-01' && date < '2024-01-01'
+  )
 }
 
 /** A postcode of its own for every number below 4,000. */

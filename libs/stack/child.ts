@@ -46,7 +46,11 @@ export class Child {
     this.process =
       kind === 'service'
         ? spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
-        : spawn('/bin/sh', ['-c', GUARD, 'guard', command, ...args], { env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
+        : spawn('/bin/sh', ['-c', GUARD, 'guard', command, ...args], {
+            env,
+            detached: true,
+            stdio: ['pipe', 'pipe', 'pipe'],
+          })
     this.process.stdout?.pipe(this.log, { end: false })
     this.process.stderr?.pipe(this.log, { end: false })
     this.process.stdin?.on('error', () => undefined)

@@ -65,7 +65,9 @@ export function doorsOf(owner: Service, module: unknown): { locks: Record<string
     contract: Reflect.getMetadata(CONTRACT, handler.method) as Door['contract'],
     lock: Reflect.getMetadata(ALLOWED, handler.method) as Door['lock'],
   }))
-  const locks = Object.fromEntries(doors.flatMap((door) => (door.contract ? [[door.contract.subject, lockOf(door)]] : [])))
+  const locks = Object.fromEntries(
+    doors.flatMap((door) => (door.contract ? [[door.contract.subject, lockOf(door)]] : [])),
+  )
   const faults = doors.map((door) => faultOf(door, owner)).filter((fault) => fault !== null)
   return { locks, faults: [...faults, ...miscounted(doors, owner)] }
 }

@@ -86,6 +86,7 @@ const name = {
   properties: { given: { bsonType: 'array', maxItems: 10, items: text }, family: text },
 }
 const object = (properties: object): object => ({ bsonType: 'object', additionalProperties: false, properties })
+const provenance = object({ source: text, batchId: text, line: { bsonType: 'number' }, time: { bsonType: 'date' } })
 
 /** Checked by MongoDB itself: a field that is not listed here cannot be stored, whatever the code does (I6). */
 export const childJsonSchema = {
@@ -108,6 +109,6 @@ export const childJsonSchema = {
     education: maybe(object({ schoolUrn: text, startDate: maybe(text) })),
     gpPracticeCode: maybe(text),
     authority: maybe(text),
-    provenance: { bsonType: 'object' },
+    provenance: object(Object.fromEntries(FED_FIELDS.map((field) => [field, provenance]))),
   },
 }

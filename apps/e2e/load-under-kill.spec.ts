@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import type { BatchReport } from '@contactpoint/contracts'
+import { until } from '@contactpoint/stack'
+import { generate, type Generated } from '@contactpoint/synthetic'
+import fc from 'fast-check'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isReadyAgain } from './crashes.trip.ts'
+import { setOut } from './outset.trip.ts'
+import { differencesFrom } from './truth.trip.ts'
+
+const CHILDREN = 1_500
+const SEED = 5
+/** Every fault comes at least this many rows after the one before. */
+const ROWS_BETWEEN = 200
+
+describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () => {
+  const trip = setOut()
+  let truth: Generated
+  let file: string
+  let rows: number
+
+  beforeAll(async () => {
+    truth = await generate({ children: CHILDREN, seed: SEED, out: join(trip.stack.folder, 'synthetic') })
+    file = await readFile(truth.feeds[0]!.file, 'utf8')
+    rows = truth.feeds[0]!.rows
+  })
+
+  it('ends by itself, and every row has one fate', async () => {
+    const { client } = trip.census
+    const { status, body } = await client.sendFeed(file)
+    expect(status).toBe(202)
+    const inTheMiddle = await killInTurn(body.batchId)
+    const report = await client.batchEnd(body.batchId)
+    expect(inTheMiddle).toBeGreaterThanOrEqual(3)
+    expect(report).toMatchObject({ state: 'done', rows, refused: 0, accepted: rows, waiting: 0 })
+    const { waiting, created, updated, unchanged, parked, refused } = await trip.census.fatesOf(body.batchId)
+    expect(waiting).toBe(0)
+    expect(created + updated + unchanged + parked + refused).toBe(rows)
+    expect(created).toBe(CHILDREN)
+  }, 120_000)
+
+  it('leaves the directory as the generator’s truth has it: none missing, doubled, wrongly merged or made up', async () => {
+    expect(await differencesFrom(truth, trip)).toEqual({ missing: [], doubled: [], wronglyMerged: [], madeUp: [] })
+  })
+
+  it('may be sent again, and then changes nothing', async () => {
+    const { report, fates } = await trip.census.deliverFile(file)
+    expect(report).toMatchObject({ state: 'done', rows, accepted: rows })
+    expect(fates).toEqual({ waiting: 0, created: 0, updated: 0, unchanged: rows, parked: 0, refused: 0 })
+    expect(await differencesFrom(truth, trip)).toEqual({ missing: [], doubled: [], wronglyMerged: [], madeUp: [] })
+  }, 60_000)
+
+  /** Kills one process after another, each when some more rows have their fates. @returns how many died before the end */
+  async function killInTurn(batchId: string): Promise<number> {
+    const { services, delays } = seededFaults()
+    let before = 0
+    for (const [i, service] of services.entries()) {
+      const report = await progress(batchId, i * ROWS_BETWEEN)
+      await sleep(delays[i]!)
+      trip.stack.kill(service)
+      if (report.state !== 'done') before += 1
+      expect({ service, isReady: await isReadyAgain(trip.stack) }).toEqual({ service, isReady: true })
+    }
+    return before
+  }
+
+  /** Waits until so many rows have their fates, or the batch is at its end. */
+  async function progress(batchId: string, delivered: number): Promise<BatchReport> {
+    let report: BatchReport | null = null
+    await until(
+      async () => {
+        const { status, body } = await trip.census.client.get<BatchReport>(`/v1/feeds/school-census/batches/${batchId}`)
+        if (status !== 200) return false
+        report = body
+        return body.state === 'done' || body.rows - body.waiting >= delivered
+      },
+      60_000,
+      20,
+    )
+    return report!
+  }
+
+  function seededFaults(): { services: string[]; delays: number[] } {
+    const victims = ['ingestion', 'directory', 'mongo', 'nats']
+    const faults = fc.record({
+      services: fc.shuffledSubarray(victims, { minLength: victims.length }),
+      delays: fc.array(fc.nat(250), { minLength: victims.length, maxLength: victims.length }),
+    })
+    return fc.sample(faults, { seed: SEED, numRuns: 1 })[0]!
+  }
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { ANSWER_WINDOW_MS, answersEndIn, stanceOf } from './protection.rules.ts'
+import type { Protection, Shield } from './protection.schema.ts'
+
+const shield: Shield = { state: 'interim', ground: 'other', channel: 'user', requestedBy: 'p', since: new Date(0) }
+const protection = (given: Partial<Protection>): Protection => ({
+  _id: 'c',
+  version: 1,
+  shield: null,
+  guardedAt: null,
+  changedAt: null,
+  ...given,
+})
+
+describe('The stance to a child', () => {
+  it('is the visible view whenever there is a shield, whoever asks', () => {
+    expect(stanceOf('c', protection({ version: 3, shield }))).toEqual({ childId: 'c', version: 3, view: 'visible' })
+  })
+
+  it('is the full view at version 0 for a child nobody ever asked about', () => {
+    expect(stanceOf('c', null)).toEqual({ childId: 'c', version: 0, view: 'full' })
+  })
+})
+
+describe('A shield is acknowledged when answers that were let through before have had their time (I3)', () => {
+  const time = fc.date({ min: new Date('2026-01-01'), max: new Date('2026-12-31'), noInvalidDate: true })
+
+  it('waits until a full window after the last guard, and never longer than a window', () => {
+    fc.assert(
+      fc.property(time, fc.integer({ min: 0, max: 5_000 }), (changedAt, before) => {
+        const guardedAt = new Date(changedAt.getTime() - before)
+        const wait = answersEndIn({ guardedAt, changedAt })
+        return wait >= 0 && wait <= ANSWER_WINDOW_MS && before + wait >= ANSWER_WINDOW_MS
+      }),
+    )
+  })
+
+  it('waits a whole window when the last guard came after the change: an earlier one may be hidden behind it', () => {
+    const changedAt = new Date('2026-01-01T00:00:00Z')
+    expect(answersEndIn({ changedAt, guardedAt: new Date('2026-01-01T00:05:00Z') })).toBe(ANSWER_WINDOW_MS)
+  })
+
+  it('does not wait for a child nobody looked at', () => {
+    expect(answersEndIn({ guardedAt: null, changedAt: new Date() })).toBe(0)
+  })
+})

@@ -31,10 +31,10 @@ export async function whileHoldingUp<T>(
   pauses: { service: string; forMs: number; thenMs: number }[],
   work: Promise<T>,
 ): Promise<T> {
-  let isDone = false
-  const ended = work.finally(() => (isDone = true))
+  const over = new AbortController()
+  const ended = work.finally(() => over.abort())
   const slowness = (async () => {
-    for (let i = 0; !isDone; i++) {
+    for (let i = 0; !over.signal.aborted; i++) {
       const { service, forMs, thenMs } = pauses[i % pauses.length]!
       await holdUp(stack, service, forMs)
       await sleep(thenMs)

@@ -46,7 +46,7 @@ export class Sequencer implements OnModuleDestroy {
   place(entry: UnplacedEntry, deadline: number): Promise<Receipt> {
     return new Promise((resolve, reject) => {
       this.queue.push({ entry, deadline, resolve, reject })
-      this.writing ??= this.write().finally(() => (this.writing = null))
+      this.writing ??= this.write()
     })
   }
 
@@ -68,6 +68,8 @@ export class Sequencer implements OnModuleDestroy {
         await sleep(RETRY_MS)
       }
     }
+    // In the same breath as the last look at the queue: an entry that comes later starts writing again.
+    this.writing = null
   }
 
   private dropLate(): void {

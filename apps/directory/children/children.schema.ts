@@ -1,6 +1,6 @@
 import type { Gender, Relationship, Source } from '@contactpoint/contracts'
 import { Schema } from 'mongoose'
-import type { FedField } from './fed-fields.rules.ts'
+import { FED_FIELDS, type FedField } from './fed-fields.rules.ts'
 
 /** Where a field's value came from (S14). */
 export interface Provenance {

@@ -17,7 +17,7 @@ const record: IncomingRecord = {
   gpPracticeCode: null,
 }
 const rowOf = (given: Partial<IncomingRecord> = {}, batchId = 'B1'): RowToApply =>
-  toRow('school-census', batchId, { line: 3, record: { ...record, ...given } })
+  toRow('school-census', batchId, { row: 1, line: 3, record: { ...record, ...given } })
 const child = newChild('C1', rowOf(), null, NOW)
 
 describe('A row that was taken in before', () => {

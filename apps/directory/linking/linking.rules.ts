@@ -9,15 +9,16 @@ import type { SourceLink } from './linking.schema.ts'
 export interface RowToApply {
   source: Source
   batchId: string
+  row: number
   line: number
   record: IncomingRecord
   linkId: string
   contentHash: string
 }
 
-export function toRow(source: Source, batchId: string, { line, record }: AppliedRow): RowToApply {
+export function toRow(source: Source, batchId: string, { row, line, record }: AppliedRow): RowToApply {
   const contentHash = createHash('sha256').update(JSON.stringify(record)).digest('hex')
-  return { source, batchId, line, record, linkId: `${source}:${record.recordId}`, contentHash }
+  return { source, batchId, row, line, record, linkId: `${source}:${record.recordId}`, contentHash }
 }
 
 /** What becomes of a row, without its name. */
@@ -32,7 +33,7 @@ export function fateByVersion(row: RowToApply, link: SourceLink | null): RowFate
   if (row.record.version < link.version) return { fate: 'refused', code: 'older-version' }
   if (row.contentHash !== link.contentHash) return { fate: 'refused', code: 'same-version-other-content' }
   if (link.parked) return { fate: 'parked', code: link.parked }
-  const isSameRow = link.batchId === row.batchId && link.line === row.line
+  const isSameRow = link.batchId === row.batchId && link.row === row.row
   return { fate: isSameRow ? link.fate : 'unchanged', code: null }
 }
 
@@ -43,8 +44,8 @@ export function linkOf(
   fate: SourceLink['fate'],
   parked: string | null = null,
 ): SourceLink {
-  const { linkId, record, contentHash, batchId, line } = row
-  return { _id: linkId, childId, version: record.version, contentHash, batchId, line, fate, parked }
+  const { linkId, record, contentHash, batchId } = row
+  return { _id: linkId, childId, version: record.version, contentHash, batchId, row: row.row, fate, parked }
 }
 
 /** A child as linking compares it. */

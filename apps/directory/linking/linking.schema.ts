@@ -12,7 +12,7 @@ export interface SourceLink {
   contentHash: string
   /** The row itself, so that it gets the same fate when it is delivered again after a crash. */
   batchId: string
-  line: number
+  row: number
   fate: 'created' | 'updated' | 'unchanged' | 'parked'
   /** Why a person must decide; null when nothing is open. */
   parked: string | null
@@ -25,7 +25,7 @@ export const sourceLinkSchema = new Schema<SourceLink>(
     version: { type: String, required: true },
     contentHash: { type: String, required: true },
     batchId: { type: String, required: true },
-    line: { type: Number, required: true },
+    row: { type: Number, required: true },
     fate: { type: String, required: true },
     parked: { type: String, default: null },
   },

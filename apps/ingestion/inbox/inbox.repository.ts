@@ -25,11 +25,11 @@ export class InboxRepository {
   }
 
   async findWaiting(batchId: string, limit: number): Promise<InboxRow[]> {
-    return this.rows.find({ batchId, fate: 'waiting' }).sort({ line: 1 }).limit(limit).lean<InboxRow[]>()
+    return this.rows.find({ batchId, fate: 'waiting' }).sort({ row: 1 }).limit(limit).lean<InboxRow[]>()
   }
 
   async findRefused(batchId: string, limit: number): Promise<InboxRow[]> {
-    return this.rows.find({ batchId, fate: 'refused' }).sort({ line: 1 }).limit(limit).lean<InboxRow[]>()
+    return this.rows.find({ batchId, fate: 'refused' }).sort({ row: 1 }).limit(limit).lean<InboxRow[]>()
   }
 
   async change(changes: { rowId: string; change: Partial<InboxRow> }[], session: ClientSession): Promise<void> {

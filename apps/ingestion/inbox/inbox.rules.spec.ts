@@ -13,13 +13,13 @@ describe('A row of the inbox', () => {
 
   it('that was refused names line, field and code, and holds nothing else of the row', () => {
     const refusal = { line: 7, recordId: 'R1', field: 'DOB', code: 'not-a-date' }
-    const row = toInboxRow(batch, { refusal, line: 7 })
+    const row = toInboxRow(batch, { refusal, row: 2, line: 7 })
     expect(row.record).toBeNull()
     expect(toRefusal(row)).toEqual(refusal)
   })
 
   it('that stands twice in one file is refused the second time', () => {
-    const row = toRepeated(toInboxRow(batch, { record, line: 9 }))
+    const row = toRepeated(toInboxRow(batch, { record, row: 3, line: 9 }))
     expect(row).toMatchObject({ fate: 'refused', code: 'repeated-in-file', record: null, version: null, line: 9 })
   })
 })

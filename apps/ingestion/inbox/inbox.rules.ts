@@ -1,17 +1,14 @@
 import type { AppliedFate, RowRefusal } from '@contactpoint/contracts'
 import type { Batch } from '../batches/batches.schema.ts'
-import type { RowOutcome } from '../sources/translator.rules.ts'
+import type { LocatedOutcome } from '../sources/translators.rules.ts'
 import type { InboxRow } from './inbox.schema.ts'
 
 /** Rows of a report that are named one by one. */
 export const MOST_REFUSALS = 1_000
 
-export function toInboxRow(
-  { _id: batchId, source }: Pick<Batch, '_id' | 'source'>,
-  row: RowOutcome & { line: number },
-): InboxRow {
-  const { line, record, refusal } = row
-  const base = { _id: `${batchId}:${line}`, batchId, source, line }
+export function toInboxRow({ _id: batchId, source }: Pick<Batch, '_id' | 'source'>, located: LocatedOutcome): InboxRow {
+  const { row, line, record, refusal } = located
+  const base = { _id: `${batchId}:${row}`, batchId, source, row, line }
   if (record) {
     const { recordId, version } = record
     return { ...base, recordId, version, record, fate: 'waiting', field: null, code: null }
@@ -22,7 +19,7 @@ export function toInboxRow(
 
 /** A record that was in this file already. */
 export function toRepeated(row: InboxRow): InboxRow {
-  return { ...row, version: null, record: null, fate: 'refused', field: 'PupilMatchingRef', code: 'repeated-in-file' }
+  return { ...row, version: null, record: null, fate: 'refused', field: 'recordId', code: 'repeated-in-file' }
 }
 
 export function toRefusal({ line, recordId, field, code }: InboxRow): RowRefusal {

@@ -3,10 +3,12 @@ import { Schema } from 'mongoose'
 
 /** One row of a batch, from the file to its fate. */
 export interface InboxRow {
-  /** `<batchId>:<line>`. */
+  /** `<batchId>:<row>`. */
   _id: string
   batchId: string
   source: Source
+  /** Number of the row in the file, from 1. */
+  row: number
   line: number
   /** Null when the row had none that could be used. */
   recordId: string | null
@@ -23,6 +25,7 @@ export const inboxRowSchema = new Schema<InboxRow>(
     _id: { type: String, required: true },
     batchId: { type: String, required: true },
     source: { type: String, required: true },
+    row: { type: Number, required: true },
     line: { type: Number, required: true },
     recordId: { type: String, default: null },
     version: { type: String, default: null },
@@ -33,7 +36,7 @@ export const inboxRowSchema = new Schema<InboxRow>(
   },
   { versionKey: false, strict: 'throw', minimize: false },
 )
-inboxRowSchema.index({ batchId: 1, fate: 1, line: 1 })
+inboxRowSchema.index({ batchId: 1, fate: 1, row: 1 })
 // A record comes once in a file; the second time it is refused. Refused rows do not hold the place.
 inboxRowSchema.index(
   { batchId: 1, recordId: 1 },

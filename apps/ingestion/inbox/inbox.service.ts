@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { AppliedFate, AppliedRow, Fate, RowRefusal } from '@contactpoint/contracts'
 import type { ClientSession } from 'mongoose'
 import type { Batch } from '../batches/batches.schema.ts'
-import type { RowOutcome } from '../sources/translator.rules.ts'
+import type { LocatedOutcome } from '../sources/translators.rules.ts'
 import { fateChange, MOST_REFUSALS, toInboxRow, toRefusal, toRepeated } from './inbox.rules.ts'
 import { InboxRepository } from './inbox.repository.ts'
 
@@ -12,7 +12,7 @@ export class InboxService {
   constructor(@Inject(InboxRepository) private readonly rows: InboxRepository) {}
 
   /** Takes rows in. @returns their fates: waiting, or refused at once */
-  async take(batch: Batch, outcomes: (RowOutcome & { line: number })[]): Promise<Fate[]> {
+  async take(batch: Batch, outcomes: LocatedOutcome[]): Promise<Fate[]> {
     if (outcomes.length === 0) return []
     const rows = outcomes.map((outcome) => toInboxRow(batch, outcome))
     const repeated = (await this.rows.insert(rows)).map(toRepeated)
@@ -24,11 +24,11 @@ export class InboxService {
   /** Rows of a batch that wait for the directory, in the order of the file. */
   async waiting(batchId: string, limit: number): Promise<AppliedRow[]> {
     const rows = await this.rows.findWaiting(batchId, limit)
-    return rows.map(({ line, record }) => ({ line, record: record! }))
+    return rows.map(({ row, line, record }) => ({ row, line, record: record! }))
   }
 
   async settle(batchId: string, rows: AppliedRow[], fates: AppliedFate[], session: ClientSession): Promise<void> {
-    const changes = rows.map(({ line }, i) => ({ rowId: `${batchId}:${line}`, change: fateChange(fates[i]!) }))
+    const changes = rows.map(({ row }, i) => ({ rowId: `${batchId}:${row}`, change: fateChange(fates[i]!) }))
     await this.rows.change(changes, session)
   }
 

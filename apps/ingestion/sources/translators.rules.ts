@@ -5,11 +5,14 @@ import type { FeedHeader, RowOutcome, XmlTranslator } from './translator.rules.t
 
 const TRANSLATORS: Record<Source, XmlTranslator> = { 'school-census': schoolCensus }
 
+/** What a row became, and where it stood. */
+export type LocatedOutcome = RowOutcome & { row: number; line: number }
+
 /** What one file is read with: the header comes first and once, then the rows. */
 export interface FileReader {
   /** @throws FileFault when the header is not one of this feed */
   header(part: XmlPart): void
-  read(row: XmlPart): RowOutcome & { line: number }
+  read(part: XmlPart): LocatedOutcome
 }
 
 /** How files of a source are read. */
@@ -24,10 +27,11 @@ export function translatorOf(source: Source): { layout: XmlLayout; startReading:
 function startReading(translator: XmlTranslator): FileReader {
   const day = today()
   let header: FeedHeader = { version: '' }
+  let row = 0
   return {
     header: ({ tree }) => {
       header = translator.readHeader(tree)
     },
-    read: ({ tree, line }) => ({ ...translator.readRow(tree, header, line, day), line }),
+    read: ({ tree, line }) => ({ ...translator.readRow(tree, header, line, day), row: ++row, line }),
   }
 }

@@ -3,8 +3,11 @@ import { request } from '../message.ts'
 import { SOURCES, type Fate, type Source } from '../vocabulary.ts'
 import type { IncomingRecord } from './incoming-record.ts'
 
-/** A row with the line it stood on, for provenance. */
+/** A row with its place in the file. */
 export interface AppliedRow {
+  /** Number of the row in its batch, from 1: what tells it from every other, also where all stand on one line. */
+  row: number
+  /** Line it starts on, for provenance. */
   line: number
   record: IncomingRecord
 }

@@ -1,0 +1,177 @@
+import { newChildId, type AppendEntry, type Receipt } from '@contactpoint/contracts'
+import { Leases, provisionStore, SAFE_CONCERNS } from '@contactpoint/mongo'
+import { MasterKey } from '@contactpoint/runtime'
+import { adminUri, serviceUri } from '@contactpoint/stack'
+import { asAdministrator, startTestStack, type TestStack } from '@contactpoint/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import mongoose, { type Connection } from 'mongoose'
+import { randomInt, randomUUID } from 'node:crypto'
+import { LedgerRepository } from './ledger.repository.ts'
+import { leafHashOf } from './ledger.rules.ts'
+import { entrySchema, type EntryDocument } from './ledger.schema.ts'
+import { LedgerService } from './ledger.service.ts'
+import { Sequencer } from './sequencer.service.ts'
+
+let stack: TestStack
+let databases: Awaited<ReturnType<typeof asAdministrator>>
+let database: string
+let made = 0
+const connections: Connection[] = []
+const masterKey = new MasterKey(Buffer.alloc(32, 7).toString('base64'))
+
+beforeAll(async () => {
+  stack = await startTestStack({ apps: [] })
+  databases = await asAdministrator(stack)
+}, 60_000)
+
+beforeEach(async () => {
+  database = `audit${(made += 1)}`
+  const collections = [{ name: 'entries', schema: entrySchema, appendOnly: true }]
+  await provisionStore(adminUri(stack.address.mongoPort, stack.secrets), 'secret', { database, collections })
+})
+
+afterAll(async () => {
+  await Promise.all(connections.map((connection) => connection.close()))
+  await databases?.close()
+  await stack?.remove()
+}, 60_000)
+
+/** One copy of the service, on the database of this test and as its user. */
+async function aLedger(LeasesOf: typeof Leases = Leases): Promise<{ ledger: LedgerService; sequencer: Sequencer }> {
+  const uri = serviceUri(adminUri(stack.address.mongoPort, stack.secrets), database, 'secret')
+  const options = { ...SAFE_CONCERNS, autoIndex: false, autoCreate: false, maxPoolSize: 50 }
+  const connection = await mongoose.createConnection(uri, options).asPromise()
+  connections.push(connection)
+  const repository = new LedgerRepository(connection.model('Entry', entrySchema, 'entries'))
+  const sequencer = new Sequencer(new LeasesOf(connection), repository)
+  return { ledger: new LedgerService(masterKey, sequencer, repository), sequencer }
+}
+
+function anEntry(given: Partial<AppendEntry> = {}): AppendEntry {
+  return {
+    entryId: randomUUID(),
+    caller: { personId: 'p-1', role: 'practitioner', organisation: 'Leeds' },
+    action: 'search',
+    outcome: 'shown',
+    reason: 'assessment',
+    children: [{ childId: newChildId(randomInt), shown: 'full' }],
+    particulars: { criteria: { familyName: 'Harrowgate', postcode: 'LS6 2QB' }, caseReference: 'CASE-77' },
+    ...given,
+  }
+}
+
+const times = (count: number) => Array.from({ length: count }, (_, n) => n)
+const entries = () => databases.db(database).collection<EntryDocument>('entries')
+const stored = () => entries().find().sort({ index: 1 }).toArray()
+
+/** Every receipt is in the log, at its own place; no place is empty or taken twice. */
+async function expectWhole(receipts: Receipt[]): Promise<void> {
+  const log = (await stored()).map(({ log, index, leafHash }) => ({ log, index, leafHash }))
+  expect(log.map(({ index }) => index)).toEqual(times(log.length))
+  const byIndex = [...receipts].sort((a, b) => a.index - b.index)
+  expect(byIndex).toEqual(log)
+}
+
+describe('the log', () => {
+  it('gives 500 entries that arrive together a place each, without a gap', async () => {
+    const { ledger } = await aLedger()
+    await expectWhole(await Promise.all(times(500).map(() => ledger.append(anEntry()))))
+  })
+
+  it('goes on where it stood, entry after entry and after a restart', async () => {
+    const first = await aLedger()
+    const receipts = [await first.ledger.append(anEntry()), await first.ledger.append(anEntry())]
+    await first.sequencer.onModuleDestroy()
+    const second = await aLedger()
+    receipts.push(await second.ledger.append(anEntry()))
+    expect(receipts.map(({ index }) => index)).toEqual([0, 1, 2])
+    await expectWhole(receipts)
+  })
+
+  it('gives the same entry the same receipt: asked again, ten times at once, and by another copy', async () => {
+    const { ledger, sequencer } = await aLedger()
+    const entry = anEntry()
+    const atOnce = await Promise.all(times(10).map(() => ledger.append(entry)))
+    const again = await ledger.append(entry)
+    await sequencer.onModuleDestroy()
+    const elsewhere = await (await aLedger()).ledger.append(entry)
+    for (const receipt of [...atOnce, again, elsewhere]) expect(receipt).toEqual(atOnce[0])
+    await expectWhole([again])
+  })
+
+  it('is not forked by two copies at once: one leads, the other follows when the first has stopped', async () => {
+    const [first, second] = [await aLedger(), await aLedger()]
+    const early = Promise.all(times(100).map(() => first.ledger.append(anEntry())))
+    const late = Promise.all(times(100).map(() => second.ledger.append(anEntry())))
+    const receipts = [
+      ...(await early),
+      ...(await late),
+      ...(await Promise.all(times(50).map(() => first.ledger.append(anEntry())))),
+    ]
+    await expectWhole(receipts)
+  }, 30_000)
+
+  it('is not forked by two copies that both believe they lead: the store itself refuses a place twice', async () => {
+    class ForgetfulLeases extends Leases {
+      override take = () => Promise.resolve(true)
+    }
+    const copies = [await aLedger(ForgetfulLeases), await aLedger(ForgetfulLeases), await aLedger(ForgetfulLeases)]
+    const waves = await Promise.all(
+      copies.map(async ({ ledger }) => {
+        const receipts: Receipt[] = []
+        for (const _wave of times(5))
+          receipts.push(...(await Promise.all(times(20).map(() => ledger.append(anEntry())))))
+        return receipts
+      }),
+    )
+    await expectWhole(waves.flat())
+  }, 30_000)
+})
+
+describe('an entry', () => {
+  it('says in clear who, when, what and why, and seals which child and what was asked: no name is in the database', async () => {
+    const { ledger } = await aLedger()
+    const entry = anEntry()
+    await ledger.append(entry)
+    const raw = await entries().find({}, { raw: true }).toArray()
+    const bytes = Buffer.concat(raw.map((document) => Buffer.from(document as unknown as Uint8Array)))
+    for (const clear of ['p-1', 'practitioner', 'Leeds', 'search', 'shown', 'assessment'])
+      expect(bytes.includes(clear)).toBe(true)
+    const { childId } = entry.children[0]!
+    for (const sealed of ['Harrowgate', 'HARROWGATE', 'harrowgate', 'LS6', 'CASE-77', 'familyName', childId, 'full'])
+      expect(bytes.includes(sealed)).toBe(false)
+  })
+
+  it('has a salt of its own, and a leaf hash that only with it can be worked out', async () => {
+    const { ledger } = await aLedger()
+    const entry = anEntry()
+    const receipts = await Promise.all(times(20).map(() => ledger.append({ ...entry, entryId: randomUUID() })))
+    const log = await stored()
+    const salts = log.map(({ salt }) => Buffer.from((salt as unknown as { buffer: Uint8Array }).buffer))
+    expect(new Set(salts.map((salt) => salt.toString('hex'))).size).toBe(20)
+    expect(new Set(salts.map(({ length }) => length))).toEqual(new Set([32]))
+    for (const [n, { time, leafHash, index }] of log.entries()) {
+      expect(leafHash).toBe(leafHashOf(entry, time, salts[n]!))
+      expect(receipts.find((receipt) => receipt.index === index)?.leafHash).toBe(leafHash)
+    }
+  })
+
+  it('is found again by child and by person, newest first, in pages and in a period', async () => {
+    const { ledger } = await aLedger()
+    const child = { childId: newChildId(randomInt), shown: 'visible' as const }
+    for (const n of times(6))
+      await ledger.append(
+        anEntry({ caller: { ...anEntry().caller, personId: `p-${n % 2}` }, children: n < 4 ? [child] : [] }),
+      )
+    const indices = async (filter: object, limit = 10) => (await ledger.find(filter, limit)).map(({ index }) => index)
+    expect(await indices({ childId: child.childId })).toEqual([3, 2, 1, 0])
+    expect(await indices({ personId: 'p-1' })).toEqual([5, 3, 1])
+    expect(await indices({ childId: child.childId, before: 3 }, 2)).toEqual([2, 1])
+    expect(await indices({ personId: 'p-1', from: new Date(Date.now() + 60_000) })).toEqual([])
+    expect(await indices({ childId: newChildId(randomInt) })).toEqual([])
+    expect((await ledger.find({ childId: child.childId }, 1))[0]).toMatchObject({
+      childIds: [child.childId],
+      outcome: 'shown',
+    })
+  })
+})

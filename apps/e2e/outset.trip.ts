@@ -31,7 +31,7 @@ export class Outset {
 /** Starts the stack before the tests of a file and removes it after them. */
 export function setOut(): Outset {
   const outset = new Outset()
-  beforeAll(() => outset.begin(), 60_000)
+  beforeAll(() => outset.begin(), 90_000)
   afterAll(() => outset.end(), 60_000)
   return outset
 }

@@ -1,9 +1,22 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { StackError } from './stack-error.ts'
 
+/**
+ * Ports below those that systems give to outgoing connections (from 32768 on Linux, from 49152 elsewhere): one of these could
+ * take the port between our looking and a server's listening, some seconds later.
+ */
+const FIRST_PORT = 15_000
+const PORTS = 15_000
+const TRIES = 100
+
 /** A TCP port on 127.0.0.1 that is free now. */
 export async function freePort(): Promise<number> {
-  return listenBriefly(0)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const port = await listenBriefly(FIRST_PORT + randomInt(PORTS)).catch(() => null)
+    if (port) return port
+  }
+  throw new StackError('No port from 15000 to 29999 on 127.0.0.1 is free. Stop what listens there.')
 }
 
 /** @throws StackError when something else listens there */

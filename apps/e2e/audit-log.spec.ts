@@ -1,0 +1,187 @@
+import { ownCall, withCall, type Bus } from '@contactpoint/bus'
+import { appendEntry, newChildId, type AppendEntry, type Receipt } from '@contactpoint/contracts'
+import { adminUri, serviceUri } from '@contactpoint/stack'
+import { asAdministrator, asService, startTestStack, type ApiClient, type TestStack } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { MongoClient, type Collection } from 'mongodb'
+import { randomInt, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+let stack: TestStack
+let databases: MongoClient
+let shielding: Awaited<ReturnType<typeof asService>>
+let auditor: ApiClient
+
+beforeAll(async () => {
+  stack = await startTestStack()
+  databases = await asAdministrator(stack)
+  shielding = await asService(stack, 'shielding')
+  auditor = await stack.signIn('auditor')
+}, 60_000)
+
+afterAll(async () => {
+  await shielding?.connection.close()
+  await databases?.close()
+  await stack?.remove()
+}, 60_000)
+
+const aChildId = () => newChildId(randomInt)
+const anEntry = (given: Partial<AppendEntry> = {}): AppendEntry => ({
+  entryId: randomUUID(),
+  caller: { personId: 'p-1', role: 'practitioner', organisation: 'Leeds' },
+  action: 'disclosure',
+  outcome: 'shown',
+  reason: 'assessment',
+  children: [{ childId: aChildId(), shown: 'full' }],
+  particulars: { caseReference: 'CASE-77' },
+  ...given,
+})
+
+const ask = (bus: Bus, entry: AppendEntry): Promise<Receipt> =>
+  withCall(ownCall(2_000), () => bus.ask(appendEntry, entry))
+
+/** As shielding does: the same entry again until there is a receipt. */
+async function append(entry: AppendEntry): Promise<Receipt> {
+  for (;;) {
+    const receipt = await ask(shielding.bus, entry).catch(() => null)
+    if (receipt) return receipt
+    await sleep(50)
+  }
+}
+
+interface Enquiry {
+  entries: { index: number; personId: string; action: string; childIds: string[] }[]
+  next: number | null
+  receipt: Receipt
+}
+const enquire = (question: object) => auditor.post<Enquiry>('/v1/audit/enquiries', question)
+
+describe('the audit service, killed with -9 in the middle of appends (I2, I9)', () => {
+  it('has every entry that it gave a receipt for, at the place it said, without a gap or a place twice', async () => {
+    const receipts = new Map<string, Receipt>()
+    const work = Array.from({ length: 600 }, () => anEntry())
+    const worker = async (): Promise<void> => {
+      for (let entry = work.pop(); entry; entry = work.pop()) receipts.set(entry.entryId, await append(entry))
+    }
+    const workers = Promise.all(Array.from({ length: 30 }, worker))
+    for (const killAt of [100, 350]) {
+      while (receipts.size < killAt) await sleep(5)
+      stack.kill('audit')
+    }
+    await workers
+    expect(stack.children.get('audit')!.restarts).toBeGreaterThanOrEqual(2)
+    const log = await databases.db('audit').collection('entries').find().sort({ index: 1 }).toArray()
+    expect(log.map(({ index }) => index)).toEqual(log.map((_, n) => n))
+    const written = new Map(
+      log.map(({ _id, log: name, index, leafHash }) => [String(_id), { log: name, index, leafHash }]),
+    )
+    expect(written).toEqual(receipts)
+  }, 60_000)
+})
+
+describe("the audit service's own database user (I9)", () => {
+  let client: MongoClient
+  let entries: Collection
+
+  beforeAll(async () => {
+    const { mongoPort } = stack.address
+    const uri = serviceUri(adminUri(mongoPort, stack.secrets), 'audit', stack.secrets.storePasswords.audit)
+    client = await MongoClient.connect(uri)
+    entries = client.db('audit').collection('entries')
+  })
+  afterAll(() => client?.close())
+
+  it('may find', async () => {
+    expect(await entries.countDocuments({ index: 0 })).toBe(1)
+  })
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['change an entry', () => entries.updateOne({ index: 0 }, { $set: { personId: 'x' } })],
+    ['replace an entry', () => entries.replaceOne({ index: 0 }, {})],
+    ['change one that it finds', () => entries.findOneAndUpdate({ index: 0 }, { $set: { personId: 'x' } })],
+    [
+      'insert by way of a change',
+      () => entries.updateOne({ index: -1 }, { $set: { personId: 'x' } }, { upsert: true }),
+    ],
+    ['delete an entry', () => entries.deleteOne({ index: 0 })],
+    ['delete all', () => entries.deleteMany({})],
+    ['write over it from a query', () => entries.aggregate([{ $match: {} }, { $out: 'entries' }]).toArray()],
+    ['merge into it', () => entries.aggregate([{ $merge: { into: 'entries', whenMatched: 'replace' } }]).toArray()],
+    ['drop the log', () => entries.drop()],
+    ['rename the log', () => entries.rename('other')],
+    ['drop the database', () => client.db('audit').dropDatabase()],
+    ['make a collection', () => client.db('audit').createCollection('other')],
+    ['make one by inserting', () => client.db('audit').collection('other').insertOne({})],
+    ['make an index', () => entries.createIndex({ time: 1 }, { expireAfterSeconds: 1 })],
+    ['drop the index that keeps places unique', () => entries.dropIndex('log_1_index_1')],
+    ['change the rules of the log', () => client.db('audit').command({ collMod: 'entries', validator: {} })],
+    ['cap the log', () => client.db('audit').command({ convertToCapped: 'entries', size: 1 })],
+    ['make a user', () => client.db('audit').command({ createUser: 'x', pwd: 'x', roles: ['dbOwner'] })],
+    ['give itself a role', () => client.db('audit').command({ grantRolesToUser: 'audit', roles: ['dbOwner'] })],
+    ['read the directory', () => client.db('directory').collection('children').findOne()],
+  ])('may not %s', async (_what, attempt) => {
+    await expect(attempt()).rejects.toMatchObject({ code: 13 })
+  })
+})
+
+describe('an enquiry into the log', () => {
+  it('says who saw a child: ids and facts of each access, newest first, and none of its details', async () => {
+    const childId = aChildId()
+    const [first, second] = [anEntry(), anEntry({ action: 'search' })].map((entry) => ({
+      ...entry,
+      children: [{ childId, shown: 'full' as const }],
+    }))
+    const receipts = [await append(first!), await append(second!)]
+    const { status, body } = await enquire({ childId })
+    expect(status).toBe(200)
+    expect(body.entries).toEqual(
+      [second!, first!].map(({ caller, action, outcome, reason }, n) => ({
+        ...caller,
+        ...{ action, outcome, reason, childIds: [childId], index: receipts[1 - n]!.index, time: expect.any(String) },
+      })),
+    )
+    expect(JSON.stringify(body)).not.toContain('CASE-77')
+  })
+
+  it('is an entry itself, about the child and by the auditor, before it is answered (AC-23)', async () => {
+    const childId = aChildId()
+    const { body } = await enquire({ childId })
+    expect(body.entries).toEqual([])
+    const again = await enquire({ childId })
+    expect(again.body.entries).toMatchObject([
+      { index: body.receipt.index, action: 'enquiry', personId: auditor.personId },
+    ])
+    const own = await enquire({ personId: auditor.personId, limit: 2 })
+    expect(own.body.entries.map(({ index }) => index)).toEqual([again.body.receipt.index, body.receipt.index])
+  })
+
+  it('comes in pages that together are everything, once', async () => {
+    const personId = randomUUID()
+    const caller = { personId, role: 'practitioner', organisation: 'Leeds' }
+    const made = await Promise.all(Array.from({ length: 7 }, () => append(anEntry({ caller }))))
+    const pages: Enquiry[] = []
+    for (let before: number | null | undefined; before !== null; before = pages.at(-1)!.next)
+      pages.push((await enquire({ personId, limit: 3, ...(before !== undefined && { before }) })).body)
+    expect(pages.map(({ entries }) => entries.length)).toEqual([3, 3, 1])
+    const newestFirst = made.map(({ index }) => index).sort((a, b) => b - a)
+    expect(pages.flatMap(({ entries }) => entries.map(({ index }) => index))).toEqual(newestFirst)
+  })
+
+  it('keeps to a period, both days included', async () => {
+    const childId = aChildId()
+    await append(anEntry({ children: [{ childId, shown: 'full' }] }))
+    const day = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+    const found = async (period: object) =>
+      (await enquire({ childId, ...period })).body.entries.filter(({ action }) => action !== 'enquiry').length
+    expect(await found({ from: day(-1), to: day(1) })).toBe(1)
+    expect(await found({ to: day(-1) })).toBe(0)
+    expect(await found({ from: day(1) })).toBe(0)
+  })
+
+  it('asks for a child or a person, one of the two, and is for auditors only', async () => {
+    for (const question of [{}, { childId: aChildId(), personId: 'p-1' }, { childId: 'x' }, { personId: { $ne: '' } }])
+      expect((await enquire(question)).status).toBe(400)
+    const practitioner = await stack.signIn('practitioner')
+    expect((await practitioner.post('/v1/audit/enquiries', { childId: aChildId() })).status).toBe(403)
+  })
+})

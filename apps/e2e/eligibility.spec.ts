@@ -1,0 +1,80 @@
+import { until } from '@contactpoint/stack'
+import { asAdministrator, demoAccount, nextCode, startTestStack, type TestStack } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+let stack: TestStack
+let databases: Awaited<ReturnType<typeof asAdministrator>>
+let refusal: unknown
+
+beforeAll(async () => {
+  stack = await startTestStack()
+  databases = await asAdministrator(stack)
+  refusal = (await stack.api.post('/v1/sessions', { username: 'nobody' })).body
+}, 60_000)
+
+afterAll(async () => {
+  await databases?.close()
+  await stack?.remove()
+}, 60_000)
+
+const names = ['identityCheck', 'enhancedDisclosure', 'training'] as const
+const later = new Date(Date.now() + 24 * 60 * 60 * 1000)
+const earlier = new Date(Date.now() - 1000)
+
+async function setDates(username: string, dates: Partial<Record<(typeof names)[number], Date | null>>): Promise<void> {
+  const preconditions = { identityCheck: later, enhancedDisclosure: later, training: later, ...dates }
+  await databases.db('identity').collection('people').updateOne({ username }, { $set: { preconditions } })
+}
+
+/** With everything right that somebody can type. */
+async function signIn(username: string) {
+  const { password, pin, totpSecret } = await demoAccount(stack, username)
+  return stack.api.post('/v1/sessions', { username, password, pin, code: await nextCode(totpSecret) })
+}
+
+/** Each on an account of its own: a refused sign-in has used its code too. */
+const MATRIX: [string, boolean, boolean, boolean][] = [
+  ['practitioner', true, true, true],
+  ['cpmt', true, true, false],
+  ['data-steward', true, false, true],
+  ['accreditor', true, false, false],
+  ['trainer', false, true, true],
+  ['auditor', false, true, false],
+  ['operator', false, false, true],
+  ['shield-officer-1', false, false, false],
+]
+
+describe('signing in with identity check, enhanced disclosure and training (S10, I7)', () => {
+  it.each(MATRIX)('%s: %s, %s and %s in date', async (username, ...inDate) => {
+    const dates = Object.fromEntries(names.map((name, n) => [name, inDate[n] ? later : n % 2 ? null : earlier]))
+    await setDates(username, dates)
+    const { status, body } = await signIn(username)
+    if (inDate.every(Boolean)) return expect(status).toBe(201)
+    expect({ status, body }).toEqual({ status: 401, body: refusal })
+  })
+
+  it('ends when the first of the three does: the token is cut to it, and no renewal outlives it', async () => {
+    const accounts = ['shield-officer-2', 'practitioner', 'practitioner-override']
+    const lapse = new Date(Date.now() + 4_000)
+    const trips = accounts.map(async (username, n) => {
+      await setDates(username, { [names[n]!]: lapse })
+      const { status, body } = await signIn(username)
+      expect(status).toBe(201)
+      expect([1, 2, 3]).toContain(body.expiresIn)
+      await until(async () => Date.now() > lapse.getTime(), 10_000, 50)
+      const headers = { authorization: `Bearer ${body.accessToken as string}` }
+      expect((await fetch(`${stack.api.url}/v1/places/authorities/383`, { headers })).status).toBe(401)
+      const renewal = await stack.api.post('/v1/session-renewals', { refreshToken: body.refreshToken })
+      expect({ status: renewal.status, body: renewal.body }).toEqual({ status: 401, body: refusal })
+    })
+    await Promise.all(trips)
+  })
+
+  it('ends the running session of somebody whose check is withdrawn, at the next renewal', async () => {
+    await setDates('practitioner-override', {})
+    const { body } = await signIn('practitioner-override')
+    await setDates('practitioner-override', { enhancedDisclosure: null })
+    const renewal = await stack.api.post('/v1/session-renewals', { refreshToken: body.refreshToken })
+    expect(renewal.status).toBe(401)
+  })
+})

@@ -130,9 +130,12 @@ async function makeFolder(folder: string): Promise<void> {
     await mkdir(join(folder, 'logs'), { recursive: true, mode: 0o700 })
     await writeFile(join(folder, '.writable'), '')
   } catch (error) {
-    throw new StackError(`${folder} cannot be written to. Make it writable, or choose another with --folder.`, {
-      cause: error,
-    })
+    throw new StackError(
+      `${folder} cannot be written to. Make it writable, or choose another with CONTACTPOINT_FOLDER.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

@@ -15,8 +15,11 @@ export const LOG = Symbol('log')
 const SWEEP_EVERY_MS = 500
 /** Rows in one question to the directory. */
 const ROWS_AT_A_TIME = 200
-/** Time the directory has for them, in milliseconds. */
-const APPLY_BUDGET_MS = 30_000
+/**
+ * Time the directory has for them, in milliseconds: many times what they need. A directory or broker that was killed in the midst
+ * never answers, and this is how long the load then stands still.
+ */
+const APPLY_BUDGET_MS = 10_000
 
 /** Reads whole files and delivers their rows, one writer at a time; goes on where a crash stopped it. */
 @Injectable()

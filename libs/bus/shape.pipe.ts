@@ -32,8 +32,8 @@ export async function checkShape<T extends object>(shape: new () => T, value: un
 
 function placesOf(error: ValidationError, path: string): FaultPlace[] {
   const unknown = error.constraints && 'whitelistValidation' in error.constraints
-  // The name of an unknown field is the client's own text: only a short plain one is repeated.
-  const name = unknown && !/^[A-Za-z]{1,30}$/.test(error.property) ? '(unknown)' : error.property
+  // The name of an unknown field is the client's own text: only one that looks like a field and no name is repeated.
+  const name = unknown && !/^[a-z][A-Za-z]{0,29}$/.test(error.property) ? '(unknown)' : error.property
   const field = path ? `${path}.${name}` : name
   const own = Object.keys(error.constraints ?? {}).map((rule) => ({
     field,

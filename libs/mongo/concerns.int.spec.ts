@@ -21,6 +21,12 @@ async function connecting(address: string, options: mongoose.ConnectOptions): Pr
   await assertSafeConcerns(connection).finally(() => connection.close())
 }
 
+async function starting(address: string): Promise<void> {
+  const options = { logger: false, abortOnError: false } as const
+  const context = await NestFactory.createApplicationContext(StoreModule.forRoot(address), options)
+  await context.close()
+}
+
 describe('the store of a service (I10)', () => {
   it('is used with writes that a majority has in its journal, and reads of nothing less', async () => {
     expect(SAFE_CONCERNS).toMatchObject({
@@ -43,12 +49,8 @@ describe('the store of a service (I10)', () => {
   it.each(['w=1', 'w=0', 'journal=false', 'w=1&journal=true', 'readConcernLevel=local', 'readConcernLevel=available'])(
     'is refused when the address says %s, and the refusal quotes nothing of it',
     async (concern) => {
-      const starting = NestFactory.createApplicationContext(StoreModule.forRoot(`${uri}&${concern}`), {
-        logger: false,
-        abortOnError: false,
-      })
-      const refusal = await starting.then(
-        async (context) => (await context.close(), 'it started'),
+      const refusal = await starting(`${uri}&${concern}`).then(
+        () => 'it started',
         (error: Error) => error.message,
       )
       expect(refusal).toMatch(/^Refusing to start: .*MongoDB address/)
@@ -58,8 +60,6 @@ describe('the store of a service (I10)', () => {
   )
 
   it('is used when the address says the same as we do', async () => {
-    const same = `${uri}&w=majority&journal=true&readConcernLevel=majority`
-    const context = await NestFactory.createApplicationContext(StoreModule.forRoot(same), { logger: false })
-    await context.close()
+    await starting(`${uri}&w=majority&journal=true&readConcernLevel=majority`)
   })
 })

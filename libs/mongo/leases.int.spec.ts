@@ -63,7 +63,7 @@ describe('a lease', () => {
   })
 
   describe('on a machine whose clock is a day ahead', () => {
-    afterEach(() => jest.useRealTimers())
+    afterEach(() => void jest.useRealTimers())
 
     it('runs by the time of the database: nobody else takes it early, and nobody holds it longer', async () => {
       const [first, second, third] = copies(3)

@@ -1,15 +1,25 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { getConnectionToken, MongooseModule } from '@nestjs/mongoose'
 import type { Connection } from 'mongoose'
-import { assertSafeConcerns, SAFE_CONCERNS } from './concerns.ts'
+import { assertSafeAddress, assertSafeConcerns, SAFE_CONCERNS } from './concerns.ts'
 import { Leases } from './leases.ts'
 import { StorePing } from './store-ping.ts'
+
+const SAFE = Symbol('safe concerns')
+
+async function refuseUnsafe(connection: Connection): Promise<void> {
+  await assertSafeConcerns(connection).catch(async (refusal: unknown) => {
+    await connection.close()
+    throw refusal
+  })
+}
 
 /** One service's connection to its own database, with safe concerns or not at all (I10). */
 @Module({})
 export class StoreModule {
   /** @param uri with the service's own user and database; a secret */
   static forRoot(uri: string): DynamicModule {
+    assertSafeAddress(uri)
     return {
       module: StoreModule,
       global: true,
@@ -23,13 +33,11 @@ export class StoreModule {
           socketTimeoutMS: 30_000,
           retryAttempts: 5,
           retryDelay: 1_000,
-          connectionFactory: async (connection: Connection) => {
-            await assertSafeConcerns(connection)
-            return connection
-          },
         }),
       ],
       providers: [
+        // Not where the connection is made: what is tried again there is a store that is not there yet, not a refusal.
+        { provide: SAFE, useFactory: refuseUnsafe, inject: [getConnectionToken()] },
         {
           provide: Leases,
           useFactory: (connection: Connection) => new Leases(connection),

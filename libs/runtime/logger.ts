@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common'
-import { pino, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino'
 
 export type { Logger }
 
@@ -29,18 +29,29 @@ export const LOGGED_KEYS = [
 ] as const
 const ALLOWED = new Set<string>(LOGGED_KEYS)
 
-/** Structured log of one app, JSON lines on standard output. */
-export function createLogger(service: string, level: string): Logger {
-  return pino({
+/** Structured log of one app, JSON lines on standard output, or to another destination in tests. */
+export function createLogger(service: string, level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }), log: onlyAllowed },
-  })
+    hooks: {
+      // An error handed over as it is would become the line's text, message and all.
+      logMethod(args, write) {
+        const [first] = args as unknown[]
+        write.apply(this, first instanceof Error ? [describeError(first), 'error'] : args)
+      },
+    },
+  }
+  return destination ? pino(options, destination) : pino(options)
 }
 
+/** Text and numbers under the keys of the list; an object under one could hold anything. */
 function onlyAllowed(line: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(line).filter(([key]) => ALLOWED.has(key)))
+  return Object.fromEntries(
+    Object.entries(line).filter(([key, value]) => ALLOWED.has(key) && typeof value !== 'object'),
+  )
 }
 
 /**
@@ -67,9 +78,10 @@ export class NestLog implements LoggerService {
     this.logger.warn({ context: String(context ?? '') }, wiringText(message))
   }
 
+  /** An error itself is what Nest could not start with: it is thrown too, and `runApp` says it, once. */
   error(message: unknown, _stack?: unknown, context?: unknown): void {
-    const text = message instanceof Error ? describeError(message) : { context: String(context ?? '') }
-    this.logger.error(text, message instanceof Error ? 'error' : wiringText(message))
+    if (message instanceof Error) return this.logger.debug(describeError(message), 'error')
+    this.logger.error({ context: String(context ?? '') }, wiringText(message))
   }
 }
 

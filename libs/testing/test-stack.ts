@@ -22,10 +22,7 @@ export interface TestStack extends Stack {
 /** Starts one for a spec file (about eight seconds); call `remove` in `afterAll`. */
 export async function startTestStack(options: Partial<StackOptions> = {}): Promise<TestStack> {
   const folder = await mkdtemp(join(tmpdir(), 'contactpoint-test-'))
-  const stack = await startStack({ folder, gatewayPort: 0, ...options }).catch(async (error: unknown) => {
-    await rm(folder, { recursive: true, force: true })
-    throw error
-  })
+  const stack = await startStack({ folder, gatewayPort: 0, ...options })
   const api = new ApiClient(stack.address.gatewayUrl)
   const read = async <T>(name: string): Promise<T> => JSON.parse(await readFile(join(folder, name), 'utf8')) as T
   return {

@@ -56,6 +56,10 @@ function isJson(request: { headers: Record<string, string | string[] | undefined
 /** JSON in UTF-8 and nothing else; a byte that is no UTF-8 is refused, not replaced. */
 function parseJson(request: Request, _response: Response, next: NextFunction): void {
   if (!Buffer.isBuffer(request.body)) return next()
+  if (request.body.length === 0) {
+    request.body = undefined
+    return next()
+  }
   try {
     request.body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body))
     next()

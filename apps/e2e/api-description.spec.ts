@@ -1,0 +1,149 @@
+import { startTestStack, type ApiClient, type TestStack } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+
+let stack: TestStack
+let practitioner: ApiClient
+let description: OpenApi
+
+interface Operation {
+  summary: string
+  security?: { bearer: [] }[]
+  parameters?: { name: string; in: string; required: boolean; schema: object }[]
+  requestBody?: { required: boolean; content: Record<string, { schema: object }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>
+}
+
+interface OpenApi {
+  openapi: string
+  info: { title: string; version: string }
+  paths: Record<string, Record<string, Operation>>
+  components: {
+    schemas: Record<string, { type?: string; properties?: object }>
+    securitySchemes: Record<string, object>
+  }
+}
+
+beforeAll(async () => {
+  stack = await startTestStack()
+  practitioner = await stack.signIn('practitioner')
+  description = (await stack.api.get<OpenApi & Record<string, unknown>>('/openapi.json')).body
+}, 60_000)
+
+afterAll(() => stack?.remove(), 60_000)
+
+const operations = () =>
+  Object.entries(description.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      route: `${method.toUpperCase()} ${path}`,
+      path,
+      operation,
+    })),
+  )
+
+function referencesIn(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([key, value]) => (key === '$ref' ? [String(value)] : referencesIn(value)))
+}
+
+describe('the description of the API', () => {
+  it('is OpenAPI 3.1 and names every route there is', () => {
+    expect(description).toMatchObject({
+      openapi: expect.stringMatching(/^3\.1\.\d+$/),
+      info: { title: 'ContactPoint' },
+    })
+    const routes = operations().map(({ route }) => route)
+    expect(routes.sort()).toEqual([
+      'DELETE /v1/sessions/current',
+      'GET /docs',
+      'GET /docs/{file}',
+      'GET /health/live',
+      'GET /health/ready',
+      'GET /openapi.json',
+      'GET /v1/feeds/{source}/batches/{batchId}',
+      'GET /v1/places/{kinds}',
+      'GET /v1/places/{kinds}/{code}',
+      'POST /v1/audit/enquiries',
+      'POST /v1/children/{childId}/disclosures',
+      'POST /v1/children/{childId}/shield-requests',
+      'POST /v1/client-sessions',
+      'POST /v1/feeds/{source}/batches',
+      'POST /v1/searches',
+      'POST /v1/session-renewals',
+      'POST /v1/sessions',
+    ])
+  })
+
+  it('is whole: every reference leads somewhere, every part of an address is described, every answer has words', () => {
+    const known = Object.keys(description.components.schemas).map((name) => `#/components/schemas/${name}`)
+    expect(referencesIn(description).filter((reference) => !known.includes(reference))).toEqual([])
+    for (const { path, operation } of operations()) {
+      const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path')
+      expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? [])
+      expect(inPath.every(({ required, schema }) => required && schema)).toBe(true)
+      expect(operation.summary).toMatch(/\w/)
+      const statuses = Object.keys(operation.responses)
+      expect(statuses.filter((status) => !/^[2-5]\d\d$/.test(status))).toEqual([])
+      expect(statuses.filter((status) => status.startsWith('2'))).toHaveLength(1)
+      expect(Object.values(operation.responses).every(({ description: words }) => words)).toBe(true)
+    }
+  })
+
+  it('says which routes want a token, and that every error has the form of RFC 9457', () => {
+    expect(Object.keys(description.components.securitySchemes)).toEqual(['bearer'])
+    const open = operations().filter(({ operation }) => !operation.security)
+    expect(open.map(({ path }) => path).sort()).toEqual([
+      '/docs',
+      '/docs/{file}',
+      '/health/live',
+      '/health/ready',
+      '/openapi.json',
+      '/v1/client-sessions',
+      '/v1/session-renewals',
+      '/v1/sessions',
+    ])
+    for (const { operation } of operations())
+      for (const [status, { content }] of Object.entries(operation.responses).filter(([status]) => status >= '400'))
+        expect({ status, types: Object.keys(content ?? {}) }).toEqual({ status, types: ['application/problem+json'] })
+  })
+
+  it('has a body for every route that takes one, with the fields that really are taken', () => {
+    const bodies = operations().filter(({ operation }) => operation.requestBody)
+    expect(bodies).toHaveLength(8)
+    const criteria = description.components.schemas.SearchCriteria!.properties!
+    expect(Object.keys(criteria)).toEqual(expect.arrayContaining(['familyName', 'dateOfBirth', 'postcode', 'phone']))
+  })
+})
+
+describe('every answer', () => {
+  it.each<[string, string, number, string]>([
+    ['GET', '/docs', 200, 'text/html'],
+    ['GET', '/docs/swagger-ui.css', 200, 'text/css'],
+    ['GET', '/docs/start.js', 200, 'text/javascript'],
+    ['GET', '/docs/nothing', 404, 'application/problem+json'],
+    ['GET', '/openapi.json', 200, 'application/json'],
+    ['GET', '/health/live', 200, 'application/json'],
+    ['GET', '/health/ready', 200, 'application/json'],
+    ['GET', '/v1/places/authorities/383', 200, 'application/json'],
+    ['GET', '/v1/places/authorities/000', 404, 'application/problem+json'],
+    ['GET', '/v1/places/authorities', 400, 'application/problem+json'],
+    ['GET', '/v1/nothing', 404, 'application/problem+json'],
+    ['POST', '/v1/searches', 400, 'application/problem+json'],
+    ['POST', '/v1/sessions', 401, 'application/problem+json'],
+    ['POST', '/v1/children/222222222222/disclosures', 400, 'application/problem+json'],
+    ['POST', '/v1/audit/enquiries', 403, 'application/problem+json'],
+  ])('may be kept by nobody, and says what it is: %s %s, %s', async (method, path, status, type) => {
+    const headers = { authorization: `Bearer ${practitioner.accessToken}`, 'content-type': 'application/json' }
+    const childId = '222222222222'
+    const body = path.includes('audit') ? JSON.stringify({ childId }) : path.includes('sessions') ? '' : '{}'
+    const answer = await fetch(stack.api.url + path, { method, headers, ...(method === 'POST' && { body }) })
+    await answer.arrayBuffer()
+    expect({
+      status: answer.status,
+      cache: answer.headers.get('cache-control'),
+      type: answer.headers.get('content-type')?.split(';')[0],
+    }).toEqual({ status, cache: 'no-store', type })
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(answer.headers.get('x-powered-by')).toBeNull()
+    expect(answer.headers.get('etag')).toBeNull()
+  })
+})

@@ -135,7 +135,8 @@ async function moveInto(from: string, target: string): Promise<void> {
 }
 
 function reasonOf(error: unknown): string {
-  const text = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error)
+  const printed = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : ''
+  const text = printed || String(error)
   const lines = text.split('\n').filter((line) => /error/i.test(line))
   return (lines[0] ?? text.split('\n')[0] ?? '').slice(0, 160)
 }

@@ -4,7 +4,7 @@ import { allRequests, type RequestContract, type Role, type Service } from '@con
 type Constructor = new (...args: never[]) => object
 
 /** Stands where a connection is asked for and none is made: a module is only a list until Nest makes it. */
-export const notConnected = { async *status () {} } as unknown as NatsConnection
+export const notConnected = { async *status() {} } as unknown as NatsConnection
 
 /** The parts of a Nest module that lead to its controllers. */
 interface ModuleParts {

@@ -42,7 +42,7 @@ async function aLedger(LeasesOf: typeof Leases = Leases): Promise<{ ledger: Ledg
   const options = { ...SAFE_CONCERNS, autoIndex: false, autoCreate: false, maxPoolSize: 50 }
   const connection = await mongoose.createConnection(uri, options).asPromise()
   connections.push(connection)
-  const repository = new LedgerRepository(connection.model('Entry', entrySchema, 'entries'))
+  const repository = new LedgerRepository(connection.model<EntryDocument>('Entry', entrySchema, 'entries'))
   const sequencer = new Sequencer(new LeasesOf(connection), repository)
   return { ledger: new LedgerService(masterKey, sequencer, repository), sequencer }
 }

@@ -4,9 +4,9 @@ import { context, SpanKind, trace } from '@opentelemetry/api'
 import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node'
 import { lastValueFrom } from 'rxjs'
 import { AnswerContext } from './answer-context.ts'
-import { withCall } from './call.ts'
+import { assertInTime, withCall } from './call.ts'
 import { inboxPrefix } from './connect.ts'
-import { FAULT, fromHeaders, traceOf } from './headers.ts'
+import { answerHeaders, FAULT, fromHeaders, traceOf } from './headers.ts'
 
 /** What happened to one request, for metrics: no payload, no identity. */
 export interface Answered {
@@ -83,7 +83,9 @@ export class BusServer extends Server implements CustomTransportStrategy {
       const answer = await context.with(trace.setSpan(context.active(), span), () =>
         withCall(call, () => this.handle(contract.subject, message, new AnswerContext([contract.subject, call]))),
       )
-      message.respond(JSON.stringify(answer ?? {}))
+      assertInTime(call, this.options.service)
+      const written = answerHeaders(call)
+      message.respond(JSON.stringify(answer ?? {}), written && { headers: written })
       return 'ok'
     } catch (error) {
       const fault = error instanceof Fault ? error : this.internal(contract.subject, error)

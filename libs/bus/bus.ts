@@ -1,8 +1,8 @@
 import { Fault, FAULT_CODES, type FaultCode, type FaultPlace, type RequestContract } from '@contactpoint/contracts'
 import { RequestError, TimeoutError, type Msg, type NatsConnection } from '@nats-io/transport-node'
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import { currentCall, ownCall } from './call.ts'
-import { FAULT, toHeaders } from './headers.ts'
+import { currentCall, leaveWithin, ownCall } from './call.ts'
+import { FAULT, leaveWithinOf, toHeaders } from './headers.ts'
 
 /** How a service asks another. */
 export class Bus {
@@ -29,6 +29,8 @@ export class Bus {
             timeout: remaining,
             headers: toHeaders(call, remaining),
           })
+          const within = leaveWithinOf(message.headers)
+          if (within !== null) leaveWithin(within)
           return answerOf(message) as A
         } catch (error) {
           span.setStatus({ code: SpanStatusCode.ERROR })

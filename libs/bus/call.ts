@@ -1,3 +1,4 @@
+import { Fault } from '@contactpoint/contracts'
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** What travels with one request through every service it reaches: never inside a message, always in its headers. */
@@ -8,6 +9,19 @@ export interface Call {
   address: string | null
   /** When the asker stops waiting, on this process's own monotonic clock (`performance.now()`, ms). */
   deadline: number
+  /** When an answer to this call must have left, on the same clock, or not leave at all. Unset: no such time. */
+  leaveBy?: number
+}
+
+/** The answer to the current call leaves within this time, in milliseconds, or is thrown away, here or at a later hop. */
+export function leaveWithin(ms: number): void {
+  const call = storage.getStore()
+  if (call) call.leaveBy = performance.now() + ms
+}
+
+/** @throws Fault `unavailable` when the answer to this call would leave too late */
+export function assertInTime({ leaveBy }: Call, who: string): void {
+  if (leaveBy !== undefined && performance.now() > leaveBy) throw Fault.unavailable(who)
 }
 
 /** Time a request has in all when nobody said otherwise, in milliseconds. */

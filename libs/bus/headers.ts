@@ -6,6 +6,7 @@ const TOKEN = 'Cp-Token'
 const ADDRESS = 'Cp-Address'
 const REMAINING = 'Cp-Remaining-Ms'
 export const FAULT = 'Cp-Fault'
+const LEAVE_WITHIN = 'Cp-Leave-Within-Ms'
 
 /** Time the answer needs on its way back, taken off the remaining time at each hop, in milliseconds. */
 const HOP_MS = 50
@@ -29,6 +30,20 @@ export function fromHeaders(read: MsgHdrs | undefined): Call {
     address: read?.get(ADDRESS) || null,
     deadline: performance.now() + budget,
   }
+}
+
+/** Headers of an answer: what is left of the time in which it must reach the caller. */
+export function answerHeaders({ leaveBy }: Call): MsgHdrs | undefined {
+  if (leaveBy === undefined) return undefined
+  const written = headers()
+  written.set(LEAVE_WITHIN, String(Math.max(0, Math.floor(leaveBy - performance.now()))))
+  return written
+}
+
+/** The time within which this answer must be handed on, in milliseconds; null: no such time. */
+export function leaveWithinOf(read: MsgHdrs | undefined): number | null {
+  const text = read?.get(LEAVE_WITHIN)
+  return text ? Number(text) : null
 }
 
 /** The trace this message belongs to. */

@@ -1,11 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common'
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core'
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core'
 import { PassportModule } from '@nestjs/passport'
 import { ThrottlerModule } from '@nestjs/throttler'
 import { ShapePipe } from '@contactpoint/bus'
 import type { Logger } from '@contactpoint/runtime'
 import type { GatewayConfig } from '../gateway.config.ts'
 import { JwtStrategy } from './jwt.strategy.ts'
+import { LeaveByInterceptor } from './leave-by.interceptor.ts'
 import { ProblemFilter } from './problem.filter.ts'
 import { RateGuard } from './rate.guard.ts'
 import { SignedInGuard } from './signed-in.guard.ts'
@@ -20,6 +21,7 @@ export class AccessModule {
         JwtStrategy,
         { provide: APP_GUARD, useClass: SignedInGuard },
         { provide: APP_GUARD, useClass: RateGuard },
+        { provide: APP_INTERCEPTOR, useClass: LeaveByInterceptor },
         { provide: APP_PIPE, useClass: ShapePipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
       ],

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
-import type { Caller } from '@contactpoint/bus'
+import { leaveWithin, type Caller } from '@contactpoint/bus'
 import type { ShieldGround } from '@contactpoint/contracts'
 import { transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
 import { OutboxRepository } from './outbox.repository.ts'
 import { ProtectionRepository } from './protection.repository.ts'
-import { answersEndIn, entryCaller, GUARD_TIME_MS, stanceOf, type Stance } from './protection.rules.ts'
+import { answersEndIn, entryCaller, LEAVE_WITHIN_MS, stanceOf, type Stance } from './protection.rules.ts'
 import type { OutboxRow, Protection, Shield } from './protection.schema.ts'
 
 /** A shield and the version of the protection it came with. */
@@ -33,14 +33,15 @@ export class ProtectionService {
   }
 
   /**
-   * The last thing before anything leaves: whether every stance still holds, judged where the write commits. False when one has
-   * changed, or when the judgement took so long that the answer would be late.
+   * The last thing before anything leaves: whether every stance still holds, judged where the write commits. What is let
+   * through must leave at once: an answer that is late, here or at the gateway, is thrown away.
    */
   async guard(stances: Stance[]): Promise<boolean> {
     if (stances.length === 0) return true
     const started = performance.now()
     const unchanged = await this.protections.touchIfUnchanged(stances)
-    return unchanged && performance.now() - started < GUARD_TIME_MS
+    leaveWithin(LEAVE_WITHIN_MS - (performance.now() - started))
+    return unchanged && performance.now() - started < LEAVE_WITHIN_MS
   }
 
   /** Commits an interim shield, with the errands that must follow it; the same shield again if there is one. */
@@ -84,7 +85,7 @@ export class ProtectionService {
       })
   }
 
-  /** Waits until no answer that passed the guard before can still arrive; at most a second. */
+  /** Waits until no answer that passed the guard before can still arrive; at most two seconds. */
   async answersHaveEnded(childIds: string[]): Promise<void> {
     const found = await this.protections.findMany(childIds)
     await sleep(Math.max(0, ...[...found.values()].map(answersEndIn)))

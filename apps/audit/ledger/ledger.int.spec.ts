@@ -1,7 +1,7 @@
 import { newChildId, type AppendEntry, type Receipt } from '@contactpoint/contracts'
 import { Leases, provisionStore, SAFE_CONCERNS } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
-import { adminUri, serviceUri } from '@contactpoint/stack'
+import { adminUri, serviceUri, until } from '@contactpoint/stack'
 import { asAdministrator, startTestStack, type TestStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import mongoose, { type Connection } from 'mongoose'
@@ -37,14 +37,14 @@ afterAll(async () => {
 }, 60_000)
 
 /** One copy of the service, on the database of this test and as its user. */
-async function aLedger(LeasesOf: typeof Leases = Leases): Promise<{ ledger: LedgerService; sequencer: Sequencer }> {
+async function aLedger(LeasesOf: typeof Leases = Leases) {
   const uri = serviceUri(adminUri(stack.address.mongoPort, stack.secrets), database, 'secret')
-  const options = { ...SAFE_CONCERNS, autoIndex: false, autoCreate: false, maxPoolSize: 50 }
+  const options = { ...SAFE_CONCERNS, autoIndex: false, autoCreate: false, maxPoolSize: 50, monitorCommands: true }
   const connection = await mongoose.createConnection(uri, options).asPromise()
   connections.push(connection)
   const repository = new LedgerRepository(connection.model<EntryDocument>('Entry', entrySchema, 'entries'))
   const sequencer = new Sequencer(new LeasesOf(connection), repository)
-  return { ledger: new LedgerService(masterKey, sequencer, repository), sequencer }
+  return { connection, repository, ledger: new LedgerService(masterKey, sequencer, repository), sequencer }
 }
 
 function anEntry(given: Partial<AppendEntry> = {}): AppendEntry {
@@ -126,6 +126,40 @@ describe('the log', () => {
     )
     await expectWhole(waves.flat())
   }, 30_000)
+})
+
+describe('a receipt (I2)', () => {
+  it('is given only when the entry is written, and not at all for a place that was lost', async () => {
+    const { ledger, repository } = await aLedger()
+    let write = (): void => undefined
+    let fail = (_error: Error): void => undefined
+    const held = new Promise<void>((resolve, reject) => ([write, fail] = [resolve, reject]))
+    const insert = repository.insert.bind(repository)
+    let tries = 0
+    repository.insert = async (placed) => {
+      if ((tries += 1) === 1) await held
+      return insert(placed)
+    }
+    let given = 0
+    const all = times(20).map(() => ledger.append(anEntry()).then((receipt) => ((given += 1), receipt)))
+    await until(async () => tries === 1, 10_000, 5)
+    expect(await entries().countDocuments()).toBe(0)
+    expect(given).toBe(0)
+    fail(new Error('the connection was lost'))
+    await expectWhole(await Promise.all(all))
+    expect(tries).toBeGreaterThan(1)
+    write()
+  })
+
+  it('means that a majority has the entry in its journal', async () => {
+    const { ledger, connection } = await aLedger()
+    const concerns: unknown[] = []
+    connection.getClient().on('commandStarted', ({ commandName, command }) => {
+      if (commandName === 'insert') concerns.push(command.writeConcern)
+    })
+    await ledger.append(anEntry())
+    expect(concerns).toEqual([expect.objectContaining({ w: 'majority', j: true })])
+  })
 })
 
 describe('an entry', () => {

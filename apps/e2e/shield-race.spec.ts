@@ -59,7 +59,8 @@ describe('a shield raced against 1,000 slow disclosures, searches and feed write
     const shielding = field.map(({ childId }, who) => ({
       childId,
       who,
-      after: ((who + 1) * STEPS) / (field.length + 2),
+      // In the first half: an acknowledgement takes up to two seconds, and steps must follow the last one.
+      after: ((who + 1) * STEPS) / (2 * field.length),
     }))
     const work = steps(seed, STEPS).flatMap((step, i) => {
       const due = shielding.find(({ after }) => Math.floor(after) === i)
@@ -106,7 +107,7 @@ function expectARealRace(answers: Arrived[], acknowledged: number[], field: Runn
   field.forEach((runner, who) => {
     const before = answers.filter(({ at, text }) => at < acknowledged[who]! && runner.mark.test(text))
     const after = answers.filter(({ at, text }) => at > acknowledged[who]! && text.includes(runner.childId))
-    expect(before.length).toBeGreaterThan(20)
-    expect(after.length).toBeGreaterThan(20)
+    expect(before.length).toBeGreaterThan(5)
+    expect(after.length).toBeGreaterThan(5)
   })
 }

@@ -62,16 +62,21 @@ describe('a shield raced against 1,000 slow disclosures, searches and feed write
       // In the first half: an acknowledgement takes up to two seconds, and steps must follow the last one.
       after: ((who + 1) * STEPS) / (2 * field.length),
     }))
-    const work = steps(seed, STEPS).flatMap((step, i) => {
-      const due = shielding.find(({ after }) => Math.floor(after) === i)
-      const taken = atATime(async () => {
+    const run = (step: Step) =>
+      atATime(async () => {
         const answer = await take(trip, field, step)
         if (answer)
           answers.push({ at: performance.now(), status: answer.status, text: JSON.stringify(answer.body), step })
       })
-      return due ? [taken, atATime(async () => void (acknowledged[due.who] = await shield(due.childId)))] : [taken]
+    const work = steps(seed, STEPS).flatMap((step, i) => {
+      const due = shielding.find(({ after }) => Math.floor(after) === i)
+      return due
+        ? [run(step), atATime(async () => void (acknowledged[due.who] = await shield(due.childId)))]
+        : [run(step)]
     })
     await Promise.all(work)
+    // On a fast machine everything else is over before the last acknowledgement: some steps must follow it.
+    await Promise.all(steps(seed + STEPS, STEPS / 5).map(run))
     return { answers, acknowledged }
   }
 

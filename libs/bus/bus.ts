@@ -1,5 +1,5 @@
 import { Fault, FAULT_CODES, type FaultCode, type FaultPlace, type RequestContract } from '@contactpoint/contracts'
-import { RequestError, TimeoutError, type Msg, type NatsConnection } from '@nats-io/transport-node'
+import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { currentCall, leaveWithin, ownCall } from './call.ts'
 import { FAULT, leaveWithinOf, toHeaders } from './headers.ts'
@@ -72,6 +72,5 @@ function answerOf(message: Msg): unknown {
 
 function asFault(error: unknown, owner: string): Fault {
   if (error instanceof Fault) return error
-  if (error instanceof TimeoutError || error instanceof RequestError) return Fault.unavailable(owner, { cause: error })
   return Fault.unavailable(owner, { cause: error })
 }

@@ -1,4 +1,5 @@
 export { StoreModule } from './store.module.ts'
+export { bytesOf } from './bytes.ts'
 export { assertSafeConcerns, SAFE_CONCERNS } from './concerns.ts'
 export { StorePing } from './store-ping.ts'
 export { transaction, isDuplicate } from './transaction.ts'

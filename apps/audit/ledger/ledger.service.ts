@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { currentCall, ownCall } from '@contactpoint/bus'
 import type { AppendEntry, Receipt } from '@contactpoint/contracts'
+import { bytesOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { randomBytes } from 'node:crypto'
 import { LedgerRepository, type EntryFilter } from './ledger.repository.ts'
@@ -55,8 +56,7 @@ export class LedgerService {
 
   private open(entry: EntryDocument): OpenedEntry {
     const { index, time, personId, role, organisation, action, outcome, reason } = entry
-    const bytes = Buffer.isBuffer(entry.sealed) ? entry.sealed : (entry.sealed as { buffer: Uint8Array }).buffer
-    const part = JSON.parse(this.masterKey.open(SEALED, bytes)) as SealedPart
+    const part = JSON.parse(this.masterKey.open(SEALED, bytesOf(entry.sealed))) as SealedPart
     const childIds = part.children.map(({ childId }) => childId)
     return { index, time, personId, role, organisation, action, outcome, reason, childIds }
   }

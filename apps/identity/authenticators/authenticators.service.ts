@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { currentCall, unauthenticated } from '@contactpoint/bus'
 import { Fault } from '@contactpoint/contracts'
+import { bytesOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { generateSync } from 'otplib'
 import { PeopleService } from '../people/people.service.ts'
@@ -61,9 +62,4 @@ export class AuthenticatorsService {
     const secret = this.masterKey.open(TOTP_SEED, bytesOf(totpSeed))
     return stepOf(code, new Date(), (step) => generateSync({ secret, epoch: step * STEP_SECONDS }))
   }
-}
-
-/** A lean read gives the driver's own binary type. */
-function bytesOf(binary: Buffer | { buffer: Uint8Array }): Uint8Array {
-  return Buffer.isBuffer(binary) ? binary : (binary.buffer as Uint8Array)
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@contactpoint/bus'
 import type { PublicKeys } from '@contactpoint/contracts'
+import { bytesOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose'
 import { randomUUID } from 'node:crypto'
@@ -59,8 +60,7 @@ export class TokensService {
   }
 
   private async open({ _id, privateJwk, createdAt }: SigningKey): Promise<Signer> {
-    const bytes = Buffer.isBuffer(privateJwk) ? privateJwk : (privateJwk as { buffer: Uint8Array }).buffer
-    const jwk = JSON.parse(this.masterKey.open(SIGNING_KEY, bytes)) as JWK
+    const jwk = JSON.parse(this.masterKey.open(SIGNING_KEY, bytesOf(privateJwk))) as JWK
     const key = (await importJWK(jwk, TOKEN_ALGORITHM)) as CryptoKey
     return { kid: _id, key, until: createdAt.getTime() + KEY_SIGNS_MS }
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectModel } from '@nestjs/mongoose'
-import { isDuplicate } from '@contactpoint/mongo'
+import { bytesOf, isDuplicate } from '@contactpoint/mongo'
 import type { BatchState, Fate } from '@contactpoint/contracts'
 import type { ClientSession, Model } from 'mongoose'
 import { noCounts } from './batches.rules.ts'
@@ -70,9 +70,4 @@ export class BatchesRepository {
   async removeChunks(batchId: string): Promise<void> {
     await this.chunks.deleteMany({ batchId })
   }
-}
-
-/** A lean read gives the driver's own binary type. */
-function bytesOf(content: Buffer | { buffer: Uint8Array }): Uint8Array {
-  return Buffer.isBuffer(content) ? content : (content.buffer as Uint8Array)
 }

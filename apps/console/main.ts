@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { StackError } from '@contactpoint/stack'
 import { demoCommand } from './demo.command.ts'
 import { feedCommand } from './feed.command.ts'
+import { matchCommand } from './match.command.ts'
 import { secretsCommand } from './secrets.command.ts'
 import { startCommand } from './start.command.ts'
 import { statusCommand } from './status.command.ts'
@@ -9,10 +10,18 @@ import { stopCommand } from './stop.command.ts'
 
 /** Exit codes: 0 done, 1 it did not work, 2 the command was mistyped. */
 const program = new Command('console')
-  .description('Runs ContactPoint: starts and stops it, loads feeds, and says how it is.')
+  .description('Runs ContactPoint: starts and stops it, loads feeds, links lists, and says how it is.')
   .showHelpAfterError('(add --help for what can be said here)')
   .exitOverride()
-for (const command of [startCommand(), stopCommand(), statusCommand(), demoCommand(), feedCommand(), secretsCommand()])
+for (const command of [
+  startCommand(),
+  stopCommand(),
+  statusCommand(),
+  demoCommand(),
+  feedCommand(),
+  matchCommand(),
+  secretsCommand(),
+])
   program.addCommand(command)
 inheritExitOverride(program)
 

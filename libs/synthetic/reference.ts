@@ -20,3 +20,9 @@ export function readRows(name: string): string[][] {
   const file = readFileSync(referenceFile(name))
   return parse(name.endsWith('.gz') ? gunzipSync(file) : file, { fromLine: 2 }) as string[][]
 }
+
+/** Rows of any CSV file by the names in its header, cells trimmed; a file whose name ends in `.gz` is unpacked. */
+export function readRecords(path: string): Record<string, string>[] {
+  const file = readFileSync(path)
+  return parse(path.endsWith('.gz') ? gunzipSync(file) : file, { columns: true, trim: true, bom: true })
+}

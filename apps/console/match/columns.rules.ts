@@ -1,0 +1,89 @@
+import { columnsOf, dateFromParts, readDate, type ColumnSource, type ListColumns } from '@contactpoint/matching'
+
+/** What one list's rows say, by field. */
+export interface RowTexts {
+  id(cells: readonly string[]): string
+  /** One text a field; empty when the row does not say. Dates are `YYYY-MM-DD`. */
+  texts(cells: readonly string[]): string[]
+  /** Dates that were there and could not be read, by column: a wrong format makes all of them so. */
+  unreadDates(): readonly { readonly column: string; readonly unread: number; readonly rows: number }[]
+}
+
+/** Columns that the config names and the file does not have. */
+export function missingColumns(list: ListColumns, header: readonly string[]): string[] {
+  return [...new Set([list.id, ...list.sources.flatMap(columnsOf)])].filter((column) => !header.includes(column))
+}
+
+/** Columns that the config names and the file has twice, so that nobody can tell which is meant. */
+export function doubtfulColumns(list: ListColumns, header: readonly string[]): string[] {
+  const named = [...new Set([list.id, ...list.sources.flatMap(columnsOf)])]
+  return named.filter((column) => header.indexOf(column) !== header.lastIndexOf(column))
+}
+
+/** @param header the columns of the file; those that the config names must be there */
+export function rowTexts(list: ListColumns, header: readonly string[]): RowTexts {
+  const idPlace = header.indexOf(list.id)
+  const readers = list.sources.map((source) => textReader(source, header))
+  return {
+    id: (cells) => cells[idPlace]!,
+    texts: (cells) => readers.map(({ read }) => read(cells)),
+    unreadDates: () => readers.flatMap(({ unread }) => unread?.() ?? []).filter(({ unread }) => unread > 0),
+  }
+}
+
+interface TextReader {
+  read(cells: readonly string[]): string
+  unread?(): { column: string; unread: number; rows: number }
+}
+
+function textReader(source: ColumnSource, header: readonly string[]): TextReader {
+  const places = columnsOf(source).map((column) => header.indexOf(column))
+  const [first = 0, second = 0, third = 0] = places
+  if (source.kind === 'date')
+    return dateReader(
+      source.column,
+      (cells) => cells[first]!,
+      (text) => dateOf(text, source.format),
+    )
+  if (source.kind === 'date-parts') {
+    const text = (cells: readonly string[]): string =>
+      cells[first] || cells[second] || cells[third] ? `${cells[first]}/${cells[second]}/${cells[third]}` : ''
+    return dateReader(columnsOf(source).join(', '), text, (parts) => {
+      const [day = '', month = '', year = ''] = parts.split('/')
+      return dateFromParts({ day, month, year })
+    })
+  }
+  if (places.length === 1) return { read: (cells) => cells[first]! }
+  return { read: (cells) => places.flatMap((place) => cells[place] || []).join(' ') }
+}
+
+/** Each distinct date is read once: there are far fewer of them than rows. */
+function dateReader(
+  column: string,
+  textOf: (cells: readonly string[]) => string,
+  toDate: (text: string) => string | null,
+): TextReader {
+  const known = new Map<string, string>([['', '']])
+  let rows = 0
+  let unread = 0
+  return {
+    read: (cells) => {
+      const text = textOf(cells)
+      let date = known.get(text)
+      if (date === undefined) known.set(text, (date = toDate(text) ?? ''))
+      if (text) rows++
+      if (text && !date) unread++
+      return date
+    },
+    unread: () => ({ column, unread, rows }),
+  }
+}
+
+const YEAR_FIRST = /^\d{4}(-\d{1,2}){0,2}$/
+
+/** A day or month of one digit is read too where something separates it; so is a date that is only a year, or a year and month. */
+function dateOf(text: string, format: string): string | null {
+  const short = format.replace('MM', 'M').replace('DD', 'D')
+  const isSeparated = !/[YMD]M|[YMD]D|[MD]Y/.test(short.replace('YYYY', 'Y').replace('YY', 'Y'))
+  return readDate(text, format) ?? (isSeparated ? readDate(text, short) : null) ?? (YEAR_FIRST.test(text) ? text : null)
+}

@@ -1,0 +1,98 @@
+import { StackError } from '@contactpoint/stack'
+import { CsvError, parse } from 'csv-parse'
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+
+/** Who is told what stands in a file, from its first line to its last. What it throws ends the reading. */
+export interface CsvListener {
+  header(columns: readonly string[]): void
+  /** @param line where the row ends, counted from 1 */
+  row(cells: readonly string[], line: number): void
+}
+
+/** Bytes of the file as it lies on the disk. */
+export type OnBytes = (done: number, total: number) => void
+
+const CHUNK = 1 << 18
+/** In characters. A quote that is never closed would otherwise take the rest of the file into memory. */
+const LONGEST_ROW = 1_000_000
+const GZIP = [0x1f, 0x8b]
+
+/**
+ * Reads a CSV file row by row; memory does not grow with its length. Packed files (gzip) are known by their first
+ * bytes. Cells are trimmed, a byte order mark and empty lines are left out.
+ *
+ * @throws StackError with one sentence when the file is not there, is not CSV, or has a row with too few or too many
+ *   cells; it names the line and never a cell
+ */
+export async function readCsv(file: string, listener: CsvListener, onBytes?: OnBytes): Promise<void> {
+  const { bytes, packed } = await look(file)
+  const input = createReadStream(file, { highWaterMark: CHUNK })
+  if (onBytes) input.on('data', () => onBytes(input.bytesRead, bytes))
+  const parser = csvParser(listener)
+  try {
+    const none = new Writable({ objectMode: true, write: (_row, _encoding, done) => done() })
+    if (packed) await pipeline(input, createGunzip(), parser.rows, none)
+    else await pipeline(input, parser.rows, none)
+  } catch (error) {
+    throw explained(error, basename(file))
+  }
+  if (!parser.hasHeader()) throw new StackError(`${basename(file)} is empty: it needs a line with the columns' names.`)
+}
+
+function csvParser(listener: CsvListener) {
+  let columns = 0
+  const rows = parse({
+    bom: true,
+    trim: true,
+    skipEmptyLines: true,
+    relaxColumnCount: true,
+    maxRecordSize: LONGEST_ROW,
+    // Rows are taken here and not passed on: the stream of objects would take as long again as the parsing.
+    onRecord: (cells: string[], { lines }) => {
+      if (columns === 0) {
+        columns = cells.length
+        listener.header(cells)
+      } else if (cells.length !== columns) {
+        throw new StackError(`line ${lines} has ${cells.length} cells, and the first line has ${columns}.`)
+      } else listener.row(cells, lines)
+      return null
+    },
+  })
+  return { rows, hasHeader: () => columns > 0 }
+}
+
+async function look(file: string): Promise<{ bytes: number; packed: boolean }> {
+  const handle = await open(file).catch(() => null)
+  try {
+    const found = await handle?.stat()
+    if (!handle || !found?.isFile()) throw new StackError(`${file} is not a file that can be read.`)
+    const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0)
+    return { bytes: found.size, packed: GZIP.every((byte, place) => buffer[place] === byte) }
+  } finally {
+    await handle?.close()
+  }
+}
+
+const SENTENCES: Record<string, string> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'something stands between a closing quote and the next comma',
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'something stands between a closing quote and the next comma',
+  INVALID_OPENING_QUOTE: 'a quote stands inside a cell that does not begin with one',
+  CSV_MAX_RECORD_SIZE: 'a row is longer than a million characters; perhaps a quote is never closed',
+}
+
+function explained(error: unknown, name: string): unknown {
+  if (error instanceof StackError) return new StackError(`${name}: ${error.message}`)
+  if (error instanceof CsvError) {
+    const line = (error as unknown as { lines?: number }).lines
+    return new StackError(`${name}: line ${line ?? '?'}: ${SENTENCES[error.code] ?? 'this is not CSV'}.`)
+  }
+  const code = String((error as { code?: unknown }).code)
+  if (/^Z_/.test(code)) return new StackError(`${name}: is packed and damaged, or not whole (${code}).`)
+  return error
+}

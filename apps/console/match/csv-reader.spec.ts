@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { StackError } from '@contactpoint/stack'
+import { readCsv } from './csv-reader.service.ts'
+
+let folder: string
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'csv-'))))
+afterAll(() => rm(folder, { recursive: true }))
+
+async function read(content: string | Buffer, name = 'list.csv') {
+  const file = join(folder, name)
+  await writeFile(file, content)
+  const rows: { cells: readonly string[]; line: number }[] = []
+  let columns: readonly string[] = []
+  await readCsv(file, { header: (cells) => (columns = cells), row: (cells, line) => rows.push({ cells, line }) })
+  return { columns, cells: rows.map((row) => row.cells), lines: rows.map((row) => row.line) }
+}
+
+describe('reading CSV', () => {
+  it('gives the header, and each row with the line it ends on', async () => {
+    expect(await read('id,name\n1,Ann\n2,Bob')).toEqual({
+      columns: ['id', 'name'],
+      cells: [
+        ['1', 'Ann'],
+        ['2', 'Bob'],
+      ],
+      lines: [2, 3],
+    })
+  })
+
+  it('knows quotes, line breaks in cells, a byte order mark, Windows line ends, spaces around cells, empty lines', async () => {
+    const text = '\ufeffid, name \r\n\r\n1, "O\'Brien, ""Pat"""  \r\n2,"two\nlines"\r\n3,  Zoë \r\n\r\n'
+    const { columns, cells, lines } = await read(text)
+    expect(columns).toEqual(['id', 'name'])
+    expect(cells).toEqual([
+      ['1', 'O\'Brien, "Pat"'],
+      ['2', 'two\nlines'],
+      ['3', 'Zoë'],
+    ])
+    expect(lines).toEqual([3, 5, 6])
+  })
+
+  it('unpacks gzip, whatever the file is called', async () => {
+    const packed = gzipSync('id,name\n1,Ann\n')
+    expect((await read(packed, 'list.csv.gz')).cells).toEqual([['1', 'Ann']])
+    expect((await read(packed, 'list.csv')).cells).toEqual([['1', 'Ann']])
+  })
+
+  it('keeps letters whole that lie across two chunks', async () => {
+    const names = Array.from({ length: 200_000 }, (_, i) => `${i},Żółć`)
+    const { cells } = await read(`id,name\n${names.join('\n')}`)
+    expect(new Set(cells.map((row) => row[1]))).toEqual(new Set(['Żółć']))
+  })
+
+  it('takes a file with a header and no rows', async () => {
+    expect((await read('id,name\n')).cells).toEqual([])
+  })
+
+  it.each([
+    ['an empty file', '', /^list\.csv is empty/],
+    ['a row too short', 'id,name\n1,Ann\n2\n', /^list\.csv: line 3 has 1 cells, and the first line has 2\.$/],
+    ['a row too long', 'id,name\n1,Ann,x\n', /^list\.csv: line 2 has 3 cells/],
+    [
+      'a quote that is never closed',
+      'id,name\n1,"Ann\n2,Bob\n',
+      /^list\.csv: line \d+: a quote is opened and never closed\.$/,
+    ],
+    ['a quote in the middle', 'id,name\n1,An"n\n', /^list\.csv: line 2: a quote stands inside a cell/],
+    ['letters after a quote', 'id,name\n1,"Ann"a\n', /^list\.csv: line 2: something stands between a closing quote/],
+    ['a row without end', `id,name\n1,"${'x'.repeat(1_500_000)}`, /longer than a million characters/],
+    [
+      'a packed file that is cut off',
+      gzipSync('id,name\n1,Ann\n').subarray(0, 25),
+      /^list\.csv: is packed and damaged/,
+    ],
+  ])('says what is wrong with %s, without any cell', async (_name, content, message) => {
+    await expect(read(content)).rejects.toThrow(StackError)
+    await expect(read(content)).rejects.toThrow(message)
+    await expect(read(content)).rejects.not.toThrow(/Ann|Bob/)
+  })
+
+  it('says so when there is no such file, or it is a folder', async () => {
+    const nobody = { header: () => undefined, row: () => undefined }
+    await expect(readCsv(join(folder, 'nowhere.csv'), nobody)).rejects.toThrow(/not a file that can be read/)
+    await expect(readCsv(folder, nobody)).rejects.toThrow(/not a file that can be read/)
+  })
+
+  it('tells how far it is, in bytes of the file', async () => {
+    const file = join(folder, 'long.csv')
+    await writeFile(file, `id\n${'1\n'.repeat(500_000)}`)
+    const seen: number[][] = []
+    await readCsv(file, { header: () => undefined, row: () => undefined }, (done, total) => seen.push([done, total]))
+    expect(seen.length).toBeGreaterThan(2)
+    expect(seen.at(-1)).toEqual([1_000_003, 1_000_003])
+  })
+})

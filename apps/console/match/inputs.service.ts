@@ -1,0 +1,51 @@
+import { MatchConfigError, readMatchConfig, type MatchConfig, type Model } from '@contactpoint/matching'
+import { StackError } from '@contactpoint/stack'
+import { readFile, writeFile } from 'node:fs/promises'
+import { cannotWrite } from './csv-writer.service.ts'
+
+/** @throws StackError with one sentence: no such file, not JSON, or what is wrong in the config */
+export async function openConfig(file: string): Promise<MatchConfig> {
+  const json = await readJson(file)
+  try {
+    return readMatchConfig(json)
+  } catch (error) {
+    if (error instanceof MatchConfigError) throw new StackError(`${file}: ${error.message}`)
+    throw error
+  }
+}
+
+/**
+ * A model that `match train` wrote, for these columns.
+ *
+ * @throws StackError with one sentence: no such file, not a model, or a model of other fields
+ */
+export async function openModel(file: string, config: MatchConfig): Promise<Model> {
+  const model = (await readJson(file)) as Partial<Model> | null
+  if (typeof model !== 'object' || model?.version !== 1 || !Array.isArray(model.fields))
+    throw new StackError(`${file} is not a model of version 1, as "match train" writes it.`)
+  const kinds = (fields: readonly { type: string; scheme?: string }[]): string =>
+    fields.map(({ type, scheme }) => (scheme ? `${type} ${scheme}` : type)).join(', ')
+  if (kinds(model.fields) !== kinds(config.fields))
+    throw new StackError(
+      `${file} was trained on other fields (${kinds(model.fields)}) than the config has (${kinds(config.fields)}).`,
+    )
+  return model as Model
+}
+
+/** @throws StackError when it cannot be written */
+export async function saveModel(file: string, model: Model): Promise<void> {
+  await writeFile(file, `${JSON.stringify(model, null, 2)}\n`).catch((error: unknown) => cannotWrite(file, error))
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new StackError(`${file} is not a file that can be read.`)
+  })
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    // Where it is wrong, but not what stands there: somebody may have named the list itself, which is of children.
+    const [where = ''] = /(?<=at position \d+ )\(.*\)/.exec((error as Error).message) ?? []
+    throw new StackError(`${file} is not JSON ${where}`.trim() + '.')
+  }
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readMatchConfig, type Model } from '@contactpoint/matching'
+import { openConfig, openModel, saveModel } from './inputs.service.ts'
+
+let folder: string
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'inputs-'))))
+afterAll(() => rm(folder, { recursive: true }))
+
+async function file(text: string): Promise<string> {
+  await writeFile(join(folder, 'input.json'), text)
+  return join(folder, 'input.json')
+}
+
+const CONFIG = { id: 'id', fields: [{ type: 'family-name', column: 'surname' }] }
+const MODEL: Model = {
+  version: 1,
+  prior: 0.01,
+  fields: [{ name: 'family-name', type: 'family-name', levels: [], frequencies: {}, otherFrequency: 0.1 }],
+  made: { rows: 9, seed: 1, rounds: 2, today: '2026-11-23' },
+}
+
+describe('inputs of the matcher', () => {
+  it('are a config, and a model as it was saved', async () => {
+    const config = await openConfig(await file(JSON.stringify(CONFIG)))
+    expect(config.left.id).toBe('id')
+    await saveModel(join(folder, 'model.json'), MODEL)
+    expect(await openModel(join(folder, 'model.json'), config)).toEqual(MODEL)
+  })
+
+  it('say which file is wrong and why', async () => {
+    await expect(openConfig(await file('{"id": "id"}'))).rejects.toThrow(/input\.json: "fields" must be a list/)
+    await expect(openConfig(join(folder, 'none.json'))).rejects.toThrow(/not a file that can be read/)
+    await expect(saveModel(join(folder, 'no', 'model.json'), MODEL)).rejects.toThrow(/cannot be written to \(ENOENT\)/)
+  })
+
+  it('never show what stands in a file that is not JSON: it may be the list itself', async () => {
+    const failure: unknown = await openConfig(await file('id,name\n1,Ahmed\n')).catch((error: unknown) => error)
+    expect((failure as Error).message).toMatch(/input\.json is not JSON.*\.$/)
+    expect((failure as Error).message).not.toMatch(/name|Ahmed/)
+  })
+
+  it('fit together: a model of other fields is refused', async () => {
+    const other = readMatchConfig({ id: 'id', fields: [{ type: 'identifier', column: 'upn', scheme: 'upn' }] })
+    await saveModel(join(folder, 'model.json'), MODEL)
+    await expect(openModel(join(folder, 'model.json'), other)).rejects.toThrow(
+      /trained on other fields \(family-name\) than the config has \(identifier upn\)/,
+    )
+    await expect(openModel(await file('{"version": 2}'), other)).rejects.toThrow(/not a model of version 1/)
+  })
+})

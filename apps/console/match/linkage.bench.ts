@@ -1,0 +1,171 @@
+// Usage: npm run bench -- linkage [--data DIR] [--work DIR] [--children N] [--only SET,SET]
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runMatch, type Summary } from '../../../bench/linkage/console.ts'
+import { writeEngland } from '../../../bench/linkage/england.ts'
+import { dedupeMetrics, linkMetrics, type EnglandMetrics } from '../../../bench/linkage/england-metrics.ts'
+import { machineFacts } from '../../../bench/linkage/machine.ts'
+import { PEERS } from '../../../bench/linkage/peers.ts'
+import { prepareSet } from '../../../bench/linkage/prepare.ts'
+import { LINKAGE_SETS } from '../../../bench/linkage/sets.ts'
+import { countCell, markdownTable, qualityCell, shareCell, type Cell } from '../../../bench/linkage/tables.ts'
+import type { Evaluation } from './evaluate.service.ts'
+
+const RESULTS = join(import.meta.dirname, '..', '..', '..', 'bench', 'results')
+const text = { type: 'string' } as const
+const { values: options } = parseArgs({ options: { data: text, work: text, children: text, only: text } })
+const only = options.only?.split(',')
+const work = options.work ?? (await mkdtemp(join(tmpdir(), 'linkage-')))
+
+/** One line of the table of results. */
+interface Measured {
+  readonly set: string
+  readonly summary: Summary
+  readonly wall: number
+  readonly evaluation: Evaluation
+  readonly england?: EnglandMetrics
+}
+
+const measured: Measured[] = []
+for (const set of LINKAGE_SETS) {
+  if (only && !only.includes(set.name)) continue
+  const prepared = await prepareSet(set, { out: work, data: options.data })
+  if (!prepared) say(`${set.name}: not in the project; give its folder with --data`)
+  else await add(set.name, () => measureList(set.name, join(work, set.name), 'config.json'))
+}
+if (!only || only.includes('england')) {
+  await writeEngland({ out: work, children: options.children === undefined ? undefined : Number(options.children) })
+  for (const [name, config] of Object.entries({ england: 'config.json', 'england, no UPN': 'config_no_upn.json' })) {
+    await add(name, () => measureList(name, join(work, 'england'), config, true))
+    await add(`${name}, two lists`, () => measureLink(`${name}, two lists`, join(work, 'england_link'), config))
+  }
+}
+const report = reportText(measured)
+process.stdout.write(`\n${report}`)
+if (!only) {
+  await mkdir(RESULTS, { recursive: true })
+  await writeFile(join(RESULTS, 'linkage.md'), report)
+}
+
+async function add(name: string, measure: () => Promise<Measured>): Promise<void> {
+  const one = await measure()
+  measured.push(one)
+  say(`${name}: joined F1 ${shareCell(one.evaluation.joined?.f1)}, ${one.wall.toFixed(1)} s`)
+}
+
+async function measureList(set: string, folder: string, config: string, isEngland = false): Promise<Measured> {
+  const at = (file: string): string => join(folder, file)
+  const [pairs, clusters, unsure, truth] = [at('pairs.csv'), at('clusters.csv'), at('unsure.csv'), at('truth.csv')]
+  const outputs = ['--out', pairs, '--clusters', clusters, '--unsure', unsure]
+  const run = await runMatch<Summary>('dedupe', at('input.csv'), '--config', at(config), ...outputs)
+  const { answer } = await runMatch<Evaluation>('evaluate', pairs, truth, '--clusters', clusters)
+  const england = isEngland ? dedupeMetrics({ truth, clusters, unsure }) : undefined
+  return { set, summary: run.answer, wall: run.wall, evaluation: answer, england }
+}
+
+async function measureLink(set: string, folder: string, config: string): Promise<Measured> {
+  const at = (file: string): string => join(folder, file)
+  const [pairs, links, unsure, truth] = [at('pairs.csv'), at('links.csv'), at('unsure.csv'), at('truth.csv')]
+  const outputs = ['--out', pairs, '--links', links, '--unsure', unsure]
+  const inputs = [at('left.csv'), at('right.csv'), '--config', at(config), '--one-to-one']
+  const run = await runMatch<Summary>('link', ...inputs, ...outputs)
+  const { answer } = await runMatch<Evaluation>('evaluate', pairs, truth, '--links', links)
+  const england = linkMetrics({ truth, people: at('people.csv'), links, unsure })
+  return { set, summary: run.answer, wall: run.wall, evaluation: answer, england }
+}
+
+function reportText(all: readonly Measured[]): string {
+  const england = all.filter((one) => one.england)
+  return [
+    '# Record linkage: quality, time and memory\n',
+    'One set of defaults for all; only the mapping of columns differs. Each run is `match dedupe` or `match link` in a',
+    'process of its own, on shuffled rows with opaque ids, without truth columns and near-keys. P / R / F1 are over pairs;',
+    '*joined* is after clustering, the engine’s own decision. Made by `npm run bench -- linkage --data DIR`.\n',
+    `${machineFacts()}\n`,
+    resultTable(all),
+    '\n## Beside others\n',
+    'Measured with one evaluator on 2 cores (issue 4): Splink 5, GoldenMatch 3.22, recordlinkage 0.16; joined F1.\n',
+    peersTable(all),
+    ...(england.length ? ['\n## The synthetic England\n', englandTable(england), '\nRecall by community:\n'] : []),
+    ...(england.length ? [communityTable(england)] : []),
+    '',
+  ].join('\n')
+}
+
+function resultTable(all: readonly Measured[]): string {
+  const header = ['set', 'rows', 'pairs considered', 'true pairs', 'of them scored', 'P / R / F1 at .99']
+  const more = ['best F1', 'recall at P .999', 'joined P / R / F1', 'wall s', 'MB']
+  const rows = all.map(({ set, summary, wall, evaluation }): Cell[] => [
+    set,
+    countCell(summary.rows + (summary.rightRows ?? 0)),
+    countCell(summary.compared),
+    countCell(evaluation.truePairs),
+    shareCell(evaluation.truePairs ? evaluation.scoredTruePairs / evaluation.truePairs : undefined),
+    qualityCell(evaluation.at),
+    shareCell(evaluation.best?.quality.f1),
+    recallAt999(evaluation),
+    qualityCell(evaluation.joined),
+    wall.toFixed(1),
+    Math.round(summary.megabytes),
+  ])
+  return markdownTable([...header, ...more], rows)
+}
+
+function peersTable(all: readonly Measured[]): string {
+  const header = ['set', 'Splink at .99', 'ours at .99', 'Splink', 'GoldenMatch', 'recordlinkage', 'ours', 'goal']
+  const rows = all.flatMap(({ set, evaluation }): Cell[][] => {
+    const peer = PEERS[set]
+    if (!peer) return []
+    const joined = [
+      peer.splinkJoined,
+      peer.goldenMatchJoined,
+      peer.recordLinkageJoined,
+      evaluation.joined?.f1,
+      peer.goal,
+    ]
+    const recall = [recallAt999(evaluation), shareCell(peer.recallToBeat)]
+    return [[set, peer.splinkAt, qualityCell(evaluation.at), ...joined.map(shareCell), ...recall]]
+  })
+  return markdownTable([...header, 'our recall at P .999', 'to beat'], rows)
+}
+
+function englandTable(all: readonly Measured[]): string {
+  const header = ['set', 'found automatically', 'or shown', 'or reachable', 'unsure pairs']
+  const wrong = ['wrong: twins', 'siblings', 'same name and birthday', 'others', 'recall gap of communities']
+  const rows = all.map(({ set, summary, england }): Cell[] => {
+    const { found, wrong: merges, gap } = england!
+    const unsure = Object.values(summary.unsure).reduce((sum, pairs) => sum + pairs, 0)
+    return [
+      set,
+      ...[found.automatic, found.shown, found.reachable].map(shareCell),
+      countCell(unsure),
+      ...[merges.twins, merges.siblings, merges.doubles, merges.others],
+      shareCell(gap),
+    ]
+  })
+  return markdownTable([...header, ...wrong], rows)
+}
+
+function communityTable(all: readonly Measured[]): string {
+  const first = all[0]!.england!.communities
+  const names = [...first].toSorted(([, a], [, b]) => b.truePositives - a.truePositives).map(([name]) => name)
+  const rows = names.map((name): Cell[] => {
+    const { truePositives = 0, falseNegatives = 0 } = first.get(name) ?? {}
+    return [
+      name,
+      countCell(truePositives + falseNegatives),
+      ...all.map(({ england }) => shareCell(england!.communities.get(name)?.recall)),
+    ]
+  })
+  return markdownTable(['community', 'true pairs', ...all.map(({ set }) => set)], rows)
+}
+
+function recallAt999({ recallAtPrecision }: Evaluation): Cell {
+  return shareCell(recallAtPrecision.find(({ precision }) => precision === 0.999)?.recall)
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

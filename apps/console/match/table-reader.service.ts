@@ -1,0 +1,69 @@
+import { didYouMean, TableBuilder, type ListColumns, type MatchConfig, type Table } from '@contactpoint/matching'
+import { StackError } from '@contactpoint/stack'
+import { doubtfulColumns, missingColumns, rowTexts, type RowTexts } from './columns.rules.ts'
+import { readCsv, type OnBytes } from './csv-reader.service.ts'
+
+/** Where rows go; {@link TableBuilder} is one. */
+export interface RowSink {
+  add(id: string, texts: readonly string[]): void
+}
+
+export interface InputFiles {
+  readonly left: string
+  /** The second list, when there are two. */
+  readonly right?: string
+}
+
+export interface ReadTable {
+  readonly table: Table
+  /** Sentences for the person who runs this: what was read and makes no sense. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Reads one list, or two to be linked, as the config describes their columns.
+ *
+ * @throws StackError with one sentence: a column is missing, two rows have the same id, a row has no id, not CSV
+ */
+export async function readTable(config: MatchConfig, files: InputFiles, onBytes?: OnBytes): Promise<ReadTable> {
+  const builder = new TableBuilder(config.fields)
+  const warnings = await readList(files.left, config.left, builder, onBytes)
+  if (files.right === undefined) return { table: builder.build(), warnings }
+  builder.startRight()
+  const more = await readList(files.right, config.right, builder, onBytes)
+  return { table: builder.build(), warnings: [...warnings, ...more] }
+}
+
+/** Reads the rows of one file into the sink and returns warnings. @throws StackError as {@link readTable} does */
+export async function readList(file: string, list: ListColumns, sink: RowSink, onBytes?: OnBytes): Promise<string[]> {
+  const lineOfId = new Map<string, number>()
+  let reader: RowTexts | undefined
+  const header = (columns: readonly string[]): void => {
+    assertColumns(list, columns)
+    reader = rowTexts(list, columns)
+  }
+  const row = (cells: readonly string[], line: number): void => {
+    const id = reader!.id(cells)
+    if (id === '') throw new StackError(`line ${line} has no id: nothing stands in column "${list.id}".`)
+    const known = lineOfId.get(id)
+    // The id itself is not shown: it may be a number that names a child.
+    if (known !== undefined)
+      throw new StackError(`lines ${known} and ${line} have the same id; each row needs its own.`)
+    lineOfId.set(id, line)
+    sink.add(id, reader!.texts(cells))
+  }
+  await readCsv(file, { header, row }, onBytes)
+  return reader!.unreadDates().map(({ column, unread, rows }) => {
+    return `${file}: ${unread} of ${rows} dates in ${column} could not be read and count as missing; see "format" in the config.`
+  })
+}
+
+function assertColumns(list: ListColumns, header: readonly string[]): void {
+  const [missing] = missingColumns(list, header)
+  if (missing !== undefined)
+    throw new StackError(
+      `there is no column "${missing}", which the config names.${didYouMean(missing, header)} There are: ${header.join(', ')}.`,
+    )
+  const [doubtful] = doubtfulColumns(list, header)
+  if (doubtful !== undefined) throw new StackError(`there are two columns "${doubtful}"; which one is meant?`)
+}

@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process'
+import { cpus, totalmem } from 'node:os'
+
+/** What a figure depends on besides the code, as lines of markdown. */
+export function machineFacts(): string {
+  const cores = cpus()
+  const facts = {
+    date: new Date().toISOString().slice(0, 10),
+    commit: commit(),
+    cpu: `${cores[0]?.model.trim() ?? 'unknown'}, ${cores.length} cores`,
+    memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
+    node: process.version,
+  }
+  return Object.entries(facts)
+    .map(([name, fact]) => `- ${name}: ${fact}`)
+    .join('\n')
+}
+
+function commit(): string {
+  const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' }).trim()
+  try {
+    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') ? ', with changes' : '')
+  } catch {
+    return 'unknown'
+  }
+}

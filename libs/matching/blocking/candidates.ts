@@ -1,0 +1,57 @@
+import { GrowingUint32, shared } from '../fields/growing.ts'
+import { isOneList, type Table } from '../fields/table.ts'
+import { BlockWalk } from './blocks.ts'
+import { sortingKeys } from './keys.ts'
+import type { BlockingReport } from './report.ts'
+
+/** Pairs of rows to compare; sorted by left row, then right row; each once; `left[i] < right[i]`. */
+export interface Candidates {
+  readonly left: Uint32Array
+  readonly right: Uint32Array
+  readonly report: BlockingReport
+}
+
+const NEIGHBOURS = 5
+
+/** The pairs of the table which are in a block together; of two lists, only pairs across them. */
+export function candidates(table: Table, largestBlock: number): Candidates {
+  const left = new GrowingUint32(table.rows * 8)
+  const right = new GrowingUint32(table.rows * 8)
+  const oneList = isOneList(table)
+  const add = (a: number, b: number): void => {
+    const [low, high] = a < b ? [a, b] : [b, a]
+    if (low === high || (!oneList && (low >= table.leftRows || high < table.leftRows))) return
+    left.push(low)
+    right.push(high)
+  }
+  const walk = new BlockWalk(sortingKeys(table), largestBlock, (rows, windowed) => {
+    for (let i = 0; i < rows.length; i++) {
+      const end = windowed ? Math.min(rows.length, i + 1 + NEIGHBOURS) : rows.length
+      for (let j = i + 1; j < end; j++) add(rows[i]!, rows[j]!)
+    }
+  })
+  const rules = walk.walk(table.rows)
+  const pairs = unique(table.rows, left.view(), right.view())
+  return { ...pairs, report: { rules, largestBlock, pairs: pairs.left.length } }
+}
+
+/** Counting sort by left row, then a small sort a row. */
+function unique(rows: number, left: Uint32Array, right: Uint32Array): { left: Uint32Array; right: Uint32Array } {
+  const ends = new Uint32Array(rows + 1)
+  for (const row of left) ends[row + 1]!++
+  for (let row = 0; row < rows; row++) ends[row + 1]! += ends[row]!
+  const places = ends.slice()
+  const sorted = new Uint32Array(right.length)
+  for (let i = 0; i < left.length; i++) sorted[places[left[i]!]!++] = right[i]!
+  const outLeft = new GrowingUint32(left.length)
+  const outRight = new GrowingUint32(left.length)
+  for (let row = 0; row < rows; row++) {
+    const partners = sorted.subarray(ends[row]!, ends[row + 1]!).sort()
+    for (let i = 0; i < partners.length; i++) {
+      if (i > 0 && partners[i] === partners[i - 1]) continue
+      outLeft.push(row)
+      outRight.push(partners[i]!)
+    }
+  }
+  return { left: shared(outLeft.view()), right: shared(outRight.view()) }
+}

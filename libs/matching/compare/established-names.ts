@@ -1,0 +1,24 @@
+import { readReference } from '../fields/reference.ts'
+import type { Column } from '../fields/table.ts'
+import type { FieldModel } from '../model/model.ts'
+
+/** A value with so many holders is no slip of the pen. */
+export const FEWEST_HOLDERS = 5
+
+let givenNames: ReadonlySet<string> | undefined
+
+/**
+ * A test of which values of a name column are names in their own right: five rows have them, the model lists them, or,
+ * of given names, the reference list does. Ella is then no slip for Bella, however few the rows.
+ */
+export function establishedNames(column: Column, model: FieldModel | undefined): (value: number) => boolean {
+  const { field, texts, counts } = column
+  const isGiven = field.type === 'given-name' || field.type === 'middle-name'
+  givenNames ??= new Set(readReference('given-names.csv'))
+  const isEstablished = (value: number): boolean =>
+    counts[value]! >= FEWEST_HOLDERS ||
+    (isGiven && givenNames!.has(texts[value]!)) ||
+    model?.frequencies[texts[value]!] !== undefined
+  const known = Uint8Array.from(texts, (_text, value) => (isEstablished(value) ? 1 : 0))
+  return (value) => (value === column.passing ? isEstablished(value) : known[value] === 1)
+}

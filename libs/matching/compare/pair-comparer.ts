@@ -1,0 +1,70 @@
+import type { Column, Table } from '../fields/table.ts'
+import type { FieldModel, Model } from '../model/model.ts'
+import { codeNames } from './codes.ts'
+import { establishedNames } from './established-names.ts'
+import { LevelCache } from './level-cache.ts'
+import { swappable, SwapFinder } from './swaps.ts'
+
+/** Compares rows of a table field by field. One object a thread: it holds caches. */
+export class PairComparer {
+  /** Codes of one pair: one a column. */
+  readonly width: number
+  /** Columns that can only be compared together, since one's code depends on another's; each column is in one group. */
+  readonly groups: readonly (readonly number[])[]
+  private readonly columns: readonly ColumnComparer[]
+  private readonly swaps: SwapFinder
+
+  /** @param model that the codes are for, when there is one already: it knows names which the table does not */
+  constructor(table: Table, model?: Model) {
+    this.width = table.columns.length
+    this.columns = table.columns.map(
+      (column, index) => new ColumnComparer(column, codeNames(table, index), model?.fields[index]),
+    )
+    this.swaps = new SwapFinder(table.columns, (column) => codeNames(table, column).indexOf('swapped'))
+    const together = [...new Set(swappable(table.columns).flat())]
+    const alone = table.columns.map((_column, index) => index).filter((index) => !together.includes(index))
+    this.groups = [...(together.length ? [together] : []), ...alone.map((index) => [index])]
+  }
+
+  /** Writes the codes of the pair into `codes` from `offset`. */
+  compare(left: number, right: number, codes: Uint8Array, offset: number): void {
+    for (let i = 0; i < this.width; i++) codes[offset + i] = this.columns[i]!.rows(left, right)
+    this.swaps.mark(left, right, codes, offset)
+  }
+
+  /** The same for one of the {@link groups}, written at the columns' own places. */
+  compareColumns(group: readonly number[], left: number, right: number, codes: Uint8Array): void {
+    for (const index of group) codes[index] = this.columns[index]!.rows(left, right)
+    if (group.length > 1) this.swaps.mark(left, right, codes, 0)
+  }
+
+  /** The code of two values of a column, by their ids. */
+  code(column: number, a: number, b: number): number {
+    return this.columns[column]!.values(a, b)
+  }
+}
+
+class ColumnComparer {
+  private readonly cache: LevelCache
+  private readonly ids: Uint32Array
+  private readonly isEstablished: (value: number) => boolean
+  /** By code, what it becomes when both values are common; the code itself where that changes nothing. */
+  private readonly whenCommon: readonly number[]
+
+  constructor(column: Column, names: readonly string[], model: FieldModel | undefined) {
+    this.cache = new LevelCache(column)
+    this.ids = column.ids
+    this.isEstablished = establishedNames(column, model)
+    this.whenCommon = names.map((name, code) => Math.max(code, names.indexOf(`${name}-common`)))
+  }
+
+  rows(left: number, right: number): number {
+    return this.values(this.ids[left]!, this.ids[right]!)
+  }
+
+  values(a: number, b: number): number {
+    const code = this.cache.code(a, b)
+    const common = this.whenCommon[code]!
+    return common !== code && this.isEstablished(a) && this.isEstablished(b) ? common : code
+  }
+}

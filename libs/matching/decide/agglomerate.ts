@@ -1,0 +1,153 @@
+import type { Weighed } from '../score/scored-pairs.ts'
+import type { Contradiction } from '../score/contradictions.ts'
+
+/** What the engine asks of two rows when clusters meet. */
+export interface PairJudge {
+  /** Bits; anything below `least` may be answered with minus infinity. */
+  weigh(left: number, right: number, least: number): number
+  /** The rule against joining them, or null. */
+  contradiction(left: number, right: number): Contradiction | null
+}
+
+/** What a person has decided about two rows: binding, whatever the evidence. */
+export interface HumanDecision {
+  readonly left: number
+  readonly right: number
+  readonly same: boolean
+}
+
+/** One pair's evidence counts within these bounds, in bits, so that no single pair can carry or sink a cluster. */
+const LEAST = -15
+const MOST = 25
+/** Of a large cluster so many rows, evenly chosen, speak for it. */
+const SPEAKERS = 8
+/** So many are asked whether a rule stands against it; nearly every cluster has fewer. */
+const MOST_ASKED = 30
+/** A second pass joins clusters which have grown alike since they were compared. */
+const PASSES = 2
+
+/**
+ * Clusters rows by average linkage: pairs are taken from the strongest down, and two clusters are joined when the mean
+ * evidence over pairs across them reaches `join` and no pair across them is contradicted. One strong pair between two
+ * people therefore joins them only if the others agree, which connected components would not ask.
+ *
+ * What a person decided comes first: `same` joins whatever the evidence, `different` keeps apart.
+ */
+export class Agglomeration {
+  private readonly parents: Uint32Array
+  private readonly members: Map<number, readonly number[]> = new Map()
+  private readonly apart: ReadonlyMap<number, readonly number[]>
+  private readonly refused = new Map<number, number>()
+  private readonly rows: number
+  private readonly judge: PairJudge
+  private readonly join: number
+
+  constructor(rows: number, judge: PairJudge, join: number, decisions: readonly HumanDecision[] = []) {
+    this.rows = rows
+    this.judge = judge
+    this.join = join
+    this.parents = Uint32Array.from({ length: rows }, (_, row) => row)
+    this.apart = partners(decisions.filter(({ same }) => !same))
+    for (const { left, right, same } of decisions) if (same) this.unite(this.clusterOf(left), this.clusterOf(right))
+  }
+
+  /** For each row the lowest row of its cluster. */
+  run(pairs: Weighed): Uint32Array {
+    const order = strongestFirst(pairs, this.join)
+    for (let pass = 0; pass < PASSES; pass++) {
+      let joined = 0
+      for (const i of order) {
+        const a = this.clusterOf(pairs.left[i]!)
+        const b = this.clusterOf(pairs.right[i]!)
+        if (a === b || !this.mayJoin(a, b)) continue
+        this.unite(a, b)
+        joined++
+      }
+      if (joined === 0) break
+    }
+    return this.lowestRows()
+  }
+
+  private mayJoin(a: number, b: number): boolean {
+    const [ofA, ofB] = [this.rowsOf(a), this.rowsOf(b)]
+    const key = Math.min(a, b) * this.rows + Math.max(a, b)
+    const sizes = ofA.length * this.rows + ofB.length
+    if (this.refused.get(key) === sizes) return false
+    const isAllowed = this.meanEvidence(ofA, ofB) >= this.join && !this.isContradicted(ofA, ofB)
+    if (!isAllowed) this.refused.set(key, sizes)
+    return isAllowed
+  }
+
+  private meanEvidence(a: readonly number[], b: readonly number[]): number {
+    let sum = 0
+    let pairs = 0
+    for (const left of speakers(a, SPEAKERS))
+      for (const right of speakers(b, SPEAKERS)) {
+        const [low, high] = left < right ? [left, right] : [right, left]
+        sum += Math.min(MOST, Math.max(LEAST, this.judge.weigh(low, high, LEAST)))
+        pairs++
+      }
+    return sum / pairs
+  }
+
+  private isContradicted(a: readonly number[], b: readonly number[]): boolean {
+    const isApart = a.some((row) => this.apart.get(row)?.some((other) => b.includes(other)))
+    const others = speakers(b, MOST_ASKED)
+    const isFinal = (left: number, right: number): boolean => this.judge.contradiction(left, right)?.isFinal === true
+    return isApart || speakers(a, MOST_ASKED).some((left) => others.some((right) => isFinal(left, right)))
+  }
+
+  private clusterOf(row: number): number {
+    let at = row
+    while (this.parents[at] !== at) {
+      this.parents[at] = this.parents[this.parents[at]!]!
+      at = this.parents[at]!
+    }
+    return at
+  }
+
+  private rowsOf(cluster: number): readonly number[] {
+    return this.members.get(cluster) ?? [cluster]
+  }
+
+  private unite(a: number, b: number): void {
+    if (a === b) return
+    const all = [...this.rowsOf(a), ...this.rowsOf(b)]
+    const [kept, gone] = this.rowsOf(a).length >= this.rowsOf(b).length ? [a, b] : [b, a]
+    this.parents[gone] = kept
+    this.members.delete(gone)
+    this.members.set(kept, all)
+  }
+
+  private lowestRows(): Uint32Array {
+    const lowest = new Map<number, number>()
+    return this.parents.map((_parent, row) => {
+      const cluster = this.clusterOf(row)
+      const known = lowest.get(cluster)
+      if (known === undefined) lowest.set(cluster, row)
+      return known ?? row
+    })
+  }
+}
+
+function strongestFirst({ weight }: Weighed, least: number): Uint32Array {
+  const strong = new Uint32Array(weight.length)
+  let count = 0
+  for (let i = 0; i < weight.length; i++) if (weight[i]! >= least) strong[count++] = i
+  return strong.subarray(0, count).sort((a, b) => weight[b]! - weight[a]! || a - b)
+}
+
+function speakers(rows: readonly number[], most: number): readonly number[] {
+  if (rows.length <= most) return rows
+  return Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]!)
+}
+
+function partners(decisions: readonly HumanDecision[]): Map<number, number[]> {
+  const found = new Map<number, number[]>()
+  const add = (row: number, other: number): void => void found.set(row, [...(found.get(row) ?? []), other])
+  for (const { left, right } of decisions) {
+    add(left, right)
+    add(right, left)
+  }
+  return found
+}

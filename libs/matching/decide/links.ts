@@ -1,0 +1,124 @@
+import type { Weighed } from '../score/scored-pairs.ts'
+import type { HumanDecision, PairJudge } from './agglomerate.ts'
+
+/** What linking two lists came to, as row numbers. */
+export interface Links {
+  readonly links: readonly Link[]
+  /** Pairs that may be one person, but a second record may be too, nearly as likely. */
+  readonly undecided: readonly Link[]
+}
+
+export interface Link {
+  readonly left: number
+  readonly right: number
+}
+
+/** Two candidates whose evidence differs by fewer bits (odds of eight to one) cannot be told apart by a machine. */
+const MARGIN = 3
+
+/**
+ * Gives each right row one left row at most: its best, when that reaches `join` and no other left row comes near it.
+ * Another that is the same person by the same evidence is no rival. What a person decided comes first.
+ */
+export function bestLinks(
+  pairs: Weighed,
+  judge: PairJudge,
+  join: number,
+  decisions: readonly HumanDecision[] = [],
+): Links {
+  const decided = new Decided(decisions)
+  const links: Link[] = decided.same.map(({ left, right }) => ({ left, right }))
+  const undecided: Link[] = []
+  for (const [right, found] of byRight(pairs, join)) {
+    if (decided.hasPartner(right)) continue
+    const [best, ...rivals] = found.filter(({ left }) => decided.mayBeSame(left, right))
+    if (!best) continue
+    const near = rivals.filter(
+      ({ weight, left }) => best.weight - weight < MARGIN && !isSame(judge, left, best.left, join),
+    )
+    if (near.length === 0) links.push({ left: best.left, right })
+    else undecided.push(...[best, ...near].map(({ left }) => ({ left, right })))
+  }
+  return { links: links.sort((a, b) => a.left - b.left || a.right - b.right), undecided }
+}
+
+/**
+ * Gives each row of either list one partner at most, the strongest pairs first. For two lists in which nobody stands
+ * twice: a row that has found its partner is no candidate for anybody else. Two pairs of one row which weigh the same
+ * are left to a person.
+ */
+export function oneToOneLinks(pairs: Weighed, join: number, decisions: readonly HumanDecision[] = []): Links {
+  const decided = new Decided(decisions)
+  const links: Link[] = decided.same.map(({ left, right }) => ({ left, right }))
+  const undecided: Link[] = []
+  const taken = new Set(links.flatMap(({ left, right }) => [left, right]))
+  for (const group of equalWeights(pairs, join)) {
+    const open = group.filter(
+      ({ left, right }) => !taken.has(left) && !taken.has(right) && decided.mayBeSame(left, right),
+    )
+    const uses = Map.groupBy(
+      open.flatMap(({ left, right }) => [left, right]),
+      (row) => row,
+    )
+    for (const link of open) {
+      const isTied = uses.get(link.left)!.length > 1 || uses.get(link.right)!.length > 1
+      ;(isTied ? undecided : links).push({ left: link.left, right: link.right })
+      taken.add(link.left).add(link.right)
+    }
+  }
+  return { links: links.sort((a, b) => a.left - b.left || a.right - b.right), undecided }
+}
+
+interface Found {
+  readonly left: number
+  readonly weight: number
+}
+
+/** The pairs that reach `join`, by right row, the strongest first. */
+function byRight({ left, right, weight }: Weighed, join: number): Map<number, Found[]> {
+  const found = new Map<number, Found[]>()
+  for (let i = 0; i < left.length; i++) {
+    if (weight[i]! < join) continue
+    const one = { left: left[i]!, weight: weight[i]! }
+    const known = found.get(right[i]!)
+    if (known) known.push(one)
+    else found.set(right[i]!, [one])
+  }
+  for (const list of found.values()) list.sort((a, b) => b.weight - a.weight || a.left - b.left)
+  return found
+}
+
+function* equalWeights({ left, right, weight }: Weighed, join: number): Generator<Link[]> {
+  const order = [...weight.keys()].filter((i) => weight[i]! >= join).sort((a, b) => weight[b]! - weight[a]! || a - b)
+  for (let from = 0; from < order.length;) {
+    let to = from + 1
+    while (to < order.length && weight[order[to]!] === weight[order[from]!]) to++
+    yield order.slice(from, to).map((i) => ({ left: left[i]!, right: right[i]! }))
+    from = to
+  }
+}
+
+function isSame(judge: PairJudge, a: number, b: number, join: number): boolean {
+  return judge.weigh(Math.min(a, b), Math.max(a, b), join) >= join
+}
+
+/** What people have decided, for looking up. */
+class Decided {
+  readonly same: readonly HumanDecision[]
+  private readonly partners: ReadonlySet<number>
+  private readonly apart: ReadonlySet<string>
+
+  constructor(decisions: readonly HumanDecision[]) {
+    this.same = decisions.filter(({ same }) => same)
+    this.partners = new Set(this.same.map(({ right }) => right))
+    this.apart = new Set(decisions.filter(({ same }) => !same).map(({ left, right }) => `${left} ${right}`))
+  }
+
+  hasPartner(right: number): boolean {
+    return this.partners.has(right)
+  }
+
+  mayBeSame(left: number, right: number): boolean {
+    return !this.apart.has(`${left} ${right}`)
+  }
+}

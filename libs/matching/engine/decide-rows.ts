@@ -1,0 +1,98 @@
+import { PairComparer } from '../compare/pair-comparer.ts'
+import type { Field } from '../fields/field.ts'
+import { TableBuilder } from '../fields/table-builder.ts'
+import type { Model } from '../model/model.ts'
+import { PairScorer } from '../score/pair-scorer.ts'
+import type { UnsureReason } from './result.ts'
+import { settingsFor, type MatchSettings } from './settings.ts'
+
+/** A person whom a row might be of. */
+export interface KnownRecord {
+  readonly id: string
+  /** One text a field; empty when not known. */
+  readonly texts: readonly string[]
+  /** The row's source already gave this very record for the person, or somebody decided so. */
+  readonly isLinked?: boolean
+}
+
+/** One row of a feed and the records that blocking found for it. */
+export interface RowToDecide {
+  readonly texts: readonly string[]
+  readonly candidates: readonly KnownRecord[]
+}
+
+export type RowDecision =
+  | { readonly decision: 'same'; readonly id: string; readonly weight: number; readonly reason: SameReason }
+  | { readonly decision: 'unsure'; readonly ids: readonly string[]; readonly reason: UnsureReason }
+  | { readonly decision: 'new' }
+
+/** `linked`: it was so before and nothing speaks against it; `evidence`: what the records say. */
+export type SameReason = 'linked' | 'evidence'
+
+/** Two candidates that are nearer than this, in bits, cannot be told apart by a machine. */
+const MARGIN = 3
+
+/**
+ * Decides for each row of a chunk which of its candidates it is of: `same` from the join threshold on, unless a rule
+ * forbids it or a second candidate is nearly as good; `unsure` down to the split threshold; else `new`. A link that
+ * exists holds until the evidence falls below the split threshold or an identifier contradicts it: a link once made is
+ * not unmade by a small change.
+ */
+export function decideRows(
+  fields: readonly Field[],
+  rows: readonly RowToDecide[],
+  model: Model,
+  given: Partial<MatchSettings> = {},
+): RowDecision[] {
+  const settings = settingsFor(rows.length, given)
+  const builder = new TableBuilder(fields)
+  for (const { texts, candidates } of rows) {
+    builder.add('', texts)
+    for (const candidate of candidates) builder.add(candidate.id, candidate.texts)
+  }
+  const table = builder.build()
+  const scorer = new PairScorer(table, { model, today: settings.today }, new PairComparer(table, model))
+  let at = 0
+  return rows.map(({ candidates }) => {
+    const row = at
+    at += 1 + candidates.length
+    return decide(
+      candidates.map((candidate, i) => weighed(candidate, scorer, row, row + 1 + i)),
+      settings,
+    )
+  })
+}
+
+interface WeighedCandidate {
+  readonly id: string
+  readonly isLinked: boolean
+  readonly weight: number
+  readonly rule: UnsureReason | null
+}
+
+function weighed({ id, isLinked }: KnownRecord, scorer: PairScorer, row: number, other: number): WeighedCandidate {
+  const rule = scorer.contradiction(row, other)?.reason ?? null
+  return { id, isLinked: isLinked === true, weight: scorer.weigh(row, other), rule }
+}
+
+function decide(candidates: readonly WeighedCandidate[], { join, split }: MatchSettings): RowDecision {
+  const linked = candidates.filter(({ isLinked }) => isLinked)
+  if (linked.length > 0) return decideLinked(linked, split)
+  const [best, ...others] = candidates.filter(({ weight }) => weight >= split).sort((a, b) => b.weight - a.weight)
+  if (!best) return { decision: 'new' }
+  const rivals = others.filter(({ weight }) => best.weight - weight < MARGIN)
+  const ids = [best, ...rivals].map(({ id }) => id)
+  if (best.rule) return { decision: 'unsure', ids, reason: best.rule }
+  if (best.weight < join) return { decision: 'unsure', ids, reason: 'between-thresholds' }
+  if (rivals.length > 0) return { decision: 'unsure', ids, reason: 'several-candidates' }
+  return { decision: 'same', id: best.id, weight: best.weight, reason: 'evidence' }
+}
+
+function decideLinked(linked: readonly WeighedCandidate[], split: number): RowDecision {
+  const [only] = linked
+  const ids = linked.map(({ id }) => id)
+  if (!only || linked.length > 1) return { decision: 'unsure', ids, reason: 'several-candidates' }
+  if (only.rule === 'conflicting-identifier') return { decision: 'unsure', ids, reason: only.rule }
+  if (only.weight < split) return { decision: 'unsure', ids, reason: 'between-thresholds' }
+  return { decision: 'same', id: only.id, weight: only.weight, reason: 'linked' }
+}

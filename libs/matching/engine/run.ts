@@ -1,0 +1,78 @@
+import { candidates, type Candidates } from '../blocking/candidates.ts'
+import { PairComparer } from '../compare/pair-comparer.ts'
+import type { HumanDecision } from '../decide/agglomerate.ts'
+import type { Table } from '../fields/table.ts'
+import type { Model } from '../model/model.ts'
+import { PairScorer } from '../score/pair-scorer.ts'
+import { scorePairs } from '../score/score-pairs.ts'
+import { bitsOfProbability, probabilityOf, type Weighed } from '../score/scored-pairs.ts'
+import type { MatchResult, OnProgress, ScoredPairs, UnsurePair } from './result.ts'
+import { settingsFor, type MatchSettings } from './settings.ts'
+import { trainOn } from './train.ts'
+
+export interface MatchOptions extends Partial<MatchSettings> {
+  /** A model made before; without one, the engine learns it from the rows. */
+  readonly model?: Model
+  /** What people have decided about pairs of rows: binding. */
+  readonly decisions?: readonly HumanDecision[]
+  readonly onProgress?: OnProgress
+}
+
+/** What both linking and deduplicating begin with: candidates, a model, weighed pairs. */
+export interface Run {
+  readonly settings: MatchSettings
+  readonly found: Candidates
+  readonly weighed: Weighed
+  readonly scorer: PairScorer
+  readonly result: MatchResult
+}
+
+export async function runOn(table: Table, options: MatchOptions): Promise<Run> {
+  const settings = settingsFor(table.rows, options)
+  const onProgress = options.onProgress ?? ((): void => undefined)
+  const comparer = new PairComparer(table, options.model)
+  const found = candidates(table, settings.largestBlock)
+  onProgress('blocking', table.rows, table.rows)
+  const model = options.model ?? (await trainOn(table, found, comparer, settings, onProgress))
+  const { left, right, report } = found
+  const least = Math.min(bitsOfProbability(settings.floor), settings.split)
+  const weighing = { model, today: settings.today }
+  const weighed = await scorePairs({ table, ...weighing, left, right, least }, comparer, settings.workers, (done) =>
+    onProgress('scoring', done, left.length),
+  )
+  const pairs = aboveFloor(weighed, settings.floor)
+  return {
+    settings,
+    found,
+    weighed,
+    scorer: new PairScorer(table, weighing, comparer),
+    result: { model, blocking: report, compared: left.length, pairs },
+  }
+}
+
+/** The pairs that may be of one person and that `isSettled` does not know as decided, each with its reason. */
+export function unsurePairs(
+  { weighed: { left, right, weight }, scorer, settings }: Run,
+  isSettled: (left: number, right: number) => boolean,
+): UnsurePair[] {
+  const unsure: UnsurePair[] = []
+  for (let i = 0; i < left.length; i++) {
+    const [a, b] = [left[i]!, right[i]!]
+    if (weight[i]! < settings.split || isSettled(a, b)) continue
+    unsure.push({ left: a, right: b, reason: scorer.contradiction(a, b)?.reason ?? 'between-thresholds' })
+  }
+  return unsure
+}
+
+/** The pairs whose probability is above the floor, as they are given out. */
+function aboveFloor({ left, right, weight }: Weighed, floor: number): ScoredPairs {
+  const kept = Uint32Array.from(weight.keys()).filter((i) => probabilityOf(weight[i]!) > floor)
+  const weights = Float32Array.from(kept, (i) => weight[i]!)
+  return {
+    length: kept.length,
+    left: Uint32Array.from(kept, (i) => left[i]!),
+    right: Uint32Array.from(kept, (i) => right[i]!),
+    weight: weights,
+    probability: Float32Array.from(weights, probabilityOf),
+  }
+}

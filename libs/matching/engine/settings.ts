@@ -1,0 +1,43 @@
+/** How the engine runs. The same defaults for all data; only a config maps columns to field types. */
+export interface MatchSettings {
+  /** Pairs below this probability are not kept, 0 to 1. */
+  readonly floor: number
+  /** Evidence in bits from which records are joined without a person: see docs/decisions, thresholds. */
+  readonly join: number
+  /** Evidence in bits below which records are taken to be different; between the two a person decides. */
+  readonly split: number
+  /** Blocks of one key are compared whole up to this many rows. */
+  readonly largestBlock: number
+  /** Pairs drawn at random for the u-probabilities. */
+  readonly randomPairs: number
+  /** At most so many candidate pairs are looked at in training. */
+  readonly trainingPairs: number
+  /** How often the model is learned again from the clusters that the one before gives. */
+  readonly rounds: number
+  /** `YYYY-MM-DD`: who is a child on that day falls under the rules for children. */
+  readonly today: string
+  /** Threads for scoring. */
+  readonly workers: number
+  /** Same seed, same rows: same answer. */
+  readonly seed: number
+}
+
+/** Beyond so many rows blocks are smaller, keys fewer, and the model is learned from the candidates only. */
+export const MANY_ROWS = 200_000
+
+export function settingsFor(rows: number, given: Partial<MatchSettings> = {}): MatchSettings {
+  const isLarge = rows > MANY_ROWS
+  return {
+    floor: 0.001,
+    join: 1,
+    split: -4,
+    largestBlock: isLarge ? 20 : 50,
+    randomPairs: 300_000,
+    trainingPairs: 1_000_000,
+    rounds: isLarge ? 0 : 2,
+    today: new Date().toISOString().slice(0, 10),
+    workers: 2,
+    seed: 1,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  }
+}

@@ -1,0 +1,47 @@
+import { isNhsNumber, isUpn } from '../identifiers.ts'
+import { osaWithin } from './bounded-osa.ts'
+import type { Comparator } from './comparator.ts'
+import type { IdentifierScheme } from './field.ts'
+import { saysNothing } from './placeholders.ts'
+import { wordsOf } from './words.ts'
+
+const LEVELS = ['exact', 'near', 'different'] as const
+const [EXACT, NEAR, DIFFERENT] = [0, 1, 2] as const
+
+const SHORTEST_WITH_A_SLIP = 5
+const ALL_EQUAL = /^(.)\1*$/u
+
+const CHECKS: Record<IdentifierScheme, (value: string) => boolean> = {
+  'nhs-number': isNhsNumber,
+  upn: isUpn,
+  other: (value) => !ALL_EQUAL.test(value) || value.length === 1,
+}
+
+/**
+ * Numbers that are given to one person, in capitals without spaces and dashes. Of a scheme with a check digit, what fails
+ * the check is missing. `near`: one slip of the pen.
+ */
+export function identifierOf(scheme: IdentifierScheme): Comparator<string> {
+  return {
+    levels: LEVELS,
+    prepare: (text) => prepareIdentifier(text, CHECKS[scheme]),
+    canonical: (value) => value,
+    compare: compareIdentifiers,
+    blockingKeys: [{ name: 'exact', of: (value) => [value] }],
+  }
+}
+
+function prepareIdentifier(text: string, isValid: (value: string) => boolean): string | null {
+  if (saysNothing(wordsOf(text))) return null
+  const value = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+  return value !== '' && value !== '0' && isValid(value) ? value : null
+}
+
+function compareIdentifiers(a: string, b: string): number {
+  if (a === b) return EXACT
+  const isLong = a.length >= SHORTEST_WITH_A_SLIP && b.length >= SHORTEST_WITH_A_SLIP
+  return isLong && osaWithin(a, b, 1) <= 1 ? NEAR : DIFFERENT
+}

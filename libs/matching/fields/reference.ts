@@ -1,0 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+/**
+ * The lines of a table in `../reference/`, without its heading; what they are is in the README there.
+ *
+ * @throws when there is no such table
+ */
+export function readReference(name: string): string[] {
+  // The compiled file lies one folder deeper (`dist/`) than the source.
+  const beside = new URL(`../reference/${name}`, import.meta.url)
+  const location = existsSync(beside) ? beside : new URL(`../../reference/${name}`, import.meta.url)
+  return readFileSync(location, 'utf8').trim().split('\n').slice(1)
+}

@@ -1,0 +1,91 @@
+import { MISSING } from '../compare/level-cache.ts'
+import { codeNames } from '../compare/codes.ts'
+import type { Table } from '../fields/table.ts'
+import type { Frequencies } from './frequencies.ts'
+import type { FieldModel, Model } from './model.ts'
+
+/** By field and code; code 0, missing, is unused. */
+export type Probabilities = readonly Float64Array[]
+
+/** By field and code: see `codeNames`. */
+export type CodeNames = readonly (readonly string[])[]
+
+/** What there is to know of the pairs of a table; a model is this, made into a document. */
+export interface Estimate {
+  readonly m: Probabilities
+  readonly u: Probabilities
+  /** Probability that a random pair is of one person. */
+  readonly prior: number
+  readonly frequencies: readonly Frequencies[]
+}
+
+/** What to expect of pairs as if so many of them had been seen. */
+const EXPECTED_M_PAIRS = 10
+const EXPECTED_U_PAIRS = 1
+
+/**
+ * m-probabilities from counts of pairs of one person, drawn towards what is usual (mostly equal, sometimes nearly,
+ * different in a tenth), so that a level without pairs has neither zero nor infinite weight, and a file with one row
+ * has a model too.
+ */
+export function mFrom(names: CodeNames, counts: Probabilities): Float64Array[] {
+  return smoothed(counts, (field) => usual(names[field]!, 0.7, 0.1), EXPECTED_M_PAIRS)
+}
+
+/** The same for u-probabilities and pairs of different people. */
+export function uFrom(names: CodeNames, counts: Probabilities): Float64Array[] {
+  return smoothed(counts, (field) => usual(names[field]!, 0.02, 0.9), EXPECTED_U_PAIRS)
+}
+
+/** Before anything is learned. */
+export function usualM(names: CodeNames): Float64Array[] {
+  return mFrom(names, noCounts(names))
+}
+
+/** Room for counts by field and code. */
+export function noCounts(names: CodeNames): Float64Array[] {
+  return names.map((codes) => new Float64Array(codes.length))
+}
+
+/** Counts of codes by field over pairs, each counted as `weight` says. */
+export function countCodes(
+  codes: Uint8Array,
+  names: CodeNames,
+  weight: (pair: number) => number = () => 1,
+): Float64Array[] {
+  const width = names.length
+  const counts = noCounts(names)
+  for (let pair = 0; pair * width < codes.length; pair++) {
+    const share = weight(pair)
+    if (share === 0) continue
+    for (let field = 0; field < width; field++) counts[field]![codes[pair * width + field]!]! += share
+  }
+  return counts
+}
+
+export function modelOf(table: Table, { m, u, prior, frequencies }: Estimate, made: Model['made']): Model {
+  const fields = table.columns.map(({ field }, i): FieldModel => ({
+    name: field.name,
+    type: field.type,
+    ...(field.scheme ? { scheme: field.scheme } : {}),
+    levels: codeNames(table, i).map((name, code) => ({ name, m: m[i]![code]!, u: u[i]![code]! })),
+    frequencies: frequencies[i]!.listed,
+    otherFrequency: frequencies[i]!.other,
+  }))
+  return { version: 1, prior, fields, made }
+}
+
+function usual(names: readonly string[], exact: number, different: number): Float64Array {
+  const between = (1 - exact - different) / Math.max(1, names.length - 3)
+  const shares: Readonly<Record<string, number>> = { missing: 0, exact, different }
+  return Float64Array.from(names, (name) => shares[name] ?? between)
+}
+
+function smoothed(counts: Probabilities, expected: (field: number) => Float64Array, strength: number): Float64Array[] {
+  return counts.map((column, field) => {
+    const drawn = expected(field)
+    const known = column.map((count, code) => (code === MISSING ? 0 : count + strength * drawn[code]!))
+    const total = known.reduce((sum, count) => sum + count, 0)
+    return known.map((count) => count / total)
+  })
+}

@@ -1,0 +1,100 @@
+import type { PairComparer } from '../compare/pair-comparer.ts'
+import type { Table } from '../fields/table.ts'
+import type { Model } from '../model/model.ts'
+import { Contradictions, LEAST_CAPPED, type Contradiction } from './contradictions.ts'
+import { ColumnWeights, frequencyBits, priorBits } from './weights.ts'
+
+/** By what pairs are weighed: what was learned, and the day on which the rules for children are applied. */
+export interface Weighing {
+  readonly model: Model
+  /** `YYYY-MM-DD`. */
+  readonly today: string
+}
+
+/**
+ * Weighs pairs of rows of one table by a model and the declared rules. One object a thread: it holds caches and scratch
+ * space.
+ */
+export class PairScorer {
+  readonly columns: readonly ColumnWeights[]
+  readonly prior: number
+  private readonly codes: Uint8Array
+  private readonly rules: Contradictions
+  private readonly comparer: PairComparer
+  private readonly ids: readonly Uint32Array[]
+  private readonly steps: readonly Step[]
+
+  /** @param frequencies of each column's values: see {@link frequenciesOf} */
+  constructor(
+    table: Table,
+    { model, today }: Weighing,
+    comparer: PairComparer,
+    frequencies: readonly Float32Array[] = frequenciesOf(table, model),
+  ) {
+    this.rules = new Contradictions(table, today)
+    this.comparer = comparer
+    this.codes = new Uint8Array(comparer.width)
+    this.prior = priorBits(model)
+    this.columns = table.columns.map((_column, i) => new ColumnWeights(table, i, model.fields[i]!, frequencies[i]!))
+    this.ids = table.columns.map((column) => column.ids)
+    this.steps = stepsOf(comparer, this.columns)
+  }
+
+  /**
+   * The pair's weight in bits, prior included, and no more than the rules allow. Columns are compared from the most to
+   * the least telling; once the rest cannot lift the pair to `least` any more, it stops and answers minus infinity.
+   */
+  weigh(left: number, right: number, least = -Infinity): number {
+    let weight = this.prior
+    for (const { columns, most } of this.steps) {
+      this.comparer.compareColumns(columns, left, right, this.codes)
+      for (const column of columns) weight += this.bits(this.codes[column]!, column, left, right)
+      if (weight + most < least) return -Infinity
+    }
+    return this.capped(weight, left, right, this.codes, 0)
+  }
+
+  /** The same for codes that are known already, from `offset`. */
+  weightOf(codes: Uint8Array, offset: number, left: number, right: number): number {
+    let weight = this.prior
+    for (let column = 0; column < this.columns.length; column++)
+      weight += this.bits(codes[offset + column]!, column, left, right)
+    return this.capped(weight, left, right, codes, offset)
+  }
+
+  /** The rule that stands against joining the two rows, or null. */
+  contradiction(left: number, right: number): Contradiction | null {
+    this.comparer.compare(left, right, this.codes, 0)
+    return this.rules.of(left, right, this.codes, 0)
+  }
+
+  /** Only a pair that looks like one person needs the rules. */
+  private capped(weight: number, left: number, right: number, codes: Uint8Array, offset: number): number {
+    if (weight <= LEAST_CAPPED) return weight
+    return Math.min(weight, this.rules.of(left, right, codes, offset)?.most ?? weight)
+  }
+
+  private bits(code: number, column: number, left: number, right: number): number {
+    const weights = this.columns[column]!
+    const ids = this.ids[column]!
+    return weights.levels[code]! + weights.frequencyPart(code, ids[left]!, ids[right]!)
+  }
+}
+
+interface Step {
+  /** Columns that must be compared together. */
+  readonly columns: readonly number[]
+  /** What the later steps can add at most. */
+  readonly most: number
+}
+
+function stepsOf(comparer: PairComparer, weights: readonly ColumnWeights[]): Step[] {
+  const gain = (columns: readonly number[]): number => columns.reduce((sum, one) => sum + weights[one]!.most, 0)
+  const groups = [...comparer.groups].sort((a, b) => gain(b) - gain(a))
+  return groups.map((columns, i) => ({ columns, most: groups.slice(i + 1).reduce((sum, one) => sum + gain(one), 0) }))
+}
+
+/** The frequency bits of all values of the table; in memory that threads share, since it takes long for many values. */
+export function frequenciesOf(table: Table, model: Model): Float32Array[] {
+  return table.columns.map((column, i) => frequencyBits(column, model.fields[i]!))
+}

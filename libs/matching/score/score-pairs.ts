@@ -1,0 +1,63 @@
+import type { PairComparer } from '../compare/pair-comparer.ts'
+import type { Table } from '../fields/table.ts'
+import { frequenciesOf, PairScorer, type Weighing } from './pair-scorer.ts'
+import { joined, WeighedPairs, type Weighed } from './scored-pairs.ts'
+import { ScoringThread } from './scoring-thread.ts'
+
+/** Fewer pairs than this are weighed here: starting threads would take longer. */
+const WORTH_A_THREAD = 200_000
+
+/** Pairs handed to a thread at a time, so that a slow stretch does not leave the others idle. */
+const SLICE = 100_000
+
+export interface Scoring extends Weighing {
+  readonly table: Table
+  readonly left: Uint32Array
+  readonly right: Uint32Array
+  /** Pairs that weigh less, in bits, are left out. */
+  readonly least: number
+}
+
+/** Weighs all pairs, on as many threads as asked for; the answer does not depend on how many. */
+export async function scorePairs(
+  scoring: Scoring,
+  comparer: PairComparer,
+  threads: number,
+  onDone: (pairs: number) => void,
+): Promise<Weighed> {
+  const { table, model, left } = scoring
+  const frequencies = frequenciesOf(table, model)
+  if (threads < 2 || left.length < WORTH_A_THREAD) {
+    const scorer = new PairScorer(table, scoring, comparer, frequencies)
+    const all = weighSlice(scoring, scorer, 0, left.length)
+    onDone(left.length)
+    return all
+  }
+  const slices = Math.ceil(left.length / SLICE)
+  const parts = new Array<Weighed>(slices)
+  let next = 0
+  let done = 0
+  const runOne = async (): Promise<void> => {
+    const thread = new ScoringThread(scoring, frequencies)
+    try {
+      for (let slice = next++; slice < slices; slice = next++) {
+        parts[slice] = await thread.weigh(slice * SLICE, Math.min(left.length, (slice + 1) * SLICE))
+        onDone((done += Math.min(SLICE, left.length - slice * SLICE)))
+      }
+    } finally {
+      await thread.end()
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(threads, slices) }, runOne))
+  return joined(parts)
+}
+
+/** The pairs `from` to `to`, `to` excluded, that weigh enough. */
+export function weighSlice({ left, right, least }: Scoring, scorer: PairScorer, from: number, to: number): Weighed {
+  const kept = new WeighedPairs()
+  for (let i = from; i < to; i++) {
+    const weight = scorer.weigh(left[i]!, right[i]!, least)
+    if (weight >= least) kept.add(left[i]!, right[i]!, weight)
+  }
+  return kept.done()
+}

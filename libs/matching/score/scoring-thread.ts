@@ -1,0 +1,38 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { Scoring } from './score-pairs.ts'
+import type { Weighed } from './scored-pairs.ts'
+
+/** A worker thread that holds the table and the model; columns and pairs are shared memory, not copies. */
+export class ScoringThread {
+  private readonly worker: Worker
+
+  constructor(scoring: Scoring, frequencies: readonly Float32Array[]) {
+    const { table } = scoring
+    const columns = table.columns.map((column) => ({ ...column, prepared: [] }))
+    const workerData: ThreadStart = { scoring: { ...scoring, table: { ...table, ids: [], columns } }, frequencies }
+    this.worker = new Worker(new URL(`./scoring-worker${ending()}`, import.meta.url), { workerData })
+  }
+
+  /** @throws what went wrong in the thread */
+  async weigh(from: number, to: number): Promise<Weighed> {
+    const answer = once(this.worker, 'message')
+    this.worker.postMessage([from, to])
+    const [weighed] = (await answer) as [Weighed]
+    return weighed
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate()
+  }
+}
+
+export interface ThreadStart {
+  readonly scoring: Scoring
+  readonly frequencies: readonly Float32Array[]
+}
+
+/** Of this module itself: `.ts` from the sources, `.js` when built. */
+function ending(): string {
+  return import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+}

@@ -7,7 +7,6 @@ import { modelOf } from '../model/estimate.ts'
 import { firstEstimate } from '../model/first-model.ts'
 import { estimateFromClusters } from '../model/from-clusters.ts'
 import type { Model } from '../model/model.ts'
-import { randomPairCodes } from '../model/random-pairs.ts'
 import { refit } from '../model/refit.ts'
 import { sampleOf } from '../model/sample.ts'
 import { PairScorer } from '../score/pair-scorer.ts'
@@ -40,7 +39,7 @@ export async function trainOn(
   const steps = 1 + REFITS + settings.rounds
   const made = { rows: table.rows, seed: settings.seed, rounds: settings.rounds, today: settings.today }
   const sample = sampleOf(pairs, comparer, settings.trainingPairs)
-  let estimate = firstEstimate(table, randomPairCodes(table, comparer, settings), sample)
+  let estimate = firstEstimate(table, comparer, sample, settings)
   onProgress('training', 1, steps)
   for (let i = 1; i <= REFITS; i++) {
     estimate = refit(table, comparer, estimate, sample, made)

@@ -1,5 +1,6 @@
 import { EXACT, MISSING } from '../compare/level-cache.ts'
-import { mFrom, noCounts, usualM, type CodeNames, type Probabilities } from './estimate.ts'
+import type { Dependence } from './dependence.ts'
+import { addCodes, bothM, noCounts, type CodeNames, type Counts, type Probabilities } from './estimate.ts'
 import type { Patterns } from './patterns.ts'
 
 /** What one pass of expectation maximisation learned from the pairs that agree exactly on its anchors. */
@@ -7,8 +8,14 @@ export interface Pass {
   readonly anchors: readonly number[]
   /** Expected pairs of one person in the pass. */
   readonly matches: number
-  /** Expected counts among those, by field and code; nothing for the anchors. */
-  readonly counts: Probabilities
+  /** Expected counts among them, by field and code. */
+  readonly counts: Counts
+}
+
+/** What is held fixed while a pass learns: how strangers agree. */
+export interface Strangers {
+  readonly u: Probabilities
+  readonly dependence: Dependence
 }
 
 const MOST_ROUNDS = 200
@@ -26,46 +33,46 @@ export function emPass(
   names: CodeNames,
   patterns: Patterns,
   anchors: readonly number[],
-  u: Probabilities,
+  strangers: Strangers,
 ): Pass | null {
   const others = names.map((_codes, field) => field).filter((field) => !anchors.includes(field))
   const rows = rowsAgreeing(patterns, anchors)
   const total = rows.reduce((sum, row) => sum + patterns.pairs[row]!, 0)
   if (total < FEWEST_PAIRS || others.length === 0) return null
-  let m = usualM(names)
+  let same = bothM(names, { all: noCounts(names), given: noCounts(names) })
   let share = 0.5
   for (let round = 1; ; round++) {
-    const counts = noCounts(names)
-    const matches = expect(patterns, rows, others, share, m, u, counts)
+    const counts: Counts = { all: noCounts(names), given: noCounts(names) }
+    let matches = 0
+    for (const row of rows) {
+      const odds = (share / (1 - share)) * likelihoodRatio(patterns, row, others, same, strangers)
+      const expected = patterns.pairs[row]! / (1 + 1 / odds)
+      matches += expected
+      addCodes(counts, strangers.dependence.parents, patterns.codes, row * patterns.width, expected)
+    }
     const change = Math.abs(matches / total - share)
     share = Math.min(1 - 1e-9, Math.max(1e-9, matches / total))
     if ((change < CONVERGED && round > 5) || round === MOST_ROUNDS) return { anchors, matches, counts }
-    m = mFrom(names, counts)
+    same = bothM(names, counts)
   }
 }
 
-/** Adds up the expected pairs of one person, by field and code. */
-function expect(
-  { width, codes, pairs }: Patterns,
-  rows: readonly number[],
+function likelihoodRatio(
+  { width, codes }: Patterns,
+  row: number,
   fields: readonly number[],
-  share: number,
-  m: Probabilities,
-  u: Probabilities,
-  counts: Float64Array[],
+  { m, mGiven }: { readonly m: Probabilities; readonly mGiven: Probabilities },
+  { u, dependence }: Strangers,
 ): number {
-  let matches = 0
-  for (const row of rows) {
-    let odds = share / (1 - share)
-    for (const field of fields) {
-      const code = codes[row * width + field]!
-      if (code !== MISSING) odds *= m[field]![code]! / u[field]![code]!
-    }
-    const expected = pairs[row]! / (1 + 1 / odds)
-    matches += expected
-    for (const field of fields) counts[field]![codes[row * width + field]!]! += expected
+  let ratio = 1
+  for (const field of fields) {
+    const code = codes[row * width + field]!
+    if (code === MISSING) continue
+    const parent = dependence.parents[field]!
+    const isGiven = parent >= 0 && codes[row * width + parent] === EXACT
+    ratio *= isGiven ? mGiven[field]![code]! / dependence.uGiven[field]![code]! : m[field]![code]! / u[field]![code]!
   }
-  return matches
+  return ratio
 }
 
 function rowsAgreeing({ width, codes, count }: Patterns, anchors: readonly number[]): number[] {

@@ -1,6 +1,7 @@
-import { MISSING } from '../compare/level-cache.ts'
+import { EXACT, MISSING } from '../compare/level-cache.ts'
 import { codeNames } from '../compare/codes.ts'
 import type { Table } from '../fields/table.ts'
+import type { Dependence } from './dependence.ts'
 import type { Frequencies } from './frequencies.ts'
 import type { FieldModel, Model } from './model.ts'
 
@@ -14,6 +15,9 @@ export type CodeNames = readonly (readonly string[])[]
 export interface Estimate {
   readonly m: Probabilities
   readonly u: Probabilities
+  /** m-probabilities when the field that this one leans on agrees exactly. */
+  readonly mGiven: Probabilities
+  readonly dependence: Dependence
   /** Probability that a random pair is of one person. */
   readonly prior: number
   readonly frequencies: readonly Frequencies[]
@@ -47,28 +51,57 @@ export function noCounts(names: CodeNames): Float64Array[] {
   return names.map((codes) => new Float64Array(codes.length))
 }
 
-/** Counts of codes by field over pairs, each counted as `weight` says. */
-export function countCodes(
+/** Counts of pairs by field and code. */
+export interface Counts {
+  readonly all: Float64Array[]
+  /** Of the pairs that agree exactly on the field that this one leans on. */
+  readonly given: Float64Array[]
+}
+
+/** Adds one pair's codes, from `offset`, to the counts. */
+export function addCodes(
+  { all, given }: Counts,
+  parents: readonly number[],
   codes: Uint8Array,
-  names: CodeNames,
-  weight: (pair: number) => number = () => 1,
-): Float64Array[] {
-  const width = names.length
-  const counts = noCounts(names)
-  for (let pair = 0; pair * width < codes.length; pair++) {
-    const share = weight(pair)
-    if (share === 0) continue
-    for (let field = 0; field < width; field++) counts[field]![codes[pair * width + field]!]! += share
+  offset: number,
+  share = 1,
+): void {
+  for (let field = 0; field < parents.length; field++) {
+    const code = codes[offset + field]!
+    const parent = parents[field]!
+    all[field]![code]! += share
+    if (parent >= 0 && codes[offset + parent] === EXACT) given[field]![code]! += share
   }
+}
+
+/** m-probabilities from counts of pairs of one person; those given the parent lean on the others where pairs are few. */
+export function bothM(names: CodeNames, { all, given }: Counts): { m: Float64Array[]; mGiven: Float64Array[] } {
+  const m = mFrom(names, all)
+  return { m, mGiven: smoothed(given, (field) => m[field]!, EXPECTED_M_PAIRS) }
+}
+
+/** Counts of codes by field over pairs. */
+export function countCodes(codes: Uint8Array, names: CodeNames): Float64Array[] {
+  const counts = noCounts(names)
+  for (let at = 0; at < codes.length; at += names.length)
+    for (let field = 0; field < names.length; field++) counts[field]![codes[at + field]!]!++
   return counts
 }
 
-export function modelOf(table: Table, { m, u, prior, frequencies }: Estimate, made: Model['made']): Model {
+export function modelOf(table: Table, estimate: Estimate, made: Model['made']): Model {
+  const { m, u, mGiven, dependence, prior, frequencies } = estimate
+  const parentName = (i: number): string | undefined => table.columns[dependence.parents[i]!]?.field.name
   const fields = table.columns.map(({ field }, i): FieldModel => ({
     name: field.name,
     type: field.type,
     ...(field.scheme ? { scheme: field.scheme } : {}),
-    levels: codeNames(table, i).map((name, code) => ({ name, m: m[i]![code]!, u: u[i]![code]! })),
+    ...(parentName(i) === undefined ? {} : { leansOn: parentName(i)! }),
+    levels: codeNames(table, i).map((name, code) => ({
+      name,
+      m: m[i]![code]!,
+      u: u[i]![code]!,
+      ...(parentName(i) === undefined ? {} : { mGiven: mGiven[i]![code]!, uGiven: dependence.uGiven[i]![code]! }),
+    })),
     frequencies: frequencies[i]!.listed,
     otherFrequency: frequencies[i]!.other,
   }))

@@ -1,41 +1,69 @@
 import { allCodeNames } from '../compare/codes.ts'
 import { EXACT, MISSING } from '../compare/level-cache.ts'
+import type { PairComparer } from '../compare/pair-comparer.ts'
 import { totalPairs, type Table } from '../fields/table.ts'
-import { emPass, type Pass } from './em.ts'
-import { countCodes, mFrom, noCounts, uFrom, usualM, type Estimate, type Probabilities } from './estimate.ts'
+import { dependenceOf } from './dependence.ts'
+import { emPass, type Pass, type Strangers } from './em.ts'
+import {
+  bothM,
+  countCodes,
+  noCounts,
+  uFrom,
+  usualM,
+  type CodeNames,
+  type Counts,
+  type Estimate,
+  type Probabilities,
+} from './estimate.ts'
 import { rowFrequencies } from './frequencies.ts'
 import { patternsOf, type Patterns } from './patterns.ts'
+import { Random } from './random.ts'
+import { randomPairCodes } from './random-pairs.ts'
 import type { Sample } from './sample.ts'
 
 /** Fields on which more random pairs agree than this cannot anchor a pass: nearly all pairs of it would be strangers. */
 const MOST_COMMON_ANCHOR = 0.05
 const FEWEST_MATCHES = 5
+/** Of the trust in the most trusted pass. */
+const HEARD = 0.5
 /** m, prior and the correction of u each need the others. */
 const ROUNDS = 3
 /** A subtraction may not leave less than this share of what was counted: it would be a guess. */
 const LEAST_KEPT = 0.02
 const LEAST_U = 1e-7
 
+/** Nothing is known of the prior at first: as if every second row had a double. */
+function priorGuess(table: Table): number {
+  return boundedPrior(1 / Math.max(1, table.rows), table)
+}
+
 /**
  * What can be learned without knowing any pair: u from random pairs; m from passes, each over the pairs that agree on
  * two fields; the prior from the passes.
- *
- * @param random codes of random pairs
  */
-export function firstEstimate(table: Table, random: Uint8Array, sample: Sample): Estimate {
+export function firstEstimate(
+  table: Table,
+  comparer: PairComparer,
+  sample: Sample,
+  settings: { readonly randomPairs: number; readonly seed: number },
+): Estimate {
   const names = allCodeNames(table)
-  const counted = uFrom(names, countCodes(random, names))
+  const counted = uFrom(names, countCodes(randomPairCodes(table, comparer, settings), names))
   const patterns = patternsOf(sample.codes, names.length)
-  let u: Probabilities = counted
-  let m: Probabilities = usualM(names)
-  let prior = 0
+  const random = new Random(settings.seed)
+  let same = { m: usualM(names), mGiven: usualM(names) }
+  let prior = priorGuess(table)
+  let u = withoutMatches(counted, same.m, prior)
+  let dependence = dependenceOf(table, comparer, names, { m: same.m, u, prior }, random)
   for (let round = 0; round < ROUNDS; round++) {
-    const passes = runPasses(names, patterns, u)
-    m = mFrom(names, sumOf(passes, noCounts(names)))
-    prior = priorFrom(passes, m, table, sample.scale)
-    u = withoutMatches(counted, m, prior)
+    const strangers = { u, dependence }
+    const passes = runPasses(names, patterns, strangers).map((pass) => withTrust(pass, table, sample.scale, strangers))
+    same = bothM(names, sumOf(passes, names))
+    prior = priorFrom(passes, same.m, table, sample.scale)
+    u = withoutMatches(counted, same.m, prior)
+    dependence = dependenceOf(table, comparer, names, { m: same.m, u, prior }, random)
   }
-  return { m, u, prior, frequencies: table.columns.map(rowFrequencies) }
+  return { ...same, u, dependence, prior, frequencies: table.columns.map(rowFrequencies) }
 }
 
 /** Random pairs hold some of one person, and where values are rare those are most of the agreements. */
@@ -49,24 +77,57 @@ export function withoutMatches(counted: Probabilities, m: Probabilities, prior: 
   })
 }
 
-function runPasses(names: readonly string[][], patterns: Patterns, u: Probabilities): Pass[] {
-  const anchors = names.map((_codes, field) => field).filter((field) => u[field]![EXACT]! <= MOST_COMMON_ANCHOR)
+function runPasses(names: CodeNames, patterns: Patterns, strangers: Strangers): Pass[] {
+  const anchors = names
+    .map((_codes, field) => field)
+    .filter((field) => strangers.u[field]![EXACT]! <= MOST_COMMON_ANCHOR)
   const couples = anchors.flatMap((a, i) => anchors.slice(i + 1).map((b) => [a, b]))
   return couples
-    .map((couple) => emPass(names, patterns, couple, u))
+    .map((couple) => emPass(names, patterns, couple, strangers))
     .filter((pass) => pass !== null && pass.matches > FEWEST_MATCHES) as Pass[]
 }
 
-function sumOf(passes: readonly Pass[], sums: Float64Array[]): Float64Array[] {
-  for (const { counts } of passes)
-    counts.forEach((column, field) => column.forEach((count, code) => (sums[field]![code]! += count)))
+/**
+ * Adds up what the passes say of each field. A pass says nothing of its own anchors, and of the others only the most
+ * trusted are heard.
+ */
+function sumOf(passes: readonly TrustedPass[], names: CodeNames): Counts {
+  const sums: Counts = { all: noCounts(names), given: noCounts(names) }
+  names.forEach((_codes, field) => {
+    for (const { counts } of mostTrusted(passes.filter(({ anchors }) => !anchors.includes(field)))) {
+      counts.all[field]!.forEach((count, code) => (sums.all[field]![code]! += count))
+      counts.given[field]!.forEach((count, code) => (sums.given[field]![code]! += count))
+    }
+  })
   return sums
 }
 
+interface TrustedPass extends Pass {
+  /**
+   * Pairs of one person as a share of those and of the strangers that agree on the anchors by chance, 0 to 1. Where
+   * strangers are many, EM may find two kinds of strangers instead.
+   */
+  readonly trust: number
+}
+
+function withTrust(pass: Pass, table: Table, scale: number, { u, dependence }: Strangers): TrustedPass {
+  const [a = 0, b = 0] = pass.anchors
+  const [coarse, fine] = dependence.parents[a] === b ? [b, a] : [a, b]
+  const uFine = (dependence.parents[fine] === coarse ? dependence.uGiven : u)[fine]![EXACT]!
+  const strangers = totalPairs(table) * u[coarse]![EXACT]! * uFine
+  const matches = pass.matches * scale
+  return { ...pass, trust: matches / (matches + strangers) }
+}
+
+function mostTrusted(passes: readonly TrustedPass[]): readonly TrustedPass[] {
+  const most = Math.max(0, ...passes.map(({ trust }) => trust))
+  return passes.filter(({ trust }) => trust >= most * HEARD)
+}
+
 /** The middle of the passes' answers: how many pairs of one person there must be for so many to agree on the anchors. */
-function priorFrom(passes: readonly Pass[], m: Probabilities, table: Table, scale: number): number {
+function priorFrom(passes: readonly TrustedPass[], m: Probabilities, table: Table, scale: number): number {
   const known = table.columns.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0) / table.rows)
-  const answers = passes
+  const answers = mostTrusted(passes)
     .map(({ anchors, matches }) => {
       const reach = anchors.reduce((product, field) => product * m[field]![EXACT]! * known[field]! ** 2, 1)
       return (matches * scale) / Math.max(reach, 1e-3)

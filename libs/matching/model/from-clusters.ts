@@ -1,9 +1,20 @@
 import { allCodeNames } from '../compare/codes.ts'
 import type { PairComparer } from '../compare/pair-comparer.ts'
 import { isOneList, totalPairs, type Table } from '../fields/table.ts'
-import { mFrom, noCounts, uFrom, type Estimate, type Probabilities } from './estimate.ts'
+import { dependenceOf } from './dependence.ts'
+import {
+  addCodes,
+  bothM,
+  noCounts,
+  uFrom,
+  type CodeNames,
+  type Counts,
+  type Estimate,
+  type Probabilities,
+} from './estimate.ts'
 import { boundedPrior } from './first-model.ts'
 import { frequencies, type Frequencies } from './frequencies.ts'
+import { patternsOf, type Patterns } from './patterns.ts'
 import { Random } from './random.ts'
 
 /** A cluster with more rows lends so many of them, so that one odd cluster neither rules nor costs much. */
@@ -20,33 +31,50 @@ export function estimateFromClusters(
   settings: { readonly randomPairs: number; readonly seed: number },
 ): Estimate {
   const names = allCodeNames(table)
+  const random = new Random(settings.seed)
   const people = [...Map.groupBy(clusters.keys(), (row) => clusters[row]!).values()]
-  const { counts, pairs } = countWithin(table, comparer, people, noCounts(names))
-  const between = countBetween(table, comparer, clusters, settings, noCounts(names))
+  const u = uFrom(names, countBetween(table, comparer, clusters, settings.randomPairs, random, noCounts(names)))
+  const within = pairsWithin(table, comparer, people)
+  const prior = boundedPrior(within.pairs / totalPairs(table), table)
+  const { m } = bothM(
+    names,
+    countWithin(
+      within,
+      names,
+      u.map(() => -1),
+    ),
+  )
+  const dependence = dependenceOf(table, comparer, names, { m, u, prior }, random, clusters)
   return {
-    m: mFrom(names, counts),
-    u: uFrom(names, between),
-    prior: boundedPrior(pairs / totalPairs(table), table),
+    ...bothM(names, countWithin(within, names, dependence.parents)),
+    u,
+    dependence,
+    prior,
     frequencies: table.columns.map((_column, index) => personFrequencies(table, index, people)),
   }
 }
 
-function countWithin(
-  table: Table,
-  comparer: PairComparer,
-  people: readonly number[][],
-  counts: Float64Array[],
-): { counts: Float64Array[]; pairs: number } {
-  const codes = new Uint8Array(comparer.width)
+/** Codes of the pairs of one person, in patterns. */
+interface Within {
+  readonly pairs: number
+  readonly patterns: Patterns
+}
+
+function pairsWithin(table: Table, comparer: PairComparer, people: readonly number[][]): Within {
+  const lent = people.map((rows) => rows.slice(0, MOST_ROWS_A_CLUSTER))
+  const most = lent.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0)
+  const codes = new Uint8Array(most * comparer.width)
   let pairs = 0
-  for (const rows of people) {
-    for (const [left, right] of pairsOf(rows.slice(0, MOST_ROWS_A_CLUSTER), table)) {
-      pairs++
-      comparer.compare(left, right, codes, 0)
-      codes.forEach((code, field) => counts[field]![code]!++)
-    }
-  }
-  return { counts, pairs }
+  for (const rows of lent)
+    for (const [left, right] of pairsOf(rows, table)) comparer.compare(left, right, codes, pairs++ * comparer.width)
+  return { pairs, patterns: patternsOf(codes.subarray(0, pairs * comparer.width), comparer.width) }
+}
+
+function countWithin({ patterns }: Within, names: CodeNames, parents: readonly number[]): Counts {
+  const counts: Counts = { all: noCounts(names), given: noCounts(names) }
+  for (let i = 0; i < patterns.count; i++)
+    addCodes(counts, parents, patterns.codes, i * patterns.width, patterns.pairs[i])
+  return counts
 }
 
 function* pairsOf(rows: readonly number[], table: Table): Generator<[number, number]> {
@@ -60,10 +88,10 @@ function countBetween(
   table: Table,
   comparer: PairComparer,
   clusters: Uint32Array,
-  { randomPairs, seed }: { readonly randomPairs: number; readonly seed: number },
+  randomPairs: number,
+  random: Random,
   counts: Float64Array[],
 ): Probabilities {
-  const random = new Random(seed)
   const codes = new Uint8Array(comparer.width)
   for (let i = 0; i < randomPairs && table.rows > 1; i++) {
     const [left, right] = random.pair(table)

@@ -19,6 +19,8 @@ export interface FieldModel {
   readonly name: string
   readonly type: FieldType
   readonly scheme?: IdentifierScheme
+  /** Name of the coarser field that this one leans on: where that agrees exactly, `mGiven` and `uGiven` hold. */
+  readonly leansOn?: string
   /** By code: the first is "missing", which weighs nothing. */
   readonly levels: readonly LevelModel[]
   /** How often people share the commoner values: canonical value to share of the people, 0 to 1. */
@@ -33,4 +35,7 @@ export interface LevelModel {
   readonly m: number
   /** The same among pairs of different people. */
   readonly u: number
+  /** Both when the field that this one leans on agrees exactly; absent where it leans on none. */
+  readonly mGiven?: number
+  readonly uGiven?: number
 }

@@ -13,6 +13,11 @@ export class Random {
     return Math.floor((this.next() / 0x1_0000_0000) * limit)
   }
 
+  /** A number from 0 to below 1. */
+  share(): number {
+    return this.next() / 0x1_0000_0000
+  }
+
   /** Two different rows of the table, of two lists one from each. */
   pair(table: Table): [left: number, right: number] {
     const left = this.below(table.leftRows)

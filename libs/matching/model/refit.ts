@@ -4,7 +4,7 @@ import { totalPairs, type Table } from '../fields/table.ts'
 import { PairScorer } from '../score/pair-scorer.ts'
 import { probabilityOf } from '../score/scored-pairs.ts'
 import { priorBits } from '../score/weights.ts'
-import { countCodes, mFrom, modelOf, type Estimate } from './estimate.ts'
+import { addCodes, bothM, modelOf, noCounts, type Counts, type Estimate } from './estimate.ts'
 import { boundedPrior } from './first-model.ts'
 import type { Model } from './model.ts'
 import type { Sample } from './sample.ts'
@@ -33,7 +33,12 @@ export function refit(
     return weight < LEAST_BITS ? 0 : probabilityOf(weight)
   }
   const names = allCodeNames(table)
-  return { ...estimate, prior, m: mFrom(names, countCodes(sample.codes, names, probability)) }
+  const counts: Counts = { all: noCounts(names), given: noCounts(names) }
+  for (let pair = 0; pair < weights.length; pair++) {
+    const share = probability(pair)
+    if (share > 0) addCodes(counts, estimate.dependence.parents, sample.codes, pair * comparer.width, share)
+  }
+  return { ...estimate, prior, ...bothM(names, counts) }
 }
 
 function weightsOf(

@@ -1,4 +1,5 @@
 import { codeNames } from '../compare/codes.ts'
+import { EXACT } from '../compare/level-cache.ts'
 import { PairComparer } from '../compare/pair-comparer.ts'
 import type { Table } from '../fields/table.ts'
 import type { Model } from '../model/model.ts'
@@ -26,6 +27,8 @@ export interface FieldExplanation {
   readonly right: string
   /** The comparison level, `missing` when a value is. */
   readonly level: string
+  /** The field that this one leans on, when that agrees, so that the two are not counted as two. */
+  readonly leansOn: string | null
   /** Of the level. */
   readonly weight: number
   /** What the values' own frequency adds or takes. */
@@ -50,11 +53,13 @@ export function explain(table: Table, left: number, right: number, model: Model,
   const fields = table.columns.map(({ field, texts, ids }, i): FieldExplanation => {
     const code = codes[i]!
     const [a, b] = [ids[left]!, ids[right]!]
-    const weight = scorer.columns[i]!.levels[code]!
-    const termFrequency = scorer.columns[i]!.frequencyPart(code, a, b)
+    const weights = scorer.columns[i]!
+    const leansOn = codes[weights.parent] === EXACT ? table.columns[weights.parent]!.field.name : null
+    const weight = weights.levelPart(code, leansOn !== null)
+    const termFrequency = weights.frequencyPart(code, a, b, leansOn !== null)
     total += weight + termFrequency
     const level = codeNames(table, i)[code]!
-    return { field: field.name, left: texts[a]!, right: texts[b]!, level, weight, termFrequency, total }
+    return { field: field.name, left: texts[a]!, right: texts[b]!, level, leansOn, weight, termFrequency, total }
   })
   const weight = scorer.weigh(left, right)
   const rule = scorer.contradiction(left, right)
@@ -76,7 +81,7 @@ export function explanationTable({ prior, fields, rule, weight, probability }: E
       one.field,
       one.left || '-',
       one.right || '-',
-      one.level,
+      one.leansOn === null ? one.level : `${one.level} (given ${one.leansOn})`,
       bits(one.weight),
       bits(one.termFrequency),
       bits(one.total),

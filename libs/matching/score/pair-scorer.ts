@@ -1,3 +1,4 @@
+import { EXACT, MISSING } from '../compare/level-cache.ts'
 import type { PairComparer } from '../compare/pair-comparer.ts'
 import type { Table } from '../fields/table.ts'
 import type { Model } from '../model/model.ts'
@@ -48,7 +49,7 @@ export class PairScorer {
     let weight = this.prior
     for (const { columns, most } of this.steps) {
       this.comparer.compareColumns(columns, left, right, this.codes)
-      for (const column of columns) weight += this.bits(this.codes[column]!, column, left, right)
+      for (const column of columns) weight += this.bits(this.codes, 0, column, left, right)
       if (weight + most < least) return -Infinity
     }
     return this.capped(weight, left, right, this.codes, 0)
@@ -57,8 +58,7 @@ export class PairScorer {
   /** The same for codes that are known already, from `offset`. */
   weightOf(codes: Uint8Array, offset: number, left: number, right: number): number {
     let weight = this.prior
-    for (let column = 0; column < this.columns.length; column++)
-      weight += this.bits(codes[offset + column]!, column, left, right)
+    for (let column = 0; column < this.columns.length; column++) weight += this.bits(codes, offset, column, left, right)
     return this.capped(weight, left, right, codes, offset)
   }
 
@@ -74,10 +74,13 @@ export class PairScorer {
     return Math.min(weight, this.rules.of(left, right, codes, offset)?.most ?? weight)
   }
 
-  private bits(code: number, column: number, left: number, right: number): number {
+  private bits(codes: Uint8Array, offset: number, column: number, left: number, right: number): number {
+    const code = codes[offset + column]!
+    if (code === MISSING) return 0
     const weights = this.columns[column]!
     const ids = this.ids[column]!
-    return weights.levels[code]! + weights.frequencyPart(code, ids[left]!, ids[right]!)
+    const isGiven = weights.parent >= 0 && codes[offset + weights.parent] === EXACT
+    return weights.levelPart(code, isGiven) + weights.frequencyPart(code, ids[left]!, ids[right]!, isGiven)
   }
 }
 
@@ -88,10 +91,22 @@ interface Step {
   readonly most: number
 }
 
+/** The most telling first, but a column never before the one that it leans on. */
 function stepsOf(comparer: PairComparer, weights: readonly ColumnWeights[]): Step[] {
   const gain = (columns: readonly number[]): number => columns.reduce((sum, one) => sum + weights[one]!.most, 0)
   const groups = [...comparer.groups].sort((a, b) => gain(b) - gain(a))
-  return groups.map((columns, i) => ({ columns, most: groups.slice(i + 1).reduce((sum, one) => sum + gain(one), 0) }))
+  const ordered: (readonly number[])[] = []
+  const take = (group: readonly number[] | undefined): void => {
+    if (!group || ordered.includes(group)) return
+    const parents = group.map((column) => weights[column]!.parent).filter((parent) => !group.includes(parent))
+    for (const parent of parents) take(groups.find((other) => other.includes(parent)))
+    ordered.push(group)
+  }
+  groups.forEach(take)
+  return ordered.map((columns, i) => ({
+    columns,
+    most: ordered.slice(i + 1).reduce((sum, one) => sum + gain(one), 0),
+  }))
 }
 
 /** The frequency bits of all values of the table; in memory that threads share, since it takes long for many values. */

@@ -1,7 +1,7 @@
 import { codeNames } from '../compare/codes.ts'
 import { EXACT, MISSING } from '../compare/level-cache.ts'
 import type { Column, Table } from '../fields/table.ts'
-import type { FieldModel } from '../model/model.ts'
+import type { FieldModel, LevelModel } from '../model/model.ts'
 
 /** Levels at which both values stand for one, so that a common value is weak evidence as it is when equal. */
 const NEARLY_EQUAL = new Set(['variant', 'near', 'near-common', 'part', 'reordered', 'initial'])
@@ -13,26 +13,44 @@ const NEARLY_EQUAL_SHARE = 0.7
 export class ColumnWeights {
   /** By code. */
   readonly levels: Float64Array
+  /** The same where the column that this one leans on agrees exactly. */
+  readonly given: Float64Array
+  /** The column that this one leans on, or -1. */
+  readonly parent: number
   /** What agreement on a value weighs more, or less, than agreement on the average value; by value. */
   readonly frequency: Float32Array
   /** The most that a pair can gain here. */
   readonly most: number
   private readonly share: Float32Array
+  private readonly givenShare: number
 
   constructor(table: Table, index: number, field: FieldModel, frequency: Float32Array) {
     const names = codeNames(table, index)
-    this.levels = Float64Array.from(names, (name, code) => (code === MISSING ? 0 : bitsOf(field, name)))
+    const levels = names.map((name) => field.levels.find((level) => level.name === name))
+    this.parent = table.columns.findIndex((column) => column.field.name === field.leansOn)
+    this.levels = Float64Array.from(levels, (level, code) => (code === MISSING ? 0 : bits(level?.m, level?.u)))
+    this.given = Float64Array.from(levels, (level, code) =>
+      code === MISSING ? 0 : bits(level?.mGiven ?? level?.m, level?.uGiven ?? level?.u),
+    )
+    this.givenShare = givenShare(levels[EXACT])
     this.frequency = frequency
     this.share = Float32Array.from(names, (name, code) =>
       code !== EXACT && NEARLY_EQUAL.has(name) && this.levels[code]! > 0 ? NEARLY_EQUAL_SHARE : 0,
     )
     const rarest = this.frequency.reduce((most, bits) => Math.max(most, bits), 0)
-    this.most = this.levels.reduce((most, bits, code) => Math.max(most, bits + (code === EXACT ? rarest : 0)), 0)
+    const most = (sum: number, bits: number, code: number): number =>
+      Math.max(sum, bits + (code === EXACT ? rarest : 0))
+    this.most = Math.max(this.levels.reduce(most, 0), this.given.reduce(most, 0))
   }
 
-  /** The level's bits and the value's: together the column's weight. */
-  frequencyPart(code: number, a: number, b: number): number {
-    if (code === EXACT) return this.frequency[a]!
+  /** What the level itself weighs. */
+  levelPart(code: number, isGiven: boolean): number {
+    return isGiven ? this.given[code]! : this.levels[code]!
+  }
+
+  /** What the values' own frequency adds to that; less where the column leaned on has said a part of it already. */
+  frequencyPart(code: number, a: number, b: number, isGiven: boolean): number {
+    if (code === EXACT) return isGiven ? this.frequency[a]! * this.givenShare : this.frequency[a]!
     const share = this.share[code]!
     return share === 0 ? 0 : share * Math.min(0, this.frequency[a]!, this.frequency[b]!)
   }
@@ -43,9 +61,13 @@ export function priorBits({ prior }: { readonly prior: number }): number {
   return Math.log2(prior / (1 - prior))
 }
 
-function bitsOf({ levels }: FieldModel, name: string): number {
-  const level = levels.find((one) => one.name === name)
-  return level ? Math.log2(level.m / level.u) : 0
+function bits(m: number | undefined, u: number | undefined): number {
+  return m === undefined || u === undefined ? 0 : Math.log2(m / u)
+}
+
+/** How much of the surprise at agreeing is left when the column leaned on agrees, 0 to 1. */
+function givenShare(exact: LevelModel | undefined): number {
+  return exact?.uGiven === undefined ? 1 : Math.min(1, Math.log2(exact.uGiven) / Math.log2(exact.u))
 }
 
 /** What agreement on each value weighs more, or less, than agreement on the average value. */

@@ -8,6 +8,9 @@ const PARTICLES = new Set(
   ).split(' '),
 )
 
+/** Already in the form wanted, as most names are by the time they are compared. */
+const NORMALISED = /^[a-z0-9]+$/
+
 const SEPARATORS = /[\p{Zs}\p{Pd}]+/u
 
 /** A whole name and its parts are this many entries at most, so that one odd row cannot make hundreds of keys. */
@@ -21,6 +24,7 @@ const MOST_PARTS = 6
  * would be equal. A text without any letter or digit becomes the empty text.
  */
 export function normaliseName(text: string): string {
+  if (NORMALISED.test(text)) return text
   const composed = text.normalize('NFKC')
   const folded = anyAscii(composed)
     .toLowerCase()

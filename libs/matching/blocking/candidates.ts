@@ -1,7 +1,7 @@
 import { GrowingUint32, shared } from '../fields/growing.ts'
 import { isOneList, type Table } from '../fields/table.ts'
-import { BlockWalk } from './blocks.ts'
-import { sortingKeys } from './keys.ts'
+import { BlockWalk, type OnBlock } from './blocks.ts'
+import { declaredRules, sortingKeys } from './keys.ts'
 import type { BlockingReport } from './report.ts'
 
 /** Pairs of rows to compare; sorted by left row, then right row; each once; `left[i] < right[i]`. */
@@ -13,8 +13,15 @@ export interface Candidates {
 
 const NEIGHBOURS = 5
 
+export interface BlockingSettings {
+  /** Blocks of one key are compared whole up to this many rows. */
+  readonly largestBlock: number
+  /** Rules to use instead of every key: each the names of keys that must all agree. */
+  readonly rules?: readonly (readonly string[])[] | undefined
+}
+
 /** The pairs of the table which are in a block together; of two lists, only pairs across them. */
-export function candidates(table: Table, largestBlock: number): Candidates {
+export function candidates(table: Table, { largestBlock, rules }: BlockingSettings): Candidates {
   const left = new GrowingUint32(table.rows * 8)
   const right = new GrowingUint32(table.rows * 8)
   const oneList = isOneList(table)
@@ -24,15 +31,30 @@ export function candidates(table: Table, largestBlock: number): Candidates {
     left.push(low)
     right.push(high)
   }
-  const walk = new BlockWalk(sortingKeys(table), largestBlock, (rows, windowed) => {
+  const declared = rules && declaredRules(table, rules)
+  const onBlock: OnBlock = (rows, windowed) => {
+    if (windowed && !oneList) return addAcross(rows, table.leftRows, add)
     for (let i = 0; i < rows.length; i++) {
       const end = windowed ? Math.min(rows.length, i + 1 + NEIGHBOURS) : rows.length
       for (let j = i + 1; j < end; j++) add(rows[i]!, rows[j]!)
     }
-  })
-  const rules = walk.walk(table.rows)
+  }
+  const keys = declared ? [...new Set(declared.flat())] : sortingKeys(table)
+  const reports = new BlockWalk(keys, largestBlock, onBlock, declared).walk(table.rows)
   const pairs = unique(table.rows, left.view(), right.view())
-  return { ...pairs, report: { rules, largestBlock, pairs: pairs.left.length } }
+  return { ...pairs, report: { rules: reports, largestBlock, pairs: pairs.left.length } }
+}
+
+/** Each row of the longer list with a few of the shorter one, so that every row of the block has a partner. */
+function addAcross(rows: Uint32Array, leftRows: number, add: (a: number, b: number) => void): void {
+  const left = rows.filter((row) => row < leftRows)
+  const right = rows.subarray(left.length)
+  const [few, many] = left.length < right.length ? [left, right] : [right, left]
+  const partners = Math.min(NEIGHBOURS, few.length)
+  for (let i = 0; i < many.length; i++) {
+    const nearest = Math.floor((i * few.length) / many.length)
+    for (let k = 0; k < partners; k++) add(many[i]!, few[(nearest + k) % few.length]!)
+  }
 }
 
 /** Counting sort by left row, then a small sort a row. */

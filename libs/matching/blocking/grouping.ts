@@ -19,7 +19,7 @@ export class Grouping {
   /** Blocks of two rows or more; a row without the key is in none, a row with several keys in several. */
   by(key: KeyColumn, rows: Uint32Array): Groups {
     const touched = this.count(key, rows)
-    const starts = new GrowingUint32()
+    const starts = new GrowingUint32(touched.length + 1)
     let total = 0
     for (const number of touched) {
       const size = this.counts[number]!

@@ -24,7 +24,7 @@ export interface KeyColumn {
 /** Beyond so many rows there is one key a column: more would bring more pairs than anybody can compare. */
 const MANY_ROWS = 200_000
 
-/** Keys with fewer different values sort nobody; in a short list, fewer than one for so many rows. */
+/** Keys with fewer different values sort nobody; where few rows have one, fewer than one for so many of these. */
 const FEWEST_KEYS = 50
 
 /** The key of a column that finds the most where only one can be used; of other columns it is `exact`. */
@@ -34,16 +34,47 @@ const MAIN_KEY: Partial<Record<FieldType, string>> = {
   'full-name': 'first-last',
 }
 
-/** The blocking keys that sort the rows of the table, worked out once a distinct value. */
+/**
+ * The blocking keys that sort the rows of the table, worked out once a distinct value. Where none does, since nearly all
+ * rows are alike, the main key of each column: their blocks are too large, but not left out.
+ */
 export function sortingKeys(table: Table): KeyColumn[] {
-  return table.columns
-    .flatMap((column, index) => {
-      const keys = comparatorOf(column.field).blockingKeys
-      const main = MAIN_KEY[column.field.type] ?? 'exact'
-      const used = table.rows > MANY_ROWS ? keys.filter(({ name }) => name === main) : keys
-      return used.map((key) => keyColumn(column, index, `${column.field.name} ${key.name}`, (value) => key.of(value)))
-    })
-    .filter(({ keys }) => keys > Math.min(FEWEST_KEYS, table.rows / FEWEST_KEYS))
+  const sorting = keyColumns(table, table.rows > MANY_ROWS).filter(
+    ({ keys, column }) => keys > Math.min(FEWEST_KEYS, rowsKnown(table.columns[column]!) / FEWEST_KEYS),
+  )
+  return sorting.length > 0 ? sorting : keyColumns(table, true)
+}
+
+/**
+ * The keys of declared rules, rule by rule; a key is `column key`, as reports name it.
+ *
+ * @throws RangeError when there is no such key, with the keys that there are
+ */
+export function declaredRules(table: Table, rules: readonly (readonly string[])[]): KeyColumn[][] {
+  const wanted = new Set(rules.flat())
+  const known = table.columns.flatMap(({ field }) =>
+    comparatorOf(field).blockingKeys.map(({ name }) => `${field.name} ${name}`),
+  )
+  const unknown = [...wanted].find((name) => !known.includes(name))
+  if (unknown !== undefined)
+    throw new RangeError(`There is no blocking key "${unknown}". There are: ${known.join(', ')}.`)
+  const keys = keyColumns(table, false, wanted)
+  return rules.map((rule) => rule.map((name) => keys.find((key) => key.name === name)!))
+}
+
+function keyColumns(table: Table, isMainOnly: boolean, wanted?: ReadonlySet<string>): KeyColumn[] {
+  return table.columns.flatMap((column, index) => {
+    const keys = comparatorOf(column.field).blockingKeys
+    const main = MAIN_KEY[column.field.type] ?? 'exact'
+    const used = keys.filter(({ name }) =>
+      wanted ? wanted.has(`${column.field.name} ${name}`) : !isMainOnly || name === main,
+    )
+    return used.map((key) => keyColumn(column, index, `${column.field.name} ${key.name}`, (value) => key.of(value)))
+  })
+}
+
+function rowsKnown({ counts }: Column): number {
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 function keyColumn(

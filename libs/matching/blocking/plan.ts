@@ -5,5 +5,5 @@ import type { BlockingReport } from './report.ts'
 
 /** What blocking would bring, rule by rule, without comparing a pair. */
 export function planBlocks(table: Table, options: Partial<MatchSettings> = {}): BlockingReport {
-  return candidates(table, settingsFor(table.rows, options).largestBlock).report
+  return candidates(table, settingsFor(table.rows, options)).report
 }

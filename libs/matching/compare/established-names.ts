@@ -18,7 +18,7 @@ export function establishedNames(column: Column, model: FieldModel | undefined):
   const isEstablished = (value: number): boolean =>
     counts[value]! >= FEWEST_HOLDERS ||
     (isGiven && givenNames!.has(texts[value]!)) ||
-    model?.frequencies[texts[value]!] !== undefined
+    (model !== undefined && Object.hasOwn(model.frequencies, texts[value]!))
   const known = Uint8Array.from(texts, (_text, value) => (isEstablished(value) ? 1 : 0))
   return (value) => (value === column.passing ? isEstablished(value) : known[value] === 1)
 }

@@ -12,11 +12,13 @@ export class PairComparer {
   /** Columns that can only be compared together, since one's code depends on another's; each column is in one group. */
   readonly groups: readonly (readonly number[])[]
   private readonly columns: readonly ColumnComparer[]
+  private readonly cells: Uint32Array
   private readonly swaps: SwapFinder
 
   /** @param model that the codes are for, when there is one already: it knows names which the table does not */
   constructor(table: Table, model?: Model) {
     this.width = table.columns.length
+    this.cells = table.cells
     this.columns = table.columns.map(
       (column, index) => new ColumnComparer(column, codeNames(table, index), model?.fields[index]),
     )
@@ -28,13 +30,13 @@ export class PairComparer {
 
   /** Writes the codes of the pair into `codes` from `offset`. */
   compare(left: number, right: number, codes: Uint8Array, offset: number): void {
-    for (let i = 0; i < this.width; i++) codes[offset + i] = this.columns[i]!.rows(left, right)
+    for (let i = 0; i < this.width; i++) codes[offset + i] = this.rows(i, left, right)
     this.swaps.mark(left, right, codes, offset)
   }
 
   /** The same for one of the {@link groups}, written at the columns' own places. */
   compareColumns(group: readonly number[], left: number, right: number, codes: Uint8Array): void {
-    for (const index of group) codes[index] = this.columns[index]!.rows(left, right)
+    for (const index of group) codes[index] = this.rows(index, left, right)
     if (group.length > 1) this.swaps.mark(left, right, codes, 0)
   }
 
@@ -42,24 +44,25 @@ export class PairComparer {
   code(column: number, a: number, b: number): number {
     return this.columns[column]!.values(a, b)
   }
+
+  private rows(column: number, left: number, right: number): number {
+    return this.columns[column]!.values(
+      this.cells[left * this.width + column]!,
+      this.cells[right * this.width + column]!,
+    )
+  }
 }
 
 class ColumnComparer {
   private readonly cache: LevelCache
-  private readonly ids: Uint32Array
   private readonly isEstablished: (value: number) => boolean
   /** By code, what it becomes when both values are common; the code itself where that changes nothing. */
   private readonly whenCommon: readonly number[]
 
   constructor(column: Column, names: readonly string[], model: FieldModel | undefined) {
     this.cache = new LevelCache(column)
-    this.ids = column.ids
     this.isEstablished = establishedNames(column, model)
     this.whenCommon = names.map((name, code) => Math.max(code, names.indexOf(`${name}-common`)))
-  }
-
-  rows(left: number, right: number): number {
-    return this.values(this.ids[left]!, this.ids[right]!)
   }
 
   values(a: number, b: number): number {

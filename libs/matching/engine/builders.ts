@@ -12,6 +12,7 @@ import { Random } from '../model/random.ts'
 
 export const TODAY = '2026-01-01'
 
+/** What is known of a child in specs; `case` is a number without a check, which its register gives. */
 export const CHILD_FIELDS = [
   { type: 'given-name', name: 'given' },
   { type: 'family-name', name: 'family' },

@@ -1,6 +1,7 @@
 import { sortingKeys, type KeyColumn } from '../blocking/keys.ts'
 import { PairComparer } from '../compare/pair-comparer.ts'
 import { comparatorOf } from '../fields/comparators.ts'
+import { cellsOf } from '../fields/table-builder.ts'
 import type { Column, Table } from '../fields/table.ts'
 import type { Model } from '../model/model.ts'
 import type { ContradictionReason } from '../score/contradictions.ts'
@@ -38,7 +39,8 @@ export class RecordIndex {
   constructor(table: Table, model: Model, settings: Partial<MatchSettings> = {}) {
     this.settings = settingsFor(table.rows, settings)
     this.row = table.rows
-    this.table = { ...table, rows: table.rows + 1, columns: table.columns.map(withRoom) }
+    const columns = table.columns.map(withRoom)
+    this.table = { ...table, rows: table.rows + 1, columns, cells: cellsOf(columns, table.rows + 1) }
     this.scorer = new PairScorer(this.table, { model, today: this.settings.today }, new PairComparer(this.table, model))
     this.values = table.columns.map(({ texts }) => new Map(texts.map((text, id) => [text, id])))
     this.postings = sortingKeys(table).map((key) => new Posting(key, table.rows))
@@ -78,6 +80,7 @@ export class RecordIndex {
       column.prepared[column.passing!] = value
     }
     column.ids[this.row] = known ?? column.passing!
+    this.table.cells[this.row * this.table.columns.length + index] = known ?? column.passing!
   }
 
   /** Rows with a rare key of the record, and rows that share keys of two columns with it. */

@@ -31,7 +31,7 @@ export async function runOn(table: Table, options: MatchOptions): Promise<Run> {
   const settings = settingsFor(table.rows, options)
   const onProgress = options.onProgress ?? ((): void => undefined)
   const comparer = new PairComparer(table, options.model)
-  const found = candidates(table, settings.largestBlock)
+  const found = candidates(table, settings)
   onProgress('blocking', table.rows, table.rows)
   const model = options.model ?? (await trainOn(table, found, comparer, settings, onProgress))
   const { left, right, report } = found

@@ -1,13 +1,13 @@
+import type { BlockingSettings } from '../blocking/candidates.ts'
+
 /** How the engine runs. The same defaults for all data; only a config maps columns to field types. */
-export interface MatchSettings {
+export interface MatchSettings extends BlockingSettings {
   /** Pairs below this probability are not kept, 0 to 1. */
   readonly floor: number
   /** Evidence in bits from which records are joined without a person: see docs/decisions, thresholds. */
   readonly join: number
   /** Evidence in bits below which records are taken to be different; between the two a person decides. */
   readonly split: number
-  /** Blocks of one key are compared whole up to this many rows. */
-  readonly largestBlock: number
   /** Pairs drawn at random for the u-probabilities. */
   readonly randomPairs: number
   /** At most so many candidate pairs are looked at in training. */
@@ -31,9 +31,9 @@ export function settingsFor(rows: number, given: Partial<MatchSettings> = {}): M
     floor: 0.001,
     join: 1,
     split: -4,
-    largestBlock: isLarge ? 20 : 50,
-    randomPairs: 300_000,
-    trainingPairs: 1_000_000,
+    largestBlock: isLarge ? 10 : 50,
+    randomPairs: isLarge ? 150_000 : 300_000,
+    trainingPairs: isLarge ? 400_000 : 1_000_000,
     rounds: isLarge ? 0 : 2,
     today: new Date().toISOString().slice(0, 10),
     workers: 2,

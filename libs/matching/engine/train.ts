@@ -25,7 +25,7 @@ export async function train(
   options: Partial<MatchSettings> & { readonly onProgress?: OnProgress } = {},
 ): Promise<Model> {
   const settings = settingsFor(table.rows, options)
-  return trainOn(table, candidates(table, settings.largestBlock), new PairComparer(table), settings, options.onProgress)
+  return trainOn(table, candidates(table, settings), new PairComparer(table), settings, options.onProgress)
 }
 
 /** The same when the candidates are known already. */

@@ -67,6 +67,7 @@ const MOST_KEYED_NUMBERS = 2
 export const address: Comparator<Address> = {
   levels: LEVELS,
   prepare: prepareAddress,
+  isExactLoosely: true,
   canonical: (value) => value.text,
   compare: compareAddresses,
   blockingKeys: [
@@ -106,11 +107,11 @@ function compareAddresses(a: Address, b: Address): number {
   const shared = sharedNames(a, b)
   if (isSameStreet(a, b, shared)) return a.number === b.number ? NEAR : SAME_STREET
   const isHalf = 2 * shared >= Math.max(a.names.length, b.names.length)
-  return isHalf || jaroWinkler(a.street, b.street) >= SIMILAR_FROM ? SIMILAR : DIFFERENT
+  return isHalf || jaroWinkler(a.street, b.street, SIMILAR_FROM) >= SIMILAR_FROM ? SIMILAR : DIFFERENT
 }
 
 function isSameStreet(a: Address, b: Address, shared: number): boolean {
-  if (a.street === b.street || jaroWinkler(a.street, b.street) >= NEAR_FROM) return true
+  if (a.street === b.street || jaroWinkler(a.street, b.street, NEAR_FROM) >= NEAR_FROM) return true
   const shortest = Math.min(a.street.length, b.street.length)
   const slips = shortest >= SHORTEST_WITH_TWO_SLIPS ? 2 : 1
   if (shortest >= SHORTEST_WITH_A_SLIP && osaWithin(a.street, b.street, slips) <= slips) return true

@@ -20,6 +20,8 @@ export interface Comparator<Value = unknown> {
   prepare(text: string): Value | null
   /** Two values with the same canonical text are the same value. */
   canonical(value: Value): string
+  /** True when values with different canonical texts may still compare as `exact`, as Anne-Marie and Annemarie. */
+  readonly isExactLoosely?: true
   /** The index into `levels`. Symmetric; 0 when the canonical texts are equal. */
   compare(a: Value, b: Value): number
   readonly blockingKeys: readonly BlockingKey<Value>[]

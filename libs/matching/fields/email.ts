@@ -42,7 +42,7 @@ export const email: Comparator<Email> = {
 
 function prepareEmail(text: string): Email | null {
   const small = smallLetters(text).slice(0, LONGEST)
-  if (!/\p{L}/u.test(small) || NOBODY.test(small) || saysNothing(wordsOf(text))) return null
+  if (!/\p{L}/u.test(small) || NOBODY.test(small) || (!small.includes('@') && saysNothing(wordsOf(text)))) return null
   const at = small.lastIndexOf('@')
   return at < 0
     ? { text: small, local: small, domain: '' }
@@ -57,9 +57,9 @@ function smallLetters(text: string): string {
 function compareEmails(a: Email, b: Email): number {
   if (a.text === b.text) return EXACT
   const slips = Math.min(a.text.length, b.text.length) >= SHORTEST_WITH_TWO_SLIPS ? 2 : 1
-  if (osaWithin(a.text, b.text, slips) <= slips || jaroWinkler(a.text, b.text) >= NEAR_FROM) return NEAR
+  if (osaWithin(a.text, b.text, slips) <= slips || jaroWinkler(a.text, b.text, NEAR_FROM) >= NEAR_FROM) return NEAR
   const isLong = a.local.length >= SHORTEST_LOCAL_PART && b.local.length >= SHORTEST_LOCAL_PART
   if (isLong && a.local === b.local) return LOCAL_PART
-  if (a.domain === b.domain && jaroWinkler(a.local, b.local) >= SIMILAR_FROM) return SIMILAR
+  if (a.domain === b.domain && jaroWinkler(a.local, b.local, SIMILAR_FROM) >= SIMILAR_FROM) return SIMILAR
   return isLong && osaWithin(a.local, b.local, 1) <= 1 ? SIMILAR : DIFFERENT
 }

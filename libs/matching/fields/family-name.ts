@@ -34,6 +34,7 @@ const MAC = /^ma?c(?=.{4})/
 export const familyName: Comparator<FamilyName> = {
   levels: LEVELS,
   prepare: prepareFamilyName,
+  isExactLoosely: true,
   canonical: (name) => name.text,
   compare: compareFamilyNames,
   blockingKeys: [
@@ -57,7 +58,7 @@ function prepareFamilyName(text: string): FamilyName | null {
 
 function compareFamilyNames(a: FamilyName, b: FamilyName): number {
   if (a.whole === b.whole) return EXACT
-  const likeness = jaroWinkler(a.whole, b.whole)
+  const likeness = jaroWinkler(a.whole, b.whole, SIMILAR_FROM)
   if (a.core === b.core || isNearName(a.whole, b.whole, likeness)) return NEAR
   if (shareAPart(a.parts, b.parts)) return PART
   if (a.sound === b.sound && consonantsIn(a.sound) >= 2) return PHONETIC

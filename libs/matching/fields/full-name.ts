@@ -48,6 +48,7 @@ const paired = new Uint8Array(EQUAL + 1)
 export const fullName: Comparator<FullName> = {
   levels: LEVELS,
   prepare: prepareFullName,
+  isExactLoosely: true,
   canonical: (name) => name.text,
   compare: compareFullNames,
   blockingKeys: [
@@ -98,7 +99,7 @@ function compareFullNames(a: FullName, b: FullName): number {
 function isSimilar(shorter: FullName, longer: FullName, nearly: number): boolean {
   if (nearly > 0 && nearly + paired[ABBREVIATED]! + paired[ALIKE]! >= 2) return true
   if (shorter.words.length === 1 && nearly > 0 && shorter.whole.length >= LONG_WORD) return true
-  return jaroWinkler(shorter.whole, longer.whole) >= SIMILAR_FROM
+  return jaroWinkler(shorter.whole, longer.whole, SIMILAR_FROM) >= SIMILAR_FROM
 }
 
 /**
@@ -129,7 +130,7 @@ function agreementOf(a: FullName, i: number, b: FullName, j: number): number {
   const [one, other] = [a.words[i]!, b.words[j]!]
   if (one === other) return EQUAL
   if (areVariants(one, other)) return VARIANT
-  const likeness = jaroWinkler(one, other)
+  const likeness = jaroWinkler(one, other, SIMILAR_WORD_FROM)
   if (isNearName(one, other, likeness)) return ONE_SLIP
   if (isBeginning(one, other)) return ABBREVIATED
   if (a.sounds[i] === b.sounds[j] && consonantsIn(a.sounds[i]!) >= 2) return ALIKE

@@ -36,6 +36,7 @@ const [EXACT, VARIANT, NEAR, PART, INITIAL, SIMILAR, DIFFERENT] = [0, 1, 2, 3, 4
 export const givenName: Comparator<GivenName> = {
   levels: LEVELS,
   prepare: prepareGivenName,
+  isExactLoosely: true,
   canonical: (name) => name.text,
   compare: compareGivenNames,
   blockingKeys: [
@@ -109,7 +110,7 @@ function prepareGivenName(text: string): GivenName | null {
 function compareGivenNames(a: GivenName, b: GivenName): number {
   if (a.whole === b.whole) return EXACT
   if (areVariantNames(a, b)) return VARIANT
-  const likeness = jaroWinkler(a.whole, b.whole)
+  const likeness = jaroWinkler(a.whole, b.whole, SIMILAR_FROM)
   if (isNearName(a.whole, b.whole, likeness)) return NEAR
   if (shareAPart(a, b)) return PART
   if (isBeginning(a.whole, b.whole) || a.initials === b.whole || b.initials === a.whole) return INITIAL

@@ -26,7 +26,7 @@ export class GrowingUint32 {
 
 /** The numbers in memory that worker threads can read without a copy. */
 export function shared(numbers: Uint32Array): Uint32Array {
-  const copy = new Uint32Array(new SharedArrayBuffer(Math.max(4, numbers.byteLength)), 0, numbers.length)
+  const copy = new Uint32Array(new SharedArrayBuffer(numbers.byteLength))
   copy.set(numbers)
   return copy
 }

@@ -24,6 +24,10 @@ describe('identifiers', () => {
     expect(other.prepare(text)).toBeNull()
   })
 
+  it('are temporary, not different, where a school’s own pupil number meets another', () => {
+    expect(levelBetween(upn, 'T80120001000A', 'R801200010007')).toBe('temporary')
+  })
+
   it('are near with one slip of the pen, if they are long', () => {
     expect(levelBetween(other, 'KMC-819708', 'KMC-819780')).toBe('near')
     expect(levelBetween(other, 'KMC-819708', 'KMC-81970')).toBe('near')

@@ -1,4 +1,4 @@
-import { isNhsNumber, isUpn } from '../identifiers.ts'
+import { isNhsNumber, isTemporaryUpn, isUpn } from '../identifiers.ts'
 import { osaWithin } from './bounded-osa.ts'
 import type { Comparator } from './comparator.ts'
 import type { IdentifierScheme } from './field.ts'
@@ -7,6 +7,8 @@ import { wordsOf } from './words.ts'
 
 const LEVELS = ['exact', 'near', 'different'] as const
 const [EXACT, NEAR, DIFFERENT] = [0, 1, 2] as const
+const UPN_LEVELS = ['exact', 'near', 'temporary', 'different'] as const
+const [TEMPORARY, DIFFERENT_UPN] = [2, 3] as const
 
 const SHORTEST_WITH_A_SLIP = 5
 const ALL_EQUAL = /^(.)\1*$/u
@@ -19,14 +21,16 @@ const CHECKS: Record<IdentifierScheme, (value: string) => boolean> = {
 
 /**
  * Numbers that are given to one person, in capitals without spaces and dashes. Of a scheme with a check digit, what fails
- * the check is missing. `near`: one slip of the pen.
+ * the check is missing. `near`: one slip of the pen; `temporary`, of UPNs: another number, but one of the two is a
+ * school's own until the permanent one is known, so that the child may well have both.
  */
 export function identifierOf(scheme: IdentifierScheme): Comparator<string> {
+  const isOfPupils = scheme === 'upn'
   return {
-    levels: LEVELS,
+    levels: isOfPupils ? UPN_LEVELS : LEVELS,
     prepare: (text) => prepareIdentifier(text, CHECKS[scheme]),
     canonical: (value) => value,
-    compare: compareIdentifiers,
+    compare: isOfPupils ? compareUpns : compareIdentifiers,
     blockingKeys: [{ name: 'exact', of: (value) => [value] }],
   }
 }
@@ -44,4 +48,10 @@ function compareIdentifiers(a: string, b: string): number {
   if (a === b) return EXACT
   const isLong = a.length >= SHORTEST_WITH_A_SLIP && b.length >= SHORTEST_WITH_A_SLIP
   return isLong && osaWithin(a, b, 1) <= 1 ? NEAR : DIFFERENT
+}
+
+function compareUpns(a: string, b: string): number {
+  const level = compareIdentifiers(a, b)
+  if (level !== DIFFERENT) return level
+  return isTemporaryUpn(a) || isTemporaryUpn(b) ? TEMPORARY : DIFFERENT_UPN
 }

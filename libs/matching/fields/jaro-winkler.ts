@@ -12,17 +12,42 @@ let pairedInB = new Uint8Array(64)
  * The prefix counts a tenth a letter, four letters at most, and only for texts whose Jaro similarity is above 0.7 (the
  * boost threshold of Winkler's own program). Works on UTF-16 units; meant for normalised names.
  *
+ * @param least what is less like than this may be answered with 0, which is several times faster for most pairs
  * Source: Winkler, "String Comparator Metrics and Enhanced Decision Rules in the Fellegi-Sunter Model of Record Linkage"
  * (1990).
  */
-export function jaroWinkler(a: string, b: string): number {
+export function jaroWinkler(a: string, b: string, least = 0): number {
   if (a === b) return 1
+  if (least > 0 && mostPossible(a, b) < least) return 0
   const jaro = jaroSimilarity(a, b)
   if (jaro <= BOOST_ABOVE) return jaro
   const most = Math.min(LONGEST_PREFIX, a.length, b.length)
   let prefix = 0
   while (prefix < most && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++
   return jaro + prefix * PREFIX_SCALE * (1 - jaro)
+}
+
+/** More than the similarity can be: a letter that the other text does not have finds no partner. */
+function mostPossible(a: string, b: string): number {
+  const lettersA = lettersOf(a)
+  const lettersB = lettersOf(b)
+  const pairs = Math.min(a.length - bitsIn(lettersA & ~lettersB), b.length - bitsIn(lettersB & ~lettersA))
+  if (pairs <= 0) return 0
+  const jaro = (pairs / a.length + pairs / b.length + 1) / 3
+  return jaro + LONGEST_PREFIX * PREFIX_SCALE * (1 - jaro)
+}
+
+/** One bit a letter, 32 letters sharing one at most. */
+function lettersOf(text: string): number {
+  let letters = 0
+  for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) & 31)
+  return letters
+}
+
+function bitsIn(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555)
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 function jaroSimilarity(a: string, b: string): number {

@@ -29,6 +29,7 @@ const SHORTEST_SOUND = 3
 export const place: Comparator<Place> = {
   levels: LEVELS,
   prepare: preparePlace,
+  isExactLoosely: true,
   canonical: (value) => value.text,
   compare: comparePlaces,
   blockingKeys: [
@@ -46,7 +47,7 @@ function preparePlace(text: string): Place | null {
 
 function comparePlaces(a: Place, b: Place): number {
   if (a.text === b.text || a.whole === b.whole) return EXACT
-  const likeness = jaroWinkler(a.whole, b.whole)
+  const likeness = jaroWinkler(a.whole, b.whole, SIMILAR_FROM)
   if (isNearName(a.whole, b.whole, likeness)) return NEAR
   const [shorter, longer] = a.words.length <= b.words.length ? [a.words, b.words] : [b.words, a.words]
   if (isWithin(shorter, longer)) return PART

@@ -71,7 +71,9 @@ function comparePostcodes(a: Postcode, b: Postcode): number {
 }
 
 function isNearby({ place: a }: Postcode, { place: b }: Postcode): boolean {
-  return a !== null && b !== null && Math.hypot(a.easting - b.easting, a.northing - b.northing) <= NEARBY_METRES
+  if (a === null || b === null) return false
+  const [east, north] = [a.easting - b.easting, a.northing - b.northing]
+  return east * east + north * north <= NEARBY_METRES * NEARBY_METRES
 }
 
 function readOutcodes(): Map<string, { easting: number; northing: number }> {

@@ -30,14 +30,23 @@ export class TableBuilder {
 
   build(): Table {
     const rows = this.ids.length
-    return {
-      rows,
-      leftRows: this.leftRows ?? rows,
-      ids: this.ids,
-      columns: this.columns.map((column) => column.build()),
-    }
+    const columns = this.columns.map((column) => column.build())
+    return { rows, leftRows: this.leftRows ?? rows, ids: this.ids, columns, cells: cellsOf(columns, rows) }
   }
 }
+
+/** The value ids of the columns, row by row, with room for `rows` rows. */
+export function cellsOf(columns: readonly Column[], rows: number): Uint32Array {
+  const width = columns.length
+  const cells = shared(new Uint32Array(rows * width))
+  columns.forEach(({ ids }, column) => {
+    for (let row = 0; row < ids.length; row++) cells[row * width + column] = ids[row]!
+  })
+  return cells
+}
+
+/** In a column with more values hardly a text comes twice as it is, and keeping them all would cost memory. */
+const MOST_TEXTS_KEPT = 100_000
 
 class ColumnBuilder {
   private readonly field: Field
@@ -68,7 +77,7 @@ class ColumnBuilder {
   private learn(text: string): number {
     const value = this.comparator.prepare(text)
     const id = value === null ? 0 : this.idOf(value)
-    this.known.set(text, id)
+    if (this.texts.length < MOST_TEXTS_KEPT) this.known.set(text, id)
     return id
   }
 

@@ -24,6 +24,8 @@ export interface Table {
   /** The record's own id, one a row; unique within each list. */
   readonly ids: readonly string[]
   readonly columns: readonly Column[]
+  /** The same value ids row by row, one a column: what a pair needs lies together in memory. */
+  readonly cells: Uint32Array
 }
 
 /** A value of a column in the form that its comparator compares. Never ask for id 0. */

@@ -1,6 +1,8 @@
 import { normaliseName } from '../normalise.ts'
 
 const APOSTROPHES = /['’‘`´ʼʻ′]/gu
+/** Words of plain letters and digits with one space between, which need no folding. */
+const PLAIN = /^(?:[a-z0-9]+(?: [a-z0-9]+)*)?$/
 const NOT_IN_A_WORD = /[^\p{L}\p{N}\p{M}]+/u
 
 /** More words than any name or address has; bounds what one odd row can cost. */
@@ -11,6 +13,8 @@ const MOST_WORDS = 24
  * `obrien`. Empty for a text without letters and digits.
  */
 export function wordsOf(text: string): string[] {
+  const small = text.toLowerCase()
+  if (PLAIN.test(small)) return small === '' ? [] : small.split(' ', MOST_WORDS)
   return text
     .normalize('NFKC')
     .replaceAll(APOSTROPHES, '')

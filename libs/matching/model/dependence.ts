@@ -1,7 +1,8 @@
 import { EXACT, MISSING } from '../compare/level-cache.ts'
 import type { PairComparer } from '../compare/pair-comparer.ts'
-import { isOneList, type Column, type Table } from '../fields/table.ts'
-import { countCodes, noCounts, uFrom, type CodeNames, type Probabilities } from './estimate.ts'
+import type { Table } from '../fields/table.ts'
+import { AgreeingPairs } from './agreeing-pairs.ts'
+import { noCounts, uFrom, type CodeNames, type Estimate, type Probabilities } from './estimate.ts'
 import type { Random } from './random.ts'
 
 /**
@@ -25,30 +26,56 @@ const FEWEST_BITS = 0.05
 /** Where more of the agreeing pairs are of one person than this, strangers who agree cannot be told from them. */
 const MOST_MATCHES = 0.02
 
-export function independent(u: Probabilities): Dependence {
-  return { parents: u.map(() => -1), uGiven: u }
-}
+/** Codes of strangers who agree, counted once however often the rest of the estimate changes. */
+export class Strangers {
+  private readonly table: Table
+  private readonly comparer: PairComparer
+  private readonly names: CodeNames
+  private readonly random: Random
+  private readonly people: Uint32Array | undefined
+  private readonly drawn = new Map<number, Float64Array[] | null>()
 
-/**
- * @param people cluster of each row, whose pairs are left out, when there are clusters
- */
-export function dependenceOf(
-  table: Table,
-  comparer: PairComparer,
-  names: CodeNames,
-  { m, u, prior }: { readonly m: Probabilities; readonly u: Probabilities; readonly prior: number },
-  random: Random,
-  people?: Uint32Array,
-): Dependence {
-  const drawn = u.map((shares, field) => {
-    const matches = (prior * m[field]![EXACT]!) / (shares[EXACT]! + prior * m[field]![EXACT]!)
-    if (matches > MOST_MATCHES) return null
-    const counts = countAgreeing(table, comparer, names, field, random, people)
-    return counts && withoutMatches(uFrom(names, counts), m, people ? 0 : matches, u)
-  })
-  const coarser = coarseness(comparer.groups, u)
-  const parents = u.map((shares, field) => parentOf(shares, field, drawn, coarser))
-  return { parents, uGiven: u.map((shares, field) => drawn[parents[field]!]?.[field] ?? shares) }
+  /** @param people cluster of each row, whose pairs are left out, when there are clusters */
+  constructor(table: Table, comparer: PairComparer, names: CodeNames, random: Random, people?: Uint32Array) {
+    this.table = table
+    this.comparer = comparer
+    this.names = names
+    this.random = random
+    this.people = people
+  }
+
+  /** Which fields go together, given the rest of the estimate. */
+  dependence({ m, u, prior }: Pick<Estimate, 'm' | 'u' | 'prior'>): Dependence {
+    const given = u.map((shares, field) => {
+      const matches = (prior * m[field]![EXACT]!) / (shares[EXACT]! + prior * m[field]![EXACT]!)
+      const counts = matches > MOST_MATCHES ? null : this.countsFor(field)
+      return counts && withoutMatches(uFrom(this.names, counts), m, this.people ? 0 : matches, u)
+    })
+    const coarser = coarseness(this.comparer.groups, u)
+    const parents = u.map((shares, field) => parentOf(shares, field, given, coarser))
+    return { parents, uGiven: u.map((shares, field) => given[parents[field]!]?.[field] ?? shares) }
+  }
+
+  private countsFor(field: number): Float64Array[] | null {
+    const known = this.drawn.get(field)
+    if (known !== undefined) return known
+    const agreeing = new AgreeingPairs(this.table, this.table.columns[field]!)
+    const counts = agreeing.count < PAIRS_DRAWN ? null : this.count(agreeing)
+    this.drawn.set(field, counts)
+    return counts
+  }
+
+  private count(agreeing: AgreeingPairs): Float64Array[] {
+    const counts = noCounts(this.names)
+    const codes = new Uint8Array(this.comparer.width)
+    for (let i = 0; i < PAIRS_DRAWN; i++) {
+      const [left, right] = agreeing.draw(this.random)
+      if (left === right || (this.people && this.people[left] === this.people[right])) continue
+      this.comparer.compare(left, right, codes, 0)
+      codes.forEach((code, field) => counts[field]![code]!++)
+    }
+    return counts
+  }
 }
 
 type IsCoarser = (a: number, b: number) => boolean
@@ -94,88 +121,4 @@ function withoutMatches(counted: Probabilities, m: Probabilities, matches: numbe
     const total = rest.reduce((sum, share) => sum + share, 0)
     return rest.map((share) => share / total)
   })
-}
-
-/** Codes of pairs that agree on the field, drawn as often as they are among all pairs; null when nobody agrees. */
-function countAgreeing(
-  table: Table,
-  comparer: PairComparer,
-  names: CodeNames,
-  field: number,
-  random: Random,
-  people: Uint32Array | undefined,
-): Float64Array[] | null {
-  const agreeing = new AgreeingPairs(table, table.columns[field]!)
-  if (agreeing.count < PAIRS_DRAWN) return null
-  const codes = new Uint8Array(comparer.width)
-  const counts = noCounts(names)
-  for (let i = 0; i < PAIRS_DRAWN; i++) {
-    const [left, right] = agreeing.draw(random)
-    if (left === right || (people && people[left] === people[right])) continue
-    comparer.compare(left, right, codes, 0)
-    countCodes(codes, names).forEach((column, f) => column.forEach((n, code) => (counts[f]![code]! += n)))
-  }
-  return counts
-}
-
-/** Draws pairs of rows with the same value, all such pairs being as likely. */
-class AgreeingPairs {
-  /** How many such pairs there are. */
-  readonly count: number
-  private readonly rows: Uint32Array
-  private readonly starts: Uint32Array
-  private readonly middles: Uint32Array
-  private readonly ends: Uint32Array
-  private readonly upTo: Float64Array
-  private readonly oneList: boolean
-
-  constructor(table: Table, { ids, texts }: Column) {
-    this.oneList = isOneList(table)
-    this.starts = new Uint32Array(texts.length)
-    this.ends = new Uint32Array(texts.length)
-    this.middles = new Uint32Array(texts.length)
-    const sizes = new Uint32Array(texts.length)
-    for (const id of ids) sizes[id]!++
-    for (let value = 1, at = 0; value < texts.length; value++) {
-      this.starts[value] = at
-      this.ends[value] = at
-      at += sizes[value]!
-    }
-    this.rows = new Uint32Array(ids.length)
-    ids.forEach((id, row) => {
-      if (id === 0) return
-      if (row < table.leftRows) this.middles[id]!++
-      this.rows[this.ends[id]!++] = row
-    })
-    this.upTo = new Float64Array(texts.length)
-    for (let value = 1; value < texts.length; value++) this.upTo[value] = this.upTo[value - 1]! + this.pairsOf(value)
-    this.count = this.upTo[texts.length - 1] ?? 0
-  }
-
-  /** Left and right may be the same row now and then, where there is one list. */
-  draw(random: Random): [left: number, right: number] {
-    const value = this.valueAt(random.share() * this.count)
-    const start = this.starts[value]!
-    const size = this.ends[value]! - start
-    const lefts = this.middles[value]!
-    const left = this.rows[start + random.below(this.oneList ? size : lefts)]!
-    const right = this.rows[start + (this.oneList ? random.below(size) : lefts + random.below(size - lefts))]!
-    return left < right ? [left, right] : [right, left]
-  }
-
-  private pairsOf(value: number): number {
-    const size = this.ends[value]! - this.starts[value]!
-    return this.oneList ? (size * (size - 1)) / 2 : this.middles[value]! * (size - this.middles[value]!)
-  }
-
-  private valueAt(place: number): number {
-    let low = 1
-    let high = this.upTo.length - 1
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.upTo[middle]! > place) high = middle
-      else low = middle + 1
-    }
-    return low
-  }
 }

@@ -13,7 +13,7 @@ export interface Pass {
 }
 
 /** What is held fixed while a pass learns: how strangers agree. */
-export interface Strangers {
+export interface Chance {
   readonly u: Probabilities
   readonly dependence: Dependence
 }
@@ -29,12 +29,7 @@ const FEWEST_PAIRS = 10
  *
  * Source: Fellegi and Sunter (1969); Winkler (1988) for EM; training on blocks that fix some fields as in Splink.
  */
-export function emPass(
-  names: CodeNames,
-  patterns: Patterns,
-  anchors: readonly number[],
-  strangers: Strangers,
-): Pass | null {
+export function emPass(names: CodeNames, patterns: Patterns, anchors: readonly number[], chance: Chance): Pass | null {
   const others = names.map((_codes, field) => field).filter((field) => !anchors.includes(field))
   const rows = rowsAgreeing(patterns, anchors)
   const total = rows.reduce((sum, row) => sum + patterns.pairs[row]!, 0)
@@ -45,10 +40,10 @@ export function emPass(
     const counts: Counts = { all: noCounts(names), given: noCounts(names) }
     let matches = 0
     for (const row of rows) {
-      const odds = (share / (1 - share)) * likelihoodRatio(patterns, row, others, same, strangers)
+      const odds = (share / (1 - share)) * likelihoodRatio(patterns, row, others, same, chance)
       const expected = patterns.pairs[row]! / (1 + 1 / odds)
       matches += expected
-      addCodes(counts, strangers.dependence.parents, patterns.codes, row * patterns.width, expected)
+      addCodes(counts, chance.dependence.parents, patterns.codes, row * patterns.width, expected)
     }
     const change = Math.abs(matches / total - share)
     share = Math.min(1 - 1e-9, Math.max(1e-9, matches / total))
@@ -62,7 +57,7 @@ function likelihoodRatio(
   row: number,
   fields: readonly number[],
   { m, mGiven }: { readonly m: Probabilities; readonly mGiven: Probabilities },
-  { u, dependence }: Strangers,
+  { u, dependence }: Chance,
 ): number {
   let ratio = 1
   for (const field of fields) {

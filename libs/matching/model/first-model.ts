@@ -2,8 +2,8 @@ import { allCodeNames } from '../compare/codes.ts'
 import { EXACT, MISSING } from '../compare/level-cache.ts'
 import type { PairComparer } from '../compare/pair-comparer.ts'
 import { totalPairs, type Table } from '../fields/table.ts'
-import { dependenceOf } from './dependence.ts'
-import { emPass, type Pass, type Strangers } from './em.ts'
+import { Strangers } from './dependence.ts'
+import { emPass, type Pass, type Chance } from './em.ts'
 import {
   bothM,
   countCodes,
@@ -50,18 +50,18 @@ export function firstEstimate(
   const names = allCodeNames(table)
   const counted = uFrom(names, countCodes(randomPairCodes(table, comparer, settings), names))
   const patterns = patternsOf(sample.codes, names.length)
-  const random = new Random(settings.seed)
   let same = { m: usualM(names), mGiven: usualM(names) }
   let prior = priorGuess(table)
   let u = withoutMatches(counted, same.m, prior)
-  let dependence = dependenceOf(table, comparer, names, { m: same.m, u, prior }, random)
+  const strangers = new Strangers(table, comparer, names, new Random(settings.seed))
+  let dependence = strangers.dependence({ m: same.m, u, prior })
   for (let round = 0; round < ROUNDS; round++) {
-    const strangers = { u, dependence }
-    const passes = runPasses(names, patterns, strangers).map((pass) => withTrust(pass, table, sample.scale, strangers))
+    const chance = { u, dependence }
+    const passes = runPasses(names, patterns, chance).map((pass) => withTrust(pass, table, sample.scale, chance))
     same = bothM(names, sumOf(passes, names))
     prior = priorFrom(passes, same.m, table, sample.scale)
     u = withoutMatches(counted, same.m, prior)
-    dependence = dependenceOf(table, comparer, names, { m: same.m, u, prior }, random)
+    dependence = strangers.dependence({ m: same.m, u, prior })
   }
   return { ...same, u, dependence, prior, frequencies: table.columns.map(rowFrequencies) }
 }
@@ -77,13 +77,11 @@ export function withoutMatches(counted: Probabilities, m: Probabilities, prior: 
   })
 }
 
-function runPasses(names: CodeNames, patterns: Patterns, strangers: Strangers): Pass[] {
-  const anchors = names
-    .map((_codes, field) => field)
-    .filter((field) => strangers.u[field]![EXACT]! <= MOST_COMMON_ANCHOR)
+function runPasses(names: CodeNames, patterns: Patterns, chance: Chance): Pass[] {
+  const anchors = names.map((_codes, field) => field).filter((field) => chance.u[field]![EXACT]! <= MOST_COMMON_ANCHOR)
   const couples = anchors.flatMap((a, i) => anchors.slice(i + 1).map((b) => [a, b]))
   return couples
-    .map((couple) => emPass(names, patterns, couple, strangers))
+    .map((couple) => emPass(names, patterns, couple, chance))
     .filter((pass) => pass !== null && pass.matches > FEWEST_MATCHES) as Pass[]
 }
 
@@ -110,7 +108,7 @@ interface TrustedPass extends Pass {
   readonly trust: number
 }
 
-function withTrust(pass: Pass, table: Table, scale: number, { u, dependence }: Strangers): TrustedPass {
+function withTrust(pass: Pass, table: Table, scale: number, { u, dependence }: Chance): TrustedPass {
   const [a = 0, b = 0] = pass.anchors
   const [coarse, fine] = dependence.parents[a] === b ? [b, a] : [a, b]
   const uFine = (dependence.parents[fine] === coarse ? dependence.uGiven : u)[fine]![EXACT]!

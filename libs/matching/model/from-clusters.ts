@@ -1,7 +1,7 @@
 import { allCodeNames } from '../compare/codes.ts'
 import type { PairComparer } from '../compare/pair-comparer.ts'
 import { isOneList, totalPairs, type Table } from '../fields/table.ts'
-import { dependenceOf } from './dependence.ts'
+import { Strangers } from './dependence.ts'
 import {
   addCodes,
   bothM,
@@ -44,7 +44,7 @@ export function estimateFromClusters(
       u.map(() => -1),
     ),
   )
-  const dependence = dependenceOf(table, comparer, names, { m, u, prior }, random, clusters)
+  const dependence = new Strangers(table, comparer, names, random, clusters).dependence({ m, u, prior })
   return {
     ...bothM(names, countWithin(within, names, dependence.parents)),
     u,

@@ -1,5 +1,5 @@
 import { codeNames } from '../compare/codes.ts'
-import { EXACT, MISSING } from '../compare/level-cache.ts'
+import { MISSING } from '../compare/level-cache.ts'
 import type { FieldType } from '../fields/field.ts'
 import type { Column, Table } from '../fields/table.ts'
 
@@ -33,9 +33,9 @@ const PLAINLY_TWO: Contradiction = { ...TWO_NUMBERS, most: DIFFERENT }
 
 /** Levels at which two given names are two names; `-common`: alike, but each is a name in its own right. */
 const OTHER_NAME = ['similar', 'different', 'near-common', 'similar-common']
-/** Levels at which a given name alone does not tell brothers and sisters apart. */
 /** Among older people a look-alike is taken for a slip of the pen. */
 const PLAINLY_OTHER_NAME = ['different']
+/** Levels at which a given name alone does not tell brothers and sisters apart. */
 const VAGUE_NAME = ['missing', 'variant', 'part', 'initial']
 const SAME_FAMILY = ['exact', 'near', 'near-common', 'part', 'phonetic', 'swapped']
 const CLOSE_DATE = ['missing', 'exact', 'swapped', 'digit']
@@ -80,7 +80,9 @@ const CHILD_UNTIL_YEARS = 26
 export class Contradictions {
   private readonly given: FieldCodes
   private readonly family: FieldCodes
+  private readonly unnamed: FieldCodes
   private readonly birthDate: FieldCodes
+  private readonly sameDay: FieldCodes
   private readonly plainlyOther: FieldCodes
   private readonly vague: FieldCodes
   private readonly household: readonly FieldCodes[]
@@ -99,7 +101,9 @@ export class Contradictions {
     this.plainlyOther = one('given-name', PLAINLY_OTHER_NAME)
     this.vague = one('given-name', VAGUE_NAME)
     this.family = one('family-name', SAME_FAMILY)
+    this.unnamed = one('given-name', ['missing'])
     this.birthDate = one('date-of-birth', CLOSE_DATE)
+    this.sameDay = one('date-of-birth', ['exact'])
     this.household = codesByType(table, HOUSEHOLD)
     this.places = codesByType(table, PLACES)
     this.beyond = codesByType(table, BEYOND)
@@ -112,17 +116,16 @@ export class Contradictions {
   /** @param codes of the pair, from `offset` */
   of(left: number, right: number, codes: Uint8Array, offset: number): Contradiction | null {
     const holds = ({ index, codes: wanted }: FieldCodes): boolean => wanted.has(codes[offset + index]!)
-    if (this.identifiers.some(holds)) return null
     const isOther = holds(this.given)
     const isOtherDay = this.birthDate !== NOWHERE && !holds(this.birthDate)
     if (this.trusted.some(holds)) return isOther || isOtherDay ? PLAINLY_TWO : TWO_NUMBERS
-    if (!this.applies) return null
+    if (!this.applies || this.identifiers.some(holds)) return null
     const isFamily = holds(this.family)
     const isTogether = this.household.some(holds)
     if (!isFamily && !isTogether) return null
     const isChild = this.isChild(left, right)
-    if (codes[offset + this.birthDate.index] === EXACT) {
-      if (isChild && (isOther || codes[offset + this.given.index] === MISSING)) return TWINS
+    if (holds(this.sameDay)) {
+      if (isChild && (isOther || holds(this.unnamed))) return TWINS
     } else if (isChild && isTogether) {
       if (isOther) return isOtherDay ? PLAIN_SIBLINGS : SIBLINGS
       if (isOtherDay && holds(this.vague)) return SIBLINGS

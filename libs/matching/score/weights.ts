@@ -1,5 +1,6 @@
 import { codeNames } from '../compare/codes.ts'
 import { EXACT, MISSING } from '../compare/level-cache.ts'
+import { comparatorOf } from '../fields/comparators.ts'
 import type { Column, Table } from '../fields/table.ts'
 import type { FieldModel, LevelModel } from '../model/model.ts'
 
@@ -19,8 +20,8 @@ export class ColumnWeights {
   readonly parent: number
   /** What agreement on a value weighs more, or less, than agreement on the average value; by value. */
   readonly frequency: Float32Array
-  /** The most that a pair can gain here. */
-  readonly most: number
+  /** The most that two different values can gain here. */
+  readonly mostUnequal: number
   private readonly share: Float32Array
   private readonly givenShare: number
 
@@ -37,10 +38,18 @@ export class ColumnWeights {
     this.share = Float32Array.from(names, (name, code) =>
       code !== EXACT && NEARLY_EQUAL.has(name) && this.levels[code]! > 0 ? NEARLY_EQUAL_SHARE : 0,
     )
-    const rarest = this.frequency.reduce((most, bits) => Math.max(most, bits), 0)
+    const isLoose = comparatorOf(table.columns[index]!.field).isExactLoosely === true
     const most = (sum: number, bits: number, code: number): number =>
-      Math.max(sum, bits + (code === EXACT ? rarest : 0))
-    this.most = Math.max(this.levels.reduce(most, 0), this.given.reduce(most, 0))
+      code === EXACT && !isLoose ? sum : Math.max(sum, bits)
+    this.mostUnequal = Math.max(this.levels.reduce(most, -Infinity), this.given.reduce(most, -Infinity))
+  }
+
+  /** The most that a pair can gain here, known from the values' ids alone. */
+  most(a: number, b: number): number {
+    if (a === 0 || b === 0) return 0
+    if (a !== b) return this.mostUnequal
+    const frequency = this.frequency[a]!
+    return Math.max(this.levels[EXACT]! + frequency, this.given[EXACT]! + frequency * this.givenShare)
   }
 
   /** What the level itself weighs. */
@@ -50,7 +59,7 @@ export class ColumnWeights {
 
   /** What the values' own frequency adds to that; less where the column leaned on has said a part of it already. */
   frequencyPart(code: number, a: number, b: number, isGiven: boolean): number {
-    if (code === EXACT) return isGiven ? this.frequency[a]! * this.givenShare : this.frequency[a]!
+    if (code === EXACT) return Math.min(this.frequency[a]!, this.frequency[b]!) * (isGiven ? this.givenShare : 1)
     const share = this.share[code]!
     return share === 0 ? 0 : share * Math.min(0, this.frequency[a]!, this.frequency[b]!)
   }
@@ -74,7 +83,11 @@ function givenShare(exact: LevelModel | undefined): number {
 export function frequencyBits({ texts }: Column, model: FieldModel): Float32Array {
   const average = model.levels[EXACT]!.u
   const bits = new Float32Array(new SharedArrayBuffer(Float32Array.BYTES_PER_ELEMENT * texts.length))
-  for (let value = 1; value < texts.length; value++)
-    bits[value] = Math.log2(average / (model.frequencies[texts[value]!] ?? model.otherFrequency))
+  const listed = new Map(Object.entries(model.frequencies))
+  const ofOthers = Math.log2(average / model.otherFrequency)
+  for (let value = 1; value < texts.length; value++) {
+    const frequency = listed.get(texts[value]!)
+    bits[value] = frequency === undefined ? ofOthers : Math.log2(average / frequency)
+  }
   return bits
 }

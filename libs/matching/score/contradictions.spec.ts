@@ -1,0 +1,206 @@
+import { describe, expect, it } from '@jest/globals'
+import { PairComparer } from '../compare/pair-comparer.ts'
+import { aTable, children, nhsNumber, TODAY, upn, type Child } from '../engine/builders.ts'
+import type { Field } from '../fields/field.ts'
+import type { Table } from '../fields/table.ts'
+import { Contradictions, type Contradiction } from './contradictions.ts'
+
+function contradictionIn(table: Table, today = TODAY): Contradiction | null {
+  const comparer = new PairComparer(table)
+  const codes = new Uint8Array(comparer.width)
+  comparer.compare(0, 1, codes, 0)
+  const there = new Contradictions(table, today).of(0, 1, codes, 0)
+  comparer.compare(1, 0, codes, 0)
+  expect(new Contradictions(table, today).of(1, 0, codes, 0)).toEqual(there)
+  return there
+}
+
+/** The rule between two children of one family, birth date and address, but for what is given. */
+function between(a: Partial<Child>, b: Partial<Child>, today?: string): Contradiction | null {
+  return contradictionIn(children(a, b), today)
+}
+
+const FINAL_QUESTION = { most: 0, isFinal: true }
+
+describe('twins', () => {
+  it.each([
+    ['Ella', 'Bella'],
+    ['Jack', 'Tom'],
+    ['Jayden', 'Hayden'],
+    ['Ella', ''],
+    ['BABY HARGREAVES', 'Ella'],
+    ['Twin 1', 'Twin 2'],
+    ['Zofia', 'Sophie'],
+  ])('%s and %s of one family, birth date and address are never joined automatically', (a, b) => {
+    expect(between({ given: a }, { given: b })).toEqual({ reason: 'possible-twins', ...FINAL_QUESTION })
+  })
+
+  it.each<[string, Partial<Child>]>([
+    ['with one family name at two addresses', { postcode: 'TR21 0PW', address: '1 The Quay' }],
+    ['with two family names at one address', { family: 'Okafor' }],
+    ['whose family name is not known at one address', { family: '' }],
+    ['with one family name, where no address is known', { postcode: '', address: '' }],
+  ])('are suspected %s', (_what, other) => {
+    expect(between({ given: 'Jack' }, { given: 'Tom', ...other })?.reason).toBe('possible-twins')
+  })
+
+  it('are suspected by the carer’s phone', () => {
+    const phone = '07700 900123'
+    const apart = { postcode: 'TR21 0PW', address: '1 The Quay', family: 'Okafor' }
+    expect(between({ given: 'Jack', phone }, { given: 'Tom', phone, ...apart })?.reason).toBe('possible-twins')
+    expect(between({ given: 'Jack', phone }, { given: 'Tom', phone: '020 7946 0018', ...apart })).toBeNull()
+  })
+
+  it.each([
+    ['Ella', 'Ella'],
+    ['Jessica', 'Jesica'],
+    ['Mohammed', 'Muhammad'],
+    ['Anne-Marie', 'Anne'],
+    ['J', 'James'],
+  ])('are not suspected where %s and %s may be one name', (a, b) => {
+    expect(between({ given: a }, { given: b })).toBeNull()
+  })
+
+  it('are one child when an identifier of theirs agrees', () => {
+    for (const agreeing of [{ nhs: nhsNumber(1) }, { upn: upn(1) }, { case: 'KMC-819708' }])
+      expect(between({ given: 'Ella', ...agreeing }, { given: 'Bella', ...agreeing })).toBeNull()
+  })
+
+  it('are a matter of children: the rule ends on the twenty-sixth birthday', () => {
+    const [jack, tom] = [
+      { given: 'Jack', born: '2000-01-02' },
+      { given: 'Tom', born: '2000-01-02' },
+    ]
+    expect(between(jack, tom, '2026-01-02')?.reason).toBe('possible-twins')
+    expect(between(jack, tom, '2026-01-03')).toBeNull()
+  })
+})
+
+describe('brothers and sisters', () => {
+  it('of one household with other names and birth dates are plainly two people', () => {
+    const expected = { reason: 'possible-siblings', most: -12, isFinal: true }
+    expect(between({ given: 'Jack', born: '2015-03-04' }, { given: 'Tom', born: '2017-11-20' })).toEqual(expected)
+  })
+
+  it.each(['2015-03-14', '2015-04-03', ''])('are a question when their birth date may be one (%s)', (born) => {
+    const expected = { reason: 'possible-siblings', ...FINAL_QUESTION }
+    expect(between({ given: 'Jack' }, { given: 'Tom', born })).toEqual(expected)
+  })
+
+  it.each([
+    ['', 'Jack'],
+    ['J', 'Jack'],
+    ['Kate', 'Catherine'],
+    ['Anne', 'Anne-Marie'],
+  ])('are a question when the birth dates differ and the name is vague: “%s” and %s', (a, b) => {
+    const expected = { reason: 'possible-siblings', ...FINAL_QUESTION }
+    expect(between({ given: a }, { given: b, born: '2017-11-20' })).toEqual(expected)
+  })
+
+  it('share a household: the family name alone makes none', () => {
+    const elsewhere = { postcode: '', address: '', born: '2017-11-20' }
+    expect(between({ given: 'Jack' }, { given: 'Tom', ...elsewhere })).toBeNull()
+  })
+
+  it('of full age who share name and address are a question which other records may settle', () => {
+    const [a, b] = [
+      { given: 'Oliver', born: '1971-03-04' },
+      { given: 'Amelia', born: '1974-11-20' },
+    ]
+    expect(between(a, b)).toEqual({ reason: 'possible-relatives', most: 0, isFinal: false })
+    expect(between(a, { ...b, given: 'Olivr' })).toBeNull()
+    expect(between(a, { ...b, family: 'Okafor' })).toBeNull()
+  })
+})
+
+describe('two numbers of one national scheme', () => {
+  it.each<[string, Partial<Child>, Partial<Child>]>([
+    ['NHS numbers', { nhs: nhsNumber(1) }, { nhs: nhsNumber(2) }],
+    ['UPNs', { upn: upn(1) }, { upn: upn(2) }],
+  ])('are a contradiction: %s', (_scheme, a, b) => {
+    expect(between(a, b)).toEqual({ reason: 'conflicting-identifier', ...FINAL_QUESTION })
+  })
+
+  it('are one whatever else agrees, another number included', () => {
+    const [a, b] = [{ nhs: nhsNumber(1) }, { nhs: nhsNumber(2) }]
+    for (const agreeing of [{ upn: upn(1) }, { case: 'KMC-819708' }])
+      expect(between({ ...a, ...agreeing }, { ...b, ...agreeing })?.reason).toBe('conflicting-identifier')
+  })
+
+  it('beside another name or birth date show plainly two people', () => {
+    const [a, b] = [{ nhs: nhsNumber(1) }, { nhs: nhsNumber(2) }]
+    expect(between({ ...a, given: 'Jack' }, { ...b, given: 'Tom' })).toMatchObject({ most: -12, isFinal: true })
+    expect(between(a, { ...b, born: '2017-11-20' })).toMatchObject({ most: -12, isFinal: true })
+  })
+
+  it('are none where one fails its check or is not known', () => {
+    expect(between({ nhs: nhsNumber(1) }, { nhs: '943 476 5918' })).toBeNull()
+    expect(between({ nhs: nhsNumber(1) }, { nhs: '' })).toBeNull()
+  })
+
+  it('are none between a temporary UPN and the permanent one that follows it', () => {
+    expect(between({ upn: upn(1, 'A') }, { upn: upn(7) })).toBeNull()
+    expect(between({ upn: upn(1, 'A') }, { upn: upn(700, 'C') })).toBeNull()
+  })
+
+  it('are none between other numbers: a school’s own are no trusted ones', () => {
+    expect(between({ case: 'KMC-819708' }, { case: 'ABC-000017' })).toBeNull()
+  })
+
+  it('are a contradiction between adults and without names, too', () => {
+    const fields: Field[] = [{ type: 'identifier', name: 'nhs', scheme: 'nhs-number' }]
+    const table = aTable(fields, [[nhsNumber(1)], [nhsNumber(2)]])
+    expect(contradictionIn(table)).toEqual({ reason: 'conflicting-identifier', ...FINAL_QUESTION })
+  })
+})
+
+describe('children with one name and birth date', () => {
+  const elsewhere = { postcode: 'TR21 0PW', address: '1 The Quay' }
+
+  it('of whom nothing else agrees are a question which other records may settle', () => {
+    expect(between({}, elsewhere)).toEqual({ reason: 'name-and-birth-date-only', most: 0, isFinal: false })
+  })
+
+  it('are not asked about when a place, a phone or an identifier agrees, or none is known', () => {
+    expect(between({}, { ...elsewhere, postcode: 'LS1 9ZZ' })).toBeNull()
+    expect(between({ phone: '07700900123' }, { ...elsewhere, phone: '07700900123' })).toBeNull()
+    expect(between({ nhs: nhsNumber(1) }, { ...elsewhere, nhs: nhsNumber(1) })).toBeNull()
+    expect(between({ postcode: '', address: '' }, elsewhere)).toBeNull()
+  })
+
+  it('are a matter of children', () => {
+    expect(between({ born: '1971-03-04' }, { ...elsewhere, born: '1971-03-04' })).toBeNull()
+  })
+})
+
+describe('a list without some of the fields', () => {
+  const NAMES: Field[] = [
+    { type: 'given-name', name: 'given' },
+    { type: 'family-name', name: 'family' },
+    { type: 'postcode', name: 'postcode' },
+  ]
+
+  it('without birth dates asks about relatives, whatever was compared before', () => {
+    const table = aTable(NAMES, [
+      ['Oliver', 'Hill', 'LS1 4AP'],
+      ['Amelia', 'Hill', 'LS1 4AP'],
+    ])
+    const comparer = new PairComparer(table)
+    const codes = new Uint8Array(2 * comparer.width)
+    comparer.compare(0, 0, codes, 0)
+    comparer.compare(0, 1, codes, comparer.width)
+    const rules = new Contradictions(table, TODAY)
+    expect(rules.of(0, 1, codes, comparer.width)).toEqual({ reason: 'possible-relatives', most: 0, isFinal: false })
+  })
+
+  it('without names knows no twins', () => {
+    const table = aTable(
+      [NAMES[2]!, { type: 'date-of-birth', name: 'born' }],
+      [
+        ['LS1 4AP', '2015-03-04'],
+        ['LS1 4AP', '2015-03-04'],
+      ],
+    )
+    expect(contradictionIn(table)).toBeNull()
+  })
+})

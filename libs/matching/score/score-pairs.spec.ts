@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals'
+import { PairComparer } from '../compare/pair-comparer.ts'
+import { aModel, aTable, CHILD_FIELDS, strangers, TODAY } from '../engine/builders.ts'
+import { scorePairs, type Scoring } from './score-pairs.ts'
+
+const table = aTable(CHILD_FIELDS, strangers(330, 2))
+const model = aModel(table)
+
+/** All pairs of the first rows. */
+function scoring(rows: number, least: number): Scoring {
+  const pairs = (rows * (rows - 1)) / 2
+  const [left, right] = [new Uint32Array(pairs), new Uint32Array(pairs)]
+  let at = 0
+  for (let a = 0; a < rows; a++)
+    for (let b = a + 1; b < rows; b++) {
+      left[at] = a
+      right[at++] = b
+    }
+  return { table, model, today: TODAY, left, right, least }
+}
+
+const score = async (what: Scoring, threads: number, onDone: (pairs: number) => void = () => undefined) =>
+  scorePairs(what, new PairComparer(table, model), threads, onDone)
+
+describe('weighing all pairs', () => {
+  it('gives the same answer on two threads as on none', async () => {
+    const what = scoring(660, 0)
+    expect(what.left.length).toBeGreaterThan(200_000)
+    const done: number[] = []
+    const [alone, together] = [await score(what, 1), await score(what, 2, (pairs) => done.push(pairs))]
+    expect(together).toEqual(alone)
+    expect(alone.left.length).toBeGreaterThan(300)
+    expect(alone.left.length).toBeLessThan(what.left.length)
+    expect(done.length).toBeGreaterThan(1)
+    expect(done.at(-1)).toBe(what.left.length)
+  })
+
+  it('leaves out what weighs too little, and changes nothing else', async () => {
+    const all = await score(scoring(60, -Infinity), 1)
+    const some = await score(scoring(60, 5), 1)
+    expect(all.left).toHaveLength((60 * 59) / 2)
+    const kept = [...all.weight.keys()].filter((i) => all.weight[i]! >= 5)
+    expect(kept.length).toBeGreaterThan(10)
+    expect([...some.left]).toEqual(kept.map((i) => all.left[i]))
+    expect([...some.right]).toEqual(kept.map((i) => all.right[i]))
+    expect([...some.weight]).toEqual(kept.map((i) => all.weight[i]))
+  })
+
+  it('of no pairs is no pairs', async () => {
+    expect((await score(scoring(0, 0), 2)).left).toHaveLength(0)
+  })
+})

@@ -1,4 +1,11 @@
-import { columnsOf, dateFromParts, readDate, type ColumnSource, type ListColumns } from '@contactpoint/matching'
+import {
+  columnsOf,
+  dateFromParts,
+  readDate,
+  type Column,
+  type ColumnSource,
+  type ListColumns,
+} from '@contactpoint/matching'
 
 /** What one list's rows say, by field. */
 export interface RowTexts {
@@ -9,15 +16,33 @@ export interface RowTexts {
   unreadDates(): readonly { readonly column: string; readonly unread: number; readonly rows: number }[]
 }
 
+/** The columns of one list that the config names. */
+export function namedColumns(list: ListColumns): string[] {
+  return [...new Set([list.id, ...list.sources.flatMap(columnsOf)])]
+}
+
 /** Columns that the config names and the file does not have. */
 export function missingColumns(list: ListColumns, header: readonly string[]): string[] {
-  return [...new Set([list.id, ...list.sources.flatMap(columnsOf)])].filter((column) => !header.includes(column))
+  return namedColumns(list).filter((column) => !header.includes(column))
 }
 
 /** Columns that the config names and the file has twice, so that nobody can tell which is meant. */
 export function doubtfulColumns(list: ListColumns, header: readonly string[]): string[] {
-  const named = [...new Set([list.id, ...list.sources.flatMap(columnsOf)])]
-  return named.filter((column) => header.indexOf(column) !== header.lastIndexOf(column))
+  return namedColumns(list).filter((column) => header.indexOf(column) !== header.lastIndexOf(column))
+}
+
+/** Fields of which no row from `from` to before `to` says anything; none when there are no rows. */
+export function unusedFields(
+  fields: readonly Column[],
+  { sources }: ListColumns,
+  from: number,
+  to: number,
+): { readonly type: string; readonly columns: string }[] {
+  if (from === to) return []
+  return fields.flatMap(({ field, ids }, index) => {
+    const isUsed = ids.subarray(from, to).some((id) => id !== 0)
+    return isUsed ? [] : [{ type: field.type, columns: columnsOf(sources[index]!).join(', ') }]
+  })
 }
 
 /** @param header the columns of the file; those that the config names must be there */

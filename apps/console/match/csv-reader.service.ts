@@ -6,6 +6,7 @@ import { basename } from 'node:path'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import { Utf8Watch } from './utf8-watch.service.ts'
 
 /** Who is told what stands in a file, from its first line to its last. What it throws ends the reading. */
 export interface CsvListener {
@@ -21,6 +22,11 @@ const CHUNK = 1 << 18
 /** In characters. A quote that is never closed would otherwise take the rest of the file into memory. */
 const LONGEST_ROW = 1_000_000
 const GZIP = [0x1f, 0x8b]
+/** Of a zip archive, which an Excel workbook is too. */
+const ZIP = [0x50, 0x4b, 0x03, 0x04]
+const SEPARATORS: Record<string, string> = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' }
+/** What stands for bytes that are not UTF-8. */
+const UNREADABLE = '\uFFFD'
 
 /**
  * Reads a CSV file row by row; memory does not grow with its length. Packed files (gzip) are known by their first
@@ -33,18 +39,42 @@ export async function readCsv(file: string, listener: CsvListener, onBytes?: OnB
   const { bytes, packed } = await look(file)
   const input = createReadStream(file, { highWaterMark: CHUNK })
   if (onBytes) input.on('data', () => onBytes(input.bytesRead, bytes))
-  const parser = csvParser(listener)
+  const watch = new Utf8Watch()
+  const parser = csvParser(listener, watch)
   try {
     const none = new Writable({ objectMode: true, write: (_row, _encoding, done) => done() })
-    if (packed) await pipeline(input, createGunzip(), parser.rows, none)
-    else await pipeline(input, parser.rows, none)
+    if (packed) await pipeline(input, createGunzip(), watch, parser.rows, none)
+    else await pipeline(input, watch, parser.rows, none)
   } catch (error) {
     throw explained(error, basename(file))
   }
   if (!parser.hasHeader()) throw new StackError(`${basename(file)} is empty: it needs a line with the columns' names.`)
 }
 
-function csvParser(listener: CsvListener) {
+/**
+ * Gives the named columns of a file row by row, whatever else is in it.
+ *
+ * @throws StackError as {@link readCsv} does, and when a column is not there
+ */
+export async function readColumns(
+  file: string,
+  columns: readonly string[],
+  onRow: (cells: readonly string[], line: number) => void,
+): Promise<void> {
+  let places: number[] = []
+  const header = (header: readonly string[]): void => {
+    places = columns.map((column) => header.indexOf(column))
+    if (places.includes(-1)) throw new StackError(`its first line must have the columns ${columns.join(',')}.`)
+  }
+  const row = (cells: readonly string[], line: number): void =>
+    onRow(
+      places.map((place) => cells[place]!),
+      line,
+    )
+  await readCsv(file, { header, row })
+}
+
+function csvParser(listener: CsvListener, watch: Utf8Watch) {
   let columns = 0
   const rows = parse({
     bom: true,
@@ -54,7 +84,10 @@ function csvParser(listener: CsvListener) {
     maxRecordSize: LONGEST_ROW,
     // Rows are taken here and not passed on: the stream of objects would take as long again as the parsing.
     onRecord: (cells: string[], { lines }) => {
+      if (watch.isBroken && cells.some((cell) => cell.includes(UNREADABLE)))
+        throw new StackError(`line ${lines} is not UTF-8: save the file as UTF-8, or names with accents are lost.`)
       if (columns === 0) {
+        assertCommas(cells)
         columns = cells.length
         listener.header(cells)
       } else if (cells.length !== columns) {
@@ -66,13 +99,23 @@ function csvParser(listener: CsvListener) {
   return { rows, hasHeader: () => columns > 0 }
 }
 
+/** One cell with other separators in it, where a list of columns should be. */
+function assertCommas([cell = '', ...more]: readonly string[]): void {
+  const separator = more.length === 0 && [...cell].find((letter) => letter in SEPARATORS)
+  if (!separator) return
+  throw new StackError(`its cells are separated by ${SEPARATORS[separator]}: save it with commas between them.`)
+}
+
 async function look(file: string): Promise<{ bytes: number; packed: boolean }> {
   const handle = await open(file).catch(() => null)
   try {
     const found = await handle?.stat()
     if (!handle || !found?.isFile()) throw new StackError(`${file} is not a file that can be read.`)
-    const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0)
-    return { bytes: found.size, packed: GZIP.every((byte, place) => buffer[place] === byte) }
+    const { buffer } = await handle.read(Buffer.alloc(ZIP.length), 0, ZIP.length, 0)
+    const beginsWith = (bytes: readonly number[]): boolean => bytes.every((byte, place) => buffer[place] === byte)
+    if (beginsWith(ZIP))
+      throw new StackError(`${basename(file)} is a zip archive or an Excel workbook: save it as CSV.`)
+    return { bytes: found.size, packed: beginsWith(GZIP) }
   } finally {
     await handle?.close()
   }

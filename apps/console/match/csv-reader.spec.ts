@@ -51,8 +51,17 @@ describe('reading CSV', () => {
 
   it('keeps letters whole that lie across two chunks', async () => {
     const names = Array.from({ length: 200_000 }, (_, i) => `${i},Żółć`)
-    const { cells } = await read(`id,name\n${names.join('\n')}`)
-    expect(new Set(cells.map((row) => row[1]))).toEqual(new Set(['Żółć']))
+    const { cells } = await read(`id,name\n${names.join('\n')}\nlast,\ufffd\n`)
+    expect(new Set(cells.map((row) => row[1]))).toEqual(new Set(['Żółć', '\ufffd']))
+  })
+
+  it('takes UTF-16 as Excel may save it, and a sign for letters that were lost before', async () => {
+    expect((await read(Buffer.from('\ufeffid,name\n1,Zoë\n', 'utf16le'))).cells).toEqual([['1', 'Zoë']])
+    expect((await read('id,name\n1,Zo\ufffd\n')).cells).toEqual([['1', 'Zo\ufffd']])
+  })
+
+  it('takes one column whose name has no separator in it', async () => {
+    expect((await read('id\n1;2\n')).cells).toEqual([['1;2']])
   })
 
   it('takes a file with a header and no rows', async () => {
@@ -70,6 +79,10 @@ describe('reading CSV', () => {
     ],
     ['a quote in the middle', 'id,name\n1,An"n\n', /^list\.csv: line 2: a quote stands inside a cell/],
     ['letters after a quote', 'id,name\n1,"Ann"a\n', /^list\.csv: line 2: something stands between a closing quote/],
+    ['semicolons', 'id;name\n1;Ann\n', /^list\.csv: its cells are separated by semicolons: save it with commas/],
+    ['tabs', 'id\tname\n1\tAnn\n', /^list\.csv: its cells are separated by tabs/],
+    ['letters of old Windows', Buffer.from('id,name\n1,Ann\n2,Zo\xeb\n', 'latin1'), /^list\.csv: line 3 is not UTF-8/],
+    ['an Excel workbook', Buffer.from('PK\x03\x04Ann,Bob'), /^list\.csv is a zip archive or an Excel workbook/],
     ['a row without end', `id,name\n1,"${'x'.repeat(1_500_000)}`, /longer than a million characters/],
     [
       'a packed file that is cut off',

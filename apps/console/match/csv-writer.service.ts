@@ -1,32 +1,19 @@
-import type { ScoredPairs, UnsurePair } from '@contactpoint/matching'
-import { StackError } from '@contactpoint/stack'
+import type { ScoredPairs } from '@contactpoint/matching'
 import { createWriteStream } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import type { WeighedUnsurePair } from './pairs.rules.ts'
 
 /** In characters: a write a line would take most of the time. */
 const CHUNK = 1 << 18
-
-/** Makes the files, empty: a long run must not end with a mistyped folder. @throws StackError when one cannot be made */
-export async function assertWritable(files: readonly (string | undefined)[]): Promise<void> {
-  for (const file of files) if (file) await writeFile(file, '').catch((error: unknown) => cannotWrite(file, error))
-}
-
-/** @throws StackError when the file system said no, and what it said otherwise */
-export function cannotWrite(file: string, error: unknown): never {
-  const { code } = error as { code?: unknown }
-  if (code === undefined) throw error as Error
-  throw new StackError(`${file} cannot be written to (${String(code)}).`)
-}
 
 /** `id_l,id_r,weight,probability`: weight in bits with 4 decimals, probability with 6 significant digits. */
 export async function writePairs(file: string, pairs: ScoredPairs, ids: readonly string[]): Promise<void> {
   const quoted = ids.map(csvCell)
   await writeLines(file, 'id_l,id_r,weight,probability', pairs.length, (pair) => {
     const [left, right] = [quoted[pairs.left[pair]!]!, quoted[pairs.right[pair]!]!]
-    return `${left},${right},${pairs.weight[pair]!.toFixed(4)},${Number(pairs.probability[pair]!.toPrecision(6))}`
+    return `${left},${right},${weights(pairs.weight[pair]!, pairs.probability[pair]!)}`
   })
 }
 
@@ -46,11 +33,16 @@ export async function writeLinks(
   await writeLines(file, 'id_l,id_r', links.length, (link) => `${cell(links[link]!.left)},${cell(links[link]!.right)}`)
 }
 
-/** `id_l,id_r,reason`: pairs that a person must decide. */
-export async function writeUnsure(file: string, unsure: readonly UnsurePair[], ids: readonly string[]): Promise<void> {
-  await writeLines(file, 'id_l,id_r,reason', unsure.length, (index) => {
-    const { left, right, reason } = unsure[index]!
-    return `${csvCell(ids[left]!)},${csvCell(ids[right]!)},${reason}`
+/** `id_l,id_r,weight,probability,reason`: pairs that a person must decide. */
+export async function writeUnsure(
+  file: string,
+  unsure: readonly WeighedUnsurePair[],
+  ids: readonly string[],
+): Promise<void> {
+  await writeLines(file, 'id_l,id_r,weight,probability,reason', unsure.length, (index) => {
+    const { left, right, weight, probability, reason } = unsure[index]!
+    const known = weight === undefined || probability === undefined ? ',' : weights(weight, probability)
+    return `${csvCell(ids[left]!)},${csvCell(ids[right]!)},${known},${reason}`
   })
 }
 
@@ -72,9 +64,9 @@ async function writeLines(file: string, header: string, lines: number, line: (in
     yield chunk
   }
   const packing = file.endsWith('.gz') ? [createGzip()] : []
-  try {
-    await pipeline([Readable.from(chunks()), ...packing, createWriteStream(file)])
-  } catch (error) {
-    cannotWrite(file, error)
-  }
+  await pipeline([Readable.from(chunks()), ...packing, createWriteStream(file)])
+}
+
+function weights(weight: number, probability: number): string {
+  return `${weight.toFixed(4)},${Number(probability.toPrecision(6))}`
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { parse } from 'csv-parse/sync'
-import { csvCell, writeClusters, writeLinks, writePairs } from './csv-writer.service.ts'
+import { csvCell, writeClusters, writeLinks, writePairs, writeUnsure } from './csv-writer.service.ts'
 
 let folder: string
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'csv-'))))
@@ -59,8 +59,13 @@ describe('writing results', () => {
     expect(lines[50_000]).toBe('row-49999,row-49999')
   })
 
-  it('says so when it cannot write there', async () => {
-    await expect(writeLinks(join(folder, 'no', 'where.csv'), [], [])).rejects.toThrow(/cannot be written to \(ENOENT\)/)
+  it('writes pairs for a person with their weight, and without when it is not known', async () => {
+    const file = join(folder, 'unsure.csv')
+    const pair = { left: 0, right: 1, reason: 'possible-twins' } as const
+    await writeUnsure(file, [{ ...pair, weight: -0.5, probability: 0.41421356 }, pair], ['a', 'b,1'])
+    expect(await readFile(file, 'utf8')).toBe(
+      'id_l,id_r,weight,probability,reason\na,"b,1",-0.5000,0.414214,possible-twins\na,"b,1",,,possible-twins\n',
+    )
   })
 
   it('writes cells that are read back as they were', () => {

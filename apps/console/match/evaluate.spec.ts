@@ -54,7 +54,7 @@ describe('evaluating one list', () => {
     const wrong = await file('wrong.csv', 'a,b', '1,2')
     await expect(evaluateFiles({ pairs: await pairs(), truth: wrong })).rejects.toThrow(/id,cluster .* or id_l,id_r/)
     await expect(evaluateFiles({ pairs: wrong, truth: await truth() })).rejects.toThrow(
-      /must have the columns id_l,id_r,weight,probability; it has a,b/,
+      /wrong\.csv: its first line must have the columns id_l,id_r,weight,probability\.$/,
     )
   })
 })

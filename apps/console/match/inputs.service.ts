@@ -1,7 +1,14 @@
-import { MatchConfigError, readMatchConfig, type MatchConfig, type Model } from '@contactpoint/matching'
+import {
+  MatchConfigError,
+  readMatchConfig,
+  type FieldModel,
+  type LevelModel,
+  type MatchConfig,
+  type Model,
+} from '@contactpoint/matching'
 import { StackError } from '@contactpoint/stack'
 import { readFile, writeFile } from 'node:fs/promises'
-import { cannotWrite } from './csv-writer.service.ts'
+import { writeWhole } from './output-files.service.ts'
 
 /** @throws StackError with one sentence: no such file, not JSON, or what is wrong in the config */
 export async function openConfig(file: string): Promise<MatchConfig> {
@@ -21,20 +28,36 @@ export async function openConfig(file: string): Promise<MatchConfig> {
  */
 export async function openModel(file: string, config: MatchConfig): Promise<Model> {
   const model = (await readJson(file)) as Partial<Model> | null
-  if (typeof model !== 'object' || model?.version !== 1 || !Array.isArray(model.fields))
-    throw new StackError(`${file} is not a model of version 1, as "match train" writes it.`)
+  if (!isModel(model)) throw new StackError(`${file} is not a model of version 1, as "match train" writes it.`)
   const kinds = (fields: readonly { type: string; scheme?: string }[]): string =>
     fields.map(({ type, scheme }) => (scheme ? `${type} ${scheme}` : type)).join(', ')
   if (kinds(model.fields) !== kinds(config.fields))
     throw new StackError(
       `${file} was trained on other fields (${kinds(model.fields)}) than the config has (${kinds(config.fields)}).`,
     )
-  return model as Model
+  return model
 }
 
 /** @throws StackError when it cannot be written */
 export async function saveModel(file: string, model: Model): Promise<void> {
-  await writeFile(file, `${JSON.stringify(model, null, 2)}\n`).catch((error: unknown) => cannotWrite(file, error))
+  const text = `${JSON.stringify(model, null, 2)}\n`
+  await writeWhole([{ file, write: (part) => writeFile(part, text) }])
+}
+
+/** As much of a model as scoring would stumble over. */
+function isModel(model: Partial<Model> | null): model is Model {
+  if (typeof model !== 'object' || model?.version !== 1 || !Array.isArray(model.fields)) return false
+  const isShare = (value: unknown): boolean => typeof value === 'number' && value > 0 && value < 1
+  return isShare(model.prior) && typeof model.made?.today === 'string' && model.fields.every(isFieldModel)
+}
+
+function isFieldModel(field: Partial<FieldModel> | null): boolean {
+  const { type, levels, frequencies, otherFrequency } = field ?? {}
+  if (typeof type !== 'string' || typeof frequencies !== 'object' || typeof otherFrequency !== 'number') return false
+  const isLevel = ({ name, m, u }: Partial<LevelModel>): boolean =>
+    typeof name === 'string' && Number.isFinite(m) && Number.isFinite(u)
+  // The first two are "missing" and "exact".
+  return Array.isArray(levels) && levels.length >= 2 && levels.every(isLevel)
 }
 
 async function readJson(file: string): Promise<unknown> {

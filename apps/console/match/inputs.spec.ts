@@ -15,10 +15,18 @@ async function file(text: string): Promise<string> {
 }
 
 const CONFIG = { id: 'id', fields: [{ type: 'family-name', column: 'surname' }] }
+const LEVELS = ['missing', 'exact', 'different'].map((name) => ({ name, m: 0.5, u: 0.25 }))
+const FIELD = {
+  name: 'family-name',
+  type: 'family-name',
+  levels: LEVELS,
+  frequencies: {},
+  otherFrequency: 0.1,
+} as const
 const MODEL: Model = {
   version: 1,
   prior: 0.01,
-  fields: [{ name: 'family-name', type: 'family-name', levels: [], frequencies: {}, otherFrequency: 0.1 }],
+  fields: [FIELD],
   made: { rows: 9, seed: 1, rounds: 2, today: '2026-11-23' },
 }
 
@@ -33,7 +41,9 @@ describe('inputs of the matcher', () => {
   it('say which file is wrong and why', async () => {
     await expect(openConfig(await file('{"id": "id"}'))).rejects.toThrow(/input\.json: "fields" must be a list/)
     await expect(openConfig(join(folder, 'none.json'))).rejects.toThrow(/not a file that can be read/)
-    await expect(saveModel(join(folder, 'no', 'model.json'), MODEL)).rejects.toThrow(/cannot be written to \(ENOENT\)/)
+    await expect(saveModel(join(folder, 'no', 'model.json'), MODEL)).rejects.toThrow(
+      /cannot be written to: .* \(ENOENT\)/,
+    )
   })
 
   it('never show what stands in a file that is not JSON: it may be the list itself', async () => {
@@ -49,5 +59,19 @@ describe('inputs of the matcher', () => {
       /trained on other fields \(family-name\) than the config has \(identifier upn\)/,
     )
     await expect(openModel(await file('{"version": 2}'), other)).rejects.toThrow(/not a model of version 1/)
+  })
+
+  it.each([
+    ['a field without frequencies', { ...MODEL, fields: [{ ...FIELD, frequencies: undefined }] }],
+    ['a field without levels', { ...MODEL, fields: [{ ...FIELD, levels: [] }] }],
+    [
+      'a level without a number',
+      { ...MODEL, fields: [{ ...FIELD, levels: [{ name: 'missing' }, { name: 'exact' }] }] },
+    ],
+    ['a prior that is no probability', { ...MODEL, prior: 1 }],
+    ['no day of training', { ...MODEL, made: undefined }],
+  ])('are refused when a model is damaged: %s', async (_name, model) => {
+    const config = await openConfig(await file(JSON.stringify(CONFIG)))
+    await expect(openModel(await file(JSON.stringify(model)), config)).rejects.toThrow(/is not a model of version 1/)
   })
 })

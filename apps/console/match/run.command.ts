@@ -28,7 +28,9 @@ export function linkCommand(): Command {
     .option('--one-to-one', 'each row has one partner at most: for two lists without duplicates')
     .option('--links <file>', 'write id_l,id_r for the rows that the engine joins by itself')
     .description('Finds which row of one list is of the same person as which row of another.')
-    .action(async (left: string, right: string, options: Options & { oneToOne?: boolean; links?: string }) => {
+    .action(async (left: string, right: string, options: LinkFlags, command: Command) => {
+      if (options.oneToOne && options.links === undefined)
+        command.error('error: --one-to-one decides which links are written, so it needs --links <file>')
       await run(options, (progress) => linkFiles({ left, right }, options, progress))
     })
 }
@@ -74,12 +76,21 @@ interface Options extends RunOptions {
   readonly json?: boolean
 }
 
+interface LinkFlags extends Options {
+  readonly oneToOne?: boolean
+  readonly links?: string
+}
+
 /** What dedupe and link have in common. */
 function runCommand(name: string): Command {
   return new Command(name)
     .requiredOption(...CONFIG_OPTION)
     .requiredOption('--out <file>', 'write id_l,id_r,weight,probability for every pair from the floor on')
-    .option('--unsure <file>', 'write id_l,id_r,reason for the pairs that a person must decide')
+    .option('--unsure <file>', 'write id_l,id_r,weight,probability,reason for the pairs that a person must decide')
+    .option(
+      '--decisions <file>',
+      'id_l,id_r,decision: pairs that people found to be the "same" or "different"; binding',
+    )
     .option('--floor <probability>', 'least probability of the pairs in --out, 0 to 1 (default: 0.001)', probability)
     .option('--model <file>', 'a model from "match train"; without it the engine learns from these rows')
     .option('--workers <n>', 'threads (default: one a core)', wholeNumber(1, MOST_WORKERS))
@@ -95,6 +106,7 @@ async function run({ json }: Options, work: (progress: Progress) => Promise<Fini
 
 function probability(text: string): number {
   const number = Number(text)
-  if (text.trim() === '' || !(number >= 0 && number <= 1)) throw new StackError(`${text} is not a number from 0 to 1.`)
+  if (text.trim() === '' || !(number >= 0 && number <= 1))
+    throw new StackError(`--floor is a number from 0 to 1, and not ${text}.`)
   return number
 }

@@ -1,6 +1,18 @@
-import { dedupe, link, train, type DedupeResult, type LinkResult } from '@contactpoint/matching'
-import { assertWritable, writeClusters, writeLinks, writePairs, writeUnsure } from './csv-writer.service.ts'
+import {
+  dedupe,
+  link,
+  train,
+  type DedupeResult,
+  type HumanDecision,
+  type LinkResult,
+  type MatchOptions,
+  type Table,
+} from '@contactpoint/matching'
+import { writeClusters, writeLinks, writePairs, writeUnsure } from './csv-writer.service.ts'
+import { readDecisions } from './decisions-reader.service.ts'
 import { openConfig, openModel, saveModel } from './inputs.service.ts'
+import { assertWritable, writeWhole, type Output } from './output-files.service.ts'
+import { openPairs, pairsAbove } from './pairs.rules.ts'
 import { StageClock, type RunProgress } from './stage-clock.rules.ts'
 import { countJoined, countReasons, type RunSummary } from './summary.rules.ts'
 import { readTable, type InputFiles } from './table-reader.service.ts'
@@ -10,6 +22,8 @@ export interface RunOptions {
   readonly out: string
   /** Where to write the pairs that a person must decide. */
   readonly unsure?: string
+  /** What people decided about pairs: binding. */
+  readonly decisions?: string
   /** A model from an earlier run; the engine learns from these rows when left out. */
   readonly model?: string
   /** Probability from which pairs are written, 0 to 1. */
@@ -24,6 +38,8 @@ export interface Finished {
 }
 
 const KILOBYTES_IN_MEGABYTE = 1024
+/** Pairs from here on are known to the engine even when fewer are asked for: those for a person are given with their weight. */
+const FLOOR = 0.001
 
 /** Finds the records of one person in one list. @throws StackError with one sentence when an input is not as it should be */
 export async function dedupeFile(
@@ -32,15 +48,16 @@ export async function dedupeFile(
   progress: RunProgress,
 ): Promise<Finished> {
   const clock = new StageClock(progress, () => performance.now())
-  await assertWritable([options.out, options.clusters, options.unsure])
-  const { table, model, warnings } = await readInputs({ left: file }, options, clock)
-  const { floor, workers, seed } = options
-  const result = await dedupe(table, { model, floor, workers, seed, onProgress: clock.onProgress })
-  await writePairs(options.out, result.pairs, table.ids)
-  if (options.clusters) await writeClusters(options.clusters, result.clusters, table.ids)
-  if (options.unsure) await writeUnsure(options.unsure, result.unsure, table.ids)
-  const joined = countJoined(result.clusters)
-  return { summary: { rows: table.rows, joined, ...counts(result, clock) }, warnings }
+  const { clusters } = options
+  const inputs = await readInputs({ left: file }, options, [clusters], clock)
+  const { table } = inputs
+  const result = await dedupe(table, engineOptions(inputs, options, clock))
+  const more = clusters ? [output(clusters, (part) => writeClusters(part, result.clusters, table.ids))] : []
+  const counts = await finish(inputs, result, options, more, clock)
+  return {
+    summary: { rows: table.rows, joined: countJoined(result.clusters), ...counts },
+    warnings: inputs.warnings,
+  }
 }
 
 /** Finds which record of the right list is which of the left. @throws StackError as {@link dedupeFile} does */
@@ -50,15 +67,15 @@ export async function linkFiles(
   progress: RunProgress,
 ): Promise<Finished> {
   const clock = new StageClock(progress, () => performance.now())
-  await assertWritable([options.out, options.links, options.unsure])
-  const { table, model, warnings } = await readInputs(files, options, clock)
-  const { floor, workers, seed, oneToOne } = options
-  const result = await link(table, { model, floor, workers, seed, oneToOne, onProgress: clock.onProgress })
-  await writePairs(options.out, result.pairs, table.ids)
-  if (options.links) await writeLinks(options.links, result.links, table.ids)
-  if (options.unsure) await writeUnsure(options.unsure, result.unsure, table.ids)
+  const { links, oneToOne } = options
+  const inputs = await readInputs(files, options, [links], clock)
+  const { table } = inputs
+  const isEmpty = table.leftRows === 0 || table.leftRows === table.rows
+  const result = isEmpty ? NOTHING : await link(table, { ...engineOptions(inputs, options, clock), oneToOne })
+  const more = links ? [output(links, (part) => writeLinks(part, result.links, table.ids))] : []
+  const counts = await finish(inputs, result, options, more, clock)
   const rows = { rows: table.leftRows, rightRows: table.rows - table.leftRows }
-  return { summary: { ...rows, links: result.links.length, ...counts(result, clock) }, warnings }
+  return { summary: { ...rows, links: result.links.length, ...counts }, warnings: inputs.warnings }
 }
 
 /** Learns weights from one list or two and writes them down. @throws StackError as {@link dedupeFile} does */
@@ -68,27 +85,88 @@ export async function trainOnFile(
   { onBytes, onProgress }: RunProgress,
 ): Promise<{ rows: number; seconds: number; warnings: readonly string[] }> {
   const config = await openConfig(options.config)
-  await assertWritable([options.out])
+  await assertWritable([options.out], [files.left, files.right, options.config])
   const { table, warnings } = await readTable(config, files, onBytes)
   const model = await train(table, { workers: options.workers, seed: options.seed, onProgress })
   await saveModel(options.out, model)
   return { rows: table.rows, seconds: performance.now() / 1000, warnings }
 }
 
-async function readInputs(files: InputFiles, options: RunOptions, { onBytes }: RunProgress) {
-  const config = await openConfig(options.config)
-  const model = options.model === undefined ? undefined : await openModel(options.model, config)
-  return { ...(await readTable(config, files, onBytes)), model }
+interface Inputs {
+  readonly table: Table
+  readonly model: MatchOptions['model']
+  readonly decisions: readonly HumanDecision[] | undefined
+  readonly warnings: readonly string[]
 }
 
-/** Time is since the process began, so that it includes the start. */
-function counts({ compared, pairs, unsure }: DedupeResult | LinkResult, clock: StageClock) {
+type Result = Pick<DedupeResult | LinkResult, 'compared' | 'pairs' | 'unsure'>
+
+/** What linking with an empty list comes to. */
+const NOTHING: Result & Pick<LinkResult, 'links'> = {
+  compared: 0,
+  pairs: {
+    length: 0,
+    left: new Uint32Array(),
+    right: new Uint32Array(),
+    weight: new Float32Array(),
+    probability: new Float32Array(),
+  },
+  links: [],
+  unsure: [],
+}
+
+async function readInputs(
+  files: InputFiles,
+  { config: configFile, model: modelFile, decisions: decisionsFile, out, unsure }: RunOptions,
+  moreOutputs: readonly (string | undefined)[],
+  { onBytes }: RunProgress,
+): Promise<Inputs> {
+  const config = await openConfig(configFile)
+  const model = modelFile === undefined ? undefined : await openModel(modelFile, config)
+  await assertWritable([out, unsure, ...moreOutputs], [files.left, files.right, configFile, modelFile, decisionsFile])
+  const { table, warnings } = await readTable(config, files, onBytes)
+  const decisions = decisionsFile === undefined ? undefined : await readDecisions(decisionsFile, table, files)
+  return { table, model, decisions, warnings }
+}
+
+function engineOptions({ model, decisions }: Inputs, options: RunOptions, { onProgress }: RunProgress): MatchOptions {
+  const { floor = FLOOR, workers, seed } = options
   return {
-    compared,
+    floor: Math.min(floor, FLOOR),
+    onProgress,
+    ...(model && { model }),
+    ...(decisions && { decisions }),
+    ...(workers !== undefined && { workers }),
+    ...(seed !== undefined && { seed }),
+  }
+}
+
+/** Writes all files and counts. Time is since the process began, so that it includes the start. */
+async function finish(
+  { table, decisions }: Inputs,
+  result: Result,
+  { out, unsure: unsureFile, floor }: RunOptions,
+  more: readonly Output[],
+  clock: StageClock,
+) {
+  const pairs = pairsAbove(result.pairs, floor)
+  const unsure = openPairs(result.unsure, result.pairs, decisions)
+  await writeWhole([
+    output(out, (part) => writePairs(part, pairs, table.ids)),
+    ...more,
+    ...(unsureFile ? [output(unsureFile, (part) => writeUnsure(part, unsure, table.ids))] : []),
+  ])
+  return {
+    compared: result.compared,
     written: pairs.length,
+    ...(decisions && { decided: decisions.length }),
     unsure: countReasons(unsure),
     stages: clock.seconds(),
     seconds: performance.now() / 1000,
     megabytes: process.resourceUsage().maxRSS / KILOBYTES_IN_MEGABYTE,
   }
+}
+
+function output(file: string, write: Output['write']): Output {
+  return { file, write }
 }

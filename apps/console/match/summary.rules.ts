@@ -13,6 +13,8 @@ export interface RunSummary {
   readonly joined?: { readonly records: number; readonly clusters: number }
   /** Pairs of records joined across the lists. */
   readonly links?: number
+  /** Pairs that people had decided. */
+  readonly decided?: number
   /** Pairs kept for a person to decide, by reason. */
   readonly unsure: Readonly<Partial<Record<UnsureReason, number>>>
   readonly seconds: number
@@ -36,7 +38,7 @@ const REASONS: Record<UnsureReason, string> = {
 
 /** The summary as lines to read. */
 export function summaryText(summary: RunSummary): string {
-  const { rows, rightRows, compared, written, joined, links, unsure, seconds, stages, megabytes } = summary
+  const { rows, rightRows, compared, written, joined, links, decided, unsure, seconds, stages, megabytes } = summary
   const reasons = Object.entries(unsure) as [UnsureReason, number][]
   const spent = Object.entries(stages)
     .map(([stage, time]) => `${stage} ${time.toFixed(1)}`)
@@ -48,6 +50,7 @@ export function summaryText(summary: RunSummary): string {
     `written    ${NUMBER.format(written)} pairs`,
     ...(joined ? [`joined     ${NUMBER.format(joined.records)} rows into ${NUMBER.format(joined.clusters)}`] : []),
     ...(links === undefined ? [] : [`linked     ${NUMBER.format(links)} pairs`]),
+    ...(decided === undefined ? [] : [`decided    ${NUMBER.format(decided)} pairs, by people`]),
     `unsure     ${NUMBER.format(reasons.reduce((sum, [, pairs]) => sum + pairs, 0))} pairs, for a person to decide`,
     ...reasons.map(([reason, pairs]) => `           ${NUMBER.format(pairs)}: ${REASONS[reason]}`),
     `took       ${seconds.toFixed(1)} s (${spent}), ${NUMBER.format(Math.round(megabytes))} MB`,

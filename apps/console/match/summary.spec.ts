@@ -23,6 +23,7 @@ describe('the summary of a run', () => {
       compared: 6,
       written: 5,
       links: 4,
+      decided: 2,
       unsure: { 'possible-twins': 3 },
       seconds: 1.25,
       stages: { reading: 0.31, scoring: 0.5 },
@@ -30,6 +31,7 @@ describe('the summary of a run', () => {
     })
     expect(text).toContain('rows       12,345 and 10')
     expect(text).toContain('linked     4 pairs')
+    expect(text).toContain('decided    2 pairs, by people')
     expect(text).toContain('unsure     3 pairs, for a person to decide\n           3: possible twins')
     expect(text).toContain('took       1.3 s (reading 0.3, scoring 0.5), 100 MB')
   })

@@ -1,6 +1,13 @@
 import { didYouMean, TableBuilder, type ListColumns, type MatchConfig, type Table } from '@contactpoint/matching'
 import { StackError } from '@contactpoint/stack'
-import { doubtfulColumns, missingColumns, rowTexts, type RowTexts } from './columns.rules.ts'
+import {
+  doubtfulColumns,
+  missingColumns,
+  namedColumns,
+  rowTexts,
+  unusedFields,
+  type RowTexts,
+} from './columns.rules.ts'
 import { readCsv, type OnBytes } from './csv-reader.service.ts'
 
 /** Where rows go; {@link TableBuilder} is one. */
@@ -28,10 +35,17 @@ export interface ReadTable {
 export async function readTable(config: MatchConfig, files: InputFiles, onBytes?: OnBytes): Promise<ReadTable> {
   const builder = new TableBuilder(config.fields)
   const warnings = await readList(files.left, config.left, builder, onBytes)
-  if (files.right === undefined) return { table: builder.build(), warnings }
-  builder.startRight()
-  const more = await readList(files.right, config.right, builder, onBytes)
-  return { table: builder.build(), warnings: [...warnings, ...more] }
+  if (files.right !== undefined) {
+    builder.startRight()
+    warnings.push(...(await readList(files.right, config.right, builder, onBytes)))
+  }
+  const table = builder.build()
+  const ofLeft = unusedFields(table.columns, config.left, 0, table.leftRows)
+  const ofRight = unusedFields(table.columns, config.right, table.leftRows, table.rows)
+  return {
+    table,
+    warnings: [...warnings, ...emptyFields(files.left, ofLeft), ...emptyFields(files.right ?? '', ofRight)],
+  }
 }
 
 /** Reads the rows of one file into the sink and returns warnings. @throws StackError as {@link readTable} does */
@@ -53,16 +67,28 @@ export async function readList(file: string, list: ListColumns, sink: RowSink, o
     sink.add(id, reader!.texts(cells))
   }
   await readCsv(file, { header, row }, onBytes)
+  if (lineOfId.size === 0) return [`${file} has no rows.`]
   return reader!.unreadDates().map(({ column, unread, rows }) => {
     return `${file}: ${unread} of ${rows} dates in ${column} could not be read and count as missing; see "format" in the config.`
   })
 }
 
+function emptyFields(file: string, fields: readonly { readonly type: string; readonly columns: string }[]): string[] {
+  return fields.map(({ type, columns }) => {
+    return `${file}: nothing in ${columns} can be used: it is empty, or holds something else than type "${type}".`
+  })
+}
+
 function assertColumns(list: ListColumns, header: readonly string[]): void {
-  const [missing] = missingColumns(list, header)
-  if (missing !== undefined)
+  const missing = missingColumns(list, header)
+  // A line in which no column is found may be the first child of a list without names: it is not shown.
+  if (!namedColumns(list).some((column) => header.includes(column)))
     throw new StackError(
-      `there is no column "${missing}", which the config names.${didYouMean(missing, header)} There are: ${header.join(', ')}.`,
+      `there is no column "${missing[0]}", nor any other that the config names; does its first line name the columns?`,
+    )
+  if (missing[0] !== undefined)
+    throw new StackError(
+      `there is no column "${missing[0]}", which the config names.${didYouMean(missing[0], header)} There are: ${header.join(', ')}.`,
     )
   const [doubtful] = doubtfulColumns(list, header)
   if (doubtful !== undefined) throw new StackError(`there are two columns "${doubtful}"; which one is meant?`)

@@ -54,7 +54,9 @@ describe('reading a table', () => {
 
   it('takes lists without rows', async () => {
     const left = await file('left.csv', 'id,surname,dob\n')
-    expect((await readTable(CONFIG, { left })).table.rows).toBe(0)
+    const { table, warnings } = await readTable(CONFIG, { left })
+    expect(table.rows).toBe(0)
+    expect(warnings).toEqual([expect.stringMatching(/left\.csv has no rows\.$/)])
   })
 
   it('warns of dates that it cannot read, as of a wrong format', async () => {
@@ -63,7 +65,17 @@ describe('reading a table', () => {
     expect(warnings).toEqual([expect.stringMatching(/1 of 2 dates in dob could not be read/)])
   })
 
+  it('warns of columns in which nothing can be used, list by list', async () => {
+    const left = await file('left.csv', 'id,surname,dob\na,Ahmed,\nb,Jones,\n')
+    const right = await file('right.csv', 'key,last,born\na,,2014-11-09\n')
+    expect((await readTable(CONFIG, { left, right })).warnings).toEqual([
+      expect.stringMatching(/left\.csv: nothing in dob can be used: .*"date-of-birth"/),
+      expect.stringMatching(/right\.csv: nothing in last can be used: .*"family-name"/),
+    ])
+  })
+
   it.each([
+    ['no names of columns', 'a,Ahmed,09/11/2014\nb,Jones,\n', /no column "id", nor any other .*name the columns\?$/],
     [
       'a missing column',
       'id,surname,dobb\n',

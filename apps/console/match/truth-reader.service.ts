@@ -1,7 +1,6 @@
 import { truthFromLabels, truthFromLinks, type PairTruth } from '@contactpoint/matching'
 import { StackError } from '@contactpoint/stack'
-import { basename } from 'node:path'
-import { readCsv } from './csv-reader.service.ts'
+import { readColumns, readCsv } from './csv-reader.service.ts'
 
 /** Enough for two lists of 47 million rows each, and few enough that a pair of rows is one whole number. */
 const MOST_ROWS = 94_906_265
@@ -144,23 +143,4 @@ function pairCounter(known: KnownTruth): (left: string, right: string, line: num
     seen.add(key)
     return [left, right]
   }
-}
-
-async function readColumns(
-  file: string,
-  columns: readonly string[],
-  onRow: (cells: readonly string[], line: number) => void,
-): Promise<void> {
-  let places: number[] = []
-  const header = (header: readonly string[]): void => {
-    places = columns.map((column) => header.indexOf(column))
-    if (places.includes(-1))
-      throw new StackError(`${basename(file)} must have the columns ${columns.join(',')}; it has ${header.join(',')}.`)
-  }
-  const row = (cells: readonly string[], line: number): void =>
-    onRow(
-      places.map((place) => cells[place]!),
-      line,
-    )
-  await readCsv(file, { header, row })
 }

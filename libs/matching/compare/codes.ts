@@ -6,12 +6,12 @@ import { swappable } from './swaps.ts'
 const NAMES = new Set(['given-name', 'middle-name', 'family-name'])
 
 /** Levels which are something else between two values that each have several holders. */
-const OWN_WHEN_COMMON = ['near', 'similar']
+const OWN_WHEN_COMMON = ['variant', 'near', 'similar']
 
 /**
  * The names of a column's comparison codes, in order: `missing`, the comparator's levels, then what only a whole table
- * can tell. `near-common` and `similar-common`: alike, but both names have several holders, as Ella and Bella, so a slip
- * of the pen is unlikely. `swapped`: see `SwapFinder`.
+ * can tell. `variant-common`, `near-common` and `similar-common`: alike, but both are names in their own right, as Ella and
+ * Bella, so a slip of the pen is unlikely. `swapped`: see `SwapFinder`.
  */
 export function codeNames(table: Table, column: number): string[] {
   const { field } = table.columns[column]!

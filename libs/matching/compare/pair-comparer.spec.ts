@@ -51,6 +51,7 @@ describe('names in each other’s place', () => {
     ['given and family name', ['Ella', '', 'Okafor'], ['Okafor', '', 'Ella'], ['swapped', 'missing', 'swapped']],
     ['a given name in the family name', ['Okafor', '', ''], ['Ella', '', 'Okafor'], ['swapped', 'missing', 'missing']],
     ['a family name in the given name', ['', '', 'Ella'], ['Ella', '', 'Okafor'], ['missing', 'missing', 'swapped']],
+    ['one of several', ['Okaforson Okafor', '', 'Ella'], ['Ella', '', 'Okafor'], ['swapped', 'missing', 'swapped']],
     ['with one slip', ['Ella', '', 'Okafor'], ['Okafr', '', 'Ella'], ['swapped', 'missing', 'swapped']],
     [
       'a middle name as the given',

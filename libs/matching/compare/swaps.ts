@@ -71,6 +71,14 @@ class SwapColumn {
 /** Also when one is one of several names: `imogen` and `imogen karen`. Undefined when one is missing. */
 function isSame(a: string, b: string): boolean | undefined {
   if (a === '' || b === '') return undefined
-  if (a.split(' ').includes(b) || b.split(' ').includes(a)) return true
-  return a.charCodeAt(0) === b.charCodeAt(0) && jaroWinkler(a, b) >= SAME_NAME
+  if (holdsWord(a, b) || holdsWord(b, a)) return true
+  return a.charCodeAt(0) === b.charCodeAt(0) && jaroWinkler(a, b, SAME_NAME) >= SAME_NAME
+}
+
+function holdsWord(words: string, word: string): boolean {
+  for (let at = words.indexOf(word); at >= 0; at = words.indexOf(word, at + 1)) {
+    const end = at + word.length
+    if ((at === 0 || words[at - 1] === ' ') && (end === words.length || words[end] === ' ')) return true
+  }
+  return false
 }

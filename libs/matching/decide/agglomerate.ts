@@ -7,6 +7,8 @@ export interface PairJudge {
   weigh(left: number, right: number, least: number): number
   /** The rule against joining them, or null. */
   contradiction(left: number, right: number): Contradiction | null
+  /** True when the two say the same in every field: what a rule says of one, it says of the other. */
+  areAlike(left: number, right: number): boolean
 }
 
 /** What a person has decided about two rows: binding, whatever the evidence. */
@@ -21,8 +23,8 @@ const LEAST = -15
 const MOST = 25
 /** Of a large cluster so many rows, evenly chosen, speak for it. */
 const SPEAKERS = 8
-/** So many are asked whether a rule stands against it; nearly every cluster has fewer. */
-const MOST_ASKED = 30
+/** So many that differ in what they say are asked whether a rule stands against it; hardly any cluster has more. */
+const MOST_ASKED = 300
 /** A second pass joins clusters which have grown alike since they were compared. */
 const PASSES = 2
 
@@ -36,6 +38,8 @@ const PASSES = 2
 export class Agglomeration {
   private readonly parents: Uint32Array
   private readonly members: Map<number, readonly number[]> = new Map()
+  /** Of clusters with several rows: one row of each that says something of its own. */
+  private readonly voices: Map<number, readonly number[]> = new Map()
   private readonly apart: ReadonlyMap<number, readonly number[]>
   private readonly refused = new Map<number, number>()
   private readonly rows: number
@@ -73,7 +77,8 @@ export class Agglomeration {
     const key = Math.min(a, b) * this.rows + Math.max(a, b)
     const sizes = ofA.length * this.rows + ofB.length
     if (this.refused.get(key) === sizes) return false
-    const isAllowed = this.meanEvidence(ofA, ofB) >= this.join && !this.isContradicted(ofA, ofB)
+    const isAllowed =
+      this.meanEvidence(ofA, ofB) >= this.join && !this.areKeptApart(ofA, ofB) && !this.isContradicted(a, b)
     if (!isAllowed) this.refused.set(key, sizes)
     return isAllowed
   }
@@ -90,11 +95,14 @@ export class Agglomeration {
     return sum / pairs
   }
 
-  private isContradicted(a: readonly number[], b: readonly number[]): boolean {
-    const isApart = a.some((row) => this.apart.get(row)?.some((other) => b.includes(other)))
-    const others = speakers(b, MOST_ASKED)
+  private areKeptApart(a: readonly number[], b: readonly number[]): boolean {
+    return a.some((row) => this.apart.get(row)?.some((other) => b.includes(other)))
+  }
+
+  private isContradicted(a: number, b: number): boolean {
+    const others = speakers(this.voicesOf(b), MOST_ASKED)
     const isFinal = (left: number, right: number): boolean => this.judge.contradiction(left, right)?.isFinal === true
-    return isApart || speakers(a, MOST_ASKED).some((left) => others.some((right) => isFinal(left, right)))
+    return speakers(this.voicesOf(a), MOST_ASKED).some((left) => others.some((right) => isFinal(left, right)))
   }
 
   private clusterOf(row: number): number {
@@ -110,13 +118,21 @@ export class Agglomeration {
     return this.members.get(cluster) ?? [cluster]
   }
 
+  private voicesOf(cluster: number): readonly number[] {
+    return this.voices.get(cluster) ?? [cluster]
+  }
+
   private unite(a: number, b: number): void {
     if (a === b) return
+    const known = this.voicesOf(a)
+    const voices = [...known, ...this.voicesOf(b).filter((row) => !known.some((one) => this.judge.areAlike(one, row)))]
     const all = [...this.rowsOf(a), ...this.rowsOf(b)]
     const [kept, gone] = this.rowsOf(a).length >= this.rowsOf(b).length ? [a, b] : [b, a]
     this.parents[gone] = kept
     this.members.delete(gone)
     this.members.set(kept, all)
+    this.voices.delete(gone)
+    this.voices.set(kept, voices)
   }
 
   private lowestRows(): Uint32Array {

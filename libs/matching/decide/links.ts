@@ -15,10 +15,13 @@ export interface Link {
 
 /** Two candidates whose evidence differs by fewer bits (odds of eight to one) cannot be told apart by a machine. */
 const MARGIN = 3
+/** Of the right rows of one left row so many that differ are asked whether they are two people. */
+const MOST_ASKED = 300
 
 /**
  * Gives each right row one left row at most: its best, when that reaches `join` and no other left row comes near it.
- * Another that is the same person by the same evidence is no rival. What a person decided comes first.
+ * Another that is the same person by the same evidence is no rival. Right rows which a rule keeps apart cannot both be
+ * of one left row: a person decides which of them is. What a person decided comes first.
  */
 export function bestLinks(
   pairs: Weighed,
@@ -27,7 +30,7 @@ export function bestLinks(
   decisions: readonly HumanDecision[] = [],
 ): Links {
   const decided = new Decided(decisions)
-  const links: Link[] = decided.same.map(({ left, right }) => ({ left, right }))
+  const links: Link[] = []
   const undecided: Link[] = []
   for (const [right, found] of byRight(pairs, join)) {
     if (decided.hasPartner(right)) continue
@@ -39,7 +42,12 @@ export function bestLinks(
     if (near.length === 0) links.push({ left: best.left, right })
     else undecided.push(...[best, ...near].map(({ left }) => ({ left, right })))
   }
-  return { links: links.sort((a, b) => a.left - b.left || a.right - b.right), undecided }
+  const doubtful = contradicted([...decided.same, ...links], judge)
+  const sure = links.filter((link) => !doubtful.has(link))
+  return {
+    links: inOrder([...decided.same, ...sure]),
+    undecided: [...undecided, ...links.filter((link) => doubtful.has(link))],
+  }
 }
 
 /**
@@ -49,7 +57,7 @@ export function bestLinks(
  */
 export function oneToOneLinks(pairs: Weighed, join: number, decisions: readonly HumanDecision[] = []): Links {
   const decided = new Decided(decisions)
-  const links: Link[] = decided.same.map(({ left, right }) => ({ left, right }))
+  const links: Link[] = [...decided.same]
   const undecided: Link[] = []
   const taken = new Set(links.flatMap(({ left, right }) => [left, right]))
   for (const group of equalWeights(pairs, join)) {
@@ -66,7 +74,25 @@ export function oneToOneLinks(pairs: Weighed, join: number, decisions: readonly 
       taken.add(link.left).add(link.right)
     }
   }
-  return { links: links.sort((a, b) => a.left - b.left || a.right - b.right), undecided }
+  return { links: inOrder(links), undecided }
+}
+
+function inOrder(links: Link[]): Link[] {
+  return links.sort((a, b) => a.left - b.left || a.right - b.right)
+}
+
+/** The links of left rows to right rows of which a rule says that they are two people. */
+function contradicted(links: readonly Link[], judge: PairJudge): Set<Link> {
+  const found = new Set<Link>()
+  for (const ofOne of Map.groupBy(links, ({ left }) => left).values()) {
+    const voices: Link[] = []
+    const isVoiced = ({ right }: Link): boolean => voices.some((voice) => judge.areAlike(voice.right, right))
+    for (const link of ofOne) if (voices.length < MOST_ASKED && !isVoiced(link)) voices.push(link)
+    const isFinal = (a: Link, b: Link): boolean => judge.contradiction(a.right, b.right)?.isFinal === true
+    const doubtful = voices.filter((one) => voices.some((other) => other !== one && isFinal(one, other)))
+    for (const link of ofOne) if (doubtful.some(({ right }) => judge.areAlike(right, link.right))) found.add(link)
+  }
+  return found
 }
 
 interface Found {
@@ -102,16 +128,20 @@ function isSame(judge: PairJudge, a: number, b: number, join: number): boolean {
   return judge.weigh(Math.min(a, b), Math.max(a, b), join) >= join
 }
 
-/** What people have decided, for looking up. */
+/** What people have decided, for looking up; they may name either row first. */
 class Decided {
-  readonly same: readonly HumanDecision[]
+  readonly same: readonly Link[]
   private readonly partners: ReadonlySet<number>
   private readonly apart: ReadonlySet<string>
 
   constructor(decisions: readonly HumanDecision[]) {
-    this.same = decisions.filter(({ same }) => same)
+    const links = (same: boolean): Link[] =>
+      decisions
+        .filter((decision) => decision.same === same)
+        .map(({ left, right }) => ({ left: Math.min(left, right), right: Math.max(left, right) }))
+    this.same = links(true)
     this.partners = new Set(this.same.map(({ right }) => right))
-    this.apart = new Set(decisions.filter(({ same }) => !same).map(({ left, right }) => `${left} ${right}`))
+    this.apart = new Set(links(false).map(({ left, right }) => `${left} ${right}`))
   }
 
   hasPartner(right: number): boolean {

@@ -1,6 +1,7 @@
 import { PairComparer } from '../compare/pair-comparer.ts'
 import type { Field } from '../fields/field.ts'
 import { TableBuilder } from '../fields/table-builder.ts'
+import type { Table } from '../fields/table.ts'
 import type { Model } from '../model/model.ts'
 import { PairScorer } from '../score/pair-scorer.ts'
 import type { UnsureReason } from './result.ts'
@@ -50,7 +51,7 @@ export function decideRows(
     builder.add('', texts)
     for (const candidate of candidates) builder.add(candidate.id, candidate.texts)
   }
-  const table = builder.build()
+  const table = withoutCounts(builder.build())
   const scorer = new PairScorer(table, { model, today: settings.today }, new PairComparer(table, model))
   let at = 0
   return rows.map(({ candidates }) => {
@@ -61,6 +62,14 @@ export function decideRows(
       settings,
     )
   })
+}
+
+/** How many rows of a chunk hold a name says nothing of how many people do: the model knows that. */
+function withoutCounts(table: Table): Table {
+  return {
+    ...table,
+    columns: table.columns.map((column) => ({ ...column, counts: new Uint32Array(column.counts.length) })),
+  }
 }
 
 interface WeighedCandidate {

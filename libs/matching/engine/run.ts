@@ -24,6 +24,7 @@ export interface Run {
   readonly found: Candidates
   readonly weighed: Weighed
   readonly scorer: PairScorer
+  readonly decisions: readonly HumanDecision[]
   readonly result: MatchResult
 }
 
@@ -46,22 +47,31 @@ export async function runOn(table: Table, options: MatchOptions): Promise<Run> {
     found,
     weighed,
     scorer: new PairScorer(table, weighing, comparer),
+    decisions: options.decisions ?? [],
     result: { model, blocking: report, compared: left.length, pairs },
   }
 }
 
-/** The pairs that may be of one person and that `isSettled` does not know as decided, each with its reason. */
+/**
+ * The pairs that may be of one person, each with its reason: neither what `isSettled` knows as decided nor what a person
+ * has decided already.
+ */
 export function unsurePairs(
-  { weighed: { left, right, weight }, scorer, settings }: Run,
+  { weighed: { left, right, weight }, scorer, settings, decisions }: Run,
   isSettled: (left: number, right: number) => boolean,
 ): UnsurePair[] {
   const unsure: UnsurePair[] = []
+  const decided = new Set(decisions.map((pair) => pairKey(pair.left, pair.right)))
   for (let i = 0; i < left.length; i++) {
     const [a, b] = [left[i]!, right[i]!]
-    if (weight[i]! < settings.split || isSettled(a, b)) continue
+    if (weight[i]! < settings.split || isSettled(a, b) || decided.has(pairKey(a, b))) continue
     unsure.push({ left: a, right: b, reason: scorer.contradiction(a, b)?.reason ?? 'between-thresholds' })
   }
   return unsure
+}
+
+function pairKey(a: number, b: number): string {
+  return `${Math.min(a, b)} ${Math.max(a, b)}`
 }
 
 /** The pairs whose probability is above the floor, as they are given out. */

@@ -1,7 +1,7 @@
 import { FEWEST_HOLDERS } from '../compare/established-names.ts'
 import type { Column } from '../fields/table.ts'
 
-/** How common the values of a field are, as shares of the people, 0 to 1. */
+/** How common the values of a field are, as shares of the people who have one, 0 to 1. */
 export interface Frequencies {
   /**
    * By canonical value. Only values with five holders or more: a rarer one would tell whoever reads the model that a
@@ -12,26 +12,38 @@ export interface Frequencies {
   readonly other: number
 }
 
+/** A rare value may be one of many that are rarer still, but not more so than this: nobody has counted them. */
+const RAREST = 1 / 16
+
 /**
+ * What is not listed gets the frequency at which two people agree on such a value by chance, and not that of the sample:
+ * one row in ten thousand may stand for a value that one in a million has.
+ *
  * @param holders by value: rows, or people once it is known which rows are of one person
- * @param total of the holders of all values, missing ones included
  */
-export function frequencies(column: Column, holders: ArrayLike<number>, total: number): Frequencies {
+export function frequencies(column: Column, holders: ArrayLike<number>): Frequencies {
   const listed: Record<string, number> = {}
+  let known = 0
+  for (let value = 1; value < column.texts.length; value++) known += holders[value]!
   let others = 0
   let squares = 0
+  let agreeing = 0
   for (let value = 1; value < column.texts.length; value++) {
     const count = holders[value]!
-    if (count >= FEWEST_HOLDERS) listed[column.texts[value]!] = count / total
+    if (count >= FEWEST_HOLDERS) listed[column.texts[value]!] = count / known
     else {
       others += count
       squares += count * count
+      agreeing += Math.max(0, count * (count - 1))
     }
   }
-  return { listed, other: (others > 0 ? squares / others : 1) / Math.max(1, total) }
+  if (others === 0) return { listed, other: 1 / Math.max(1, known) }
+  const counted = squares / others / known
+  const byChance = agreeing / Math.max(1, others - 1) / known
+  return { listed, other: Math.max(counted * RAREST, Math.min(counted, byChance)) }
 }
 
 /** The frequencies when each row is taken for a person. */
 export function rowFrequencies(column: Column): Frequencies {
-  return frequencies(column, column.counts, column.ids.length)
+  return frequencies(column, column.counts)
 }

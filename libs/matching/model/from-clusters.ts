@@ -107,5 +107,5 @@ function personFrequencies(table: Table, index: number, people: readonly number[
   const column = table.columns[index]!
   const holders = new Float64Array(column.texts.length)
   for (const rows of people) for (const row of rows) holders[column.ids[row]!]! += 1 / rows.length
-  return frequencies(column, holders, people.length)
+  return frequencies(column, holders)
 }

@@ -32,11 +32,11 @@ const TWO_NUMBERS: Contradiction = { reason: 'conflicting-identifier', most: ASK
 const PLAINLY_TWO: Contradiction = { ...TWO_NUMBERS, most: DIFFERENT }
 
 /** Levels at which two given names are two names; `-common`: alike, but each is a name in its own right. */
-const OTHER_NAME = ['similar', 'different', 'near-common', 'similar-common']
+const OTHER_NAME = ['similar', 'different', 'variant-common', 'near-common', 'similar-common']
 /** Among older people a look-alike is taken for a slip of the pen. */
 const PLAINLY_OTHER_NAME = ['different']
 /** Levels at which a given name alone does not tell brothers and sisters apart. */
-const VAGUE_NAME = ['missing', 'variant', 'part', 'initial']
+const VAGUE_NAME = ['missing', 'variant', 'near', 'part', 'initial', 'swapped']
 const SAME_FAMILY = ['exact', 'near', 'near-common', 'part', 'phonetic', 'swapped']
 const CLOSE_DATE = ['missing', 'exact', 'swapped', 'digit']
 /** What the people of one household have in common, and from which level on. */
@@ -52,8 +52,8 @@ const PLACES: Partial<Record<FieldType, readonly string[]>> = {
 }
 /** Agreement on one of these is more than agreement on name and birth date. */
 const BEYOND: Partial<Record<FieldType, readonly string[]>> = {
-  postcode: ['exact', 'near', 'sector', 'district'],
-  address: ['exact', 'near', 'same-street', 'similar'],
+  postcode: ['exact', 'near', 'sector'],
+  address: ['exact', 'near', 'same-street'],
   phone: ['exact', 'near'],
   email: ['exact', 'near', 'local-part'],
 }
@@ -66,10 +66,10 @@ const CHILD_UNTIL_YEARS = 26
  * evidence, so evidence alone would merge them. Agreement on an identifier lifts all but the first:
  *
  * - conflicting identifier: valid numbers of one national scheme on both sides, and different;
- * - possible twins: children with one family name or household and one birth date, and given names that differ or are
- *   not known;
- * - possible siblings: children of one household with given names that differ, or vague given names and birth dates that
- *   differ; plainly siblings when both names and dates differ;
+ * - possible twins: children with one family name or household and one birth date, and given names that differ, are two
+ *   spellings of which each is a name of its own (twins are called Mohammad and Muhammad), or are not known;
+ * - possible siblings: children of one household with given names that differ or are not known, or vague given names and
+ *   birth dates that differ; plainly siblings when both names and dates differ;
  * - possible relatives: older people with one family name and household, and given names that differ; other records may
  *   outweigh it;
  * - name and birth date only: children whose places and phones are known on both sides and none of them agrees; other
@@ -81,6 +81,8 @@ export class Contradictions {
   private readonly given: FieldCodes
   private readonly family: FieldCodes
   private readonly unnamed: FieldCodes
+  /** The given name first. */
+  private readonly swapped: readonly FieldCodes[]
   private readonly birthDate: FieldCodes
   private readonly sameDay: FieldCodes
   private readonly plainlyOther: FieldCodes
@@ -102,6 +104,7 @@ export class Contradictions {
     this.vague = one('given-name', VAGUE_NAME)
     this.family = one('family-name', SAME_FAMILY)
     this.unnamed = one('given-name', ['missing'])
+    this.swapped = (['given-name', 'middle-name', 'family-name'] as const).map((type) => one(type, ['swapped']))
     this.birthDate = one('date-of-birth', CLOSE_DATE)
     this.sameDay = one('date-of-birth', ['exact'])
     this.household = codesByType(table, HOUSEHOLD)
@@ -118,20 +121,28 @@ export class Contradictions {
     const holds = ({ index, codes: wanted }: FieldCodes): boolean => wanted.has(codes[offset + index]!)
     const isOther = holds(this.given)
     const isOtherDay = this.birthDate !== NOWHERE && !holds(this.birthDate)
-    if (this.trusted.some(holds)) return isOther || isOtherDay ? PLAINLY_TWO : TWO_NUMBERS
+    const isPlainlyOther = holds(this.plainlyOther)
+    if (this.trusted.some(holds)) return isPlainlyOther || isOtherDay ? PLAINLY_TWO : TWO_NUMBERS
     if (!this.applies || this.identifiers.some(holds)) return null
     const isFamily = holds(this.family)
     const isTogether = this.household.some(holds)
     if (!isFamily && !isTogether) return null
     const isChild = this.isChild(left, right)
+    const isOpen = isOther || holds(this.unnamed)
     if (holds(this.sameDay)) {
-      if (isChild && (isOther || holds(this.unnamed))) return TWINS
+      if (isChild && (isOpen || this.isKnownByMiddleName(holds))) return TWINS
     } else if (isChild && isTogether) {
-      if (isOther) return isOtherDay ? PLAIN_SIBLINGS : SIBLINGS
-      if (isOtherDay && holds(this.vague)) return SIBLINGS
-    } else if (isFamily && holds(this.plainlyOther) && this.places.some(holds)) return RELATIVES
+      if (isPlainlyOther && isOtherDay) return PLAIN_SIBLINGS
+      if (isOpen || (isOtherDay && holds(this.vague))) return SIBLINGS
+    } else if (isFamily && isPlainlyOther && this.places.some(holds)) return RELATIVES
     const isKnown = this.beyond.some(({ index }) => codes[offset + index] !== MISSING)
     return isChild && isKnown && !this.beyond.some(holds) ? NOTHING_BEYOND : null
+  }
+
+  /** One's given name is the other's middle name, and nothing more is known: a child, or two brothers, one named so too. */
+  private isKnownByMiddleName(holds: (field: FieldCodes) => boolean): boolean {
+    const [given, ...others] = this.swapped
+    return given !== undefined && holds(given) && !others.some(holds)
   }
 }
 

@@ -79,6 +79,14 @@ export class PairScorer {
     return this.rules.of(left, right, this.codes, 0)
   }
 
+  /** True when the two rows say the same in every column. */
+  areAlike(left: number, right: number): boolean {
+    const [a, b] = [left * this.width, right * this.width]
+    for (let column = 0; column < this.width; column++)
+      if (this.cells[a + column] !== this.cells[b + column]) return false
+    return true
+  }
+
   /** Only a pair that looks like one person needs the rules. */
   private capped(weight: number, left: number, right: number, codes: Uint8Array, offset: number): number {
     if (weight <= LEAST_CAPPED) return weight

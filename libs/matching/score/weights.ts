@@ -5,7 +5,9 @@ import type { Column, Table } from '../fields/table.ts'
 import type { FieldModel, LevelModel } from '../model/model.ts'
 
 /** Levels at which both values stand for one, so that a common value is weak evidence as it is when equal. */
-const NEARLY_EQUAL = new Set(['variant', 'near', 'near-common', 'part', 'reordered', 'initial'])
+const NEARLY_EQUAL = new Set(
+  'variant variant-common near near-common part reordered initial swapped digit local-part'.split(' '),
+)
 
 /** How much of the frequency's bits counts there; only downwards, since a rare value may be the slip itself. */
 const NEARLY_EQUAL_SHARE = 0.7
@@ -20,10 +22,12 @@ export class ColumnWeights {
   readonly parent: number
   /** What agreement on a value weighs more, or less, than agreement on the average value; by value. */
   readonly frequency: Float32Array
-  /** The most that two different values can gain here. */
+  /** The most that two different values can gain here by their level. */
   readonly mostUnequal: number
   private readonly share: Float32Array
   private readonly givenShare: number
+  /** Two different values may be equal, as a name in two words or one. */
+  private readonly isLoose: boolean
 
   constructor(table: Table, index: number, field: FieldModel, frequency: Float32Array) {
     const names = codeNames(table, index)
@@ -38,18 +42,19 @@ export class ColumnWeights {
     this.share = Float32Array.from(names, (name, code) =>
       code !== EXACT && NEARLY_EQUAL.has(name) && this.levels[code]! > 0 ? NEARLY_EQUAL_SHARE : 0,
     )
-    const isLoose = comparatorOf(table.columns[index]!.field).isExactLoosely === true
+    this.isLoose = comparatorOf(table.columns[index]!.field).isExactLoosely === true
     const most = (sum: number, bits: number, code: number): number =>
-      code === EXACT && !isLoose ? sum : Math.max(sum, bits)
+      code === EXACT && !this.isLoose ? sum : Math.max(sum, bits)
     this.mostUnequal = Math.max(this.levels.reduce(most, -Infinity), this.given.reduce(most, -Infinity))
   }
 
   /** The most that a pair can gain here, known from the values' ids alone. */
   most(a: number, b: number): number {
     if (a === 0 || b === 0) return 0
-    if (a !== b) return this.mostUnequal
+    if (a !== b && !this.isLoose) return this.mostUnequal
+    if (a !== b) return this.mostUnequal + Math.max(0, Math.min(this.frequency[a]!, this.frequency[b]!))
     const frequency = this.frequency[a]!
-    return Math.max(this.levels[EXACT]! + frequency, this.given[EXACT]! + frequency * this.givenShare)
+    return Math.max(0, this.levels[EXACT]! + frequency, this.given[EXACT]! + frequency * this.givenShare)
   }
 
   /** What the level itself weighs. */

@@ -56,6 +56,14 @@ describe('clusters', () => {
     expect(clusters(3, { bits: { '0-1': 9, '1-2': 6 }, otherwise: -12 })).toEqual(['0 1', '2'])
   })
 
+  it('take records that people joined for one, whom copies of either still join', () => {
+    // 0 and 2 differ, but somebody knows that they are one child; 1 is a copy of 0 and 3 one of 2.
+    const decisions = [{ left: 0, right: 2, same: true }]
+    const bits = { '0-1': 12, '2-3': 12 }
+    expect(clusters(4, { bits, otherwise: -15, decisions })).toEqual(['0 1 2 3'])
+    expect(clusters(4, { bits, otherwise: -15 })).toEqual(['0 1', '2 3'])
+  })
+
   it('join A, B and C where the evidence for them all outweighs the pair that hardly agrees', () => {
     expect(clusters(3, { bits: { '0-1': 9, '1-2': 6, '0-2': -3 } })).toEqual(['0 1 2'])
   })

@@ -42,6 +42,7 @@ export class Agglomeration {
   private readonly voices: Map<number, readonly number[]> = new Map()
   private readonly apart: ReadonlyMap<number, readonly number[]>
   private readonly refused = new Map<number, number>()
+  private readonly joinedByPeople: ReadonlySet<number>
   private readonly rows: number
   private readonly judge: PairJudge
   private readonly join: number
@@ -53,6 +54,7 @@ export class Agglomeration {
     this.parents = Uint32Array.from({ length: rows }, (_, row) => row)
     this.apart = partners(decisions.filter(({ same }) => !same))
     for (const { left, right, same } of decisions) if (same) this.unite(this.clusterOf(left), this.clusterOf(right))
+    this.joinedByPeople = new Set(decisions.filter(({ same }) => same).flatMap(({ left, right }) => [left, right]))
   }
 
   /** For each row the lowest row of its cluster. */
@@ -86,13 +88,31 @@ export class Agglomeration {
   private meanEvidence(a: readonly number[], b: readonly number[]): number {
     let sum = 0
     let pairs = 0
-    for (const left of speakers(a, SPEAKERS))
-      for (const right of speakers(b, SPEAKERS)) {
-        const [low, high] = left < right ? [left, right] : [right, left]
-        sum += Math.min(MOST, Math.max(LEAST, this.judge.weigh(low, high, LEAST)))
+    for (const left of this.witnesses(a))
+      for (const right of this.witnesses(b)) {
+        sum += this.bestEvidence(left, right)
         pairs++
       }
     return sum / pairs
+  }
+
+  /**
+   * A cluster in which people have joined rows is one witness, who says what the most agreeing row says: that its rows
+   * differ was known when they were joined, and does not count against a copy of one of them.
+   */
+  private witnesses(rows: readonly number[]): readonly (readonly number[])[] {
+    if (rows.some((row) => this.joinedByPeople.has(row))) return [rows]
+    return speakers(rows, SPEAKERS).map((row) => [row])
+  }
+
+  private bestEvidence(a: readonly number[], b: readonly number[]): number {
+    let best = LEAST
+    for (const left of a)
+      for (const right of b) {
+        const [low, high] = left < right ? [left, right] : [right, left]
+        best = Math.max(best, this.judge.weigh(low, high, LEAST))
+      }
+    return Math.min(MOST, best)
   }
 
   private areKeptApart(a: readonly number[], b: readonly number[]): boolean {

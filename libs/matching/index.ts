@@ -1,4 +1,5 @@
 export { didYouMean } from './config-error.ts'
+export { blockingKeyNames } from './blocking/keys.ts'
 export { planBlocks } from './blocking/plan.ts'
 export * from './blocking/report.ts'
 export * from './config.ts'

@@ -1,4 +1,5 @@
 import {
+  blockingKeyNames,
   MatchConfigError,
   readMatchConfig,
   type FieldModel,
@@ -36,6 +37,26 @@ export async function openModel(file: string, config: MatchConfig): Promise<Mode
       `${file} was trained on other fields (${kinds(model.fields)}) than the config has (${kinds(config.fields)}).`,
     )
   return model
+}
+
+/**
+ * Blocking rules as somebody declared them: each the names of keys that must all agree.
+ *
+ * @throws StackError with one sentence: not rules, or a key that the config's fields do not have
+ */
+export async function openRules(file: string, config: MatchConfig): Promise<string[][]> {
+  const rules = await readJson(file)
+  const isRule = (rule: unknown): boolean =>
+    Array.isArray(rule) && rule.length > 0 && rule.every((key) => typeof key === 'string')
+  if (!Array.isArray(rules) || rules.length === 0 || !rules.every(isRule))
+    throw new StackError(
+      `${file} is not a list of rules, each a list of keys: [["family-name sound", "postcode exact"]].`,
+    )
+  const known = blockingKeyNames(config.fields)
+  const unknown = (rules as string[][]).flat().find((key) => !known.includes(key))
+  if (unknown !== undefined)
+    throw new StackError(`${file}: there is no blocking key "${unknown}". There are: ${known.join(', ')}.`)
+  return rules as string[][]
 }
 
 /** @throws StackError when it cannot be written */

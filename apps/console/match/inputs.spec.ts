@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readMatchConfig, type Model } from '@contactpoint/matching'
-import { openConfig, openModel, saveModel } from './inputs.service.ts'
+import { openConfig, openModel, openRules, saveModel } from './inputs.service.ts'
 
 let folder: string
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'inputs-'))))
@@ -50,6 +50,17 @@ describe('inputs of the matcher', () => {
     const failure: unknown = await openConfig(await file('id,name\n1,Ahmed\n')).catch((error: unknown) => error)
     expect((failure as Error).message).toMatch(/input\.json is not JSON.*\.$/)
     expect((failure as Error).message).not.toMatch(/name|Ahmed/)
+  })
+
+  it('may be blocking rules, of keys that the config’s fields have', async () => {
+    const config = readMatchConfig(CONFIG)
+    const rules = [['family-name sound'], ['family-name exact', 'family-name start']]
+    expect(await openRules(await file(JSON.stringify(rules)), config)).toEqual(rules)
+    await expect(openRules(await file('[["surname"]]'), config)).rejects.toThrow(
+      /no blocking key "surname"\. There are: family-name exact, /,
+    )
+    for (const text of ['[]', '[[]]', '{}', '["family-name exact"]'])
+      await expect(openRules(await file(text), config)).rejects.toThrow(/not a list of rules/)
   })
 
   it('fit together: a model of other fields is refused', async () => {

@@ -93,6 +93,10 @@ function runCommand(name: string): Command {
     )
     .option('--floor <probability>', 'least probability of the pairs in --out, 0 to 1 (default: 0.001)', probability)
     .option('--model <file>', 'a model from "match train"; without it the engine learns from these rows')
+    .option(
+      '--rules <file>',
+      'blocking rules as JSON, instead of the engine’s own: [["family-name sound", "postcode exact"]]',
+    )
     .option('--workers <n>', 'threads (default: one a core)', wholeNumber(1, MOST_WORKERS))
     .option('--seed <n>', 'of the random pairs that are drawn', wholeNumber(0, 2 ** 31))
     .option('--json', 'the summary as one line of JSON')

@@ -10,7 +10,7 @@ import {
 } from '@contactpoint/matching'
 import { writeClusters, writeLinks, writePairs, writeUnsure } from './csv-writer.service.ts'
 import { readDecisions } from './decisions-reader.service.ts'
-import { openConfig, openModel, saveModel } from './inputs.service.ts'
+import { openConfig, openModel, openRules, saveModel } from './inputs.service.ts'
 import { assertWritable, writeWhole, type Output } from './output-files.service.ts'
 import { openPairs, pairsAbove } from './pairs.rules.ts'
 import { StageClock, type RunProgress } from './stage-clock.rules.ts'
@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly decisions?: string
   /** A model from an earlier run; the engine learns from these rows when left out. */
   readonly model?: string
+  /** Blocking rules to use instead of the engine's own choice. */
+  readonly rules?: string
   /** Probability from which pairs are written, 0 to 1. */
   readonly floor?: number
   readonly workers?: number
@@ -96,6 +98,7 @@ interface Inputs {
   readonly table: Table
   readonly model: MatchOptions['model']
   readonly decisions: readonly HumanDecision[] | undefined
+  readonly rules: readonly (readonly string[])[] | undefined
   readonly warnings: readonly string[]
 }
 
@@ -117,25 +120,34 @@ const NOTHING: Result & Pick<LinkResult, 'links'> = {
 
 async function readInputs(
   files: InputFiles,
-  { config: configFile, model: modelFile, decisions: decisionsFile, out, unsure }: RunOptions,
+  { config: configFile, model: modelFile, decisions: decisionsFile, rules: rulesFile, out, unsure }: RunOptions,
   moreOutputs: readonly (string | undefined)[],
   { onBytes }: RunProgress,
 ): Promise<Inputs> {
   const config = await openConfig(configFile)
   const model = modelFile === undefined ? undefined : await openModel(modelFile, config)
-  await assertWritable([out, unsure, ...moreOutputs], [files.left, files.right, configFile, modelFile, decisionsFile])
+  await assertWritable(
+    [out, unsure, ...moreOutputs],
+    [files.left, files.right, configFile, modelFile, decisionsFile, rulesFile],
+  )
+  const rules = rulesFile === undefined ? undefined : await openRules(rulesFile, config)
   const { table, warnings } = await readTable(config, files, onBytes)
   const decisions = decisionsFile === undefined ? undefined : await readDecisions(decisionsFile, table, files)
-  return { table, model, decisions, warnings }
+  return { table, model, decisions, rules, warnings }
 }
 
-function engineOptions({ model, decisions }: Inputs, options: RunOptions, { onProgress }: RunProgress): MatchOptions {
+function engineOptions(
+  { model, decisions, rules }: Inputs,
+  options: RunOptions,
+  { onProgress }: RunProgress,
+): MatchOptions {
   const { floor = FLOOR, workers, seed } = options
   return {
     floor: Math.min(floor, FLOOR),
     onProgress,
     ...(model && { model }),
     ...(decisions && { decisions }),
+    ...(rules && { rules }),
     ...(workers !== undefined && { workers }),
     ...(seed !== undefined && { seed }),
   }

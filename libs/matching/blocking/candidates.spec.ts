@@ -141,6 +141,16 @@ describe('the report on blocking', () => {
     expect(rules.find(({ rule }) => rule === 'class exact')).toMatchObject({ pairs: 1, narrowed: 0, windowed: 2 })
   })
 
+  it('is on the declared rules alone, where there are any', () => {
+    const rules = [['school exact', 'class exact']]
+    expect(candidates(table, { largestBlock: 4, rules }).report).toEqual({
+      largestBlock: 4,
+      pairs: 5,
+      rules: [{ rule: 'school exact + class exact', blocks: 3, largest: 3, pairs: 5, narrowed: 0, windowed: 0 }],
+    })
+    expect(() => candidates(table, { largestBlock: 4, rules: [['shoe size']] })).toThrow(/no blocking key "shoe size"/)
+  })
+
   it('allows more rows where more keys agree', () => {
     const rules = candidates(aTable(SCHOOL, pupils('xxxxxx')), { largestBlock: 4 }).report.rules
     expect(rules.find(({ rule }) => rule.includes('+'))).toMatchObject({ largest: 6, pairs: 15, windowed: 0 })

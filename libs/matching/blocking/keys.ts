@@ -1,5 +1,5 @@
 import { comparatorOf } from '../fields/comparators.ts'
-import type { FieldType } from '../fields/field.ts'
+import type { Field, FieldType } from '../fields/field.ts'
 import { valueOf, type Column, type Table } from '../fields/table.ts'
 
 /** One blocking key over all rows: which blocks a row is in. */
@@ -45,6 +45,11 @@ export function sortingKeys(table: Table): KeyColumn[] {
   return sorting.length > 0 ? sorting : keyColumns(table, true)
 }
 
+/** The names of all keys that rules over these fields can use: `family-name sound`. */
+export function blockingKeyNames(fields: readonly Field[]): string[] {
+  return fields.flatMap((field) => comparatorOf(field).blockingKeys.map(({ name }) => `${field.name} ${name}`))
+}
+
 /**
  * The keys of declared rules, rule by rule; a key is `column key`, as reports name it.
  *
@@ -52,9 +57,7 @@ export function sortingKeys(table: Table): KeyColumn[] {
  */
 export function declaredRules(table: Table, rules: readonly (readonly string[])[]): KeyColumn[][] {
   const wanted = new Set(rules.flat())
-  const known = table.columns.flatMap(({ field }) =>
-    comparatorOf(field).blockingKeys.map(({ name }) => `${field.name} ${name}`),
-  )
+  const known = blockingKeyNames(table.columns.map(({ field }) => field))
   const unknown = [...wanted].find((name) => !known.includes(name))
   if (unknown !== undefined)
     throw new RangeError(`There is no blocking key "${unknown}". There are: ${known.join(', ')}.`)

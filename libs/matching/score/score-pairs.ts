@@ -33,6 +33,8 @@ export async function scorePairs(
     onDone(left.length)
     return all
   }
+  // The threads prepare what they compare; two copies of a million addresses would be one too many.
+  for (const column of table.columns) column.prepared.length = 0
   const slices = Math.ceil(left.length / SLICE)
   const parts = new Array<Weighed>(slices)
   let next = 0

@@ -86,7 +86,7 @@ export class LinkingService {
     const isOpen = fate.fate !== 'refused' && fate.fate !== 'parked'
     const child = isOpen && link?.childId ? await this.records.findById(link.childId) : null
     if (child?.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
-    return child?.visibility === 'hidden' ? this.settle(child, link?.fate === 'updated' ? 'updated' : 'created') : fate
+    return child?.visibility === 'hidden' ? this.settle(child, fate.fate, isNew(child, link)) : fate
   }
 
   private async link(row: RowToApply, link: SourceLink | null): Promise<RowFate> {
@@ -127,28 +127,23 @@ export class LinkingService {
     authority: string | null,
   ): Promise<RowFate> {
     const changed = withRow(child, row, authority, new Date())
-    const isQuarantined = child.visibility === 'quarantined'
     if (child.restricted && changesVisible(child, changed))
       return this.park(row, before, child.childId, 'changes-shielded')
-    if (changed === child) {
-      await transaction(this.connection, (session) =>
-        this.writeLink(linkOf(row, child.childId, 'unchanged'), before, session),
-      )
-      return isQuarantined ? { fate: 'parked', code: 'near-restricted' } : { fate: 'unchanged', code: null }
-    }
-    const mustSettle = !child.restricted && !isQuarantined && keysText(child) !== keysText(changed)
+    const fate = changed === child ? 'unchanged' : 'updated'
+    const mustSettle = child.visibility === 'hidden' || mustHide(child, changed)
     const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
     await transaction(this.connection, async (session) => {
-      await this.writeLink(linkOf(row, child.childId, 'updated'), before, session)
+      await this.writeLink(linkOf(row, child.childId, fate), before, session)
+      if (fate === 'unchanged') return
       await this.records.replace(written, session)
       await this.writeKeys(written, session)
     })
-    if (isQuarantined) return { fate: 'parked', code: 'near-restricted' }
-    return mustSettle ? this.settle(written, 'updated') : { fate: 'updated', code: null }
+    if (child.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
+    return mustSettle ? this.settle(written, fate, isNew(child, before)) : { fate, code: null }
   }
 
-  private async settle(child: Child, fate: 'created' | 'updated'): Promise<RowFate> {
-    const isVisible = await this.nearness.settle(child, fate === 'created')
+  private async settle(child: Child, fate: RowFate['fate'], asNew: boolean): Promise<RowFate> {
+    const isVisible = await this.nearness.settle(child, asNew)
     return isVisible ? { fate, code: null } : { fate: 'parked', code: 'near-restricted' }
   }
 
@@ -171,6 +166,16 @@ export class LinkingService {
   private async writeKeys(child: Child, session: ClientSession): Promise<void> {
     await this.links.replaceKeys(child.childId, blockingKeys(toMatchRecord(child)), child.restricted, session)
   }
+}
+
+/** What changes how a child is found may bring it near a restricted one. A restricted child is covered by its own shield. */
+function mustHide(child: Child, changed: Child): boolean {
+  return child.visibility === 'visible' && !child.restricted && keysText(child) !== keysText(changed)
+}
+
+/** A child that is still hidden was never seen, unless the row's link says that the row was hiding it. */
+function isNew(child: Child, link: SourceLink | null): boolean {
+  return child.visibility === 'hidden' && link?.fate !== 'updated'
 }
 
 function keysText(child: Child): string {

@@ -22,16 +22,29 @@ export class NearnessService {
 
   /**
    * Decides about a child that was just written hidden, and makes it visible unless it is near a restricted one. The check
-   * comes after the hidden write: a restriction that commits later looks for near records itself and finds this one.
+   * comes after the hidden write: a restriction that commits later looks for near records itself and finds this one. Looks
+   * again when somebody writes the child meanwhile, as its own shield does: nobody else comes to make it visible.
    *
    * @returns whether the child is visible now
    */
   async settle(child: Child, isNew: boolean): Promise<boolean> {
-    const test = isNew ? isLooselyNear : isLikelySameChild
-    const near = await this.findNear(child, test, true)
-    const to = near.length > 0 ? 'quarantined' : 'visible'
-    const settled = await transaction(this.connection, (session) => this.records.changeVisibility(child, to, session))
-    return settled && to === 'visible'
+    let current: Child | null = child
+    while (current?.visibility === 'hidden') {
+      const { childId, version } = current
+      const to = (await this.mustWait(current, isNew)) ? 'quarantined' : 'visible'
+      const settled = await transaction(this.connection, (session) =>
+        this.records.changeVisibility({ childId, version }, to, session),
+      )
+      if (settled) return to === 'visible'
+      current = await this.records.findById(childId)
+    }
+    return current?.visibility === 'visible'
+  }
+
+  /** A restricted child is covered by its own shield, whoever it is near. */
+  private async mustWait(child: Child, isNew: boolean): Promise<boolean> {
+    if (child.restricted) return false
+    return (await this.findNear(child, isNew ? isLooselyNear : isLikelySameChild, true)).length > 0
   }
 
   /**

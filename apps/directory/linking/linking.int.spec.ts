@@ -1,0 +1,141 @@
+import type { AppliedFate, IncomingRecord } from '@contactpoint/contracts'
+import { provisionStore, StoreModule } from '@contactpoint/mongo'
+import { adminUri, serviceUri } from '@contactpoint/stack'
+import { startTestStack, type TestStack } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import type { INestApplicationContext } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import { childJsonSchema, childSchema, type Child } from '../children/children.schema.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { placeSchema } from '../places/places.schema.ts'
+import { searchKeySchema } from '../search/search.schema.ts'
+import { LinkingModule } from './linking.module.ts'
+import { LinkingRepository } from './linking.repository.ts'
+import { blockingKeySchema, sourceLinkSchema } from './linking.schema.ts'
+import { LinkingService } from './linking.service.ts'
+import { RestrictionsService } from './restrictions.service.ts'
+
+let stack: TestStack
+let directory: INestApplicationContext
+
+beforeAll(async () => {
+  stack = await startTestStack({ apps: [] })
+  const admin = adminUri(stack.address.mongoPort, stack.secrets)
+  await provisionStore(admin, 'secret', {
+    database: 'directory',
+    collections: [
+      { name: 'children', schema: childSchema, jsonSchema: childJsonSchema },
+      { name: 'search_keys', schema: searchKeySchema },
+      { name: 'blocking_keys', schema: blockingKeySchema },
+      { name: 'source_links', schema: sourceLinkSchema },
+      { name: 'places', schema: placeSchema },
+    ],
+  })
+  const store = StoreModule.forRoot(serviceUri(admin, 'directory', 'secret'))
+  const module = { module: class Directory {}, imports: [store, LinkingModule] }
+  directory = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false })
+}, 60_000)
+
+afterAll(async () => {
+  await directory?.close()
+  await stack?.remove()
+}, 60_000)
+
+let made = 0
+
+/** A row of a census; each has a birth date far from the others, so that none is near another. */
+function aRow(given: Partial<IncomingRecord> = {}): IncomingRecord {
+  made += 1
+  return {
+    recordId: `R${made}`,
+    version: '1',
+    name: { given: ['Desdemona'], family: 'Wintergreen' },
+    formerFamilyNames: [],
+    dateOfBirth: `2015-0${made}-2${made}`,
+    gender: 'female',
+    address: { lines: ['1 Rydal Lane'], postcode: 'HX4 1AB' },
+    identifiers: [],
+    carers: [],
+    education: null,
+    gpPracticeCode: null,
+    ...given,
+  }
+}
+
+async function apply(record: IncomingRecord): Promise<AppliedFate> {
+  const rows = [{ row: 1, line: 1, record }]
+  const { fates } = await directory.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
+  return fates[0]!
+}
+
+async function childOf(record: IncomingRecord): Promise<Child> {
+  const linkId = `school-census:${record.recordId}`
+  const link = (await directory.get(LinkingRepository).findLinks([linkId])).get(linkId)!
+  return (await directory.get(RecordsService).findById(link.childId!))!
+}
+
+const shield = ({ childId }: Child) => directory.get(RestrictionsService).restrict({ childId, version: 1 })
+const moved = (record: IncomingRecord): IncomingRecord => ({
+  ...record,
+  version: '2',
+  address: { lines: ['2 Rydal Lane'], postcode: 'HX4 2AB' },
+})
+
+/** Does something when a row is written and hidden, and about to be looked at. */
+function whenHidden(work: () => Promise<unknown>): void {
+  const links = directory.get(LinkingRepository)
+  const findByKeys = links.findByKeys.bind(links)
+  const spy = jest.spyOn(links, 'findByKeys').mockImplementation(async (keys, onlyRestricted) => {
+    spy.mockRestore()
+    await work()
+    return findByKeys(keys, onlyRestricted)
+  })
+}
+
+/** Leaves the child as a crash does that falls between a row's hidden write and the look at what it is near. */
+function crashBeforeTheLook(): void {
+  whenHidden(() => Promise.reject(new Error('killed here')))
+}
+
+describe('a row that was written hidden', () => {
+  it('is made visible though its own shield falls between the write and the look', async () => {
+    const row = aRow()
+    await apply(row)
+    whenHidden(async () => shield(await childOf(row)))
+    expect((await apply(moved(row))).fate).toBe('updated')
+    expect(await childOf(row)).toMatchObject({ visibility: 'visible', restricted: true })
+  })
+
+  it('stays hidden when the shield of a lookalike falls there', async () => {
+    const row = aRow()
+    const lookalike = aRow({ dateOfBirth: row.dateOfBirth, address: { lines: ['7 High Street'], postcode: 'M1 1AA' } })
+    await apply(row)
+    await apply(lookalike)
+    whenHidden(async () => shield(await childOf(row)))
+    expect(await apply(moved(lookalike))).toMatchObject({ fate: 'parked', code: 'near-restricted' })
+    expect((await childOf(lookalike)).visibility).toBe('quarantined')
+    expect((await childOf(row)).visibility).toBe('visible')
+  })
+
+  it('is looked at by the next row, after a crash and a shield of its own', async () => {
+    const row = aRow()
+    await apply(row)
+    crashBeforeTheLook()
+    await expect(apply(moved(row))).rejects.toThrow('killed here')
+    await shield(await childOf(row))
+    expect((await childOf(row)).visibility).toBe('hidden')
+    expect((await apply({ ...moved(row), version: '3', gpPracticeCode: 'B86001' })).fate).toBe('updated')
+    expect((await childOf(row)).visibility).toBe('visible')
+  })
+
+  it('is looked at as a new one by the next row, when nobody has ever seen it', async () => {
+    const row = aRow()
+    await apply(row)
+    await shield(await childOf(row))
+    const sister = aRow({ name: { given: ['Ophelia'], family: 'Wintergreen' }, dateOfBirth: row.dateOfBirth })
+    crashBeforeTheLook()
+    await expect(apply(sister)).rejects.toThrow('killed here')
+    expect(await apply(moved(sister))).toMatchObject({ fate: 'parked', code: 'near-restricted' })
+    expect((await childOf(sister)).visibility).toBe('quarantined')
+  })
+})

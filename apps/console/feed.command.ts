@@ -1,8 +1,8 @@
-import cliProgress from 'cli-progress'
 import { Command } from 'commander'
 import { basename } from 'node:path'
 import { generateFeed } from './feed-generate.service.ts'
 import { batchReport, loadFeed, toSource, type LoadProgress, type LoadReport } from './feed-load.service.ts'
+import { progressBar } from './progress-bar.service.ts'
 import { wholeNumber } from './start.command.ts'
 
 export function feedCommand(): Command {
@@ -31,7 +31,7 @@ export function feedCommand(): Command {
 }
 
 async function generateAction({ children, seed, out }: { children: number; seed: number; out: string }): Promise<void> {
-  const bar = progressBar('generating')
+  const bar = rowsBar('generating')
   bar.start(children, 0)
   try {
     const { feeds, people, links } = await generateFeed({ children, seed, out, onProgress: (done) => bar.update(done) })
@@ -45,7 +45,7 @@ async function generateAction({ children, seed, out }: { children: number; seed:
 }
 
 async function loadAction(file: string, { source, json }: { source: string; json?: boolean }): Promise<void> {
-  const bar = progressBar(basename(file))
+  const bar = rowsBar(basename(file))
   bar.start(0, 0)
   const show = ({ done, total }: LoadProgress): void => {
     bar.setTotal(total)
@@ -83,11 +83,6 @@ function describe(
   ].join('\n')
 }
 
-/** On standard error, and only where somebody looks. */
-function progressBar(name: string): cliProgress.SingleBar {
-  const format = `${name} {bar} {value}/{total} rows · {percentage}% · {eta_formatted} left`
-  return new cliProgress.SingleBar(
-    { format, stream: process.stderr, noTTYOutput: false, clearOnComplete: true, etaBuffer: 50 },
-    cliProgress.Presets.shades_classic,
-  )
+function rowsBar(name: string): ReturnType<typeof progressBar> {
+  return progressBar(`${name} {bar} {value}/{total} rows · {percentage}% · {eta_formatted} left`)
 }

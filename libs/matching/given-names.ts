@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readReference } from './fields/reference.ts'
 import { nameParts, normaliseName } from './normalise.ts'
 import { isOneEditApart } from './osa.ts'
 
@@ -14,9 +14,13 @@ let table: ReadonlyMap<string, ReadonlySet<string>> | undefined
  * Source: `reference/README.md`.
  */
 export function givenNameVariants(name: string): ReadonlySet<string> {
-  table ??= readTable()
   const normalised = normaliseName(name)
-  return table.get(normalised) ?? new Set([normalised])
+  return variantsTable().get(normalised) ?? new Set([normalised])
+}
+
+/** True when the two normalised words are one given name or its variants, in either direction. */
+export function areVariants(a: string, b: string): boolean {
+  return a === b || variantsTable().get(a)?.has(b) === true
 }
 
 /**
@@ -31,6 +35,10 @@ export function givenNamesAgree(a: readonly string[], b: readonly string[]): boo
   })
 }
 
+function variantsTable(): ReadonlyMap<string, ReadonlySet<string>> {
+  return (table ??= readTable())
+}
+
 /** The table is our own file and has no quoted cells, so a split reads it. */
 function readTable(): Map<string, Set<string>> {
   const neighbours = new Map<string, Set<string>>()
@@ -39,17 +47,11 @@ function readTable(): Map<string, Set<string>> {
     if (known) known.add(to)
     else neighbours.set(from, new Set([from, to]))
   }
-  for (const row of readFileSync(tableLocation(), 'utf8').trim().split('\n').slice(1)) {
+  for (const row of readReference('given-name-variants.csv')) {
     const [a, b] = row.split(',')
     if (!a || !b) throw new Error('given-name-variants.csv has a row without two names')
     link(a, b)
     link(b, a)
   }
   return neighbours
-}
-
-/** The compiled file lies one folder deeper (`dist/`) than the source. */
-function tableLocation(): URL {
-  const beside = new URL('./reference/given-name-variants.csv', import.meta.url)
-  return existsSync(beside) ? beside : new URL('../reference/given-name-variants.csv', import.meta.url)
 }

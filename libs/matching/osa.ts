@@ -1,3 +1,5 @@
+import { osaWithin } from './fields/bounded-osa.ts'
+
 /**
  * Optimal string alignment distance: the fewest insertions, deletions, substitutions and swaps of two neighbouring
  * letters that turn one text into the other, no letter being edited twice.
@@ -30,6 +32,5 @@ export function osaDistance(a: string, b: string): number {
  */
 export function isOneEditApart(a: string, b: string, minLength: number): boolean {
   if (a === b) return true
-  if (Math.min(a.length, b.length) < minLength || Math.abs(a.length - b.length) > 1) return false
-  return osaDistance(a, b) <= 1
+  return Math.min(a.length, b.length) >= minLength && osaWithin(a, b, 1) <= 1
 }

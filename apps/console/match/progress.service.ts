@@ -1,5 +1,5 @@
 import type { OnProgress } from '@contactpoint/matching'
-import cliProgress from 'cli-progress'
+import { progressBar } from '../progress-bar.service.ts'
 import type { OnBytes } from './csv-reader.service.ts'
 
 const WORDS = {
@@ -15,7 +15,7 @@ const MEGABYTE = 1_000_000
 
 /** One bar after another on standard error, and only where somebody looks. */
 export class Progress {
-  #bar: cliProgress.SingleBar | undefined
+  #bar: ReturnType<typeof progressBar> | undefined
   #stage: keyof typeof WORDS | undefined
 
   readonly onBytes: OnBytes = (done, total) => this.#show('reading', done / MEGABYTE, total / MEGABYTE)
@@ -33,23 +33,10 @@ export class Progress {
     if (stage !== this.#stage) {
       this.stop()
       this.#stage = stage
-      this.#bar = bar(WORDS[stage])
+      this.#bar = progressBar(`${WORDS[stage].padEnd(LONGEST_WORD)} {bar} {percentage}% · {eta_formatted} left`)
       this.#bar.start(total, done)
     }
     this.#bar?.setTotal(total)
     this.#bar?.update(done)
   }
-}
-
-function bar(word: string): cliProgress.SingleBar {
-  return new cliProgress.SingleBar(
-    {
-      format: `${word.padEnd(LONGEST_WORD)} {bar} {percentage}% · {eta_formatted} left`,
-      stream: process.stderr,
-      noTTYOutput: false,
-      clearOnComplete: true,
-      etaBuffer: 50,
-    },
-    cliProgress.Presets.shades_classic,
-  )
 }

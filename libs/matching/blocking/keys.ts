@@ -21,8 +21,11 @@ export interface KeyColumn {
   of(column: Column, value: number): readonly string[]
 }
 
-/** Beyond so many rows there is one key a column: more would bring more pairs than anybody can compare. */
-const MANY_ROWS = 200_000
+/**
+ * Beyond so many rows there is one key a column: more would bring more pairs than anybody can compare. The settings are
+ * others too.
+ */
+export const MANY_ROWS = 200_000
 
 /** Keys with fewer different values sort nobody; where few rows have one, fewer than one for so many of these. */
 const FEWEST_KEYS = 50

@@ -45,11 +45,6 @@ export class PairComparer {
     if (group.length > 1) this.swaps.mark(left, right, codes, offset)
   }
 
-  /** The code of two values of a column, by their ids. */
-  code(column: number, a: number, b: number): number {
-    return this.columns[column]!.values(a, b)
-  }
-
   private rows(column: number, left: number, right: number): number {
     return this.columns[column]!.values(
       this.cells[left * this.width + column]!,

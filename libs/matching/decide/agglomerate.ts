@@ -24,7 +24,7 @@ const MOST = 25
 /** Of a large cluster so many rows, evenly chosen, speak for it. */
 const SPEAKERS = 8
 /** So many that differ in what they say are asked whether a rule stands against it; hardly any cluster has more. */
-const MOST_ASKED = 300
+export const MOST_ASKED = 300
 /** A second pass joins clusters which have grown alike since they were compared. */
 const PASSES = 2
 

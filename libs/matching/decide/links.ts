@@ -1,5 +1,6 @@
 import type { Weighed } from '../score/scored-pairs.ts'
-import type { HumanDecision, PairJudge } from './agglomerate.ts'
+import { MOST_ASKED, type HumanDecision, type PairJudge } from './agglomerate.ts'
+import { pairKey } from './pair-key.ts'
 
 /** What linking two lists came to, as row numbers. */
 export interface Links {
@@ -14,9 +15,7 @@ export interface Link {
 }
 
 /** Two candidates whose evidence differs by fewer bits (odds of eight to one) cannot be told apart by a machine. */
-const MARGIN = 3
-/** Of the right rows of one left row so many that differ are asked whether they are two people. */
-const MOST_ASKED = 300
+export const MARGIN = 3
 
 /**
  * Gives each right row one left row at most: its best, when that reaches `join` and no other left row comes near it.
@@ -141,7 +140,7 @@ class Decided {
         .map(({ left, right }) => ({ left: Math.min(left, right), right: Math.max(left, right) }))
     this.same = links(true)
     this.partners = new Set(this.same.map(({ right }) => right))
-    this.apart = new Set(links(false).map(({ left, right }) => `${left} ${right}`))
+    this.apart = new Set(links(false).map(({ left, right }) => pairKey(left, right)))
   }
 
   hasPartner(right: number): boolean {
@@ -149,6 +148,6 @@ class Decided {
   }
 
   mayBeSame(left: number, right: number): boolean {
-    return !this.apart.has(`${left} ${right}`)
+    return !this.apart.has(pairKey(left, right))
   }
 }

@@ -1,4 +1,5 @@
 import { PairComparer } from '../compare/pair-comparer.ts'
+import { MARGIN } from '../decide/links.ts'
 import type { Field } from '../fields/field.ts'
 import { TableBuilder } from '../fields/table-builder.ts'
 import type { Table } from '../fields/table.ts'
@@ -29,9 +30,6 @@ export type RowDecision =
 
 /** `linked`: it was so before and nothing speaks against it; `evidence`: what the records say. */
 export type SameReason = 'linked' | 'evidence'
-
-/** Two candidates that are nearer than this, in bits, cannot be told apart by a machine. */
-const MARGIN = 3
 
 /**
  * Decides for each row of a chunk which of its candidates it is of: `same` from the join threshold on, unless a rule

@@ -1,6 +1,7 @@
-import { candidates, type Candidates } from '../blocking/candidates.ts'
+import { candidates } from '../blocking/candidates.ts'
 import { PairComparer } from '../compare/pair-comparer.ts'
 import type { HumanDecision } from '../decide/agglomerate.ts'
+import { pairKey } from '../decide/pair-key.ts'
 import type { Table } from '../fields/table.ts'
 import type { Model } from '../model/model.ts'
 import { PairScorer } from '../score/pair-scorer.ts'
@@ -21,7 +22,6 @@ export interface MatchOptions extends Partial<MatchSettings> {
 /** What both linking and deduplicating begin with: candidates, a model, weighed pairs. */
 export interface Run {
   readonly settings: MatchSettings
-  readonly found: Candidates
   readonly weighed: Weighed
   readonly scorer: PairScorer
   readonly decisions: readonly HumanDecision[]
@@ -38,15 +38,15 @@ export async function runOn(table: Table, options: MatchOptions): Promise<Run> {
   const { left, right, report } = found
   const least = Math.min(bitsOfProbability(settings.floor), settings.split)
   const weighing = { model, today: settings.today }
-  const weighed = await scorePairs({ table, ...weighing, left, right, least }, comparer, settings.workers, (done) =>
+  const scorer = new PairScorer(table, weighing, comparer)
+  const weighed = await scorePairs({ table, ...weighing, left, right, least }, scorer, settings.workers, (done) =>
     onProgress('scoring', done, left.length),
   )
   const pairs = aboveFloor(weighed, settings.floor)
   return {
     settings,
-    found,
     weighed,
-    scorer: new PairScorer(table, weighing, comparer),
+    scorer,
     decisions: options.decisions ?? [],
     result: { model, blocking: report, compared: left.length, pairs },
   }
@@ -68,10 +68,6 @@ export function unsurePairs(
     unsure.push({ left: a, right: b, reason: scorer.contradiction(a, b)?.reason ?? 'between-thresholds' })
   }
   return unsure
-}
-
-function pairKey(a: number, b: number): string {
-  return `${Math.min(a, b)} ${Math.max(a, b)}`
 }
 
 /** The pairs whose probability is above the floor, as they are given out. */

@@ -1,4 +1,5 @@
 import type { BlockingSettings } from '../blocking/candidates.ts'
+import { MANY_ROWS } from '../blocking/keys.ts'
 
 /** How the engine runs. The same defaults for all data; only a config maps columns to field types. */
 export interface MatchSettings extends BlockingSettings {
@@ -22,9 +23,7 @@ export interface MatchSettings extends BlockingSettings {
   readonly seed: number
 }
 
-/** Beyond so many rows blocks are smaller, keys fewer, and the model is learned from the candidates only. */
-export const MANY_ROWS = 200_000
-
+/** Of many rows blocks are smaller, keys fewer, and the model is learned from the candidates only. */
 export function settingsFor(rows: number, given: Partial<MatchSettings> = {}): MatchSettings {
   const isLarge = rows > MANY_ROWS
   return {

@@ -1,5 +1,4 @@
-import type { Candidates } from '../blocking/candidates.ts'
-import { candidates } from '../blocking/candidates.ts'
+import { candidates, type Candidates } from '../blocking/candidates.ts'
 import { PairComparer } from '../compare/pair-comparer.ts'
 import { Agglomeration } from '../decide/agglomerate.ts'
 import type { Table } from '../fields/table.ts'
@@ -61,11 +60,8 @@ async function clustersFor(
   model: Model,
   { join, workers, today }: MatchSettings,
 ): Promise<Uint32Array> {
-  const weighed = await scorePairs(
-    { table, model, left, right, least: join, today },
-    comparer,
-    workers,
-    () => undefined,
-  )
-  return new Agglomeration(table.rows, new PairScorer(table, { model, today }, comparer), join).run(weighed)
+  const scorer = new PairScorer(table, { model, today }, comparer)
+  const scoring = { table, model, today, left, right, least: join }
+  const weighed = await scorePairs(scoring, scorer, workers, () => undefined)
+  return new Agglomeration(table.rows, scorer, join).run(weighed)
 }

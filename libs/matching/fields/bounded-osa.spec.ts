@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { osaDistance } from '../osa.ts'
-import { isOneSlip, osaWithin } from './bounded-osa.ts'
+import { isOneEditApart, osaDistance } from '../osa.ts'
+import { osaWithin } from './bounded-osa.ts'
 import { readReference } from './reference.ts'
 
 const answers = readReference('similarity-answers.csv').map((line) => line.split(','))
@@ -29,9 +29,9 @@ describe('bounded OSA distance', () => {
   })
 
   it('calls one edit a slip only in names that are long enough', () => {
-    expect(isOneSlip('hayden', 'jayden', 4)).toBe(true)
-    expect(isOneSlip('smith', 'smiht', 4)).toBe(true)
-    expect(isOneSlip('ali', 'alia', 4)).toBe(false)
-    expect(isOneSlip('smith', 'smythe', 4)).toBe(false)
+    expect(isOneEditApart('hayden', 'jayden', 4)).toBe(true)
+    expect(isOneEditApart('smith', 'smiht', 4)).toBe(true)
+    expect(isOneEditApart('ali', 'alia', 4)).toBe(false)
+    expect(isOneEditApart('smith', 'smythe', 4)).toBe(false)
   })
 })

@@ -20,11 +20,6 @@ export function osaWithin(a: string, b: string, max: number): number {
   return alignWithin(a, b, start, lengthA, lengthB, max)
 }
 
-/** A slip of the pen: one edit or none, and both texts long enough that one edit does not make another word. */
-export function isOneSlip(a: string, b: string, shortest: number): boolean {
-  return a.length >= shortest && b.length >= shortest && osaWithin(a, b, 1) <= 1
-}
-
 function commonStart(a: string, b: string): number {
   const most = Math.min(a.length, b.length)
   let start = 0

@@ -1,5 +1,6 @@
 import type { Comparator } from './comparator.ts'
-import { areVariants, isBeginning, isNearName } from './given-name.ts'
+import { areVariants } from '../given-names.ts'
+import { isBeginning, isNearName } from './given-name.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
 import { consonantsIn, phoneticKey } from './phonetic.ts'
 import { saysNothing } from './placeholders.ts'

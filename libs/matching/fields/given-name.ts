@@ -1,6 +1,7 @@
-import { givenNameVariants } from '../given-names.ts'
+import { areVariants } from '../given-names.ts'
 import { nameParts } from '../normalise.ts'
-import { isOneSlip, osaWithin } from './bounded-osa.ts'
+import { isOneEditApart } from '../osa.ts'
+import { osaWithin } from './bounded-osa.ts'
 import type { Comparator } from './comparator.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
 import { phoneticKey } from './phonetic.ts'
@@ -46,11 +47,6 @@ export const givenName: Comparator<GivenName> = {
   ],
 }
 
-/** True when the two normalised words are one given name or its variants, in either direction. */
-export function areVariants(a: string, b: string): boolean {
-  return a === b || variantsOf(a).has(b)
-}
-
 /**
  * True when the two normalised names are one slip of the pen apart, or begin alike and differ little.
  *
@@ -58,7 +54,7 @@ export function areVariants(a: string, b: string): boolean {
  */
 export function isNearName(a: string, b: string, likeness: number): boolean {
   if (a.length < SHORTEST_WITH_A_SLIP || b.length < SHORTEST_WITH_A_SLIP) return false
-  return likeness >= NEAR_FROM || isOneSlip(a, b, SHORTEST_WITH_A_SLIP)
+  return likeness >= NEAR_FROM || isOneEditApart(a, b, SHORTEST_WITH_A_SLIP)
 }
 
 /** True when one is the first letter of the other or, from three letters on, its beginning: `j`, `rob`, `roberto`. */
@@ -75,21 +71,6 @@ export function soundKeys(sound: string): string[] {
 /** The first three letters of a name that has them. */
 export function startKeys(whole: string): string[] {
   return whole.length >= 3 ? [whole.slice(0, 3)] : []
-}
-
-/** Variants of names already looked up: the table normalises whatever it is asked, which is slow. */
-const variantsKnown = new Map<string, ReadonlySet<string>>()
-const MOST_VARIANTS_KNOWN = 100_000
-const NO_OTHERS: ReadonlySet<string> = new Set()
-
-function variantsOf(word: string): ReadonlySet<string> {
-  const known = variantsKnown.get(word)
-  if (known) return known
-  if (variantsKnown.size >= MOST_VARIANTS_KNOWN) variantsKnown.clear()
-  const found = givenNameVariants(word)
-  const others = found.size === 1 ? NO_OTHERS : found
-  variantsKnown.set(word, others)
-  return others
 }
 
 function prepareGivenName(text: string): GivenName | null {

@@ -32,7 +32,7 @@ const EXPECTED_U_PAIRS = 1
  * different in a tenth), so that a level without pairs has neither zero nor infinite weight, and a file with one row
  * has a model too.
  */
-export function mFrom(names: CodeNames, counts: Probabilities): Float64Array[] {
+function mFrom(names: CodeNames, counts: Probabilities): Float64Array[] {
   return smoothed(counts, (field) => usual(names[field]!, 0.7, 0.1), EXPECTED_M_PAIRS)
 }
 

@@ -21,6 +21,8 @@ export class PairScorer {
   readonly columns: readonly ColumnWeights[]
   readonly prior: number
   private readonly codes: Uint8Array
+  /** The most that each column can still add to the pair that is being weighed. */
+  private readonly gains: Float64Array
   private readonly rules: Contradictions
   private readonly comparer: PairComparer
   private readonly cells: Uint32Array
@@ -28,16 +30,17 @@ export class PairScorer {
   /** Columns that must be compared together, in the order of comparing. */
   private readonly steps: readonly (readonly number[])[]
 
-  /** @param frequencies of each column's values: see {@link frequenciesOf} */
+  /** @param frequencies of each column's values, where a thread is handed them: working them out takes long for many values */
   constructor(
     table: Table,
     { model, today }: Weighing,
     comparer: PairComparer,
-    frequencies: readonly Float32Array[] = frequenciesOf(table, model),
+    frequencies: readonly Float32Array[] = table.columns.map((column, i) => frequencyBits(column, model.fields[i]!)),
   ) {
     this.rules = new Contradictions(table, today)
     this.comparer = comparer
     this.codes = new Uint8Array(comparer.width)
+    this.gains = new Float64Array(comparer.width)
     this.prior = priorBits(model)
     this.columns = table.columns.map((_column, i) => new ColumnWeights(table, i, model.fields[i]!, frequencies[i]!))
     this.cells = table.cells
@@ -53,13 +56,13 @@ export class PairScorer {
   weigh(left: number, right: number, least = -Infinity): number {
     let weight = this.prior
     let most = 0
-    for (let column = 0; column < this.width; column++) most += this.most(column, left, right)
+    for (let column = 0; column < this.width; column++) most += this.gains[column] = this.most(column, left, right)
     if (weight + most < least - ROUNDING) return -Infinity
     for (const columns of this.steps) {
       this.comparer.compareColumns(columns, left, right, this.codes)
       for (const column of columns) {
         weight += this.bits(this.codes, 0, column, left, right)
-        most -= this.most(column, left, right)
+        most -= this.gains[column]!
       }
       if (weight + most < least - ROUNDING) return -Infinity
     }
@@ -135,9 +138,4 @@ function stepsOf(table: Table, comparer: PairComparer, weights: readonly ColumnW
   }
   groups.forEach(take)
   return ordered
-}
-
-/** The frequency bits of all values of the table; in memory that threads share, since it takes long for many values. */
-export function frequenciesOf(table: Table, model: Model): Float32Array[] {
-  return table.columns.map((column, i) => frequencyBits(column, model.fields[i]!))
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { PairComparer } from '../compare/pair-comparer.ts'
 import { aModel, aTable, CHILD_FIELDS, strangers, TODAY } from '../engine/builders.ts'
+import { PairScorer } from './pair-scorer.ts'
 import { scorePairs, type Scoring } from './score-pairs.ts'
 
 const table = aTable(CHILD_FIELDS, strangers(330, 2))
@@ -20,7 +21,7 @@ function scoring(rows: number, least: number): Scoring {
 }
 
 const score = async (what: Scoring, threads: number, onDone: (pairs: number) => void = () => undefined) =>
-  scorePairs(what, new PairComparer(table, model), threads, onDone)
+  scorePairs(what, new PairScorer(table, what, new PairComparer(table, model)), threads, onDone)
 
 describe('weighing all pairs', () => {
   it('gives the same answer on two threads as on none', async () => {

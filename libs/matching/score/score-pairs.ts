@@ -1,6 +1,5 @@
-import type { PairComparer } from '../compare/pair-comparer.ts'
 import type { Table } from '../fields/table.ts'
-import { frequenciesOf, PairScorer, type Weighing } from './pair-scorer.ts'
+import type { PairScorer, Weighing } from './pair-scorer.ts'
 import { joined, WeighedPairs, type Weighed } from './scored-pairs.ts'
 import { ScoringThread } from './scoring-thread.ts'
 
@@ -18,23 +17,26 @@ export interface Scoring extends Weighing {
   readonly least: number
 }
 
-/** Weighs all pairs, on as many threads as asked for; the answer does not depend on how many. */
+/**
+ * Weighs all pairs, on as many threads as asked for; the answer does not depend on how many.
+ *
+ * @param scorer of the same table, model and day
+ */
 export async function scorePairs(
   scoring: Scoring,
-  comparer: PairComparer,
+  scorer: PairScorer,
   threads: number,
   onDone: (pairs: number) => void,
 ): Promise<Weighed> {
-  const { table, model, left } = scoring
-  const frequencies = frequenciesOf(table, model)
+  const { table, left } = scoring
   if (threads < 2 || left.length < WORTH_A_THREAD) {
-    const scorer = new PairScorer(table, scoring, comparer, frequencies)
     const all = weighSlice(scoring, scorer, 0, left.length)
     onDone(left.length)
     return all
   }
   // The threads prepare what they compare; two copies of a million addresses would be one too many.
   for (const column of table.columns) column.prepared.length = 0
+  const frequencies = scorer.columns.map(({ frequency }) => frequency)
   const slices = Math.ceil(left.length / SLICE)
   const parts = new Array<Weighed>(slices)
   let next = 0

@@ -34,6 +34,7 @@ const REASONS: Record<UnsureReason, string> = {
   'name-and-birth-date-only': 'agree on name and birth date only',
   'conflicting-identifier': 'trusted numbers disagree',
   'several-candidates': 'several candidates',
+  'other-records': 'other records speak against it',
 }
 
 /** The summary as lines to read. */

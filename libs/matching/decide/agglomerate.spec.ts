@@ -86,6 +86,25 @@ describe('clusters', () => {
     expect(clusters(3, { bits: { '0-1': 20, '1-2': 19, '0-2': 0 }, rules: { '0-2': RELATIVES } })).toEqual(['0 1 2'])
   })
 
+  describe('leave alone a record', () => {
+    const rules = { '1-2': TWINS }
+
+    it('that is nearly as likely either of two people: J beside Jack and James', () => {
+      expect(clusters(3, { bits: { '0-1': 20, '0-2': 17.1 }, rules })).toEqual(['0', '1', '2'])
+      expect(clusters(3, { bits: { '0-1': 20, '0-2': 16.9 }, rules })).toEqual(['0 1', '2'])
+    })
+
+    it('whose copy would bring it to one of them', () => {
+      const bits = { '0-1': 18, '0-2': 17, '0-3': 30, '1-3': 18, '2-3': 17 }
+      expect(clusters(4, { bits, rules })).toEqual(['0 3', '1', '2'])
+    })
+
+    it('but not when the other is of the same person, or no rule tells them apart', () => {
+      expect(clusters(3, { bits: { '0-1': 20, '0-2': 19, '1-2': 15 } })).toEqual(['0 1 2'])
+      expect(clusters(3, { bits: { '0-1': 10, '0-2': 9, '1-2': -14 } })).toEqual(['0 1', '2'])
+    })
+  })
+
   it('never hold a final contradiction, however many records they have', () => {
     const many = 120
     const bits = Object.fromEntries(

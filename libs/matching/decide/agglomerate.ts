@@ -1,5 +1,6 @@
 import type { Weighed } from '../score/scored-pairs.ts'
 import type { Contradiction } from '../score/contradictions.ts'
+import { StrongPairs } from './strong-pairs.ts'
 
 /** What the engine asks of two rows when clusters meet. */
 export interface PairJudge {
@@ -25,13 +26,17 @@ const MOST = 25
 const SPEAKERS = 8
 /** So many that differ in what they say are asked whether a rule stands against it; hardly any cluster has more. */
 export const MOST_ASKED = 300
+/** Two candidates whose evidence differs by fewer bits (odds of eight to one) cannot be told apart by a machine. */
+export const MARGIN = 3
 /** A second pass joins clusters which have grown alike since they were compared. */
 const PASSES = 2
 
 /**
  * Clusters rows by average linkage: pairs are taken from the strongest down, and two clusters are joined when the mean
  * evidence over pairs across them reaches `join` and no pair across them is contradicted. One strong pair between two
- * people therefore joins them only if the others agree, which connected components would not ask.
+ * people therefore joins them only if the others agree, which connected components would not ask. A row that is nearly
+ * as likely somebody else, of whom a rule says that they are two people, is joined with neither: a `J` beside the twins
+ * Jack and James.
  *
  * What a person decided comes first: `same` joins whatever the evidence, `different` keeps apart.
  */
@@ -60,12 +65,14 @@ export class Agglomeration {
   /** For each row the lowest row of its cluster. */
   run(pairs: Weighed): Uint32Array {
     const order = strongestFirst(pairs, this.join)
+    const strong = new StrongPairs(this.rows, pairs, order)
     for (let pass = 0; pass < PASSES; pass++) {
       let joined = 0
       for (const i of order) {
-        const a = this.clusterOf(pairs.left[i]!)
-        const b = this.clusterOf(pairs.right[i]!)
+        const [left, right, weight] = [pairs.left[i]!, pairs.right[i]!, pairs.weight[i]!]
+        const [a, b] = [this.clusterOf(left), this.clusterOf(right)]
         if (a === b || !this.mayJoin(a, b)) continue
+        if (this.isTorn(strong, left, right, weight) || this.isTorn(strong, right, left, weight)) continue
         this.unite(a, b)
         joined++
       }
@@ -123,6 +130,17 @@ export class Agglomeration {
     const others = speakers(this.voicesOf(b), MOST_ASKED)
     const isFinal = (left: number, right: number): boolean => this.judge.contradiction(left, right)?.isFinal === true
     return speakers(this.voicesOf(a), MOST_ASKED).some((left) => others.some((right) => isFinal(left, right)))
+  }
+
+  /** True when the row may as well be somebody who is not of the other's cluster, and may not be. */
+  private isTorn(strong: StrongPairs, row: number, other: number, weight: number): boolean {
+    const [own, wanted] = [this.clusterOf(row), this.clusterOf(other)]
+    for (const rival of strong.of(row, weight - MARGIN)) {
+      const cluster = this.clusterOf(rival)
+      if (cluster === own || cluster === wanted || strong.areStrong(rival, other)) continue
+      if (this.isContradicted(cluster, wanted)) return true
+    }
+    return false
   }
 
   private clusterOf(row: number): number {

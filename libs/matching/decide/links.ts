@@ -1,5 +1,5 @@
 import type { Weighed } from '../score/scored-pairs.ts'
-import { MOST_ASKED, type HumanDecision, type PairJudge } from './agglomerate.ts'
+import { MARGIN, MOST_ASKED, type HumanDecision, type PairJudge } from './agglomerate.ts'
 import { pairKey } from './pair-key.ts'
 
 /** What linking two lists came to, as row numbers. */
@@ -13,9 +13,6 @@ export interface Link {
   readonly left: number
   readonly right: number
 }
-
-/** Two candidates whose evidence differs by fewer bits (odds of eight to one) cannot be told apart by a machine. */
-export const MARGIN = 3
 
 /**
  * Gives each right row one left row at most: its best, when that reaches `join` and no other left row comes near it.

@@ -1,4 +1,5 @@
 import { allCodeNames } from '../compare/codes.ts'
+import { PairComparer } from '../compare/pair-comparer.ts'
 import type { Field } from '../fields/field.ts'
 import { TableBuilder } from '../fields/table-builder.ts'
 import type { Table } from '../fields/table.ts'
@@ -7,6 +8,7 @@ import { noCounts, uFrom, usualM } from '../model/estimate.ts'
 import { rowFrequencies } from '../model/frequencies.ts'
 import type { FieldModel, Model } from '../model/model.ts'
 import { Random } from '../model/random.ts'
+import { Contradictions, type Contradiction } from '../score/contradictions.ts'
 
 // Tables, models and children for specs.
 
@@ -55,6 +57,18 @@ export function aTable(
 /** A table of children, one list. */
 export function children(...rows: readonly Partial<Child>[]): Table {
   return aTable(CHILD_FIELDS, rows.map(aChild))
+}
+
+/** The rule between the first two rows; a rule is the same whichever of them is asked first. */
+export function contradictionIn(table: Table, today = TODAY): Contradiction | null {
+  const comparer = new PairComparer(table)
+  const codes = new Uint8Array(comparer.width)
+  comparer.compare(0, 1, codes, 0)
+  const there = new Contradictions(table, today).of(0, 1, codes, 0)
+  comparer.compare(1, 0, codes, 0)
+  const back = new Contradictions(table, today).of(1, 0, codes, 0)
+  if (back?.reason !== there?.reason) throw new Error('A rule depends on the order of the records')
+  return there
 }
 
 /** A model that knows the table's values but has learned nothing: usual m, usual u, one pair in a thousand. */

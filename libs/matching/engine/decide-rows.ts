@@ -1,5 +1,5 @@
 import { PairComparer } from '../compare/pair-comparer.ts'
-import { MARGIN } from '../decide/links.ts'
+import { MARGIN } from '../decide/agglomerate.ts'
 import type { Field } from '../fields/field.ts'
 import { TableBuilder } from '../fields/table-builder.ts'
 import type { Table } from '../fields/table.ts'

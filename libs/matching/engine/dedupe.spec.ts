@@ -91,10 +91,27 @@ describe('what a machine must not join', () => {
     expect(await unsure({ given: 'Ella' }, { given: 'Bella' })).toEqual([{ left: 300, right: 301, reason }])
   })
 
+  it('is handed to a person where other records speak against the evidence', async () => {
+    const rows = [...TOWN, ...['J', 'Jack', 'James'].map((given) => aChild({ given }))]
+    const { clusters, unsure } = await dedupe(aTable(CHILD_FIELDS, rows), { ...SETTINGS, model: await learned })
+    expect([...clusters.subarray(300)]).toEqual([300, 301, 302])
+    const reasons = unsure.filter(({ left }) => left >= 300).map(({ reason }) => reason)
+    expect(reasons).toEqual(['other-records', 'other-records', 'possible-twins'])
+  })
+
   it('is not asked again once a person has said that they are two', async () => {
     const decisions = [{ left: 301, right: 300, same: false }]
     expect(await unsure({ given: 'Ella' }, { given: 'Bella' }, { decisions })).toEqual([])
   })
+})
+
+describe('settings', () => {
+  it.each([{ join: 0 }, { join: -1 }, { join: Number.NaN }, { join: 2, split: 3 }])(
+    'that would join what a rule keeps for a person are refused: %j',
+    async (wrong) => {
+      await expect(dedupe(town, { ...SETTINGS, ...wrong })).rejects.toThrow(RangeError)
+    },
+  )
 })
 
 describe('households', () => {

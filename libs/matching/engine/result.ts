@@ -45,5 +45,8 @@ export interface UnsurePair {
   readonly reason: UnsureReason
 }
 
-/** A rule's contradiction, too little evidence to join, or several records that it might be. */
-export type UnsureReason = ContradictionReason | 'between-thresholds' | 'several-candidates'
+/**
+ * A rule's contradiction, too little evidence to join, several records that it might be, or enough evidence against which
+ * other records speak.
+ */
+export type UnsureReason = ContradictionReason | 'between-thresholds' | 'several-candidates' | 'other-records'

@@ -65,7 +65,8 @@ export function unsurePairs(
   for (let i = 0; i < left.length; i++) {
     const [a, b] = [left[i]!, right[i]!]
     if (weight[i]! < settings.split || isSettled(a, b) || decided.has(pairKey(a, b))) continue
-    unsure.push({ left: a, right: b, reason: scorer.contradiction(a, b)?.reason ?? 'between-thresholds' })
+    const reason = weight[i]! < settings.join ? 'between-thresholds' : 'other-records'
+    unsure.push({ left: a, right: b, reason: scorer.contradiction(a, b)?.reason ?? reason })
   }
   return unsure
 }

@@ -23,10 +23,14 @@ export interface MatchSettings extends BlockingSettings {
   readonly seed: number
 }
 
-/** Of many rows blocks are smaller, keys fewer, and the model is learned from the candidates only. */
+/**
+ * Of many rows blocks are smaller, keys fewer, and the model is learned from the candidates only.
+ *
+ * @throws RangeError when `join` would join what a rule keeps for a person, or is below `split`
+ */
 export function settingsFor(rows: number, given: Partial<MatchSettings> = {}): MatchSettings {
   const isLarge = rows > MANY_ROWS
-  return {
+  const settings: MatchSettings = {
     floor: 0.001,
     join: 1,
     split: -4,
@@ -39,4 +43,9 @@ export function settingsFor(rows: number, given: Partial<MatchSettings> = {}): M
     seed: 1,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   }
+  if (!(settings.join > 0 && settings.join >= settings.split))
+    throw new RangeError(
+      'join must be more than 0 bits, which a pair that a rule keeps for a person may weigh, and not below split',
+    )
+  return settings
 }

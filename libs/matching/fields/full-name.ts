@@ -19,8 +19,8 @@ export interface FullName {
   readonly sounds: readonly string[]
 }
 
-const LEVELS = ['exact', 'reordered', 'part', 'near', 'similar', 'different'] as const
-const [EXACT, REORDERED, PART, NEAR, SIMILAR, DIFFERENT] = [0, 1, 2, 3, 4, 5] as const
+const LEVELS = ['exact', 'reordered', 'part', 'variant', 'near', 'similar', 'different'] as const
+const [EXACT, REORDERED, PART, VARIANT_NAME, NEAR, SIMILAR, DIFFERENT] = [0, 1, 2, 3, 4, 5, 6] as const
 
 /** Words that stand before a name or behind it and are nobody's name. */
 const TITLES = new Set('mr mrs ms miss mx dr rev revd prof mstr jr snr esq phd'.split(' '))
@@ -42,8 +42,8 @@ const pairedInShorter = new Uint8Array(MOST_WORDS)
 const paired = new Uint8Array(EQUAL + 1)
 
 /**
- * Whole names in one text, in any order. `part`: all words of the shorter one, two or more, are in the longer one, a
- * variant of a given name counting as the name; `near`: likewise with a slip of the pen or an initial; `similar`: one
+ * Whole names in one text, in any order. `part`: all words of the shorter one, two or more, are in the longer one;
+ * `variant`: likewise, a variant of a given name counting as the name; `near`: likewise with a slip of the pen or an initial; `similar`: one
  * word agrees and another is alike.
  */
 export const fullName: Comparator<FullName> = {
@@ -91,7 +91,7 @@ function compareFullNames(a: FullName, b: FullName): number {
   pairWords(shorter, longer)
   const wanted = shorter.words.length
   const asOneName = paired[EQUAL]! + paired[VARIANT]!
-  if (wanted >= 2 && asOneName === wanted) return PART
+  if (wanted >= 2 && asOneName === wanted) return paired[VARIANT] === 0 ? PART : VARIANT_NAME
   const nearly = asOneName + paired[ONE_SLIP]!
   if (wanted >= 2 && nearly > 0 && nearly + paired[ABBREVIATED]! === wanted) return NEAR
   return isSimilar(shorter, longer, nearly) ? SIMILAR : DIFFERENT

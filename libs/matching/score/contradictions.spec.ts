@@ -1,19 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
-import { PairComparer } from '../compare/pair-comparer.ts'
-import { aTable, children, nhsNumber, TODAY, upn, type Child } from '../engine/builders.ts'
+import {
+  aChild,
+  aTable,
+  CHILD_FIELDS,
+  children,
+  contradictionIn,
+  nhsNumber,
+  upn,
+  type Child,
+} from '../engine/builders.ts'
 import type { Field } from '../fields/field.ts'
-import type { Table } from '../fields/table.ts'
-import { Contradictions, type Contradiction } from './contradictions.ts'
-
-function contradictionIn(table: Table, today = TODAY): Contradiction | null {
-  const comparer = new PairComparer(table)
-  const codes = new Uint8Array(comparer.width)
-  comparer.compare(0, 1, codes, 0)
-  const there = new Contradictions(table, today).of(0, 1, codes, 0)
-  comparer.compare(1, 0, codes, 0)
-  expect(new Contradictions(table, today).of(1, 0, codes, 0)).toEqual(there)
-  return there
-}
+import type { Contradiction } from './contradictions.ts'
 
 /** The rule between two children of one family, birth date and address, but for what is given. */
 function between(a: Partial<Child>, b: Partial<Child>, today?: string): Contradiction | null {
@@ -67,6 +64,18 @@ describe('twins', () => {
     expect(between({ given: a }, { given: b })?.reason).toBe('possible-twins')
   })
 
+  it('are suspected where the first and the middle name are exchanged', () => {
+    const fields: Field[] = [...CHILD_FIELDS, { type: 'middle-name', name: 'middle' }]
+    const table = (b: Partial<Child>, middle: string) =>
+      aTable(fields, [
+        [...aChild({ given: 'Ella' }), 'Grace'],
+        [...aChild(b), middle],
+      ])
+    expect(contradictionIn(table({ given: 'Grace' }, 'Ella'))?.reason).toBe('possible-twins')
+    expect(contradictionIn(table({ given: 'Grace', nhs: '' }, ''))?.reason).toBe('possible-twins')
+    expect(contradictionIn(table({ given: 'Hargreaves', family: 'Ella' }, 'Grace'))).toBeNull()
+  })
+
   it('are one child when an identifier of theirs agrees', () => {
     for (const agreeing of [{ nhs: nhsNumber(1) }, { upn: upn(1) }, { case: 'KMC-819708' }])
       expect(between({ given: 'Ella', ...agreeing }, { given: 'Bella', ...agreeing })).toBeNull()
@@ -101,6 +110,15 @@ describe('brothers and sisters', () => {
   ])('are a question when the birth dates differ and the name is vague: “%s” and %s', (a, b) => {
     const expected = { reason: 'possible-siblings', ...FINAL_QUESTION }
     expect(between({ given: a }, { given: b, born: '2017-11-20' })).toEqual(expected)
+  })
+
+  it('are a question when one is called what the other is called second', () => {
+    const fields: Field[] = [...CHILD_FIELDS, { type: 'middle-name', name: 'middle' }]
+    const rows = [
+      [...aChild({ given: 'Ella' }), 'Grace'],
+      [...aChild({ given: 'Grace', born: '2017-11-20' }), ''],
+    ]
+    expect(contradictionIn(aTable(fields, rows))).toEqual({ reason: 'possible-siblings', ...FINAL_QUESTION })
   })
 
   it('share a household: the family name alone makes none', () => {
@@ -169,44 +187,24 @@ describe('children with one name and birth date', () => {
 
   it('are not asked about when a place, a phone or an identifier agrees, or none is known', () => {
     expect(between({}, { ...elsewhere, postcode: 'LS1 4ZZ' })).toBeNull()
+    expect(between({}, { ...elsewhere, address: '80 High Street' })).toBeNull()
     expect(between({ phone: '07700900123' }, { ...elsewhere, phone: '07700900123' })).toBeNull()
     expect(between({ nhs: nhsNumber(1) }, { ...elsewhere, nhs: nhsNumber(1) })).toBeNull()
     expect(between({ postcode: '', address: '' }, elsewhere)).toBeNull()
   })
 
+  it('are not asked about when the name in their e-mail addresses agrees', () => {
+    const fields: Field[] = [...CHILD_FIELDS, { type: 'email', name: 'email' }]
+    const emails = (a: string, b: string) =>
+      aTable(fields, [
+        [...aChild(), a],
+        [...aChild(elsewhere), b],
+      ])
+    expect(contradictionIn(emails('mary.hill@example.org', 'mary.hill@school.test'))).toBeNull()
+    expect(contradictionIn(emails('mary.hill@example.org', 'a.n.other@example.org'))).not.toBeNull()
+  })
+
   it('are a matter of children', () => {
     expect(between({ born: '1971-03-04' }, { ...elsewhere, born: '1971-03-04' })).toBeNull()
-  })
-})
-
-describe('a list without some of the fields', () => {
-  const NAMES: Field[] = [
-    { type: 'given-name', name: 'given' },
-    { type: 'family-name', name: 'family' },
-    { type: 'postcode', name: 'postcode' },
-  ]
-
-  it('without birth dates asks about relatives, whatever was compared before', () => {
-    const table = aTable(NAMES, [
-      ['Oliver', 'Hill', 'LS1 4AP'],
-      ['Amelia', 'Hill', 'LS1 4AP'],
-    ])
-    const comparer = new PairComparer(table)
-    const codes = new Uint8Array(2 * comparer.width)
-    comparer.compare(0, 0, codes, 0)
-    comparer.compare(0, 1, codes, comparer.width)
-    const rules = new Contradictions(table, TODAY)
-    expect(rules.of(0, 1, codes, comparer.width)).toEqual({ reason: 'possible-relatives', most: 0, isFinal: false })
-  })
-
-  it('without names knows no twins', () => {
-    const table = aTable(
-      [NAMES[2]!, { type: 'date-of-birth', name: 'born' }],
-      [
-        ['LS1 4AP', '2015-03-04'],
-        ['LS1 4AP', '2015-03-04'],
-      ],
-    )
-    expect(contradictionIn(table)).toBeNull()
   })
 })

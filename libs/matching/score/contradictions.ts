@@ -38,6 +38,10 @@ const PLAINLY_OTHER_NAME = ['different']
 /** Levels at which a given name alone does not tell brothers and sisters apart. */
 const VAGUE_NAME = ['missing', 'variant', 'near', 'part', 'initial', 'swapped']
 const SAME_FAMILY = ['exact', 'near', 'near-common', 'part', 'phonetic', 'swapped']
+/** Of whole names it is not known which word is the given one, so that a slip in it is another name. */
+const OTHER_FULL_NAME = ['variant', 'near', 'similar', 'different']
+const VAGUE_FULL_NAME = ['missing', 'part', 'variant', 'near', 'similar']
+const ANY_FULL_NAME = ['exact', 'reordered', 'part', ...OTHER_FULL_NAME]
 const CLOSE_DATE = ['missing', 'exact', 'swapped', 'digit']
 /** What the people of one household have in common, and from which level on. */
 const HOUSEHOLD: Partial<Record<FieldType, readonly string[]>> = {
@@ -60,6 +64,8 @@ const BEYOND: Partial<Record<FieldType, readonly string[]>> = {
 
 /** Twins live together until they are about so old; older people of one name, birth date and address are one person. */
 const CHILD_UNTIL_YEARS = 26
+/** Where so many of those with a birth date are children, those without may be. */
+const LIST_OF_CHILDREN = 0.1
 
 /**
  * The declared rules above the model. Children of one family agree in nearly everything that a model counts as
@@ -67,7 +73,8 @@ const CHILD_UNTIL_YEARS = 26
  *
  * - conflicting identifier: valid numbers of one national scheme on both sides, and different;
  * - possible twins: children with one family name or household and one birth date, and given names that differ, are two
- *   spellings of which each is a name of its own (twins are called Mohammad and Muhammad), or are not known;
+ *   spellings of which each is a name of its own (twins are called Mohammad and Muhammad), are the first and the middle
+ *   name exchanged (Ella Grace, Grace Ella), or are not known;
  * - possible siblings: children of one household with given names that differ or are not known, or vague given names and
  *   birth dates that differ; plainly siblings when both names and dates differ;
  * - possible relatives: older people with one family name and household, and given names that differ; other records may
@@ -75,75 +82,97 @@ const CHILD_UNTIL_YEARS = 26
  * - name and birth date only: children whose places and phones are known on both sides and none of them agrees; other
  *   records may outweigh it.
  *
+ * Who has no birth date counts as a child where every tenth is one. A list with whole names only, or none, knows less,
+ * and asks more: any other spelling of a whole name is another name, and children without names are never told apart.
+ *
  * Sources: domain.md AC-12; the twins guard of HMPPS person-match (anchors.md A7).
  */
 export class Contradictions {
-  private readonly given: FieldCodes
-  private readonly family: FieldCodes
-  private readonly unnamed: FieldCodes
-  /** The given name first. */
-  private readonly swapped: readonly FieldCodes[]
+  private readonly names: NameCodes
   private readonly birthDate: FieldCodes
   private readonly sameDay: FieldCodes
-  private readonly plainlyOther: FieldCodes
-  private readonly vague: FieldCodes
   private readonly household: readonly FieldCodes[]
   private readonly places: readonly FieldCodes[]
   private readonly beyond: readonly FieldCodes[]
   private readonly identifiers: readonly FieldCodes[]
   private readonly trusted: readonly FieldCodes[]
   private readonly isChild: (left: number, right: number) => boolean
-  private readonly applies: boolean
 
   /** @param today `YYYY-MM-DD`: who is a child on that day */
   constructor(table: Table, today: string) {
-    const one = (type: FieldType, levels: readonly string[]): FieldCodes =>
-      codesWhere(table, (column) => column.field.type === type, levels)[0] ?? NOWHERE
-    this.given = one('given-name', OTHER_NAME)
-    this.plainlyOther = one('given-name', PLAINLY_OTHER_NAME)
-    this.vague = one('given-name', VAGUE_NAME)
-    this.family = one('family-name', SAME_FAMILY)
-    this.unnamed = one('given-name', ['missing'])
-    this.swapped = (['given-name', 'middle-name', 'family-name'] as const).map((type) => one(type, ['swapped']))
-    this.birthDate = one('date-of-birth', CLOSE_DATE)
-    this.sameDay = one('date-of-birth', ['exact'])
+    this.names = nameCodes(table)
+    this.birthDate = codesOf(table, 'date-of-birth', CLOSE_DATE)
+    this.sameDay = codesOf(table, 'date-of-birth', ['exact'])
     this.household = codesByType(table, HOUSEHOLD)
     this.places = codesByType(table, PLACES)
     this.beyond = codesByType(table, BEYOND)
     this.identifiers = codesWhere(table, ({ field }) => field.type === 'identifier', ['exact'])
     this.trusted = codesWhere(table, isTrusted, ['different'])
     this.isChild = childTest(table.columns[this.birthDate.index], today)
-    this.applies = this.given !== NOWHERE && this.family !== NOWHERE
   }
 
   /** @param codes of the pair, from `offset` */
   of(left: number, right: number, codes: Uint8Array, offset: number): Contradiction | null {
-    const holds = ({ index, codes: wanted }: FieldCodes): boolean => wanted.has(codes[offset + index]!)
-    const isOther = holds(this.given)
+    const holds: Holds = ({ index, codes: wanted }) => wanted.has(codes[offset + index]!)
     const isOtherDay = this.birthDate !== NOWHERE && !holds(this.birthDate)
-    const isPlainlyOther = holds(this.plainlyOther)
+    const isPlainlyOther = holds(this.names.plainlyOther)
     if (this.trusted.some(holds)) return isPlainlyOther || isOtherDay ? PLAINLY_TWO : TWO_NUMBERS
-    if (!this.applies || this.identifiers.some(holds)) return null
-    const isFamily = holds(this.family)
+    if (this.identifiers.some(holds)) return null
+    const isFamily = holds(this.names.family)
     const isTogether = this.household.some(holds)
     if (!isFamily && !isTogether) return null
     const isChild = this.isChild(left, right)
-    const isOpen = isOther || holds(this.unnamed)
+    const isOpen = isOpenName(this.names, holds)
     if (holds(this.sameDay)) {
-      if (isChild && (isOpen || this.isKnownByMiddleName(holds))) return TWINS
+      if (isChild && (isOpen || isSwappedWithMiddle(this.names, holds))) return TWINS
     } else if (isChild && isTogether) {
       if (isPlainlyOther && isOtherDay) return PLAIN_SIBLINGS
-      if (isOpen || (isOtherDay && holds(this.vague))) return SIBLINGS
+      if (isOpen || (isOtherDay && holds(this.names.vague))) return SIBLINGS
     } else if (isFamily && isPlainlyOther && this.places.some(holds)) return RELATIVES
     const isKnown = this.beyond.some(({ index }) => codes[offset + index] !== MISSING)
     return isChild && isKnown && !this.beyond.some(holds) ? NOTHING_BEYOND : null
   }
+}
 
-  /** One's given name is the other's middle name, and nothing more is known: a child, or two brothers, one named so too. */
-  private isKnownByMiddleName(holds: (field: FieldCodes) => boolean): boolean {
-    const [given, ...others] = this.swapped
-    return given !== undefined && holds(given) && !others.some(holds)
+type Holds = (field: FieldCodes) => boolean
+
+/** What is asked of the names of two records. */
+interface NameCodes {
+  readonly other: FieldCodes
+  readonly plainlyOther: FieldCodes
+  readonly vague: FieldCodes
+  readonly unnamed: FieldCodes
+  readonly swappedGiven: FieldCodes
+  readonly swappedFamily: FieldCodes
+  readonly family: FieldCodes
+}
+
+function nameCodes(table: Table): NameCodes {
+  const of = (type: FieldType, levels: readonly string[]): FieldCodes => codesOf(table, type, levels)
+  const isWhole = of('given-name', []) === NOWHERE && of('full-name', []) !== NOWHERE
+  const first: FieldType = isWhole ? 'full-name' : 'given-name'
+  return {
+    other: of(first, isWhole ? OTHER_FULL_NAME : OTHER_NAME),
+    plainlyOther: of(first, PLAINLY_OTHER_NAME),
+    vague: of(first, isWhole ? VAGUE_FULL_NAME : VAGUE_NAME),
+    unnamed: of(first, ['missing']),
+    swappedGiven: of('given-name', ['swapped']),
+    swappedFamily: of('family-name', ['swapped']),
+    family: isWhole ? of('full-name', ANY_FULL_NAME) : of('family-name', SAME_FAMILY),
   }
+}
+
+/** The given names are two, or not known: of either record, or of the whole list. */
+function isOpenName({ other, unnamed }: NameCodes, holds: Holds): boolean {
+  return other === NOWHERE || holds(other) || holds(unnamed)
+}
+
+/**
+ * One's given name is the other's middle name: a child known by it, or two brothers, one named after the other. Both
+ * exchanged tell no more: twins are called Ella Grace and Grace Ella.
+ */
+function isSwappedWithMiddle({ swappedGiven, swappedFamily }: NameCodes, holds: Holds): boolean {
+  return holds(swappedGiven) && !holds(swappedFamily)
 }
 
 interface FieldCodes {
@@ -155,6 +184,10 @@ const NOWHERE: FieldCodes = { index: -1, codes: new Set() }
 
 function isTrusted({ field }: Column): boolean {
   return field.type === 'identifier' && (field.scheme ?? 'other') !== 'other'
+}
+
+function codesOf(table: Table, type: FieldType, levels: readonly string[]): FieldCodes {
+  return codesWhere(table, ({ field }) => field.type === type, levels)[0] ?? NOWHERE
 }
 
 function codesByType(table: Table, levels: Partial<Record<FieldType, readonly string[]>>): FieldCodes[] {
@@ -171,10 +204,23 @@ function codesWhere(table: Table, isWanted: (column: Column) => boolean, levels:
   })
 }
 
-/** True when one of the two was born in the last 26 years; false where no birth date is known. */
+/**
+ * True when one of the two was born in the last 26 years; or when neither has a birth date, in a list in which many are
+ * children. False in a list without birth dates.
+ */
 function childTest(column: Column | undefined, today: string): (left: number, right: number) => boolean {
   if (!column) return () => false
   const born = `${Number(today.slice(0, 4)) - CHILD_UNTIL_YEARS}${today.slice(5, 7)}${today.slice(8, 10)}`
-  const isYoung = (row: number): boolean => column.texts[column.ids[row]!]! >= born
-  return (left, right) => isYoung(left) || isYoung(right)
+  const bornOn = (row: number): string => column.texts[column.ids[row]!]!
+  const isOfChildren = shareOfRows(column, (date) => date >= born) >= LIST_OF_CHILDREN
+  return (left, right) => {
+    const [one, other] = [bornOn(left), bornOn(right)]
+    return one >= born || other >= born || (isOfChildren && one === '' && other === '')
+  }
+}
+
+/** Among the rows with a value, 0 to 1. */
+function shareOfRows({ ids, texts }: Column, isWanted: (text: string) => boolean): number {
+  const known = ids.filter((id) => texts[id] !== '')
+  return known.filter((id) => isWanted(texts[id]!)).length / Math.max(1, known.length)
 }

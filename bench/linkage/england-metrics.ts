@@ -1,5 +1,5 @@
 import { clusterConfusion, pairsWithin } from '../../libs/matching/evaluate/clusters.ts'
-import { recallByGroup, recallGap } from '../../libs/matching/evaluate/groups.ts'
+import { foundByGroup, gap, type FoundInGroup } from '../../libs/matching/evaluate/groups.ts'
 import { quality, type Quality } from '../../libs/matching/evaluate/quality.ts'
 import { confusion, type PairColumns } from '../../libs/matching/evaluate/ranking.ts'
 import { found, type Found } from '../../libs/matching/evaluate/review.ts'
@@ -19,13 +19,16 @@ export interface EnglandMetrics {
     readonly doubles: number
     readonly others: number
   }
-  readonly communities: ReadonlyMap<string, Quality>
-  /** Between the best served community and the worst with at least {@link FEWEST_PAIRS} true pairs; 0 to 1. */
-  readonly gap: number
+  readonly communities: ReadonlyMap<string, FoundInGroup>
+  /**
+   * Between the best served community and the worst of those with at least {@link FEWEST_PAIRS} true pairs, automatically
+   * and with a person's help; 0 to 1. None where there are not two such communities.
+   */
+  readonly gap?: { readonly automatic: number; readonly shown: number }
 }
 
-/** A community with fewer true pairs says little: one missed pair is a percent. */
-const FEWEST_PAIRS = 100
+/** A community with fewer true pairs says little: of 1,000 pairs the share found is known to a point or two. */
+const FEWEST_PAIRS = 1000
 
 /** Of one list: truth.csv, clusters.csv and unsure.csv. */
 export function dedupeMetrics(files: { truth: string; clusters: string; unsure: string }): EnglandMetrics {
@@ -34,7 +37,6 @@ export function dedupeMetrics(files: { truth: string; clusters: string; unsure: 
   const labels = numbered(people.map(({ cluster }) => cluster!))
   const clusterOf = new Map(readRecords(files.clusters).map(({ id, cluster }) => [id!, cluster!]))
   const clusters = numbered(people.map(({ id }) => clusterOf.get(id!)!))
-  const joined = pairsWithin(clusters)
   const unsure = pairsOf(
     readRecords(files.unsure),
     (id) => rowOf.get(id)!,
@@ -44,7 +46,8 @@ export function dedupeMetrics(files: { truth: string; clusters: string; unsure: 
   return {
     joined: quality(clusterConfusion(clusters, labels)),
     found: found(truePairs, clusters, unsure),
-    ...groups(people, joined, truePairs, truthFromLabels(labels)),
+    wrong: wrongMerges(people, pairsWithin(clusters), truthFromLabels(labels)),
+    ...byCommunity(people, truePairs, clusters, unsure),
   }
 }
 
@@ -69,19 +72,23 @@ export function linkMetrics(files: { truth: string; people: string; links: strin
   return {
     joined: quality(confusion(links, truth)),
     found: found(truePairs, clusters, unsure),
-    ...groups(people, links, truePairs, truth),
+    wrong: wrongMerges(people, links, truth),
+    ...byCommunity(people, truePairs, clusters, unsure),
   }
 }
 
-function groups(people: readonly Row[], joined: PairColumns, truePairs: PairColumns, truth: PairTruth) {
-  const communities = recallByGroup(
-    joined,
-    truePairs,
-    truth,
-    people.map(({ community }) => community!),
-  )
-  const large = [...communities].filter(([, one]) => one.truePositives + one.falseNegatives >= FEWEST_PAIRS)
-  return { wrong: wrongMerges(people, joined, truth), communities, gap: recallGap(new Map(large)) }
+function byCommunity(
+  people: readonly Row[],
+  truePairs: PairColumns,
+  clusters: Uint32Array,
+  unsure: PairColumns,
+): Pick<EnglandMetrics, 'communities' | 'gap'> {
+  const names = people.map(({ community }) => community!)
+  const communities = foundByGroup(truePairs, clusters, unsure, names)
+  const large = [...communities.values()].filter((one) => one.truePairs >= FEWEST_PAIRS)
+  if (large.length < 2) return { communities }
+  const [automatic, shown] = [large.map((one) => one.automatic), large.map((one) => one.shown)]
+  return { communities, gap: { automatic: gap(automatic), shown: gap(shown) } }
 }
 
 function wrongMerges(people: readonly Row[], joined: PairColumns, truth: PairTruth): EnglandMetrics['wrong'] {

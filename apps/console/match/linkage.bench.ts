@@ -37,10 +37,16 @@ for (const set of LINKAGE_SETS) {
 }
 if (!only || only.includes('england')) {
   await writeEngland({ out: work, children: options.children === undefined ? undefined : Number(options.children) })
-  for (const [name, config] of Object.entries({ england: 'config.json', 'england, no UPN': 'config_no_upn.json' })) {
-    await add(name, () => measureList(name, join(work, 'england'), config, true))
-    await add(`${name}, two lists`, () => measureLink(`${name}, two lists`, join(work, 'england_link'), config))
-  }
+  await add('england', () => measureList('england', join(work, 'england'), 'config.json', true))
+  await add('england, no UPN', () => measureList('england, no UPN', join(work, 'england'), 'config_no_upn.json', true))
+  const lists = 'england, two lists'
+  await add(lists, () => measureLink(lists, join(work, 'england_link'), 'config.json'))
+}
+if (!only || only.includes('england_large')) {
+  // Of other people, and enough of them to tell how the smaller communities are served.
+  const [name, folder] = ['england, 100,000 children', join(work, 'large')]
+  await writeEngland({ out: folder, children: 100_000, seed: 2 })
+  await add(name, () => measureList(name, join(folder, 'england'), 'config.json', true))
 }
 const report = reportText(measured)
 process.stdout.write(`\n${report}`)
@@ -88,7 +94,13 @@ function reportText(all: readonly Measured[]): string {
     '\n## Beside others\n',
     'Measured with one evaluator on 2 cores (issue 4): Splink 5, GoldenMatch 3.22, recordlinkage 0.16; joined F1.\n',
     peersTable(all),
-    ...(england.length ? ['\n## The synthetic England\n', englandTable(england), '\nRecall by community:\n'] : []),
+    ...(england.length
+      ? [
+          '\n## The synthetic England\n',
+          englandTable(england),
+          '\nTrue pairs found automatically / or shown to a person, by the community that a name is common in:\n',
+        ]
+      : []),
     ...(england.length ? [communityTable(england)] : []),
     '',
   ].join('\n')
@@ -133,7 +145,7 @@ function peersTable(all: readonly Measured[]): string {
 
 function englandTable(all: readonly Measured[]): string {
   const header = ['set', 'found automatically', 'or shown', 'or reachable', 'unsure pairs']
-  const wrong = ['wrong: twins', 'siblings', 'same name and birthday', 'others', 'recall gap of communities']
+  const wrong = ['wrong: twins', 'siblings', 'same name and birthday', 'others', 'gap of communities', 'gap with shown']
   const rows = all.map(({ set, summary, england }): Cell[] => {
     const { found, wrong: merges, gap } = england!
     const unsure = Object.values(summary.unsure).reduce((sum, pairs) => sum + pairs, 0)
@@ -142,24 +154,24 @@ function englandTable(all: readonly Measured[]): string {
       ...[found.automatic, found.shown, found.reachable].map(shareCell),
       countCell(unsure),
       ...[merges.twins, merges.siblings, merges.doubles, merges.others],
-      shareCell(gap),
+      shareCell(gap?.automatic),
+      shareCell(gap?.shown),
     ]
   })
   return markdownTable([...header, ...wrong], rows)
 }
 
 function communityTable(all: readonly Measured[]): string {
-  const first = all[0]!.england!.communities
-  const names = [...first].toSorted(([, a], [, b]) => b.truePositives - a.truePositives).map(([name]) => name)
+  const largest = all.toSorted((a, b) => b.evaluation.truePairs - a.evaluation.truePairs)[0]!.england!.communities
+  const names = [...largest].toSorted(([, a], [, b]) => b.truePairs - a.truePairs).map(([name]) => name)
   const rows = names.map((name): Cell[] => {
-    const { truePositives = 0, falseNegatives = 0 } = first.get(name) ?? {}
-    return [
-      name,
-      countCell(truePositives + falseNegatives),
-      ...all.map(({ england }) => shareCell(england!.communities.get(name)?.recall)),
-    ]
+    const cells = all.map(({ england }) => {
+      const one = england!.communities.get(name)
+      return `${shareCell(one?.automatic)} / ${shareCell(one?.shown)}`
+    })
+    return [name, countCell(largest.get(name)!.truePairs), ...cells]
   })
-  return markdownTable(['community', 'true pairs', ...all.map(({ set }) => set)], rows)
+  return markdownTable(['community', 'true pairs at most', ...all.map(({ set }) => set)], rows)
 }
 
 function recallAt999({ recallAtPrecision }: Evaluation): Cell {

@@ -68,6 +68,7 @@ export async function readList(file: string, list: ListColumns, sink: RowSink, o
   }
   await readCsv(file, { header, row }, onBytes)
   if (lineOfId.size === 0) return [`${file} has no rows.`]
+  lineOfId.clear() // the stream that has ended holds on to it for a while
   return reader!.unreadDates().map(({ column, unread, rows }) => {
     return `${file}: ${unread} of ${rows} dates in ${column} could not be read and count as missing; see "format" in the config.`
   })

@@ -1,5 +1,6 @@
 import { comparatorOf } from '../fields/comparators.ts'
 import type { Field, FieldType } from '../fields/field.ts'
+import { GrowingUint32 } from '../fields/growing.ts'
 import { valueOf, type Column, type Table } from '../fields/table.ts'
 
 /** One blocking key over all rows: which blocks a row is in. */
@@ -92,7 +93,7 @@ function keyColumn(
   const of = (any: Column, value: number): readonly string[] => keysOf(valueOf(any, value))
   const numbers = new Map<string, number>()
   const offsets = new Uint32Array(column.texts.length + 1)
-  const list: number[] = []
+  const list = new GrowingUint32()
   for (let value = 1; value < column.texts.length; value++) {
     offsets[value] = list.length
     for (const key of new Set(keysOf(valueOf(column, value)))) {
@@ -109,7 +110,7 @@ function keyColumn(
     numbers,
     of,
     offsets,
-    list: Uint32Array.from(list),
+    list: list.view(),
     ids: column.ids,
   }
 }

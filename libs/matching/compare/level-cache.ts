@@ -1,5 +1,5 @@
 import type { Comparator } from '../fields/comparator.ts'
-import { valueOf, type Column } from '../fields/table.ts'
+import { MANY_VALUES, valueOf, type Column } from '../fields/table.ts'
 import { comparatorOf } from '../fields/comparators.ts'
 
 /** Code of a comparison in which a value is missing; level `i` of a comparator has code `i + 1`. */
@@ -8,9 +8,6 @@ export const EXACT = 1
 
 /** Entries of one column's cache: bounds its memory, at 9 bytes each. */
 const CACHE_BITS = 18
-
-/** Of a column with more values the same two hardly ever meet twice, and looking would only cost. */
-const MOST_VALUES_CACHED = 50_000
 
 /**
  * Compares values of one column, remembering recent answers: the same two names meet again and again. The cache is
@@ -23,11 +20,13 @@ export class LevelCache {
   private readonly codes: Uint8Array
   private readonly mask: number
   private readonly isVaried: boolean
+  private readonly passing: number | undefined
 
   constructor(column: Column, cacheBits = CACHE_BITS) {
     this.comparator = comparatorOf(column.field)
     this.column = column
-    this.isVaried = column.texts.length > MOST_VALUES_CACHED
+    this.passing = column.passing?.id
+    this.isVaried = column.texts.length > MANY_VALUES
     const bits = this.isVaried ? 1 : Math.min(cacheBits, Math.ceil(2 * Math.log2(column.texts.length + 1)))
     this.keys = new Float64Array(1 << bits).fill(-1)
     this.codes = new Uint8Array(1 << bits)
@@ -40,8 +39,7 @@ export class LevelCache {
     if (a === b) return EXACT
     const low = a < b ? a : b
     const high = a < b ? b : a
-    if (a === this.column.passing || b === this.column.passing) return this.compare(low, high)
-    if (this.isVaried) return this.compare(low, high)
+    if (this.isVaried || a === this.passing || b === this.passing) return this.compare(low, high)
     const key = low * this.column.texts.length + high
     const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b) ^ (high >>> 7)) & this.mask
     if (this.keys[slot] === key) return this.codes[slot]!

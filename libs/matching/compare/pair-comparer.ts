@@ -72,8 +72,9 @@ class ColumnComparer {
 
   constructor(column: Column, names: readonly string[], model: FieldModel | undefined) {
     this.cache = new LevelCache(column)
-    this.isEstablished = establishedNames(column, model)
     this.whenCommon = names.map((name, code) => Math.max(code, names.indexOf(`${name}-common`)))
+    const isNeeded = this.whenCommon.some((common, code) => common !== code)
+    this.isEstablished = isNeeded ? establishedNames(column, model) : () => false
   }
 
   values(a: number, b: number): number {

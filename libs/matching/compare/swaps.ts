@@ -1,6 +1,6 @@
 import { comparatorOf } from '../fields/comparators.ts'
 import { jaroWinkler } from '../fields/jaro-winkler.ts'
-import type { Column } from '../fields/table.ts'
+import { textOf, type Column } from '../fields/table.ts'
 import { MISSING } from './level-cache.ts'
 
 const SAME_NAME = 0.92
@@ -46,20 +46,18 @@ export function swappable(columns: readonly Column[]): [number, number][] {
 class SwapColumn {
   readonly index: number
   readonly swapped: number
-  private readonly texts: readonly string[]
-  private readonly ids: Uint32Array
+  private readonly column: Column
   private readonly weakest: number
 
-  constructor({ field, texts, ids }: Column, index: number, swapped: number) {
+  constructor(column: Column, index: number, swapped: number) {
     this.index = index
     this.swapped = swapped
-    this.texts = texts
-    this.ids = ids
-    this.weakest = comparatorOf(field).levels.length - 1
+    this.column = column
+    this.weakest = comparatorOf(column.field).levels.length - 1
   }
 
   text(row: number): string {
-    return this.texts[this.ids[row]!]!
+    return textOf(this.column, this.column.ids[row]!)
   }
 
   /** Only a field that is missing or agrees in nothing much can be a swapped one. */

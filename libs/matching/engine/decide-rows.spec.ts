@@ -54,7 +54,7 @@ describe('a row of a feed', () => {
   })
 
   it('is for a person to decide where two candidates are nearly as good', () => {
-    const decision = decide({ given: 'J' }, known('t', { given: 'Jack' }), known('j', { given: 'James' }))
+    const decision = decide({ given: 'Xayden' }, known('t', { given: 'Hayden' }), known('j', { given: 'Jayden' }))
     expect(decision).toMatchObject({ decision: 'unsure', reason: 'several-candidates' })
     expect(decision.decision === 'unsure' && [...decision.ids].sort()).toEqual(['j', 't'])
   })

@@ -41,7 +41,7 @@ describe('linking two lists', () => {
   })
 
   it('has a person choose between two candidates', async () => {
-    const { links, unsure } = await linked([{ given: 'Jack' }, { given: 'James' }], [{ given: 'J' }])
+    const { links, unsure } = await linked([{ given: 'Hayden' }, { given: 'Jayden' }], [{ given: 'Xayden' }])
     expect(links).toEqual([])
     expect(unsure).toEqual([
       { left: 0, right: 2, reason: 'several-candidates' },

@@ -42,7 +42,7 @@ export class RecordIndex {
     const columns = table.columns.map(withRoom)
     this.table = { ...table, rows: table.rows + 1, columns, cells: cellsOf(columns, table.rows + 1) }
     this.scorer = new PairScorer(this.table, { model, today: this.settings.today }, new PairComparer(this.table, model))
-    this.values = table.columns.map(({ texts }) => new Map(texts.map((text, id) => [text, id])))
+    this.values = table.columns.map(valuesByText)
     this.postings = sortingKeys(table).map((key) => new Posting(key, table.rows))
     this.seen = new Uint8Array(table.rows)
   }
@@ -76,11 +76,11 @@ export class RecordIndex {
     const canonical = value === null ? '' : comparator.canonical(value)
     const known = this.values[index]!.get(canonical)
     if (known === undefined) {
-      ;(column.texts as string[])[column.passing!] = canonical
-      column.prepared[column.passing!] = value
+      column.passing!.text = canonical
+      column.passing!.value = value
     }
-    column.ids[this.row] = known ?? column.passing!
-    this.table.cells[this.row * this.table.columns.length + index] = known ?? column.passing!
+    column.ids[this.row] = known ?? column.passing!.id
+    this.table.cells[this.row * this.table.columns.length + index] = known ?? column.passing!.id
   }
 
   /** Rows with a rare key of the record, and rows that share keys of two columns with it. */
@@ -148,12 +148,17 @@ class Posting {
   }
 }
 
+function valuesByText({ texts }: Column): Map<string, number> {
+  const values = new Map<string, number>()
+  for (let id = 0; id < texts.length; id++) values.set(texts.at(id)!, id)
+  return values
+}
+
 /** A column with a place for one more row and for one more value. */
 function withRoom(column: Column): Column {
   const ids = new Uint32Array(column.ids.length + 1)
   ids.set(column.ids)
   const counts = new Uint32Array(column.counts.length + 1)
   counts.set(column.counts)
-  const passing = column.texts.length
-  return { ...column, ids, counts, texts: [...column.texts, ''], prepared: column.prepared.slice(), passing }
+  return { ...column, ids, counts, passing: { id: column.texts.length, text: '', value: null } }
 }

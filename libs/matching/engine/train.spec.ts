@@ -112,7 +112,9 @@ describe('the model', () => {
 
   it.each([0, 2])('names no value that fewer than five hold, in %s rounds', async (rounds) => {
     const model = await train(TOWN, { ...SETTINGS, rounds })
-    const known = TOWN.columns.map(({ texts, counts }) => new Map(texts.map((text, value) => [text, counts[value]!])))
+    const known = TOWN.columns.map(
+      ({ texts, counts }) => new Map(Array.from(counts, (count, id) => [texts.at(id)!, count])),
+    )
     const listed = model.fields.map(({ frequencies }) => Object.keys(frequencies))
     expect(listed[0]!.length).toBeGreaterThan(3)
     listed.forEach((values, i) => values.forEach((value) => expect(known[i]!.get(value)).toBeGreaterThanOrEqual(5)))

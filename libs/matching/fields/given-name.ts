@@ -31,7 +31,7 @@ const LEVELS = ['exact', 'variant', 'near', 'part', 'initial', 'similar', 'diffe
 const [EXACT, VARIANT, NEAR, PART, INITIAL, SIMILAR, DIFFERENT] = [0, 1, 2, 3, 4, 5, 6] as const
 
 /**
- * Given and middle names. `variant`: another spelling or short form that the reference table knows; `near`: one slip of
+ * Given and middle names. `variant`: another spelling or short form that the reference table knows, also of one of several names; `near`: one slip of
  * the pen; `part`: one of several names; `initial`: a letter or the beginning; `similar`: sounds or looks alike.
  */
 export const givenName: Comparator<GivenName> = {
@@ -93,7 +93,8 @@ function compareGivenNames(a: GivenName, b: GivenName): number {
   if (areVariantNames(a, b)) return VARIANT
   const likeness = jaroWinkler(a.whole, b.whole, SIMILAR_FROM)
   if (isNearName(a.whole, b.whole, likeness)) return NEAR
-  if (shareAPart(a, b)) return PART
+  if (shareAPart(a, b, isEqual)) return PART
+  if (shareAPart(a, b, areVariants)) return VARIANT
   if (isBeginning(a.whole, b.whole) || a.initials === b.whole || b.initials === a.whole) return INITIAL
   return likeness >= SIMILAR_FROM || isSimilar(a, b) ? SIMILAR : DIFFERENT
 }
@@ -105,9 +106,13 @@ function areVariantNames(a: GivenName, b: GivenName): boolean {
   return a.parts.every((part, i) => areVariants(part, b.parts[i]!))
 }
 
-function shareAPart(a: GivenName, b: GivenName): boolean {
+function isEqual(a: string, b: string): boolean {
+  return a === b
+}
+
+function shareAPart(a: GivenName, b: GivenName, agree: (one: string, other: string) => boolean): boolean {
   if (a.initials === '' && b.initials === '') return false
-  for (const one of a.parts) for (const other of b.parts) if (areVariants(one, other)) return true
+  for (const one of a.parts) for (const other of b.parts) if (agree(one, other)) return true
   return false
 }
 

@@ -2,7 +2,8 @@ import type { Comparator } from './comparator.ts'
 import { comparatorOf } from './comparators.ts'
 import type { Field } from './field.ts'
 import { GrowingUint32, shared } from './growing.ts'
-import type { Column, Table } from './table.ts'
+import { MANY_VALUES, type Column, type Table } from './table.ts'
+import { PackedTexts } from './texts.ts'
 
 /**
  * Builds a {@link Table} row by row. Each distinct text is normalised once, so a row costs a look-up a field; memory
@@ -28,6 +29,7 @@ export class TableBuilder {
     this.leftRows = this.ids.length
   }
 
+  /** To be called once, at the end: what was needed for building is given up. */
   build(): Table {
     const rows = this.ids.length
     const columns = this.columns.map((column) => column.build())
@@ -71,7 +73,9 @@ class ColumnBuilder {
     const counts = shared(new Uint32Array(this.texts.length))
     for (const id of ids) counts[id]!++
     counts[0] = 0
-    return { field: this.field, texts: this.texts, ids, counts, prepared: this.prepared }
+    this.known.clear()
+    const texts = this.texts.length > MANY_VALUES ? PackedTexts.of(this.texts) : this.texts
+    return { field: this.field, texts, ids, counts, prepared: this.prepared }
   }
 
   private learn(text: string): number {
@@ -85,8 +89,8 @@ class ColumnBuilder {
     const canonical = this.comparator.canonical(value)
     const id = this.known.get(canonical)
     if (id !== undefined) return id
+    if (this.texts.length < MANY_VALUES) this.prepared.push(value)
     this.known.set(canonical, this.texts.length)
-    this.texts.push(canonical)
-    return this.prepared.push(value) - 1
+    return this.texts.push(canonical) - 1
   }
 }

@@ -30,7 +30,7 @@ export function frequencies(column: Column, holders: ArrayLike<number>): Frequen
   let agreeing = 0
   for (let value = 1; value < column.texts.length; value++) {
     const count = holders[value]!
-    if (count >= FEWEST_HOLDERS) listed[column.texts[value]!] = count / known
+    if (count >= FEWEST_HOLDERS) listed[column.texts.at(value)!] = count / known
     else {
       others += count
       squares += count * count

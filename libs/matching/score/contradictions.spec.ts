@@ -52,7 +52,6 @@ describe('twins', () => {
     ['Ella', 'Ella'],
     ['Jessica', 'Jesica'],
     ['Anne-Marie', 'Anne'],
-    ['J', 'James'],
   ])('are not suspected where %s and %s may be one name', (a, b) => {
     expect(between({ given: a }, { given: b })).toBeNull()
   })
@@ -60,7 +59,10 @@ describe('twins', () => {
   it.each([
     ['Mohammed', 'Muhammad'],
     ['Tom', 'Thomas'],
-  ])('are suspected where %s and %s are both names that children have', (a, b) => {
+    ['Mattie', 'Matthew'],
+    ['Alice', 'Elsie-Lou'],
+    ['J', 'James'],
+  ])('are suspected where %s and %s are two names, or one letter', (a, b) => {
     expect(between({ given: a }, { given: b })?.reason).toBe('possible-twins')
   })
 
@@ -74,6 +76,20 @@ describe('twins', () => {
     expect(contradictionIn(table({ given: 'Grace' }, 'Ella'))?.reason).toBe('possible-twins')
     expect(contradictionIn(table({ given: 'Grace', nhs: '' }, ''))?.reason).toBe('possible-twins')
     expect(contradictionIn(table({ given: 'Hargreaves', family: 'Ella' }, 'Grace'))).toBeNull()
+  })
+
+  it('with two forms of one name are one child when they have one middle name, and not one initial', () => {
+    const fields: Field[] = [...CHILD_FIELDS, { type: 'middle-name', name: 'middle' }]
+    const reason = (a: string, b: string, ...middle: string[]) => {
+      const rows = [a, b].map((given, i) => [...aChild({ given }), middle[i] ?? middle[0]!])
+      return contradictionIn(aTable(fields, rows))?.reason
+    }
+    expect(reason('Tom', 'Thomas', 'Isaac')).toBeUndefined()
+    expect(reason('Mattie', 'Matthew', 'Isaac')).toBeUndefined()
+    for (const middle of [['I'], ['Isaac', 'Ian'], ['Isaac', ''], ['Isaac', 'I']])
+      expect(reason('Tom', 'Thomas', ...middle)).toBe('possible-twins')
+    expect(reason('Jack', 'Tom', 'Isaac')).toBe('possible-twins')
+    expect(reason('J', 'Jack', 'Isaac')).toBe('possible-twins')
   })
 
   it('are one child when an identifier of theirs agrees', () => {
@@ -119,6 +135,15 @@ describe('brothers and sisters', () => {
       [...aChild({ given: 'Grace', born: '2017-11-20' }), ''],
     ]
     expect(contradictionIn(aTable(fields, rows))).toEqual({ reason: 'possible-siblings', ...FINAL_QUESTION })
+  })
+
+  it('of one name are a question when no slip of the pen makes one birth date of the other', () => {
+    const expected = { reason: 'possible-siblings', ...FINAL_QUESTION }
+    expect(between({}, { born: '2018-11-27' })).toEqual(expected)
+    expect(between({}, { born: '2018-11-27', family: 'Okafor' })).toEqual(expected)
+    expect(between({}, { born: '2015-03-14' })).toBeNull()
+    expect(between({}, { born: '2015-01-01' })).toBeNull()
+    expect(between({}, { born: '2018-11-27', postcode: '', address: '' })).toBeNull()
   })
 
   it('share a household: the family name alone makes none', () => {

@@ -1,7 +1,7 @@
-import { codeNames } from '../compare/codes.ts'
 import { MISSING } from '../compare/level-cache.ts'
 import type { FieldType } from '../fields/field.ts'
-import type { Column, Table } from '../fields/table.ts'
+import { textOf, type Column, type Table } from '../fields/table.ts'
+import { codesByType, codesOf, codesWhere, NOWHERE, type FieldCodes } from './field-codes.ts'
 
 /** Why a machine must not join two records by what they say alone. */
 export type ContradictionReason =
@@ -33,6 +33,10 @@ const PLAINLY_TWO: Contradiction = { ...TWO_NUMBERS, most: DIFFERENT }
 
 /** Levels at which two given names are two names; `-common`: alike, but each is a name in its own right. */
 const OTHER_NAME = ['similar', 'different', 'variant-common', 'near-common', 'similar-common']
+/** Twins may have names of which one is short for the other, and one letter does not say which of them is meant. */
+const OTHER_TWIN_NAME = [...OTHER_NAME, 'variant', 'initial']
+/** But no parents call twins Tom Isaac and Thomas Isaac. */
+const ONE_NAME_WITH_MIDDLE = ['variant', 'variant-common']
 /** Among older people a look-alike is taken for a slip of the pen. */
 const PLAINLY_OTHER_NAME = ['different']
 /** Levels at which a given name alone does not tell brothers and sisters apart. */
@@ -43,6 +47,8 @@ const OTHER_FULL_NAME = ['variant', 'near', 'similar', 'different']
 const VAGUE_FULL_NAME = ['missing', 'part', 'variant', 'near', 'similar']
 const ANY_FULL_NAME = ['exact', 'reordered', 'part', ...OTHER_FULL_NAME]
 const CLOSE_DATE = ['missing', 'exact', 'swapped', 'digit']
+/** Birth dates that no slip of the pen makes of one another. */
+const FAR_DATE = ['two-parts', 'two-digits', 'same-year', 'different']
 /** What the people of one household have in common, and from which level on. */
 const HOUSEHOLD: Partial<Record<FieldType, readonly string[]>> = {
   postcode: ['exact', 'near'],
@@ -73,10 +79,10 @@ const LIST_OF_CHILDREN = 0.1
  *
  * - conflicting identifier: valid numbers of one national scheme on both sides, and different;
  * - possible twins: children with one family name or household and one birth date, and given names that differ, are two
- *   spellings of which each is a name of its own (twins are called Mohammad and Muhammad), are the first and the middle
+ *   spellings or a short form (twins are called Mohammad and Muhammad) and have not one middle name, are one letter, are the first and the middle
  *   name exchanged (Ella Grace, Grace Ella), or are not known;
- * - possible siblings: children of one household with given names that differ or are not known, or vague given names and
- *   birth dates that differ; plainly siblings when both names and dates differ;
+ * - possible siblings: children of one household with given names that differ or are not known, with birth dates that are
+ *   no slip of each other whatever they are called, or with vague given names and any other birth date; plainly siblings when both names and dates differ;
  * - possible relatives: older people with one family name and household, and given names that differ; other records may
  *   outweigh it;
  * - name and birth date only: children whose places and phones are known on both sides and none of them agrees; other
@@ -91,23 +97,27 @@ export class Contradictions {
   private readonly names: NameCodes
   private readonly birthDate: FieldCodes
   private readonly sameDay: FieldCodes
+  private readonly farDate: FieldCodes
   private readonly household: readonly FieldCodes[]
   private readonly places: readonly FieldCodes[]
   private readonly beyond: readonly FieldCodes[]
   private readonly identifiers: readonly FieldCodes[]
   private readonly trusted: readonly FieldCodes[]
   private readonly isChild: (left: number, right: number) => boolean
+  private readonly middleName: (row: number) => string
 
   /** @param today `YYYY-MM-DD`: who is a child on that day */
   constructor(table: Table, today: string) {
     this.names = nameCodes(table)
     this.birthDate = codesOf(table, 'date-of-birth', CLOSE_DATE)
     this.sameDay = codesOf(table, 'date-of-birth', ['exact'])
+    this.farDate = codesOf(table, 'date-of-birth', FAR_DATE)
     this.household = codesByType(table, HOUSEHOLD)
     this.places = codesByType(table, PLACES)
     this.beyond = codesByType(table, BEYOND)
     this.identifiers = codesWhere(table, ({ field }) => field.type === 'identifier', ['exact'])
     this.trusted = codesWhere(table, isTrusted, ['different'])
+    this.middleName = textsOf(table.columns[this.names.oneMiddle.index])
     this.isChild = childTest(table.columns[this.birthDate.index], today)
   }
 
@@ -122,15 +132,21 @@ export class Contradictions {
     const isTogether = this.household.some(holds)
     if (!isFamily && !isTogether) return null
     const isChild = this.isChild(left, right)
-    const isOpen = isOpenName(this.names, holds)
     if (holds(this.sameDay)) {
-      if (isChild && (isOpen || isSwappedWithMiddle(this.names, holds))) return TWINS
+      if (isChild && mayBeTwins(this.names, holds) && !this.haveOneMiddleName(left, holds)) return TWINS
     } else if (isChild && isTogether) {
       if (isPlainlyOther && isOtherDay) return PLAIN_SIBLINGS
-      if (isOpen || (isOtherDay && holds(this.names.vague))) return SIBLINGS
+      if (holds(this.farDate) || isOpenName(this.names.other, this.names, holds)) return SIBLINGS
+      if (isOtherDay && holds(this.names.vague)) return SIBLINGS
     } else if (isFamily && isPlainlyOther && this.places.some(holds)) return RELATIVES
     const isKnown = this.beyond.some(({ index }) => codes[offset + index] !== MISSING)
     return isChild && isKnown && !this.beyond.some(holds) ? NOTHING_BEYOND : null
+  }
+
+  /** Two forms of one given name, and the same middle name; an initial is none. */
+  private haveOneMiddleName(left: number, holds: Holds): boolean {
+    const { oneGiven, oneMiddle } = this.names
+    return holds(oneGiven) && holds(oneMiddle) && this.middleName(left).length > 1
   }
 }
 
@@ -139,8 +155,11 @@ type Holds = (field: FieldCodes) => boolean
 /** What is asked of the names of two records. */
 interface NameCodes {
   readonly other: FieldCodes
+  readonly otherTwin: FieldCodes
   readonly plainlyOther: FieldCodes
   readonly vague: FieldCodes
+  readonly oneGiven: FieldCodes
+  readonly oneMiddle: FieldCodes
   readonly unnamed: FieldCodes
   readonly swappedGiven: FieldCodes
   readonly swappedFamily: FieldCodes
@@ -153,8 +172,11 @@ function nameCodes(table: Table): NameCodes {
   const first: FieldType = isWhole ? 'full-name' : 'given-name'
   return {
     other: of(first, isWhole ? OTHER_FULL_NAME : OTHER_NAME),
+    otherTwin: of(first, isWhole ? OTHER_FULL_NAME : OTHER_TWIN_NAME),
     plainlyOther: of(first, PLAINLY_OTHER_NAME),
     vague: of(first, isWhole ? VAGUE_FULL_NAME : VAGUE_NAME),
+    oneGiven: of('given-name', ONE_NAME_WITH_MIDDLE),
+    oneMiddle: of('middle-name', ['exact']),
     unnamed: of(first, ['missing']),
     swappedGiven: of('given-name', ['swapped']),
     swappedFamily: of('family-name', ['swapped']),
@@ -163,45 +185,24 @@ function nameCodes(table: Table): NameCodes {
 }
 
 /** The given names are two, or not known: of either record, or of the whole list. */
-function isOpenName({ other, unnamed }: NameCodes, holds: Holds): boolean {
+function isOpenName(other: FieldCodes, { unnamed }: NameCodes, holds: Holds): boolean {
   return other === NOWHERE || holds(other) || holds(unnamed)
 }
 
 /**
- * One's given name is the other's middle name: a child known by it, or two brothers, one named after the other. Both
+ * Or one's given name is the other's middle name: a child known by it, or two brothers, one named after the other. Both
  * exchanged tell no more: twins are called Ella Grace and Grace Ella.
  */
-function isSwappedWithMiddle({ swappedGiven, swappedFamily }: NameCodes, holds: Holds): boolean {
-  return holds(swappedGiven) && !holds(swappedFamily)
+function mayBeTwins(names: NameCodes, holds: Holds): boolean {
+  return isOpenName(names.otherTwin, names, holds) || (holds(names.swappedGiven) && !holds(names.swappedFamily))
 }
 
-interface FieldCodes {
-  readonly index: number
-  readonly codes: ReadonlySet<number>
+function textsOf(column: Column | undefined): (row: number) => string {
+  return (row) => (column ? textOf(column, column.ids[row]!) : '')
 }
-
-const NOWHERE: FieldCodes = { index: -1, codes: new Set() }
 
 function isTrusted({ field }: Column): boolean {
   return field.type === 'identifier' && (field.scheme ?? 'other') !== 'other'
-}
-
-function codesOf(table: Table, type: FieldType, levels: readonly string[]): FieldCodes {
-  return codesWhere(table, ({ field }) => field.type === type, levels)[0] ?? NOWHERE
-}
-
-function codesByType(table: Table, levels: Partial<Record<FieldType, readonly string[]>>): FieldCodes[] {
-  return Object.entries(levels).flatMap(([type, names]) =>
-    codesWhere(table, (column) => column.field.type === type, names),
-  )
-}
-
-function codesWhere(table: Table, isWanted: (column: Column) => boolean, levels: readonly string[]): FieldCodes[] {
-  return table.columns.flatMap((column, index) => {
-    if (!isWanted(column)) return []
-    const names = codeNames(table, index)
-    return [{ index, codes: new Set(levels.map((level) => names.indexOf(level)).filter((code) => code >= 0)) }]
-  })
 }
 
 /**
@@ -211,7 +212,7 @@ function codesWhere(table: Table, isWanted: (column: Column) => boolean, levels:
 function childTest(column: Column | undefined, today: string): (left: number, right: number) => boolean {
   if (!column) return () => false
   const born = `${Number(today.slice(0, 4)) - CHILD_UNTIL_YEARS}${today.slice(5, 7)}${today.slice(8, 10)}`
-  const bornOn = (row: number): string => column.texts[column.ids[row]!]!
+  const bornOn = textsOf(column)
   const isOfChildren = shareOfRows(column, (date) => date >= born) >= LIST_OF_CHILDREN
   return (left, right) => {
     const [one, other] = [bornOn(left), bornOn(right)]
@@ -220,7 +221,7 @@ function childTest(column: Column | undefined, today: string): (left: number, ri
 }
 
 /** Among the rows with a value, 0 to 1. */
-function shareOfRows({ ids, texts }: Column, isWanted: (text: string) => boolean): number {
-  const known = ids.filter((id) => texts[id] !== '')
-  return known.filter((id) => isWanted(texts[id]!)).length / Math.max(1, known.length)
+function shareOfRows(column: Column, isWanted: (text: string) => boolean): number {
+  const known = column.ids.filter((id) => id !== 0)
+  return known.filter((id) => isWanted(textOf(column, id))).length / Math.max(1, known.length)
 }

@@ -1,7 +1,7 @@
 import { codeNames } from '../compare/codes.ts'
 import { EXACT } from '../compare/level-cache.ts'
 import { PairComparer } from '../compare/pair-comparer.ts'
-import type { Table } from '../fields/table.ts'
+import { textOf, type Table } from '../fields/table.ts'
 import type { Model } from '../model/model.ts'
 import type { ContradictionReason } from './contradictions.ts'
 import { PairScorer } from './pair-scorer.ts'
@@ -50,16 +50,17 @@ export function explain(table: Table, left: number, right: number, model: Model,
   const codes = new Uint8Array(comparer.width)
   comparer.compare(left, right, codes, 0)
   let total = scorer.prior
-  const fields = table.columns.map(({ field, texts, ids }, i): FieldExplanation => {
+  const fields = table.columns.map((column, i): FieldExplanation => {
     const code = codes[i]!
-    const [a, b] = [ids[left]!, ids[right]!]
+    const [a, b] = [column.ids[left]!, column.ids[right]!]
     const weights = scorer.columns[i]!
     const leansOn = codes[weights.parent] === EXACT ? table.columns[weights.parent]!.field.name : null
     const weight = weights.levelPart(code, leansOn !== null)
     const termFrequency = weights.frequencyPart(code, a, b, leansOn !== null)
     total += weight + termFrequency
     const level = codeNames(table, i)[code]!
-    return { field: field.name, left: texts[a]!, right: texts[b]!, level, leansOn, weight, termFrequency, total }
+    const [name, leftText, rightText] = [column.field.name, textOf(column, a), textOf(column, b)]
+    return { field: name, left: leftText, right: rightText, level, leansOn, weight, termFrequency, total }
   })
   const weight = scorer.weigh(left, right)
   const rule = scorer.contradiction(left, right)

@@ -2,9 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PairComparer } from '../compare/pair-comparer.ts'
 import { PairScorer } from './pair-scorer.ts'
 import { weighSlice } from './score-pairs.ts'
-import type { ThreadStart } from './scoring-thread.ts'
+import { revived, type ThreadStart } from './scoring-thread.ts'
 
-const { scoring, frequencies } = workerData as ThreadStart
+const { scoring: given, frequencies } = workerData as ThreadStart
+const scoring = { ...given, table: revived(given.table) }
 const scorer = new PairScorer(scoring.table, scoring, new PairComparer(scoring.table, scoring.model), frequencies)
 
 parentPort!.on('message', ([from, to]: [number, number]) => {

@@ -1,7 +1,7 @@
 import { codeNames } from '../compare/codes.ts'
 import { EXACT, MISSING } from '../compare/level-cache.ts'
 import { comparatorOf } from '../fields/comparators.ts'
-import type { Column, Table } from '../fields/table.ts'
+import { textOf, type Column, type Table } from '../fields/table.ts'
 import type { FieldModel, LevelModel } from '../model/model.ts'
 
 /** Levels at which both values stand for one, so that a common value is weak evidence as it is when equal. */
@@ -85,13 +85,13 @@ function givenShare(exact: LevelModel | undefined): number {
 }
 
 /** What agreement on each value weighs more, or less, than agreement on the average value. */
-export function frequencyBits({ texts }: Column, model: FieldModel): Float32Array {
+export function frequencyBits(column: Column, model: FieldModel): Float32Array {
   const average = model.levels[EXACT]!.u
-  const bits = new Float32Array(new SharedArrayBuffer(Float32Array.BYTES_PER_ELEMENT * texts.length))
+  const bits = new Float32Array(new SharedArrayBuffer(Float32Array.BYTES_PER_ELEMENT * column.counts.length))
   const listed = new Map(Object.entries(model.frequencies))
   const ofOthers = Math.log2(average / model.otherFrequency)
-  for (let value = 1; value < texts.length; value++) {
-    const frequency = listed.get(texts[value]!)
+  for (let value = 1; value < bits.length; value++) {
+    const frequency = listed.get(textOf(column, value))
     bits[value] = frequency === undefined ? ofOthers : Math.log2(average / frequency)
   }
   return bits

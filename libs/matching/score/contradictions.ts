@@ -72,6 +72,7 @@ const BEYOND: Partial<Record<FieldType, readonly string[]>> = {
 const CHILD_UNTIL_YEARS = 26
 /** Where so many of those with a birth date are children, those without may be. */
 const LIST_OF_CHILDREN = 0.1
+const ROWS_ASKED = 5000
 
 /**
  * The declared rules above the model. Children of one family agree in nearly everything that a model counts as
@@ -220,8 +221,14 @@ function childTest(column: Column | undefined, today: string): (left: number, ri
   }
 }
 
-/** Among the rows with a value, 0 to 1. */
+/** Of some thousand rows with a value, evenly chosen: 0 to 1. */
 function shareOfRows(column: Column, isWanted: (text: string) => boolean): number {
-  const known = column.ids.filter((id) => id !== 0)
-  return known.filter((id) => isWanted(textOf(column, id))).length / Math.max(1, known.length)
+  const { ids } = column
+  let [known, wanted] = [0, 0]
+  for (let row = 0; row < ids.length; row += Math.ceil(ids.length / ROWS_ASKED)) {
+    if (ids[row] === 0) continue
+    known++
+    if (isWanted(textOf(column, ids[row]!))) wanted++
+  }
+  return wanted / Math.max(1, known)
 }

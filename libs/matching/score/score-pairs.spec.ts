@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { PairComparer } from '../compare/pair-comparer.ts'
 import { aModel, aTable, CHILD_FIELDS, strangers, TODAY } from '../engine/builders.ts'
+import { MANY_VALUES } from '../fields/table.ts'
 import { PairScorer } from './pair-scorer.ts'
 import { scorePairs, type Scoring } from './score-pairs.ts'
 
@@ -34,6 +35,19 @@ describe('weighing all pairs', () => {
     expect(alone.left.length).toBeLessThan(what.left.length)
     expect(done.length).toBeGreaterThan(1)
     expect(done.at(-1)).toBe(what.left.length)
+  })
+
+  it('gives the same answer on two threads where a column has more values than are kept as they are', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, row) => [`${'äbcdefg'[row % 7]}.person${row}@example.org`])
+    const many = aTable([{ type: 'email', name: 'email' }], rows)
+    expect(many.columns[0]!.counts.length).toBeGreaterThan(MANY_VALUES)
+    const pairs = Uint32Array.from({ length: 210_000 }, (_, pair) => pair % 59_000)
+    const right = pairs.map((row, pair) => row + 1 + (pair % 900))
+    const what = { table: many, model: aModel(many), today: TODAY, left: pairs, right, least: -Infinity }
+    const scorer = () => new PairScorer(many, what, new PairComparer(many, what.model))
+    const alone = await scorePairs(what, scorer(), 1, () => undefined)
+    expect(await scorePairs(what, scorer(), 2, () => undefined)).toEqual(alone)
+    expect(new Set(alone.weight).size).toBeGreaterThan(2)
   })
 
   it('leaves out what weighs too little, and changes nothing else', async () => {

@@ -90,6 +90,7 @@ export function frequencyBits(column: Column, model: FieldModel): Float32Array {
   const bits = new Float32Array(new SharedArrayBuffer(Float32Array.BYTES_PER_ELEMENT * column.counts.length))
   const listed = new Map(Object.entries(model.frequencies))
   const ofOthers = Math.log2(average / model.otherFrequency)
+  if (listed.size === 0) return bits.fill(ofOthers, 1)
   for (let value = 1; value < bits.length; value++) {
     const frequency = listed.get(textOf(column, value))
     bits[value] = frequency === undefined ? ofOthers : Math.log2(average / frequency)

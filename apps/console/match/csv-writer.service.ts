@@ -1,19 +1,17 @@
-import type { ScoredPairs } from '@contactpoint/matching'
+import type { ScoredPairs, UnsurePair } from '@contactpoint/matching'
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import type { WeighedUnsurePair } from './pairs.rules.ts'
 
 /** In characters: a write a line would take most of the time. */
 const CHUNK = 1 << 18
 
 /** `id_l,id_r,weight,probability`: weight in bits with 4 decimals, probability with 6 significant digits. */
 export async function writePairs(file: string, pairs: ScoredPairs, ids: readonly string[]): Promise<void> {
-  const quoted = ids.map(csvCell)
+  const cell = (row: number): string => csvCell(ids[row]!)
   await writeLines(file, 'id_l,id_r,weight,probability', pairs.length, (pair) => {
-    const [left, right] = [quoted[pairs.left[pair]!]!, quoted[pairs.right[pair]!]!]
-    return `${left},${right},${weights(pairs.weight[pair]!, pairs.probability[pair]!)}`
+    return `${cell(pairs.left[pair]!)},${cell(pairs.right[pair]!)},${weights(pairs.weight[pair]!, pairs.probability[pair]!)}`
   })
 }
 
@@ -34,15 +32,10 @@ export async function writeLinks(
 }
 
 /** `id_l,id_r,weight,probability,reason`: pairs that a person must decide. */
-export async function writeUnsure(
-  file: string,
-  unsure: readonly WeighedUnsurePair[],
-  ids: readonly string[],
-): Promise<void> {
+export async function writeUnsure(file: string, unsure: readonly UnsurePair[], ids: readonly string[]): Promise<void> {
   await writeLines(file, 'id_l,id_r,weight,probability,reason', unsure.length, (index) => {
     const { left, right, weight, probability, reason } = unsure[index]!
-    const known = weight === undefined || probability === undefined ? ',' : weights(weight, probability)
-    return `${csvCell(ids[left]!)},${csvCell(ids[right]!)},${known},${reason}`
+    return `${csvCell(ids[left]!)},${csvCell(ids[right]!)},${weights(weight, probability)},${reason}`
   })
 }
 

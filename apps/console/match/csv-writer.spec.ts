@@ -59,12 +59,12 @@ describe('writing results', () => {
     expect(lines[50_000]).toBe('row-49999,row-49999')
   })
 
-  it('writes pairs for a person with their weight, and without when it is not known', async () => {
+  it('writes pairs for a person with their weight and the reason', async () => {
     const file = join(folder, 'unsure.csv')
     const pair = { left: 0, right: 1, reason: 'possible-twins' } as const
-    await writeUnsure(file, [{ ...pair, weight: -0.5, probability: 0.41421356 }, pair], ['a', 'b,1'])
+    await writeUnsure(file, [{ ...pair, weight: -0.5, probability: 0.41421356 }], ['a', 'b,1'])
     expect(await readFile(file, 'utf8')).toBe(
-      'id_l,id_r,weight,probability,reason\na,"b,1",-0.5000,0.414214,possible-twins\na,"b,1",,,possible-twins\n',
+      'id_l,id_r,weight,probability,reason\na,"b,1",-0.5000,0.414214,possible-twins\n',
     )
   })
 

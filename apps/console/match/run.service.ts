@@ -12,7 +12,6 @@ import { writeClusters, writeLinks, writePairs, writeUnsure } from './csv-writer
 import { readDecisions } from './decisions-reader.service.ts'
 import { openConfig, openModel, openRules, saveModel } from './inputs.service.ts'
 import { assertWritable, writeWhole, type Output } from './output-files.service.ts'
-import { openPairs, pairsAbove } from './pairs.rules.ts'
 import { StageClock, type RunProgress } from './stage-clock.rules.ts'
 import { countJoined, countReasons, type RunSummary } from './summary.rules.ts'
 import { readTable, type InputFiles } from './table-reader.service.ts'
@@ -40,9 +39,6 @@ export interface Finished {
 }
 
 const KILOBYTES_IN_MEGABYTE = 1024
-/** Pairs from here on are known to the engine even when fewer are asked for: those for a person are given with their weight. */
-const FLOOR = 0.001
-
 /** Finds the records of one person in one list. @throws StackError with one sentence when an input is not as it should be */
 export async function dedupeFile(
   file: string,
@@ -141,10 +137,10 @@ function engineOptions(
   options: RunOptions,
   { onProgress }: RunProgress,
 ): MatchOptions {
-  const { floor = FLOOR, workers, seed } = options
+  const { floor, workers, seed } = options
   return {
-    floor: Math.min(floor, FLOOR),
     onProgress,
+    ...(floor !== undefined && { floor }),
     ...(model && { model }),
     ...(decisions && { decisions }),
     ...(rules && { rules }),
@@ -157,20 +153,19 @@ function engineOptions(
 async function finish(
   { table, decisions }: Inputs,
   result: Result,
-  { out, unsure: unsureFile, floor }: RunOptions,
+  { out, unsure: unsureFile }: RunOptions,
   more: readonly Output[],
   clock: StageClock,
 ) {
-  const pairs = pairsAbove(result.pairs, floor)
-  const unsure = openPairs(result.unsure, result.pairs, decisions)
+  const { unsure } = result
   await writeWhole([
-    output(out, (part) => writePairs(part, pairs, table.ids)),
+    output(out, (part) => writePairs(part, result.pairs, table.ids)),
     ...more,
     ...(unsureFile ? [output(unsureFile, (part) => writeUnsure(part, unsure, table.ids))] : []),
   ])
   return {
     compared: result.compared,
-    written: pairs.length,
+    written: result.pairs.length,
     ...(decisions && { decided: decisions.length }),
     unsure: countReasons(unsure),
     stages: clock.seconds(),

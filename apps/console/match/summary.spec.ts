@@ -8,7 +8,10 @@ describe('the summary of a run', () => {
   })
 
   it('counts unsure pairs by reason, the commonest first', () => {
-    const pair = (reason: 'possible-twins' | 'between-thresholds') => ({ left: 0, right: 1, reason })
+    const pair = (reason: 'possible-twins' | 'between-thresholds') => ({
+      ...{ left: 0, right: 1, weight: 0, probability: 0.5 },
+      reason,
+    })
     const counts = countReasons([pair('possible-twins'), pair('between-thresholds'), pair('between-thresholds')])
     expect(Object.entries(counts)).toEqual([
       ['between-thresholds', 2],

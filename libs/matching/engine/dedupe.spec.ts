@@ -88,7 +88,9 @@ describe('what a machine must not join', () => {
 
   it('is handed to a person with its reason', async () => {
     const reason = 'possible-twins'
-    expect(await unsure({ given: 'Ella' }, { given: 'Bella' })).toEqual([{ left: 300, right: 301, reason }])
+    expect(await unsure({ given: 'Ella' }, { given: 'Bella' })).toEqual([
+      { left: 300, right: 301, weight: 0, probability: 0.5, reason },
+    ])
   })
 
   it('is handed to a person where other records speak against the evidence', async () => {

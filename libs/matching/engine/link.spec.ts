@@ -43,17 +43,21 @@ describe('linking two lists', () => {
   it('has a person choose between two candidates', async () => {
     const { links, unsure } = await linked([{ given: 'Hayden' }, { given: 'Jayden' }], [{ given: 'Xayden' }])
     expect(links).toEqual([])
-    expect(unsure).toEqual([
+    expect(unsure).toMatchObject([
       { left: 0, right: 2, reason: 'several-candidates' },
       { left: 1, right: 2, reason: 'several-candidates' },
     ])
+    for (const { weight, probability } of unsure) {
+      expect(weight).toBeGreaterThan(1)
+      expect(probability).toBeCloseTo(2 ** weight / (1 + 2 ** weight), 6)
+    }
   })
 
   it('never links twins, and asks a person', async () => {
     for (const oneToOne of [false, true]) {
       const { links, unsure } = await linked([{ given: 'Ella' }], [{ given: 'Bella' }], { oneToOne })
       expect(links).toEqual([])
-      expect(unsure).toEqual([{ left: 0, right: 1, reason: 'possible-twins' }])
+      expect(unsure).toEqual([{ left: 0, right: 1, weight: 0, probability: 0.5, reason: 'possible-twins' }])
     }
   })
 

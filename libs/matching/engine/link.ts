@@ -1,7 +1,7 @@
 import { bestLinks, oneToOneLinks } from '../decide/links.ts'
 import { isOneList, type Table } from '../fields/table.ts'
-import type { LinkResult, UnsurePair } from './result.ts'
-import { runOn, unsurePairs, type MatchOptions } from './run.ts'
+import type { LinkResult } from './result.ts'
+import { runOn, unsurePair, unsurePairs, type MatchOptions } from './run.ts'
 
 export interface LinkOptions extends MatchOptions {
   /** True when nobody stands twice in either list: each row then has one partner at most. */
@@ -22,7 +22,9 @@ export async function link(table: Table, options: LinkOptions = {}): Promise<Lin
     ? oneToOneLinks(run.weighed, join, options.decisions)
     : bestLinks(run.weighed, run.scorer, join, options.decisions)
   const settled = new Set([...links.map(({ right }) => right), ...undecided.map(({ right }) => right)])
-  const rivals = undecided.map((pair): UnsurePair => ({ ...pair, reason: 'several-candidates' }))
+  const rivals = undecided.map(({ left, right }) =>
+    unsurePair(left, right, run.scorer.weigh(left, right), 'several-candidates'),
+  )
   const unsure = [...rivals, ...unsurePairs(run, (_left, right) => settled.has(right))]
   options.onProgress?.('deciding', table.rows, table.rows)
   return { ...run.result, links, unsure }

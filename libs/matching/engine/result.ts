@@ -42,6 +42,10 @@ export interface LinkResult extends MatchResult {
 export interface UnsurePair {
   readonly left: number
   readonly right: number
+  /** Evidence of the two alone, in bits; {@link ScoredPairs}. */
+  readonly weight: number
+  /** 0 to 1. */
+  readonly probability: number
   readonly reason: UnsureReason
 }
 

@@ -7,7 +7,7 @@ import type { Model } from '../model/model.ts'
 import { PairScorer } from '../score/pair-scorer.ts'
 import { scorePairs } from '../score/score-pairs.ts'
 import { bitsOfProbability, probabilityOf, type Weighed } from '../score/scored-pairs.ts'
-import type { MatchResult, OnProgress, ScoredPairs, UnsurePair } from './result.ts'
+import type { MatchResult, OnProgress, ScoredPairs, UnsurePair, UnsureReason } from './result.ts'
 import { settingsFor, type MatchSettings } from './settings.ts'
 import { trainOn } from './train.ts'
 
@@ -66,9 +66,13 @@ export function unsurePairs(
     const [a, b] = [left[i]!, right[i]!]
     if (weight[i]! < settings.split || isSettled(a, b) || decided.has(pairKey(a, b))) continue
     const reason = weight[i]! < settings.join ? 'between-thresholds' : 'other-records'
-    unsure.push({ left: a, right: b, reason: scorer.contradiction(a, b)?.reason ?? reason })
+    unsure.push(unsurePair(a, b, weight[i]!, scorer.contradiction(a, b)?.reason ?? reason))
   }
   return unsure
+}
+
+export function unsurePair(left: number, right: number, weight: number, reason: UnsureReason): UnsurePair {
+  return { left, right, weight, probability: probabilityOf(weight), reason }
 }
 
 /** The pairs whose probability is above the floor, as they are given out. */

@@ -68,8 +68,7 @@ export async function linkFiles(
   const { links, oneToOne } = options
   const inputs = await readInputs(files, options, [links], clock)
   const { table } = inputs
-  const isEmpty = table.leftRows === 0 || table.leftRows === table.rows
-  const result = isEmpty ? NOTHING : await link(table, { ...engineOptions(inputs, options, clock), oneToOne })
+  const result = await link(table, { ...engineOptions(inputs, options, clock), oneToOne })
   const more = links ? [output(links, (part) => writeLinks(part, result.links, table.ids))] : []
   const counts = await finish(inputs, result, options, more, clock)
   const rows = { rows: table.leftRows, rightRows: table.rows - table.leftRows }
@@ -99,20 +98,6 @@ interface Inputs {
 }
 
 type Result = Pick<DedupeResult | LinkResult, 'compared' | 'pairs' | 'unsure'>
-
-/** What linking with an empty list comes to. */
-const NOTHING: Result & Pick<LinkResult, 'links'> = {
-  compared: 0,
-  pairs: {
-    length: 0,
-    left: new Uint32Array(),
-    right: new Uint32Array(),
-    weight: new Float32Array(),
-    probability: new Float32Array(),
-  },
-  links: [],
-  unsure: [],
-}
 
 async function readInputs(
   files: InputFiles,

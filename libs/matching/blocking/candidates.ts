@@ -1,5 +1,5 @@
 import { GrowingUint32, shared } from '../fields/growing.ts'
-import { isOneList, type Table } from '../fields/table.ts'
+import type { Table } from '../fields/table.ts'
 import { BlockWalk, type OnBlock } from './blocks.ts'
 import { declaredRules, sortingKeys } from './keys.ts'
 import type { BlockingReport } from './report.ts'
@@ -24,7 +24,7 @@ export interface BlockingSettings {
 export function candidates(table: Table, { largestBlock, rules }: BlockingSettings): Candidates {
   const left = new GrowingUint32(table.rows * 8)
   const right = new GrowingUint32(table.rows * 8)
-  const oneList = isOneList(table)
+  const oneList = table.isOneList
   const add = (a: number, b: number): void => {
     const [low, high] = a < b ? [a, b] : [b, a]
     if (low === high || (!oneList && (low >= table.leftRows || high < table.leftRows))) return

@@ -82,6 +82,8 @@ describe('a list that there is little to learn from', () => {
     const [nobody, one, some] = [[], strangers(1), strangers(30)]
     for (const [left, right] of [
       [nobody, some],
+      [some, nobody],
+      [nobody, nobody],
       [one, one],
       [one, some],
       [some, one],

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { aChild, aTable, CHILD_FIELDS, children, nhsNumber, strangers, TODAY, upn, type Child } from './builders.ts'
+import {
+  aChild,
+  aModel,
+  aTable,
+  CHILD_FIELDS,
+  children,
+  nhsNumber,
+  strangers,
+  TODAY,
+  upn,
+  type Child,
+} from './builders.ts'
 import { dedupe } from './dedupe.ts'
 import type { MatchOptions } from './run.ts'
 import { train } from './train.ts'
@@ -114,6 +125,17 @@ describe('settings', () => {
       await expect(dedupe(town, { ...SETTINGS, ...wrong })).rejects.toThrow(RangeError)
     },
   )
+})
+
+describe('a model', () => {
+  it.each([
+    ['fewer fields', CHILD_FIELDS.slice(0, 3)],
+    ['the same fields in another order', [...CHILD_FIELDS].reverse()],
+    ['an identifier of another scheme', CHILD_FIELDS.map((field) => ({ ...field, scheme: 'other' as const }))],
+  ])('of %s is refused', async (_what, fields) => {
+    const model = aModel(aTable(fields, []))
+    await expect(dedupe(town, { ...SETTINGS, model })).rejects.toThrow(RangeError)
+  })
 })
 
 describe('households', () => {

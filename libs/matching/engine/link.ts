@@ -1,5 +1,5 @@
 import { bestLinks, oneToOneLinks } from '../decide/links.ts'
-import { isOneList, type Table } from '../fields/table.ts'
+import type { Table } from '../fields/table.ts'
 import type { LinkResult } from './result.ts'
 import { runOn, unsurePair, unsurePairs, type MatchOptions } from './run.ts'
 
@@ -14,8 +14,7 @@ export interface LinkOptions extends MatchOptions {
  * @throws RangeError when the table is one list
  */
 export async function link(table: Table, options: LinkOptions = {}): Promise<LinkResult> {
-  if (isOneList(table) && table.rows > 0)
-    throw new RangeError('Linking needs two lists; a table of one list is deduplicated')
+  if (table.isOneList) throw new RangeError('Linking needs two lists; a table of one list is deduplicated')
   const run = await runOn(table, options)
   const { join } = run.settings
   const { links, undecided } = options.oneToOne

@@ -3,6 +3,7 @@ import { PairComparer } from '../compare/pair-comparer.ts'
 import { Agglomeration } from '../decide/agglomerate.ts'
 import type { Table } from '../fields/table.ts'
 import { modelOf } from '../model/estimate.ts'
+import { FEWEST_ROWS, rowFrequencies } from '../model/frequencies.ts'
 import { firstEstimate } from '../model/first-model.ts'
 import { estimateFromClusters } from '../model/from-clusters.ts'
 import type { Model } from '../model/model.ts'
@@ -44,6 +45,9 @@ export async function trainOn(
     estimate = refit(table, comparer, estimate, sample, made)
     onProgress('training', 1 + i, steps)
   }
+  // Nobody asks who is one person where no clusters follow, and the model may be given to others.
+  if (settings.rounds === 0)
+    estimate = { ...estimate, frequencies: table.columns.map((column) => rowFrequencies(column, FEWEST_ROWS)) }
   let model = modelOf(table, estimate, made)
   for (let round = 1; round <= settings.rounds; round++) {
     const clusters = await clustersFor(table, pairs, comparer, model, { ...settings, join: settings.join + SURER })

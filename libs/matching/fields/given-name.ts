@@ -32,7 +32,7 @@ const [EXACT, VARIANT, NEAR, PART, INITIAL, SIMILAR, DIFFERENT] = [0, 1, 2, 3, 4
 
 /**
  * Given and middle names. `variant`: another spelling or short form that the reference table knows, also of one of several names; `near`: one slip of
- * the pen; `part`: one of several names; `initial`: a letter or the beginning; `similar`: sounds or looks alike.
+ * the pen; `part`: some of several names; `initial`: a letter or the beginning; `similar`: sounds or looks alike.
  */
 export const givenName: Comparator<GivenName> = {
   levels: LEVELS,
@@ -93,8 +93,8 @@ function compareGivenNames(a: GivenName, b: GivenName): number {
   if (areVariantNames(a, b)) return VARIANT
   const likeness = jaroWinkler(a.whole, b.whole, SIMILAR_FROM)
   if (isNearName(a.whole, b.whole, likeness)) return NEAR
-  if (shareAPart(a, b, isEqual)) return PART
-  if (shareAPart(a, b, areVariants)) return VARIANT
+  if (isPart(a, b, isEqual)) return PART
+  if (isPart(a, b, areVariants)) return VARIANT
   if (isBeginning(a.whole, b.whole) || a.initials === b.whole || b.initials === a.whole) return INITIAL
   return likeness >= SIMILAR_FROM || isSimilar(a, b) ? SIMILAR : DIFFERENT
 }
@@ -110,13 +110,15 @@ function isEqual(a: string, b: string): boolean {
   return a === b
 }
 
-function shareAPart(a: GivenName, b: GivenName, agree: (one: string, other: string) => boolean): boolean {
+/** All of one's names are among the other's. One in common is not enough: Lok Hin and Tin Lok are brothers. */
+function isPart(a: GivenName, b: GivenName, agree: (one: string, other: string) => boolean): boolean {
   if (a.initials === '' && b.initials === '') return false
-  for (const one of a.parts) for (const other of b.parts) if (agree(one, other)) return true
-  return false
+  const [fewer, more] = a.parts.length <= b.parts.length ? [a.parts, b.parts] : [b.parts, a.parts]
+  return fewer.every((one) => more.some((other) => agree(one, other)))
 }
 
 function isSimilar(a: GivenName, b: GivenName): boolean {
+  if (a.parts.length > 1 && b.parts.length > 1 && a.parts.some((part) => b.parts.includes(part))) return true
   if (a.sound.length >= 2 && a.sound === b.sound) return true
   const shortest = Math.min(a.whole.length, b.whole.length)
   return shortest >= SHORTEST_WITH_TWO_SLIPS && osaWithin(a.whole, b.whole, 2) <= 2

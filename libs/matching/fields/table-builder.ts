@@ -33,7 +33,8 @@ export class TableBuilder {
   build(): Table {
     const rows = this.ids.length
     const columns = this.columns.map((column) => column.build())
-    return { rows, leftRows: this.leftRows ?? rows, ids: this.ids, columns, cells: cellsOf(columns, rows) }
+    const isOneList = this.leftRows === undefined
+    return { rows, leftRows: this.leftRows ?? rows, isOneList, ids: this.ids, columns, cells: cellsOf(columns, rows) }
   }
 }
 

@@ -30,8 +30,10 @@ export const MANY_VALUES = 50_000
 /** Records to be linked, by column. */
 export interface Table {
   readonly rows: number
-  /** Rows before this one are the left list, the others the right list; equal to `rows` when there is one list. */
+  /** Rows before this one are the left list, the others the right list. */
   readonly leftRows: number
+  /** True when all rows are one list, so that any two may be of one person. Of two lists either may be empty. */
+  readonly isOneList: boolean
   /** The record's own id, one a row; unique within each list. */
   readonly ids: readonly string[]
   readonly columns: readonly Column[]
@@ -54,12 +56,7 @@ export function textOf({ texts, passing }: Column, id: number): string {
   return id === passing?.id ? passing.text : texts.at(id)!
 }
 
-/** True when all rows are one list, so that any two may be of one person. */
-export function isOneList({ rows, leftRows }: Table): boolean {
-  return rows === leftRows
-}
-
 /** How many pairs of rows there are to consider, with or without blocking. */
-export function totalPairs({ rows, leftRows }: Table): number {
-  return leftRows === rows ? (rows * (rows - 1)) / 2 : leftRows * (rows - leftRows)
+export function totalPairs({ rows, leftRows, isOneList }: Table): number {
+  return isOneList ? (rows * (rows - 1)) / 2 : leftRows * (rows - leftRows)
 }

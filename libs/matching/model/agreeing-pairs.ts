@@ -1,4 +1,4 @@
-import { isOneList, type Column, type Table } from '../fields/table.ts'
+import type { Column, Table } from '../fields/table.ts'
 import type { Random } from './random.ts'
 
 /** Draws pairs of rows with the same value, all such pairs being as likely. */
@@ -13,7 +13,7 @@ export class AgreeingPairs {
   private readonly oneList: boolean
 
   constructor(table: Table, { ids, texts }: Column) {
-    this.oneList = isOneList(table)
+    this.oneList = table.isOneList
     this.starts = new Uint32Array(texts.length)
     this.ends = new Uint32Array(texts.length)
     this.middles = new Uint32Array(texts.length)

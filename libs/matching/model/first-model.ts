@@ -63,7 +63,7 @@ export function firstEstimate(
     u = withoutMatches(counted, same.m, prior)
     dependence = strangers.dependence({ m: same.m, u, prior })
   }
-  return { ...same, u, dependence, prior, frequencies: table.columns.map(rowFrequencies) }
+  return { ...same, u, dependence, prior, frequencies: table.columns.map((column) => rowFrequencies(column)) }
 }
 
 /** Random pairs hold some of one person, and where values are rare those are most of the agreements. */

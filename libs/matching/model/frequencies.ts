@@ -4,7 +4,7 @@ import type { Column } from '../fields/table.ts'
 /** How common the values of a field are, as shares of the people who have one, 0 to 1. */
 export interface Frequencies {
   /**
-   * By canonical value. Only values with five holders or more: a rarer one would tell whoever reads the model that a
+   * By canonical value. Only values with five people or more: a rarer one would tell whoever reads the model that a
    * certain person is in the data.
    */
   readonly listed: Readonly<Record<string, number>>
@@ -15,13 +15,17 @@ export interface Frequencies {
 /** A rare value may be one of many that are rarer still, but not more so than this: nobody has counted them. */
 const RAREST = 1 / 16
 
+/** Where rows are counted and not people, a value counts as held by five from so many rows on: nobody has five each. */
+export const FEWEST_ROWS = 25
+
 /**
  * What is not listed gets the frequency at which two people agree on such a value by chance, and not that of the sample:
  * one row in ten thousand may stand for a value that one in a million has.
  *
  * @param holders by value: rows, or people once it is known which rows are of one person
+ * @param fewest so many holders a value needs to be listed
  */
-export function frequencies(column: Column, holders: ArrayLike<number>): Frequencies {
+export function frequencies(column: Column, holders: ArrayLike<number>, fewest = FEWEST_HOLDERS): Frequencies {
   const listed: Record<string, number> = {}
   let known = 0
   for (let value = 1; value < column.texts.length; value++) known += holders[value]!
@@ -30,7 +34,7 @@ export function frequencies(column: Column, holders: ArrayLike<number>): Frequen
   let agreeing = 0
   for (let value = 1; value < column.texts.length; value++) {
     const count = holders[value]!
-    if (count >= FEWEST_HOLDERS) listed[column.texts.at(value)!] = count / known
+    if (count >= fewest) listed[column.texts.at(value)!] = count / known
     else {
       others += count
       squares += count * count
@@ -43,7 +47,7 @@ export function frequencies(column: Column, holders: ArrayLike<number>): Frequen
   return { listed, other: Math.max(counted * RAREST, Math.min(counted, byChance)) }
 }
 
-/** The frequencies when each row is taken for a person. */
-export function rowFrequencies(column: Column): Frequencies {
-  return frequencies(column, column.counts)
+/** The frequencies when each row is taken for a person. @param fewest rows for a value to be listed */
+export function rowFrequencies(column: Column, fewest?: number): Frequencies {
+  return frequencies(column, column.counts, fewest)
 }

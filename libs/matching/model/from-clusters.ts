@@ -1,6 +1,6 @@
 import { allCodeNames } from '../compare/codes.ts'
 import type { PairComparer } from '../compare/pair-comparer.ts'
-import { isOneList, totalPairs, type Table } from '../fields/table.ts'
+import { totalPairs, type Table } from '../fields/table.ts'
 import { Strangers } from './dependence.ts'
 import {
   addCodes,
@@ -78,7 +78,7 @@ function countWithin({ patterns }: Within, names: CodeNames, parents: readonly n
 }
 
 function* pairsOf(rows: readonly number[], table: Table): Generator<[number, number]> {
-  const oneList = isOneList(table)
+  const oneList = table.isOneList
   for (let i = 0; i < rows.length; i++)
     for (let j = i + 1; j < rows.length; j++)
       if (oneList || (rows[i]! < table.leftRows && rows[j]! >= table.leftRows)) yield [rows[i]!, rows[j]!]
@@ -93,7 +93,7 @@ function countBetween(
   counts: Float64Array[],
 ): Probabilities {
   const codes = new Uint8Array(comparer.width)
-  for (let i = 0; i < randomPairs && table.rows > 1; i++) {
+  for (let i = 0; i < randomPairs && totalPairs(table) > 0; i++) {
     const [left, right] = random.pair(table)
     if (clusters[left] === clusters[right]) continue
     comparer.compare(left, right, codes, 0)

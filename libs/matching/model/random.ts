@@ -1,4 +1,4 @@
-import { isOneList, type Table } from '../fields/table.ts'
+import type { Table } from '../fields/table.ts'
 
 /** Numbers that look random and are the same for the same seed: a model can be made again. */
 export class Random {
@@ -21,7 +21,7 @@ export class Random {
   /** Two different rows of the table, of two lists one from each. */
   pair(table: Table): [left: number, right: number] {
     const left = this.below(table.leftRows)
-    if (!isOneList(table)) return [left, table.leftRows + this.below(table.rows - table.leftRows)]
+    if (!table.isOneList) return [left, table.leftRows + this.below(table.rows - table.leftRows)]
     const right = this.below(table.rows - 1)
     return [left, right >= left ? right + 1 : right]
   }

@@ -28,6 +28,7 @@ describe('twins', () => {
     ['BABY HARGREAVES', 'Ella'],
     ['Twin 1', 'Twin 2'],
     ['Zofia', 'Sophie'],
+    ['Lok Hin', 'Tin Lok'],
   ])('%s and %s of one family, birth date and address are never joined automatically', (a, b) => {
     expect(between({ given: a }, { given: b })).toEqual({ reason: 'possible-twins', ...FINAL_QUESTION })
   })

@@ -1,7 +1,7 @@
 import { EXACT, MISSING } from '../compare/level-cache.ts'
 import type { PairComparer } from '../compare/pair-comparer.ts'
 import type { FieldType } from '../fields/field.ts'
-import type { Table } from '../fields/table.ts'
+import type { Column, Table } from '../fields/table.ts'
 import type { Model } from '../model/model.ts'
 import { Contradictions, LEAST_CAPPED, type Contradiction } from './contradictions.ts'
 import { ColumnWeights, frequencyBits, priorBits } from './weights.ts'
@@ -30,19 +30,21 @@ export class PairScorer {
   /** Columns that must be compared together, in the order of comparing. */
   private readonly steps: readonly (readonly number[])[]
 
-  /** @param frequencies of each column's values, where a thread is handed them: working them out takes long for many values */
-  constructor(
-    table: Table,
-    { model, today }: Weighing,
-    comparer: PairComparer,
-    frequencies: readonly Float32Array[] = table.columns.map((column, i) => frequencyBits(column, model.fields[i]!)),
-  ) {
+  /**
+   * @param frequencies of each column's values, where a thread is handed them: working them out takes long for many values
+   * @throws RangeError when the model is of other fields than the table
+   */
+  constructor(table: Table, { model, today }: Weighing, comparer: PairComparer, frequencies?: readonly Float32Array[]) {
+    assertFits(model, table)
     this.rules = new Contradictions(table, today)
     this.comparer = comparer
     this.codes = new Uint8Array(comparer.width)
     this.gains = new Float64Array(comparer.width)
     this.prior = priorBits(model)
-    this.columns = table.columns.map((_column, i) => new ColumnWeights(table, i, model.fields[i]!, frequencies[i]!))
+    this.columns = table.columns.map((column, i) => {
+      const field = model.fields[i]!
+      return new ColumnWeights(table, i, field, frequencies?.[i] ?? frequencyBits(column, field))
+    })
     this.cells = table.cells
     this.width = comparer.width
     this.steps = stepsOf(table, comparer, this.columns)
@@ -125,6 +127,13 @@ const COST: Partial<Record<FieldType, number>> = {
 }
 
 /** The cheapest comparisons first, but a column never before the one that it leans on. */
+function assertFits({ fields }: Model, { columns }: Table): void {
+  const isOfTheSame = ({ field }: Column, i: number): boolean =>
+    fields[i]!.type === field.type && fields[i]!.scheme === field.scheme
+  if (fields.length !== columns.length || !columns.every(isOfTheSame))
+    throw new RangeError('The model is of other fields: their types, schemes and order must be those of the table')
+}
+
 function stepsOf(table: Table, comparer: PairComparer, weights: readonly ColumnWeights[]): (readonly number[])[] {
   const cost = (group: readonly number[]): number =>
     Math.max(...group.map((column) => COST[table.columns[column]!.field.type] ?? 2))

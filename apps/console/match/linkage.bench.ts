@@ -47,6 +47,9 @@ if (!only || only.includes('england_large')) {
   const [name, folder] = ['england, 100,000 children', join(work, 'large')]
   await writeEngland({ out: folder, children: 100_000, seed: 2 })
   await add(name, () => measureList(name, join(folder, 'england'), 'config.json', true))
+  await add(`${name}, no UPN`, () =>
+    measureList(`${name}, no UPN`, join(folder, 'england'), 'config_no_upn.json', true),
+  )
 }
 const report = reportText(measured)
 process.stdout.write(`\n${report}`)

@@ -71,6 +71,11 @@ export function contradictionIn(table: Table, today = TODAY): Contradiction | nu
   return there
 }
 
+/** The rule between two children of one family, birth date and address, but for what is given. */
+export function between(a: Partial<Child>, b: Partial<Child>, today?: string): Contradiction | null {
+  return contradictionIn(children(a, b), today)
+}
+
 /** A model that knows the table's values but has learned nothing: usual m, usual u, one pair in a thousand. */
 export function aModel(table: Table, given: Partial<Model> = {}): Model {
   const names = allCodeNames(table)

@@ -23,7 +23,7 @@ export interface Candidate {
 
 /** Rows with a key that so few have are candidates on that alone; others must share keys of two columns. */
 const RARE = 50
-/** A key that more rows have is looked at only where another one already leads. */
+/** A key that more rows have is not looked at: it leads nearly everywhere, and the record's others lead where it should. */
 const COMMON = 50_000
 
 /** Records in memory, for finding one person's among a million in milliseconds. Not for use by two at a time. */

@@ -1,4 +1,3 @@
-import { MISSING } from '../compare/level-cache.ts'
 import type { FieldType } from '../fields/field.ts'
 import { textOf, type Column, type Table } from '../fields/table.ts'
 import { codesByType, codesOf, codesWhere, NOWHERE, type FieldCodes } from './field-codes.ts'
@@ -34,9 +33,9 @@ const PLAINLY_TWO: Contradiction = { ...TWO_NUMBERS, most: DIFFERENT }
 /** Levels at which two given names are two names; `-common`: alike, but each is a name in its own right. */
 const OTHER_NAME = ['similar', 'different', 'variant-common', 'near-common', 'similar-common']
 /** Twins may have names of which one is short for the other, and one letter does not say which of them is meant. */
-const OTHER_TWIN_NAME = [...OTHER_NAME, 'variant', 'initial']
+const OTHER_TWIN_NAME = [...OTHER_NAME, 'variant', 'part', 'initial']
 /** But no parents call twins Tom Isaac and Thomas Isaac. */
-const ONE_NAME_WITH_MIDDLE = ['variant', 'variant-common']
+const ONE_NAME_WITH_MIDDLE = ['variant', 'variant-common', 'part']
 /** Among older people a look-alike is taken for a slip of the pen. */
 const PLAINLY_OTHER_NAME = ['different']
 /** Levels at which a given name alone does not tell brothers and sisters apart. */
@@ -63,7 +62,7 @@ const PLACES: Partial<Record<FieldType, readonly string[]>> = {
 /** Agreement on one of these is more than agreement on name and birth date. */
 const BEYOND: Partial<Record<FieldType, readonly string[]>> = {
   postcode: ['exact', 'near', 'sector'],
-  address: ['exact', 'near', 'same-street'],
+  address: ['exact', 'near'],
   phone: ['exact', 'near'],
   email: ['exact', 'near', 'local-part'],
 }
@@ -83,11 +82,11 @@ const ROWS_ASKED = 5000
  *   spellings or a short form (twins are called Mohammad and Muhammad) and have not one middle name, are one letter, are the first and the middle
  *   name exchanged (Ella Grace, Grace Ella), or are not known;
  * - possible siblings: children of one household with given names that differ or are not known, with birth dates that are
- *   no slip of each other whatever they are called, or with vague given names and any other birth date; plainly siblings when both names and dates differ;
+ *   no slip of each other whatever they are called, or with vague given names and not one birth date; plainly siblings when both names and dates differ;
  * - possible relatives: older people with one family name and household, and given names that differ; other records may
  *   outweigh it;
- * - name and birth date only: children whose places and phones are known on both sides and none of them agrees; other
- *   records may outweigh it.
+ * - name and birth date only: children who both say where they live or how they are reached, and none of it agrees, or whose
+ *   family names differ and none of it is known to agree; other records may outweigh it.
  *
  * Who has no birth date counts as a child where every tenth is one. A list with whole names only, or none, knows less,
  * and asks more: any other spelling of a whole name is another name, and children without names are never told apart.
@@ -95,6 +94,7 @@ const ROWS_ASKED = 5000
  * Sources: domain.md AC-12; the twins guard of HMPPS person-match (anchors.md A7).
  */
 export class Contradictions {
+  private readonly columns: readonly Column[]
   private readonly names: NameCodes
   private readonly birthDate: FieldCodes
   private readonly sameDay: FieldCodes
@@ -109,6 +109,7 @@ export class Contradictions {
 
   /** @param today `YYYY-MM-DD`: who is a child on that day */
   constructor(table: Table, today: string) {
+    this.columns = table.columns
     this.names = nameCodes(table)
     this.birthDate = codesOf(table, 'date-of-birth', CLOSE_DATE)
     this.sameDay = codesOf(table, 'date-of-birth', ['exact'])
@@ -131,17 +132,22 @@ export class Contradictions {
     if (this.identifiers.some(holds)) return null
     const isFamily = holds(this.names.family)
     const isTogether = this.household.some(holds)
-    if (!isFamily && !isTogether) return null
     const isChild = this.isChild(left, right)
+    if (!isFamily && !isTogether) return isChild && !this.beyond.some(holds) ? NOTHING_BEYOND : null
     if (holds(this.sameDay)) {
       if (isChild && mayBeTwins(this.names, holds) && !this.haveOneMiddleName(left, holds)) return TWINS
     } else if (isChild && isTogether) {
       if (isPlainlyOther && isOtherDay) return PLAIN_SIBLINGS
-      if (holds(this.farDate) || isOpenName(this.names.other, this.names, holds)) return SIBLINGS
-      if (isOtherDay && holds(this.names.vague)) return SIBLINGS
+      const isVague = holds(this.names.vague) || isOpenName(this.names.other, this.names, holds)
+      if (isVague || holds(this.farDate)) return SIBLINGS
     } else if (isFamily && isPlainlyOther && this.places.some(holds)) return RELATIVES
-    const isKnown = this.beyond.some(({ index }) => codes[offset + index] !== MISSING)
-    return isChild && isKnown && !this.beyond.some(holds) ? NOTHING_BEYOND : null
+    const isPlaced = this.saysWhere(left) && this.saysWhere(right)
+    return isChild && isPlaced && !this.beyond.some(holds) ? NOTHING_BEYOND : null
+  }
+
+  /** True when the row has a place, a phone or an e-mail, though perhaps not one that the other has. */
+  private saysWhere(row: number): boolean {
+    return this.beyond.some(({ index }) => this.columns[index]!.ids[row] !== 0)
   }
 
   /** Two forms of one given name, and the same middle name; an initial is none. */

@@ -34,6 +34,35 @@ describe('children with one name and birth date', () => {
     expect(between({ nhs: nhsNumber(1) }, { ...elsewhere, family: 'Okafor', nhs: nhsNumber(1) })).toBeNull()
   })
 
+  it('are asked about when they live near each other under other family names', () => {
+    const asked = { reason: 'name-and-birth-date-only', most: 0, isFinal: false }
+    const near = { postcode: 'LS1 4AQ', address: '133 Clay Pit' }
+    expect(between({}, { ...near, family: 'Okafor' })).toEqual(asked)
+    expect(between({}, near)).toBeNull()
+  })
+
+  it('are asked about when one street is in two towns', () => {
+    const town = { postcode: 'TR21 0PW' }
+    expect(between({}, town)?.reason).toBe('name-and-birth-date-only')
+    expect(between({}, { ...town, family: 'Okafor' })?.reason).toBe('name-and-birth-date-only')
+    expect(between({}, { postcode: '' })).toBeNull()
+  })
+
+  it('of one home, with other family names and genders, may be twins whose names were exchanged', () => {
+    const fields: Field[] = [...CHILD_FIELDS, { type: 'gender', name: 'gender' }]
+    const reason = (family: string, gender: string) =>
+      contradictionIn(
+        aTable(fields, [
+          [...aChild(), 'F'],
+          [...aChild({ family }), gender],
+        ]),
+      )?.reason
+    expect(reason('Okafor', 'M')).toBe('possible-twins')
+    expect([reason('Okafor', 'F'), reason('Okafor', ''), reason('Hargreaves', 'M')]).toEqual([
+      ...[undefined, undefined, undefined],
+    ])
+  })
+
   it('are not asked about when the name in their e-mail addresses agrees', () => {
     const fields: Field[] = [...CHILD_FIELDS, { type: 'email', name: 'email' }]
     const emails = (a: string, b: string) =>

@@ -1,6 +1,7 @@
 import type { FieldType } from '../fields/field.ts'
 import { textOf, type Column, type Table } from '../fields/table.ts'
 import { codesByType, codesOf, codesWhere, NOWHERE, type FieldCodes } from './field-codes.ts'
+import { isOpenName, mayBeTwins, nameCodes, type Holds, type NameCodes } from './name-codes.ts'
 
 /** Why a machine must not join two records by what they say alone. */
 export type ContradictionReason =
@@ -30,21 +31,6 @@ const NOTHING_BEYOND: Contradiction = { reason: 'name-and-birth-date-only', most
 const TWO_NUMBERS: Contradiction = { reason: 'conflicting-identifier', most: ASK, isFinal: true }
 const PLAINLY_TWO: Contradiction = { ...TWO_NUMBERS, most: DIFFERENT }
 
-/** Levels at which two given names are two names; `-common`: alike, but each is a name in its own right. */
-const OTHER_NAME = ['similar', 'different', 'variant-common', 'near-common', 'similar-common']
-/** Twins may have names of which one is short for the other, and one letter does not say which of them is meant. */
-const OTHER_TWIN_NAME = [...OTHER_NAME, 'variant', 'part', 'initial']
-/** But no parents call twins Tom Isaac and Thomas Isaac. */
-const ONE_NAME_WITH_MIDDLE = ['variant', 'variant-common', 'part']
-/** Among older people a look-alike is taken for a slip of the pen. */
-const PLAINLY_OTHER_NAME = ['different']
-/** Levels at which a given name alone does not tell brothers and sisters apart. */
-const VAGUE_NAME = ['missing', 'variant', 'near', 'part', 'initial', 'swapped']
-const SAME_FAMILY = ['exact', 'near', 'near-common', 'part', 'phonetic', 'swapped']
-/** Of whole names it is not known which word is the given one, so that a slip in it is another name. */
-const OTHER_FULL_NAME = ['variant', 'near', 'similar', 'different']
-const VAGUE_FULL_NAME = ['missing', 'part', 'variant', 'near', 'similar']
-const ANY_FULL_NAME = ['exact', 'reordered', 'part', ...OTHER_FULL_NAME]
 const CLOSE_DATE = ['missing', 'exact', 'swapped', 'digit']
 /** Birth dates that no slip of the pen makes of one another. */
 const FAR_DATE = ['two-parts', 'two-digits', 'same-year', 'different']
@@ -67,6 +53,9 @@ const BEYOND: Partial<Record<FieldType, readonly string[]>> = {
   email: ['exact', 'near', 'local-part'],
 }
 
+/** Agreement on one of these outweighs another family name: a neighbour's child may have one's given name and birthday. */
+const PROOF: Partial<Record<FieldType, readonly string[]>> = { ...BEYOND, postcode: ['exact'] }
+
 /** Twins live together until they are about so old; older people of one name, birth date and address are one person. */
 const CHILD_UNTIL_YEARS = 26
 /** Where so many of those with a birth date are children, those without may be. */
@@ -86,7 +75,7 @@ const ROWS_ASKED = 5000
  * - possible relatives: older people with one family name and household, and given names that differ; other records may
  *   outweigh it;
  * - name and birth date only: children who both say where they live or how they are reached, and none of it agrees, or whose
- *   family names differ and none of it is known to agree; other records may outweigh it.
+ *   family names differ and hardly any of it is known to agree; an address counts only in one postcode; other records may outweigh it.
  *
  * Who has no birth date counts as a child where every tenth is one. A list with whole names only, or none, knows less,
  * and asks more: any other spelling of a whole name is another name, and children without names are never told apart.
@@ -102,6 +91,9 @@ export class Contradictions {
   private readonly household: readonly FieldCodes[]
   private readonly places: readonly FieldCodes[]
   private readonly beyond: readonly FieldCodes[]
+  private readonly proof: readonly FieldCodes[]
+  private readonly otherPostcode: FieldCodes
+  private readonly otherGender: FieldCodes
   private readonly identifiers: readonly FieldCodes[]
   private readonly trusted: readonly FieldCodes[]
   private readonly isChild: (left: number, right: number) => boolean
@@ -117,6 +109,9 @@ export class Contradictions {
     this.household = codesByType(table, HOUSEHOLD)
     this.places = codesByType(table, PLACES)
     this.beyond = codesByType(table, BEYOND)
+    this.proof = codesByType(table, PROOF)
+    this.otherPostcode = codesOf(table, 'postcode', ['different'])
+    this.otherGender = codesOf(table, 'gender', ['different'])
     this.identifiers = codesWhere(table, ({ field }) => field.type === 'identifier', ['exact'])
     this.trusted = codesWhere(table, isTrusted, ['different'])
     this.middleName = textsOf(table.columns[this.names.oneMiddle.index])
@@ -131,18 +126,25 @@ export class Contradictions {
     if (this.trusted.some(holds)) return isPlainlyOther || isOtherDay ? PLAINLY_TWO : TWO_NUMBERS
     if (this.identifiers.some(holds)) return null
     const isFamily = holds(this.names.family)
-    const isTogether = this.household.some(holds)
+    // There is a High Street in every town.
+    const agrees: Holds = (field) => holds(field) && !(this.isAddress(field) && holds(this.otherPostcode))
+    const isTogether = this.household.some(agrees)
     const isChild = this.isChild(left, right)
-    if (!isFamily && !isTogether) return isChild && !this.beyond.some(holds) ? NOTHING_BEYOND : null
+    if (!isFamily && !this.proof.some(agrees)) return isChild ? NOTHING_BEYOND : null
     if (holds(this.sameDay)) {
+      if (isChild && !isFamily && holds(this.otherGender)) return TWINS
       if (isChild && mayBeTwins(this.names, holds) && !this.haveOneMiddleName(left, holds)) return TWINS
     } else if (isChild && isTogether) {
       if (isPlainlyOther && isOtherDay) return PLAIN_SIBLINGS
       const isVague = holds(this.names.vague) || isOpenName(this.names.other, this.names, holds)
       if (isVague || holds(this.farDate)) return SIBLINGS
-    } else if (isFamily && isPlainlyOther && this.places.some(holds)) return RELATIVES
+    } else if (isFamily && isPlainlyOther && this.places.some(agrees)) return RELATIVES
     const isPlaced = this.saysWhere(left) && this.saysWhere(right)
-    return isChild && isPlaced && !this.beyond.some(holds) ? NOTHING_BEYOND : null
+    return isChild && isPlaced && !this.beyond.some(agrees) ? NOTHING_BEYOND : null
+  }
+
+  private isAddress({ index }: FieldCodes): boolean {
+    return this.columns[index]!.field.type === 'address'
   }
 
   /** True when the row has a place, a phone or an e-mail, though perhaps not one that the other has. */
@@ -155,53 +157,6 @@ export class Contradictions {
     const { oneGiven, oneMiddle } = this.names
     return holds(oneGiven) && holds(oneMiddle) && this.middleName(left).length > 1
   }
-}
-
-type Holds = (field: FieldCodes) => boolean
-
-/** What is asked of the names of two records. */
-interface NameCodes {
-  readonly other: FieldCodes
-  readonly otherTwin: FieldCodes
-  readonly plainlyOther: FieldCodes
-  readonly vague: FieldCodes
-  readonly oneGiven: FieldCodes
-  readonly oneMiddle: FieldCodes
-  readonly unnamed: FieldCodes
-  readonly swappedGiven: FieldCodes
-  readonly swappedFamily: FieldCodes
-  readonly family: FieldCodes
-}
-
-function nameCodes(table: Table): NameCodes {
-  const of = (type: FieldType, levels: readonly string[]): FieldCodes => codesOf(table, type, levels)
-  const isWhole = of('given-name', []) === NOWHERE && of('full-name', []) !== NOWHERE
-  const first: FieldType = isWhole ? 'full-name' : 'given-name'
-  return {
-    other: of(first, isWhole ? OTHER_FULL_NAME : OTHER_NAME),
-    otherTwin: of(first, isWhole ? OTHER_FULL_NAME : OTHER_TWIN_NAME),
-    plainlyOther: of(first, PLAINLY_OTHER_NAME),
-    vague: of(first, isWhole ? VAGUE_FULL_NAME : VAGUE_NAME),
-    oneGiven: of('given-name', ONE_NAME_WITH_MIDDLE),
-    oneMiddle: of('middle-name', ['exact']),
-    unnamed: of(first, ['missing']),
-    swappedGiven: of('given-name', ['swapped']),
-    swappedFamily: of('family-name', ['swapped']),
-    family: isWhole ? of('full-name', ANY_FULL_NAME) : of('family-name', SAME_FAMILY),
-  }
-}
-
-/** The given names are two, or not known: of either record, or of the whole list. */
-function isOpenName(other: FieldCodes, { unnamed }: NameCodes, holds: Holds): boolean {
-  return other === NOWHERE || holds(other) || holds(unnamed)
-}
-
-/**
- * Or one's given name is the other's middle name: a child known by it, or two brothers, one named after the other. Both
- * exchanged tell no more: twins are called Ella Grace and Grace Ella.
- */
-function mayBeTwins(names: NameCodes, holds: Holds): boolean {
-  return isOpenName(names.otherTwin, names, holds) || (holds(names.swappedGiven) && !holds(names.swappedFamily))
 }
 
 function textsOf(column: Column | undefined): (row: number) => string {

@@ -72,6 +72,16 @@ describe('children with one name and birth date', () => {
       ])
     expect(contradictionIn(emails('mary.hill@example.org', 'mary.hill@school.test'))).toBeNull()
     expect(contradictionIn(emails('mary.hill@example.org', 'a.n.other@example.org'))).not.toBeNull()
+    const renamed = { ...elsewhere, given: '', family: 'Okafor' }
+    const mail = ['mary.hill@example.org']
+    expect(
+      contradictionIn(
+        aTable(fields, [
+          [...aChild(), ...mail],
+          [...aChild(renamed), ...mail],
+        ]),
+      ),
+    ).toBeNull()
   })
 
   it('are a matter of children', () => {

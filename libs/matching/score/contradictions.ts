@@ -131,6 +131,7 @@ export class Contradictions {
     const isTogether = this.household.some(agrees)
     const isChild = this.isChild(left, right)
     if (!isFamily && !this.proof.some(agrees)) return isChild ? NOTHING_BEYOND : null
+    if (!isFamily && !isTogether) return null
     if (holds(this.sameDay)) {
       if (isChild && !isFamily && holds(this.otherGender)) return TWINS
       if (isChild && mayBeTwins(this.names, holds) && !this.haveOneMiddleName(left, holds)) return TWINS

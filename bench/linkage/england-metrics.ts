@@ -1,8 +1,7 @@
 import { clusterConfusion, pairsWithin } from '../../libs/matching/evaluate/clusters.ts'
-import { foundByGroup, gap, type FoundInGroup } from '../../libs/matching/evaluate/groups.ts'
 import { quality, type Quality } from '../../libs/matching/evaluate/quality.ts'
 import { confusion, type PairColumns } from '../../libs/matching/evaluate/ranking.ts'
-import { found, type Found } from '../../libs/matching/evaluate/review.ts'
+import { found, foundByGroup, gap, type Found, type FoundInGroup } from '../../libs/matching/evaluate/review.ts'
 import { truthFromLabels, type PairTruth } from '../../libs/matching/evaluate/truth.ts'
 import { readRecords } from '../../libs/synthetic/reference.ts'
 import type { Row } from './sets.ts'
@@ -37,11 +36,8 @@ export function dedupeMetrics(files: { truth: string; clusters: string; unsure: 
   const labels = numbered(people.map(({ cluster }) => cluster!))
   const clusterOf = new Map(readRecords(files.clusters).map(({ id, cluster }) => [id!, cluster!]))
   const clusters = numbered(people.map(({ id }) => clusterOf.get(id!)!))
-  const unsure = pairsOf(
-    readRecords(files.unsure),
-    (id) => rowOf.get(id)!,
-    (id) => rowOf.get(id)!,
-  )
+  const row = (id: string): number => rowOf.get(id)!
+  const unsure = pairsOf(readRecords(files.unsure), row, row)
   const truePairs = pairsWithin(labels)
   return {
     joined: quality(clusterConfusion(clusters, labels)),

@@ -3,9 +3,9 @@
 Usage: python3 -m venv VENV && VENV/bin/pip install -r bench/linkage/splink-requirements.txt
        VENV/bin/python bench/linkage/splink_peer.py DIR OUT [--exact-email]
 
-DIR has input.csv and truth.csv. OUT gets pairs.csv and clusters.csv, with the columns that `match evaluate` reads, and
-standard output one JSON object. Seconds are counted from here to the last written row, importing included; measuring
-the quality and asking for single records come after. With --exact-email an e-mail address agrees or not: Splink's own
+DIR has input.csv. OUT gets pairs.csv and clusters.csv, with the columns that `match evaluate` reads, and
+standard output one JSON object. Seconds are counted from here to the last written row, importing included;
+asking for single records comes after. With --exact-email an e-mail address agrees or not: Splink's own
 comparison also counts near ones, which on this list says little more than that the names agree, since they are in it.
 """
 
@@ -74,10 +74,7 @@ def main(folder, out, exact_email):
         "seconds": perf_counter() - BEGAN,
         "megabytes": megabytes(),
         "stages": stages,
-        "rows": count(database, people),
         "compared": count(database, blocked),
-        "written": count(database, scored),
-        "joined": quality(database, out / "clusters.csv", folder / "truth.csv"),
         "record": ask(linker, api, people, database),
         "versions": {"Splink": splink.__version__, "DuckDB": duckdb.__version__, "Python": platform.python_version()},
     }
@@ -130,18 +127,6 @@ def write(database, out, scored, clusters):
     database.execute(f"COPY ({members}) TO '{out / 'clusters.csv'}' (HEADER)")
 
 
-def quality(database, clusters, truth):
-    """Over pairs of rows: those in one cluster, those of one person, and those that are both."""
-    rows = f"SELECT c.cluster AS found, t.cluster AS person FROM '{clusters}' c JOIN '{truth}' t USING (id)"
-
-    def pairs(columns):
-        groups = f"SELECT count(*) AS size FROM ({rows}) GROUP BY {columns}"
-        return single(database, f"SELECT sum(size * (size - 1) / 2) FROM ({groups})")
-
-    right, found, true = pairs("found, person"), pairs("found"), pairs("person")
-    return {"precision": right / found, "recall": right / true, "f1": 2 * right / (found + true)}
-
-
 def ask(linker, api, people, database):
     """One record against the list: a row of it under another id and with an error in the given name."""
     rows = count(database, people)
@@ -158,11 +143,7 @@ def ask(linker, api, people, database):
 
 
 def count(database, frame):
-    return single(database, f"SELECT count(*) FROM {frame.physical_name}")
-
-
-def single(database, query):
-    return database.sql(query).fetchall()[0][0]
+    return database.sql(f"SELECT count(*) FROM {frame.physical_name}").fetchall()[0][0]
 
 
 def megabytes():

@@ -1,5 +1,6 @@
 import {
   blockingKeyNames,
+  fieldKinds,
   MatchConfigError,
   readMatchConfig,
   type FieldModel,
@@ -30,12 +31,9 @@ export async function openConfig(file: string): Promise<MatchConfig> {
 export async function openModel(file: string, config: MatchConfig): Promise<Model> {
   const model = (await readJson(file)) as Partial<Model> | null
   if (!isModel(model)) throw new StackError(`${file} is not a model of version 1, as "match train" writes it.`)
-  const kinds = (fields: readonly { type: string; scheme?: string }[]): string =>
-    fields.map(({ type, scheme }) => (scheme ? `${type} ${scheme}` : type)).join(', ')
-  if (kinds(model.fields) !== kinds(config.fields))
-    throw new StackError(
-      `${file} was trained on other fields (${kinds(model.fields)}) than the config has (${kinds(config.fields)}).`,
-    )
+  const [ofModel, ofConfig] = [fieldKinds(model.fields), fieldKinds(config.fields)]
+  if (ofModel !== ofConfig)
+    throw new StackError(`${file} was trained on other fields (${ofModel}) than the config has (${ofConfig}).`)
   return model
 }
 

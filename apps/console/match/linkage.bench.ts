@@ -33,23 +33,17 @@ for (const set of LINKAGE_SETS) {
   if (only && !only.includes(set.name)) continue
   const prepared = await prepareSet(set, { out: work, data: options.data })
   if (!prepared) say(`${set.name}: not in the project; give its folder with --data`)
-  else await add(set.name, () => measureList(set.name, join(work, set.name), 'config.json'))
+  else await add(set.name, (name) => measureList(name, join(work, name), 'config.json'))
 }
 if (!only || only.includes('england')) {
   await writeEngland({ out: work, children: options.children === undefined ? undefined : Number(options.children) })
-  await add('england', () => measureList('england', join(work, 'england'), 'config.json', true))
-  await add('england, no UPN', () => measureList('england, no UPN', join(work, 'england'), 'config_no_upn.json', true))
-  const lists = 'england, two lists'
-  await add(lists, () => measureLink(lists, join(work, 'england_link'), 'config.json'))
+  await addEngland('england', join(work, 'england'))
+  await add('england, two lists', (set) => measureLink(set, join(work, 'england_link'), 'config.json'))
 }
 if (!only || only.includes('england_large')) {
   // Of other people, and enough of them to tell how the smaller communities are served.
-  const [name, folder] = ['england, 100,000 children', join(work, 'large')]
-  await writeEngland({ out: folder, children: 100_000, seed: 2 })
-  await add(name, () => measureList(name, join(folder, 'england'), 'config.json', true))
-  await add(`${name}, no UPN`, () =>
-    measureList(`${name}, no UPN`, join(folder, 'england'), 'config_no_upn.json', true),
-  )
+  await writeEngland({ out: join(work, 'large'), children: 100_000, seed: 2 })
+  await addEngland('england, 100,000 children', join(work, 'large', 'england'))
 }
 const report = reportText(measured)
 process.stdout.write(`\n${report}`)
@@ -58,8 +52,13 @@ if (!only) {
   await writeFile(join(RESULTS, 'linkage.md'), report)
 }
 
-async function add(name: string, measure: () => Promise<Measured>): Promise<void> {
-  const one = await measure()
+async function addEngland(name: string, folder: string): Promise<void> {
+  await add(name, (set) => measureList(set, folder, 'config.json', true))
+  await add(`${name}, no UPN`, (set) => measureList(set, folder, 'config_no_upn.json', true))
+}
+
+async function add(name: string, measure: (set: string) => Promise<Measured>): Promise<void> {
+  const one = await measure(name)
   measured.push(one)
   say(`${name}: joined F1 ${shareCell(one.evaluation.joined?.f1)}, ${one.wall.toFixed(1)} s`)
 }
@@ -102,9 +101,9 @@ function reportText(all: readonly Measured[]): string {
           '\n## The synthetic England\n',
           englandTable(england),
           '\nTrue pairs found automatically / or shown to a person, by the community that a name is common in:\n',
+          communityTable(england),
         ]
       : []),
-    ...(england.length ? [communityTable(england)] : []),
     '',
   ].join('\n')
 }

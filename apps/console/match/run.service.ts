@@ -39,6 +39,7 @@ export interface Finished {
 }
 
 const KILOBYTES_IN_MEGABYTE = 1024
+
 /** Finds the records of one person in one list. @throws StackError with one sentence when an input is not as it should be */
 export async function dedupeFile(
   file: string,

@@ -1,17 +1,14 @@
 import type { AppliedFate, IncomingRecord } from '@contactpoint/contracts'
-import { provisionStore, StoreModule } from '@contactpoint/mongo'
+import { StoreModule } from '@contactpoint/mongo'
 import { adminUri, serviceUri } from '@contactpoint/stack'
 import { startTestStack, type TestStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { INestApplicationContext } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import { childJsonSchema, childSchema, type Child } from '../children/children.schema.ts'
+import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
-import { placeSchema } from '../places/places.schema.ts'
-import { searchKeySchema } from '../search/search.schema.ts'
 import { LinkingModule } from './linking.module.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { blockingKeySchema, sourceLinkSchema } from './linking.schema.ts'
 import { LinkingService } from './linking.service.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
@@ -19,19 +16,10 @@ let stack: TestStack
 let directory: INestApplicationContext
 
 beforeAll(async () => {
-  stack = await startTestStack({ apps: [] })
+  // Started for its own provisioning; what is tested is a second copy on its store, in this process.
+  stack = await startTestStack({ apps: ['directory'] })
   const admin = adminUri(stack.address.mongoPort, stack.secrets)
-  await provisionStore(admin, 'secret', {
-    database: 'directory',
-    collections: [
-      { name: 'children', schema: childSchema, jsonSchema: childJsonSchema },
-      { name: 'search_keys', schema: searchKeySchema },
-      { name: 'blocking_keys', schema: blockingKeySchema },
-      { name: 'source_links', schema: sourceLinkSchema },
-      { name: 'places', schema: placeSchema },
-    ],
-  })
-  const store = StoreModule.forRoot(serviceUri(admin, 'directory', 'secret'))
+  const store = StoreModule.forRoot(serviceUri(admin, 'directory', stack.secrets.storePasswords.directory))
   const module = { module: class Directory {}, imports: [store, LinkingModule] }
   directory = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false })
 }, 60_000)

@@ -4,7 +4,7 @@ import { transaction } from '@contactpoint/mongo'
 import { isLikelySameChild, isLooselyNear, nearKeys, type MatchRecord } from '@contactpoint/matching'
 import type { Connection } from 'mongoose'
 import { StaleChild } from '../children/children.rules.ts'
-import type { Child } from '../children/children.schema.ts'
+import type { Child, Visibility } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { toMatchRecord } from './linking.rules.ts'
@@ -30,13 +30,9 @@ export class NearnessService {
   async settle(child: Child, isNew: boolean): Promise<boolean> {
     let current: Child | null = child
     while (current?.visibility === 'hidden') {
-      const { childId, version } = current
       const to = (await this.mustWait(current, isNew)) ? 'quarantined' : 'visible'
-      const settled = await transaction(this.connection, (session) =>
-        this.records.changeVisibility({ childId, version }, to, session),
-      )
-      if (settled) return to === 'visible'
-      current = await this.records.findById(childId)
+      if (await this.change(current, to)) return to === 'visible'
+      current = await this.records.findById(child.childId)
     }
     return current?.visibility === 'visible'
   }
@@ -87,11 +83,13 @@ export class NearnessService {
       const current = await this.records.findById(childId)
       if (!current || current.restricted) return false
       if (current.visibility === 'quarantined') return true
-      const done = await transaction(this.connection, (session) =>
-        this.records.changeVisibility(current, 'quarantined', session),
-      )
-      if (done) return true
+      if (await this.change(current, 'quarantined')) return true
     }
+  }
+
+  /** @returns false when the child was written since it was read */
+  private change(child: Child, to: Visibility): Promise<boolean> {
+    return transaction(this.connection, (session) => this.records.changeVisibility(child, to, session))
   }
 
   private async findNear(child: Child, test: Test, onlyRestricted: boolean): Promise<Child[]> {

@@ -24,16 +24,16 @@ export interface BlockingSettings {
 export function candidates(table: Table, { largestBlock, rules }: BlockingSettings): Candidates {
   const left = new GrowingUint32(table.rows * 8)
   const right = new GrowingUint32(table.rows * 8)
-  const oneList = table.isOneList
+  const { isOneList } = table
   const add = (a: number, b: number): void => {
     const [low, high] = a < b ? [a, b] : [b, a]
-    if (low === high || (!oneList && (low >= table.leftRows || high < table.leftRows))) return
+    if (low === high || (!isOneList && (low >= table.leftRows || high < table.leftRows))) return
     left.push(low)
     right.push(high)
   }
   const declared = rules && declaredRules(table, rules)
   const onBlock: OnBlock = (rows, windowed) => {
-    if (windowed && !oneList) return addAcross(rows, table.leftRows, add)
+    if (windowed && !isOneList) return addAcross(rows, table.leftRows, add)
     for (let i = 0; i < rows.length; i++) {
       const end = windowed ? Math.min(rows.length, i + 1 + NEIGHBOURS) : rows.length
       for (let j = i + 1; j < end; j++) add(rows[i]!, rows[j]!)

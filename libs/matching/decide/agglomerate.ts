@@ -12,6 +12,11 @@ export interface PairJudge {
   areAlike(left: number, right: number): boolean
 }
 
+/** True when a rule says so, whatever the other rows say. */
+export function areTwo(judge: PairJudge, left: number, right: number): boolean {
+  return judge.contradiction(left, right)?.isFinal === true
+}
+
 /** What a person has decided about two rows: binding, whatever the evidence. */
 export interface HumanDecision {
   readonly left: number
@@ -35,8 +40,8 @@ const PASSES = 2
  * Clusters rows by average linkage: pairs are taken from the strongest down, and two clusters are joined when the mean
  * evidence over pairs across them reaches `join` and no pair across them is contradicted. One strong pair between two
  * people therefore joins them only if the others agree, which connected components would not ask. A row that is nearly
- * as likely somebody else, of whom a rule says that they are two people, is joined with neither: a
- * `Xayden` beside the twins Hayden and Jayden.
+ * as likely somebody else, of whom a rule says that they are two people, is joined with neither: a `Xayden`
+ * beside the twins Hayden and Jayden.
  *
  * What a person decided comes first: `same` joins whatever the evidence, `different` keeps apart.
  */
@@ -58,8 +63,9 @@ export class Agglomeration {
     this.join = join
     this.parents = Uint32Array.from({ length: rows }, (_, row) => row)
     this.apart = partners(decisions.filter(({ same }) => !same))
-    for (const { left, right, same } of decisions) if (same) this.unite(this.clusterOf(left), this.clusterOf(right))
-    this.joinedByPeople = new Set(decisions.filter(({ same }) => same).flatMap(({ left, right }) => [left, right]))
+    const joined = decisions.filter(({ same }) => same)
+    for (const { left, right } of joined) this.unite(this.clusterOf(left), this.clusterOf(right))
+    this.joinedByPeople = new Set(joined.flatMap(({ left, right }) => [left, right]))
   }
 
   /** For each row the lowest row of its cluster. */
@@ -128,8 +134,9 @@ export class Agglomeration {
 
   private isContradicted(a: number, b: number): boolean {
     const others = speakers(this.voicesOf(b), MOST_ASKED)
-    const isFinal = (left: number, right: number): boolean => this.judge.contradiction(left, right)?.isFinal === true
-    return speakers(this.voicesOf(a), MOST_ASKED).some((left) => others.some((right) => isFinal(left, right)))
+    return speakers(this.voicesOf(a), MOST_ASKED).some((left) =>
+      others.some((right) => areTwo(this.judge, left, right)),
+    )
   }
 
   /** True when the row may as well be somebody who is not of the other's cluster, and may not be. */

@@ -1,5 +1,5 @@
 import type { Weighed } from '../score/scored-pairs.ts'
-import { MARGIN, MOST_ASKED, type HumanDecision, type PairJudge } from './agglomerate.ts'
+import { areTwo, MARGIN, MOST_ASKED, type HumanDecision, type PairJudge } from './agglomerate.ts'
 import { pairKey } from './pair-key.ts'
 
 /** What linking two lists came to, as row numbers. */
@@ -84,8 +84,9 @@ function contradicted(links: readonly Link[], judge: PairJudge): Set<Link> {
     const voices: Link[] = []
     const isVoiced = ({ right }: Link): boolean => voices.some((voice) => judge.areAlike(voice.right, right))
     for (const link of ofOne) if (voices.length < MOST_ASKED && !isVoiced(link)) voices.push(link)
-    const isFinal = (a: Link, b: Link): boolean => judge.contradiction(a.right, b.right)?.isFinal === true
-    const doubtful = voices.filter((one) => voices.some((other) => other !== one && isFinal(one, other)))
+    const isDoubted = (one: Link): boolean =>
+      voices.some((other) => other !== one && areTwo(judge, one.right, other.right))
+    const doubtful = voices.filter(isDoubted)
     for (const link of ofOne) if (doubtful.some(({ right }) => judge.areAlike(right, link.right))) found.add(link)
   }
   return found

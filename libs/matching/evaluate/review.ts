@@ -1,3 +1,4 @@
+import { pairKey } from '../decide/pair-key.ts'
 import { share } from './quality.ts'
 import type { PairColumns } from './ranking.ts'
 
@@ -19,27 +20,69 @@ export interface Found {
  * @param shown pairs it keeps for a person
  */
 export function found(truePairs: PairColumns, clusters: Uint32Array, shown: PairColumns): Found {
+  return tallyFound(truePairs, allOf(truePairs), finder(clusters, shown))
+}
+
+/** What was found for the people of one group. */
+export interface FoundInGroup extends Found {
+  readonly truePairs: number
+}
+
+/**
+ * The same for each group of people, for example for each community their names are from: a matcher may be good on the
+ * whole and poor for a few.
+ *
+ * @param groups the group of each row; a pair counts for the group of its left row
+ */
+export function foundByGroup(
+  truePairs: PairColumns,
+  clusters: Uint32Array,
+  shown: PairColumns,
+  groups: readonly string[],
+): Map<string, FoundInGroup> {
+  const howFound = finder(clusters, shown)
+  const byGroup = [...Map.groupBy(allOf(truePairs), (pair) => groups[truePairs.left[pair]!]!)]
+  return new Map(
+    byGroup
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([group, pairs]) => [group, { truePairs: pairs.length, ...tallyFound(truePairs, pairs, howFound) }]),
+  )
+}
+
+/** How far the worst served group is behind the best: 0 to 1. */
+export function gap(shares: readonly number[]): number {
+  return shares.length ? Math.max(...shares) - Math.min(...shares) : 0
+}
+
+type HowFound = (left: number, right: number) => keyof Found | undefined
+
+function finder(clusters: Uint32Array, shown: PairColumns): HowFound {
   const pairs = keys(shown, (row) => row)
   const clusterPairs = keys(shown, (row) => clusters[row]!)
-  let automatic = 0
-  let direct = 0
-  let reachable = 0
-  for (let pair = 0; pair < truePairs.length; pair++) {
-    const [left, right] = [truePairs.left[pair]!, truePairs.right[pair]!]
-    if (clusters[left] === clusters[right]) automatic++
-    else if (pairs.has(key(left, right))) direct++
-    else if (clusterPairs.has(key(clusters[left]!, clusters[right]!))) reachable++
+  return (left, right) => {
+    if (clusters[left] === clusters[right]) return 'automatic'
+    if (pairs.has(pairKey(left, right))) return 'shown'
+    return clusterPairs.has(pairKey(clusters[left]!, clusters[right]!)) ? 'reachable' : undefined
   }
-  const of = (count: number): number => share(count, truePairs.length)
-  return { automatic: of(automatic), shown: of(automatic + direct), reachable: of(automatic + direct + reachable) }
+}
+
+function tallyFound({ left, right }: PairColumns, pairs: readonly number[], howFound: HowFound): Found {
+  const counts = { automatic: 0, shown: 0, reachable: 0 }
+  for (const pair of pairs) {
+    const how = howFound(left[pair]!, right[pair]!)
+    if (how) counts[how]++
+  }
+  const { automatic, shown, reachable } = counts
+  const of = (count: number): number => share(count, pairs.length)
+  return { automatic: of(automatic), shown: of(automatic + shown), reachable: of(automatic + shown + reachable) }
+}
+
+function allOf({ length }: PairColumns): number[] {
+  return Array.from({ length }, (_, pair) => pair)
 }
 
 function keys({ length, left, right }: PairColumns, of: (row: number) => number): Set<string> {
   const all = new Set<string>()
-  for (let pair = 0; pair < length; pair++) all.add(key(of(left[pair]!), of(right[pair]!)))
+  for (let pair = 0; pair < length; pair++) all.add(pairKey(of(left[pair]!), of(right[pair]!)))
   return all
-}
-
-function key(a: number, b: number): string {
-  return a < b ? `${a} ${b}` : `${b} ${a}`
 }

@@ -31,3 +31,8 @@ export interface Field {
   /** Of an identifier only; default `other`. */
   readonly scheme?: IdentifierScheme
 }
+
+/** The kinds of fields in their order, to be compared and shown: `given-name, identifier upn`. */
+export function fieldKinds(fields: readonly Pick<Field, 'type' | 'scheme'>[]): string {
+  return fields.map(({ type, scheme }) => (scheme ? `${type} ${scheme}` : type)).join(', ')
+}

@@ -43,8 +43,8 @@ const paired = new Uint8Array(EQUAL + 1)
 
 /**
  * Whole names in one text, in any order. `part`: all words of the shorter one, two or more, are in the longer one;
- * `variant`: likewise, a variant of a given name counting as the name; `near`: likewise with a slip of the pen or an initial; `similar`: one
- * word agrees and another is alike.
+ * `variant`: likewise, a variant of a given name counting as the name; `near`: likewise with a slip of the pen or an
+ * initial; `similar`: one word agrees and another is alike.
  */
 export const fullName: Comparator<FullName> = {
   levels: LEVELS,

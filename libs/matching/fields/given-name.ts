@@ -31,8 +31,9 @@ const LEVELS = ['exact', 'variant', 'near', 'part', 'initial', 'similar', 'diffe
 const [EXACT, VARIANT, NEAR, PART, INITIAL, SIMILAR, DIFFERENT] = [0, 1, 2, 3, 4, 5, 6] as const
 
 /**
- * Given and middle names. `variant`: another spelling or short form that the reference table knows, also of one of several names; `near`: one slip of
- * the pen; `part`: some of several names; `initial`: a letter or the beginning; `similar`: sounds or looks alike.
+ * Given and middle names. `variant`: another spelling or short form that the reference table knows, also of one of
+ * several names; `near`: one slip of the pen; `part`: some of several names; `initial`: a letter or the beginning;
+ * `similar`: sounds or looks alike, or has one of several names in common.
  */
 export const givenName: Comparator<GivenName> = {
   levels: LEVELS,

@@ -1,3 +1,5 @@
+import { shared } from './growing.ts'
+
 /** Texts by number, from 0. An array is one; {@link PackedTexts} is another. */
 export interface Texts {
   readonly length: number
@@ -26,7 +28,7 @@ export class PackedTexts implements Texts {
 
   static of(texts: readonly string[]): PackedTexts {
     const encoding = texts.some((text) => /[\u0100-\uffff]/.test(text)) ? 'utf16le' : 'latin1'
-    const ends = new Uint32Array(new SharedArrayBuffer(Uint32Array.BYTES_PER_ELEMENT * (texts.length + 1)))
+    const ends = shared(new Uint32Array(texts.length + 1))
     for (let i = 0; i < texts.length; i++) ends[i + 1] = ends[i]! + Buffer.byteLength(texts[i]!, encoding)
     const bytes = new SharedArrayBuffer(ends[texts.length]!)
     const buffer = Buffer.from(bytes)

@@ -77,11 +77,10 @@ function countWithin({ patterns }: Within, names: CodeNames, parents: readonly n
   return counts
 }
 
-function* pairsOf(rows: readonly number[], table: Table): Generator<[number, number]> {
-  const oneList = table.isOneList
+function* pairsOf(rows: readonly number[], { isOneList, leftRows }: Table): Generator<[number, number]> {
   for (let i = 0; i < rows.length; i++)
     for (let j = i + 1; j < rows.length; j++)
-      if (oneList || (rows[i]! < table.leftRows && rows[j]! >= table.leftRows)) yield [rows[i]!, rows[j]!]
+      if (isOneList || (rows[i]! < leftRows && rows[j]! >= leftRows)) yield [rows[i]!, rows[j]!]
 }
 
 function countBetween(

@@ -68,14 +68,17 @@ const ROWS_ASKED = 5000
  *
  * - conflicting identifier: valid numbers of one national scheme on both sides, and different;
  * - possible twins: children with one family name or household and one birth date, and given names that differ, are two
- *   spellings or a short form (twins are called Mohammad and Muhammad) and have not one middle name, are one letter, are the first and the middle
- *   name exchanged (Ella Grace, Grace Ella), or are not known;
- * - possible siblings: children of one household with given names that differ or are not known, with birth dates that are
- *   no slip of each other whatever they are called, or with vague given names and not one birth date; plainly siblings when both names and dates differ;
+ *   spellings, a part or a short form (twins are called Mohammad and Muhammad) and have not one middle name, are one
+ *   letter, are the first and the middle name exchanged (Ella Grace, Grace Ella), or are not known; or with other family
+ *   names and genders, whose names may have been exchanged;
+ * - possible siblings: children of one household with given names that differ or are not known, with birth dates that
+ *   are no slip of each other whatever they are called, or with vague given names and not one birth date; plainly
+ *   siblings when both names and dates differ;
  * - possible relatives: older people with one family name and household, and given names that differ; other records may
  *   outweigh it;
- * - name and birth date only: children who both say where they live or how they are reached, and none of it agrees, or whose
- *   family names differ and hardly any of it is known to agree; an address counts only in one postcode; other records may outweigh it.
+ * - name and birth date only: children who both say where they live or how they are reached, and none of it agrees, or
+ *   whose family names differ and hardly any of it is known to agree; an address counts only in one postcode; other
+ *   records may outweigh it.
  *
  * Who has no birth date counts as a child where every tenth is one. A list with whole names only, or none, knows less,
  * and asks more: any other spelling of a whole name is another name, and children without names are never told apart.

@@ -59,8 +59,8 @@ export function explain(table: Table, left: number, right: number, model: Model,
     const termFrequency = weights.frequencyPart(code, a, b, leansOn !== null)
     total += weight + termFrequency
     const level = codeNames(table, i)[code]!
-    const [name, leftText, rightText] = [column.field.name, textOf(column, a), textOf(column, b)]
-    return { field: name, left: leftText, right: rightText, level, leansOn, weight, termFrequency, total }
+    const texts = { left: textOf(column, a), right: textOf(column, b) }
+    return { field: column.field.name, ...texts, level, leansOn, weight, termFrequency, total }
   })
   const weight = scorer.weigh(left, right)
   const rule = scorer.contradiction(left, right)

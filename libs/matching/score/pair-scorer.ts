@@ -1,7 +1,7 @@
 import { EXACT, MISSING } from '../compare/level-cache.ts'
 import type { PairComparer } from '../compare/pair-comparer.ts'
-import type { FieldType } from '../fields/field.ts'
-import type { Column, Table } from '../fields/table.ts'
+import { fieldKinds, type FieldType } from '../fields/field.ts'
+import type { Table } from '../fields/table.ts'
 import type { Model } from '../model/model.ts'
 import { Contradictions, LEAST_CAPPED, type Contradiction } from './contradictions.ts'
 import { ColumnWeights, frequencyBits, priorBits } from './weights.ts'
@@ -126,14 +126,12 @@ const COST: Partial<Record<FieldType, number>> = {
   'full-name': 8,
 }
 
-/** The cheapest comparisons first, but a column never before the one that it leans on. */
 function assertFits({ fields }: Model, { columns }: Table): void {
-  const isOfTheSame = ({ field }: Column, i: number): boolean =>
-    fields[i]!.type === field.type && fields[i]!.scheme === field.scheme
-  if (fields.length !== columns.length || !columns.every(isOfTheSame))
-    throw new RangeError('The model is of other fields: their types, schemes and order must be those of the table')
+  const [ofModel, ofTable] = [fieldKinds(fields), fieldKinds(columns.map(({ field }) => field))]
+  if (ofModel !== ofTable) throw new RangeError(`The model is of other fields (${ofModel}) than the table (${ofTable})`)
 }
 
+/** The cheapest comparisons first, but a column never before the one that it leans on. */
 function stepsOf(table: Table, comparer: PairComparer, weights: readonly ColumnWeights[]): (readonly number[])[] {
   const cost = (group: readonly number[]): number =>
     Math.max(...group.map((column) => COST[table.columns[column]!.field.type] ?? 2))

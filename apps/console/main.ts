@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander'
 import { StackError } from '@contactpoint/stack'
 import { demoCommand } from './demo.command.ts'
 import { feedCommand } from './feed.command.ts'
+import { logCommand } from './log.command.ts'
 import { matchCommand } from './match.command.ts'
+import { receiptCommand } from './receipt.command.ts'
 import { secretsCommand } from './secrets.command.ts'
 import { startCommand } from './start.command.ts'
 import { statusCommand } from './status.command.ts'
@@ -10,7 +12,9 @@ import { stopCommand } from './stop.command.ts'
 
 /** Exit codes: 0 done, 1 it did not work, 2 the command was mistyped. */
 const program = new Command('console')
-  .description('Runs ContactPoint: starts and stops it, loads feeds, links lists, and says how it is.')
+  .description(
+    'Runs ContactPoint: starts and stops it, loads feeds, links lists, verifies the audit log, and says how it is.',
+  )
   .showHelpAfterError('(add --help for what can be said here)')
   .exitOverride()
 for (const command of [
@@ -20,6 +24,8 @@ for (const command of [
   demoCommand(),
   feedCommand(),
   matchCommand(),
+  logCommand(),
+  receiptCommand(),
   secretsCommand(),
 ])
   program.addCommand(command)

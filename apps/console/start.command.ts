@@ -9,6 +9,7 @@ import { loadFeed } from './feed-load.service.ts'
 
 interface StartOptions {
   port: number
+  logPort: number
   fresh?: boolean
   children: number
   seed: number
@@ -20,6 +21,7 @@ export function startCommand(): Command {
       'Starts NATS, MongoDB and the six services, and loads synthetic children the first time. Ctrl-C stops all.',
     )
     .option('--port <port>', 'port of the gateway', wholeNumber(1, 65_535), 3000)
+    .option('--log-port <port>', 'port of the public audit log', wholeNumber(1, 65_535), 3002)
     .option('--fresh', 'forget the data of earlier starts')
     .option('--children <n>', 'synthetic children to load the first time', wholeNumber(0, 1_000_000), 2000)
     .option('--seed <n>', 'seed they are made from', wholeNumber(0, 2 ** 31), 1)
@@ -35,13 +37,14 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
   }
 }
 
-async function start({ port, fresh, children, seed }: StartOptions): Promise<void> {
+async function start({ port, logPort, fresh, children, seed }: StartOptions): Promise<void> {
   const folder = stackFolder()
   await assertNotRunning(folder)
   if (fresh) await rm(folder, { recursive: true, force: true })
   const began = performance.now()
   const stopSignal = waitForSignal()
-  const stack = await startStack({ folder, gatewayPort: port, onStep: (text) => console.log(`  … ${text}`) })
+  const onStep = (text: string): void => console.log(`  … ${text}`)
+  const stack = await startStack({ folder, gatewayPort: port, logPort, onStep })
   try {
     const loading = existsSync(join(folder, 'loaded')) ? Promise.resolve() : loadFirst(folder, children, seed)
     const loaded = loading.then(() => console.log(summary(stack, folder, (performance.now() - began) / 1000)))
@@ -91,6 +94,7 @@ function summary({ address }: Stack, folder: string, seconds: number): string {
 ContactPoint is ready (${seconds.toFixed(0)} s): ${APPS.join(', ')}
 
   API            ${address.gatewayUrl}      (description: /docs, /openapi.json; health: /health/ready)
+  Audit log      ${address.logUrl}      (public: hashes only; see "Check us" in the README)
   Demo accounts  ${accounts}
   Logs           ${relative(process.cwd(), join(folder, 'logs'))}/
 

@@ -59,6 +59,7 @@ describe('the description of the API', () => {
       'GET /health/live',
       'GET /health/ready',
       'GET /openapi.json',
+      'GET /v1/audit/receipts/{log}/{index}/proof',
       'GET /v1/feeds/{source}/batches/{batchId}',
       'GET /v1/places/{kinds}',
       'GET /v1/places/{kinds}/{code}',
@@ -131,6 +132,8 @@ describe('every answer', () => {
     ['POST', '/v1/sessions', 401, 'application/problem+json'],
     ['POST', '/v1/children/222222222222/disclosures', 400, 'application/problem+json'],
     ['POST', '/v1/audit/enquiries', 403, 'application/problem+json'],
+    ['GET', '/v1/audit/receipts/england/01/proof', 400, 'application/problem+json'],
+    ['GET', '/v1/audit/receipts/england/999999999/proof', 404, 'application/problem+json'],
   ])('may be kept by nobody, and says what it is: %s %s, %s', async (method, path, status, type) => {
     const headers = { authorization: `Bearer ${practitioner.accessToken}`, 'content-type': 'application/json' }
     const childId = '222222222222'

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { match, rowsOf, startMatch } from './linking.trip.ts'
+import { startConsole } from './console.trip.ts'
+import { match, rowsOf } from './linking.trip.ts'
 
 let folder: string
 const at = (name: string): string => join(folder, name)
@@ -182,7 +183,7 @@ describe('what a run has not finished', () => {
     // Nobody reads from the pipe, so that the run waits there with its pairs written and not yet named.
     await promisify(execFile)('mkfifo', [join(made, 'pipe')])
     const options = ['--config', 'config.json', '--out', out, '--clusters', join(made, 'pipe')]
-    const { child, ended } = startMatch(folder, 'dedupe', 'list.csv', ...options)
+    const { child, ended } = startConsole(folder, 'match', 'dedupe', 'list.csv', ...options)
     await written(made)
     child.kill('SIGINT')
     expect(await ended).toMatchObject({ signal: 'SIGINT', out: '' })

@@ -182,6 +182,12 @@ const ROUTES: [string, string[], number, Send][] = [
     200,
     (client) => client.post('/v1/audit/enquiries', { childId: child.childId }),
   ],
+  [
+    'GET /v1/audit/receipts/:log/:index/proof',
+    ['practitioner', 'shield-officer', 'cpmt', 'data-steward', 'auditor'],
+    404,
+    (client) => client.get('/v1/audit/receipts/england/999999999/proof'),
+  ],
   ['POST /v1/feeds/:source/batches', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
   [
     'GET /v1/feeds/:source/batches/:batchId',

@@ -44,6 +44,7 @@ describe('the routes of the API', () => {
         .sort(),
     ).toEqual([
       'DELETE /v1/sessions/current',
+      'GET /v1/audit/receipts/:log/:index/proof',
       'GET /v1/feeds/:source/batches/:batchId',
       'GET /v1/places/:kinds',
       'GET /v1/places/:kinds/:code',
@@ -81,6 +82,8 @@ describe('the routes of the API', () => {
       'GET /health/live: nothing of ours',
       'GET /health/ready: nothing of ours',
       'GET /openapi.json: nothing of ours',
+      // Its address is a place in the log; it repeats an access that had its reason, and what the caller asked then.
+      'GET /v1/audit/receipts/:log/:index/proof: ReceiptProof',
       'GET /v1/feeds/:source/batches/:batchId: BatchReport',
       'GET /v1/places/:kinds/:code: Place',
       'GET /v1/places/:kinds: Places',

@@ -1,5 +1,8 @@
 import { IsInt, IsString, Min } from 'class-validator'
 
+/** Short name of the log entries go to. One log a region and half-year comes with sharding (architecture section 8). */
+export const AUDIT_LOG = 'england'
+
 /** Proof that an access was recorded, durably, before anything was shown. */
 export class Receipt {
   /** Short name of the log the entry is in. */
@@ -11,7 +14,7 @@ export class Receipt {
   @Min(0)
   index!: number
 
-  /** SHA-256 of the salted entry, hex. */
+  /** RFC 9162 leaf hash of the 32 bytes that the log publishes of the entry, hex. */
   @IsString()
   leafHash!: string
 }

@@ -62,6 +62,16 @@ describe('a lease', () => {
     expect(await second!.take('work', LONG)).toBe(true)
   })
 
+  it("is free when the database's clock was set back, and does not wait for the old time to come again", async () => {
+    const [first, second] = copies(2)
+    await first!.take('work', LONG)
+    expect(await second!.take('work', LONG)).toBe(false)
+    const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000)
+    await connection.collection<{ _id: string }>('leases').updateOne({ _id: 'work' }, { $set: { until: tomorrow } })
+    expect(await second!.take('work', LONG)).toBe(true)
+    expect(await first!.take('work', LONG)).toBe(false)
+  })
+
   describe('on a machine whose clock is a day ahead', () => {
     afterEach(() => void jest.useRealTimers())
 

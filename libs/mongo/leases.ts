@@ -20,12 +20,13 @@ export class Leases {
 
   constructor(private readonly connection: Connection) {}
 
-  /** Takes or renews the lease. @returns whether this process holds it for the next `forMs` milliseconds */
+  /** Takes or renews the lease, each time for equally long. @returns whether this process holds it for the next `forMs` milliseconds */
   async take(name: string, forMs: number): Promise<boolean> {
-    const isFree = {
-      $or: [{ $eq: ['$holder', this.holder] }, { $lt: [{ $ifNull: ['$until', new Date(0)] }, '$$NOW'] }],
-    }
     const until = { $add: ['$$NOW', forMs] }
+    const isOver = { $lt: [{ $ifNull: ['$until', new Date(0)] }, '$$NOW'] }
+    // Nobody takes it for longer: the server's clock was set back, and waiting for the old time could take hours.
+    const isFromTheFuture = { $gt: ['$until', until] }
+    const isFree = { $or: [{ $eq: ['$holder', this.holder] }, isOver, isFromTheFuture] }
     try {
       const lease = await this.leases.findOneAndUpdate(
         { _id: name },

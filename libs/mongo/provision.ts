@@ -6,6 +6,8 @@ export interface CollectionPlan {
   schema: Schema
   /** May only ever be found and inserted into by the service's own user. */
   appendOnly?: boolean
+  /** With `appendOnly`: its documents may also be removed, for what must be destroyed one day; never changed. */
+  removable?: boolean
   /** Checked by the server itself on every write. */
   jsonSchema?: object
 }
@@ -57,8 +59,8 @@ async function provisionUser(connection: mongoose.Connection, password: string, 
   const db = connection.db!
   const role = `${plan.database}-service`
   const privileges = [
-    ...plan.collections.map(({ name, appendOnly }) => privilege(plan.database, name, appendOnly === true)),
-    privilege(plan.database, LEASES, false),
+    ...plan.collections.map((collection) => privilege(plan.database, collection)),
+    privilege(plan.database, { name: LEASES }),
   ]
   const { roles } = await db.command({ rolesInfo: role })
   await db.command({ [roles.length > 0 ? 'updateRole' : 'createRole']: role, privileges, roles: [] })
@@ -70,7 +72,7 @@ async function provisionUser(connection: mongoose.Connection, password: string, 
   })
 }
 
-function privilege(db: string, collection: string, appendOnly: boolean): object {
-  const actions = appendOnly ? ['find', 'insert'] : ['find', 'insert', 'update', 'remove']
-  return { resource: { db, collection }, actions }
+function privilege(db: string, { name, appendOnly, removable }: Omit<CollectionPlan, 'schema'>): object {
+  const actions = ['find', 'insert', ...(appendOnly ? [] : ['update']), ...(appendOnly && !removable ? [] : ['remove'])]
+  return { resource: { db, collection: name }, actions }
 }

@@ -1,28 +1,29 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
+import { openBytes, sealBytes } from './sealing.ts'
 
 /** Keys for one purpose each, derived from the master key (HKDF-SHA-256, RFC 5869), so that none opens another's secrets. */
 export class MasterKey {
   private readonly master: Buffer
+  private readonly derived = new Map<string, Buffer>()
 
   /** @param base64 32 bytes */
   constructor(base64: string) {
     this.master = Buffer.from(base64, 'base64')
   }
 
-  /** Seals a text with AES-256-GCM. @returns nonce, tag and ciphertext in one */
-  seal(purpose: string, text: string): Buffer {
-    const nonce = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', this.derive(purpose), nonce)
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
+  /** Seals a text, or bytes, with AES-256-GCM. @returns nonce, tag and ciphertext in one */
+  seal(purpose: string, secret: string | Uint8Array): Buffer {
+    return sealBytes(this.derive(purpose), typeof secret === 'string' ? Buffer.from(secret) : secret)
   }
 
-  /** Opens what `seal` made. @throws Error when it was altered or sealed for another purpose */
+  /** Opens what `seal` made of a text. @throws Error when it was altered or sealed for another purpose */
   open(purpose: string, sealed: Uint8Array): string {
-    const bytes = Buffer.from(sealed)
-    const decipher = createDecipheriv('aes-256-gcm', this.derive(purpose), bytes.subarray(0, 12))
-    decipher.setAuthTag(bytes.subarray(12, 28))
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+    return this.openBytes(purpose, sealed).toString('utf8')
+  }
+
+  /** Opens what `seal` made of bytes. @throws Error as {@link open} does */
+  openBytes(purpose: string, sealed: Uint8Array): Buffer {
+    return openBytes(this.derive(purpose), sealed)
   }
 
   /** A name for a value that only a holder of the master key can recompute (AC-22). Hex. */
@@ -31,6 +32,10 @@ export class MasterKey {
   }
 
   private derive(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.master, '', purpose, 32))
+    const known = this.derived.get(purpose)
+    if (known) return known
+    const key = Buffer.from(hkdfSync('sha256', this.master, '', purpose, 32))
+    this.derived.set(purpose, key)
+    return key
   }
 }

@@ -10,6 +10,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
     expect(permissionsOf('gateway').publish).toEqual([
       'audit.enquiry.run',
       'audit.health.get',
+      'audit.receipt.prove',
       'directory.health.get',
       'directory.place.find',
       'directory.place.get',
@@ -31,13 +32,13 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
     ])
   })
 
-  it('let nobody but shielding ask for a child, and nobody but shielding write to the log', () => {
+  it('let nobody but shielding ask for a child, and only shielding write to the log, beside audit that hands on to itself', () => {
     const askersOf = (pattern: RegExp) =>
       SERVICES.filter((service) => permissionsOf(service).publish.some((subject) => pattern.test(subject)))
     expect(askersOf(/^directory\.child\./)).toEqual(['shielding'])
     expect(askersOf(/^directory\.record\.read$/)).toEqual(['shielding'])
     expect(askersOf(/^directory\.record\.apply$/)).toEqual(['ingestion'])
-    expect(askersOf(/^audit\.entry\./)).toEqual(['shielding'])
+    expect(askersOf(/^audit\.entry\./)).toEqual(['shielding', 'audit'])
   })
 
   it.each(SERVICES)('are an allow-list for %s: whole subjects only, and its own inbox', (service) => {

@@ -1,3 +1,4 @@
+import { AUDIT_LOG } from '@contactpoint/contracts'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { APPS, provision, startApp, type App } from './apps.ts'
@@ -15,6 +16,8 @@ export interface StackOptions {
   folder: string
   /** Port of the gateway on 127.0.0.1; 0 for any free one. */
   gatewayPort: number
+  /** Port of the public audit log on 127.0.0.1; any free one when absent. */
+  logPort?: number
   /** Only these apps; all when absent. */
   apps?: readonly App[]
   /** Further settings for an app, over the stack's own. */
@@ -26,6 +29,8 @@ export interface StackOptions {
 export interface StackAddress {
   supervisorPid: number
   gatewayUrl: string
+  /** The public audit log. */
+  logUrl: string
   natsUrl: string
   /** Port of the embedded mongod; 0 when MONGODB_URI named another. */
   mongoPort: number
@@ -74,9 +79,11 @@ async function startAll(
 ): Promise<StackAddress> {
   const gatewayPort = options.gatewayPort || (await freePort())
   await assertPortFree(gatewayPort, '--port')
+  const logPort = options.logPort ?? (await freePort())
+  await assertPortFree(logPort, '--log-port')
   const servers = await startServers(options.folder, secrets, children, step)
   const apps = options.apps ?? APPS
-  const places = { ...servers, gatewayPort, folder: options.folder }
+  const places = { ...servers, gatewayPort, logPort, folder: options.folder }
   const metricsPorts: Partial<Record<App, number>> = {}
   for (const app of apps) metricsPorts[app] = await freePort()
   const settingsFor = (app: App): Record<string, string> => ({
@@ -93,11 +100,13 @@ async function startAll(
   if (apps.includes('gateway')) await waitUntilReady(gatewayUrl, options.folder)
   const pids = Object.fromEntries([...children].map(([name, child]) => [name, child.pid ?? 0]))
   const { natsUrl, mongoPort } = servers
-  return { supervisorPid: process.pid, gatewayUrl, natsUrl, mongoPort, metricsPorts, pids }
+  const logUrl = `http://127.0.0.1:${logPort}/${AUDIT_LOG}`
+  return { supervisorPid: process.pid, gatewayUrl, logUrl, natsUrl, mongoPort, metricsPorts, pids }
 }
 
 interface Places extends Servers {
   gatewayPort: number
+  logPort: number
   folder: string
 }
 
@@ -110,6 +119,7 @@ function appSettings(app: App, places: Places, secrets: StackSecrets): Record<st
     MONGODB_PASSWORD: secrets.storePasswords[app],
     MASTER_KEY: secrets.masterKey,
     PORT: String(places.gatewayPort),
+    LOG_PORT: String(places.logPort),
     DEMO_FOLDER: places.folder,
   }
 }

@@ -1,4 +1,6 @@
-import type { AccessEntry, RunEnquiry } from '@contactpoint/contracts'
+import type { Caller } from '@contactpoint/bus'
+import type { AccessEntry, AppendEntry, RunEnquiry } from '@contactpoint/contracts'
+import { randomUUID } from 'node:crypto'
 import type { OpenedEntry } from '../ledger/ledger.service.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -11,6 +13,32 @@ export function periodOf({ from, to }: RunEnquiry): { from?: Date; until?: Date 
   }
 }
 
-export function toAccessEntry(entry: OpenedEntry): AccessEntry {
-  return { ...entry, time: entry.time.toISOString() }
+/** What is asked about: a child, a person or an organisation. */
+export function subjectsOf({ childId, personId, organisation }: RunEnquiry): number {
+  return [childId, personId, organisation].filter((subject) => subject !== undefined).length
+}
+
+/** Ids and facts of an access. Children that were forgotten are counted, and nothing else is known of them. */
+export function toAccessEntry({ entry, parts }: OpenedEntry): AccessEntry {
+  const { index, time, personId, role, organisation, action, outcome, reason } = entry
+  const known = parts.filter((part) => part !== null)
+  return {
+    ...{ index, time: time.toISOString(), personId, role, organisation, action, outcome, reason },
+    childIds: known.map(({ text }) => (JSON.parse(text) as { childId: string }).childId),
+    forgotten: parts.length - known.length,
+  }
+}
+
+/** What the log says of the enquiry itself. */
+export function enquiryEntry({ personId, role, organisation }: Caller, ask: RunEnquiry): AppendEntry {
+  const { childId, personId: about = null, organisation: of = null, from = null, to = null, reason = null } = ask
+  return {
+    entryId: randomUUID(),
+    caller: { personId, role, organisation },
+    action: 'enquiry',
+    outcome: 'shown',
+    reason: null,
+    children: childId === undefined ? [] : [{ childId, shown: 'nothing' }],
+    particulars: { personId: about, organisation: of, from, to, reason },
+  }
 }

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import { Fault, type EnquiryResult, type RunEnquiry } from '@contactpoint/contracts'
-import { randomUUID } from 'node:crypto'
 import { LedgerService } from '../ledger/ledger.service.ts'
-import { periodOf, toAccessEntry } from './enquiry.rules.ts'
+import { enquiryEntry, periodOf, subjectsOf, toAccessEntry } from './enquiry.rules.ts'
 
 const PAGE = 50
 
@@ -13,21 +12,12 @@ export class EnquiryService {
 
   /** Looks into the log for an auditor. The enquiry is an entry itself, written before anything is read (AC-23). */
   async run(caller: Caller, ask: RunEnquiry): Promise<EnquiryResult> {
-    if ((ask.childId === undefined) === (ask.personId === undefined))
-      throw Fault.invalid('childId', 'oneOfChildIdOrPersonId')
-    const { childId, personId, before, limit = PAGE } = ask
-    const receipt = await this.ledger.append({
-      entryId: randomUUID(),
-      caller: { personId: caller.personId, role: caller.role, organisation: caller.organisation },
-      action: 'enquiry',
-      outcome: 'shown',
-      reason: null,
-      children: childId === undefined ? [] : [{ childId, shown: 'nothing' }],
-      particulars: { personId: personId ?? null, from: ask.from ?? null, to: ask.to ?? null },
-    })
-    const filter = { ...periodOf(ask), childId, personId, before: before ?? receipt.index }
-    const entries = await this.ledger.find(filter, limit + 1)
-    const page = entries.slice(0, limit)
-    return { entries: page.map(toAccessEntry), next: entries.length > limit ? page.at(-1)!.index : null, receipt }
+    if (subjectsOf(ask) !== 1) throw Fault.invalid('childId', 'oneOfChildIdPersonIdOrOrganisation')
+    const { childId, personId, organisation, reason, before, limit = PAGE } = ask
+    const receipt = await this.ledger.append(enquiryEntry(caller, ask))
+    const filter = { ...periodOf(ask), childId, personId, organisation, reason, before: before ?? receipt.index }
+    const found = await this.ledger.find(filter, limit + 1)
+    const entries = found.slice(0, limit).map(toAccessEntry)
+    return { entries, next: found.length > limit ? entries.at(-1)!.index : null, receipt }
   }
 }

@@ -1,7 +1,14 @@
 import { Controller, Inject } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Answers } from '@contactpoint/bus'
-import { appendEntry, AppendEntry, type Receipt } from '@contactpoint/contracts'
+import {
+  appendEntry,
+  AppendEntry,
+  forgetChild,
+  ForgetChild,
+  type Forgotten,
+  type Receipt,
+} from '@contactpoint/contracts'
 import { LedgerService } from './ledger.service.ts'
 
 @Controller()
@@ -11,5 +18,10 @@ export class LedgerController {
   @Answers(appendEntry)
   append(@Payload() entry: AppendEntry): Promise<Receipt> {
     return this.ledger.append(entry)
+  }
+
+  @Answers(forgetChild)
+  forget(@Payload() ask: ForgetChild): Promise<Forgotten> {
+    return this.ledger.forget(ask)
   }
 }

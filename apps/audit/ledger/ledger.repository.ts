@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common'
 import { InjectModel } from '@nestjs/mongoose'
 import type { Receipt } from '@contactpoint/contracts'
+import { bytesOf } from '@contactpoint/mongo'
 import type { Model, mongo } from 'mongoose'
-import type { EntryDocument } from './ledger.schema.ts'
+import type { EntryDocument, SealedPiece } from './ledger.schema.ts'
 
 export interface EntryFilter {
-  /** Pseudonym of a child. */
-  child?: string
+  /** Id of a child's key. */
+  key?: string
   personId?: string
+  organisation?: string
+  reason?: string
   from?: Date
   until?: Date
+  /** Only entries before this index. */
   before?: number
 }
 
@@ -36,17 +40,56 @@ export class LedgerRepository {
 
   /** Newest first. */
   async find(log: string, filter: EntryFilter, limit: number): Promise<EntryDocument[]> {
-    const time = { ...(filter.from && { $gte: filter.from }), ...(filter.until && { $lt: filter.until }) }
-    return this.entries
+    const { key, from, until, before, ...equal } = filter
+    const time = { ...(from && { $gte: from }), ...(until && { $lt: until }) }
+    const found = await this.entries
       .find({
         log,
-        ...(filter.child && { children: filter.child }),
-        ...(filter.personId && { personId: filter.personId }),
+        ...definedOf(equal),
+        ...(key !== undefined && { 'parts.key': key }),
         ...(Object.keys(time).length > 0 && { time }),
-        ...(filter.before !== undefined && { index: { $lt: filter.before } }),
+        ...(before !== undefined && { index: { $lt: before } }),
       })
       .sort({ index: -1 })
       .limit(limit)
       .lean<EntryDocument[]>()
+    return found.map(withBytes)
+  }
+
+  /** In the order of the log. */
+  async findFrom(log: string, index: number, count: number): Promise<EntryDocument[]> {
+    const found = await this.entries
+      .find({ log, index: { $gte: index, $lt: index + count } })
+      .sort({ index: 1 })
+      .lean<EntryDocument[]>()
+    return found.map(withBytes)
+  }
+
+  async findLeafHashes(log: string, index: number, count: number): Promise<Buffer[]> {
+    const found = await this.entries
+      .find({ log, index: { $gte: index, $lt: index + count } }, { _id: 0, index: 1, leafHash: 1 })
+      .sort({ index: 1 })
+      .lean()
+    return found.filter((entry, n) => entry.index === index + n).map(({ leafHash }) => Buffer.from(leafHash, 'hex'))
+  }
+}
+
+function definedOf<T extends object>(filter: T): Partial<T> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Partial<T>
+}
+
+/** A lean read gives the driver's own type for bytes. */
+function withBytes(entry: EntryDocument): EntryDocument {
+  const { salt, parts, particulars } = entry
+  const ofPiece = <P extends SealedPiece>(piece: P): P => ({
+    ...piece,
+    sealed: bytesOf(piece.sealed),
+    commitment: bytesOf(piece.commitment),
+  })
+  return {
+    ...entry,
+    salt: Buffer.from(bytesOf(salt)),
+    parts: parts.map(ofPiece),
+    particulars: particulars && ofPiece(particulars),
   }
 }

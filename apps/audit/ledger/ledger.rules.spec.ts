@@ -1,6 +1,15 @@
-import type { AppendEntry } from '@contactpoint/contracts'
+import { Fault, type AppendEntry } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
-import { leafHashOf, sealedPartOf } from './ledger.rules.ts'
+import {
+  assertNotTooLarge,
+  headerOf,
+  headerText,
+  particularsKey,
+  partText,
+  placeOf,
+  publishedBytes,
+} from './ledger.rules.ts'
+import type { SealedPart } from './ledger.schema.ts'
 
 const entry: AppendEntry = {
   entryId: 'e-1',
@@ -12,50 +21,74 @@ const entry: AppendEntry = {
   particulars: { caseReference: 'A-1' },
 }
 const time = new Date('2026-03-04T05:06:07.008Z')
-const salt = Uint8Array.from({ length: 32 }, (_, n) => n)
-const hash = (change: Partial<AppendEntry> = {}, at = time, by = salt) => leafHashOf({ ...entry, ...change }, at, by)
+const bytes = (value: number) => Buffer.alloc(32, value)
+const part = (value: number): SealedPart => ({ key: 'k', sealed: bytes(0), commitment: bytes(value) })
+const stored = {
+  ...headerOf(entry, time),
+  salt: bytes(1),
+  parts: [part(2), part(3)],
+  particulars: { key: null, sealed: bytes(0), commitment: bytes(4) },
+}
+const published = (change: Partial<typeof stored> = {}) =>
+  Buffer.from(publishedBytes({ ...stored, ...change })).toString('hex')
 
-describe('the leaf hash of an entry (I9)', () => {
-  it('is SHA-256 over a zero byte, the salt, and the entry: a known answer, worked out outside this code', () => {
-    expect(hash()).toBe('dffc0d12e7c1a2d1f1795930fcca4e66fbe64a29de9ae3df5efb6027c18ddfa9')
+describe('what the log publishes of an entry (I9)', () => {
+  it('is 32 bytes by the formula of decision 0012: a known answer, worked out outside this code', () => {
+    expect(headerText(stored)).toBe(
+      '{"personId":"p-1","role":"practitioner","organisation":"Leeds","time":"2026-03-04T05:06:07.008Z",' +
+        '"action":"disclosure","outcome":"shown","reason":"assessment"}',
+    )
+    expect(published()).toBe('b8453ee0743783402b24119aa1b05c8c3f7ac6d125e20bf05486a3a2eb4d788f')
   })
 
-  it('is another for every other salt, so that nobody can test a guess against it', () => {
-    const salts = Array.from({ length: 100 }, (_, n) => Uint8Array.from({ length: 32 }, (_, i) => (i === 0 ? n : 0)))
-    expect(new Set(salts.map((by) => hash({}, time, by))).size).toBe(100)
-  })
-
-  it('is another when anything that was recorded is', () => {
-    const changes: Partial<AppendEntry>[] = [
-      { caller: { ...entry.caller, personId: 'p-2' } },
-      { caller: { ...entry.caller, role: 'auditor' } },
-      { caller: { ...entry.caller, organisation: 'York' } },
+  it('is another when anything that is stored of it is changed, left out, added or put in another order', () => {
+    const changes: Partial<typeof stored>[] = [
+      { personId: 'p-2' },
+      { role: 'auditor' },
+      { organisation: 'York' },
+      { time: new Date(time.getTime() + 1) },
       { action: 'search' },
       { outcome: 'withheld' },
       { reason: 'transition' },
       { reason: null },
-      { children: [] },
-      { children: [{ childId: '222222222222', shown: 'visible' }] },
-      { particulars: { caseReference: 'A-2' } },
-      { particulars: null },
+      { salt: bytes(9) },
+      { parts: [] },
+      { parts: [part(2)] },
+      { parts: [part(3), part(2)] },
+      { parts: [part(2), part(3), part(4)], particulars: undefined },
+      { particulars: { ...stored.particulars, commitment: bytes(5) } },
     ]
-    const hashes = [hash(), ...changes.map((change) => hash(change)), hash({}, new Date(time.getTime() + 1))]
-    expect(new Set(hashes).size).toBe(changes.length + 2)
+    expect(new Set([published(), ...changes.map((change) => published(change))]).size).toBe(changes.length + 1)
   })
 
-  it('does not depend on the order in which a client wrote the fields', () => {
-    const { children, caller, ...rest } = entry
-    const reordered = { children, ...rest, caller: { organisation: 'Leeds', role: 'practitioner', personId: 'p-1' } }
-    expect(leafHashOf({ ...caller, ...reordered } as AppendEntry, time, salt)).toBe(hash())
+  it('says the same of the same facts, in whatever order a client wrote them', () => {
+    const caller = { organisation: 'Leeds', role: 'practitioner', personId: 'p-1', name: 'Ann' }
+    expect(headerText(headerOf({ ...entry, caller }, time))).toBe(headerText(stored))
+    expect(partText({ shown: 'full', childId: '222222222222', name: 'Ann' } as AppendEntry['children'][0])).toBe(
+      '{"childId":"222222222222","shown":"full"}',
+    )
   })
 })
 
-describe('what is sealed of an entry', () => {
-  it('is which children, what was shown of them, and what was asked; nothing that came beside them', () => {
-    const children = [{ childId: '222222222222', shown: 'full' as const, name: 'Ann' }]
-    expect(sealedPartOf({ ...entry, children })).toEqual({
-      children: [{ childId: '222222222222', shown: 'full' }],
-      particulars: { caseReference: 'A-1' },
-    })
+describe('the key for criteria', () => {
+  it("is another when any child's key is, so that without one of them nothing opens", () => {
+    const keys = [bytes(1), bytes(2), bytes(3)]
+    const others = keys.map((_key, n) => keys.map((key, place) => (place === n ? bytes(9) : key)))
+    const made = [keys, ...others, keys.slice(1), [...keys].reverse()].map((given) =>
+      particularsKey(given).toString('hex'),
+    )
+    expect(new Set(made).size).toBe(made.length)
+  })
+
+  it('opens each piece as itself only', () => {
+    const places = [placeOf('e-1', 0), placeOf('e-1', 1), placeOf('e-2', 0), placeOf('e-1', 'particulars')]
+    expect(new Set(places).size).toBe(4)
+  })
+})
+
+describe('an entry', () => {
+  it('of a megabyte is refused, and one of an ordinary size is not', () => {
+    expect(() => assertNotTooLarge({ ...entry, particulars: { criteria: 'x'.repeat(1_000_000) } })).toThrow(Fault)
+    expect(() => assertNotTooLarge({ ...entry, particulars: { criteria: 'x'.repeat(10_000) } })).not.toThrow()
   })
 })

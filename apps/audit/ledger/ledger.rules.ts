@@ -1,34 +1,89 @@
-import { createHash } from 'node:crypto'
-import type { AppendEntry } from '@contactpoint/contracts'
+import { hash } from 'node:crypto'
+import { Fault, type AppendEntry, type EntryChild } from '@contactpoint/contracts'
+import { commitmentOf, entryBytes } from '@contactpoint/tamper-log'
+import type { EntryDocument } from './ledger.schema.ts'
 
-/** Name of the log entries go to. One log a region and half-year comes with sharding (architecture section 8). */
-export const LOG = 'england'
+const PARTICULARS_LABEL = Buffer.from('contactpoint/v1 particulars-key\n')
 
-export const SEALED = 'audit/sealed'
-export const LOOKUP = 'audit/child-lookup'
+/** Text of all pieces of one entry together: far above any search, and far below what a message may carry. */
+const LONGEST_ENTRY = 64 * 1024
 
-/** What is sealed of an entry. */
-export interface SealedPart {
-  children: { childId: string; shown: string }[]
-  particulars: Record<string, unknown> | null
+/** What an entry says in clear. */
+export type EntryHeader = Pick<
+  EntryDocument,
+  'time' | 'personId' | 'role' | 'organisation' | 'action' | 'outcome' | 'reason'
+>
+
+export function headerOf(entry: AppendEntry, time: Date): EntryHeader {
+  const { personId, role, organisation } = entry.caller
+  return {
+    time,
+    personId,
+    role,
+    organisation,
+    action: entry.action,
+    outcome: entry.outcome,
+    reason: entry.reason ?? null,
+  }
 }
 
-export function sealedPartOf({ children, particulars }: AppendEntry): SealedPart {
-  return { children: children.map(({ childId, shown }) => ({ childId, shown })), particulars: particulars ?? null }
+/** The header as it is committed to: always the same letters for the same facts. */
+export function headerText({ personId, role, organisation, time, action, outcome, reason }: EntryHeader): string {
+  return JSON.stringify({ personId, role, organisation, time: time.toISOString(), action, outcome, reason })
+}
+
+export function partText({ childId, shown }: EntryChild): string {
+  return JSON.stringify({ childId, shown })
+}
+
+/** Criteria and case reference as they are committed to; null when there are none. */
+export function particularsText({ particulars }: AppendEntry): string | null {
+  return particulars ? JSON.stringify(particulars) : null
+}
+
+/** @throws Fault `too-large` */
+export function assertNotTooLarge(entry: AppendEntry): void {
+  const letters = JSON.stringify(entry.caller).length + (particularsText(entry)?.length ?? 0)
+  if (letters > LONGEST_ENTRY)
+    throw new Fault('too-large', `An entry has ${LONGEST_ENTRY} characters at the most; this one was not recorded`)
+}
+
+/** The 32 bytes that the log publishes of a stored entry, from what is stored: whatever is changed there changes them. */
+export function publishedBytes(entry: Omit<EntryDocument, 'log' | 'index' | 'leafHash' | '_id'>): Uint8Array {
+  return entryBytes({
+    header: commitmentOf('header', entry.salt, headerText(entry)),
+    parts: entry.parts.map(({ commitment }) => commitment),
+    particulars: entry.particulars?.commitment ?? null,
+  })
 }
 
 /**
- * The entry's leaf hash: SHA-256 over a zero byte (RFC 9162 section 2.1.1, leaves are told from nodes), the salt, and the entry
- * as JSON in a fixed order.
- *
- * @returns hex
+ * The key for particulars of an entry about children: made of all their keys, so that destroying any of them destroys
+ * criteria that may describe that child. SHA-256 of a label and the keys, which are random and of one length; 32 bytes.
  */
-export function leafHashOf(entry: AppendEntry, time: Date, salt: Uint8Array): string {
-  const { caller } = entry
-  const content = JSON.stringify([
-    [caller.personId, caller.role, caller.organisation, time.toISOString()],
-    [entry.action, entry.outcome, entry.reason ?? null],
-    sealedPartOf(entry),
-  ])
-  return createHash('sha256').update(Uint8Array.of(0)).update(salt).update(content).digest('hex')
+export function particularsKey(childKeys: readonly Buffer[]): Buffer {
+  return hash('sha256', Buffer.concat([PARTICULARS_LABEL, ...childKeys]), 'buffer')
+}
+
+/** Subject of the key for particulars of entries without children. Months are UTC. */
+export function monthOf(time: Date): string {
+  return `month ${time.toISOString().slice(0, 7)}`
+}
+
+/** What a piece is sealed for: it opens only as that piece of that entry. */
+export function placeOf(entryId: string, part: number | 'particulars'): string {
+  return `${entryId} ${part}`
+}
+
+/** That a child was forgotten, without saying which. */
+export function erasureEntry(entryId: string): AppendEntry {
+  return {
+    entryId,
+    caller: { personId: 'retention', role: 'service', organisation: '' },
+    action: 'erasure',
+    outcome: 'done',
+    reason: null,
+    children: [],
+    particulars: null,
+  }
 }

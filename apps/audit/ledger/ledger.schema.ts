@@ -1,6 +1,25 @@
 import { Schema } from 'mongoose'
 import type { Action, Outcome } from '@contactpoint/contracts'
 
+/** Something said in an entry, its salt inside, sealed with AES-256-GCM; and what the log committed to. */
+export interface SealedPiece {
+  sealed: Buffer
+  /** 32 bytes. */
+  commitment: Buffer
+}
+
+/** What an entry says of one child. */
+export interface SealedPart extends SealedPiece {
+  /** Id of the child's key: random, and a name for the child only as long as that key is there. */
+  key: string
+}
+
+/** Criteria and case reference of an entry. */
+export interface SealedParticulars extends SealedPiece {
+  /** Id of the month's key for an entry without children; null: the keys of all its children together open it. */
+  key: string | null
+}
+
 /** One entry as it is kept: who, when, what and why in clear; which children and by what criteria sealed. */
 export interface EntryDocument {
   _id: string
@@ -14,15 +33,15 @@ export interface EntryDocument {
   action: Action
   outcome: Outcome
   reason: string | null
-  /** Pseudonyms of the children, to find an entry by; only a holder of the master key can make one. */
-  children: string[]
-  /** Children, what was shown of them, criteria and case reference; AES-256-GCM. */
-  sealed: Buffer
-  /** 32 random bytes: without them nobody can test a guess against the leaf hash. */
+  /** Of the header: 32 random bytes. */
   salt: Buffer
-  /** SHA-256, hex. */
+  parts: SealedPart[]
+  particulars: SealedParticulars | null
+  /** RFC 9162 leaf hash, hex. */
   leafHash: string
 }
+
+const piece = { sealed: { type: Buffer, required: true }, commitment: { type: Buffer, required: true } }
 
 export const entrySchema = new Schema<EntryDocument>(
   {
@@ -36,14 +55,43 @@ export const entrySchema = new Schema<EntryDocument>(
     action: { type: String, required: true },
     outcome: { type: String, required: true },
     reason: { type: String, default: null },
-    children: { type: [String], required: true },
-    sealed: { type: Buffer, required: true },
     salt: { type: Buffer, required: true },
+    parts: { type: [new Schema({ key: { type: String, required: true }, ...piece }, { _id: false })], required: true },
+    particulars: { type: new Schema({ key: String, ...piece }, { _id: false }), default: null },
     leafHash: { type: String, required: true },
   },
   { versionKey: false, strict: 'throw' },
 )
 // A second writer fails here; it can never fork the log.
 entrySchema.index({ log: 1, index: 1 }, { unique: true })
-entrySchema.index({ children: 1, index: -1 })
+entrySchema.index({ 'parts.key': 1, index: -1 })
 entrySchema.index({ personId: 1, index: -1 })
+entrySchema.index({ organisation: 1, index: -1 })
+
+/** The key that opens what entries say of one child, or the particulars of a month's entries that concern none. */
+export interface PartKeyDocument {
+  /** Random: what entries name it by. */
+  _id: string
+  /** Keyed pseudonym of the child id, or of the month. */
+  subject: string
+  /** 32 bytes, sealed with the master key. */
+  wrapped: Buffer
+  createdAt: Date
+}
+
+export const partKeySchema = new Schema<PartKeyDocument>(
+  {
+    _id: { type: String, required: true },
+    subject: { type: String, required: true },
+    wrapped: { type: Buffer, required: true },
+    createdAt: { type: Date, required: true },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+partKeySchema.index({ subject: 1 }, { unique: true })
+
+/** What the ledger keeps, and what its own user may do there: a key may be destroyed, and nothing be changed. */
+export const ledgerCollections = [
+  { name: 'entries', schema: entrySchema, appendOnly: true },
+  { name: 'part-keys', schema: partKeySchema, appendOnly: true, removable: true },
+]

@@ -1,63 +1,97 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { currentCall, ownCall } from '@contactpoint/bus'
-import type { AppendEntry, Receipt } from '@contactpoint/contracts'
-import { bytesOf } from '@contactpoint/mongo'
-import { MasterKey } from '@contactpoint/runtime'
-import { randomBytes } from 'node:crypto'
+import { Bus, currentCall, ownCall } from '@contactpoint/bus'
+import {
+  AUDIT_LOG,
+  appendEntry,
+  forgetChild,
+  type AppendEntry,
+  type ForgetChild,
+  type Forgotten,
+  type Receipt,
+  type RequestContract,
+} from '@contactpoint/contracts'
+import { randomInt, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { LedgerRepository, type EntryFilter } from './ledger.repository.ts'
-import { leafHashOf, LOG, LOOKUP, SEALED, sealedPartOf, type SealedPart } from './ledger.rules.ts'
+import { assertNotTooLarge, erasureEntry } from './ledger.rules.ts'
 import type { EntryDocument } from './ledger.schema.ts'
+import { PartKeys } from './part-keys.service.ts'
+import { Sealing, type OpenedPieces } from './sealing.service.ts'
 import { Sequencer } from './sequencer.service.ts'
 
-/** An entry opened for an enquiry: facts of an access, and the ids it concerned. */
-export type OpenedEntry = Pick<
-  EntryDocument,
-  'index' | 'time' | 'personId' | 'role' | 'organisation' | 'action' | 'outcome' | 'reason'
-> & {
-  childIds: string[]
+/** An entry opened as far as its keys are there. */
+export interface OpenedEntry extends OpenedPieces {
+  entry: EntryDocument
 }
+
+export interface LedgerFilter extends Omit<EntryFilter, 'key'> {
+  childId?: string
+}
+
+/** Before a request is handed on, in milliseconds; twice as long each time, as nobody may lead for a moment. */
+const HAND_ON_AFTER_MS = 5
+const HAND_ON_AFTER_AT_MOST_MS = 500
 
 @Injectable()
 export class LedgerService {
   constructor(
-    @Inject(MasterKey) private readonly masterKey: MasterKey,
+    @Inject(Bus) private readonly bus: Bus,
     @Inject(Sequencer) private readonly sequencer: Sequencer,
+    @Inject(Sealing) private readonly sealing: Sealing,
+    @Inject(PartKeys) private readonly keys: PartKeys,
     @Inject(LedgerRepository) private readonly repository: LedgerRepository,
   ) {}
 
-  /** Records an access; answers when that is durable. */
+  /** Records an access; answers when that is durable. A copy that does not lead hands it on. */
   async append(entry: AppendEntry): Promise<Receipt> {
-    const time = new Date()
-    const salt = randomBytes(32)
-    const unplaced = {
-      _id: entry.entryId,
-      time,
-      personId: entry.caller.personId,
-      role: entry.caller.role,
-      organisation: entry.caller.organisation,
-      action: entry.action,
-      outcome: entry.outcome,
-      reason: entry.reason ?? null,
-      children: entry.children.map(({ childId }) => this.masterKey.pseudonym(LOOKUP, childId)),
-      sealed: this.masterKey.seal(SEALED, JSON.stringify(sealedPartOf(entry))),
-      salt,
-      leafHash: leafHashOf(entry, time, salt),
-    }
-    return this.sequencer.place(unplaced, (currentCall() ?? ownCall()).deadline)
+    assertNotTooLarge(entry)
+    if (!(await this.sequencer.leads())) return this.handOn(appendEntry, entry)
+    const sealed = await this.sealing.seal(entry, new Date())
+    return this.sequencer.place(sealed, (currentCall() ?? ownCall()).deadline)
   }
 
-  /** Entries that concern a child or a person, newest first. */
-  async find(filter: Omit<EntryFilter, 'child'> & { childId?: string }, limit: number): Promise<OpenedEntry[]> {
-    const { childId, ...rest } = filter
-    const child = childId === undefined ? {} : { child: this.masterKey.pseudonym(LOOKUP, childId) }
-    const found = await this.repository.find(LOG, { ...rest, ...child }, limit)
-    return found.map((entry) => this.open(entry))
+  /** Destroys what all entries say of a child, once its retention has ended; that this was done is an entry itself. */
+  async forget(ask: ForgetChild): Promise<Forgotten> {
+    if (!(await this.sequencer.leads())) return this.handOn(forgetChild, ask)
+    const receipt = await this.append(erasureEntry(randomUUID()))
+    return { wasKnown: await this.keys.destroy(ask.childId), receipt }
   }
 
-  private open(entry: EntryDocument): OpenedEntry {
-    const { index, time, personId, role, organisation, action, outcome, reason } = entry
-    const part = JSON.parse(this.masterKey.open(SEALED, bytesOf(entry.sealed))) as SealedPart
-    const childIds = part.children.map(({ childId }) => childId)
-    return { index, time, personId, role, organisation, action, outcome, reason, childIds }
+  /** Entries that concern a child, a person or an organisation, newest first. */
+  async find({ childId, ...rest }: LedgerFilter, limit: number): Promise<OpenedEntry[]> {
+    const key = childId === undefined ? undefined : await this.keys.findId(childId)
+    if (key === null) return []
+    return this.opened(await this.repository.find(AUDIT_LOG, { ...rest, key }, limit))
+  }
+
+  /** One entry; null when the log has none there. */
+  async findAt(index: number): Promise<OpenedEntry | null> {
+    const [opened] = await this.opened(await this.repository.findFrom(AUDIT_LOG, index, 1))
+    return opened?.entry.index === index ? opened : null
+  }
+
+  /** Entries as they are stored, in order, from an index on; fewer than asked for at the end of the log. */
+  storedFrom(index: number, count: number): Promise<EntryDocument[]> {
+    return this.repository.findFrom(AUDIT_LOG, index, count)
+  }
+
+  /** Leaf hashes of entries, in order, from an index on; 32 bytes each. */
+  leafHashesFrom(index: number, count: number): Promise<Buffer[]> {
+    return this.repository.findLeafHashes(AUDIT_LOG, index, count)
+  }
+
+  /** Asks audit itself: in the end the copy answers that leads. */
+  private async handOn<Q extends { handedOn?: number }, A extends object>(
+    contract: RequestContract<Q, A>,
+    question: Q,
+  ): Promise<A> {
+    const times = question.handedOn ?? 0
+    await sleep(randomInt(Math.min(HAND_ON_AFTER_MS * 2 ** times, HAND_ON_AFTER_AT_MOST_MS)))
+    return this.bus.ask(contract, { ...question, handedOn: times + 1 })
+  }
+
+  private async opened(entries: EntryDocument[]): Promise<OpenedEntry[]> {
+    const pieces = await this.sealing.open(entries)
+    return entries.map((entry, n) => ({ entry, ...pieces[n]! }))
   }
 }

@@ -1,13 +1,11 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
-import { Fault, type Receipt } from '@contactpoint/contracts'
+import { AUDIT_LOG, Fault, type Receipt } from '@contactpoint/contracts'
 import { isDuplicate, Leases } from '@contactpoint/mongo'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LedgerRepository } from './ledger.repository.ts'
-import { LOG } from './ledger.rules.ts'
 import type { EntryDocument } from './ledger.schema.ts'
-
-/** An entry without its place in the log. */
-export type UnplacedEntry = Omit<EntryDocument, 'log' | 'index'>
+import { PartKeys } from './part-keys.service.ts'
+import type { UnplacedEntry } from './sealing.service.ts'
 
 interface Waiting {
   entry: UnplacedEntry
@@ -21,26 +19,40 @@ const LEASE = 'sequencer'
 /** A dead sequencer is replaced after this long at the most. */
 const LEASE_MS = 4_000
 const RENEW_AFTER_MS = 1_500
-const RETRY_MS = 200
+const RETRY_MS = 100
 /** Entries in one journaled write. */
 const GROUP = 500
 
 /**
  * Gives entries their places, one sequencer at a time. Entries that arrive together share one ordered, journaled write (group
- * commit); the unique (log, index) key fences off a sequencer that lost its lease without noticing.
+ * commit); the unique (log, index) key fences off a sequencer that lost its lease without noticing (docs/decisions/0013).
  */
 @Injectable()
 export class Sequencer implements OnModuleDestroy {
   private queue: Waiting[] = []
   private writing: Promise<void> | null = null
+  /** Index of the next entry; null when where the log stands must be read. */
   private next: number | null = null
   private leasedAt = -Infinity
+  /** When another copy was seen to hold the lease. */
+  private refusedAt = -Infinity
+  private taking: Promise<boolean> | null = null
   private stopped = false
 
   constructor(
     @Inject(Leases) private readonly leases: Leases,
     @Inject(LedgerRepository) private readonly repository: LedgerRepository,
+    @Inject(PartKeys) private readonly keys: PartKeys,
   ) {}
+
+  /** Whether this copy holds the lease, taking it where it is free. */
+  async leads(): Promise<boolean> {
+    if (this.stopped) return false
+    const now = performance.now()
+    if (now - this.leasedAt < RENEW_AFTER_MS) return true
+    if (now - this.refusedAt < RETRY_MS) return false
+    return (this.taking ??= this.takeLease().finally(() => (this.taking = null)))
+  }
 
   /** @returns the receipt when the entry is durable. @throws Fault `unavailable` when that was not so before the deadline */
   place(entry: UnplacedEntry, deadline: number): Promise<Receipt> {
@@ -60,12 +72,13 @@ export class Sequencer implements OnModuleDestroy {
     while (this.queue.length > 0) {
       this.dropLate()
       try {
-        if (this.stopped || !(await this.leads())) await sleep(RETRY_MS)
+        if (!(await this.leads())) await sleep(RETRY_MS)
         else await this.writeGroup(this.queue.slice(0, GROUP))
-      } catch {
+      } catch (error) {
         // Where the log stands is unknown after any failure: read again, and find what was written by its id.
         this.next = null
-        await sleep(RETRY_MS)
+        if (isDuplicate(error)) this.leasedAt = -Infinity
+        else await sleep(RETRY_MS)
       }
     }
     // In the same breath as the last look at the queue: an entry that comes later starts writing again.
@@ -80,36 +93,35 @@ export class Sequencer implements OnModuleDestroy {
     for (const { reject } of late) reject(Fault.unavailable('audit'))
   }
 
-  private async leads(): Promise<boolean> {
+  private async takeLease(): Promise<boolean> {
     const now = performance.now()
-    if (now - this.leasedAt < RENEW_AFTER_MS) return true
-    if (!(await this.leases.take(LEASE, LEASE_MS))) {
+    const isTaken = await this.leases.take(LEASE, LEASE_MS)
+    this.leasedAt = isTaken ? now : -Infinity
+    if (!isTaken) {
+      this.refusedAt = now
       this.next = null
-      return false
+      this.keys.forgetKept()
     }
-    this.leasedAt = now
-    return true
+    return isTaken
   }
 
   private async writeGroup(group: Waiting[]): Promise<void> {
-    const known = await this.repository.findReceipts(group.map(({ entry }) => entry._id))
+    const isSure = this.next !== null
+    const known = isSure
+      ? new Map<string, Receipt>()
+      : await this.repository.findReceipts(group.map(({ entry }) => entry._id))
     const fresh = uniqueById(group.filter(({ entry }) => !known.has(entry._id)))
-    const first = this.next ?? (await this.repository.nextIndex(LOG))
-    const placed = fresh.map(({ entry }, offset) => ({ ...entry, log: LOG, index: first + offset }))
-    if (placed.length > 0) await this.insert(placed)
+    const first = this.next ?? (await this.repository.nextIndex(AUDIT_LOG))
+    const placed: EntryDocument[] = fresh.map(({ entry }, offset) => ({
+      ...entry,
+      log: AUDIT_LOG,
+      index: first + offset,
+    }))
+    if (placed.length > 0) await this.repository.insert(placed)
     this.next = first + placed.length
     for (const { _id, log, index, leafHash } of placed) known.set(_id, { log, index, leafHash })
-    this.queue = this.queue.filter((waiting) => !group.includes(waiting))
+    this.queue.splice(0, group.length)
     for (const { entry, resolve } of group) resolve(known.get(entry._id)!)
-  }
-
-  private async insert(placed: EntryDocument[]): Promise<void> {
-    try {
-      await this.repository.insert(placed)
-    } catch (error) {
-      if (isDuplicate(error)) this.leasedAt = -Infinity
-      throw error
-    }
   }
 }
 

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { runMatch, type ConsoleRun, type Summary } from '../../../bench/linkage/console.ts'
-import { machineFacts } from '../../../bench/linkage/machine.ts'
+import { machineFacts } from '../../../bench/machine.ts'
 import { writeMillion } from '../../../bench/linkage/million.ts'
 import { runSplink, type SplinkRun } from '../../../bench/linkage/splink.ts'
-import { countCell, markdownTable, qualityCell, shareCell, type Cell } from '../../../bench/linkage/tables.ts'
+import { countCell, markdownTable, qualityCell, shareCell, type Cell } from '../../../bench/tables.ts'
 import type { Evaluation } from './evaluate.service.ts'
 
 const RESULTS = join(import.meta.dirname, '..', '..', '..', 'bench', 'results')

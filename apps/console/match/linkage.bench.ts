@@ -6,11 +6,11 @@ import { parseArgs } from 'node:util'
 import { runMatch, type Summary } from '../../../bench/linkage/console.ts'
 import { writeEngland } from '../../../bench/linkage/england.ts'
 import { dedupeMetrics, linkMetrics, type EnglandMetrics } from '../../../bench/linkage/england-metrics.ts'
-import { machineFacts } from '../../../bench/linkage/machine.ts'
+import { machineFacts } from '../../../bench/machine.ts'
 import { PEERS } from '../../../bench/linkage/peers.ts'
 import { prepareSet } from '../../../bench/linkage/prepare.ts'
 import { LINKAGE_SETS } from '../../../bench/linkage/sets.ts'
-import { countCell, markdownTable, qualityCell, shareCell, type Cell } from '../../../bench/linkage/tables.ts'
+import { countCell, markdownTable, qualityCell, shareCell, type Cell } from '../../../bench/tables.ts'
 import type { Evaluation } from './evaluate.service.ts'
 
 const RESULTS = join(import.meta.dirname, '..', '..', '..', 'bench', 'results')

@@ -4,10 +4,12 @@ import {
   IsArray,
   IsDefined,
   IsIn,
+  IsInt,
   IsObject,
   IsOptional,
   IsString,
   MaxLength,
+  Min,
   ValidateNested,
 } from 'class-validator'
 import { IsChildId } from '../is-child-id.ts'
@@ -15,7 +17,7 @@ import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 
 /** Everything that is recorded. `withheld`: an authorised answer that did not leave because the shield changed meanwhile. */
-export const ACTIONS = ['disclosure', 'search', 'shield-request', 'enquiry'] as const
+export const ACTIONS = ['disclosure', 'search', 'shield-request', 'enquiry', 'proof', 'erasure'] as const
 export type Action = (typeof ACTIONS)[number]
 
 export const OUTCOMES = ['shown', 'not-found', 'too-many', 'withheld', 'done', 'refused'] as const
@@ -77,10 +79,16 @@ export class AppendEntry {
   @IsOptional()
   @IsObject()
   particulars!: Record<string, unknown> | null
+
+  /** How often a copy of audit that does not lead handed this on; others leave it out. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  handedOn?: number
 }
 
-/** Records an access; answers when the entry is durable on a majority, journaled. Errors: `unavailable`. */
+/** Records an access; answers when the entry is durable on a majority, journaled. Errors: `unavailable`, `too-large`. */
 export const appendEntry = request('audit.entry.append', AppendEntry, Receipt, {
-  askedBy: ['shielding'],
+  askedBy: ['shielding', 'audit'],
   for: 'service',
 })

@@ -1,12 +1,13 @@
 import { Type } from 'class-transformer'
-import { IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, ValidateNested } from 'class-validator'
+import { IsArray, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator'
 import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { IsDay } from '../rules.ts'
+import { REASONS, type Reason } from '../vocabulary.ts'
 import { ACTIONS, OUTCOMES, type Action, type Outcome } from './append-entry.ts'
 
-/** Who saw this child, or what did this person see: exactly one of the two. */
+/** Who saw this child, what did this person see, or what did this organisation do: exactly one of the three. */
 export class RunEnquiry {
   @IsOptional()
   @IsChildId()
@@ -15,6 +16,16 @@ export class RunEnquiry {
   @IsOptional()
   @Matches(/^[A-Za-z0-9-]{1,100}$/)
   personId?: string
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 40)
+  organisation?: string
+
+  /** Only accesses for this reason. */
+  @IsOptional()
+  @IsIn(REASONS)
+  reason?: Reason
 
   @IsOptional()
   @IsDay()
@@ -66,6 +77,10 @@ export class AccessEntry {
 
   @IsArray()
   childIds!: string[]
+
+  /** Children it concerned whose retention has ended: what was said of them is destroyed. */
+  @IsInt()
+  forgotten!: number
 }
 
 export class EnquiryResult {

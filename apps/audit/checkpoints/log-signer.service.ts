@@ -1,0 +1,47 @@
+import { AUDIT_LOG } from '@contactpoint/contracts'
+import { Inject, Injectable } from '@nestjs/common'
+import { MasterKey } from '@contactpoint/runtime'
+import { NoteSigner } from '@contactpoint/tamper-log'
+import { bytesOf } from '@contactpoint/mongo'
+import { randomBytes } from 'node:crypto'
+import { CheckpointsRepository } from './checkpoints.repository.ts'
+
+export const ORIGIN = Symbol('origin')
+
+const SEED = 'audit/log-key'
+
+/** Holds the log's Ed25519 key: made once, kept sealed, never changed. */
+@Injectable()
+export class LogSigner {
+  private signer: Promise<NoteSigner> | null = null
+
+  constructor(
+    @Inject(MasterKey) private readonly masterKey: MasterKey,
+    @Inject(CheckpointsRepository) private readonly repository: CheckpointsRepository,
+    @Inject(ORIGIN) private readonly origin: string,
+  ) {}
+
+  /** @throws Error when the key that is kept was made for another origin */
+  get(): Promise<NoteSigner> {
+    if (!this.signer) {
+      this.signer = this.findOrMake()
+      this.signer.catch(() => (this.signer = null))
+    }
+    return this.signer
+  }
+
+  private async findOrMake(): Promise<NoteSigner> {
+    const known = await this.repository.findKey(AUDIT_LOG)
+    if (!known) {
+      const seed = randomBytes(32)
+      const { vkey } = new NoteSigner(this.origin, seed)
+      const sealed = this.masterKey.seal(SEED, seed)
+      await this.repository.addKey({ _id: AUDIT_LOG, vkey, seed: sealed, createdAt: new Date() })
+      return this.findOrMake()
+    }
+    const signer = new NoteSigner(this.origin, this.masterKey.openBytes(SEED, bytesOf(known.seed)))
+    if (signer.vkey !== known.vkey)
+      throw new Error('Refusing to start: the log was begun under another LOG_HOST, and its name never changes')
+    return signer
+  }
+}

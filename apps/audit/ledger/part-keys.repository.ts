@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common'
+import { InjectModel } from '@nestjs/mongoose'
+import { bytesOf, isDuplicate } from '@contactpoint/mongo'
+import type { Model, mongo } from 'mongoose'
+import type { PartKeyDocument } from './ledger.schema.ts'
+
+@Injectable()
+export class PartKeysRepository {
+  constructor(@InjectModel('PartKey') private readonly keys: Model<PartKeyDocument>) {}
+
+  async findBySubjects(subjects: readonly string[]): Promise<PartKeyDocument[]> {
+    return this.keys.find({ subject: { $in: subjects } }).lean<PartKeyDocument[]>()
+  }
+
+  /** @returns sealed keys by their ids; those that were destroyed are not among them */
+  async findWrapped(ids: readonly string[]): Promise<Map<string, Uint8Array>> {
+    const found = await this.keys.find({ _id: { $in: ids } }, { wrapped: 1 }).lean<PartKeyDocument[]>()
+    return new Map(found.map(({ _id, wrapped }) => [_id, bytesOf(wrapped)]))
+  }
+
+  /** Adds keys, durably; where somebody else was first for a subject, theirs stays. */
+  async add(keys: PartKeyDocument[]): Promise<void> {
+    const collection = this.keys.collection as unknown as mongo.Collection<PartKeyDocument>
+    try {
+      await collection.insertMany(keys as mongo.OptionalUnlessRequiredId<PartKeyDocument>[], { ordered: false })
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+    }
+  }
+
+  /** @returns whether there was one */
+  async destroy(subject: string): Promise<boolean> {
+    return (await this.keys.deleteOne({ subject })).deletedCount > 0
+  }
+}

@@ -1,0 +1,76 @@
+import { Command } from 'commander'
+import { runningStack } from './console.config.ts'
+import { exportLog } from './log/export.service.ts'
+import { verify, type VerifyOptions } from './log/verify.service.ts'
+import { progressBar } from './progress-bar.service.ts'
+
+export function logCommand(): Command {
+  const log = new Command('log').description('Copies the public audit log, and verifies it without trusting anybody.')
+  log
+    .command('export')
+    .argument('<folder>')
+    .description(
+      'Copies the log in the layout of C2SP tlog-tiles, with its public key (log.vkey). Again adds what is new.',
+    )
+    .option('--from <url>', 'address of a public log; the one that runs here when left out')
+    .action(exportAction)
+  log
+    .command('verify')
+    .description(
+      'Recomputes the log from its raw entries. Exit code 0 when all agrees, 1 with the first entry that is wrong.',
+    )
+    .requiredOption('--log <folder|url>', 'what log export wrote, or the address of a public log')
+    .requiredOption('--key <key>', "the log's public key, or a file with it; trust only one that came another way")
+    .option('--entries <file>', 'receipts or entries that you kept, one a line in JSON: the log must still have them')
+    .option('--json', 'the verdict as one line of JSON')
+    .action(verifyAction)
+  return log
+}
+
+async function exportAction(folder: string, { from }: { from?: string }): Promise<void> {
+  const address = from ?? (await runningStack()).logUrl
+  const bar = progressBar('copying {bar} {percentage} %')
+  bar.start(1, 0)
+  try {
+    const { size, written } = await exportLog(address, folder, (done, total) => {
+      bar.setTotal(total)
+      bar.update(done)
+    })
+    bar.stop()
+    console.log(`${size} entries of ${address} in ${folder}; ${written} files are new.`)
+    console.log(`Verify it: npm run console -- log verify --log ${folder} --key ${folder}/log.vkey`)
+  } finally {
+    bar.stop()
+  }
+}
+
+async function verifyAction({ json, ...options }: VerifyOptions & { json?: boolean }): Promise<void> {
+  const bar = progressBar('verifying {bar} {percentage} %')
+  bar.start(1, 0)
+  const began = performance.now()
+  try {
+    const verdict = await verify(options, (done, size) => {
+      bar.setTotal(size)
+      bar.update(done)
+    })
+    bar.stop()
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    const root = verdict.ok ? Buffer.from(verdict.root).toString('base64') : undefined
+    if (json) console.log(JSON.stringify({ ...verdict, ...(root && { root }) }))
+    else if (verdict.ok)
+      console.log(
+        `The log is whole: ${verdict.size} entries, root ${root}.\n` +
+          `${verdict.checkpoints} signed checkpoints agree with it and with each other. ${seconds} s`,
+      )
+    else console.log(`The log is NOT whole. ${verdict.why}\n${placeOf(verdict)}`)
+    if (!verdict.ok) process.exitCode = 1
+  } finally {
+    bar.stop()
+  }
+}
+
+function placeOf({ index, until, checkpoint }: { index: number; until: number; checkpoint?: string }): string {
+  const shownBy = checkpoint ? ` (${checkpoint})` : ''
+  if (until <= index + 1) return `First wrong entry: ${index}${shownBy}.`
+  return `First wrong entry: one of ${index} to ${until - 1}${shownBy}; all before are as they were signed.`
+}

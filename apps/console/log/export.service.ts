@@ -1,0 +1,89 @@
+import { StackError } from '@contactpoint/stack'
+import { bundlePath, LogFault, openCheckpoint, tilePath, tilesOf, type NoteVerifier } from '@contactpoint/tamper-log'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { readLogKey } from './log-key.service.ts'
+import { openLog, type LogSource } from './log-source.service.ts'
+
+export interface Exported {
+  /** Entries in the log. */
+  size: number
+  /** Files written; those that were there and never change are not written again. */
+  written: number
+}
+
+const AT_ONCE = 8
+
+/**
+ * Copies a log into a folder, so that anybody can verify it there. Into the same folder again it adds what is new, and keeps
+ * the earlier checkpoint beside the new one: both must agree.
+ *
+ * @throws StackError when the log cannot be read, or its checkpoint is not signed with the key that lies in the folder
+ */
+export async function exportLog(
+  from: string,
+  folder: string,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Exported> {
+  const source = await openLog(from)
+  await mkdir(folder, { recursive: true })
+  const verifier = await keyFor(source, folder)
+  const note = await required(source, 'checkpoint')
+  const { size } = signedBy(verifier, note)
+  const paths = [...pathsOf(size)].filter((path) => !existsSync(join(folder, path)))
+  let done = 0
+  const queue = paths.values()
+  const copy = async (): Promise<void> => {
+    for (const path of queue) {
+      await write(join(folder, path), await required(source, path))
+      onProgress?.((done += 1), paths.length)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, copy))
+  // Last of all: a copy that was cut off has no checkpoint that it does not fulfil.
+  await keepEarlier(folder, note, verifier)
+  await write(join(folder, 'checkpoint'), note)
+  return { size, written: paths.length }
+}
+
+function* pathsOf(size: number): Generator<string> {
+  for (const tile of tilesOf(size)) {
+    yield tilePath(tile)
+    if (tile.level === 0) yield bundlePath(tile.index, tile.width)
+  }
+}
+
+/** The key that was found first stays: a log does not change it. */
+async function keyFor(source: LogSource, folder: string): Promise<NoteVerifier> {
+  const file = join(folder, 'log.vkey')
+  if (!existsSync(file)) await write(file, await required(source, 'log.vkey'))
+  return readLogKey(file)
+}
+
+async function keepEarlier(folder: string, note: Uint8Array, verifier: NoteVerifier): Promise<void> {
+  const earlier = await readFile(join(folder, 'checkpoint')).catch(() => null)
+  if (!earlier || earlier.equals(note)) return
+  await rename(join(folder, 'checkpoint'), join(folder, `checkpoint.${signedBy(verifier, earlier).size}`))
+}
+
+function signedBy(verifier: NoteVerifier, note: Uint8Array): { size: number } {
+  try {
+    return openCheckpoint(note, { origin: verifier.name, verifiers: [verifier] })
+  } catch (error) {
+    if (error instanceof LogFault) throw new StackError(`The checkpoint is not one of ${verifier.name}: ${error.code}.`)
+    throw error
+  }
+}
+
+async function required({ read }: LogSource, path: string): Promise<Uint8Array> {
+  const bytes = await read(path)
+  if (!bytes) throw new StackError(`The log has no ${path}.`)
+  return bytes
+}
+
+async function write(file: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(`${file}.part`, bytes)
+  await rename(`${file}.part`, file)
+}

@@ -1,0 +1,80 @@
+import { StackError } from '@contactpoint/stack'
+import {
+  disclosedBytes,
+  LogFault,
+  parseProof,
+  verifyProof,
+  type DisclosedEntry,
+  type NoteVerifier,
+  type Piece,
+} from '@contactpoint/tamper-log'
+import { readFile, stat } from 'node:fs/promises'
+
+/** What a proof has shown. */
+export interface ProvenReceipt {
+  origin: string
+  index: number
+  /** Entries of the log when it signed. */
+  size: number
+  header: Record<string, unknown> | null
+  /** One a child; null: kept back, or destroyed. */
+  parts: (Record<string, unknown> | null)[]
+  /** Criteria and case reference; null: kept back or destroyed, undefined: there never were any. */
+  particulars?: Record<string, unknown> | null
+}
+
+export type ReceiptVerdict = { ok: true; proven: ProvenReceipt } | { ok: false; code: string }
+
+const LARGEST_BYTES = 4_000_000
+
+/**
+ * Verifies a proof that the API gave, without asking anybody: a `.tlog-proof` file, or the answer it came in.
+ *
+ * @throws StackError when there is no such file
+ */
+export async function verifyReceipt(file: string, verifier: NoteVerifier): Promise<ReceiptVerdict> {
+  const text = await readProof(file)
+  try {
+    const { extra } = parseProof(text)
+    const disclosed = JSON.parse(Buffer.from(extra ?? []).toString('utf8')) as DisclosedEntry
+    const leaf = disclosedBytes(disclosed)
+    const { index, checkpoint } = verifyProof(text, { leaf, origin: verifier.name, verifiers: [verifier] })
+    return { ok: true, proven: { origin: checkpoint.origin, index, size: checkpoint.size, ...textsOf(disclosed) } }
+  } catch (error) {
+    if (error instanceof LogFault) return { ok: false, code: error.code }
+    if (error instanceof SyntaxError || error instanceof TypeError) return { ok: false, code: 'malformed' }
+    throw error
+  }
+}
+
+function textsOf({
+  header,
+  parts,
+  particulars,
+}: DisclosedEntry): Pick<ProvenReceipt, 'header' | 'parts' | 'particulars'> {
+  return {
+    header: textOf(header),
+    parts: parts.map(textOf),
+    ...(particulars && { particulars: textOf(particulars) }),
+  }
+}
+
+function textOf(piece: Piece): Record<string, unknown> | null {
+  return 'text' in piece ? (JSON.parse(piece.text) as Record<string, unknown>) : null
+}
+
+async function readProof(file: string): Promise<string> {
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => null,
+  )
+  if (size === null) throw new StackError(`${file} is not a file that can be read.`)
+  if (size > LARGEST_BYTES) throw new StackError(`${file} is too large to be a proof.`)
+  const text = await readFile(file, 'utf8')
+  if (!text.trimStart().startsWith('{')) return text
+  try {
+    return String((JSON.parse(text) as { proof?: unknown }).proof)
+  } catch {
+    return text
+  }
+}

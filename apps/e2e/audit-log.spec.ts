@@ -124,6 +124,39 @@ describe("the audit service's own database user (I9)", () => {
     ['cap the log', () => client.db('audit').command({ convertToCapped: 'entries', size: 1 })],
     ['make a user', () => client.db('audit').command({ createUser: 'x', pwd: 'x', roles: ['dbOwner'] })],
     ['give itself a role', () => client.db('audit').command({ grantRolesToUser: 'audit', roles: ['dbOwner'] })],
+    [
+      'change a checkpoint',
+      () =>
+        client
+          .db('audit')
+          .collection('checkpoints')
+          .updateOne({}, { $set: { size: 0 } }),
+    ],
+    ['take back a checkpoint', () => client.db('audit').collection('checkpoints').deleteOne({})],
+    [
+      'change a tile',
+      () =>
+        client
+          .db('audit')
+          .collection('tiles')
+          .updateOne({}, { $set: { level: 9 } }),
+    ],
+    [
+      'change the key of the log',
+      () =>
+        client
+          .db('audit')
+          .collection('log-keys')
+          .updateOne({}, { $set: { vkey: '' } }),
+    ],
+    [
+      "change a child's key",
+      () =>
+        client
+          .db('audit')
+          .collection('part-keys')
+          .updateOne({}, { $set: { subject: '' } }),
+    ],
     ['read the directory', () => client.db('directory').collection('children').findOne()],
   ])('may not %s', async (_what, attempt) => {
     await expect(attempt()).rejects.toMatchObject({ code: 13 })
@@ -143,7 +176,15 @@ describe('an enquiry into the log', () => {
     expect(body.entries).toEqual(
       [second!, first!].map(({ caller, action, outcome, reason }, n) => ({
         ...caller,
-        ...{ action, outcome, reason, childIds: [childId], index: receipts[1 - n]!.index, time: expect.any(String) },
+        ...{
+          action,
+          outcome,
+          reason,
+          childIds: [childId],
+          forgotten: 0,
+          index: receipts[1 - n]!.index,
+          time: expect.any(String),
+        },
       })),
     )
     expect(JSON.stringify(body)).not.toContain('CASE-77')
@@ -184,9 +225,28 @@ describe('an enquiry into the log', () => {
     expect(await found({ from: day(1) })).toBe(0)
   })
 
-  it('asks for a child or a person, one of the two, and is for auditors only', async () => {
-    for (const question of [{}, { childId: aChildId(), personId: 'p-1' }, { childId: 'x' }, { personId: { $ne: '' } }])
-      expect((await enquire(question)).status).toBe(400)
+  it('says what an organisation did, and keeps to a reason', async () => {
+    const organisation = `Org ${randomUUID().slice(0, 8)}`
+    const caller = { personId: 'p-1', role: 'practitioner', organisation }
+    const [first, second] = [anEntry({ caller }), anEntry({ caller, reason: 'transition' })]
+    const indices = [(await append(first)).index, (await append(second)).index]
+    const found = async (question: object) => (await enquire(question)).body.entries.map(({ index }) => index)
+    expect(await found({ organisation })).toEqual([indices[1], indices[0]])
+    expect(await found({ organisation, reason: 'transition' })).toEqual([indices[1]])
+    expect(await found({ organisation, reason: 'data-quality' })).toEqual([])
+  })
+
+  it('asks for a child, a person or an organisation, one of the three, and is for auditors only', async () => {
+    const wrong = [
+      {},
+      { childId: aChildId(), personId: 'p-1' },
+      { personId: 'p-1', organisation: 'Leeds' },
+      { childId: 'x' },
+      { personId: { $ne: '' } },
+      { organisation: { $ne: '' } },
+      { personId: 'p-1', reason: 'curiosity' },
+    ]
+    for (const question of wrong) expect((await enquire(question)).status).toBe(400)
     const practitioner = await stack.signIn('practitioner')
     expect((await practitioner.post('/v1/audit/enquiries', { childId: aChildId() })).status).toBe(403)
   })

@@ -88,6 +88,25 @@ describe(`the log of a stack that was loaded, searched and killed with -9, seed 
       expect(bytes.includes(told)).toBe(false)
   })
 
+  it('answers anybody who asks for a part that a checkpoint covers, and nothing else', async () => {
+    const size = await publishedSize()
+    const beyond = String(Math.floor(size / 256) + 1).padStart(3, '0')
+    const statusOf = async (path: string, method = 'GET') =>
+      (await fetch(`${trip.stack.address.logUrl}/${path}`, { method })).status
+    expect(await statusOf('tile/0/000')).toBe(200)
+    expect(await statusOf('tile/entries/000', 'HEAD')).toBe(200)
+    const refused = [
+      `tile/0/${beyond}`,
+      `tile/entries/${beyond}.p/1`,
+      'tile/9/000',
+      'entries',
+      '../metrics',
+      'receipts/1',
+    ]
+    for (const path of refused) expect({ path, status: await statusOf(path) }).toEqual({ path, status: 404 })
+    for (const method of ['POST', 'PUT', 'DELETE']) expect(await statusOf('checkpoint', method)).toBe(405)
+  })
+
   it('grows: a later copy into the same folder agrees with the checkpoint of the earlier one', async () => {
     const before = await readFile(join(folder, 'checkpoint'), 'utf8')
     await disclose(5)

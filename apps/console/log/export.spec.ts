@@ -1,0 +1,133 @@
+import { StackError } from '@contactpoint/stack'
+import {
+  bundlePath,
+  CompactRange,
+  encodeBundle,
+  leafHash,
+  NoteSigner,
+  signCheckpoint,
+  tilePath,
+} from '@contactpoint/tamper-log'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { exportLog } from './export.service.ts'
+import { verify } from './verify.service.ts'
+
+const signer = new NoteSigner('log.example/england', Buffer.alloc(32, 5))
+const entryAt = (n: number): Buffer => Buffer.alloc(32, n)
+
+let folder: string
+let from: string
+let to: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'log-'))
+  ;[from, to] = [join(folder, 'from'), join(folder, 'to')]
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function put(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(join(from, path)), { recursive: true })
+  await writeFile(join(from, path), content)
+}
+
+/** A log of up to 255 entries in the folder that is copied from. */
+async function publish(size: number, by = signer): Promise<void> {
+  const entries = Array.from({ length: size }, (_, n) => entryAt(n))
+  const range = new CompactRange()
+  for (const entry of entries) range.append(leafHash(entry))
+  await put(bundlePath(0, size), encodeBundle(entries))
+  await put(tilePath({ level: 0, index: 0, width: size }), Buffer.concat(entries.map(leafHash)))
+  await put('checkpoint', signCheckpoint({ origin: by.name, size, root: range.root() }, by))
+  await put('log.vkey', `${by.vkey}\n`)
+}
+
+const verdict = (entries?: string) =>
+  verify({ log: to, key: join(to, 'log.vkey'), ...(entries !== undefined && { entries }) })
+const keep = async (...lines: string[]): Promise<string> => {
+  await writeFile(join(folder, 'kept.jsonl'), lines.join('\n'))
+  return join(folder, 'kept.jsonl')
+}
+const receipt = (index: number, entry = entryAt(index)): string =>
+  JSON.stringify({ log: 'england', index, leafHash: Buffer.from(leafHash(entry)).toString('hex') })
+
+describe('copying a log', () => {
+  it('makes a folder that verifies, and again adds what is new, keeping the earlier checkpoint', async () => {
+    await publish(5)
+    expect(await exportLog(from, to)).toEqual({ size: 5, written: 2 })
+    await publish(9)
+    expect(await exportLog(from, to)).toEqual({ size: 9, written: 2 })
+    expect(await exportLog(from, to)).toEqual({ size: 9, written: 0 })
+    expect((await readdir(to)).sort()).toEqual(['checkpoint', 'checkpoint.5', 'log.vkey', 'tile'])
+    expect(await verdict()).toMatchObject({ ok: true, size: 9, checkpoints: 2 })
+  })
+
+  it('leaves no checkpoint behind that the copy does not fulfil when it is cut off', async () => {
+    await publish(5)
+    await rm(join(from, 'tile/0/000.p/5'))
+    await expect(exportLog(from, to)).rejects.toThrow('The log has no tile/0/000.p/5.')
+    expect(await readdir(to)).not.toContain('checkpoint')
+  })
+
+  it('keeps to the key it found first: a log does not change it', async () => {
+    await publish(5)
+    await exportLog(from, to)
+    await publish(6, new NoteSigner(signer.name, Buffer.alloc(32, 6)))
+    await expect(exportLog(from, to)).rejects.toThrow(/The checkpoint is not one of log.example\/england: unknown-key/)
+    expect(await readFile(join(to, 'log.vkey'), 'utf8')).toBe(`${signer.vkey}\n`)
+  })
+
+  it('shows a log that was rewritten between two copies, though both are signed', async () => {
+    await publish(5)
+    await exportLog(from, to)
+    await publish(9)
+    await put(bundlePath(0, 9), encodeBundle(Array.from({ length: 9 }, (_, n) => entryAt(n === 3 ? 99 : n))))
+    const range = new CompactRange()
+    const hashes = Array.from({ length: 9 }, (_, n) => leafHash(entryAt(n === 3 ? 99 : n)))
+    for (const hash of hashes) range.append(hash)
+    await put(tilePath({ level: 0, index: 0, width: 9 }), Buffer.concat(hashes))
+    await put('checkpoint', signCheckpoint({ origin: signer.name, size: 9, root: range.root() }, signer))
+    await exportLog(from, to)
+    expect(await verdict()).toMatchObject({ ok: false, code: 'fork', index: 0, until: 5, checkpoint: 'checkpoint.5' })
+  })
+})
+
+describe('verifying with what somebody kept', () => {
+  beforeEach(async () => {
+    await publish(5)
+    await exportLog(from, to)
+  })
+
+  it('holds receipts and entries against the log', async () => {
+    expect(await verdict(await keep(receipt(1), '', receipt(4)))).toMatchObject({ ok: true })
+    expect(await verdict(await keep(receipt(1), receipt(3, entryAt(9))))).toMatchObject({
+      ok: false,
+      code: 'entry-differs',
+      index: 3,
+    })
+  })
+
+  it('says so when the log does not reach a receipt', async () => {
+    expect(await verdict(await keep(receipt(7)))).toMatchObject({ ok: false, code: 'truncated', index: 5, until: 8 })
+  })
+
+  it.each([
+    ['no JSON', 'index 3'],
+    ['no index', '{"leafHash":"00"}'],
+    ['a hash that is none', '{"index":1,"leafHash":"00"}'],
+    ['nothing to compare', '{"index":1}'],
+    ['null', 'null'],
+  ])('names the line that is %s', async (_what, line) => {
+    await expect(verdict(await keep(receipt(1), line))).rejects.toThrow(/line 2 is neither a receipt nor an entry/)
+  })
+
+  it('is no verdict where a folder, a key or a file is not there', async () => {
+    const key = signer.vkey
+    await expect(verify({ log: join(folder, 'none'), key })).rejects.toThrow(StackError)
+    await expect(verify({ log: to, key: join(folder, 'none') })).rejects.toThrow(/neither a file nor a key/)
+    await expect(verify({ log: to, key: 'a+b+c' })).rejects.toThrow(/not a note verifier key/)
+    await expect(verdict(join(folder, 'none.jsonl'))).rejects.toThrow(/cannot be read/)
+    await expect(verify({ log: 'http://127.0.0.1:9', key })).rejects.toThrow(/does not answer/)
+  })
+})

@@ -59,14 +59,18 @@ async function verifyAction({ json, ...options }: VerifyOptions & { json?: boole
     if (json) console.log(JSON.stringify({ ...verdict, ...(root && { root }) }))
     else if (verdict.ok)
       console.log(
-        `The log is whole: ${verdict.size} entries, root ${root}.\n` +
-          `${verdict.checkpoints} signed checkpoints agree with it and with each other. ${seconds} s`,
+        `The log is whole: ${verdict.size} entries, root ${root}.\n` + `${agreeing(verdict.checkpoints)} ${seconds} s`,
       )
     else console.log(`The log is NOT whole. ${verdict.why}\n${placeOf(verdict)}`)
     if (!verdict.ok) process.exitCode = 1
   } finally {
     bar.stop()
   }
+}
+
+function agreeing(checkpoints: number): string {
+  if (checkpoints === 1) return 'Its signed checkpoint agrees with it.'
+  return `${checkpoints} signed checkpoints agree with it and with each other.`
 }
 
 function placeOf({ index, until, checkpoint }: { index: number; until: number; checkpoint?: string }): string {

@@ -22,6 +22,10 @@ export function logCommand(): Command {
     .requiredOption('--log <folder|url>', 'what log export wrote, or the address of a public log')
     .requiredOption('--key <key>', "the log's public key, or a file with it; trust only one that came another way")
     .option('--entries <file>', 'receipts or entries that you kept, one a line in JSON: the log must still have them')
+    .option(
+      '--checkpoint <files...>',
+      'signed checkpoints, or proofs, that you kept: the log must still agree with them',
+    )
     .option('--json', 'the verdict as one line of JSON')
     .action(verifyAction)
   return log

@@ -3,6 +3,7 @@ import {
   bundlePath,
   CompactRange,
   encodeBundle,
+  formatProof,
   leafHash,
   NoteSigner,
   signCheckpoint,
@@ -106,6 +107,28 @@ describe('verifying with what somebody kept', () => {
       code: 'entry-differs',
       index: 3,
     })
+  })
+
+  it('holds checkpoints against the log, alone or in the proof of a receipt, though it was signed anew', async () => {
+    const at = (size: number, other?: number): string => {
+      const range = new CompactRange()
+      for (let n = 0; n < size; n++) range.append(leafHash(entryAt(n === other ? 99 : n)))
+      return signCheckpoint({ origin: signer.name, size, root: range.root() }, signer)
+    }
+    const kept = async (name: string, content: string): Promise<string> => {
+      await writeFile(join(folder, name), content)
+      return join(folder, name)
+    }
+    const proofIn = (checkpoint: string) => formatProof({ index: 0, hashes: [], checkpoint })
+    const against = (...checkpoint: string[]) => verify({ log: to, key: signer.vkey, checkpoint })
+    const [alone, proof, answer] = [at(2), proofIn(at(3)), JSON.stringify({ proof: proofIn(at(4)) })]
+    const fine = [await kept('a', alone), await kept('b.tlog-proof', proof), await kept('c.json', answer)]
+    expect(await against(...fine)).toMatchObject({ ok: true, checkpoints: 4 })
+    const rewritten = await kept('d.tlog-proof', proofIn(at(4, 2)))
+    expect(await against(...fine, rewritten)).toMatchObject({ ok: false, code: 'fork', index: 3, until: 4 })
+    const longer = await kept('e', at(9))
+    expect(await against(longer)).toMatchObject({ ok: false, code: 'truncated', index: 5, until: 9 })
+    expect(await against(await kept('f', 'none'))).toMatchObject({ ok: false, code: 'bad-checkpoint', checkpoint: 'f' })
   })
 
   it('says so when the log does not reach a receipt', async () => {

@@ -1,4 +1,3 @@
-import { StackError } from '@contactpoint/stack'
 import {
   disclosedBytes,
   LogFault,
@@ -8,7 +7,7 @@ import {
   type NoteVerifier,
   type Piece,
 } from '@contactpoint/tamper-log'
-import { readFile, stat } from 'node:fs/promises'
+import { readProof } from './proof-file.service.ts'
 
 /** What a proof has shown. */
 export interface ProvenReceipt {
@@ -24,8 +23,6 @@ export interface ProvenReceipt {
 }
 
 export type ReceiptVerdict = { ok: true; proven: ProvenReceipt } | { ok: false; code: string }
-
-const LARGEST_BYTES = 4_000_000
 
 /**
  * Verifies a proof that the API gave, without asking anybody: a `.tlog-proof` file, or the answer it came in.
@@ -61,20 +58,4 @@ function textsOf({
 
 function textOf(piece: Piece): Record<string, unknown> | null {
   return 'text' in piece ? (JSON.parse(piece.text) as Record<string, unknown>) : null
-}
-
-async function readProof(file: string): Promise<string> {
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => null,
-  )
-  if (size === null) throw new StackError(`${file} is not a file that can be read.`)
-  if (size > LARGEST_BYTES) throw new StackError(`${file} is too large to be a proof.`)
-  const text = await readFile(file, 'utf8')
-  if (!text.trimStart().startsWith('{')) return text
-  try {
-    return String((JSON.parse(text) as { proof?: unknown }).proof)
-  } catch {
-    return text
-  }
 }

@@ -2,6 +2,7 @@ import { verifyLog, type LogVerdict, type SoundLog } from '@contactpoint/tamper-
 import { readKeptEntries } from './kept-entries.service.ts'
 import { readLogKey } from './log-key.service.ts'
 import { openLog } from './log-source.service.ts'
+import { readCheckpoint } from './proof-file.service.ts'
 
 export interface VerifyOptions {
   /** A folder, or an address. */
@@ -10,11 +11,13 @@ export interface VerifyOptions {
   key: string
   /** A file of entries or receipts that somebody kept. */
   entries?: string
+  /** Files of signed checkpoints or proofs that somebody kept. */
+  checkpoint?: string[]
 }
 
 /** Verifies a whole log. @throws StackError when it, the key or the file cannot be read; that is no verdict */
 export async function verify(
-  { log, key, entries }: VerifyOptions,
+  { log, key, entries, checkpoint = [] }: VerifyOptions,
   onProgress?: (done: number, size: number) => void,
 ): Promise<LogVerdict> {
   const verifier = await readLogKey(key)
@@ -24,7 +27,7 @@ export async function verify(
     read,
     origin: verifier.name,
     verifiers: [verifier],
-    checkpoints: earlier,
+    checkpoints: [...earlier, ...(await Promise.all(checkpoint.map(readCheckpoint)))],
     ...(kept && { expectHash: (index: number) => kept.get(index) ?? null }),
     ...(onProgress && { onProgress }),
   })

@@ -43,6 +43,8 @@ export interface Stack {
   address: StackAddress
   secrets: StackSecrets
   children: ReadonlyMap<string, Child>
+  /** Settings a running app was given, for another copy of it. Secrets. */
+  settingsOf(app: App): Record<string, string>
   stop(): Promise<void>
 }
 
@@ -62,9 +64,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await rm(join(options.folder, 'stack.json'), { force: true })
   }
   try {
-    const address = await startAll(options, secrets, children, step)
+    const { address, settingsOf } = await startAll(options, secrets, children, step)
     await writeFile(join(options.folder, 'stack.json'), JSON.stringify(address, null, 2), { mode: 0o600 })
-    return { address, secrets, children, stop }
+    return { address, secrets, children, settingsOf, stop }
   } catch (error) {
     await stop()
     throw error
@@ -76,7 +78,7 @@ async function startAll(
   secrets: StackSecrets,
   children: Map<string, Child>,
   step: (text: string) => void,
-): Promise<StackAddress> {
+): Promise<Pick<Stack, 'address' | 'settingsOf'>> {
   const gatewayPort = options.gatewayPort || (await freePort())
   await assertPortFree(gatewayPort, '--port')
   const logPort = options.logPort ?? (await freePort())
@@ -91,17 +93,19 @@ async function startAll(
     METRICS_PORT: String(metricsPorts[app]),
     ...options.settings?.[app],
   })
+  const settingsOf = (app: App) => withoutAdmin(settingsFor(app))
   step('provisioning databases')
   await Promise.all(apps.map((app) => provision(projectRoot, app, settingsFor(app))))
   step(`starting ${apps.join(', ')}`)
-  for (const app of apps)
-    children.set(app, startApp(projectRoot, app, withoutAdmin(settingsFor(app)), join(options.folder, 'logs')))
+  const logs = join(options.folder, 'logs')
+  for (const app of apps) children.set(app, startApp(projectRoot, app, settingsOf(app), logs))
   const gatewayUrl = `http://127.0.0.1:${gatewayPort}`
   if (apps.includes('gateway')) await waitUntilReady(gatewayUrl, options.folder)
   const pids = Object.fromEntries([...children].map(([name, child]) => [name, child.pid ?? 0]))
   const { natsUrl, mongoPort } = servers
   const logUrl = `http://127.0.0.1:${logPort}/${AUDIT_LOG}`
-  return { supervisorPid: process.pid, gatewayUrl, logUrl, natsUrl, mongoPort, metricsPorts, pids }
+  const address = { supervisorPid: process.pid, gatewayUrl, logUrl, natsUrl, mongoPort, metricsPorts, pids }
+  return { address, settingsOf }
 }
 
 interface Places extends Servers {

@@ -38,6 +38,7 @@ export class Sequencer implements OnModuleDestroy {
   private refusedAt = -Infinity
   private taking: Promise<boolean> | null = null
   private stopped = false
+  private readonly dropping = setInterval(() => this.dropKeys(), LEASE_MS).unref()
 
   constructor(
     @Inject(Leases) private readonly leases: Leases,
@@ -64,6 +65,7 @@ export class Sequencer implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.writing
+    clearInterval(this.dropping)
     this.stopped = true
     await this.leases.release(LEASE).catch(() => undefined)
   }
@@ -96,13 +98,20 @@ export class Sequencer implements OnModuleDestroy {
   private async takeLease(): Promise<boolean> {
     const now = performance.now()
     const isTaken = await this.leases.take(LEASE, LEASE_MS)
+    const isRenewed = isTaken && performance.now() - this.leasedAt < LEASE_MS
     this.leasedAt = isTaken ? now : -Infinity
-    if (!isTaken) {
-      this.refusedAt = now
+    if (!isTaken) this.refusedAt = now
+    if (!isRenewed) {
+      // Another copy leads, or may have led while this one's lease was over: it gave places, and may have destroyed keys.
       this.next = null
       this.keys.forgetKept()
     }
     return isTaken
+  }
+
+  /** A copy that has nothing to do does not see that another leads now, and destroys keys. */
+  private dropKeys(): void {
+    if (performance.now() - this.leasedAt >= LEASE_MS) this.keys.forgetKept()
   }
 
   private async writeGroup(group: Waiting[]): Promise<void> {

@@ -171,9 +171,9 @@ describe('a disk that is full', () => {
 /** As the bus tells an asker: the ledger's own word, or the driver's for a database that is not there. */
 function isUnavailable(refusal: unknown): boolean {
   if (refusal instanceof Fault) return refusal.code === 'unavailable'
-  return /^Mongo(oose)?(Network|ServerSelection|NotConnected|PoolCleared|WriteConcern|Topology)/.test(
-    (refusal as Error).name,
-  )
+  const { name, code } = refusal as Error & { code?: unknown }
+  if (name === 'MongoBulkWriteError') return code === undefined
+  return /^Mongo(oose)?(Network|ServerSelection|NotConnected|PoolCleared|WriteConcern|Topology)/.test(name)
 }
 
 const NOT_THE_DATE = [

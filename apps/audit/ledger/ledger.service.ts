@@ -54,6 +54,8 @@ export class LedgerService {
   async forget(ask: ForgetChild): Promise<Forgotten> {
     if (!(await this.sequencer.leads())) return this.handOn(forgetChild, ask)
     const receipt = await this.append(erasureEntry(randomUUID()))
+    // It may lead no more: then the copy that does destroys the key it keeps.
+    if (!(await this.sequencer.leads())) return this.handOn(forgetChild, ask)
     return { wasKnown: await this.keys.destroy(ask.childId), receipt }
   }
 

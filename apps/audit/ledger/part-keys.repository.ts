@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { InjectModel } from '@nestjs/mongoose'
-import { Fault } from '@contactpoint/contracts'
 import { bytesOf, isDuplicate } from '@contactpoint/mongo'
-import { mongo, type Model } from 'mongoose'
+import type { Model, mongo } from 'mongoose'
 import type { PartKeyDocument } from './ledger.schema.ts'
 
 @Injectable()
@@ -25,10 +24,7 @@ export class PartKeysRepository {
     try {
       await collection.insertMany(keys as mongo.OptionalUnlessRequiredId<PartKeyDocument>[], { ordered: false })
     } catch (error) {
-      if (isDuplicate(error)) return
-      // Without a code it is not the server's refusal: the connection was lost, which the driver does not name for a bulk.
-      const isLost = error instanceof mongo.MongoBulkWriteError && error.code === undefined
-      throw isLost ? Fault.unavailable('audit', { cause: error }) : error
+      if (!isDuplicate(error)) throw error
     }
   }
 

@@ -16,6 +16,13 @@ const SUBJECT = 'audit/part-key-subject'
 const WRAP = 'audit/part-key'
 /** Keys kept in memory, some 200 bytes each: of the children who are asked about now. */
 const KEPT = 50_000
+/** Then a key is read again: a copy that was stopped while it forgot a child may go on and destroy it under another's lead. */
+const KEPT_MS = 10_000
+
+interface KeptKey extends PartKey {
+  /** On `performance.now()`. */
+  until: number
+}
 
 /**
  * The keys under which entries say something: one a child, made at the first entry about it. Destroying a key destroys what
@@ -23,7 +30,7 @@ const KEPT = 50_000
  */
 @Injectable()
 export class PartKeys {
-  private readonly kept = new Map<string, PartKey>()
+  private readonly kept = new Map<string, KeptKey>()
   private wanted = new Map<string, string>()
   private making: Promise<void> | null = null
 
@@ -34,7 +41,7 @@ export class PartKeys {
 
   /** The keys of children, or of a month, in their order; made where there is none. Durable when this answers. */
   async get(names: readonly string[]): Promise<PartKey[]> {
-    return Promise.all(names.map(async (name) => this.kept.get(name) ?? this.make(name)))
+    return Promise.all(names.map(async (name) => this.keptOf(name) ?? this.make(name)))
   }
 
   /** Id of a child's key; null when no entry says anything about it, or its key was destroyed. */
@@ -65,6 +72,15 @@ export class PartKeys {
     this.kept.clear()
   }
 
+  /** Takes out of memory what is not used any more; the oldest stand first. */
+  forgetOld(): void {
+    const now = performance.now()
+    for (const [name, { until }] of this.kept) {
+      if (until > now) return
+      this.kept.delete(name)
+    }
+  }
+
   /** All that are wanted at the same time are found or made together. */
   private async make(name: string): Promise<PartKey> {
     for (;;) {
@@ -72,7 +88,7 @@ export class PartKeys {
       await (this.making ??= Promise.resolve()
         .then(() => this.makeWanted())
         .finally(() => (this.making = null)))
-      const made = this.kept.get(name)
+      const made = this.keptOf(name)
       if (made) return made
     }
   }
@@ -99,8 +115,15 @@ export class PartKeys {
 
   private keep(name: string, document: PartKeyDocument | undefined): void {
     if (!document) return
+    this.kept.delete(name)
     if (this.kept.size >= KEPT) this.kept.delete(this.kept.keys().next().value!)
-    this.kept.set(name, { id: document._id, key: this.masterKey.openBytes(WRAP, bytesOf(document.wrapped)) })
+    const key = this.masterKey.openBytes(WRAP, bytesOf(document.wrapped))
+    this.kept.set(name, { id: document._id, key, until: performance.now() + KEPT_MS })
+  }
+
+  private keptOf(name: string): PartKey | null {
+    const kept = this.kept.get(name)
+    return kept && performance.now() < kept.until ? kept : null
   }
 
   private subjectOf(name: string): string {

@@ -112,6 +112,7 @@ export class Sequencer implements OnModuleDestroy {
   /** A copy that has nothing to do does not see that another leads now, and destroys keys. */
   private dropKeys(): void {
     if (performance.now() - this.leasedAt >= LEASE_MS) this.keys.forgetKept()
+    this.keys.forgetOld()
   }
 
   private async writeGroup(group: Waiting[]): Promise<void> {

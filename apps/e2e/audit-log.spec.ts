@@ -1,7 +1,8 @@
 import { ownCall, withCall, type Bus } from '@contactpoint/bus'
 import { appendEntry, newChildId, type AppendEntry, type Receipt } from '@contactpoint/contracts'
 import { adminUri, serviceUri } from '@contactpoint/stack'
-import { asAdministrator, asService, startTestStack, type ApiClient, type TestStack } from '@contactpoint/testing'
+import { anEntry as someEntry, asAdministrator, asService, startTestStack } from '@contactpoint/testing'
+import type { ApiClient, TestStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { MongoClient, type Collection } from 'mongodb'
 import { randomInt, randomUUID } from 'node:crypto'
@@ -26,16 +27,7 @@ afterAll(async () => {
 }, 60_000)
 
 const aChildId = () => newChildId(randomInt)
-const anEntry = (given: Partial<AppendEntry> = {}): AppendEntry => ({
-  entryId: randomUUID(),
-  caller: { personId: 'p-1', role: 'practitioner', organisation: 'Leeds' },
-  action: 'disclosure',
-  outcome: 'shown',
-  reason: 'assessment',
-  children: [{ childId: aChildId(), shown: 'full' }],
-  particulars: { caseReference: 'CASE-77' },
-  ...given,
-})
+const anEntry = (given: Partial<AppendEntry> = {}): AppendEntry => ({ ...someEntry(), ...given })
 
 const ask = (bus: Bus, entry: AppendEntry): Promise<Receipt> =>
   withCall(ownCall(2_000), () => bus.ask(appendEntry, entry))

@@ -32,19 +32,34 @@ export async function exportLog(
   const note = await required(source, 'checkpoint')
   const { size } = signedBy(verifier, note)
   const paths = [...pathsOf(size)].filter((path) => !existsSync(join(folder, path)))
-  let done = 0
-  const queue = paths.values()
-  const copy = async (): Promise<void> => {
-    for (const path of queue) {
-      await write(join(folder, path), await required(source, path))
-      onProgress?.((done += 1), paths.length)
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, copy))
+  await copyAll(source, folder, paths, onProgress)
   // Last of all: a copy that was cut off has no checkpoint that it does not fulfil.
   await keepEarlier(folder, note, verifier)
   await write(join(folder, 'checkpoint'), note)
   return { size, written: paths.length }
+}
+
+/** Several at a time. After a failure no further one is begun, and those under way are waited for. */
+async function copyAll(
+  source: LogSource,
+  folder: string,
+  paths: readonly string[],
+  onProgress?: (done: number, total: number) => void,
+): Promise<void> {
+  let done = 0
+  const queue = [...paths].reverse()
+  const copy = async (): Promise<void> => {
+    for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+      await write(join(folder, path), await required(source, path))
+      onProgress?.((done += 1), paths.length)
+    }
+  }
+  const giveUp = (error: unknown): never => {
+    queue.length = 0
+    throw error
+  }
+  const copies = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => copy().catch(giveUp)))
+  for (const outcome of copies) if (outcome.status === 'rejected') throw outcome.reason
 }
 
 function* pathsOf(size: number): Generator<string> {

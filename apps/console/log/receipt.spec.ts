@@ -22,7 +22,7 @@ const salt = Buffer.alloc(32, 3)
 const entry: DisclosedEntry = {
   header: openPiece(salt, '{"personId":"p-1","action":"disclosure"}'),
   parts: [openPiece(salt, '{"childId":"222222222222","shown":"full"}'), closedPiece(Buffer.alloc(32, 4))],
-  particulars: null,
+  particulars: openPiece(salt, '{"caseReference":"CASE-77"}'),
 }
 
 /** A proof in a log of this one entry. */
@@ -51,6 +51,7 @@ describe('verifying a receipt', () => {
       size: 1,
       header: { personId: 'p-1', action: 'disclosure' },
       parts: [{ childId: '222222222222', shown: 'full' }, null],
+      particulars: { caseReference: 'CASE-77' },
     }
     expect(await verdictOn(proofOf(entry))).toEqual({ ok: true, proven })
     expect(await verdictOn(JSON.stringify({ proof: proofOf(entry), receipt: {} }))).toEqual({ ok: true, proven })

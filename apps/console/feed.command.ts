@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { basename } from 'node:path'
 import { generateFeed } from './feed-generate.service.ts'
-import { batchReport, loadFeed, toSource, type LoadProgress, type LoadReport } from './feed-load.service.ts'
-import { progressBar } from './progress-bar.service.ts'
+import { batchReport, loadFeed, toSource, type LoadReport } from './feed-load.service.ts'
+import { withBar } from './progress-bar.service.ts'
 import { wholeNumber } from './start.command.ts'
 
 export function feedCommand(): Command {
@@ -31,33 +31,18 @@ export function feedCommand(): Command {
 }
 
 async function generateAction({ children, seed, out }: { children: number; seed: number; out: string }): Promise<void> {
-  const bar = rowsBar('generating')
-  bar.start(children, 0)
-  try {
-    const { feeds, people, links } = await generateFeed({ children, seed, out, onProgress: (done) => bar.update(done) })
-    bar.update(children)
-    bar.stop()
-    for (const { file, rows } of feeds) console.log(`${file}  ${rows} rows`)
-    console.log(`${people}\n${links}`)
-  } finally {
-    bar.stop()
-  }
+  const { feeds, people, links } = await withBar(rowsBar('generating'), children, (show) =>
+    generateFeed({ children, seed, out, onProgress: (done) => show(done, children) }),
+  )
+  for (const { file, rows } of feeds) console.log(`${file}  ${rows} rows`)
+  console.log(`${people}\n${links}`)
 }
 
 async function loadAction(file: string, { source, json }: { source: string; json?: boolean }): Promise<void> {
-  const bar = rowsBar(basename(file))
-  bar.start(0, 0)
-  const show = ({ done, total }: LoadProgress): void => {
-    bar.setTotal(total)
-    bar.update(done)
-  }
-  try {
-    const { batchId, report } = await loadFeed(file, toSource(source), show)
-    bar.stop()
-    console.log(json ? JSON.stringify(report) : describe(batchId, report))
-  } finally {
-    bar.stop()
-  }
+  const { batchId, report } = await withBar(rowsBar(basename(file)), 0, (show) =>
+    loadFeed(file, toSource(source), ({ done, total }) => show(done, total)),
+  )
+  console.log(json ? JSON.stringify(report) : describe(batchId, report))
 }
 
 async function reportAction(batchId: string, { source }: { source: string }): Promise<void> {
@@ -83,6 +68,6 @@ function describe(
   ].join('\n')
 }
 
-function rowsBar(name: string): ReturnType<typeof progressBar> {
-  return progressBar(`${name} {bar} {value}/{total} rows · {percentage}% · {eta_formatted} left`)
+function rowsBar(name: string): string {
+  return `${name} {bar} {value}/{total} rows · {percentage}% · {eta_formatted} left`
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { runningStack } from './console.config.ts'
 import { exportLog } from './log/export.service.ts'
 import { verify, type VerifyOptions } from './log/verify.service.ts'
-import { progressBar } from './progress-bar.service.ts'
+import { withBar } from './progress-bar.service.ts'
 
 export function logCommand(): Command {
   const log = new Command('log').description('Copies the public audit log, and verifies it without trusting anybody.')
@@ -33,43 +33,25 @@ export function logCommand(): Command {
 
 async function exportAction(folder: string, { from }: { from?: string }): Promise<void> {
   const address = from ?? (await runningStack()).logUrl
-  const bar = progressBar('copying {bar} {percentage} %')
-  bar.start(1, 0)
-  try {
-    const { size, written } = await exportLog(address, folder, (done, total) => {
-      bar.setTotal(total)
-      bar.update(done)
-    })
-    bar.stop()
-    console.log(`${size} entries of ${address} in ${folder}; ${written} files are new.`)
-    console.log(`Verify it: npm run console -- log verify --log ${folder} --key ${folder}/log.vkey`)
-  } finally {
-    bar.stop()
-  }
+  const { size, written } = await withBar('copying {bar} {percentage} %', 1, (onProgress) =>
+    exportLog(address, folder, onProgress),
+  )
+  console.log(`${size} entries of ${address} in ${folder}; ${written} files are new.`)
+  console.log(`Verify it: npm run console -- log verify --log ${folder} --key ${folder}/log.vkey`)
 }
 
 async function verifyAction({ json, ...options }: VerifyOptions & { json?: boolean }): Promise<void> {
-  const bar = progressBar('verifying {bar} {percentage} %')
-  bar.start(1, 0)
   const began = performance.now()
-  try {
-    const verdict = await verify(options, (done, size) => {
-      bar.setTotal(size)
-      bar.update(done)
-    })
-    bar.stop()
-    const seconds = ((performance.now() - began) / 1000).toFixed(1)
-    const root = verdict.ok ? Buffer.from(verdict.root).toString('base64') : undefined
-    if (json) console.log(JSON.stringify({ ...verdict, ...(root && { root }) }))
-    else if (verdict.ok)
-      console.log(
-        `The log is whole: ${verdict.size} entries, root ${root}.\n` + `${agreeing(verdict.checkpoints)} ${seconds} s`,
-      )
-    else console.log(`The log is NOT whole. ${verdict.why}\n${placeOf(verdict)}`)
-    if (!verdict.ok) process.exitCode = 1
-  } finally {
-    bar.stop()
-  }
+  const verdict = await withBar('verifying {bar} {percentage} %', 1, (onProgress) => verify(options, onProgress))
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  const root = verdict.ok ? Buffer.from(verdict.root).toString('base64') : undefined
+  if (json) console.log(JSON.stringify({ ...verdict, ...(root && { root }) }))
+  else if (verdict.ok)
+    console.log(
+      `The log is whole: ${verdict.size} entries, root ${root}.\n${agreeing(verdict.checkpoints)} ${seconds} s`,
+    )
+  else console.log(`The log is NOT whole. ${verdict.why}\n${placeOf(verdict)}`)
+  if (!verdict.ok) process.exitCode = 1
 }
 
 function agreeing(checkpoints: number): string {

@@ -127,7 +127,7 @@ function questionOf(message: Msg): unknown {
 }
 
 /** The driver's own names for "the database is not there now": asking again later may help. */
-function isStoreLost(error: unknown): boolean {
+export function isStoreLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   // A bulk write says only that it failed; without a code it is not the server that refused it.
   if (error.name === 'MongoBulkWriteError') return (error as { code?: unknown }).code === undefined

@@ -1,6 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { hash } from 'node:crypto'
-import { HASH_BYTES } from './hashing.ts'
+import { HASH_BYTES, sha256 } from './hashing.ts'
 import { LogFault } from './log-fault.ts'
 import { fromBase64, hashFromBase64, toBase64 } from './strict-text.ts'
 
@@ -46,7 +45,7 @@ export interface EntryCommitments {
  */
 export function commitmentOf(kind: PieceKind, salt: Uint8Array, text: string): Uint8Array {
   if (salt.length !== SALT_BYTES) throw new LogFault('malformed', 'entry')
-  return sha256([Buffer.from(`contactpoint/v1 ${kind}\n`), salt, Buffer.from(text)])
+  return sha256(Buffer.concat([Buffer.from(`contactpoint/v1 ${kind}\n`), salt, Buffer.from(text)]))
 }
 
 /**
@@ -57,13 +56,15 @@ export function commitmentOf(kind: PieceKind, salt: Uint8Array, text: string): U
 export function entryBytes({ header, parts, particulars }: EntryCommitments): Uint8Array {
   const count = Buffer.alloc(4)
   count.writeUInt32BE(parts.length)
-  return sha256([
-    Buffer.from('contactpoint/v1 entry\n'),
-    header,
-    count,
-    ...parts,
-    particulars ?? Buffer.alloc(HASH_BYTES),
-  ])
+  return sha256(
+    Buffer.concat([
+      Buffer.from('contactpoint/v1 entry\n'),
+      header,
+      count,
+      ...parts,
+      particulars ?? Buffer.alloc(HASH_BYTES),
+    ]),
+  )
 }
 
 /**
@@ -94,8 +95,4 @@ function ofPiece(kind: PieceKind, piece: unknown): Uint8Array {
   if (typeof salt === 'string' && typeof text === 'string') return commitmentOf(kind, fromBase64(salt, 'entry'), text)
   if (typeof commitment === 'string') return hashFromBase64(commitment, 'entry')
   throw new LogFault('malformed', 'entry')
-}
-
-function sha256(pieces: readonly Uint8Array[]): Uint8Array {
-  return Buffer.from(hash('sha256', Buffer.concat(pieces), 'binary'), 'latin1')
 }

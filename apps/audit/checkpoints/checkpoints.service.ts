@@ -60,9 +60,8 @@ export class CheckpointsService implements OnApplicationBootstrap, OnModuleDestr
     if (!last) await this.sign(signer, new CompactRange())
     last ??= await this.repository.findLatest(AUDIT_LOG)
     while (last && mayGoOn()) {
-      this.assertSound(last, signer)
+      const range = this.soundRange(last, signer)
       this.seen = last
-      const range = CompactRange.of(last.size, last.hashes)
       for (const hash of await this.ledger.leafHashesFrom(last.size, AT_A_TIME)) range.append(hash)
       if (range.size === last.size) return
       await this.tree.store(range.size, last.size)
@@ -86,14 +85,16 @@ export class CheckpointsService implements OnApplicationBootstrap, OnModuleDestr
     }
   }
 
-  /** Nothing is signed on top of a checkpoint that is not ours, or not the last we saw. */
-  private assertSound({ size, root, hashes, note }: CheckpointDocument, signer: NoteSigner): void {
+  /** The tree as it was signed. @throws Error for a checkpoint that is not ours, or not the last we saw: nothing is signed on top of it */
+  private soundRange({ size, root, hashes, note }: CheckpointDocument, signer: NoteSigner): CompactRange {
+    const range = CompactRange.of(size, hashes)
     const signed = openCheckpoint(note, { origin: signer.name, verifiers: [signer.verifier] })
     const isWhole = signed.size === size && equalBytes(signed.root, root)
-    if (!isWhole || !equalBytes(CompactRange.of(size, hashes).root(), root))
+    if (!isWhole || !equalBytes(range.root(), root))
       throw new Error('The last checkpoint was altered: nothing is signed on top of it')
     const isLess =
       this.seen && (size < this.seen.size || (size === this.seen.size && !equalBytes(root, this.seen.root)))
     if (isLess) throw new Error('The log says less than it said before: nothing is signed any more')
+    return range
   }
 }

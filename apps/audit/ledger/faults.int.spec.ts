@@ -1,4 +1,4 @@
-import { BusModule, ownCall, withCall } from '@contactpoint/bus'
+import { BusModule, isStoreLost, ownCall, withCall } from '@contactpoint/bus'
 import { Fault, type AppendEntry, type Receipt } from '@contactpoint/contracts'
 import { provisionStore, StoreModule } from '@contactpoint/mongo'
 import { createLogger, MasterKey } from '@contactpoint/runtime'
@@ -170,10 +170,7 @@ describe('a disk that is full', () => {
 
 /** As the bus tells an asker: the ledger's own word, or the driver's for a database that is not there. */
 function isUnavailable(refusal: unknown): boolean {
-  if (refusal instanceof Fault) return refusal.code === 'unavailable'
-  const { name, code } = refusal as Error & { code?: unknown }
-  if (name === 'MongoBulkWriteError') return code === undefined
-  return /^Mongo(oose)?(Network|ServerSelection|NotConnected|PoolCleared|WriteConcern|Topology)/.test(name)
+  return refusal instanceof Fault ? refusal.code === 'unavailable' : isStoreLost(refusal)
 }
 
 const NOT_THE_DATE = [

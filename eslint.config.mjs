@@ -26,6 +26,11 @@ const defaultExport = {
   message: 'Export by name: then a thing is called the same everywhere.',
 }
 
+const classInjected = {
+  selector: "Decorator[expression.callee.name='Inject'] > CallExpression > Identifier.arguments[name=/^[A-Z][a-z]/]",
+  message: 'A class is injected by its type: @Inject is for tokens.',
+}
+
 const environment = [
   { object: 'process', property: 'env', message: 'Only libs/runtime reads process.env: add a setting to the config.' },
 ]
@@ -131,7 +136,7 @@ export default defineConfig(
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' },
       ],
       'no-console': 'error',
-      'no-restricted-syntax': ['error', ...bannedNames, defaultExport],
+      'no-restricted-syntax': ['error', ...bannedNames, defaultExport, classInjected],
     },
   },
   {

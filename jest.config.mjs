@@ -22,6 +22,9 @@ function swcOptions() {
 
 /** Three kinds of test, told by suffix: see docs/decisions and ARCHITECTURE. */
 export default {
+  // A busy machine is no failure: what hangs is still found, later.
+  testTimeout: 30_000,
+  maxWorkers: '100%',
   projects: [
     {
       ...shared,

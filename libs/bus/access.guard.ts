@@ -1,4 +1,4 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common'
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
 import { Fault, type RequestContract, type Role } from '@contactpoint/contracts'
 import { AnswerContext } from './answer-context.ts'
@@ -9,8 +9,8 @@ import { TokenVerifier } from './caller.ts'
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
-    @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(TokenVerifier) private readonly tokens: TokenVerifier,
+    private readonly reflector: Reflector,
+    private readonly tokens: TokenVerifier,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

@@ -13,7 +13,7 @@ export function healthController(contract: RequestContract<Nothing, Health>): ne
   @Controller()
   class HealthController {
     constructor(
-      @Inject(Bus) private readonly bus: Bus,
+      private readonly bus: Bus,
       @Inject(STORE_CHECK) private readonly storeIsAlive: StoreCheck,
     ) {}
 

@@ -58,6 +58,12 @@ describe('the lint of code', () => {
       "export { pid } from 'node:process'",
     ],
     ['console', 'no-console', 'console.log(1)', 'export {}'],
+    [
+      'a class injected by name',
+      'no-restricted-syntax',
+      'export class A { constructor(@Inject(Bus) readonly bus: Bus) {} }',
+      'export class A { constructor(@Inject(LOG) readonly log: Log, readonly bus: Bus) {} }',
+    ],
   ])('fails for %s and names %s', async (_what, rule, wrong, right) => {
     expect(await brokenRules(wrong, SERVICE)).toEqual([rule])
     expect(await brokenRules(right, SERVICE)).toEqual([])

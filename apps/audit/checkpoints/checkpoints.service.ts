@@ -24,12 +24,12 @@ export class CheckpointsService implements OnApplicationBootstrap, OnModuleDestr
   private seen: CheckpointDocument | null = null
 
   constructor(
-    @Inject(Leases) leases: Leases,
+    leases: Leases,
     @Inject(LOGGER) log: Logger,
-    @Inject(LedgerService) private readonly ledger: LedgerService,
-    @Inject(LogSigner) private readonly signer: LogSigner,
-    @Inject(Tree) private readonly tree: Tree,
-    @Inject(CheckpointsRepository) private readonly repository: CheckpointsRepository,
+    private readonly ledger: LedgerService,
+    private readonly signer: LogSigner,
+    private readonly tree: Tree,
+    private readonly repository: CheckpointsRepository,
   ) {
     this.sweep = new Sweep({
       name: 'checkpoints',

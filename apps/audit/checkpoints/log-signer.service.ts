@@ -16,8 +16,8 @@ export class LogSigner {
   private signer: Promise<NoteSigner> | null = null
 
   constructor(
-    @Inject(MasterKey) private readonly masterKey: MasterKey,
-    @Inject(CheckpointsRepository) private readonly repository: CheckpointsRepository,
+    private readonly masterKey: MasterKey,
+    private readonly repository: CheckpointsRepository,
     @Inject(ORIGIN) private readonly origin: string,
   ) {}
 

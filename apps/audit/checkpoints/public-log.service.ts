@@ -23,9 +23,9 @@ export class PublicLog implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     @Inject(LISTEN) private readonly listen: Listen,
     @Inject(LOGGER) private readonly log: Logger,
-    @Inject(CheckpointsService) private readonly checkpoints: CheckpointsService,
-    @Inject(LogSigner) private readonly signer: LogSigner,
-    @Inject(Tree) private readonly tree: Tree,
+    private readonly checkpoints: CheckpointsService,
+    private readonly signer: LogSigner,
+    private readonly tree: Tree,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {

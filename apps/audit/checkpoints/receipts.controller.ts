@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import { proveReceipt, ProveReceipt, type ReceiptProof } from '@contactpoint/contracts'
@@ -6,7 +6,7 @@ import { ReceiptsService } from './receipts.service.ts'
 
 @Controller()
 export class ReceiptsController {
-  constructor(@Inject(ReceiptsService) private readonly receipts: ReceiptsService) {}
+  constructor(private readonly receipts: ReceiptsService) {}
 
   @Answers(proveReceipt)
   @Allow('practitioner', 'shield-officer', 'cpmt', 'data-steward', 'auditor')

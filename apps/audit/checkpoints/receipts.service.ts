@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import { AUDIT_LOG, Fault, type ProveReceipt, type ReceiptProof } from '@contactpoint/contracts'
 import { disclosedBytes, formatProof, inclusionProof, verifyProof } from '@contactpoint/tamper-log'
@@ -17,10 +17,10 @@ const LOOKS = 30
 @Injectable()
 export class ReceiptsService {
   constructor(
-    @Inject(LedgerService) private readonly ledger: LedgerService,
-    @Inject(CheckpointsService) private readonly checkpoints: CheckpointsService,
-    @Inject(LogSigner) private readonly signer: LogSigner,
-    @Inject(Tree) private readonly tree: Tree,
+    private readonly ledger: LedgerService,
+    private readonly checkpoints: CheckpointsService,
+    private readonly signer: LogSigner,
+    private readonly tree: Tree,
   ) {}
 
   /** Turns a receipt into a proof that verifies offline. Asking is an entry itself, also when nothing is shown. */

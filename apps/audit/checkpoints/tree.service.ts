@@ -1,5 +1,5 @@
 import { AUDIT_LOG } from '@contactpoint/contracts'
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { encodeBundle, TILE_WIDTH, tileIn, tileRoot, tilesOf, type Tile } from '@contactpoint/tamper-log'
 import { publishedBytes } from '../ledger/ledger.rules.ts'
 import { LedgerService } from '../ledger/ledger.service.ts'
@@ -10,8 +10,8 @@ import { TilesRepository } from './tiles.repository.ts'
 @Injectable()
 export class Tree {
   constructor(
-    @Inject(LedgerService) private readonly ledger: LedgerService,
-    @Inject(TilesRepository) private readonly tiles: TilesRepository,
+    private readonly ledger: LedgerService,
+    private readonly tiles: TilesRepository,
   ) {}
 
   /** @throws Error when the log is not as long */

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import { RunEnquiry, runEnquiry, type EnquiryResult } from '@contactpoint/contracts'
@@ -6,7 +6,7 @@ import { EnquiryService } from './enquiry.service.ts'
 
 @Controller()
 export class EnquiryController {
-  constructor(@Inject(EnquiryService) private readonly enquiries: EnquiryService) {}
+  constructor(private readonly enquiries: EnquiryService) {}
 
   @Answers(runEnquiry)
   @Allow('auditor')

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import { Fault, type EnquiryResult, type RunEnquiry } from '@contactpoint/contracts'
 import { LedgerService } from '../ledger/ledger.service.ts'
@@ -8,7 +8,7 @@ const PAGE = 50
 
 @Injectable()
 export class EnquiryService {
-  constructor(@Inject(LedgerService) private readonly ledger: LedgerService) {}
+  constructor(private readonly ledger: LedgerService) {}
 
   /** Looks into the log for an auditor. The enquiry is an entry itself, written before anything is read (AC-23). */
   async run(caller: Caller, ask: RunEnquiry): Promise<EnquiryResult> {

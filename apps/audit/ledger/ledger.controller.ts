@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Answers } from '@contactpoint/bus'
 import {
@@ -13,7 +13,7 @@ import { LedgerService } from './ledger.service.ts'
 
 @Controller()
 export class LedgerController {
-  constructor(@Inject(LedgerService) private readonly ledger: LedgerService) {}
+  constructor(private readonly ledger: LedgerService) {}
 
   @Answers(appendEntry)
   append(@Payload() entry: AppendEntry): Promise<Receipt> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { Bus, currentCall, ownCall } from '@contactpoint/bus'
 import {
   AUDIT_LOG,
@@ -35,11 +35,11 @@ const HAND_ON_AFTER_AT_MOST_MS = 500
 @Injectable()
 export class LedgerService {
   constructor(
-    @Inject(Bus) private readonly bus: Bus,
-    @Inject(Sequencer) private readonly sequencer: Sequencer,
-    @Inject(Sealing) private readonly sealing: Sealing,
-    @Inject(PartKeys) private readonly keys: PartKeys,
-    @Inject(LedgerRepository) private readonly repository: LedgerRepository,
+    private readonly bus: Bus,
+    private readonly sequencer: Sequencer,
+    private readonly sealing: Sealing,
+    private readonly keys: PartKeys,
+    private readonly repository: LedgerRepository,
   ) {}
 
   /** Records an access; answers when that is durable. A copy that does not lead hands it on. */

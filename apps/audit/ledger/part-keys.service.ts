@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { bytesOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { randomBytes } from 'node:crypto'
@@ -35,8 +35,8 @@ export class PartKeys {
   private making: Promise<void> | null = null
 
   constructor(
-    @Inject(MasterKey) private readonly masterKey: MasterKey,
-    @Inject(PartKeysRepository) private readonly repository: PartKeysRepository,
+    private readonly masterKey: MasterKey,
+    private readonly repository: PartKeysRepository,
   ) {}
 
   /** The keys of children, or of a month, in their order; made where there is none. Durable when this answers. */

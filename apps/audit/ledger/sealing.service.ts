@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import type { AppendEntry } from '@contactpoint/contracts'
 import { bytesOf } from '@contactpoint/mongo'
 import { drawBytes, openBytes, sealBytes } from '@contactpoint/runtime'
@@ -33,7 +33,7 @@ export interface OpenedPieces {
 /** Seals what entries say of children, and opens it while the keys are there. */
 @Injectable()
 export class Sealing {
-  constructor(@Inject(PartKeys) private readonly keys: PartKeys) {}
+  constructor(private readonly keys: PartKeys) {}
 
   async seal(entry: AppendEntry, time: Date): Promise<UnplacedEntry> {
     const keys = await this.keys.get(entry.children.map(({ childId }) => childId))

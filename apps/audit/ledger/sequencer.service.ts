@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
+import { Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { AUDIT_LOG, Fault, type Receipt } from '@contactpoint/contracts'
 import { isDuplicate, Leases } from '@contactpoint/mongo'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -41,9 +41,9 @@ export class Sequencer implements OnModuleDestroy {
   private readonly dropping = setInterval(() => this.dropKeys(), LEASE_MS).unref()
 
   constructor(
-    @Inject(Leases) private readonly leases: Leases,
-    @Inject(LedgerRepository) private readonly repository: LedgerRepository,
-    @Inject(PartKeys) private readonly keys: PartKeys,
+    private readonly leases: Leases,
+    private readonly repository: LedgerRepository,
+    private readonly keys: PartKeys,
   ) {}
 
   /** Whether this copy holds the lease, taking it where it is free. */

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Answers } from '@contactpoint/bus'
 import { readRecord, ReadRecord, type ChildRecord } from '@contactpoint/contracts'
@@ -6,7 +6,7 @@ import { ChildrenService } from './children.service.ts'
 
 @Controller()
 export class ChildrenController {
-  constructor(@Inject(ChildrenService) private readonly children: ChildrenService) {}
+  constructor(private readonly children: ChildrenService) {}
 
   @Answers(readRecord)
   read(@Payload() ask: ReadRecord): Promise<ChildRecord> {

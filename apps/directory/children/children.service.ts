@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { Fault, today, type ChildRecord, type ReadRecord } from '@contactpoint/contracts'
 import { PlacesService } from '../places/places.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
@@ -8,8 +8,8 @@ import { oldestLiveBirthDate, toFullChild, toVisibleChild, type HitFields } from
 @Injectable()
 export class ChildrenService {
   constructor(
-    @Inject(ChildrenRepository) private readonly children: ChildrenRepository,
-    @Inject(PlacesService) private readonly places: PlacesService,
+    private readonly children: ChildrenRepository,
+    private readonly places: PlacesService,
   ) {}
 
   /** @throws Fault `not-found`, one and the same for unknown, past the 18th birthday, hidden and quarantined */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import type { ClientSession } from 'mongoose'
 import { SearchKeysService } from '../search/search-keys.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
@@ -8,8 +8,8 @@ import type { Child, Visibility } from './children.schema.ts'
 @Injectable()
 export class RecordsService {
   constructor(
-    @Inject(ChildrenRepository) private readonly children: ChildrenRepository,
-    @Inject(SearchKeysService) private readonly searchKeys: SearchKeysService,
+    private readonly children: ChildrenRepository,
+    private readonly searchKeys: SearchKeysService,
   ) {}
 
   findById(childId: string, session?: ClientSession): Promise<Child | null> {

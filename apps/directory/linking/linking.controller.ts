@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Answers } from '@contactpoint/bus'
 import {
@@ -17,8 +17,8 @@ import { RestrictionsService } from './restrictions.service.ts'
 @Controller()
 export class LinkingController {
   constructor(
-    @Inject(LinkingService) private readonly linking: LinkingService,
-    @Inject(RestrictionsService) private readonly restrictions: RestrictionsService,
+    private readonly linking: LinkingService,
+    private readonly restrictions: RestrictionsService,
   ) {}
 
   @Answers(applyRecords)

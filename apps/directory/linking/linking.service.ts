@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
 import { type AppliedFates, type ApplyRecords } from '@contactpoint/contracts'
@@ -32,11 +32,11 @@ const AT_ONCE = 8
 export class LinkingService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
-    @Inject(RecordsService) private readonly records: RecordsService,
-    @Inject(PlacesService) private readonly places: PlacesService,
-    @Inject(LinkingRepository) private readonly links: LinkingRepository,
-    @Inject(NearnessService) private readonly nearness: NearnessService,
-    @Inject(NewChildrenService) private readonly newChildren: NewChildrenService,
+    private readonly records: RecordsService,
+    private readonly places: PlacesService,
+    private readonly links: LinkingRepository,
+    private readonly nearness: NearnessService,
+    private readonly newChildren: NewChildrenService,
   ) {}
 
   /** Applies a chunk of rows; each is safe to apply again. Those that are plainly new together, the others one by one. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { transaction } from '@contactpoint/mongo'
 import { isLikelySameChild, isLooselyNear, nearKeys, type MatchRecord } from '@contactpoint/matching'
@@ -16,8 +16,8 @@ type Test = (a: MatchRecord, b: MatchRecord) => boolean
 export class NearnessService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
-    @Inject(RecordsService) private readonly records: RecordsService,
-    @Inject(LinkingRepository) private readonly links: LinkingRepository,
+    private readonly records: RecordsService,
+    private readonly links: LinkingRepository,
   ) {}
 
   /**

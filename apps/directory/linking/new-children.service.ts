@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { newChildId } from '@contactpoint/contracts'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
@@ -17,10 +17,10 @@ import { NearnessService } from './nearness.service.ts'
 export class NewChildrenService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
-    @Inject(RecordsService) private readonly records: RecordsService,
-    @Inject(PlacesService) private readonly places: PlacesService,
-    @Inject(LinkingRepository) private readonly links: LinkingRepository,
-    @Inject(NearnessService) private readonly nearness: NearnessService,
+    private readonly records: RecordsService,
+    private readonly places: PlacesService,
+    private readonly links: LinkingRepository,
+    private readonly nearness: NearnessService,
   ) {}
 
   /** The rows that are plainly new: no link, nobody with the same exact key, in the directory or among these rows. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { Fault, type Nothing, type RestrictChild, type Restricted } from '@contactpoint/contracts'
 import { transaction } from '@contactpoint/mongo'
@@ -12,9 +12,9 @@ import { NearnessService } from './nearness.service.ts'
 export class RestrictionsService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
-    @Inject(RecordsService) private readonly records: RecordsService,
-    @Inject(LinkingRepository) private readonly links: LinkingRepository,
-    @Inject(NearnessService) private readonly nearness: NearnessService,
+    private readonly records: RecordsService,
+    private readonly links: LinkingRepository,
+    private readonly nearness: NearnessService,
   ) {}
 
   /** Marks first, looks for lookalikes second: whatever is written between the two is either found or finds the mark. */

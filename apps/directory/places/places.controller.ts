@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { AllowSignedIn, Answers } from '@contactpoint/bus'
 import { findPlaces, FindPlaces, getPlace, GetPlace, type Place, type Places } from '@contactpoint/contracts'
@@ -6,7 +6,7 @@ import { PlacesService } from './places.service.ts'
 
 @Controller()
 export class PlacesController {
-  constructor(@Inject(PlacesService) private readonly places: PlacesService) {}
+  constructor(private readonly places: PlacesService) {}
 
   @Answers(getPlace)
   @AllowSignedIn()

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { Fault, type FindPlaces, type GetPlace, type Place, type Places } from '@contactpoint/contracts'
 import { PlacesRepository } from './places.repository.ts'
 
@@ -7,7 +7,7 @@ const MOST_FOUND = 50
 /** Schools and authorities: public facts, no child among them. */
 @Injectable()
 export class PlacesService {
-  constructor(@Inject(PlacesRepository) private readonly places: PlacesRepository) {}
+  constructor(private readonly places: PlacesRepository) {}
 
   async get({ kind, code }: GetPlace): Promise<Place> {
     const place = await this.places.findOne(kind, code)

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import type { ClientSession, QueryFilter } from 'mongoose'
 import type { Child } from '../children/children.schema.ts'
 import { SearchKeysRepository, type FoundByKeys } from './search-keys.repository.ts'
@@ -8,7 +8,7 @@ import type { SearchKey } from './search.schema.ts'
 /** Keeps a child's search keys in step with the child, inside the transaction that writes it. */
 @Injectable()
 export class SearchKeysService {
-  constructor(@Inject(SearchKeysRepository) private readonly keys: SearchKeysRepository) {}
+  constructor(private readonly keys: SearchKeysRepository) {}
 
   write(child: Child, session: ClientSession): Promise<void> {
     return this.keys.replace(child.childId, searchKeysOf(child), session)

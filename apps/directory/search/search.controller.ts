@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Answers } from '@contactpoint/bus'
 import { searchChildren, SearchChildren, type FoundChildren } from '@contactpoint/contracts'
@@ -6,7 +6,7 @@ import { SearchService } from './search.service.ts'
 
 @Controller()
 export class SearchController {
-  constructor(@Inject(SearchService) private readonly searches: SearchService) {}
+  constructor(private readonly searches: SearchService) {}
 
   @Answers(searchChildren)
   search(@Payload() ask: SearchChildren): Promise<FoundChildren> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import {
   namesHidden,
   today,
@@ -16,9 +16,9 @@ import { inOrder, MOST_HITS, scoreOf, searchFilter } from './search.rules.ts'
 @Injectable()
 export class SearchService {
   constructor(
-    @Inject(SearchKeysService) private readonly keys: SearchKeysService,
-    @Inject(ChildrenService) private readonly children: ChildrenService,
-    @Inject(PlacesService) private readonly places: PlacesService,
+    private readonly keys: SearchKeysService,
+    private readonly children: ChildrenService,
+    private readonly places: PlacesService,
   ) {}
 
   async search({ criteria }: SearchChildren): Promise<FoundChildren> {

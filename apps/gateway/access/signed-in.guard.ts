@@ -1,4 +1,4 @@
-import { Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common'
+import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
 import { AuthGuard } from '@nestjs/passport'
 import { unauthenticated } from '@contactpoint/bus'
@@ -14,7 +14,7 @@ export function Open(): MethodDecorator & ClassDecorator {
 /** The lock of every route: a valid access token, unless the route says that it is open. */
 @Injectable()
 export class SignedInGuard extends AuthGuard('jwt') implements CanActivate {
-  constructor(@Inject(Reflector) private readonly reflector: Reflector) {
+  constructor(private readonly reflector: Reflector) {
     super()
   }
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common'
 import { Bus, checkShape } from '@contactpoint/bus'
 import {
   EnquiryResult,
@@ -12,7 +12,7 @@ import { Describe } from '../docs/route.rules.ts'
 
 @Controller('v1/audit')
 export class AuditController {
-  constructor(@Inject(Bus) private readonly bus: Bus) {}
+  constructor(private readonly bus: Bus) {}
 
   @Post('enquiries')
   @HttpCode(200)

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common'
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import {
   Disclosure,
@@ -13,7 +13,7 @@ import { withNotice, type ComposedDisclosure } from './children.rules.ts'
 
 @Controller('v1/children/:childId')
 export class ChildrenController {
-  constructor(@Inject(Bus) private readonly bus: Bus) {}
+  constructor(private readonly bus: Bus) {}
 
   @Post('disclosures')
   @HttpCode(200)

@@ -1,4 +1,4 @@
-import { Body, Controller, Inject, Post } from '@nestjs/common'
+import { Body, Controller, Post } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import { ClientCredentials, ClientTokens, openClientSession } from '@contactpoint/contracts'
 import { Open } from '../access/signed-in.guard.ts'
@@ -6,7 +6,7 @@ import { Describe } from '../docs/route.rules.ts'
 
 @Controller('v1/client-sessions')
 export class ClientsController {
-  constructor(@Inject(Bus) private readonly bus: Bus) {}
+  constructor(private readonly bus: Bus) {}
 
   @Post()
   @Open()

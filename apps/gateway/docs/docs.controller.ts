@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common'
+import { Controller, Get, Header, Param, Res } from '@nestjs/common'
 import { Fault } from '@contactpoint/contracts'
 import type { Response } from 'express'
 import { createRequire } from 'node:module'
@@ -17,7 +17,7 @@ const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js']
 @Controller()
 @Open()
 export class DocsController {
-  constructor(@Inject(DocsService) private readonly docs: DocsService) {}
+  constructor(private readonly docs: DocsService) {}
 
   @Get('openapi.json')
   @Describe({ summary: 'This description', status: 200 })

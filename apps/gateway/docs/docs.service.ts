@@ -1,4 +1,4 @@
-import { Inject, Injectable, RequestMethod } from '@nestjs/common'
+import { Injectable, RequestMethod } from '@nestjs/common'
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js'
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core'
 import { OPEN } from '../access/signed-in.guard.ts'
@@ -13,9 +13,9 @@ export class DocsService {
   private description: object | null = null
 
   constructor(
-    @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
-    @Inject(MetadataScanner) private readonly scanner: MetadataScanner,
-    @Inject(Reflector) private readonly reflector: Reflector,
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
   ) {}
 
   openApi(): object {

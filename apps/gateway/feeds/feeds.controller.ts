@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common'
+import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common'
 import { Bus, checkShape } from '@contactpoint/bus'
 import { BatchOpened, BatchReport, Fault, getBatch, GetBatch } from '@contactpoint/contracts'
 import type { Request } from 'express'
@@ -9,8 +9,8 @@ import { FeedsService } from './feeds.service.ts'
 @Controller('v1/feeds/:source/batches')
 export class FeedsController {
   constructor(
-    @Inject(Bus) private readonly bus: Bus,
-    @Inject(FeedsService) private readonly feeds: FeedsService,
+    private readonly bus: Bus,
+    private readonly feeds: FeedsService,
   ) {}
 
   @Post()

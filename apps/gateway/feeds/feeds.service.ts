@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { Bus, currentCall, DEFAULT_BUDGET_MS, withCall, type Call } from '@contactpoint/bus'
 import { appendChunk, closeBatch, openBatch, type BatchOpened, type Source } from '@contactpoint/contracts'
 import { createHash } from 'node:crypto'
@@ -6,7 +6,7 @@ import { inChunks } from './feeds.rules.ts'
 
 @Injectable()
 export class FeedsService {
-  constructor(@Inject(Bus) private readonly bus: Bus) {}
+  constructor(private readonly bus: Bus) {}
 
   /** Hands a file on piece by piece as it arrives; what stays in memory does not grow with it. */
   async send(source: Source, file: AsyncIterable<Uint8Array>): Promise<BatchOpened> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common'
+import { Controller, Get, Res } from '@nestjs/common'
 import { SkipThrottle } from '@nestjs/throttler'
 import type { Response } from 'express'
 import { Open } from '../access/signed-in.guard.ts'
@@ -9,7 +9,7 @@ import { HealthService } from './health.service.ts'
 @Open()
 @SkipThrottle()
 export class HealthController {
-  constructor(@Inject(HealthService) private readonly health: HealthService) {}
+  constructor(private readonly health: HealthService) {}
 
   @Get('live')
   @Describe({ summary: 'The gateway runs', status: 200 })

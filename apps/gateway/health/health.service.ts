@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { Bus, ownCall, withCall } from '@contactpoint/bus'
 import { getHealth } from '@contactpoint/contracts'
 
@@ -9,7 +9,7 @@ export type Readiness = Record<keyof typeof getHealth, 'ready' | 'not-ready'>
 
 @Injectable()
 export class HealthService {
-  constructor(@Inject(Bus) private readonly bus: Bus) {}
+  constructor(private readonly bus: Bus) {}
 
   /** Ready is a service whose own NATS connection and MongoDB answered it just now. */
   async readiness(): Promise<Readiness> {

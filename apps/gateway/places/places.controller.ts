@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
+import { Controller, Get, Param, Query } from '@nestjs/common'
 import { Bus, checkShape } from '@contactpoint/bus'
 import {
   Fault,
@@ -16,7 +16,7 @@ const KINDS: Record<string, PlaceKind> = { schools: 'school', authorities: 'auth
 
 @Controller('v1/places/:kinds')
 export class PlacesController {
-  constructor(@Inject(Bus) private readonly bus: Bus) {}
+  constructor(private readonly bus: Bus) {}
 
   @Get()
   @Describe({ summary: 'Schools or authorities whose name starts with `name`', answer: Places, status: 200 })

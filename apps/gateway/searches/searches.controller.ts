@@ -1,11 +1,11 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common'
+import { Body, Controller, HttpCode, Post } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import { runSearch, RunSearch, SearchResult } from '@contactpoint/contracts'
 import { Describe } from '../docs/route.rules.ts'
 
 @Controller('v1/searches')
 export class SearchesController {
-  constructor(@Inject(Bus) private readonly bus: Bus) {}
+  constructor(private readonly bus: Bus) {}
 
   @Post()
   @HttpCode(200)

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, HttpCode, Inject, Post } from '@nestjs/common'
+import { Body, Controller, Delete, HttpCode, Post } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import {
   closeSession,
@@ -13,7 +13,7 @@ import { Describe } from '../docs/route.rules.ts'
 
 @Controller('v1')
 export class SessionsController {
-  constructor(@Inject(Bus) private readonly bus: Bus) {}
+  constructor(private readonly bus: Bus) {}
 
   @Post('sessions')
   @Open()

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { currentCall, unauthenticated } from '@contactpoint/bus'
 import { Fault } from '@contactpoint/contracts'
 import { bytesOf } from '@contactpoint/mongo'
@@ -24,10 +24,10 @@ const ATTEMPTS = 'identity/attempts'
 @Injectable()
 export class AuthenticatorsService {
   constructor(
-    @Inject(MasterKey) private readonly masterKey: MasterKey,
-    @Inject(PeopleService) private readonly people: PeopleService,
-    @Inject(AuthenticatorsRepository) private readonly repository: AuthenticatorsRepository,
-    @Inject(HashingService) private readonly hashing: HashingService,
+    private readonly masterKey: MasterKey,
+    private readonly people: PeopleService,
+    private readonly repository: AuthenticatorsRepository,
+    private readonly hashing: HashingService,
   ) {}
 
   /**

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Answers } from '@contactpoint/bus'
 import { openClientSession, type ClientTokens } from '@contactpoint/contracts'
@@ -6,7 +6,7 @@ import { ClientsService } from './clients.service.ts'
 
 @Controller()
 export class ClientsController {
-  constructor(@Inject(ClientsService) private readonly clients: ClientsService) {}
+  constructor(private readonly clients: ClientsService) {}
 
   @Answers(openClientSession)
   open(@Payload() raw: unknown): Promise<ClientTokens> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { unauthenticated } from '@contactpoint/bus'
 import type { ClientTokens } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
@@ -10,9 +10,9 @@ import { CLIENT_SECONDS, presentedCredentials } from './clients.rules.ts'
 @Injectable()
 export class ClientsService {
   constructor(
-    @Inject(ClientsRepository) private readonly clients: ClientsRepository,
-    @Inject(HashingService) private readonly hashing: HashingService,
-    @Inject(TokensService) private readonly tokens: TokensService,
+    private readonly clients: ClientsRepository,
+    private readonly hashing: HashingService,
+    private readonly tokens: TokensService,
   ) {}
 
   /** Signs a supplier's system in. Its secret is 32 random bytes, so tries are not counted. */

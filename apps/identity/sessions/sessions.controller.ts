@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { AllowSignedIn, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import {
@@ -16,8 +16,8 @@ import { TokensService } from './tokens.service.ts'
 @Controller()
 export class SessionsController {
   constructor(
-    @Inject(SessionsService) private readonly sessions: SessionsService,
-    @Inject(TokensService) private readonly tokens: TokensService,
+    private readonly sessions: SessionsService,
+    private readonly tokens: TokensService,
   ) {}
 
   @Answers(openSession)

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { unauthenticated, type Caller } from '@contactpoint/bus'
 import type { SessionTokens } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
@@ -14,10 +14,10 @@ import { TokensService } from './tokens.service.ts'
 @Injectable()
 export class SessionsService {
   constructor(
-    @Inject(AuthenticatorsService) private readonly authenticators: AuthenticatorsService,
-    @Inject(PeopleService) private readonly people: PeopleService,
-    @Inject(TokensService) private readonly tokens: TokensService,
-    @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
+    private readonly authenticators: AuthenticatorsService,
+    private readonly people: PeopleService,
+    private readonly tokens: TokensService,
+    private readonly sessions: SessionsRepository,
   ) {}
 
   /** Signs in whoever proves who they are and is eligible now. Every failure looks the same. */

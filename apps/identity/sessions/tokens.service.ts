@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@contactpoint/bus'
 import type { PublicKeys } from '@contactpoint/contracts'
 import { bytesOf } from '@contactpoint/mongo'
@@ -24,8 +24,8 @@ export class TokensService {
   private signer: Promise<Signer> | null = null
 
   constructor(
-    @Inject(MasterKey) private readonly masterKey: MasterKey,
-    @Inject(SessionsRepository) private readonly repository: SessionsRepository,
+    private readonly masterKey: MasterKey,
+    private readonly repository: SessionsRepository,
   ) {}
 
   async sign(claims: JWTPayload & { sub: string }, seconds: number): Promise<string> {

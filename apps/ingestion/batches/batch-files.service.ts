@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import type { Fate } from '@contactpoint/contracts'
 import { FileFault, readXmlRows, type XmlPart } from '@contactpoint/feed-formats'
 import { createHash } from 'node:crypto'
@@ -16,8 +16,8 @@ const ROWS_AT_A_TIME = 500
 @Injectable()
 export class BatchFilesService {
   constructor(
-    @Inject(BatchesRepository) private readonly batches: BatchesRepository,
-    @Inject(InboxService) private readonly inbox: InboxService,
+    private readonly batches: BatchesRepository,
+    private readonly inbox: InboxService,
   ) {}
 
   /** The next batch to be read. One in the middle of which we died is read again from the start. */

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import {
@@ -21,7 +21,7 @@ import { BatchesService } from './batches.service.ts'
 
 @Controller()
 export class BatchesController {
-  constructor(@Inject(BatchesService) private readonly batches: BatchesService) {}
+  constructor(private readonly batches: BatchesService) {}
 
   @Answers(openBatch)
   @Allow('feed-supplier')

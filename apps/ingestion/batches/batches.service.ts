@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import {
   Fault,
@@ -22,8 +22,8 @@ import type { Batch } from './batches.schema.ts'
 @Injectable()
 export class BatchesService {
   constructor(
-    @Inject(BatchesRepository) private readonly batches: BatchesRepository,
-    @Inject(InboxService) private readonly inbox: InboxService,
+    private readonly batches: BatchesRepository,
+    private readonly inbox: InboxService,
   ) {}
 
   async open(caller: Caller, { source }: OpenBatch): Promise<BatchOpened> {

@@ -28,11 +28,11 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
 
   constructor(
     @InjectConnection() private readonly connection: Connection,
-    @Inject(Bus) private readonly bus: Bus,
-    @Inject(Leases) leases: Leases,
+    private readonly bus: Bus,
+    leases: Leases,
     @Inject(LOG) private readonly log: Logger,
-    @Inject(BatchFilesService) private readonly files: BatchFilesService,
-    @Inject(InboxService) private readonly inbox: InboxService,
+    private readonly files: BatchFilesService,
+    private readonly inbox: InboxService,
   ) {
     this.sweep = new Sweep({
       name: 'delivery',

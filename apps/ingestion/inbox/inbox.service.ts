@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import type { AppliedFate, AppliedRow, Fate, RowRefusal } from '@contactpoint/contracts'
 import type { ClientSession } from 'mongoose'
 import type { Batch } from '../batches/batches.schema.ts'
@@ -9,7 +9,7 @@ import { InboxRepository } from './inbox.repository.ts'
 /** Every row of every batch, until it has a fate. */
 @Injectable()
 export class InboxService {
-  constructor(@Inject(InboxRepository) private readonly rows: InboxRepository) {}
+  constructor(private readonly rows: InboxRepository) {}
 
   /** Takes rows in. @returns their fates: waiting, or refused at once */
   async take(batch: Batch, outcomes: LocatedOutcome[]): Promise<Fate[]> {

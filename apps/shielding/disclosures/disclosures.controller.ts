@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import { openDisclosure, OpenDisclosure, type Disclosure } from '@contactpoint/contracts'
@@ -6,7 +6,7 @@ import { DisclosuresService } from './disclosures.service.ts'
 
 @Controller()
 export class DisclosuresController {
-  constructor(@Inject(DisclosuresService) private readonly disclosures: DisclosuresService) {}
+  constructor(private readonly disclosures: DisclosuresService) {}
 
   @Answers(openDisclosure)
   @Allow('practitioner')

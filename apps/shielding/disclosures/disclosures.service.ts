@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { Bus, type Caller } from '@contactpoint/bus'
 import {
   appendEntry,
@@ -20,8 +20,8 @@ const TRIES = 5
 @Injectable()
 export class DisclosuresService {
   constructor(
-    @Inject(Bus) private readonly bus: Bus,
-    @Inject(ProtectionService) private readonly protection: ProtectionService,
+    private readonly bus: Bus,
+    private readonly protection: ProtectionService,
   ) {}
 
   async open(caller: Caller, ask: OpenDisclosure): Promise<Disclosure> {

@@ -19,11 +19,11 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly sweep: Sweep
 
   constructor(
-    @Inject(Bus) private readonly bus: Bus,
-    @Inject(Leases) leases: Leases,
+    private readonly bus: Bus,
+    leases: Leases,
     @Inject(LOG) log: Logger,
-    @Inject(ProtectionService) private readonly protection: ProtectionService,
-    @Inject(OutboxRepository) private readonly outbox: OutboxRepository,
+    private readonly protection: ProtectionService,
+    private readonly outbox: OutboxRepository,
   ) {
     this.sweep = new Sweep({
       name: 'errands',

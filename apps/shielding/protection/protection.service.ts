@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { leaveWithin, type Caller } from '@contactpoint/bus'
 import type { ShieldGround } from '@contactpoint/contracts'
@@ -22,8 +22,8 @@ export interface PlacedShield {
 export class ProtectionService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
-    @Inject(ProtectionRepository) private readonly protections: ProtectionRepository,
-    @Inject(OutboxRepository) private readonly outbox: OutboxRepository,
+    private readonly protections: ProtectionRepository,
+    private readonly outbox: OutboxRepository,
   ) {}
 
   /** What may be seen of these children now. */

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import { runSearch, RunSearch, type SearchResult } from '@contactpoint/contracts'
@@ -6,7 +6,7 @@ import { SearchesService } from './searches.service.ts'
 
 @Controller()
 export class SearchesController {
-  constructor(@Inject(SearchesService) private readonly searches: SearchesService) {}
+  constructor(private readonly searches: SearchesService) {}
 
   @Answers(runSearch)
   @Allow('practitioner')

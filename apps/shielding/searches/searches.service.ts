@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { Bus, type Caller } from '@contactpoint/bus'
 import { appendEntry, Fault, searchChildren, type RunSearch, type SearchResult } from '@contactpoint/contracts'
 import { ProtectionService } from '../protection/protection.service.ts'
@@ -9,8 +9,8 @@ const TRIES = 5
 @Injectable()
 export class SearchesService {
   constructor(
-    @Inject(Bus) private readonly bus: Bus,
-    @Inject(ProtectionService) private readonly protection: ProtectionService,
+    private readonly bus: Bus,
+    private readonly protection: ProtectionService,
   ) {}
 
   async run(caller: Caller, ask: RunSearch): Promise<SearchResult> {

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import { requestShield, RequestShield, type ShieldRequested } from '@contactpoint/contracts'
@@ -6,7 +6,7 @@ import { ShieldsService } from './shields.service.ts'
 
 @Controller()
 export class ShieldsController {
-  constructor(@Inject(ShieldsService) private readonly shields: ShieldsService) {}
+  constructor(private readonly shields: ShieldsService) {}
 
   @Answers(requestShield)
   @Allow('practitioner', 'shield-officer', 'cpmt')

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { Bus, type Caller } from '@contactpoint/bus'
 import { Fault, isChildId, readRecord, type RequestShield, type ShieldRequested } from '@contactpoint/contracts'
 import { ErrandsService } from '../protection/errands.service.ts'
@@ -7,9 +7,9 @@ import { ProtectionService } from '../protection/protection.service.ts'
 @Injectable()
 export class ShieldsService {
   constructor(
-    @Inject(Bus) private readonly bus: Bus,
-    @Inject(ProtectionService) private readonly protection: ProtectionService,
-    @Inject(ErrandsService) private readonly errands: ErrandsService,
+    private readonly bus: Bus,
+    private readonly protection: ProtectionService,
+    private readonly errands: ErrandsService,
   ) {}
 
   /**

@@ -74,7 +74,7 @@ const apps = [
   importsOnly(
     'a-service',
     SERVICES,
-    ['contracts', 'bus', 'mongo', 'runtime', ...PURE_LIBS],
+    ['contracts', 'bus', 'mongo', 'runtime', 'service', ...PURE_LIBS],
     'A service runs anywhere: it knows nothing of the stack, of made-up people or of tests.',
   ),
   importsOnly(
@@ -97,6 +97,12 @@ const ownLibs = [
     'the-bus-or-a-database',
     [libs('bus', 'mongo'), NATS, MONGO],
     'web uses libs/runtime and must reach neither.',
+  ),
+  importsOnly(
+    'service',
+    libs('service'),
+    ['contracts', 'bus', 'mongo', 'runtime'],
+    'What every service has, put together once.',
   ),
   importsOnly(
     'stack',
@@ -159,6 +165,15 @@ const insideAnApp = [
     severity: 'error',
     from: { path: '^apps/([^/]+)/([^/]+)/', pathNot: SPECS },
     to: { path: '^apps/$1/[^/]+/.*\\.schema\\.ts$', pathNot: '^apps/$1/$2/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'only-release-and-errands-append-entries',
+    comment:
+      'Whatever leaves is recorded on the one path that releases it; what a protection leaves to be recorded goes by the ' +
+      'outbox. Nothing else in shielding writes to the log by hand.',
+    severity: 'error',
+    from: { path: '^apps/shielding/', pathNot: [SPECS, '^apps/shielding/(release|errands)/'] },
+    to: { path: '^apps/shielding/release/entries\\.service\\.ts$' },
   },
   {
     name: 'a-controller-hands-over-to-its-service',

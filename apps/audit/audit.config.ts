@@ -3,7 +3,7 @@ import { KeyedServiceConfig } from '@contactpoint/runtime'
 
 /**
  * The master key also wraps the keys under which the log says something of a child. Destroying such a key forgets the child,
- * so a backup of the collection `part-keys` must not be kept longer than backups of `entries`, and neither longer than the
+ * so a backup of the collection `part_keys` must not be kept longer than backups of `entries`, and neither longer than the
  * law lets the child be remembered: a key that comes back from a backup brings back what it opened.
  */
 export class AuditConfig extends KeyedServiceConfig {

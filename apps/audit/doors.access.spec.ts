@@ -1,11 +1,8 @@
-import { createLogger } from '@contactpoint/runtime'
-import { doorsOf, notConnected } from '@contactpoint/testing'
+import { doorsOf, shellOf } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
-import { AppModule } from './app.module.ts'
-import { AuditConfig } from './audit.config.ts'
+import { audit } from './app.module.ts'
 
-const config = Object.assign(new AuditConfig(), { mongodbUri: 'mongodb://127.0.0.1/nowhere', masterKey: '' })
-const { locks, faults } = doorsOf('audit', AppModule.with(config, notConnected, createLogger('audit', 'silent')))
+const { locks, faults } = doorsOf('audit', shellOf(audit))
 
 describe('the doors of audit', () => {
   it('answer one declared question each, all of its questions, with a lock wherever a person stands behind it', () => {

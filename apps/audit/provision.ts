@@ -1,11 +1,4 @@
-import { provisionStore } from '@contactpoint/mongo'
-import { ProvisionConfig, runOnce } from '@contactpoint/runtime'
-import { checkpointCollections } from './checkpoints/checkpoints.schema.ts'
-import { ledgerCollections } from './ledger/ledger.schema.ts'
+import { provisionService } from '@contactpoint/service'
+import { store } from './store.ts'
 
-await runOnce(ProvisionConfig, ({ mongodbAdminUri, mongodbPassword }) =>
-  provisionStore(mongodbAdminUri, mongodbPassword, {
-    database: 'audit',
-    collections: [...ledgerCollections, ...checkpointCollections],
-  }),
-)
+await provisionService(store)

@@ -1,28 +1,19 @@
-import { Module, type DynamicModule } from '@nestjs/common'
-import { BusModule, healthController, STORE_CHECK, type NatsConnection } from '@contactpoint/bus'
-import { getHealth } from '@contactpoint/contracts'
-import { StoreModule, StorePing } from '@contactpoint/mongo'
-import type { ServiceConfig } from '@contactpoint/runtime'
+import { Module } from '@nestjs/common'
+import { ServiceConfig } from '@contactpoint/runtime'
+import type { ServicePlan } from '@contactpoint/service'
 import { ChildrenModule } from './children/children.module.ts'
 import { LinkingModule } from './linking/linking.module.ts'
 import { PlacesModule } from './places/places.module.ts'
 import { SearchModule } from './search/search.module.ts'
+import { store } from './store.ts'
 
-@Module({})
-export class AppModule {
-  static with(config: ServiceConfig, connection: NatsConnection): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [
-        BusModule.forService(connection),
-        StoreModule.forRoot(config.mongodbUri),
-        PlacesModule,
-        ChildrenModule,
-        SearchModule,
-        LinkingModule,
-      ],
-      controllers: [healthController(getHealth.directory)],
-      providers: [{ provide: STORE_CHECK, useFactory: (ping: StorePing) => () => ping.isAlive(), inject: [StorePing] }],
-    }
-  }
+@Module({ imports: [PlacesModule, ChildrenModule, SearchModule, LinkingModule] })
+class AppModule {}
+
+/** Keeps the children, finds them, and takes in what feeds say of them. */
+export const directory: ServicePlan<ServiceConfig> = {
+  name: 'directory',
+  config: ServiceConfig,
+  module: AppModule,
+  store,
 }

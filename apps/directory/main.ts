@@ -1,15 +1,5 @@
 import 'reflect-metadata'
-import { serve } from '@contactpoint/bus'
-import { describeError, ServiceConfig, NestLog, runApp } from '@contactpoint/runtime'
-import { AppModule } from './app.module.ts'
+import { runService } from '@contactpoint/service'
+import { directory } from './app.module.ts'
 
-await runApp('directory', ServiceConfig, ({ config, log, metrics }) =>
-  serve({
-    ...config,
-    service: 'directory',
-    module: (connection) => AppModule.with(config, connection),
-    logger: new NestLog(log),
-    onAnswered: ({ subject, outcome, seconds }) => metrics.answered(subject, outcome, seconds),
-    onError: (subject, error) => log.error({ subject, ...describeError(error) }, 'failed'),
-  }),
-)
+await runService(directory)

@@ -138,7 +138,7 @@ describe("the audit service's own database user (I9)", () => {
       () =>
         client
           .db('audit')
-          .collection('log-keys')
+          .collection('log_keys')
           .updateOne({}, { $set: { vkey: '' } }),
     ],
     [
@@ -146,7 +146,7 @@ describe("the audit service's own database user (I9)", () => {
       () =>
         client
           .db('audit')
-          .collection('part-keys')
+          .collection('part_keys')
           .updateOne({}, { $set: { subject: '' } }),
     ],
     ['read the directory', () => client.db('directory').collection('children').findOne()],

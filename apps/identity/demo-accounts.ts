@@ -1,4 +1,5 @@
 import { ROLES, SOURCES, type Role } from '@contactpoint/contracts'
+import { modelOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { generateSecret } from 'otplib'
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
@@ -8,9 +9,9 @@ import { join } from 'node:path'
 import mongoose from 'mongoose'
 import { TOTP_SEED } from './authenticators/authenticators.service.ts'
 import { hashSecret } from './authenticators/hashing.service.ts'
-import { authenticatorSchema } from './authenticators/authenticators.schema.ts'
-import { clientSchema } from './clients/clients.schema.ts'
-import { personSchema } from './people/people.schema.ts'
+import { authenticators, type Authenticator } from './authenticators/authenticators.schema.ts'
+import { clients as storedClients, type Client } from './clients/clients.schema.ts'
+import { people as stored, type Person } from './people/people.schema.ts'
 
 /** Leeds: every demo account works for one authority. */
 const DEMO_AUTHORITY = '383'
@@ -50,14 +51,14 @@ async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PE
   const pin = String(randomInt(1_000_000)).padStart(6, '0')
   const until = new Date(Date.now() + YEAR_MS)
   const [passwordHash, pinHash] = await Promise.all([hashSecret(password), hashSecret(pin)])
-  await connection.model('Authenticator', authenticatorSchema, 'authenticators').create({
+  await modelOf<Authenticator>(connection, authenticators).create({
     _id: personId,
     passwordHash,
     pinHash,
     totpSeed: masterKey.seal(TOTP_SEED, totpSecret),
     lastStep: 0,
   })
-  const people = connection.model('Person', personSchema, 'people')
+  const people = modelOf<Person>(connection, stored)
   // An earlier run may have been cut off before it wrote the file: nobody knows that account's secrets.
   await people.deleteMany({ username })
   await people.create({
@@ -76,12 +77,10 @@ async function makeClient(connection: mongoose.Connection, source: (typeof SOURC
   const clientId = `demo-${source}`
   const clientSecret = randomBytes(32).toString('base64url')
   const secretHash = await hashSecret(clientSecret)
-  await connection
-    .model('Client', clientSchema, 'clients')
-    .updateOne(
-      { _id: clientId },
-      { $set: { secretHash, source, organisation: 'Department for Education (demo)' } },
-      { upsert: true },
-    )
+  await modelOf<Client>(connection, storedClients).updateOne(
+    { _id: clientId },
+    { $set: { secretHash, source, organisation: 'Department for Education (demo)' } },
+    { upsert: true },
+  )
   return { clientId, clientSecret, source }
 }

@@ -1,10 +1,8 @@
-import { KeyedServiceConfig } from '@contactpoint/runtime'
-import { doorsOf, notConnected } from '@contactpoint/testing'
+import { doorsOf, shellOf } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
-import { AppModule } from './app.module.ts'
+import { identity } from './app.module.ts'
 
-const config = Object.assign(new KeyedServiceConfig(), { mongodbUri: 'mongodb://127.0.0.1/nowhere', masterKey: '' })
-const { locks, faults } = doorsOf('identity', AppModule.with(config, notConnected))
+const { locks, faults } = doorsOf('identity', shellOf(identity))
 
 describe('the doors of identity', () => {
   it('answer one declared question each, all of its questions, with a lock wherever a person stands behind it', () => {

@@ -1,10 +1,8 @@
-import { ServiceConfig, type Logger } from '@contactpoint/runtime'
-import { doorsOf, notConnected } from '@contactpoint/testing'
+import { doorsOf, shellOf } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
-import { AppModule } from './app.module.ts'
+import { ingestion } from './app.module.ts'
 
-const config = Object.assign(new ServiceConfig(), { mongodbUri: 'mongodb://127.0.0.1/nowhere' })
-const { locks, faults } = doorsOf('ingestion', AppModule.with(config, notConnected, {} as Logger))
+const { locks, faults } = doorsOf('ingestion', shellOf(ingestion))
 
 describe('the doors of ingestion', () => {
   it('answer one declared question each, all of its questions, with a lock wherever a person stands behind it', () => {

@@ -1,15 +1,4 @@
-import { provisionStore } from '@contactpoint/mongo'
-import { ProvisionConfig, runOnce } from '@contactpoint/runtime'
-import { batchSchema, chunkSchema } from './batches/batches.schema.ts'
-import { inboxRowSchema } from './inbox/inbox.schema.ts'
+import { provisionService } from '@contactpoint/service'
+import { store } from './store.ts'
 
-await runOnce(ProvisionConfig, ({ mongodbAdminUri, mongodbPassword }) =>
-  provisionStore(mongodbAdminUri, mongodbPassword, {
-    database: 'ingestion',
-    collections: [
-      { name: 'batches', schema: batchSchema },
-      { name: 'chunks', schema: chunkSchema },
-      { name: 'inbox', schema: inboxRowSchema },
-    ],
-  }),
-)
+await provisionService(store)

@@ -1,15 +1,5 @@
 import 'reflect-metadata'
-import { serve } from '@contactpoint/bus'
-import { describeError, ServiceConfig, NestLog, runApp } from '@contactpoint/runtime'
-import { AppModule } from './app.module.ts'
+import { runService } from '@contactpoint/service'
+import { shielding } from './app.module.ts'
 
-await runApp('shielding', ServiceConfig, ({ config, log, metrics }) =>
-  serve({
-    ...config,
-    service: 'shielding',
-    module: (connection) => AppModule.with(config, connection, log),
-    logger: new NestLog(log),
-    onAnswered: ({ subject, outcome, seconds }) => metrics.answered(subject, outcome, seconds),
-    onError: (subject, error) => log.error({ subject, ...describeError(error) }, 'failed'),
-  }),
-)
+await runService(shielding)

@@ -1,14 +1,4 @@
-import { provisionStore } from '@contactpoint/mongo'
-import { ProvisionConfig, runOnce } from '@contactpoint/runtime'
-import { outboxSchema, protectionSchema, stepSchema } from './protection/protection.schema.ts'
+import { provisionService } from '@contactpoint/service'
+import { store } from './store.ts'
 
-await runOnce(ProvisionConfig, ({ mongodbAdminUri, mongodbPassword }) =>
-  provisionStore(mongodbAdminUri, mongodbPassword, {
-    database: 'shielding',
-    collections: [
-      { name: 'protections', schema: protectionSchema },
-      { name: 'steps', schema: stepSchema, appendOnly: true },
-      { name: 'outbox', schema: outboxSchema },
-    ],
-  }),
-)
+await provisionService(store)

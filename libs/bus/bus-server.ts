@@ -23,6 +23,8 @@ export interface BusServerOptions {
   onAnswered?: (answered: Answered) => void
   /** Told of errors that are not faults: programming errors and lost stores. */
   onError?: (subject: string, error: unknown) => void
+  /** Whether asking again later may help, since something the service needs is not there now. */
+  isUnavailable?: (error: unknown) => boolean
 }
 
 /** Nest transport over one NATS connection: subscribes to the service's own subjects in a queue group and answers. */
@@ -107,7 +109,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
 
   private internal(subject: string, error: unknown): Fault {
     this.options.onError?.(subject, error)
-    return isStoreLost(error)
+    return this.options.isUnavailable?.(error)
       ? Fault.unavailable(this.options.service)
       : new Fault('internal', `The ${this.options.service} service failed; nothing was shown`)
   }
@@ -124,12 +126,4 @@ function questionOf(message: Msg): unknown {
   } catch {
     throw Fault.invalid('body', 'isJson')
   }
-}
-
-/** The driver's own names for "the database is not there now": asking again later may help. */
-export function isStoreLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  // A bulk write says only that it failed; without a code it is not the server that refused it.
-  if (error.name === 'MongoBulkWriteError') return (error as { code?: unknown }).code === undefined
-  return /^Mongo(oose)?(Network|ServerSelection|NotConnected|PoolCleared|WriteConcern|Topology)/.test(error.name)
 }

@@ -1,6 +1,6 @@
 export { Bus } from './bus.ts'
 export { BusModule } from './bus.module.ts'
-export { BusServer, isStoreLost, mayHear, type Answered } from './bus-server.ts'
+export { BusServer, mayHear, type Answered } from './bus-server.ts'
 export { connectBus, inboxPrefix, type BusOptions, type NatsConnection } from './connect.ts'
 export { assertInTime, currentCall, leaveWithin, ownCall, withCall, DEFAULT_BUDGET_MS, type Call } from './call.ts'
 export { Answers, Allow, AllowSignedIn, CurrentCaller, ALLOWED, ALLOW_ANY_ROLE, CONTRACT } from './answers.ts'

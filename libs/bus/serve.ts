@@ -14,6 +14,7 @@ export interface ServeOptions {
   logger: LoggerService
   onAnswered: (answered: Answered) => void
   onError: (subject: string, error: unknown) => void
+  isUnavailable: (error: unknown) => boolean
 }
 
 /**

@@ -16,6 +16,10 @@ export type Ground = (typeof GROUNDS)[number]
 export const CHANNELS = ['authority', 'parent', 'user'] as const
 export type Channel = (typeof CHANNELS)[number]
 
+/** States of a shield in force. `interim`: until officers have decided; no clock ends it. */
+export const SHIELD_STATES = ['interim'] as const
+export type ShieldState = (typeof SHIELD_STATES)[number]
+
 export const GENDERS = ['female', 'male', 'unspecified'] as const
 export type Gender = (typeof GENDERS)[number]
 

@@ -23,7 +23,10 @@ async function connecting(address: string, options: mongoose.ConnectOptions): Pr
 
 async function starting(address: string): Promise<void> {
   const options = { logger: false, abortOnError: false } as const
-  const context = await NestFactory.createApplicationContext(StoreModule.forRoot(address), options)
+  const context = await NestFactory.createApplicationContext(
+    StoreModule.forRoot(address, { database: 'test', collections: [] }),
+    options,
+  )
   await context.close()
 }
 

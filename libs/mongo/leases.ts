@@ -1,15 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import type { Connection } from 'mongoose'
+import { Schema, type Connection } from 'mongoose'
+import { collection } from './collection.ts'
 import { isDuplicate } from './transaction.ts'
-
-/** Collection of leases that provisioning makes in every service's database. */
-export const LEASES = 'leases'
 
 interface LeaseDocument {
   _id: string
   holder: string
   until: Date
 }
+
+const leaseSchema = new Schema<LeaseDocument>(
+  {
+    _id: { type: String, required: true },
+    holder: { type: String, required: true },
+    until: { type: Date, required: true },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+
+/** Who holds what in a service's store, and until when. */
+export const leases = collection('leases', leaseSchema)
 
 /**
  * Leases on the database server's own time: at most one copy of a service holds a name at a time, and a dead holder is
@@ -28,7 +38,7 @@ export class Leases {
     const isFromTheFuture = { $gt: ['$until', until] }
     const isFree = { $or: [{ $eq: ['$holder', this.holder] }, isOver, isFromTheFuture] }
     try {
-      const lease = await this.leases.findOneAndUpdate(
+      const lease = await this.documents.findOneAndUpdate(
         { _id: name },
         [
           {
@@ -47,10 +57,10 @@ export class Leases {
 
   /** Gives the lease up, so that the next one need not wait. */
   async release(name: string): Promise<void> {
-    await this.leases.updateOne({ _id: name, holder: this.holder }, { $set: { until: new Date(0) } })
+    await this.documents.updateOne({ _id: name, holder: this.holder }, { $set: { until: new Date(0) } })
   }
 
-  private get leases() {
-    return this.connection.db!.collection<LeaseDocument>(LEASES)
+  private get documents() {
+    return this.connection.db!.collection<LeaseDocument>(leases.name)
   }
 }

@@ -1,25 +1,24 @@
-import mongoose, { type Schema } from 'mongoose'
-import { LEASES } from './leases.ts'
+import mongoose, { type Connection } from 'mongoose'
+import type { Collection } from './collection.ts'
+import { leases } from './leases.ts'
+import { migrate, migrations, type Migration } from './migrations.ts'
 
-export interface CollectionPlan {
-  name: string
-  schema: Schema
-  /** May only ever be found and inserted into by the service's own user. */
-  appendOnly?: boolean
-  /** With `appendOnly`: its documents may also be removed, for what must be destroyed one day; never changed. */
-  removable?: boolean
-  /** Checked by the server itself on every write. */
-  jsonSchema?: object
-}
-
+/** What a service keeps: the one list for provisioning and for the running service. */
 export interface StorePlan {
+  /** Also the name of the service's user there. */
   database: string
-  collections: CollectionPlan[]
+  collections: readonly Collection[]
+  /** Absent: none yet. */
+  migrations?: readonly Migration[]
 }
+
+/** Collections that every store has. */
+const COMMON = [leases, migrations]
 
 /**
- * Makes a service's database from its own schemas: collections with validators, indexes, a role and a user. Run with an admin
- * address before the service starts; safe to run again. The service's user can neither create, drop nor change any of it.
+ * Makes a service's database: collections with validators, indexes, a role and a user, and what is stored already brought to this
+ * version. Run with an admin address before the service starts; safe to run again, by several at a time. The service's user can
+ * neither create, drop nor change any of it.
  *
  * @param adminUri a secret
  * @param password of the service's user, who is named after the database; a secret
@@ -29,39 +28,34 @@ export async function provisionStore(adminUri: string, password: string, plan: S
     .createConnection(adminUri, { dbName: plan.database, autoIndex: false, autoCreate: false })
     .asPromise()
   try {
+    for (const collection of COMMON) await provisionCollection(connection, collection)
+    await migrate(connection, plan.migrations ?? [])
     for (const collection of plan.collections) await provisionCollection(connection, collection)
-    await provisionCollection(connection, { name: LEASES, schema: new mongoose.Schema() })
     await provisionUser(connection, password, plan)
   } finally {
     await connection.close()
   }
 }
 
-async function provisionCollection(connection: mongoose.Connection, plan: CollectionPlan): Promise<void> {
+async function provisionCollection(connection: Connection, { name, schema, jsonSchema }: Collection): Promise<void> {
   const db = connection.db!
-  const exists = await db.listCollections({ name: plan.name }, { nameOnly: true }).hasNext()
-  const validation = {
-    validator: plan.jsonSchema ? { $jsonSchema: plan.jsonSchema } : {},
-    validationLevel: 'strict' as const,
-  }
-  if (exists) await db.command({ collMod: plan.name, ...validation })
-  else await db.createCollection(plan.name, validation)
-  for (const [fields, options] of plan.schema.indexes())
-    await db.collection(plan.name).createIndex(fields as Record<string, 1 | -1>, indexOptions(options))
+  const validation = { validator: { $jsonSchema: jsonSchema }, validationLevel: 'strict' as const }
+  const exists = await db.listCollections({ name }, { nameOnly: true }).hasNext()
+  if (exists) await db.command({ collMod: name, ...validation })
+  else await db.createCollection(name, validation).catch(unlessItExists)
+  const indexes = schema.indexes().map(([key, { background: _background, ...options }]) => ({ key, ...options }))
+  if (indexes.length > 0) await db.collection(name).createIndexes(indexes as mongoose.mongo.IndexDescription[])
 }
 
-function indexOptions(options: Record<string, unknown>): Record<string, unknown> {
-  const { background: _background, ...kept } = options
-  return kept
+/** Somebody else provisions at the same time. */
+function unlessItExists(error: unknown): void {
+  if (!(error instanceof mongoose.mongo.MongoServerError) || error.codeName !== 'NamespaceExists') throw error
 }
 
-async function provisionUser(connection: mongoose.Connection, password: string, plan: StorePlan): Promise<void> {
+async function provisionUser(connection: Connection, password: string, plan: StorePlan): Promise<void> {
   const db = connection.db!
   const role = `${plan.database}-service`
-  const privileges = [
-    ...plan.collections.map((collection) => privilege(plan.database, collection)),
-    privilege(plan.database, { name: LEASES }),
-  ]
+  const privileges = [...plan.collections, ...COMMON].map((collection) => privilege(plan.database, collection))
   const { roles } = await db.command({ rolesInfo: role })
   await db.command({ [roles.length > 0 ? 'updateRole' : 'createRole']: role, privileges, roles: [] })
   const { users } = await db.command({ usersInfo: plan.database })
@@ -72,7 +66,13 @@ async function provisionUser(connection: mongoose.Connection, password: string, 
   })
 }
 
-function privilege(db: string, { name, appendOnly, removable }: Omit<CollectionPlan, 'schema'>): object {
-  const actions = ['find', 'insert', ...(appendOnly ? [] : ['update']), ...(appendOnly && !removable ? [] : ['remove'])]
-  return { resource: { db, collection: name }, actions }
+function privilege(db: string, collection: Collection): object {
+  return { resource: { db, collection: collection.name }, actions: actionsOn(collection) }
+}
+
+/** Only provisioning writes what was migrated. */
+function actionsOn(collection: Collection): string[] {
+  if (collection === migrations) return ['find']
+  const { appendOnly, removable } = collection
+  return ['find', 'insert', ...(appendOnly ? [] : ['update']), ...(appendOnly && !removable ? [] : ['remove'])]
 }

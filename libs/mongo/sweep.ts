@@ -3,18 +3,24 @@ import type { Leases } from './leases.ts'
 export interface SweepOptions {
   /** Name of the lease: one copy of the service sweeps at a time. */
   name: string
+  /** Longest time without a round, in milliseconds: what nobody woke this copy for is found then. */
   everyMs: number
   leases: Leases
-  /** One round of the work; it must be safe to be cut off anywhere and done again. Long work asks now and then whether to go on. */
-  work: (mayGoOn: () => boolean) => Promise<void>
+  /**
+   * One round of the work; it must be safe to be cut off anywhere and done again. Long work asks now and then whether to go on.
+   *
+   * @returns in how many milliseconds there is more to do, if that is known and sooner than `everyMs`
+   */
+  work: (mayGoOn: () => boolean) => Promise<number | void>
   onError: (error: unknown) => void
 }
 
 /** A dead holder is followed by another copy after this time at the most; a living one renews in between. Milliseconds. */
 const LEASE_MS = 6_000
 const RENEW_EVERY_MS = 2_000
+const AFTER_ERROR_MS = 2_000
 
-/** Work that goes on by itself: done every so often, at once when woken, by the holder of the lease, never twice at a time. */
+/** Work that goes on by itself: at once when woken, else now and then, by the holder of the lease, never twice at a time. */
 export class Sweep {
   private timer: NodeJS.Timeout | null = null
   private running: Promise<void> | null = null
@@ -25,7 +31,6 @@ export class Sweep {
   constructor(private readonly options: SweepOptions) {}
 
   start(): void {
-    this.timer = setInterval(() => this.wake(), this.options.everyMs)
     this.wake()
   }
 
@@ -39,26 +44,30 @@ export class Sweep {
   /** Starts no further round and waits for the one under way. */
   async stop(): Promise<void> {
     this.stopped = true
-    if (this.timer) clearInterval(this.timer)
+    if (this.timer) clearTimeout(this.timer)
     await this.running
     await this.options.leases.release(this.options.name).catch(() => undefined)
   }
 
   private async rounds(): Promise<void> {
+    let nextIn = this.options.everyMs
     while (this.again && !this.stopped) {
       this.again = false
-      try {
-        if (await this.renew()) await this.workRenewing()
-      } catch (error) {
+      nextIn = await this.round().catch((error: unknown) => {
         this.options.onError(error)
-      }
+        return AFTER_ERROR_MS
+      })
     }
+    if (this.timer) clearTimeout(this.timer)
+    if (!this.stopped) this.timer = setTimeout(() => this.wake(), Math.min(nextIn, this.options.everyMs))
   }
 
-  private async workRenewing(): Promise<void> {
+  /** @returns when to look again: a copy that does not hold the lease looks whether its holder has died */
+  private async round(): Promise<number> {
+    if (!(await this.renew())) return LEASE_MS
     const renewing = setInterval(() => void this.renew().catch(() => (this.holds = false)), RENEW_EVERY_MS)
     try {
-      await this.options.work(() => this.holds && !this.stopped)
+      return (await this.options.work(() => this.holds && !this.stopped)) ?? this.options.everyMs
     } finally {
       clearInterval(renewing)
     }

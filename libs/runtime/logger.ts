@@ -3,6 +3,9 @@ import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'p
 
 export type { Logger }
 
+/** The app's log, where it is injected. */
+export const LOG = Symbol('log')
+
 /**
  * The only keys a log line may have. Everything else is left out, whatever code hands over: a name or a postcode cannot get
  * into a log by being somewhere inside an object (AC-22).

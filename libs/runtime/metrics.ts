@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** Prometheus metrics of one app, on a port of their own. Labels are subjects, route templates and codes: never values. */
 export class Metrics {
@@ -34,6 +34,25 @@ export class Metrics {
 
   requested(method: string, route: string, status: number, seconds: number): void {
     this.requests.observe({ method, route, status }, seconds)
+  }
+
+  /**
+   * Shows numbers that are looked up when somebody asks for metrics.
+   *
+   * @param read by the label's values; what it cannot read is left out of that answer
+   */
+  watch(name: string, help: string, label: string, read: () => Promise<Record<string, number>>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.registry],
+      async collect() {
+        this.reset()
+        const values = await read().catch(() => ({}))
+        for (const [value, number] of Object.entries(values)) this.set({ [label]: value }, number)
+      },
+    })
   }
 
   /** Serves `/metrics`. @param port 0 for any free one @returns the port it listens on */

@@ -1,8 +1,4 @@
-import { BusModule } from '@contactpoint/bus'
 import type { AppendEntry } from '@contactpoint/contracts'
-import { StoreModule } from '@contactpoint/mongo'
-import { createLogger, MasterKey } from '@contactpoint/runtime'
-import { adminUri, serviceUri } from '@contactpoint/stack'
 import {
   CompactRange,
   inclusionProof,
@@ -12,19 +8,17 @@ import {
   tilesOf,
   verifyInclusion,
 } from '@contactpoint/tamper-log'
-import { asAdministrator, asService, startTestStack, type TestStack } from '@contactpoint/testing'
+import { asAdministrator, aService, asService, settingsIn, startTestStack, type TestStack } from '@contactpoint/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { INestApplicationContext } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
 import { randomUUID } from 'node:crypto'
-import { LedgerModule } from '../ledger/ledger.module.ts'
+import { audit } from '../app.module.ts'
 import { publishedBytes } from '../ledger/ledger.rules.ts'
 import { LedgerService } from '../ledger/ledger.service.ts'
-import { CheckpointsModule } from './checkpoints.module.ts'
 import type { CheckpointDocument } from './checkpoints.schema.ts'
 import { CheckpointsService } from './checkpoints.service.ts'
-import { LogSigner } from './log-signer.service.ts'
-import { Tree } from './tree.service.ts'
+import { LogSignerService } from './log-signer.service.ts'
+import { TreeService } from './tree.service.ts'
 
 const ORIGIN = 'log.example/england'
 
@@ -52,17 +46,8 @@ afterAll(async () => {
 }, 60_000)
 
 async function aCopy(origin = ORIGIN) {
-  const uri = serviceUri(adminUri(stack.address.mongoPort, stack.secrets), 'audit', stack.secrets.storePasswords.audit)
-  const imports = [
-    BusModule.forAsker(bus.connection),
-    StoreModule.forRoot(uri),
-    LedgerModule.with(new MasterKey(stack.secrets.masterKey)),
-    CheckpointsModule.with(origin, { host: '127.0.0.1' }, createLogger('audit', 'silent')),
-  ]
-  const copy = await NestFactory.createApplicationContext(
-    { module: class Audit {}, imports },
-    { logger: false, abortOnError: false },
-  )
+  const settings = { ...settingsIn(stack, 'audit'), logHost: origin.split('/')[0]! }
+  const copy = await aService(audit, { settings, connection: bus.connection })
   copies.push(copy)
   const get = <T>(service: new (...given: never[]) => T): T => copy.get(service, { strict: false })
   const [ledger, checkpoints] = [get(LedgerService), get(CheckpointsService)]
@@ -71,8 +56,8 @@ async function aCopy(origin = ORIGIN) {
   return {
     ledger,
     checkpoints,
-    signer: get(LogSigner),
-    tree: get(Tree),
+    signer: get(LogSignerService),
+    tree: get(TreeService),
     integrate: () => checkpoints.integrate(() => true),
   }
 }

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
-import { bytesOf, isDuplicate } from '@contactpoint/mongo'
+import { bytesOf, isDuplicate, InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import type { CheckpointDocument, LogKeyDocument } from './checkpoints.schema.ts'
+import { checkpoints, logKeys, type CheckpointDocument, type LogKeyDocument } from './checkpoints.schema.ts'
 
 @Injectable()
 export class CheckpointsRepository {
   constructor(
-    @InjectModel('Checkpoint') private readonly checkpoints: Model<CheckpointDocument>,
-    @InjectModel('LogKey') private readonly keys: Model<LogKeyDocument>,
+    @InjectCollection(checkpoints) private readonly checkpoints: Model<CheckpointDocument>,
+    @InjectCollection(logKeys) private readonly keys: Model<LogKeyDocument>,
   ) {}
 
   /** The one of the largest size. */

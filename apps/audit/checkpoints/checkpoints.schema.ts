@@ -1,3 +1,4 @@
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
 /** What the log said of itself at one size, signed; every one that was ever published is kept. */
@@ -39,7 +40,7 @@ export interface LogKeyDocument {
 const strict = { versionKey: false, strict: 'throw' } as const
 const bytes = { type: Buffer, required: true }
 
-export const checkpointSchema = new Schema<CheckpointDocument>(
+const checkpointSchema = new Schema<CheckpointDocument>(
   {
     log: { type: String, required: true },
     size: { type: Number, required: true },
@@ -53,7 +54,7 @@ export const checkpointSchema = new Schema<CheckpointDocument>(
 // The log never says two things of itself at one size.
 checkpointSchema.index({ log: 1, size: 1 }, { unique: true })
 
-export const tileSchema = new Schema<TileDocument>(
+const tileSchema = new Schema<TileDocument>(
   {
     log: { type: String, required: true },
     level: { type: Number, required: true },
@@ -65,7 +66,7 @@ export const tileSchema = new Schema<TileDocument>(
 )
 tileSchema.index({ log: 1, level: 1, index: 1 }, { unique: true })
 
-export const logKeySchema = new Schema<LogKeyDocument>(
+const logKeySchema = new Schema<LogKeyDocument>(
   {
     _id: { type: String, required: true },
     vkey: { type: String, required: true },
@@ -75,8 +76,8 @@ export const logKeySchema = new Schema<LogKeyDocument>(
   strict,
 )
 
-export const checkpointCollections = [
-  { name: 'checkpoints', schema: checkpointSchema, appendOnly: true },
-  { name: 'tiles', schema: tileSchema, appendOnly: true },
-  { name: 'log-keys', schema: logKeySchema, appendOnly: true },
-]
+export const checkpoints = collection('checkpoints', checkpointSchema, { appendOnly: true })
+
+export const tiles = collection('tiles', tileSchema, { appendOnly: true })
+
+export const logKeys = collection('log_keys', logKeySchema, { appendOnly: true })

@@ -1,15 +1,13 @@
 import { AUDIT_LOG } from '@contactpoint/contracts'
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { isDuplicate, Leases, Sweep } from '@contactpoint/mongo'
-import { describeError, type Logger } from '@contactpoint/runtime'
+import { describeError, LOG, type Logger } from '@contactpoint/runtime'
 import { CompactRange, equalBytes, openCheckpoint, signCheckpoint, type NoteSigner } from '@contactpoint/tamper-log'
 import { LedgerService } from '../ledger/ledger.service.ts'
 import { CheckpointsRepository } from './checkpoints.repository.ts'
 import type { CheckpointDocument } from './checkpoints.schema.ts'
-import { LogSigner } from './log-signer.service.ts'
-import { Tree } from './tree.service.ts'
-
-export const LOGGER = Symbol('logger')
+import { LogSignerService } from './log-signer.service.ts'
+import { TreeService } from './tree.service.ts'
 
 /** While entries arrive there is a checkpoint as often as this. */
 const EVERY_MS = 500
@@ -25,10 +23,10 @@ export class CheckpointsService implements OnApplicationBootstrap, OnModuleDestr
 
   constructor(
     leases: Leases,
-    @Inject(LOGGER) log: Logger,
+    @Inject(LOG) log: Logger,
     private readonly ledger: LedgerService,
-    private readonly signer: LogSigner,
-    private readonly tree: Tree,
+    private readonly signer: LogSignerService,
+    private readonly tree: TreeService,
     private readonly repository: CheckpointsRepository,
   ) {
     this.sweep = new Sweep({

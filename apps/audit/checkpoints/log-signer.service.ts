@@ -1,25 +1,28 @@
 import { AUDIT_LOG } from '@contactpoint/contracts'
-import { Inject, Injectable } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { MasterKey } from '@contactpoint/runtime'
 import { NoteSigner } from '@contactpoint/tamper-log'
 import { bytesOf } from '@contactpoint/mongo'
 import { randomBytes } from 'node:crypto'
+import { AuditConfig } from '../audit.config.ts'
 import { CheckpointsRepository } from './checkpoints.repository.ts'
-
-export const ORIGIN = Symbol('origin')
 
 const SEED = 'audit/log-key'
 
 /** Holds the log's Ed25519 key: made once, kept sealed, never changed. */
 @Injectable()
-export class LogSigner {
+export class LogSignerService {
   private signer: Promise<NoteSigner> | null = null
+  /** Of the log in its checkpoints: host, slash, short name. */
+  private readonly origin: string
 
   constructor(
+    config: AuditConfig,
     private readonly masterKey: MasterKey,
     private readonly repository: CheckpointsRepository,
-    @Inject(ORIGIN) private readonly origin: string,
-  ) {}
+  ) {
+    this.origin = `${config.logHost}/${AUDIT_LOG}`
+  }
 
   /** @throws Error when the key that is kept was made for another origin */
   get(): Promise<NoteSigner> {

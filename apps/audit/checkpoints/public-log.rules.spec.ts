@@ -18,8 +18,8 @@ describe('what the public log has', () => {
     'tile/0/000.p/0',
     'tile/0/000.p/256',
     'tile/64/000',
-    'tile/entries/../../log-keys',
-    '../log-keys',
+    'tile/entries/../../log_keys',
+    '../log_keys',
     'tile/0/%30%30%30',
     'health',
   ])('is not %s', (path) => {

@@ -1,36 +1,29 @@
 import { AUDIT_LOG } from '@contactpoint/contracts'
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
-import { describeError, type Logger } from '@contactpoint/runtime'
+import { describeError, LOG, type Logger } from '@contactpoint/runtime'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { CheckpointsService, LOGGER } from './checkpoints.service.ts'
-import { LogSigner } from './log-signer.service.ts'
+import { AuditConfig } from '../audit.config.ts'
+import { CheckpointsService } from './checkpoints.service.ts'
+import { LogSignerService } from './log-signer.service.ts'
 import { headersOf, resourceAt, type LogResource } from './public-log.rules.ts'
-import { Tree } from './tree.service.ts'
-
-export const LISTEN = Symbol('listen')
-
-/** Where the public log listens; without a port it does not. */
-export interface Listen {
-  port?: number
-  host: string
-}
+import { TreeService } from './tree.service.ts'
 
 /** Serves the log to anybody in the layout of C2SP tlog-tiles, below `/<log>/`: hashes and signatures, nothing else. */
 @Injectable()
-export class PublicLog implements OnApplicationBootstrap, OnModuleDestroy {
+export class PublicLogService implements OnApplicationBootstrap, OnModuleDestroy {
   private server: Server | null = null
 
   constructor(
-    @Inject(LISTEN) private readonly listen: Listen,
-    @Inject(LOGGER) private readonly log: Logger,
+    private readonly config: AuditConfig,
+    @Inject(LOG) private readonly log: Logger,
     private readonly checkpoints: CheckpointsService,
-    private readonly signer: LogSigner,
-    private readonly tree: Tree,
+    private readonly signer: LogSignerService,
+    private readonly tree: TreeService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { port, host } = this.listen
-    if (port === undefined) return
+    const { logPort, listenHost } = this.config
+    if (logPort === undefined) return
     const server = createServer((request, response) => {
       this.answer(request, response).catch((error: unknown) => {
         this.log.error(describeError(error), 'public log')
@@ -38,7 +31,7 @@ export class PublicLog implements OnApplicationBootstrap, OnModuleDestroy {
       })
     })
     this.server = server
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(logPort, listenHost, resolve))
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LedgerService } from '../ledger/ledger.service.ts'
 import type { CheckpointDocument } from './checkpoints.schema.ts'
 import { CheckpointsService } from './checkpoints.service.ts'
-import { LogSigner } from './log-signer.service.ts'
+import { LogSignerService } from './log-signer.service.ts'
 import { discloseTo, maySee, proofEntry } from './receipts.rules.ts'
-import { Tree } from './tree.service.ts'
+import { TreeService } from './tree.service.ts'
 
 /** A checkpoint that covers an entry comes within a second of it. */
 const LOOK_AGAIN_MS = 100
@@ -19,8 +19,8 @@ export class ReceiptsService {
   constructor(
     private readonly ledger: LedgerService,
     private readonly checkpoints: CheckpointsService,
-    private readonly signer: LogSigner,
-    private readonly tree: Tree,
+    private readonly signer: LogSignerService,
+    private readonly tree: TreeService,
   ) {}
 
   /** Turns a receipt into a proof that verifies offline. Asking is an entry itself, also when nothing is shown. */

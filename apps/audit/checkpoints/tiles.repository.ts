@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
-import { bytesOf, isDuplicate } from '@contactpoint/mongo'
+import { bytesOf, isDuplicate, InjectCollection } from '@contactpoint/mongo'
 import type { Model, mongo } from 'mongoose'
-import type { TileDocument } from './checkpoints.schema.ts'
+import { tiles, type TileDocument } from './checkpoints.schema.ts'
 
 @Injectable()
 export class TilesRepository {
-  constructor(@InjectModel('Tile') private readonly tiles: Model<TileDocument>) {}
+  constructor(@InjectCollection(tiles) private readonly tiles: Model<TileDocument>) {}
 
   /** Bytes of a full tile, when it was written. */
   async find(log: string, level: number, index: number): Promise<Uint8Array | null> {

@@ -8,7 +8,7 @@ import { TilesRepository } from './tiles.repository.ts'
 
 /** The tree over the log in tiles: full ones as they were stored, partial ones as they are asked for. */
 @Injectable()
-export class Tree {
+export class TreeService {
   constructor(
     private readonly ledger: LedgerService,
     private readonly tiles: TilesRepository,

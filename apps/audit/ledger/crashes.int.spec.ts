@@ -97,7 +97,7 @@ async function expectWholeLog(): Promise<void> {
   const stored = new Map(log.map(({ _id, log: name, index, leafHash }) => [_id, { log: name, index, leafHash }]))
   const receipts = [...askers.receipts, ...others.receipts]
   expect(receipts.map(([entryId]) => stored.get(entryId))).toEqual(receipts.map(([, receipt]) => receipt))
-  const keys = new Set((await inOrder<PartKeyDocument>('part-keys', '_id')).map(({ _id }) => _id))
+  const keys = new Set((await inOrder<PartKeyDocument>('part_keys', '_id')).map(({ _id }) => _id))
   const closed = log.filter(({ parts }) => parts.some(({ key }) => !keys.has(key))).map(({ _id }) => _id)
   expect(new Set(closed)).toEqual(new Set([...askers.forgotten, ...others.forgotten]))
   await expectWholeTree(log)
@@ -106,7 +106,7 @@ async function expectWholeLog(): Promise<void> {
 /** The log never said anything of itself that is not so. */
 async function expectWholeTree(log: EntryDocument[]): Promise<void> {
   const checkpoints = await inOrder<CheckpointDocument>('checkpoints', 'size')
-  const [logKey, ...others] = await inOrder<LogKeyDocument>('log-keys', '_id')
+  const [logKey, ...others] = await inOrder<LogKeyDocument>('log_keys', '_id')
   const verifier = new NoteVerifier(logKey!.vkey)
   expect(others).toEqual([])
   expect(new Set(checkpoints.map(({ size }) => size)).size).toBe(checkpoints.length)

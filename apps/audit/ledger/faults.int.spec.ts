@@ -1,21 +1,19 @@
-import { BusModule, isStoreLost, ownCall, withCall } from '@contactpoint/bus'
+import { ownCall, withCall } from '@contactpoint/bus'
 import { Fault, type AppendEntry, type Receipt } from '@contactpoint/contracts'
-import { provisionStore, StoreModule } from '@contactpoint/mongo'
-import { createLogger, MasterKey } from '@contactpoint/runtime'
+import { isStoreLost, provisionStore } from '@contactpoint/mongo'
 import { adminUri, findBinary, freePort, MONGOD, newSecrets, projectRoot } from '@contactpoint/stack'
 import { serviceUri, startMongo, until } from '@contactpoint/stack'
-import { anEntry, asAdministrator, notConnected } from '@contactpoint/testing'
+import { anEntry, asAdministrator, aService } from '@contactpoint/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { INestApplicationContext } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CheckpointsModule } from '../checkpoints/checkpoints.module.ts'
-import { checkpointCollections, type CheckpointDocument } from '../checkpoints/checkpoints.schema.ts'
-import { LedgerModule } from './ledger.module.ts'
-import { ledgerCollections, type EntryDocument } from './ledger.schema.ts'
+import { audit } from '../app.module.ts'
+import type { CheckpointDocument } from '../checkpoints/checkpoints.schema.ts'
+import { store } from '../store.ts'
+import type { EntryDocument } from './ledger.schema.ts'
 import { LedgerService } from './ledger.service.ts'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -28,7 +26,7 @@ let databases: Awaited<ReturnType<typeof asAdministrator>>
 let mongoUri: string
 let made = 0
 let database: string
-const masterKey = new MasterKey(Buffer.alloc(32, 7).toString('base64'))
+const masterKey = Buffer.alloc(32, 7).toString('base64')
 const copies: INestApplicationContext[] = []
 
 beforeAll(async () => {
@@ -43,8 +41,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   database = `audit${(made += 1)}`
-  const collections = [...ledgerCollections, ...checkpointCollections]
-  await provisionStore(mongoUri, 'secret', { database, collections })
+  await provisionStore(mongoUri, 'secret', { ...store, database })
 })
 
 afterEach(async () => {
@@ -75,15 +72,10 @@ async function aMongodOnASmallDisk(): Promise<string> {
 
 /** A copy of the service on the database of this test. */
 async function aLedger(): Promise<LedgerService> {
-  const imports = [
-    BusModule.forAsker(notConnected),
-    StoreModule.forRoot(serviceUri(mongoUri, database, 'secret')),
-    LedgerModule.with(masterKey),
-    CheckpointsModule.with('log.example/england', { host: '127.0.0.1' }, createLogger('audit', 'silent')),
-  ]
-  const audit = await NestFactory.createApplicationContext({ module: class Audit {}, imports }, { logger: false })
-  copies.push(audit)
-  return audit.get(LedgerService, { strict: false })
+  const settings = { mongodbUri: serviceUri(mongoUri, database, 'secret'), masterKey, logHost: 'log.example' }
+  const copy = await aService(audit, { settings })
+  copies.push(copy)
+  return copy.get(LedgerService, { strict: false })
 }
 
 const stored = () => databases.db(database).collection<EntryDocument>('entries').find().sort({ index: 1 }).toArray()

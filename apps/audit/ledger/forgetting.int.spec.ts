@@ -1,20 +1,16 @@
-import { BusModule } from '@contactpoint/bus'
 import { newChildId, type AppendEntry } from '@contactpoint/contracts'
-import { StoreModule } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
-import { adminUri, serviceUri } from '@contactpoint/stack'
-import { asAdministrator, asService, startTestStack, type TestStack } from '@contactpoint/testing'
+import { asAdministrator, aService, asService, settingsIn, startTestStack, type TestStack } from '@contactpoint/testing'
 import { leafHash } from '@contactpoint/tamper-log'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { INestApplicationContext } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
 import { randomInt, randomUUID } from 'node:crypto'
-import { LedgerModule } from './ledger.module.ts'
+import { audit } from '../app.module.ts'
 import { publishedBytes } from './ledger.rules.ts'
 import { LedgerService } from './ledger.service.ts'
 
 let stack: TestStack
-let audit: INestApplicationContext
+let copy: INestApplicationContext
 let ledger: LedgerService
 let bus: Awaited<ReturnType<typeof asService>>
 let databases: Awaited<ReturnType<typeof asAdministrator>>
@@ -27,14 +23,12 @@ beforeAll(async () => {
   databases = await asAdministrator(stack)
   bus = await asService(stack, 'audit')
   masterKey = new MasterKey(stack.secrets.masterKey)
-  const uri = serviceUri(adminUri(stack.address.mongoPort, stack.secrets), 'audit', stack.secrets.storePasswords.audit)
-  const imports = [BusModule.forAsker(bus.connection), StoreModule.forRoot(uri), LedgerModule.with(masterKey)]
-  audit = await NestFactory.createApplicationContext({ module: class Audit {}, imports }, { logger: false })
-  ledger = audit.get(LedgerService, { strict: false })
+  copy = await aService(audit, { settings: settingsIn(stack, 'audit'), connection: bus.connection })
+  ledger = copy.get(LedgerService, { strict: false })
 }, 60_000)
 
 afterAll(async () => {
-  await audit?.close()
+  await copy?.close()
   await bus?.connection.close()
   await databases?.close()
   await stack?.remove()
@@ -81,10 +75,10 @@ describe('a child whose retention has ended', () => {
   it('cannot be found by its number in the database any more, not even with the master key', async () => {
     const childId = aChild()
     await ledger.append(anEntry(childId))
-    const [key] = await databases.db('audit').collection('part-keys').find({}).sort({ createdAt: -1 }).toArray()
+    const [key] = await databases.db('audit').collection('part_keys').find({}).sort({ createdAt: -1 }).toArray()
     expect(key!.subject).toBe(masterKey.pseudonym('audit/part-key-subject', childId))
     await ledger.forget({ childId })
-    const all = Buffer.concat([await raw('entries'), await raw('part-keys')])
+    const all = Buffer.concat([await raw('entries'), await raw('part_keys')])
     expect(all.includes(key!.subject as string)).toBe(false)
     expect(all.includes((key!.wrapped as { buffer: Buffer }).buffer)).toBe(false)
   })

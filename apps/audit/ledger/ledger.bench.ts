@@ -1,12 +1,10 @@
 // Usage: npm run bench -- ledger [--seconds 5] [--largest 1000000]
 // The ledger in this process and over the bus, on a mongod and a nats-server of its own; and verifying logs of three sizes.
 import { NestFactory } from '@nestjs/core'
-import { BusModule, connectBus, ownCall, withCall } from '@contactpoint/bus'
+import { connectBus, ownCall, withCall } from '@contactpoint/bus'
 import { appendEntry, newChildId, type AppendEntry } from '@contactpoint/contracts'
-import { StoreModule } from '@contactpoint/mongo'
-import { createLogger, MasterKey } from '@contactpoint/runtime'
-import { adminUri, serviceUri, until } from '@contactpoint/stack'
-import { asAdministrator, asService, startTestStack } from '@contactpoint/testing'
+import { until } from '@contactpoint/stack'
+import { asAdministrator, asService, settingsIn, shellOf, startTestStack } from '@contactpoint/testing'
 import { randomInt, randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -95,20 +93,8 @@ async function inThisProcess() {
 }
 
 async function auditModule(connection: Awaited<ReturnType<typeof connectBus>>) {
-  const { LedgerModule } = await built<typeof import('./ledger.module.ts')>('ledger.module.js')
-  const { CheckpointsModule } = (await import(
-    '../dist/checkpoints/checkpoints.module.js' as string
-  )) as typeof import('../checkpoints/checkpoints.module.ts')
-  class Bench {}
-  const uri = serviceUri(adminUri(stack.address.mongoPort, stack.secrets), 'audit', stack.secrets.storePasswords.audit)
-  const log = createLogger('audit', 'error')
-  const imports = [
-    BusModule.forAsker(connection),
-    StoreModule.forRoot(uri),
-    LedgerModule.with(new MasterKey(stack.secrets.masterKey)),
-    CheckpointsModule.with('contactpoint.localhost/england', { host: '127.0.0.1' }, log),
-  ]
-  return { module: Bench, imports }
+  const { audit } = (await import('../dist/app.module.js' as string)) as typeof import('../app.module.ts')
+  return shellOf(audit, { settings: settingsIn(stack, 'audit'), connection })
 }
 
 /** The compiled module: Node reads no decorators. */

@@ -1,6 +1,6 @@
 import type { Bus } from '@contactpoint/bus'
 import { newChildId, type AppendEntry, type Receipt } from '@contactpoint/contracts'
-import { Leases, provisionStore, SAFE_CONCERNS } from '@contactpoint/mongo'
+import { Leases, modelOf, provisionStore, SAFE_CONCERNS } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { adminUri, serviceUri, until } from '@contactpoint/stack'
 import { asAdministrator, startTestStack, type TestStack } from '@contactpoint/testing'
@@ -10,13 +10,13 @@ import mongoose, { type Connection } from 'mongoose'
 import { randomInt, randomUUID } from 'node:crypto'
 import { LedgerRepository } from './ledger.repository.ts'
 import { publishedBytes } from './ledger.rules.ts'
-import { entrySchema, ledgerCollections, partKeySchema } from './ledger.schema.ts'
+import { entries as entriesCollection, partKeys } from './ledger.schema.ts'
 import type { EntryDocument, PartKeyDocument } from './ledger.schema.ts'
 import { LedgerService } from './ledger.service.ts'
 import { PartKeysRepository } from './part-keys.repository.ts'
-import { PartKeys } from './part-keys.service.ts'
-import { Sealing } from './sealing.service.ts'
-import { Sequencer } from './sequencer.service.ts'
+import { PartKeysService } from './part-keys.service.ts'
+import { SealingService } from './sealing.service.ts'
+import { SequencerService } from './sequencer.service.ts'
 
 let stack: TestStack
 let databases: Awaited<ReturnType<typeof asAdministrator>>
@@ -35,7 +35,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   database = `audit${(made += 1)}`
   copies = []
-  const plan = { database, collections: ledgerCollections }
+  const plan = { database, collections: [entriesCollection, partKeys] }
   await provisionStore(adminUri(stack.address.mongoPort, stack.secrets), 'secret', plan)
 })
 
@@ -56,11 +56,10 @@ async function aLedger(LeasesOf: typeof Leases = Leases) {
   const options = { ...SAFE_CONCERNS, autoIndex: false, autoCreate: false, maxPoolSize: 50, monitorCommands: true }
   const connection = await mongoose.createConnection(uri, options).asPromise()
   connections.push(connection)
-  const repository = new LedgerRepository(connection.model<EntryDocument>('Entry', entrySchema, 'entries'))
-  const partKeys = connection.model<PartKeyDocument>('PartKey', partKeySchema, 'part-keys')
-  const keys = new PartKeys(masterKey, new PartKeysRepository(partKeys))
-  const sequencer = new Sequencer(new LeasesOf(connection), repository, keys)
-  const ledger = new LedgerService(queueGroup, sequencer, new Sealing(keys), keys, repository)
+  const repository = new LedgerRepository(modelOf<EntryDocument>(connection, entriesCollection))
+  const keys = new PartKeysService(masterKey, new PartKeysRepository(modelOf<PartKeyDocument>(connection, partKeys)))
+  const sequencer = new SequencerService(new LeasesOf(connection), repository, keys)
+  const ledger = new LedgerService(queueGroup, sequencer, new SealingService(keys), keys, repository)
   copies.push(ledger)
   return { connection, repository, ledger, sequencer }
 }
@@ -197,7 +196,7 @@ describe('an entry', () => {
     const { ledger } = await aLedger()
     const entry = anEntry()
     await ledger.append(entry)
-    const bytes = Buffer.concat([await raw('entries'), await raw('part-keys')])
+    const bytes = Buffer.concat([await raw('entries'), await raw('part_keys')])
     for (const clear of ['p-1', 'practitioner', 'Leeds', 'search', 'shown', 'assessment'])
       expect(bytes.includes(clear)).toBe(true)
     const { childId } = entry.children[0]!

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
 import type { Receipt } from '@contactpoint/contracts'
-import { bytesOf } from '@contactpoint/mongo'
+import { bytesOf, InjectCollection } from '@contactpoint/mongo'
 import type { Model, mongo } from 'mongoose'
-import type { EntryDocument, SealedPiece } from './ledger.schema.ts'
+import { entries, type EntryDocument, type SealedPiece } from './ledger.schema.ts'
 
 export interface EntryFilter {
   /** Id of a child's key. */
@@ -19,7 +18,7 @@ export interface EntryFilter {
 
 @Injectable()
 export class LedgerRepository {
-  constructor(@InjectModel('Entry') private readonly entries: Model<EntryDocument>) {}
+  constructor(@InjectCollection(entries) private readonly entries: Model<EntryDocument>) {}
 
   /** Index the next entry gets. */
   async nextIndex(log: string): Promise<number> {

@@ -1,3 +1,4 @@
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import type { Action, Outcome } from '@contactpoint/contracts'
 
@@ -43,7 +44,7 @@ export interface EntryDocument {
 
 const piece = { sealed: { type: Buffer, required: true }, commitment: { type: Buffer, required: true } }
 
-export const entrySchema = new Schema<EntryDocument>(
+const entrySchema = new Schema<EntryDocument>(
   {
     _id: { type: String, required: true },
     log: { type: String, required: true },
@@ -79,7 +80,7 @@ export interface PartKeyDocument {
   createdAt: Date
 }
 
-export const partKeySchema = new Schema<PartKeyDocument>(
+const partKeySchema = new Schema<PartKeyDocument>(
   {
     _id: { type: String, required: true },
     subject: { type: String, required: true },
@@ -90,8 +91,7 @@ export const partKeySchema = new Schema<PartKeyDocument>(
 )
 partKeySchema.index({ subject: 1 }, { unique: true })
 
-/** What the ledger keeps, and what its own user may do there: a key may be destroyed, and nothing be changed. */
-export const ledgerCollections = [
-  { name: 'entries', schema: entrySchema, appendOnly: true },
-  { name: 'part-keys', schema: partKeySchema, appendOnly: true, removable: true },
-]
+export const entries = collection('entries', entrySchema, { appendOnly: true })
+
+/** A key may be destroyed, and nothing be changed. */
+export const partKeys = collection('part_keys', partKeySchema, { appendOnly: true, removable: true })

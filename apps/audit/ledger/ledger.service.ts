@@ -15,9 +15,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LedgerRepository, type EntryFilter } from './ledger.repository.ts'
 import { assertNotTooLarge, erasureEntry } from './ledger.rules.ts'
 import type { EntryDocument } from './ledger.schema.ts'
-import { PartKeys } from './part-keys.service.ts'
-import { Sealing, type OpenedPieces } from './sealing.service.ts'
-import { Sequencer } from './sequencer.service.ts'
+import { PartKeysService } from './part-keys.service.ts'
+import { SealingService, type OpenedPieces } from './sealing.service.ts'
+import { SequencerService } from './sequencer.service.ts'
 
 /** An entry opened as far as its keys are there. */
 export interface OpenedEntry extends OpenedPieces {
@@ -36,9 +36,9 @@ const HAND_ON_AFTER_AT_MOST_MS = 500
 export class LedgerService {
   constructor(
     private readonly bus: Bus,
-    private readonly sequencer: Sequencer,
-    private readonly sealing: Sealing,
-    private readonly keys: PartKeys,
+    private readonly sequencer: SequencerService,
+    private readonly sealing: SealingService,
+    private readonly keys: PartKeysService,
     private readonly repository: LedgerRepository,
   ) {}
 

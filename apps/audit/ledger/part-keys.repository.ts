@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
-import { bytesOf, isDuplicate } from '@contactpoint/mongo'
+import { bytesOf, isDuplicate, InjectCollection } from '@contactpoint/mongo'
 import type { Model, mongo } from 'mongoose'
-import type { PartKeyDocument } from './ledger.schema.ts'
+import { partKeys, type PartKeyDocument } from './ledger.schema.ts'
 
 @Injectable()
 export class PartKeysRepository {
-  constructor(@InjectModel('PartKey') private readonly keys: Model<PartKeyDocument>) {}
+  constructor(@InjectCollection(partKeys) private readonly keys: Model<PartKeyDocument>) {}
 
   async findBySubjects(subjects: readonly string[]): Promise<PartKeyDocument[]> {
     return this.keys.find({ subject: { $in: subjects } }).lean<PartKeyDocument[]>()

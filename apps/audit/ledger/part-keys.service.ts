@@ -29,7 +29,7 @@ interface KeptKey extends PartKey {
  * was said (`docs/decisions/0012`). Only the copy that leads seals, so no other holds a key in memory after it was destroyed.
  */
 @Injectable()
-export class PartKeys {
+export class PartKeysService {
   private readonly kept = new Map<string, KeptKey>()
   private wanted = new Map<string, string>()
   private making: Promise<void> | null = null

@@ -13,7 +13,7 @@ import {
   publishedBytes,
 } from './ledger.rules.ts'
 import type { EntryDocument, SealedPart, SealedParticulars, SealedPiece } from './ledger.schema.ts'
-import { PartKeys, type PartKey } from './part-keys.service.ts'
+import { PartKeysService, type PartKey } from './part-keys.service.ts'
 
 /** An entry without its place in the log. */
 export type UnplacedEntry = Omit<EntryDocument, 'log' | 'index'>
@@ -32,8 +32,8 @@ export interface OpenedPieces {
 
 /** Seals what entries say of children, and opens it while the keys are there. */
 @Injectable()
-export class Sealing {
-  constructor(private readonly keys: PartKeys) {}
+export class SealingService {
+  constructor(private readonly keys: PartKeysService) {}
 
   async seal(entry: AppendEntry, time: Date): Promise<UnplacedEntry> {
     const keys = await this.keys.get(entry.children.map(({ childId }) => childId))

@@ -4,7 +4,7 @@ import { isDuplicate, Leases } from '@contactpoint/mongo'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LedgerRepository } from './ledger.repository.ts'
 import type { EntryDocument } from './ledger.schema.ts'
-import { PartKeys } from './part-keys.service.ts'
+import { PartKeysService } from './part-keys.service.ts'
 import type { UnplacedEntry } from './sealing.service.ts'
 
 interface Waiting {
@@ -28,7 +28,7 @@ const GROUP = 500
  * commit); the unique (log, index) key fences off a sequencer that lost its lease without noticing (docs/decisions/0013).
  */
 @Injectable()
-export class Sequencer implements OnModuleDestroy {
+export class SequencerService implements OnModuleDestroy {
   private queue: Waiting[] = []
   private writing: Promise<void> | null = null
   /** Index of the next entry; null when where the log stands must be read. */
@@ -43,7 +43,7 @@ export class Sequencer implements OnModuleDestroy {
   constructor(
     private readonly leases: Leases,
     private readonly repository: LedgerRepository,
-    private readonly keys: PartKeys,
+    private readonly keys: PartKeysService,
   ) {}
 
   /** Whether this copy holds the lease, taking it where it is free. */

@@ -1,19 +1,13 @@
 import { Module } from '@nestjs/common'
-import { MongooseModule } from '@nestjs/mongoose'
 import { PlacesModule } from '../places/places.module.ts'
 import { SearchKeysModule } from '../search/search-keys.module.ts'
 import { ChildrenController } from './children.controller.ts'
 import { ChildrenRepository } from './children.repository.ts'
-import { childSchema } from './children.schema.ts'
 import { ChildrenService } from './children.service.ts'
 import { RecordsService } from './records.service.ts'
 
 @Module({
-  imports: [
-    PlacesModule,
-    SearchKeysModule,
-    MongooseModule.forFeature([{ name: 'Child', schema: childSchema, collection: 'children' }]),
-  ],
+  imports: [PlacesModule, SearchKeysModule],
   controllers: [ChildrenController],
   providers: [ChildrenRepository, ChildrenService, RecordsService],
   exports: [ChildrenService, RecordsService],

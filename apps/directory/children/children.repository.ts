@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
+import { InjectCollection } from '@contactpoint/mongo'
 import type { AnyBulkWriteOperation, ClientSession, Model, mongo } from 'mongoose'
 import {
   FULL_FIELDS,
@@ -9,11 +9,11 @@ import {
   type HitFields,
   type VisibleFields,
 } from './children.rules.ts'
-import type { Child, ChildDocument, Visibility } from './children.schema.ts'
+import { children, type Child, type ChildDocument, type Visibility } from './children.schema.ts'
 
 @Injectable()
 export class ChildrenRepository {
-  constructor(@InjectModel('Child') private readonly children: Model<ChildDocument>) {}
+  constructor(@InjectCollection(children) private readonly children: Model<ChildDocument>) {}
 
   /** A live child, cut to the visible view inside the query. */
   async findVisible(childId: string, bornFrom: string): Promise<VisibleFields | null> {

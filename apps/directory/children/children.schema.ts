@@ -1,4 +1,5 @@
-import type { Gender, Relationship, Source } from '@contactpoint/contracts'
+import { GENDERS, type Gender, type Relationship, type Source } from '@contactpoint/contracts'
+import { collection, type JsonSchema } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import { FED_FIELDS, type FedField } from './fed-fields.rules.ts'
 
@@ -20,7 +21,8 @@ export interface Name {
  * `hidden`: written, not yet checked against restricted children. `quarantined`: near one of them, until a person decides.
  * Only a `visible` child exists for anybody who asks.
  */
-export type Visibility = 'hidden' | 'visible' | 'quarantined'
+export const VISIBILITIES = ['hidden', 'visible', 'quarantined'] as const
+export type Visibility = (typeof VISIBILITIES)[number]
 
 /** A child in the directory. There is no field in it for free text about a child (S31, S34). */
 export interface Child {
@@ -52,7 +54,7 @@ const nameSchema = new Schema<Name>(
   { _id: false },
 )
 
-export const childSchema = new Schema<ChildDocument>(
+const childSchema = new Schema<ChildDocument>(
   {
     _id: { type: String, required: true },
     version: { type: Number, required: true },
@@ -77,38 +79,26 @@ export const childSchema = new Schema<ChildDocument>(
   { versionKey: false, strict: 'throw', minimize: false },
 )
 
-const text = { bsonType: 'string', maxLength: 200 }
-const maybe = (schema: object): object => ({ anyOf: [{ bsonType: 'null' }, schema] })
-const name = {
+const text: JsonSchema = { bsonType: 'string' }
+const provenance: JsonSchema = {
   bsonType: 'object',
-  required: ['given', 'family'],
-  additionalProperties: false,
-  properties: { given: { bsonType: 'array', maxItems: 10, items: text }, family: text },
+  properties: { source: text, batchId: text, line: { bsonType: 'number' }, time: { bsonType: 'date' } },
 }
-const object = (properties: object): object => ({ bsonType: 'object', additionalProperties: false, properties })
-const provenance = object({ source: text, batchId: text, line: { bsonType: 'number' }, time: { bsonType: 'date' } })
 
-/** Checked by MongoDB itself: a field that is not listed here cannot be stored, whatever the code does (I6). */
-export const childJsonSchema = {
-  bsonType: 'object',
-  additionalProperties: false,
-  required: ['_id', 'version', 'visibility', 'restricted', 'restriction', 'name', 'dateOfBirth', 'gender'],
-  properties: {
-    _id: { bsonType: 'string', pattern: '^[2-9B-DF-HJ-NP-TV-Z]{12}$' },
-    version: { bsonType: 'number', minimum: 1 },
-    visibility: { enum: ['hidden', 'visible', 'quarantined'] },
-    restricted: { bsonType: 'bool' },
-    restriction: { bsonType: 'number', minimum: 0 },
-    name,
-    formerNames: { bsonType: 'array', maxItems: 50, items: name },
-    dateOfBirth: { bsonType: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d$' },
-    gender: { enum: ['female', 'male', 'unspecified'] },
-    address: maybe(object({ lines: { bsonType: 'array', maxItems: 5, items: text }, postcode: text })),
-    identifiers: { bsonType: 'array', maxItems: 20, items: object({ scheme: text, value: text }) },
-    carers: { bsonType: 'array', maxItems: 20, items: object({ name, relationship: text, phone: maybe(text) }) },
-    education: maybe(object({ schoolUrn: text, startDate: maybe(text) })),
-    gpPracticeCode: maybe(text),
-    authority: maybe(text),
-    provenance: object(Object.fromEntries(FED_FIELDS.map((field) => [field, provenance]))),
+/** No field takes free text about a child, and no list grows without end (I6). */
+export const children = collection('children', childSchema, {
+  refine: {
+    _id: { pattern: '^[2-9B-DF-HJ-NP-TV-Z]{12}$' },
+    version: { minimum: 1 },
+    restriction: { minimum: 0 },
+    visibility: { enum: [...VISIBILITIES] },
+    'name.given': { maxItems: 10 },
+    formerNames: { maxItems: 50 },
+    dateOfBirth: { pattern: '^\\d{4}-\\d\\d-\\d\\d$' },
+    gender: { enum: [...GENDERS] },
+    'address.lines': { maxItems: 5 },
+    identifiers: { maxItems: 20 },
+    carers: { maxItems: 20 },
+    provenance: { properties: Object.fromEntries(FED_FIELDS.map((field) => [field, provenance])) },
   },
-}
+})

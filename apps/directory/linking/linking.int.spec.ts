@@ -1,31 +1,25 @@
 import type { AppliedFate, IncomingRecord } from '@contactpoint/contracts'
-import { StoreModule } from '@contactpoint/mongo'
-import { adminUri, serviceUri } from '@contactpoint/stack'
-import { startTestStack, type TestStack } from '@contactpoint/testing'
+import { aService, settingsIn, startTestStack, type TestStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { INestApplicationContext } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
-import { LinkingModule } from './linking.module.ts'
+import { directory } from '../app.module.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 let stack: TestStack
-let directory: INestApplicationContext
+let copy: INestApplicationContext
 
 beforeAll(async () => {
   // Started for its own provisioning; what is tested is a second copy on its store, in this process.
   stack = await startTestStack({ apps: ['directory'] })
-  const admin = adminUri(stack.address.mongoPort, stack.secrets)
-  const store = StoreModule.forRoot(serviceUri(admin, 'directory', stack.secrets.storePasswords.directory))
-  const module = { module: class Directory {}, imports: [store, LinkingModule] }
-  directory = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false })
+  copy = await aService(directory, { settings: settingsIn(stack, 'directory') })
 }, 60_000)
 
 afterAll(async () => {
-  await directory?.close()
+  await copy?.close()
   await stack?.remove()
 }, 60_000)
 
@@ -52,17 +46,20 @@ function aRow(given: Partial<IncomingRecord> = {}): IncomingRecord {
 
 async function apply(record: IncomingRecord): Promise<AppliedFate> {
   const rows = [{ row: 1, line: 1, record }]
-  const { fates } = await directory.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
+  const { fates } = await copy
+    .get(LinkingService, { strict: false })
+    .apply({ source: 'school-census', batchId: 'b-1', rows })
   return fates[0]!
 }
 
 async function childOf(record: IncomingRecord): Promise<Child> {
   const linkId = `school-census:${record.recordId}`
-  const link = (await directory.get(LinkingRepository).findLinks([linkId])).get(linkId)!
-  return (await directory.get(RecordsService).findById(link.childId!))!
+  const link = (await copy.get(LinkingRepository, { strict: false }).findLinks([linkId])).get(linkId)!
+  return (await copy.get(RecordsService, { strict: false }).findById(link.childId!))!
 }
 
-const shield = ({ childId }: Child) => directory.get(RestrictionsService).restrict({ childId, version: 1 })
+const shield = ({ childId }: Child) =>
+  copy.get(RestrictionsService, { strict: false }).restrict({ childId, version: 1 })
 const moved = (record: IncomingRecord): IncomingRecord => ({
   ...record,
   version: '2',
@@ -71,7 +68,7 @@ const moved = (record: IncomingRecord): IncomingRecord => ({
 
 /** Does something when a row is written and hidden, and about to be looked at. */
 function whenHidden(work: () => Promise<unknown>): void {
-  const links = directory.get(LinkingRepository)
+  const links = copy.get(LinkingRepository, { strict: false })
   const findByKeys = links.findByKeys.bind(links)
   const spy = jest.spyOn(links, 'findByKeys').mockImplementation(async (keys, onlyRestricted) => {
     spy.mockRestore()

@@ -1,24 +1,15 @@
 import { Module } from '@nestjs/common'
-import { MongooseModule } from '@nestjs/mongoose'
 import { ChildrenModule } from '../children/children.module.ts'
 import { PlacesModule } from '../places/places.module.ts'
 import { LinkingController } from './linking.controller.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { blockingKeySchema, sourceLinkSchema } from './linking.schema.ts'
 import { LinkingService } from './linking.service.ts'
 import { NearnessService } from './nearness.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 @Module({
-  imports: [
-    ChildrenModule,
-    PlacesModule,
-    MongooseModule.forFeature([
-      { name: 'SourceLink', schema: sourceLinkSchema, collection: 'source_links' },
-      { name: 'BlockingKey', schema: blockingKeySchema, collection: 'blocking_keys' },
-    ]),
-  ],
+  imports: [ChildrenModule, PlacesModule],
   controllers: [LinkingController],
   providers: [LinkingRepository, LinkingService, NearnessService, NewChildrenService, RestrictionsService],
 })

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
+import { InjectCollection } from '@contactpoint/mongo'
 import type { ClientSession, Model, mongo } from 'mongoose'
-import type { BlockingKey, SourceLink } from './linking.schema.ts'
+import { sourceLinks, blockingKeys, type BlockingKey, type SourceLink } from './linking.schema.ts'
 
 @Injectable()
 export class LinkingRepository {
   constructor(
-    @InjectModel('SourceLink') private readonly links: Model<SourceLink>,
-    @InjectModel('BlockingKey') private readonly keys: Model<BlockingKey>,
+    @InjectCollection(sourceLinks) private readonly links: Model<SourceLink>,
+    @InjectCollection(blockingKeys) private readonly keys: Model<BlockingKey>,
   ) {}
 
   async findLinks(linkIds: string[]): Promise<Map<string, SourceLink>> {

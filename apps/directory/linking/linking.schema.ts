@@ -1,3 +1,4 @@
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
 /** Which child a source's record is. Written with the child, in one transaction. */
@@ -18,7 +19,7 @@ export interface SourceLink {
   parked: string | null
 }
 
-export const sourceLinkSchema = new Schema<SourceLink>(
+const sourceLinkSchema = new Schema<SourceLink>(
   {
     _id: { type: String, required: true },
     childId: { type: String, default: null },
@@ -40,7 +41,7 @@ export interface BlockingKey {
   restricted: boolean
 }
 
-export const blockingKeySchema = new Schema<BlockingKey>(
+const blockingKeySchema = new Schema<BlockingKey>(
   {
     childId: { type: String, required: true },
     key: { type: String, required: true },
@@ -52,3 +53,7 @@ blockingKeySchema.index({ key: 1 })
 blockingKeySchema.index({ childId: 1 })
 // Restricted children are few, so what is near them is looked up in an index of their own.
 blockingKeySchema.index({ key: 1, restricted: 1 }, { partialFilterExpression: { restricted: true } })
+
+export const sourceLinks = collection('source_links', sourceLinkSchema)
+
+export const blockingKeys = collection('blocking_keys', blockingKeySchema)

@@ -1,8 +1,9 @@
 import { parse } from 'csv-parse/sync'
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import { modelOf } from '@contactpoint/mongo'
 import mongoose from 'mongoose'
-import { placeSchema, type PlaceDocument } from './places.schema.ts'
+import { places as stored, type PlaceDocument } from './places.schema.ts'
 
 type Row = Record<string, string>
 
@@ -11,7 +12,7 @@ export async function loadPlaces(adminUri: string): Promise<void> {
   const places = [...readList('authorities.csv').map(toAuthority), ...readList('schools.csv.gz').map(toSchool)]
   const connection = await mongoose.createConnection(adminUri, { dbName: 'directory', autoIndex: false }).asPromise()
   try {
-    const model = connection.model('Place', placeSchema, 'places')
+    const model = modelOf<PlaceDocument>(connection, stored)
     if ((await model.estimatedDocumentCount()) === places.length) return
     await model.bulkWrite(
       places.map((place) => ({ replaceOne: { filter: { _id: place._id }, replacement: place, upsert: true } })),

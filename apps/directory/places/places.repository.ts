@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
+import { InjectCollection } from '@contactpoint/mongo'
 import type { Place, PlaceKind } from '@contactpoint/contracts'
 import type { Model } from 'mongoose'
-import type { PlaceDocument } from './places.schema.ts'
+import { places, type PlaceDocument } from './places.schema.ts'
 
 @Injectable()
 export class PlacesRepository {
-  constructor(@InjectModel('Place') private readonly places: Model<PlaceDocument>) {}
+  constructor(@InjectCollection(places) private readonly places: Model<PlaceDocument>) {}
 
   async findOne(kind: PlaceKind, code: string): Promise<Place | null> {
     const found = await this.places.findOne({ _id: code, kind }).lean<PlaceDocument>()

@@ -1,3 +1,4 @@
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import type { PlaceKind } from '@contactpoint/contracts'
 
@@ -14,7 +15,7 @@ export interface PlaceDocument {
   authority: string | null
 }
 
-export const placeSchema = new Schema<PlaceDocument>(
+const placeSchema = new Schema<PlaceDocument>(
   {
     _id: { type: String, required: true },
     kind: { type: String, required: true },
@@ -27,3 +28,5 @@ export const placeSchema = new Schema<PlaceDocument>(
   { versionKey: false, strict: 'throw' },
 )
 placeSchema.index({ kind: 1, sortName: 1 })
+
+export const places = collection('places', placeSchema)

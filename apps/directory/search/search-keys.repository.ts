@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
+import { InjectCollection } from '@contactpoint/mongo'
 import type { ClientSession, Model, mongo, QueryFilter } from 'mongoose'
-import type { SearchKey } from './search.schema.ts'
+import { searchKeys, type SearchKey } from './search.schema.ts'
 
 /** A child some keys of which match, and whether one of a visible field is among them. */
 export interface FoundByKeys {
@@ -11,7 +11,7 @@ export interface FoundByKeys {
 
 @Injectable()
 export class SearchKeysRepository {
-  constructor(@InjectModel('SearchKey') private readonly keys: Model<SearchKey>) {}
+  constructor(@InjectCollection(searchKeys) private readonly keys: Model<SearchKey>) {}
 
   async replace(childId: string, keys: SearchKey[], session: ClientSession): Promise<void> {
     await this.keys.deleteMany({ childId }, { session })

@@ -1,4 +1,5 @@
 import type { Gender } from '@contactpoint/contracts'
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import type { KeyField } from './key-visibility.rules.ts'
 
@@ -22,7 +23,7 @@ export interface SearchKey {
   phones: string[]
 }
 
-export const searchKeySchema = new Schema<SearchKey>(
+const searchKeySchema = new Schema<SearchKey>(
   {
     childId: { type: String, required: true },
     field: { type: String, required: true },
@@ -44,3 +45,5 @@ export const searchKeySchema = new Schema<SearchKey>(
 )
 searchKeySchema.index({ family: 1, dateOfBirth: 1, visible: 1, restricted: 1, field: 1 })
 searchKeySchema.index({ childId: 1 })
+
+export const searchKeys = collection('search_keys', searchKeySchema)

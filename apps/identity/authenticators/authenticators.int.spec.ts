@@ -1,11 +1,11 @@
-import { provisionStore, SAFE_CONCERNS } from '@contactpoint/mongo'
+import { modelOf, provisionStore, SAFE_CONCERNS } from '@contactpoint/mongo'
 import { adminUri, serviceUri } from '@contactpoint/stack'
 import { startTestStack, type TestStack } from '@contactpoint/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import mongoose, { type Connection } from 'mongoose'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AuthenticatorsRepository } from './authenticators.repository.ts'
-import { attemptsSchema, authenticatorSchema, type Attempts, type Authenticator } from './authenticators.schema.ts'
+import { attempts, authenticators, type Attempts, type Authenticator } from './authenticators.schema.ts'
 
 let stack: TestStack
 let connection: Connection
@@ -19,20 +19,13 @@ beforeAll(async () => {
 beforeEach(async () => {
   const admin = adminUri(stack.address.mongoPort, stack.secrets)
   const database = `identity${(made += 1)}`
-  await provisionStore(admin, 'secret', {
-    database,
-    collections: [
-      { name: 'authenticators', schema: authenticatorSchema },
-      { name: 'attempts', schema: attemptsSchema },
-    ],
-  })
+  await provisionStore(admin, 'secret', { database, collections: [authenticators, attempts] })
   const options = { ...SAFE_CONCERNS, autoIndex: false, autoCreate: false, maxPoolSize: 60, minPoolSize: 60 }
   connection = await mongoose.createConnection(serviceUri(admin, database, 'secret'), options).asPromise()
-  const authenticators = connection.model<Authenticator>('Authenticator', authenticatorSchema, 'authenticators')
-  const attempts = connection.model<Attempts>('Attempts', attemptsSchema, 'attempts')
-  repository = new AuthenticatorsRepository(authenticators, attempts)
+  const people = modelOf<Authenticator>(connection, authenticators)
+  repository = new AuthenticatorsRepository(people, modelOf<Attempts>(connection, attempts))
   const authenticator = { passwordHash: 'x', pinHash: 'x', totpSeed: Buffer.from('x'), lastStep: 0 }
-  await authenticators.create(['p-1', 'p-2'].map((_id) => ({ _id, ...authenticator })))
+  await people.create(['p-1', 'p-2'].map((_id) => ({ _id, ...authenticator })))
 })
 
 afterEach(() => connection.close())

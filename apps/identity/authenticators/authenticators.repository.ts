@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
-import { isDuplicate } from '@contactpoint/mongo'
+import { isDuplicate, InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import type { Attempts, Authenticator } from './authenticators.schema.ts'
+import { authenticators, attempts, type Attempts, type Authenticator } from './authenticators.schema.ts'
 
 @Injectable()
 export class AuthenticatorsRepository {
   constructor(
-    @InjectModel('Authenticator') private readonly authenticators: Model<Authenticator>,
-    @InjectModel('Attempts') private readonly attempts: Model<Attempts>,
+    @InjectCollection(authenticators) private readonly authenticators: Model<Authenticator>,
+    @InjectCollection(attempts) private readonly attempts: Model<Attempts>,
   ) {}
 
   async findByPerson(personId: string): Promise<Authenticator | null> {

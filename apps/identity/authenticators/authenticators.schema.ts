@@ -1,3 +1,4 @@
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
 /** What a person proves who they are with. */
@@ -12,7 +13,7 @@ export interface Authenticator {
   lastStep: number
 }
 
-export const authenticatorSchema = new Schema<Authenticator>(
+const authenticatorSchema = new Schema<Authenticator>(
   {
     _id: { type: String, required: true },
     passwordHash: { type: String, required: true },
@@ -32,7 +33,7 @@ export interface Attempts {
   until: Date
 }
 
-export const attemptsSchema = new Schema<Attempts>(
+const attemptsSchema = new Schema<Attempts>(
   {
     _id: { type: String, required: true },
     failures: { type: Number, required: true },
@@ -41,3 +42,7 @@ export const attemptsSchema = new Schema<Attempts>(
   { versionKey: false, strict: 'throw' },
 )
 attemptsSchema.index({ until: 1 }, { expireAfterSeconds: 60 })
+
+export const authenticators = collection('authenticators', authenticatorSchema)
+
+export const attempts = collection('attempts', attemptsSchema)

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
+import { InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import type { Client } from './clients.schema.ts'
+import { clients, type Client } from './clients.schema.ts'
 
 @Injectable()
 export class ClientsRepository {
-  constructor(@InjectModel('Client') private readonly clients: Model<Client>) {}
+  constructor(@InjectCollection(clients) private readonly clients: Model<Client>) {}
 
   async findById(clientId: string): Promise<Client | null> {
     return this.clients.findById(clientId).lean<Client>()

@@ -1,4 +1,5 @@
 import type { Source } from '@contactpoint/contracts'
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
 /** A feed supplier's system. */
@@ -10,7 +11,7 @@ export interface Client {
   organisation: string
 }
 
-export const clientSchema = new Schema<Client>(
+const clientSchema = new Schema<Client>(
   {
     _id: { type: String, required: true },
     secretHash: { type: String, required: true },
@@ -19,3 +20,5 @@ export const clientSchema = new Schema<Client>(
   },
   { versionKey: false, strict: 'throw' },
 )
+
+export const clients = collection('clients', clientSchema)

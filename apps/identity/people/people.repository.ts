@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
+import { InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import type { Person } from './people.schema.ts'
+import { people, type Person } from './people.schema.ts'
 
 @Injectable()
 export class PeopleRepository {
-  constructor(@InjectModel('Person') private readonly people: Model<Person>) {}
+  constructor(@InjectCollection(people) private readonly people: Model<Person>) {}
 
   async findByUsername(username: string): Promise<Person | null> {
     return this.people.findOne({ username: { $eq: username } }).lean<Person>()

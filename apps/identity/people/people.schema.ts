@@ -1,4 +1,5 @@
 import type { Role } from '@contactpoint/contracts'
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
 /** Three things that must all be in date before somebody may sign in (S10). Each holds until an instant. */
@@ -20,7 +21,7 @@ export interface Person {
   overrideUntil: Date | null
 }
 
-export const personSchema = new Schema<Person>(
+const personSchema = new Schema<Person>(
   {
     _id: { type: String, required: true },
     username: { type: String, required: true },
@@ -37,3 +38,5 @@ export const personSchema = new Schema<Person>(
   { versionKey: false, strict: 'throw' },
 )
 personSchema.index({ username: 1 }, { unique: true })
+
+export const people = collection('people', personSchema)

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
+import { InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import type { Session, SigningKey } from './sessions.schema.ts'
+import { sessions, signingKeys, type Session, type SigningKey } from './sessions.schema.ts'
 
 @Injectable()
 export class SessionsRepository {
   constructor(
-    @InjectModel('Session') private readonly sessions: Model<Session>,
-    @InjectModel('SigningKey') private readonly keys: Model<SigningKey>,
+    @InjectCollection(sessions) private readonly sessions: Model<Session>,
+    @InjectCollection(signingKeys) private readonly keys: Model<SigningKey>,
   ) {}
 
   async start(session: Session): Promise<void> {

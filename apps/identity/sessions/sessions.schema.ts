@@ -1,3 +1,4 @@
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
 export interface Session {
@@ -11,7 +12,7 @@ export interface Session {
   endedAt: Date | null
 }
 
-export const sessionSchema = new Schema<Session>(
+const sessionSchema = new Schema<Session>(
   {
     _id: { type: String, required: true },
     personId: { type: String, required: true },
@@ -35,13 +36,17 @@ export interface SigningKey {
   createdAt: Date
 }
 
-export const signingKeySchema = new Schema<SigningKey>(
+const signingKeySchema = new Schema<SigningKey>(
   {
     _id: { type: String, required: true },
-    publicJwk: { type: Schema.Types.Mixed, required: true },
+    publicJwk: { type: new Schema({ kty: String, crv: String, x: String, y: String }, { _id: false }), required: true },
     privateJwk: { type: Buffer, required: true },
     createdAt: { type: Date, required: true },
   },
   { versionKey: false, strict: 'throw' },
 )
 signingKeySchema.index({ createdAt: -1 })
+
+export const sessions = collection('sessions', sessionSchema)
+
+export const signingKeys = collection('signing_keys', signingKeySchema)

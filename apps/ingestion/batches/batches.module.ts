@@ -1,20 +1,12 @@
 import { Module } from '@nestjs/common'
-import { MongooseModule } from '@nestjs/mongoose'
 import { InboxModule } from '../inbox/inbox.module.ts'
 import { BatchFilesService } from './batch-files.service.ts'
 import { BatchesController } from './batches.controller.ts'
 import { BatchesRepository } from './batches.repository.ts'
-import { batchSchema, chunkSchema } from './batches.schema.ts'
 import { BatchesService } from './batches.service.ts'
 
 @Module({
-  imports: [
-    InboxModule,
-    MongooseModule.forFeature([
-      { name: 'Batch', schema: batchSchema, collection: 'batches' },
-      { name: 'Chunk', schema: chunkSchema, collection: 'chunks' },
-    ]),
-  ],
+  imports: [InboxModule],
   controllers: [BatchesController],
   providers: [BatchesRepository, BatchesService, BatchFilesService],
   exports: [BatchFilesService],

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
-import { bytesOf, isDuplicate } from '@contactpoint/mongo'
+import { bytesOf, isDuplicate, InjectCollection } from '@contactpoint/mongo'
 import type { BatchState, Fate } from '@contactpoint/contracts'
 import type { ClientSession, Model } from 'mongoose'
 import { noCounts } from './batches.rules.ts'
-import type { Batch, Chunk } from './batches.schema.ts'
+import { batches, chunks, type Batch, type Chunk } from './batches.schema.ts'
 
 @Injectable()
 export class BatchesRepository {
   constructor(
-    @InjectModel('Batch') private readonly batches: Model<Batch>,
-    @InjectModel('Chunk') private readonly chunks: Model<Chunk>,
+    @InjectCollection(batches) private readonly batches: Model<Batch>,
+    @InjectCollection(chunks) private readonly chunks: Model<Chunk>,
   ) {}
 
   async add(batch: Batch): Promise<void> {

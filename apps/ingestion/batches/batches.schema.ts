@@ -1,4 +1,5 @@
-import type { BatchState, Fate, Source } from '@contactpoint/contracts'
+import { FATES, type BatchState, type Fate, type Source } from '@contactpoint/contracts'
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
 /** One file from a supplier, and what became of its rows. */
@@ -18,7 +19,7 @@ export interface Batch {
   fileFault: { line: number; code: string } | null
 }
 
-export const batchSchema = new Schema<Batch>(
+const batchSchema = new Schema<Batch>(
   {
     _id: { type: String, required: true },
     source: { type: String, required: true },
@@ -28,8 +29,13 @@ export const batchSchema = new Schema<Batch>(
     endedAt: { type: Date, default: null },
     chunks: { type: Number, default: null },
     sha256: { type: String, default: null },
-    counts: { type: Schema.Types.Mixed, required: true },
-    fileFault: { type: Schema.Types.Mixed, default: null },
+    counts: {
+      type: new Schema(Object.fromEntries(FATES.map((fate) => [fate, { type: Number, required: true }])), {
+        _id: false,
+      }),
+      required: true,
+    },
+    fileFault: { type: new Schema({ line: Number, code: String }, { _id: false }), default: null },
   },
   { versionKey: false, strict: 'throw' },
 )
@@ -44,7 +50,7 @@ export interface Chunk {
   content: Buffer
 }
 
-export const chunkSchema = new Schema<Chunk>(
+const chunkSchema = new Schema<Chunk>(
   {
     _id: { type: String, required: true },
     batchId: { type: String, required: true },
@@ -54,3 +60,7 @@ export const chunkSchema = new Schema<Chunk>(
   { versionKey: false, strict: 'throw' },
 )
 chunkSchema.index({ batchId: 1, index: 1 }, { unique: true })
+
+export const batches = collection('batches', batchSchema)
+
+export const chunks = collection('chunks', chunkSchema)

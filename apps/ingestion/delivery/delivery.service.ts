@@ -3,14 +3,11 @@ import { InjectConnection } from '@nestjs/mongoose'
 import { Bus, ownCall, withCall } from '@contactpoint/bus'
 import { applyRecords } from '@contactpoint/contracts'
 import { Leases, Sweep, transaction } from '@contactpoint/mongo'
-import { describeError } from '@contactpoint/runtime'
+import { describeError, LOG, type Logger } from '@contactpoint/runtime'
 import type { Connection } from 'mongoose'
-import type { Logger } from '@contactpoint/runtime'
 import { BatchFilesService } from '../batches/batch-files.service.ts'
 import type { Batch } from '../batches/batches.schema.ts'
 import { InboxService } from '../inbox/inbox.service.ts'
-
-export const LOG = Symbol('log')
 
 const SWEEP_EVERY_MS = 500
 /** Rows in one question to the directory. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
+import { InjectCollection } from '@contactpoint/mongo'
 import type { AnyBulkWriteOperation, ClientSession, Model, mongo } from 'mongoose'
-import type { InboxRow } from './inbox.schema.ts'
+import { inbox, type InboxRow } from './inbox.schema.ts'
 
 @Injectable()
 export class InboxRepository {
-  constructor(@InjectModel('InboxRow') private readonly rows: Model<InboxRow>) {}
+  constructor(@InjectCollection(inbox) private readonly rows: Model<InboxRow>) {}
 
   /** Writes rows; those whose record the batch has already are left out. @returns the rows left out */
   async insert(rows: InboxRow[]): Promise<InboxRow[]> {

@@ -1,4 +1,5 @@
 import type { Fate, IncomingRecord, Source } from '@contactpoint/contracts'
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
 /** One row of a batch, from the file to its fate. */
@@ -20,7 +21,7 @@ export interface InboxRow {
   code: string | null
 }
 
-export const inboxRowSchema = new Schema<InboxRow>(
+const inboxRowSchema = new Schema<InboxRow>(
   {
     _id: { type: String, required: true },
     batchId: { type: String, required: true },
@@ -43,3 +44,5 @@ inboxRowSchema.index(
   { unique: true, partialFilterExpression: { version: { $type: 'string' } } },
 )
 inboxRowSchema.index({ source: 1, recordId: 1, version: 1 })
+
+export const inbox = collection('inbox', inboxRowSchema, { refine: { record: { bsonType: ['object', 'null'] } } })

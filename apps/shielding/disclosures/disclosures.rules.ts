@@ -1,36 +1,21 @@
-import type { Caller } from '@contactpoint/bus'
-import {
-  isChildId,
-  type AppendEntry,
-  type ChildRecord,
-  type Disclosure,
-  type OpenDisclosure,
-  type Outcome,
-  type Receipt,
-} from '@contactpoint/contracts'
-import { randomUUID } from 'node:crypto'
-import { entryCaller } from '../protection/protection.rules.ts'
+import { isChildId, type ChildRecord, type OpenDisclosure } from '@contactpoint/contracts'
+import type { Stance } from '../protection/protection.rules.ts'
+import type { Asked, Reading } from '../release/release.rules.ts'
 
-/** What the log says of a disclosure: what was authorised, not what arrived. */
-export function disclosureEntry(
-  caller: Caller,
-  ask: OpenDisclosure,
-  outcome: Outcome,
-  record: ChildRecord | null,
-): AppendEntry {
-  const shown = outcome !== 'shown' || !record ? 'nothing' : record.full ? 'full' : 'visible'
-  return {
-    entryId: randomUUID(),
-    caller: entryCaller(caller),
-    action: 'disclosure',
-    outcome,
-    reason: ask.reason,
-    // A text that cannot be a child's id concerns no child, and is not kept: it may be anything.
-    children: isChildId(ask.childId) ? [{ childId: ask.childId, shown }] : [],
-    particulars: { caseReference: ask.caseReference ?? null },
-  }
+/** A disclosure as the log says it. */
+export function disclosureAsked({ reason, caseReference }: OpenDisclosure): Asked {
+  return { action: 'disclosure', reason, particulars: { caseReference: caseReference ?? null } }
 }
 
-export function toDisclosure({ child, full }: ChildRecord, receipt: Receipt): Disclosure {
-  return { child, shielded: !full, receipt }
+/** The record as it may leave under this stance. */
+export function shownRecord(record: ChildRecord, stance: Stance): Reading<ChildRecord> {
+  const { childId } = stance
+  const shown = record.full ? 'full' : 'visible'
+  return { content: record, outcome: 'shown', children: [{ childId, shown }], stances: [stance] }
+}
+
+/** There is no such record, for whichever reason: one answer. A text that is no child's id is not kept: it may be anything. */
+export function noRecord(childId: string): Reading<ChildRecord> {
+  const children = isChildId(childId) ? [{ childId, shown: 'nothing' as const }] : []
+  return { content: null, outcome: 'not-found', children, stances: [] }
 }

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common'
-import { InjectModel } from '@nestjs/mongoose'
-import { isDuplicate } from '@contactpoint/mongo'
+import { isDuplicate, InjectCollection } from '@contactpoint/mongo'
 import type { AnyBulkWriteOperation, ClientSession, Model } from 'mongoose'
 import type { Stance } from './protection.rules.ts'
-import type { Protection, Shield, Step } from './protection.schema.ts'
+import { protections, steps, type Protection, type Step } from './protection.schema.ts'
 
 @Injectable()
 export class ProtectionRepository {
   constructor(
-    @InjectModel('Protection') private readonly protections: Model<Protection>,
-    @InjectModel('Step') private readonly steps: Model<Step>,
+    @InjectCollection(protections) private readonly protections: Model<Protection>,
+    @InjectCollection(steps) private readonly steps: Model<Step>,
   ) {}
 
   async findMany(childIds: string[]): Promise<Map<string, Protection>> {
@@ -35,11 +34,8 @@ export class ProtectionRepository {
     }
   }
 
-  /** Puts a shield on a child that has none. @returns null when there is one already */
-  async shield(childId: string, shield: Shield, session: ClientSession): Promise<Protection | null> {
-    const before = await this.protections.findById(childId, null, { session }).lean<Protection>()
-    if (before?.shield) return null
-    return this.advance(childId, { shield }, session)
+  async find(childId: string, session?: ClientSession): Promise<Protection | null> {
+    return this.protections.findById(childId, null, { session }).lean<Protection>()
   }
 
   /** Moves to the next version, so that no answer under way passes the guard. */

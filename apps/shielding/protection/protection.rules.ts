@@ -1,6 +1,7 @@
 import type { Caller } from '@contactpoint/bus'
-import type { EntryCaller, View } from '@contactpoint/contracts'
-import type { Protection } from './protection.schema.ts'
+import type { AppendEntry, ShieldGround, View } from '@contactpoint/contracts'
+import type { Protection, Shield, Step } from './protection.schema.ts'
+import type { ProtectionState } from './steps.rules.ts'
 
 /** What a caller may see of a child, and the version of the protection that says so. */
 export interface Stance {
@@ -23,6 +24,11 @@ export function stanceOf(childId: string, protection: Protection | null): Stance
   return { childId, version: protection?.version ?? 0, view: protection?.shield ? 'visible' : 'full' }
 }
 
+/** The state from which steps are taken. */
+export function stateOf(protection: Protection | null): ProtectionState {
+  return protection?.shield?.state ?? 'none'
+}
+
 /** How long answers that were let through may still be on their way, in milliseconds; both times are the database's. */
 export function answersEndIn({ guardedAt, changedAt }: Pick<Protection, 'guardedAt' | 'changedAt'>): number {
   if (!guardedAt || !changedAt) return 0
@@ -30,7 +36,29 @@ export function answersEndIn({ guardedAt, changedAt }: Pick<Protection, 'guarded
   return Math.min(Math.max(0, left), ANSWER_WINDOW_MS)
 }
 
-/** The caller as the audit log names them. */
-export function entryCaller({ personId, role, organisation }: Caller): EntryCaller {
-  return { personId, role, organisation }
+export function interimShield({ personId }: Caller, { ground, channel }: ShieldGround, since: Date): Shield {
+  return { state: 'interim', ground, channel, requestedBy: personId, since }
+}
+
+export function interimStep(childId: string, version: number, shield: Shield): Step {
+  const { ground, channel, requestedBy, since } = shield
+  return { childId, version, kind: 'interim-shield', by: requestedBy, at: since, ground, channel }
+}
+
+export function lookalikeStep(childId: string, version: number, because: string, at: Date): Step {
+  return { childId, version, kind: 'lookalike-hidden', by: because, at, ground: null, channel: null }
+}
+
+/** What the log says of a request for a shield: who, and for which child; the ground stays with the officers. */
+export function shieldRequestEntry(entryId: string, caller: Caller, childId: string): AppendEntry {
+  const { personId, role, organisation } = caller
+  return {
+    entryId,
+    caller: { personId, role, organisation },
+    action: 'shield-request',
+    outcome: 'done',
+    reason: null,
+    children: [{ childId, shown: 'nothing' }],
+    particulars: null,
+  }
 }

@@ -1,9 +1,11 @@
-import type { AppendEntry, Channel, Ground } from '@contactpoint/contracts'
+import { CHANNELS, GROUNDS, SHIELD_STATES, type Channel, type Ground, type ShieldState } from '@contactpoint/contracts'
+import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
+import { STEP_KINDS, type StepKind } from './steps.rules.ts'
 
 /** A shield in force. Its ground is for officers of the responsible authority only. */
 export interface Shield {
-  state: 'interim'
+  state: ShieldState
   ground: Ground
   channel: Channel
   requestedBy: string
@@ -23,24 +25,33 @@ export interface Protection {
   changedAt: Date | null
 }
 
-export const protectionSchema = new Schema<Protection>(
+const shieldSchema = new Schema<Shield>(
+  {
+    state: { type: String, enum: SHIELD_STATES, required: true },
+    ground: { type: String, enum: GROUNDS, required: true },
+    channel: { type: String, enum: CHANNELS, required: true },
+    requestedBy: { type: String, required: true },
+    since: { type: Date, required: true },
+  },
+  { _id: false, strict: 'throw' },
+)
+
+const protectionSchema = new Schema<Protection>(
   {
     _id: { type: String, required: true },
     version: { type: Number, required: true },
-    shield: { type: Schema.Types.Mixed, default: null },
+    shield: { type: shieldSchema, default: null },
     guardedAt: { type: Date, default: null },
     changedAt: { type: Date, default: null },
   },
   { versionKey: false, strict: 'throw' },
 )
 
-export const STEP_KINDS = ['interim-shield', 'lookalike-hidden'] as const
-
 /** One change of a protection: kept for ever, never changed. */
 export interface Step {
   childId: string
   version: number
-  kind: (typeof STEP_KINDS)[number]
+  kind: StepKind
   /** Person id, or the id of the child whose shield led to it. */
   by: string
   at: Date
@@ -48,11 +59,11 @@ export interface Step {
   channel: Channel | null
 }
 
-export const stepSchema = new Schema<Step>(
+const stepSchema = new Schema<Step>(
   {
     childId: { type: String, required: true },
     version: { type: Number, required: true },
-    kind: { type: String, required: true },
+    kind: { type: String, enum: STEP_KINDS, required: true },
     by: { type: String, required: true },
     at: { type: Date, required: true },
     ground: { type: String, default: null },
@@ -62,20 +73,6 @@ export const stepSchema = new Schema<Step>(
 )
 stepSchema.index({ childId: 1, version: 1 }, { unique: true })
 
-/** Work that a step leaves to be done, written in the same transaction; taken out when it is done. */
-export type Errand = { kind: 'audit'; entry: AppendEntry } | { kind: 'restrict'; childId: string; version: number }
+export const protections = collection('protections', protectionSchema)
 
-export type OutboxRow = Errand & { _id: string; createdAt: Date }
-
-export const outboxSchema = new Schema<OutboxRow>(
-  {
-    _id: { type: String, required: true },
-    createdAt: { type: Date, required: true },
-    kind: { type: String, required: true },
-    entry: { type: Schema.Types.Mixed },
-    childId: String,
-    version: Number,
-  },
-  { versionKey: false, strict: 'throw', minimize: false },
-)
-outboxSchema.index({ createdAt: 1 })
+export const steps = collection('steps', stepSchema, { appendOnly: true })

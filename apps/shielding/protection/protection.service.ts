@@ -2,14 +2,24 @@ import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { leaveWithin, type Caller } from '@contactpoint/bus'
 import type { ShieldGround } from '@contactpoint/contracts'
-import { transaction } from '@contactpoint/mongo'
+import { Outbox, transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
-import { OutboxRepository } from './outbox.repository.ts'
+import { auditErrand, restrictErrand } from './errands.rules.ts'
 import { ProtectionRepository } from './protection.repository.ts'
-import { answersEndIn, entryCaller, LEAVE_WITHIN_MS, stanceOf, type Stance } from './protection.rules.ts'
-import type { OutboxRow, Protection, Shield } from './protection.schema.ts'
+import {
+  answersEndIn,
+  interimShield,
+  interimStep,
+  LEAVE_WITHIN_MS,
+  lookalikeStep,
+  shieldRequestEntry,
+  stanceOf,
+  stateOf,
+  type Stance,
+} from './protection.rules.ts'
+import { isOpen } from './steps.rules.ts'
 
 /** A shield and the version of the protection it came with. */
 export interface PlacedShield {
@@ -23,8 +33,13 @@ export class ProtectionService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly protections: ProtectionRepository,
-    private readonly outbox: OutboxRepository,
+    private readonly outbox: Outbox,
   ) {}
+
+  /** What may be seen of this child now. */
+  async stance(childId: string): Promise<Stance> {
+    return stanceOf(childId, await this.protections.find(childId))
+  }
 
   /** What may be seen of these children now. */
   async stances(childIds: string[]): Promise<Map<string, Stance>> {
@@ -45,26 +60,18 @@ export class ProtectionService {
   }
 
   /** Commits an interim shield, with the errands that must follow it; the same shield again if there is one. */
-  async placeInterim(caller: Caller, childId: string, { ground, channel }: ShieldGround): Promise<PlacedShield> {
-    const shield: Shield = { state: 'interim', ground, channel, requestedBy: caller.personId, since: new Date() }
-    const placed = await transaction(this.connection, async (session) => {
-      const protection = await this.protections.shield(childId, shield, session)
-      if (!protection) return null
-      const { version } = protection
-      const step = {
-        childId,
-        version,
-        kind: 'interim-shield',
-        by: caller.personId,
-        at: shield.since,
-        ground,
-        channel,
-      } as const
-      await this.protections.addStep(step, session)
-      await this.outbox.add(errandsAfterShield(caller, childId, version), session)
+  async placeInterim(caller: Caller, childId: string, ask: ShieldGround): Promise<PlacedShield> {
+    const shield = interimShield(caller, ask, new Date())
+    return transaction(this.connection, async (session) => {
+      const before = await this.protections.find(childId, session)
+      if (before?.shield && !isOpen('interim-shield', stateOf(before)))
+        return { version: before.version, since: before.shield.since }
+      const { version } = await this.protections.advance(childId, { shield }, session)
+      await this.protections.addStep(interimStep(childId, version, shield), session)
+      const entry = shieldRequestEntry(randomUUID(), caller, childId)
+      await this.outbox.add([restrictErrand(childId, version), auditErrand(entry)], session)
       return { version, since: shield.since }
     })
-    return placed ?? this.currentShield(childId)
   }
 
   /** Stops the answers under way about records that were just hidden because they look like a shielded child. */
@@ -72,16 +79,7 @@ export class ProtectionService {
     for (const childId of childIds)
       await transaction(this.connection, async (session) => {
         const { version } = await this.protections.advance(childId, {}, session)
-        const step = {
-          childId,
-          version,
-          kind: 'lookalike-hidden',
-          by: because,
-          at: new Date(),
-          ground: null,
-          channel: null,
-        } as const
-        await this.protections.addStep(step, session)
+        await this.protections.addStep(lookalikeStep(childId, version, because, new Date()), session)
       })
   }
 
@@ -90,31 +88,4 @@ export class ProtectionService {
     const found = await this.protections.findMany(childIds)
     await sleep(Math.max(0, ...[...found.values()].map(answersEndIn)))
   }
-
-  private async currentShield(childId: string): Promise<PlacedShield> {
-    const protection = (await this.protections.findMany([childId])).get(childId) as Protection & { shield: Shield }
-    return { version: protection.version, since: protection.shield.since }
-  }
-}
-
-function errandsAfterShield(caller: Caller, childId: string, version: number): OutboxRow[] {
-  const createdAt = new Date()
-  const entry = {
-    entryId: randomUUID(),
-    caller: entryCaller(caller),
-    action: 'shield-request',
-    outcome: 'done',
-    reason: null,
-    children: [{ childId, shown: 'nothing' }],
-    particulars: null,
-  } as const
-  return [
-    { _id: restrictErrandId(childId, version), createdAt, kind: 'restrict', childId, version },
-    { _id: entry.entryId, createdAt, kind: 'audit', entry: { ...entry, children: [...entry.children] } },
-  ]
-}
-
-/** Known beforehand, so that whoever has restricted the child can take the errand out. */
-export function restrictErrandId(childId: string, version: number): string {
-  return `restrict:${childId}:${version}`
 }

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common'
+import { ProtectionModule } from '../protection/protection.module.ts'
+import { ReleaseModule } from '../release/release.module.ts'
 import { SearchesController } from './searches.controller.ts'
 import { SearchesService } from './searches.service.ts'
 
-@Module({ controllers: [SearchesController], providers: [SearchesService] })
+@Module({
+  imports: [ProtectionModule, ReleaseModule],
+  controllers: [SearchesController],
+  providers: [SearchesService],
+})
 export class SearchesModule {}

@@ -1,7 +1,25 @@
-import type { Caller } from '@contactpoint/bus'
-import type { AppendEntry, FoundChild, Outcome, RunSearch, SearchHit } from '@contactpoint/contracts'
-import { randomUUID } from 'node:crypto'
-import { entryCaller, type Stance } from '../protection/protection.rules.ts'
+import type { FoundChild, FoundChildren, RunSearch, SearchHit, SearchResult } from '@contactpoint/contracts'
+import type { Stance } from '../protection/protection.rules.ts'
+import type { Asked, Reading } from '../release/release.rules.ts'
+
+/** A search as the log says it: criteria and case reference are sealed there. */
+export function searchAsked({ reason, criteria, caseReference }: RunSearch): Asked {
+  return { action: 'search', reason, particulars: { criteria: { ...criteria }, caseReference: caseReference ?? null } }
+}
+
+/** What was found, as it may leave under these stances. */
+export function shownHits(
+  { hits: found, refine }: FoundChildren,
+  stances: ReadonlyMap<string, Stance>,
+): Reading<Omit<SearchResult, 'receipt'>> {
+  const hits = found.flatMap((hit) => toHit(hit, stances.get(hit.childId)!) ?? [])
+  return {
+    content: { hits, refine },
+    outcome: refine ? 'too-many' : 'shown',
+    children: hits.map(({ childId, shielded }) => ({ childId, shown: shielded ? 'visible' : 'full' })),
+    stances: hits.map(({ childId }) => stances.get(childId)!),
+  }
+}
 
 /** A hit as it may leave, or null: a shielded child that only a hidden key found was never found. */
 export function toHit(found: FoundChild, { view }: Stance): SearchHit | null {
@@ -9,17 +27,4 @@ export function toHit(found: FoundChild, { view }: Stance): SearchHit | null {
   const visible = { childId, name, dateOfBirth, gender }
   if (view === 'full') return { ...visible, shielded: false, postcode, schoolName }
   return byVisibleKeys ? { ...visible, shielded: true } : null
-}
-
-/** What the log says of a search: criteria and case reference (sealed there), and every child that was returned. */
-export function searchEntry(caller: Caller, ask: RunSearch, outcome: Outcome, hits: SearchHit[]): AppendEntry {
-  return {
-    entryId: randomUUID(),
-    caller: entryCaller(caller),
-    action: 'search',
-    outcome,
-    reason: ask.reason,
-    children: hits.map(({ childId, shielded }) => ({ childId, shown: shielded ? 'visible' : 'full' })),
-    particulars: { criteria: { ...ask.criteria }, caseReference: ask.caseReference ?? null },
-  }
 }

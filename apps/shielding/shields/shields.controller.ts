@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import { requestShield, RequestShield, type ShieldRequested } from '@contactpoint/contracts'
+import { STEPS } from '../protection/steps.rules.ts'
 import { ShieldsService } from './shields.service.ts'
 
 @Controller()
@@ -9,7 +10,7 @@ export class ShieldsController {
   constructor(private readonly shields: ShieldsService) {}
 
   @Answers(requestShield)
-  @Allow('practitioner', 'shield-officer', 'cpmt')
+  @Allow(...STEPS['interim-shield'].by)
   request(@Payload() ask: RequestShield, @CurrentCaller() caller: Caller): Promise<ShieldRequested> {
     return this.shields.request(caller, ask)
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, type Caller } from '@contactpoint/bus'
 import { Fault, isChildId, readRecord, type RequestShield, type ShieldRequested } from '@contactpoint/contracts'
-import { ErrandsService } from '../protection/errands.service.ts'
+import { ErrandsService } from '../errands/errands.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 
 @Injectable()

@@ -1,6 +1,6 @@
 import { IsIn, IsString } from 'class-validator'
 import { request } from '../message.ts'
-import { CHANNELS, GROUNDS, type Channel, type Ground } from '../vocabulary.ts'
+import { CHANNELS, GROUNDS, SHIELD_STATES, type Channel, type Ground, type ShieldState } from '../vocabulary.ts'
 import { IsShortText } from '../rules.ts'
 
 export class ShieldGround {
@@ -22,9 +22,9 @@ export class ShieldRequested {
   @IsString()
   childId!: string
 
-  /** `interim`: in force from this answer on, until officers have decided; no clock ends it. */
-  @IsIn(['interim'])
-  state!: 'interim'
+  /** In force from this answer on. */
+  @IsIn(SHIELD_STATES)
+  state!: ShieldState
 
   /** ISO 8601 instant at which it came into force. */
   @IsString()

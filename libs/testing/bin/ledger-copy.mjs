@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..', '..', '..')
 const built = (...path) => import(pathToFileURL(join(root, ...path)).href)
 const audit = (...path) => built('apps', 'audit', 'dist', ...path)
 
-const { AppModule } = await audit('app.module.js')
+const { audit: auditPlan } = await audit('app.module.js')
 const { AuditConfig } = await audit('audit.config.js')
 const { LedgerService } = await audit('ledger', 'ledger.service.js')
 const { LedgerRepository } = await audit('ledger', 'ledger.repository.js')
@@ -18,7 +18,8 @@ const { PartKeysRepository } = await audit('ledger', 'part-keys.repository.js')
 const { CheckpointsRepository } = await audit('checkpoints', 'checkpoints.repository.js')
 const { TilesRepository } = await audit('checkpoints', 'tiles.repository.js')
 const { Leases } = await built('libs', 'mongo', 'dist', 'index.js')
-const { createLogger, readConfig } = await built('libs', 'runtime', 'dist', 'index.js')
+const { ShellModule } = await built('libs', 'service', 'dist', 'index.js')
+const { createLogger, Metrics, readConfig } = await built('libs', 'runtime', 'dist', 'index.js')
 
 /** What a step is called, whose it is, and which calls of the method are that step. */
 const STEPS = {
@@ -47,7 +48,8 @@ async function begin({ interruption }) {
   if (interruption) interrupt(interruption)
   const config = readConfig(AuditConfig)
   const connection = await connectBus({ servers: config.natsUrl, service: 'audit', seed: config.natsSeed })
-  const module = AppModule.with(config, connection, createLogger('audit', config.logLevel))
+  const runtime = { config, log: createLogger('audit', config.logLevel), metrics: new Metrics('audit') }
+  const module = ShellModule.around(auditPlan, runtime, connection)
   const app = await NestFactory.createApplicationContext(module, { logger: false })
   ledger = app.get(LedgerService, { strict: false })
   process.send({ ready: true })

@@ -39,12 +39,12 @@ export const EXCEPTIONS: readonly { files: RegExp; reason: string }[] = [
 ]
 
 const APPS = ['gateway', 'web', 'identity', 'directory', 'shielding', 'ingestion', 'audit', 'console', 'e2e']
-const LIBS = 'contracts bus mongo runtime stack feed-formats matching tamper-log synthetic testing'.split(' ')
+const LIBS = 'contracts bus mongo runtime service stack feed-formats matching tamper-log synthetic testing'.split(' ')
 const ROOT_FOLDERS = ['apps', 'libs', 'bench', 'deploy', 'docs']
 const ROOT_FILES =
   /^(README|ARCHITECTURE)\.md$|^(LICENSE|NOTICE|docker-compose\.yml)$|^(package|package-lock|nx|tsconfig)\.json$|\.config\.mjs$/
 const FEATURE_FILES = /^[a-z0-9.-]+\.(controller|service|rules|repository|schema|module|spec|bench)\.ts$/
-const APP_FILES = /^(main|provision|app\.module|[a-z0-9.-]+\.spec)\.ts$|^package\.json$/
+const APP_FILES = /^(main|provision|store|app\.module|[a-z0-9.-]+\.spec)\.ts$|^package\.json$/
 const BANNED_WORDS = /(^|[-.])(manager|helper|util|processor)s?[-.]/
 
 /**
@@ -81,7 +81,11 @@ function inAnApp(path: string, app: string, rest: string[]): Misplaced | undefin
   const [first = '', ...below] = rest
   if (!below.length) {
     if (APP_FILES.test(first) || first === `${app}.config.ts`) return undefined
-    return problem(path, 'allowed-kinds', `an app's root holds main, provision, app.module, ${app}.config and specs`)
+    return problem(
+      path,
+      'allowed-kinds',
+      `an app's root holds main, provision, store, app.module, ${app}.config and specs`,
+    )
   }
   if (below.length === 1 && FEATURE_FILES.test(below[0] ?? '')) return undefined
   if (below.length === 2 && below[0] === 'reference' && !/\.[cm]?[jt]s$/.test(path)) return undefined

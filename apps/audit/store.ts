@@ -1,0 +1,23 @@
+import type { Migration, StorePlan } from '@contactpoint/mongo'
+import { checkpoints, logKeys, tiles } from './checkpoints/checkpoints.schema.ts'
+import { entries, partKeys } from './ledger/ledger.schema.ts'
+
+/** Collections are `snake_case` everywhere; these two were not. */
+const underscores: Migration = {
+  number: 1,
+  name: 'part-keys and log-keys get underscores',
+  run: async ({ db }) => {
+    for (const [from, to] of [
+      ['part-keys', 'part_keys'],
+      ['log-keys', 'log_keys'],
+    ] as const)
+      if (await db!.listCollections({ name: from }).hasNext()) await db!.renameCollection(from, to)
+  },
+}
+
+/** What audit keeps. */
+export const store: StorePlan = {
+  database: 'audit',
+  collections: [entries, partKeys, checkpoints, tiles, logKeys],
+  migrations: [underscores],
+}

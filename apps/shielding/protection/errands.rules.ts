@@ -1,0 +1,21 @@
+import type { AppendEntry } from '@contactpoint/contracts'
+
+/** The directory's marks must follow this version of a child's protection. */
+export interface RestrictErrand {
+  childId: string
+  version: number
+}
+
+/** An errand as the outbox takes it. */
+export type Errand =
+  { _id: string; kind: 'restrict'; payload: RestrictErrand } | { _id: string; kind: 'audit'; payload: AppendEntry }
+
+/** Its id is known beforehand, so that whoever has restricted the child can take the errand out. */
+export function restrictErrand(childId: string, version: number): Errand {
+  return { _id: `restrict:${childId}:${version}`, kind: 'restrict', payload: { childId, version } }
+}
+
+/** An entry that does not hold up what it tells of: audit being down never delays a protection. */
+export function auditErrand(entry: AppendEntry): Errand {
+  return { _id: entry.entryId, kind: 'audit', payload: entry }
+}

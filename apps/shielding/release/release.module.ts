@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common'
+import { ProtectionModule } from '../protection/protection.module.ts'
+import { EntriesService } from './entries.service.ts'
+import { ReleaseService } from './release.service.ts'
+
+@Module({
+  imports: [ProtectionModule],
+  providers: [EntriesService, ReleaseService],
+  exports: [EntriesService, ReleaseService],
+})
+export class ReleaseModule {}

@@ -1,0 +1,48 @@
+import type { Caller } from '@contactpoint/bus'
+import type { Action, AppendEntry, EntryCaller, EntryChild, Outcome } from '@contactpoint/contracts'
+import type { Stance } from '../protection/protection.rules.ts'
+
+/** Something that somebody asks to be shown, as the log will say it. */
+export interface Asked {
+  action: Action
+  /** Why; null where nobody is asked for a reason. */
+  reason: string | null
+  /** What of the question the log keeps sealed. */
+  particulars: Record<string, unknown>
+}
+
+/** What was read for an answer: what would leave, what of which child that shows, and under which stances that is allowed. */
+export interface Reading<Content> {
+  /** Null: there is nothing to show, and the asker gets the one answer for that. */
+  content: Content | null
+  outcome: Extract<Outcome, 'shown' | 'too-many' | 'not-found'>
+  children: EntryChild[]
+  /** Of every child that is shown. */
+  stances: Stance[]
+}
+
+/** What the log says of an answer before it leaves: what was authorised, not what arrived. */
+export function readingEntry<Content>(
+  entryId: string,
+  caller: Caller,
+  asked: Asked,
+  { outcome, children }: Pick<Reading<Content>, 'outcome' | 'children'>,
+): AppendEntry {
+  return { entryId, caller: entryCaller(caller), ...asked, outcome, children }
+}
+
+/** The answer of this reading did not leave, since a shield changed meanwhile. */
+export function withheldEntry<Content>(
+  entryId: string,
+  caller: Caller,
+  asked: Asked,
+  { children }: Pick<Reading<Content>, 'children'>,
+): AppendEntry {
+  const hidden = children.map(({ childId }) => ({ childId, shown: 'nothing' as const }))
+  return { entryId, caller: entryCaller(caller), ...asked, outcome: 'withheld', children: hidden }
+}
+
+/** The caller as the audit log names them. */
+export function entryCaller({ personId, role, organisation }: Caller): EntryCaller {
+  return { personId, role, organisation }
+}

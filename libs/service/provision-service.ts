@@ -1,0 +1,14 @@
+import { provisionStore, type StorePlan } from '@contactpoint/mongo'
+import { ProvisionConfig, runOnce } from '@contactpoint/runtime'
+
+/**
+ * Runs a service's provisioning as this process, with an administrator's address from the environment: see `provisionStore`.
+ *
+ * @param fill what the service's store holds from the start; safe to run again
+ */
+export function provisionService(store: StorePlan, fill?: (config: ProvisionConfig) => Promise<void>): Promise<void> {
+  return runOnce(ProvisionConfig, async (config) => {
+    await provisionStore(config.mongodbAdminUri, config.mongodbPassword, store)
+    await fill?.(config)
+  })
+}

@@ -1,0 +1,35 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common'
+import { BusModule, healthController, STORE_CHECK, type NatsConnection } from '@contactpoint/bus'
+import { getHealth } from '@contactpoint/contracts'
+import { StoreModule, StorePing } from '@contactpoint/mongo'
+import { KeyedServiceConfig, LOG, MasterKey, Metrics, type Runtime, type ServiceConfig } from '@contactpoint/runtime'
+import type { ServicePlan } from './service-plan.ts'
+
+/** What every service has: the bus with its locks, the store, its settings, the log, metrics, and the door for health. */
+@Module({})
+export class ShellModule {
+  static around<Config extends ServiceConfig>(
+    plan: ServicePlan<Config>,
+    { config, log, metrics }: Runtime<Config>,
+    connection: NatsConnection,
+  ): DynamicModule {
+    const given: Provider[] = [
+      { provide: plan.config, useValue: config },
+      { provide: LOG, useValue: log },
+      { provide: Metrics, useValue: metrics },
+    ]
+    if (config instanceof KeyedServiceConfig)
+      given.push({ provide: MasterKey, useValue: new MasterKey(config.masterKey) })
+    return {
+      module: ShellModule,
+      global: true,
+      imports: [BusModule.forService(connection), StoreModule.forRoot(config.mongodbUri, plan.store), plan.module],
+      controllers: [healthController(getHealth[plan.name])],
+      providers: [
+        ...given,
+        { provide: STORE_CHECK, useFactory: (ping: StorePing) => () => ping.isAlive(), inject: [StorePing] },
+      ],
+      exports: given,
+    }
+  }
+}

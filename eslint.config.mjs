@@ -31,6 +31,25 @@ const classInjected = {
   message: 'A class is injected by its type: @Inject is for tokens.',
 }
 
+/** Rules decide from what they are given: the same question has the same answer, today and in a test. */
+const chance = [
+  {
+    selector:
+      "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='today'][arguments.length=0]",
+    message: 'Rules read no clock: take the time as an argument.',
+  },
+  {
+    selector:
+      "MemberExpression[object.name='Date'][property.name='now'], MemberExpression[object.name='performance'], MemberExpression[object.name='process'][property.name='hrtime']",
+    message: 'Rules read no clock: take the time as an argument.',
+  },
+  {
+    selector:
+      "ImportDeclaration[source.value=/crypto$/] > ImportSpecifier[imported.name=/^(random|getRandom|webcrypto)/], MemberExpression[object.name='Math'][property.name='random'], MemberExpression[object.name='crypto'][property.name=/^(random|getRandom)/]",
+    message: 'Rules draw no random numbers: take them, or the id, as an argument.',
+  },
+]
+
 const environment = [
   { object: 'process', property: 'env', message: 'Only libs/runtime reads process.env: add a setting to the config.' },
 ]
@@ -138,6 +157,11 @@ export default defineConfig(
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...bannedNames, defaultExport, classInjected],
     },
+  },
+  {
+    name: 'contactpoint/rules-are-given-clock-and-chance',
+    files: ['**/*.rules.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...bannedNames, defaultExport, classInjected, ...chance] },
   },
   {
     // The scripts run before anything is installed, so they cannot go through libs/runtime; nor can a tool's config.

@@ -7,6 +7,7 @@ import { Bus } from './bus.ts'
 import { ownCall, withCall } from './call.ts'
 import { TokenVerifier } from './caller.ts'
 import { FaultFilter } from './fault.filter.ts'
+import { tokenKeys } from './token-keys.ts'
 import { ShapePipe } from './shape.pipe.ts'
 
 /** Asking (`Bus`), and token verification with identity's keys. */
@@ -26,7 +27,7 @@ export class BusModule {
   /** For the gateway and the console, which only ask. */
   static forAsker(connection: NatsConnection): DynamicModule {
     const bus = new Bus(connection)
-    const verifier = new TokenVerifier(() => withCall(ownCall(3_000), () => bus.ask(listKeys, {})))
+    const verifier = new TokenVerifier(tokenKeys(() => withCall(ownCall(3_000), () => bus.ask(listKeys, {}))))
     return {
       module: BusModule,
       global: true,

@@ -1,5 +1,7 @@
 import { Fault, ROLES, type Role, type Source } from '@contactpoint/contracts'
-import { createLocalJWKSet, jwtVerify, errors, type JSONWebKeySet, type JWTPayload } from 'jose'
+import { jwtVerify, type JWTPayload } from 'jose'
+import type { TokenKeys } from './token-keys.ts'
+import { VerifiedTokens } from './verified-tokens.ts'
 
 /** Claims every access token has beside `sub`, `iat` and `exp`. */
 export const TOKEN_ISSUER = 'contactpoint/identity'
@@ -20,47 +22,35 @@ export interface Caller {
   source: Source | null
 }
 
-/** Longest wait before a key that is not known is asked for again: a forged `kid` must not become a flood. */
-const REFRESH_EVERY_MS = 2_000
-
-/** Verifies access tokens with the keys identity publishes; keeps the last keys, so that identity may be down for a while. */
+/** Verifies access tokens with the keys identity publishes. */
 export class TokenVerifier {
-  /** Keeps imported keys, so it lives as long as they do. */
-  private keys: ReturnType<typeof createLocalJWKSet> | null = null
-  private refreshedAt = -Infinity
+  private readonly verified = new VerifiedTokens<Caller>()
 
-  /** @param fetchKeys asks identity for its public keys */
-  constructor(private readonly fetchKeys: () => Promise<JSONWebKeySet>) {}
+  constructor(readonly keys: TokenKeys) {}
 
   /** @throws Fault `unauthenticated` for any token that is not a valid one of ours; `unavailable` when no key is known yet */
   async verify(token: string | null): Promise<Caller> {
     if (!token) throw unauthenticated()
+    const known = this.verified.recall(token)
+    if (known) return known
+    const claims = await this.check(token)
+    const caller = toCaller(claims)
+    this.verified.remember(token, claims.exp!, caller)
+    return caller
+  }
+
+  private async check(token: string): Promise<JWTPayload> {
     try {
-      return await this.check(token)
+      const { payload } = await jwtVerify(token, this.keys, {
+        algorithms: [TOKEN_ALGORITHM],
+        issuer: TOKEN_ISSUER,
+        audience: TOKEN_AUDIENCE,
+        requiredClaims: ['sub', 'exp', 'iat', 'role', 'sid'],
+      })
+      return payload
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error instanceof Fault ? error : unauthenticated()
+      throw error instanceof Fault ? error : unauthenticated()
     }
-    await this.refresh()
-    return this.check(token).catch(() => {
-      throw unauthenticated()
-    })
-  }
-
-  private async check(token: string): Promise<Caller> {
-    const { payload } = await jwtVerify(token, this.keys ?? createLocalJWKSet({ keys: [] }), {
-      algorithms: [TOKEN_ALGORITHM],
-      issuer: TOKEN_ISSUER,
-      audience: TOKEN_AUDIENCE,
-      requiredClaims: ['sub', 'exp', 'iat', 'role', 'sid'],
-    })
-    return toCaller(payload)
-  }
-
-  private async refresh(): Promise<void> {
-    const now = performance.now()
-    if (now - this.refreshedAt < REFRESH_EVERY_MS && this.keys) return
-    this.keys = createLocalJWKSet(await this.fetchKeys())
-    this.refreshedAt = now
   }
 }
 

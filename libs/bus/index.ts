@@ -5,6 +5,8 @@ export { connectBus, inboxPrefix, type BusOptions, type NatsConnection } from '.
 export { assertInTime, currentCall, leaveWithin, ownCall, withCall, DEFAULT_BUDGET_MS, type Call } from './call.ts'
 export { Answers, Allow, AllowSignedIn, CurrentCaller, ALLOWED, ALLOW_ANY_ROLE, CONTRACT } from './answers.ts'
 export { TokenVerifier, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER, unauthenticated, type Caller } from './caller.ts'
+export { tokenKeys, type TokenKeys } from './token-keys.ts'
+export { VerifiedTokens } from './verified-tokens.ts'
 export { checkShape, ShapePipe } from './shape.pipe.ts'
 export { healthController, STORE_CHECK, type StoreCheck } from './health.ts'
 export { serve, type ServeOptions } from './serve.ts'

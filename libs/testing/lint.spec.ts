@@ -81,6 +81,29 @@ describe('the lint of code', () => {
   }, 30_000)
 })
 
+describe('a file of rules', () => {
+  const RULES = 'apps/audit/enquiry/enquiry.rules.ts'
+
+  it.each([
+    ['a random id', "import { randomUUID } from 'node:crypto'\nexport const id = () => randomUUID()"],
+    ['random bytes', "import { randomBytes as bytes } from 'node:crypto'\nexport const id = () => bytes(8)"],
+    ['a random number', 'export const dice = () => Math.random()'],
+    ['the global generator', 'export const id = () => crypto.randomUUID()'],
+    ['the time', 'export const now = () => new Date()'],
+    ['the time as a number', 'export const now = () => Date.now()'],
+    ['the monotonic clock', 'export const now = () => performance.now()'],
+    ['the day', 'export const day = () => today()'],
+  ])('is given %s and does not take it by itself', async (_what, text) => {
+    expect(await brokenRules(text, RULES)).toContain('no-restricted-syntax')
+    expect(await brokenRules(text, SERVICE)).toEqual([])
+  })
+
+  it('may work with a time and a day that it is given', async () => {
+    const text = 'export const of = (at: number) => [new Date(at), today(new Date(at))]'
+    expect(await brokenRules(text, RULES)).toEqual([])
+  })
+})
+
 describe('opting out of a rule in a file', () => {
   it.each([
     ['the whole file', `/* eslint-disable */\n${lines(250)}`, 'max-lines'],

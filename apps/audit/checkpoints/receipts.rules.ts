@@ -1,7 +1,6 @@
 import type { Caller } from '@contactpoint/bus'
 import type { AppendEntry, Outcome } from '@contactpoint/contracts'
 import { closedPiece, openPiece, type DisclosedEntry, type Piece } from '@contactpoint/tamper-log'
-import { randomUUID } from 'node:crypto'
 import { headerText } from '../ledger/ledger.rules.ts'
 import type { SealedPiece } from '../ledger/ledger.schema.ts'
 import type { OpenedEntry } from '../ledger/ledger.service.ts'
@@ -27,9 +26,14 @@ function pieceOf({ commitment }: SealedPiece, opened: OpenedPiece | null): Piece
 }
 
 /** What the log says of a proof that was asked for. */
-export function proofEntry({ personId, role, organisation }: Caller, index: number, outcome: Outcome): AppendEntry {
+export function proofEntry(
+  entryId: string,
+  { personId, role, organisation }: Caller,
+  index: number,
+  outcome: Outcome,
+): AppendEntry {
   return {
-    entryId: randomUUID(),
+    entryId,
     caller: { personId, role, organisation },
     action: 'proof',
     outcome,

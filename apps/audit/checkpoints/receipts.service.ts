@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import { AUDIT_LOG, Fault, type ProveReceipt, type ReceiptProof } from '@contactpoint/contracts'
 import { disclosedBytes, formatProof, inclusionProof, verifyProof } from '@contactpoint/tamper-log'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LedgerService } from '../ledger/ledger.service.ts'
 import type { CheckpointDocument } from './checkpoints.schema.ts'
@@ -27,7 +28,7 @@ export class ReceiptsService {
   async prove(caller: Caller, { log, index }: ProveReceipt): Promise<ReceiptProof> {
     const opened = log === AUDIT_LOG ? await this.ledger.findAt(index) : null
     const isShown = opened !== null && maySee(caller, opened)
-    const receipt = await this.ledger.append(proofEntry(caller, index, isShown ? 'shown' : 'not-found'))
+    const receipt = await this.ledger.append(proofEntry(randomUUID(), caller, index, isShown ? 'shown' : 'not-found'))
     if (!isShown) throw Fault.notFound()
 
     const { size, note } = await this.checkpointOver(index)

@@ -1,6 +1,5 @@
 import type { Caller } from '@contactpoint/bus'
 import type { AccessEntry, AppendEntry, RunEnquiry } from '@contactpoint/contracts'
-import { randomUUID } from 'node:crypto'
 import type { OpenedEntry } from '../ledger/ledger.service.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -30,10 +29,10 @@ export function toAccessEntry({ entry, parts }: OpenedEntry): AccessEntry {
 }
 
 /** What the log says of the enquiry itself. */
-export function enquiryEntry({ personId, role, organisation }: Caller, ask: RunEnquiry): AppendEntry {
+export function enquiryEntry(entryId: string, { personId, role, organisation }: Caller, ask: RunEnquiry): AppendEntry {
   const { childId, personId: about = null, organisation: of = null, from = null, to = null, reason = null } = ask
   return {
-    entryId: randomUUID(),
+    entryId,
     caller: { personId, role, organisation },
     action: 'enquiry',
     outcome: 'shown',

@@ -3,6 +3,7 @@ import { Fault } from '@contactpoint/contracts'
 import type { Metrics } from '@contactpoint/runtime'
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
+import { bearerToken } from './bearer.rules.ts'
 import type { Logger } from '@contactpoint/runtime'
 
 /** Largest JSON body, in bytes: a search with every criterion is under two kilobytes. */
@@ -44,7 +45,7 @@ function neverStored(_request: Request, response: Response, next: NextFunction):
 
 /** Everything asked for this request carries its token and what is left of its time. */
 function asOneCall(request: Request, _response: Response, next: NextFunction): void {
-  const token = /^Bearer ([\w.-]{1,4096})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
+  const token = bearerToken(request)
   const address = request.socket.remoteAddress ?? null
   withCall({ token, address, deadline: performance.now() + DEFAULT_BUDGET_MS }, next)
 }

@@ -1,61 +1,43 @@
 import { Injectable } from '@nestjs/common'
 import { PassportStrategy } from '@nestjs/passport'
-import { Bus, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@contactpoint/bus'
-import { listKeys, type PublicKey } from '@contactpoint/contracts'
-import { createPublicKey } from 'node:crypto'
-import { ExtractJwt, Strategy } from 'passport-jwt'
+import { TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER, TokenVerifier, VerifiedTokens } from '@contactpoint/bus'
+import { decodeProtectedHeader, type CryptoKey } from 'jose'
+import { KeyObject } from 'node:crypto'
+import { Strategy, type SecretOrKeyProvider } from 'passport-jwt'
+import type { Request } from 'express'
+import { bearerToken } from './bearer.rules.ts'
 
 /** What later steps of the gateway need of a token: who is limited. The services verify it again themselves. */
 export interface SignedIn {
   personId: string
 }
 
-type KeyProvided = (error: Error | null, key?: string) => void
-
-const REFRESH_EVERY_MS = 2_000
-
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
-  private keys = new Map<string, string>()
-  private refreshedAt = -Infinity
+  readonly verified = new VerifiedTokens<SignedIn>()
 
-  constructor(private readonly bus: Bus) {
+  constructor(tokens: TokenVerifier) {
+    const secretOrKeyProvider: SecretOrKeyProvider = (_request, token: string, done) => {
+      keyFor(tokens, token).then((key) => done(null, key as unknown as Buffer), done)
+    }
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: bearerToken,
       algorithms: [TOKEN_ALGORITHM],
       issuer: TOKEN_ISSUER,
       audience: TOKEN_AUDIENCE,
-      secretOrKeyProvider: (_request: unknown, token: string, done: KeyProvided) => {
-        this.keyFor(token).then((key) => done(null, key), done)
-      },
+      passReqToCallback: true,
+      secretOrKeyProvider,
     })
   }
 
-  validate(claims: { sub: string }): SignedIn {
-    return { personId: claims.sub }
-  }
-
-  /** The key that the token names; unknown ones are asked for, but not more often than every two seconds. */
-  private async keyFor(token: string): Promise<string | undefined> {
-    const kid = kidOf(token)
-    if (!this.keys.has(kid) && performance.now() - this.refreshedAt > REFRESH_EVERY_MS) {
-      const { keys } = await this.bus.ask(listKeys, {})
-      this.keys = new Map(keys.map((key) => [key.kid, toPem(key)]))
-      this.refreshedAt = performance.now()
-    }
-    return this.keys.get(kid)
+  validate(request: Request, claims: { sub: string; exp: number }): SignedIn {
+    const signedIn = { personId: claims.sub }
+    this.verified.remember(bearerToken(request)!, claims.exp, signedIn)
+    return signedIn
   }
 }
 
-function kidOf(token: string): string {
-  try {
-    const header = JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString()) as { kid?: unknown }
-    return String(header.kid)
-  } catch {
-    return ''
-  }
-}
-
-function toPem({ kty, crv, x, y }: PublicKey): string {
-  return createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString()
+async function keyFor({ keys }: TokenVerifier, token: string): Promise<KeyObject> {
+  const key = await keys(decodeProtectedHeader(token) as Parameters<typeof keys>[0])
+  return KeyObject.from(key as CryptoKey)
 }

@@ -3,6 +3,9 @@ import { Reflector } from '@nestjs/core'
 import { AuthGuard } from '@nestjs/passport'
 import { unauthenticated } from '@contactpoint/bus'
 import { Fault } from '@contactpoint/contracts'
+import type { Request } from 'express'
+import { bearerToken } from './bearer.rules.ts'
+import { JwtStrategy } from './jwt.strategy.ts'
 
 export const OPEN = 'contactpoint:open'
 
@@ -14,12 +17,22 @@ export function Open(): MethodDecorator & ClassDecorator {
 /** The lock of every route: a valid access token, unless the route says that it is open. */
 @Injectable()
 export class SignedInGuard extends AuthGuard('jwt') implements CanActivate {
-  constructor(private readonly reflector: Reflector) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly strategy: JwtStrategy,
+  ) {
     super()
   }
 
   override canActivate(context: ExecutionContext): ReturnType<CanActivate['canActivate']> {
     if (this.reflector.getAllAndOverride<boolean>(OPEN, [context.getHandler(), context.getClass()])) return true
+    const request = context.switchToHttp().getRequest<Request>()
+    const token = bearerToken(request)
+    const known = token === null ? null : this.strategy.verified.recall(token)
+    if (known) {
+      request.user = known
+      return true
+    }
     return super.canActivate(context)
   }
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 
 /** Longest life of an access token (architecture section 4). */
 export const ACCESS_SECONDS = 60
@@ -13,9 +13,9 @@ export function accessSeconds(eligibleUntil: Date, now: Date): number {
   return Math.min(ACCESS_SECONDS, Math.floor((eligibleUntil.getTime() - now.getTime()) / 1000))
 }
 
-/** A refresh token names its session and proves it with 32 random bytes. */
-export function newRefreshToken(sessionId: string): { token: string; hash: string } {
-  const token = `${sessionId}.${randomBytes(32).toString('base64url')}`
+/** A refresh token names its session and proves it. @param proof 32 random bytes */
+export function newRefreshToken(sessionId: string, proof: Buffer): { token: string; hash: string } {
+  const token = `${sessionId}.${proof.toString('base64url')}`
   return { token, hash: hashOf(token) }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { unauthenticated, type Caller } from '@contactpoint/bus'
 import type { SessionTokens } from '@contactpoint/contracts'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { typedCredentials } from '../authenticators/authenticators.rules.ts'
 import { AuthenticatorsService } from '../authenticators/authenticators.service.ts'
 import { eligibleUntil } from '../people/people.rules.ts'
@@ -25,7 +25,7 @@ export class SessionsService {
     const now = new Date()
     const person = await this.authenticators.verify(typedCredentials(raw))
     const sessionId = randomUUID()
-    const { token, hash } = newRefreshToken(sessionId)
+    const { token, hash } = newRefreshToken(sessionId, randomBytes(32))
     const answer = await this.tokensFor(person, sessionId, token, now)
     const endsAt = new Date(now.getTime() + SESSION_MS)
     await this.sessions.start({
@@ -44,7 +44,7 @@ export class SessionsService {
     const now = new Date()
     const presented = readRefreshToken(raw)
     if (!presented) throw unauthenticated()
-    const { token, hash } = newRefreshToken(presented.sessionId)
+    const { token, hash } = newRefreshToken(presented.sessionId, randomBytes(32))
     const session = await this.sessions.rotate(presented.sessionId, presented.hash, hash, now)
     if (!session) {
       await this.sessions.end(presented.sessionId, now)

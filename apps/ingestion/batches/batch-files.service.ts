@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { Fate } from '@contactpoint/contracts'
+import { today, type Fate } from '@contactpoint/contracts'
 import { FileFault, readXmlRows, type XmlPart } from '@contactpoint/feed-formats'
 import { createHash } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
@@ -78,7 +78,7 @@ export class BatchFilesService {
     const counts = noCounts()
     const hash = createHash('sha256')
     const translator = translatorOf(batch.source)
-    const reader = translator.startReading()
+    const reader = translator.startReading(today())
     let rows: XmlPart[] = []
     const keep = async (): Promise<void> => {
       for (const fate of await this.inbox.take(

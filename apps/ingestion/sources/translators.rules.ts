@@ -1,4 +1,4 @@
-import { today, type Source } from '@contactpoint/contracts'
+import type { Source } from '@contactpoint/contracts'
 import type { XmlLayout, XmlPart } from '@contactpoint/feed-formats'
 import { schoolCensus } from './school-census.rules.ts'
 import type { FeedHeader, RowOutcome, XmlTranslator } from './translator.rules.ts'
@@ -15,23 +15,22 @@ export interface FileReader {
   read(part: XmlPart): LocatedOutcome
 }
 
-/** How files of a source are read. */
-export function translatorOf(source: Source): { layout: XmlLayout; startReading: () => FileReader } {
+/** How files of a source are read, given the day in England, `YYYY-MM-DD`. */
+export function translatorOf(source: Source): { layout: XmlLayout; startReading: (today: string) => FileReader } {
   const translator = TRANSLATORS[source]
   return {
     layout: { rowElement: translator.rowElement, headerElement: translator.headerElement },
-    startReading: () => startReading(translator),
+    startReading: (today) => startReading(translator, today),
   }
 }
 
-function startReading(translator: XmlTranslator): FileReader {
-  const day = today()
+function startReading(translator: XmlTranslator, today: string): FileReader {
   let header: FeedHeader = { version: '' }
   let row = 0
   return {
     header: ({ tree }) => {
       header = translator.readHeader(tree)
     },
-    read: ({ tree, line }) => ({ ...translator.readRow(tree, header, line, day), row: ++row, line }),
+    read: ({ tree, line }) => ({ ...translator.readRow(tree, header, line, today), row: ++row, line }),
   }
 }

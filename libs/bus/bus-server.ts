@@ -27,6 +27,9 @@ export interface BusServerOptions {
   isUnavailable?: (error: unknown) => boolean
 }
 
+/** Questions that a service works on at a time: what comes on top is refused at once (503), not left to wait. */
+export const MOST_UNDER_WAY = 1_000
+
 /** Nest transport over one NATS connection: subscribes to the service's own subjects in a queue group and answers. */
 export class BusServer extends Server implements CustomTransportStrategy {
   private subscriptions: Subscription[] = []
@@ -49,6 +52,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
         queue: this.options.service,
         callback: (error, message) => {
           if (error) return this.options.onError?.(subject, error)
+          if (this.inFlight.size >= MOST_UNDER_WAY) return this.turnAway(contract, message)
           const answering = this.receive(contract, message).finally(() => this.inFlight.delete(answering))
           this.inFlight.add(answering)
         },
@@ -71,6 +75,12 @@ export class BusServer extends Server implements CustomTransportStrategy {
     return this.connection as T
   }
 
+  /** A quick no leaves the asker time for another try; waiting here would only cost those who are under way. */
+  private turnAway(contract: RequestContract<object, object>, message: Msg): void {
+    if (mayHear(contract, message.reply)) this.refuse(message, Fault.unavailable(this.options.service))
+    this.options.onAnswered?.({ subject: contract.subject, outcome: 'turned-away', seconds: 0 })
+  }
+
   private async receive(contract: RequestContract<object, object>, message: Msg): Promise<void> {
     const started = performance.now()
     const outcome = mayHear(contract, message.reply) ? await this.answer(contract, message) : 'dropped'
@@ -91,13 +101,17 @@ export class BusServer extends Server implements CustomTransportStrategy {
       return 'ok'
     } catch (error) {
       const fault = error instanceof Fault ? error : this.internal(contract.subject, error)
-      const marked = headers()
-      marked.set(FAULT, fault.code)
-      message.respond(JSON.stringify({ message: fault.message, places: fault.places }), { headers: marked })
+      this.refuse(message, fault)
       return fault.code
     } finally {
       span.end()
     }
+  }
+
+  private refuse(message: Msg, { code, message: text, places }: Fault): void {
+    const marked = headers()
+    marked.set(FAULT, code)
+    message.respond(JSON.stringify({ message: text, places }), { headers: marked })
   }
 
   private async handle(subject: string, message: Msg, answerContext: AnswerContext): Promise<unknown> {

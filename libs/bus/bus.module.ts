@@ -17,7 +17,7 @@ export class BusModule {
   static forService(connection: NatsConnection): DynamicModule {
     const locks = [
       { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_PIPE, useClass: ShapePipe },
+      { provide: APP_PIPE, useValue: new ShapePipe('tolerant') },
       { provide: APP_FILTER, useClass: FaultFilter },
     ]
     const { providers = [], ...plain } = BusModule.forAsker(connection)

@@ -4,6 +4,11 @@ import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { currentCall, leaveWithin, ownCall } from './call.ts'
 import { FAULT, leaveWithinOf, toHeaders } from './headers.ts'
 
+/** NATS' own default. */
+const MOST_BYTES = 1024 * 1024
+/** A token, a trace and the remaining time. */
+const HEADER_BYTES = 8 * 1024
+
 /** How a service asks another. */
 export class Bus {
   private isConnected = true
@@ -15,17 +20,20 @@ export class Bus {
   /**
    * Asks and waits for the answer, for as long as the current call has time.
    *
-   * @throws Fault as the answering service threw it; `unavailable` when nobody answered in time
+   * @throws Fault as the answering service threw it; `unavailable` when nobody answered in time; `too-large` for a question that no
+   *   message carries
    */
   async ask<Q extends object, A extends object>(contract: RequestContract<Q, A>, question: Q): Promise<A> {
     const call = currentCall() ?? ownCall()
     const remaining = call.deadline - performance.now()
     if (remaining < 1 || !this.isConnected) throw Fault.unavailable(contract.owner)
+    const asked = Buffer.from(JSON.stringify(question))
+    if (asked.length > this.mostBytes) throw tooLarge(contract.subject)
     return trace
       .getTracer('bus')
       .startActiveSpan(`ask ${contract.subject}`, { kind: SpanKind.CLIENT }, async (span) => {
         try {
-          const message = await this.connection.request(contract.subject, JSON.stringify(question), {
+          const message = await this.connection.request(contract.subject, asked, {
             timeout: remaining,
             headers: toHeaders(call, remaining),
           })
@@ -39,6 +47,11 @@ export class Bus {
           span.end()
         }
       })
+  }
+
+  /** What one message carries, less what its headers may take. */
+  private get mostBytes(): number {
+    return (this.connection.info?.max_payload ?? MOST_BYTES) - HEADER_BYTES
   }
 
   /** A question put while the broker is away would wait until its time is over: it is refused at once instead. */
@@ -68,6 +81,11 @@ function answerOf(message: Msg): unknown {
   if (!code) return message.json()
   const { message: text, places } = message.json<{ message: string; places: FaultPlace[] }>()
   throw new Fault(code in FAULT_CODES ? (code as FaultCode) : 'internal', text, places)
+}
+
+/** Asking again would not help: whoever asks must ask for less at a time. */
+function tooLarge(subject: string): Fault {
+  return new Fault('too-large', `A question ${subject} is larger than a message may be`)
 }
 
 function asFault(error: unknown, owner: string): Fault {

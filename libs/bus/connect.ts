@@ -32,5 +32,7 @@ export async function connectBus(options: BusOptions): Promise<NatsConnection> {
     timeout: 10_000,
     pingInterval: 5_000,
     maxPingOut: 2,
+    // Else the client makes two errors with their stacks for every question that goes well.
+    noAsyncTraces: true,
   })
 }

@@ -22,6 +22,8 @@ const RENEW_AFTER_MS = 1_500
 const RETRY_MS = 100
 /** Entries in one journaled write. */
 const GROUP = 500
+/** Entries that wait at the most: some two seconds of writing. Whoever comes on top is told at once. */
+const MOST_WAITING = 8_000
 
 /**
  * Gives entries their places, one sequencer at a time. Entries that arrive together share one ordered, journaled write (group
@@ -55,8 +57,9 @@ export class SequencerService implements OnModuleDestroy {
     return (this.taking ??= this.takeLease().finally(() => (this.taking = null)))
   }
 
-  /** @returns the receipt when the entry is durable. @throws Fault `unavailable` when that was not so before the deadline */
-  place(entry: UnplacedEntry, deadline: number): Promise<Receipt> {
+  /** @returns the receipt when the entry is durable. @throws Fault `unavailable` when too many wait, or it was not so before the deadline */
+  async place(entry: UnplacedEntry, deadline: number): Promise<Receipt> {
+    if (this.queue.length >= MOST_WAITING) throw Fault.unavailable('audit')
     return new Promise((resolve, reject) => {
       this.queue.push({ entry, deadline, resolve, reject })
       this.writing ??= this.write()

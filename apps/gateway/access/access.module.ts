@@ -22,7 +22,7 @@ export class AccessModule {
         { provide: APP_GUARD, useClass: SignedInGuard },
         { provide: APP_GUARD, useClass: RateGuard },
         { provide: APP_INTERCEPTOR, useClass: LeaveByInterceptor },
-        { provide: APP_PIPE, useClass: ShapePipe },
+        { provide: APP_PIPE, useValue: new ShapePipe('strict') },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },
       ],
     }

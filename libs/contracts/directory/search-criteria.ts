@@ -1,8 +1,10 @@
 import { IsIn, IsOptional, Matches, IsString, MinLength, MaxLength } from 'class-validator'
+import { Closed } from '../closed.ts'
 import { IsNameCriterion, IsPastDate, IsPostcode } from '../rules.ts'
 import { GENDERS, type Gender } from '../vocabulary.ts'
 
 /** What a practitioner searches by. Family name and a date of birth, or a range of at most 366 days, are the minimum. */
+@Closed()
 export class SearchCriteria {
   /** Current or former family name; `*` at the end after at least two letters. */
   @IsNameCriterion()

@@ -1,12 +1,14 @@
 import { Fault, type RequestContract, type Service } from '@contactpoint/contracts'
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices'
-import { context, SpanKind, trace } from '@opentelemetry/api'
+import { context, SpanKind, trace, type Context } from '@opentelemetry/api'
 import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node'
 import { lastValueFrom } from 'rxjs'
 import { AnswerContext } from './answer-context.ts'
-import { assertInTime, withCall } from './call.ts'
+import { assertInTime, withCall, type Call } from './call.ts'
 import { inboxPrefix } from './connect.ts'
-import { answerHeaders, FAULT, fromHeaders, traceOf } from './headers.ts'
+import { answerHeaders, FAULT, fromHeaders, TOGETHER, traceOf } from './headers.ts'
+import { toFault, writtenFault, type TogetherAnswer } from './many-in-one.ts'
+import { mostBytes, tooLarge } from './message-size.ts'
 
 /** What happened to one request, for metrics: no payload, no identity. */
 export interface Answered {
@@ -18,7 +20,7 @@ export interface Answered {
 
 export interface BusServerOptions {
   service: Service
-  contracts: RequestContract<object, object>[]
+  contracts: AnyContract[]
   /** Told of every request that was answered or dropped. */
   onAnswered?: (answered: Answered) => void
   /** Told of errors that are not faults: programming errors and lost stores. */
@@ -30,11 +32,15 @@ export interface BusServerOptions {
 /** Questions that a service works on at a time: what comes on top is refused at once (503), not left to wait. */
 export const MOST_UNDER_WAY = 1_000
 
+type AnyContract = RequestContract<object, object>
+
 /** Nest transport over one NATS connection: subscribes to the service's own subjects in a queue group and answers. */
 export class BusServer extends Server implements CustomTransportStrategy {
   private subscriptions: Subscription[] = []
   private readonly inFlight = new Set<Promise<void>>()
-  private readonly bySubject: Map<string, RequestContract<object, object>>
+  /** Questions, where a message may hold several. */
+  private underWay = 0
+  private readonly bySubject: Map<string, AnyContract>
 
   constructor(
     private readonly connection: NatsConnection,
@@ -52,8 +58,9 @@ export class BusServer extends Server implements CustomTransportStrategy {
         queue: this.options.service,
         callback: (error, message) => {
           if (error) return this.options.onError?.(subject, error)
-          if (this.inFlight.size >= MOST_UNDER_WAY) return this.turnAway(contract, message)
-          const answering = this.receive(contract, message).finally(() => this.inFlight.delete(answering))
+          const answering = this.take(contract, message)
+            .catch((unsaid: unknown) => this.options.onError?.(subject, unsaid))
+            .finally(() => this.inFlight.delete(answering))
           this.inFlight.add(answering)
         },
       })
@@ -75,34 +82,58 @@ export class BusServer extends Server implements CustomTransportStrategy {
     return this.connection as T
   }
 
-  /** A quick no leaves the asker time for another try; waiting here would only cost those who are under way. */
-  private turnAway(contract: RequestContract<object, object>, message: Msg): void {
-    if (mayHear(contract, message.reply)) this.refuse(message, Fault.unavailable(this.options.service))
-    this.options.onAnswered?.({ subject: contract.subject, outcome: 'turned-away', seconds: 0 })
-  }
-
-  private async receive(contract: RequestContract<object, object>, message: Msg): Promise<void> {
+  /** A message that may be heard, has a place, and holds what it says. */
+  private async take(contract: AnyContract, message: Msg): Promise<void> {
     const started = performance.now()
-    const outcome = mayHear(contract, message.reply) ? await this.answer(contract, message) : 'dropped'
-    this.options.onAnswered?.({ subject: contract.subject, outcome, seconds: (performance.now() - started) / 1000 })
+    if (!mayHear(contract, message.reply)) return this.told(contract, 'dropped', started)
+    const questions = questionsOf(message, contract.together)
+    if (!questions) return this.turnAway(contract, message, Fault.invalid('body', 'isJson'), started)
+    // A quick no leaves the asker time for another try; waiting here would only cost those who are under way.
+    if (this.underWay + questions.length > MOST_UNDER_WAY)
+      return this.turnAway(contract, message, Fault.unavailable(this.options.service), started)
+    this.underWay += questions.length
+    await this.reply(contract, message, questions, started).finally(() => (this.underWay -= questions.length))
   }
 
-  private async answer(contract: RequestContract<object, object>, message: Msg): Promise<string> {
-    const call = fromHeaders(message.headers)
-    const tracer = trace.getTracer('bus')
-    const span = tracer.startSpan(`answer ${contract.subject}`, { kind: SpanKind.SERVER }, traceOf(message.headers))
+  /** Each question of a list is answered for itself: with its own checks, and its own fault. */
+  private async reply(contract: AnyContract, message: Msg, questions: unknown[], started: number): Promise<void> {
+    const parent = traceOf(message.headers)
+    const calls = questions.map(() => fromHeaders(message.headers))
+    const results = await Promise.all(
+      questions.map((question, n) => this.answer(contract, calls[n]!, parent, question)),
+    )
+    for (const result of results) this.told(contract, outcomeOf(result), started)
+    const [only] = results
+    if (!isList(message) && only && 'fault' in only) return this.refuse(message, toFault(only.fault))
+    const text = JSON.stringify(isList(message) ? results : (only as { answer: object }).answer)
+    if (Buffer.byteLength(text) > mostBytes(this.connection)) return this.refuse(message, tooLarge(contract.subject))
+    const written = isList(message) ? undefined : answerHeaders(calls[0]!)
+    message.respond(text, written && { headers: written })
+  }
+
+  private turnAway(contract: AnyContract, message: Msg, fault: Fault, started: number): void {
+    this.refuse(message, fault)
+    this.told(contract, fault.code, started)
+  }
+
+  private told({ subject }: AnyContract, outcome: string, started: number): void {
+    this.options.onAnswered?.({ subject, outcome, seconds: (performance.now() - started) / 1000 })
+  }
+
+  private async answer(
+    { subject }: AnyContract,
+    call: Call,
+    parent: Context,
+    question: unknown,
+  ): Promise<TogetherAnswer> {
+    const span = trace.getTracer('bus').startSpan(`answer ${subject}`, { kind: SpanKind.SERVER }, parent)
     try {
-      const answer = await context.with(trace.setSpan(context.active(), span), () =>
-        withCall(call, () => this.handle(contract.subject, message, new AnswerContext([contract.subject, call]))),
-      )
+      const work = () => withCall(call, () => this.handle(subject, question, new AnswerContext([subject, call])))
+      const answer = await context.with(trace.setSpan(context.active(), span), work)
       assertInTime(call, this.options.service)
-      const written = answerHeaders(call)
-      message.respond(JSON.stringify(answer ?? {}), written && { headers: written })
-      return 'ok'
+      return { answer: (answer ?? {}) as object }
     } catch (error) {
-      const fault = error instanceof Fault ? error : this.internal(contract.subject, error)
-      this.refuse(message, fault)
-      return fault.code
+      return { fault: writtenFault(error instanceof Fault ? error : this.internal(subject, error)) }
     } finally {
       span.end()
     }
@@ -114,11 +145,9 @@ export class BusServer extends Server implements CustomTransportStrategy {
     message.respond(JSON.stringify({ message: text, places }), { headers: marked })
   }
 
-  private async handle(subject: string, message: Msg, answerContext: AnswerContext): Promise<unknown> {
+  private async handle(subject: string, question: unknown, answerContext: AnswerContext): Promise<unknown> {
     const handler = this.getHandlerByPattern(subject)!
-    return lastValueFrom(this.transformToObservable(await handler(questionOf(message), answerContext)), {
-      defaultValue: {},
-    })
+    return lastValueFrom(this.transformToObservable(await handler(question, answerContext)), { defaultValue: {} })
   }
 
   private internal(subject: string, error: unknown): Fault {
@@ -130,14 +159,28 @@ export class BusServer extends Server implements CustomTransportStrategy {
 }
 
 /** A reply subject is chosen by the asker: an answer goes only to the inbox of a service that may ask (architecture, 2). */
-export function mayHear(contract: RequestContract<object, object>, reply: string | undefined): boolean {
+export function mayHear(
+  contract: Pick<RequestContract<object, object>, 'askedBy'>,
+  reply: string | undefined,
+): boolean {
   return !!reply && contract.askedBy.some((service) => reply.startsWith(`${inboxPrefix(service)}.`))
 }
 
-function questionOf(message: Msg): unknown {
+/** The questions of a message; null for what is none, or too many. */
+function questionsOf(message: Msg, most: number): unknown[] | null {
   try {
-    return message.json()
+    const content = message.json<unknown>()
+    if (!isList(message)) return [content]
+    return Array.isArray(content) && content.length <= most ? (content as unknown[]) : null
   } catch {
-    throw Fault.invalid('body', 'isJson')
+    return null
   }
+}
+
+function isList(message: Msg): boolean {
+  return message.headers?.has(TOGETHER) ?? false
+}
+
+function outcomeOf(result: TogetherAnswer): string {
+  return 'fault' in result ? result.fault.code : 'ok'
 }

@@ -1,72 +1,152 @@
-import { appendEntry, type AppendEntry, type Receipt, type RequestContract } from '@contactpoint/contracts'
+import { appendEntry, Fault, forgetChild, newChildId } from '@contactpoint/contracts'
+import type { AppendEntry, Receipt, RequestContract } from '@contactpoint/contracts'
 import { anEntry, asService, startTestStack, type TestStack } from '@contactpoint/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { BusServer, MOST_UNDER_WAY, type Answered } from './bus-server.ts'
 import { ownCall, withCall } from './call.ts'
 
+type Contract = RequestContract<object, object>
+
 let stack: TestStack
-let asker: Awaited<ReturnType<typeof asService>>
-let answerer: Awaited<ReturnType<typeof asService>>
+let directory: Awaited<ReturnType<typeof asService>>
+let shielding: Awaited<ReturnType<typeof asService>>
+let audit: Awaited<ReturnType<typeof asService>>
 let server: BusServer | null = null
 let answered: Answered[] = []
 
 beforeAll(async () => {
   stack = await startTestStack({ apps: [] })
-  asker = await asService(stack, 'shielding')
-  answerer = await asService(stack, 'audit')
+  directory = await asService(stack, 'directory')
+  shielding = await asService(stack, 'shielding')
+  audit = await asService(stack, 'audit')
 }, 60_000)
 
 afterEach(async () => {
   await server?.close()
+  server = null
   answered = []
 })
 
 afterAll(async () => {
-  await asker?.connection.close()
-  await answerer?.connection.close()
+  for (const one of [directory, shielding, audit]) await one?.connection.close()
   await stack?.remove()
 }, 60_000)
 
-async function answering(how: () => Promise<object>): Promise<void> {
-  const contracts = [appendEntry as unknown as RequestContract<object, object>]
-  const served = new BusServer(answerer.connection, {
-    service: 'audit',
-    contracts,
-    onAnswered: (one) => answered.push(one),
-  })
-  served.addHandler(appendEntry.subject, how)
+async function answering<Q extends object, A extends object>(
+  contract: RequestContract<Q, A>,
+  how: (question: Q) => Promise<object>,
+): Promise<void> {
+  const contracts = [contract as unknown as Contract]
+  const onAnswered = (one: Answered) => answered.push(one)
+  const served = new BusServer(audit.connection, { service: 'audit', contracts, onAnswered })
+  served.addHandler(contract.subject, how)
   await new Promise<void>((resolve, reject) => served.listen((error) => (error ? reject(error) : resolve())))
   server = served
 }
 
-const ask = (entry: AppendEntry = anEntry()) => withCall(ownCall(10_000), () => asker.bus.ask(appendEntry, entry))
 const receipt: Receipt = { log: 'england', index: 0, leafHash: '00' }
+const forgotten = { wasKnown: true, receipt }
+const forget = (ms = 10_000, childId = newChildId(randomInt)) =>
+  withCall(ownCall(ms), () => directory.bus.ask(forgetChild, { childId }))
+const append = (entry: AppendEntry = anEntry(), ms = 10_000) =>
+  withCall(ownCall(ms), () => shielding.bus.ask(appendEntry, entry))
+const held = () => Promise.withResolvers<object>()
 
 describe('a question on the bus', () => {
   it('that no message carries is refused for good where it is asked, and not tried', async () => {
-    await answering(async () => receipt)
-    const large = { ...anEntry(), particulars: { text: 'x'.repeat(1_200_000) } }
-    await expect(ask(large)).rejects.toMatchObject({ code: 'too-large' })
+    await answering(forgetChild, async () => forgotten)
+    await expect(forget(10_000, 'x'.repeat(1_200_000))).rejects.toMatchObject({ code: 'too-large' })
     expect(answered).toEqual([])
-    await expect(ask()).resolves.toEqual(receipt)
+    await expect(forget()).resolves.toEqual(forgotten)
+  })
+
+  it('whose answer no message carries is refused for good', async () => {
+    await answering(forgetChild, async () => ({ ...forgotten, more: 'x'.repeat(1_200_000) }))
+    await expect(forget()).rejects.toMatchObject({ code: 'too-large' })
   })
 
   it('on top of as many as a service works on at a time is refused at once, and those under way are answered', async () => {
-    let free = (): void => undefined
-    const held = new Promise<void>((resolve) => (free = resolve))
-    await answering(() => held.then(() => receipt))
-    const underWay = Array.from({ length: MOST_UNDER_WAY }, () => ask())
-    await expect(ask()).rejects.toMatchObject({ code: 'unavailable' })
-    expect(answered.map(({ outcome }) => outcome)).toEqual(['turned-away'])
-    free()
+    const work = held()
+    await answering(forgetChild, () => work.promise)
+    const underWay = Array.from({ length: MOST_UNDER_WAY }, () => forget())
+    await expect(forget()).rejects.toMatchObject({ code: 'unavailable' })
+    expect(answered.map(({ outcome }) => outcome)).toEqual(['unavailable'])
+    work.resolve(forgotten)
     expect(await Promise.all(underWay)).toHaveLength(MOST_UNDER_WAY)
-    await expect(ask()).resolves.toEqual(receipt)
+    await expect(forget()).resolves.toEqual(forgotten)
   })
 
   it('is asked of nobody when its time is over', async () => {
-    await answering(async () => receipt)
-    const late = withCall(ownCall(0), () => asker.bus.ask(appendEntry, anEntry()))
-    await expect(late).rejects.toMatchObject({ code: 'unavailable' })
+    await answering(forgetChild, async () => forgotten)
+    await expect(forget(0)).rejects.toMatchObject({ code: 'unavailable' })
     expect(answered).toEqual([])
+  })
+})
+
+describe('questions that one message carries', () => {
+  it('are answered each for itself, in whatever order, and a fault of one is no fault of another', async () => {
+    await answering(appendEntry, async ({ entryId, reason }: AppendEntry) => {
+      if (reason === 'transition') throw new Fault('too-large', 'this one')
+      return { ...receipt, leafHash: entryId }
+    })
+    const entries = Array.from({ length: 300 }, (_one, n) => ({
+      ...anEntry(),
+      reason: n % 7 === 0 ? 'transition' : 'assessment',
+    }))
+    const outcomes = await Promise.allSettled(entries.map((entry) => append(entry)))
+    outcomes.forEach((outcome, n) => {
+      if (n % 7 === 0) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'too-large' } })
+      else expect(outcome).toMatchObject({ value: { leafHash: entries[n]!.entryId } })
+    })
+  })
+
+  it('are fewer in a message when they are large, and none is lost', async () => {
+    await answering(appendEntry, async ({ entryId }: AppendEntry) => ({ ...receipt, leafHash: entryId }))
+    const large = Array.from({ length: 12 }, () => ({ ...anEntry(), particulars: { text: 'x'.repeat(400_000) } }))
+    const receipts = await Promise.all(large.map((entry) => append(entry)))
+    expect(receipts.map(({ leafHash }) => leafHash)).toEqual(large.map(({ entryId }) => entryId))
+  })
+
+  it('are asked one by one when their answers are too large together', async () => {
+    await answering(appendEntry, async () => ({ ...receipt, leafHash: 'x'.repeat(300_000) }))
+    expect(await Promise.all(Array.from({ length: 12 }, () => append()))).toHaveLength(12)
+  })
+
+  it('end each at its own time, also when the answer to all comes later', async () => {
+    const work = held()
+    await answering(appendEntry, () => work.promise)
+    const [short, long] = [append(anEntry(), 300), append(anEntry(), 10_000)]
+    await expect(short).rejects.toMatchObject({ code: 'unavailable' })
+    work.resolve(receipt)
+    await expect(long).resolves.toEqual(receipt)
+  })
+
+  it('do not wait for messages before them that are never answered', async () => {
+    const work = held()
+    const isStuck = (entry: AppendEntry) => entry.reason === 'transition'
+    await answering(appendEntry, async (entry: AppendEntry) => (isStuck(entry) ? work.promise : receipt))
+    const stuck: Promise<Receipt>[] = []
+    for (let n = 0; n < 4; n++) {
+      stuck.push(append({ ...anEntry(), reason: 'transition' }))
+      await sleep(150)
+    }
+    await expect(append(anEntry(), 5_000)).resolves.toEqual(receipt)
+    work.resolve(receipt)
+    await Promise.all(stuck)
+  })
+})
+
+describe('questions under way when the broker is killed', () => {
+  it('are given up at once, not at the end of their time', async () => {
+    const work = held()
+    await answering(appendEntry, () => work.promise)
+    const asked = append(anEntry(), 600_000)
+    const refused = expect(asked).rejects.toMatchObject({ code: 'unavailable' })
+    await shielding.connection.flush()
+    stack.kill('nats')
+    await refused
+    work.resolve(receipt)
   })
 })

@@ -1,17 +1,18 @@
-import { Fault, FAULT_CODES, type FaultCode, type FaultPlace, type RequestContract } from '@contactpoint/contracts'
+import { Fault, type FaultPlace, type RequestContract } from '@contactpoint/contracts'
 import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import { currentCall, leaveWithin, ownCall } from './call.ts'
-import { FAULT, leaveWithinOf, toHeaders } from './headers.ts'
-
-/** NATS' own default. */
-const MOST_BYTES = 1024 * 1024
-/** A token, a trace and the remaining time. */
-const HEADER_BYTES = 8 * 1024
+import { currentCall, leaveWithin, ownCall, type Call } from './call.ts'
+import { FAULT, leaveWithinOf, TOGETHER, toHeaders } from './headers.ts'
+import { inMessages, openAnswer, toFault, type Asked, type TogetherAnswer } from './many-in-one.ts'
+import { mostBytes, tooLarge } from './message-size.ts'
+import { together } from './together.ts'
 
 /** How a service asks another. */
 export class Bus {
   private isConnected = true
+  /** How to give up each question that is under way. */
+  private readonly underWay = new Set<(lost: Error) => void>()
+  private readonly gathered = new Map<string, (asked: Asked) => Promise<object>>()
 
   constructor(private readonly connection: NatsConnection) {
     void this.follow()
@@ -25,21 +26,28 @@ export class Bus {
    */
   async ask<Q extends object, A extends object>(contract: RequestContract<Q, A>, question: Q): Promise<A> {
     const call = currentCall() ?? ownCall()
+    if (call.deadline - performance.now() < 1 || !this.isConnected) throw Fault.unavailable(contract.owner)
+    const text = JSON.stringify(question)
+    if (Buffer.byteLength(text) > mostBytes(this.connection)) throw tooLarge(contract.subject)
+    if (contract.together === 1) return answerOf(await this.send(contract, text, call)) as A
+    return (await before(call.deadline, contract.owner, this.gatheredFor(contract)({ text, call }))) as A
+  }
+
+  /** One message and its reply. */
+  private async send(contract: AnyContract, text: string, call: Call, isList = false): Promise<Msg> {
     const remaining = call.deadline - performance.now()
-    if (remaining < 1 || !this.isConnected) throw Fault.unavailable(contract.owner)
-    const asked = Buffer.from(JSON.stringify(question))
-    if (asked.length > this.mostBytes) throw tooLarge(contract.subject)
+    if (remaining < 1) throw Fault.unavailable(contract.owner)
+    const written = toHeaders(call, remaining)
+    if (isList) written.set(TOGETHER, '1')
     return trace
       .getTracer('bus')
       .startActiveSpan(`ask ${contract.subject}`, { kind: SpanKind.CLIENT }, async (span) => {
         try {
-          const message = await this.connection.request(contract.subject, asked, {
-            timeout: remaining,
-            headers: toHeaders(call, remaining),
-          })
+          const options = { timeout: remaining, headers: written }
+          const message = await this.unlessLost(this.connection.request(contract.subject, text, options))
           const within = leaveWithinOf(message.headers)
           if (within !== null) leaveWithin(within)
-          return answerOf(message) as A
+          return message
         } catch (error) {
           span.setStatus({ code: SpanStatusCode.ERROR })
           throw asFault(error, contract.owner)
@@ -49,16 +57,51 @@ export class Bus {
       })
   }
 
-  /** What one message carries, less what its headers may take. */
-  private get mostBytes(): number {
-    return (this.connection.info?.max_payload ?? MOST_BYTES) - HEADER_BYTES
+  /** What was under way when the broker went away is never answered: nobody waits for it. */
+  private async unlessLost<T>(answer: Promise<T>): Promise<T> {
+    const { promise, reject } = Promise.withResolvers<never>()
+    this.underWay.add(reject)
+    return Promise.race([answer, promise]).finally(() => this.underWay.delete(reject))
+  }
+
+  private gatheredFor(contract: AnyContract): (asked: Asked) => Promise<object> {
+    const known = this.gathered.get(contract.subject)
+    if (known) return known
+    const go = (asked: readonly Asked[]): Promise<(object | Error)[]> => this.sendTogether(contract, asked)
+    const made = together(go, { most: contract.together })
+    this.gathered.set(contract.subject, made)
+    return made
+  }
+
+  /** As many as fit into a message; the others follow. Answers that are too large together are asked for one by one. */
+  private async sendTogether(contract: AnyContract, asked: readonly Asked[]): Promise<(object | Error)[]> {
+    const answers: (object | Error)[] = []
+    for (const group of inMessages(asked, mostBytes(this.connection)))
+      answers.push(...(await this.sendGroup(contract, group)))
+    return answers
+  }
+
+  private async sendGroup(contract: AnyContract, group: readonly Asked[]): Promise<(object | Error)[]> {
+    const alone = ({ text, call }: Asked): Promise<object> => this.send(contract, text, call).then(answerOf)
+    if (group.length === 1) return Promise.all(group.map((one) => alone(one).catch(asError)))
+    const deadline = Math.max(...group.map(({ call }) => call.deadline))
+    const text = `[${group.map((one) => one.text).join(',')}]`
+    try {
+      const message = await this.send(contract, text, { token: null, address: null, deadline }, true)
+      return (answerOf(message) as TogetherAnswer[]).map(openAnswer)
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'too-large') return group.map(() => asError(error))
+      return Promise.all(group.map((one) => alone(one).catch(asError)))
+    }
   }
 
   /** A question put while the broker is away would wait until its time is over: it is refused at once instead. */
   private async follow(): Promise<void> {
     for await (const { type } of this.connection.status()) {
-      if (type === 'disconnect') this.isConnected = false
       if (type === 'reconnect') this.isConnected = true
+      if (type !== 'disconnect') continue
+      this.isConnected = false
+      for (const giveUp of this.underWay) giveUp(new Error('the broker went away'))
     }
   }
 
@@ -76,16 +119,23 @@ export class Bus {
   }
 }
 
-function answerOf(message: Msg): unknown {
-  const code = message.headers?.get(FAULT)
-  if (!code) return message.json()
-  const { message: text, places } = message.json<{ message: string; places: FaultPlace[] }>()
-  throw new Fault(code in FAULT_CODES ? (code as FaultCode) : 'internal', text, places)
+type AnyContract = Pick<RequestContract<object, object>, 'subject' | 'owner' | 'together'>
+
+/** Whoever waits among many has a time of its own. */
+async function before<T>(deadline: number, owner: string, answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(Fault.unavailable(owner)), deadline - performance.now())
+  return Promise.race([answer, late.promise]).finally(() => clearTimeout(timer))
 }
 
-/** Asking again would not help: whoever asks must ask for less at a time. */
-function tooLarge(subject: string): Fault {
-  return new Fault('too-large', `A question ${subject} is larger than a message may be`)
+function answerOf(message: Msg): object {
+  const code = message.headers?.get(FAULT)
+  if (code) throw toFault({ code, ...message.json<{ message: string; places: FaultPlace[] }>() })
+  return message.json()
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('not an error')
 }
 
 function asFault(error: unknown, owner: string): Fault {

@@ -7,6 +7,8 @@ const ADDRESS = 'Cp-Address'
 const REMAINING = 'Cp-Remaining-Ms'
 export const FAULT = 'Cp-Fault'
 const LEAVE_WITHIN = 'Cp-Leave-Within-Ms'
+/** The message is a list of questions, and its answer a list of answers. */
+export const TOGETHER = 'Cp-Together'
 
 /** Time the answer needs on its way back, taken off the remaining time at each hop, in milliseconds. */
 const HOP_MS = 50

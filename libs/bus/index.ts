@@ -1,4 +1,5 @@
 export { Bus } from './bus.ts'
+export { together, type TogetherOptions } from './together.ts'
 export { BusModule } from './bus.module.ts'
 export { BusServer, mayHear, type Answered } from './bus-server.ts'
 export { connectBus, inboxPrefix, type BusOptions, type NatsConnection } from './connect.ts'

@@ -18,6 +18,8 @@ export interface RequestContract<Question extends object, Answer extends object>
   readonly for: 'person' | 'service'
   /** `raw` hands the question over unchecked: only for credentials, where a bad shape must look like a bad password. */
   readonly shape: 'checked' | 'raw'
+  /** Questions of this kind that one message carries at the most; they are asked and answered each for itself. Only between services. */
+  readonly together: number
 }
 
 const catalogue = new Map<string, RequestContract<object, object>>()
@@ -31,12 +33,21 @@ export function request<Question extends object, Answer extends object>(
   subject: string,
   question: MessageClass<Question>,
   answer: MessageClass<Answer>,
-  rules: { askedBy: readonly Service[]; for: 'person' | 'service'; shape?: 'raw' },
+  rules: { askedBy: readonly Service[]; for: 'person' | 'service'; shape?: 'raw'; together?: number },
 ): RequestContract<Question, Answer> {
   const [owner, ...rest] = subject.split('.')
   if (rest.length !== 2 || !SERVICES.includes(owner as Service)) throw new Error(`Malformed subject ${subject}`)
   if (catalogue.has(subject)) throw new Error(`Subject ${subject} is declared twice`)
-  const contract = { subject, owner: owner as Service, question, answer, shape: 'checked' as const, ...rules }
+  if (rules.together && rules.for === 'person') throw new Error(`${subject} acts for one person at a time`)
+  const contract = {
+    subject,
+    owner: owner as Service,
+    question,
+    answer,
+    shape: 'checked' as const,
+    together: 1,
+    ...rules,
+  }
   catalogue.set(subject, contract as unknown as RequestContract<object, object>)
   return contract
 }

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common'
 import { InjectCollection } from '@contactpoint/mongo'
 import type { AnyBulkWriteOperation, ClientSession, Model, mongo } from 'mongoose'
 import {
-  FULL_FIELDS,
+  HIDDEN_FIELDS,
   StaleChild,
+  toVisibleFields,
   VISIBLE_FIELDS,
   type FullFields,
   type HitFields,
@@ -15,15 +16,21 @@ import { children, type Child, type ChildDocument, type Visibility } from './chi
 export class ChildrenRepository {
   constructor(@InjectCollection(children) private readonly children: Model<ChildDocument>) {}
 
-  /** A live child, cut to the visible view inside the query. */
-  async findVisible(childId: string, bornFrom: string): Promise<VisibleFields | null> {
-    return toChild(await this.children.findOne(live(childId, bornFrom), VISIBLE_FIELDS).lean<ChildDocument>())
+  /** Live children, cut to the visible view inside the query. */
+  async findVisible(childIds: string[], bornFrom: string): Promise<VisibleFields[]> {
+    const found = await this.children.find(live(childIds, bornFrom), VISIBLE_FIELDS).lean<ChildDocument[]>()
+    return found.map((document) => toChild(document)!)
   }
 
-  /** A live child that is not restricted, with everything that may be shown. */
-  async findFull(childId: string, bornFrom: string): Promise<FullFields | null> {
-    const filter = { ...live(childId, bornFrom), restricted: false }
-    return toChild(await this.children.findOne(filter, FULL_FIELDS).lean<ChildDocument>())
+  /** Live children with everything that may be shown of them: what is hidden of a restricted one is cut away by the store. */
+  async findShown(childIds: string[], bornFrom: string): Promise<(VisibleFields | FullFields)[]> {
+    const found = await this.children
+      .find(live(childIds, bornFrom), { ...VISIBLE_FIELDS, ...UNLESS_RESTRICTED, restricted: 1 })
+      .lean<ChildDocument[]>()
+    return found.map((document) => {
+      const { restricted, ...shown } = toChild(document)!
+      return restricted ? toVisibleFields(shown) : shown
+    })
   }
 
   async findById(childId: string, session?: ClientSession): Promise<Child | null> {
@@ -39,7 +46,7 @@ export class ChildrenRepository {
   async findHits(childIds: string[], bornFrom: string): Promise<HitFields[]> {
     const unlessRestricted = (field: string): object => ({ $cond: ['$restricted', null, field] })
     const found = await this.children.aggregate<ChildDocument>([
-      { $match: { _id: { $in: childIds }, visibility: 'visible', dateOfBirth: { $gte: bornFrom } } },
+      { $match: live(childIds, bornFrom) },
       {
         $project: {
           ...VISIBLE_FIELDS,
@@ -110,8 +117,13 @@ export class ChildrenRepository {
   }
 }
 
-function live(childId: string, bornFrom: string): object {
-  return { _id: childId, visibility: 'visible', dateOfBirth: { $gte: bornFrom } }
+/** Fields that only a child shows that is not restricted, as the store works them out. */
+const UNLESS_RESTRICTED = Object.fromEntries(
+  HIDDEN_FIELDS.map((field) => [field, { $cond: ['$restricted', '$$REMOVE', `$${field}`] }]),
+)
+
+function live(childIds: string[], bornFrom: string): object {
+  return { _id: { $in: childIds }, visibility: 'visible', dateOfBirth: { $gte: bornFrom } }
 }
 
 function toChild(document: ChildDocument | null): Child | null {

@@ -3,19 +3,19 @@ import type { Child } from './children.schema.ts'
 
 /** Fields of the visible view, as a Mongo projection: what is not named here is not read. */
 export const VISIBLE_FIELDS = { name: 1, dateOfBirth: 1, gender: 1 } as const
-export const FULL_FIELDS = {
-  ...VISIBLE_FIELDS,
-  formerNames: 1,
-  address: 1,
-  carers: 1,
-  education: 1,
-  gpPracticeCode: 1,
-  authority: 1,
-} as const
-
 /** What the full view holds beyond the visible one. */
-export type FullFields = Pick<Child, 'childId' | keyof typeof FULL_FIELDS>
+export const HIDDEN_FIELDS = ['formerNames', 'address', 'carers', 'education', 'gpPracticeCode', 'authority'] as const
+
 export type VisibleFields = Pick<Child, 'childId' | keyof typeof VISIBLE_FIELDS>
+export type FullFields = VisibleFields & Pick<Child, (typeof HIDDEN_FIELDS)[number]>
+
+export function toVisibleFields({ childId, name, dateOfBirth, gender }: VisibleFields): VisibleFields {
+  return { childId, name, dateOfBirth, gender }
+}
+
+export function isFull(fields: VisibleFields | FullFields): fields is FullFields {
+  return 'address' in fields
+}
 
 /** What a list of hits may hold; address and education are null for a restricted child. */
 export type HitFields = VisibleFields & Pick<Child, 'address' | 'education'>

@@ -1,12 +1,27 @@
 import { Injectable } from '@nestjs/common'
+import { together } from '@contactpoint/bus'
 import { Fault, today, type ChildRecord, type ReadRecord } from '@contactpoint/contracts'
 import { PlacesService } from '../places/places.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
-import { oldestLiveBirthDate, toFullChild, toVisibleChild, type HitFields } from './children.rules.ts'
+import {
+  isFull,
+  oldestLiveBirthDate,
+  toFullChild,
+  toVisibleChild,
+  type HitFields,
+  type FullFields,
+  type VisibleFields,
+} from './children.rules.ts'
 
-/** Reading one record. What the view does not show is not read from the store. */
+type Read<T> = (childIds: string[], bornFrom: string) => Promise<T[]>
+
+/** Reading records. What the view does not show is not read from the store; who asks at the same moment is answered by one query. */
 @Injectable()
 export class ChildrenService {
+  private readonly visible = this.byId<VisibleFields>((...asked) => this.children.findVisible(...asked))
+  private readonly shown = this.byId<VisibleFields | FullFields>((...asked) => this.children.findShown(...asked))
+  private readonly hit = this.byId<HitFields>((...asked) => this.children.findHits(...asked))
+
   constructor(
     private readonly children: ChildrenRepository,
     private readonly places: PlacesService,
@@ -14,19 +29,27 @@ export class ChildrenService {
 
   /** @throws Fault `not-found`, one and the same for unknown, past the 18th birthday, hidden and quarantined */
   async read({ childId, view }: ReadRecord): Promise<ChildRecord> {
-    const bornFrom = oldestLiveBirthDate(today())
-    const full = view === 'full' ? await this.children.findFull(childId, bornFrom) : null
-    if (full) {
-      const place = full.education ? await this.places.findSchool(full.education.schoolUrn) : null
-      return { full: true, child: toFullChild(full, place?.school ?? null, place?.authority ?? null) }
-    }
-    const visible = await this.children.findVisible(childId, bornFrom)
-    if (!visible) throw Fault.notFound()
-    return { full: false, child: toVisibleChild(visible) }
+    const found = view === 'full' ? await this.shown(childId) : await this.visible(childId)
+    if (!found) throw Fault.notFound()
+    if (!isFull(found)) return { full: false, child: toVisibleChild(found) }
+    const place = found.education ? await this.places.findSchool(found.education.schoolUrn) : null
+    return { full: true, child: toFullChild(found, place?.school ?? null, place?.authority ?? null) }
   }
 
   /** Those of the children that are live, cut for a list of hits. */
-  findHits(childIds: string[]): Promise<HitFields[]> {
-    return this.children.findHits(childIds, oldestLiveBirthDate(today()))
+  async findHits(childIds: string[]): Promise<HitFields[]> {
+    const found = await Promise.all(childIds.map((childId) => this.hit(childId)))
+    return found.filter((hit) => hit !== null)
+  }
+
+  private byId<T extends { childId: string }>(read: Read<T>): (childId: string) => Promise<T | null> {
+    return together<string, T | null>(
+      async (childIds) => {
+        const found = await read([...new Set(childIds)], oldestLiveBirthDate(today()))
+        const byId = new Map(found.map((child) => [child.childId, child]))
+        return childIds.map((childId) => byId.get(childId) ?? null)
+      },
+      { most: 200 },
+    )
   }
 }

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common'
-import { Fault, type FindPlaces, type GetPlace, type Place, type Places } from '@contactpoint/contracts'
+import { Fault, type FindPlaces, type GetPlace, type Place, type PlaceKind, type Places } from '@contactpoint/contracts'
+import { LRUCache } from 'lru-cache'
 import { PlacesRepository } from './places.repository.ts'
 
 const MOST_FOUND = 50
+const KEPT_MS = 5 * 60 * 1000
 
 /** Schools and authorities: public facts, no child among them. */
 @Injectable()
 export class PlacesService {
+  private readonly kept = new LRUCache<string, Place>({ max: 30_000, ttl: KEPT_MS })
+
   constructor(private readonly places: PlacesRepository) {}
 
   async get({ kind, code }: GetPlace): Promise<Place> {
@@ -21,18 +25,35 @@ export class PlacesService {
 
   /** A school with the authority it is in; null for a school that is not in the list. */
   async findSchool(urn: string): Promise<{ school: Place; authority: Place | null } | null> {
-    const school = await this.places.findOne('school', urn)
+    const school = (await this.find('school', [urn])).get(urn)
     if (!school) return null
-    return { school, authority: school.authority ? await this.places.findOne('authority', school.authority) : null }
+    const code = school.authority
+    return { school, authority: code ? ((await this.find('authority', [code])).get(code) ?? null) : null }
   }
 
   /** DfE code of the authority each of these schools is in; schools that are not in the list are left out. */
   async findAuthorities(urns: string[]): Promise<Map<string, string>> {
-    const schools = await this.places.findMany('school', [...new Set(urns)])
+    const schools = await this.find('school', urns)
     return new Map([...schools].flatMap(([urn, { authority }]) => (authority ? [[urn, authority] as const] : [])))
   }
 
   findSchools(urns: string[]): Promise<Map<string, Place>> {
-    return this.places.findMany('school', urns)
+    return this.find('school', urns)
   }
+
+  /** Places are public and change once a term: those that were asked for are kept for a while. */
+  private async find(kind: PlaceKind, codes: string[]): Promise<Map<string, Place>> {
+    const missing = [...new Set(codes)].filter((code) => !this.kept.has(keyOf(kind, code)))
+    if (missing.length > 0)
+      for (const [code, place] of await this.places.findMany(kind, missing)) this.kept.set(keyOf(kind, code), place)
+    return new Map(codes.flatMap((code) => entryOf(code, this.kept.get(keyOf(kind, code)))))
+  }
+}
+
+function keyOf(kind: PlaceKind, code: string): string {
+  return `${kind} ${code}`
+}
+
+function entryOf(code: string, place: Place | undefined): [string, Place][] {
+  return place ? [[code, place]] : []
 }

@@ -29,6 +29,7 @@ export class DisclosuresService {
 
   private async read(childId: string): Promise<Reading<ChildRecord>> {
     if (!isChildId(childId)) return noRecord(childId)
+    // Before the record, never beside it: a record that was read before it was hidden would pass under a stance taken after.
     const stance = await this.protection.stance(childId)
     try {
       return shownRecord(await this.bus.ask(readRecord, { childId, view: stance.view }), stance)

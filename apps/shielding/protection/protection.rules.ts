@@ -29,6 +29,11 @@ export function stateOf(protection: Protection | null): ProtectionState {
   return protection?.shield?.state ?? 'none'
 }
 
+/** The same stance once, whoever took it. */
+export function distinct(stances: Stance[]): Stance[] {
+  return [...new Map(stances.map((stance) => [`${stance.childId} ${stance.version}`, stance])).values()]
+}
+
 /** How long answers that were let through may still be on their way, in milliseconds; both times are the database's. */
 export function answersEndIn({ guardedAt, changedAt }: Pick<Protection, 'guardedAt' | 'changedAt'>): number {
   if (!guardedAt || !changedAt) return 0

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
-import { leaveWithin, type Caller } from '@contactpoint/bus'
+import { leaveWithin, together, type Caller } from '@contactpoint/bus'
 import type { ShieldGround } from '@contactpoint/contracts'
 import { Outbox, transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
@@ -10,6 +10,7 @@ import { auditErrand, restrictErrand } from './errands.rules.ts'
 import { ProtectionRepository } from './protection.repository.ts'
 import {
   answersEndIn,
+  distinct,
   interimShield,
   interimStep,
   LEAVE_WITHIN_MS,
@@ -37,14 +38,20 @@ export class ProtectionService {
   ) {}
 
   /** What may be seen of this child now. */
-  async stance(childId: string): Promise<Stance> {
-    return stanceOf(childId, await this.protections.find(childId))
-  }
+  readonly stance = together<string, Stance>(
+    async (childIds) => {
+      const found = await this.protections.findMany([...new Set(childIds)])
+      return childIds.map((childId) => stanceOf(childId, found.get(childId) ?? null))
+    },
+    { most: 200 },
+  )
+
+  private readonly touched = together<Stance[], boolean>((asked) => this.touchTogether(asked), { most: 64 })
 
   /** What may be seen of these children now. */
   async stances(childIds: string[]): Promise<Map<string, Stance>> {
-    const found = await this.protections.findMany(childIds)
-    return new Map(childIds.map((childId) => [childId, stanceOf(childId, found.get(childId) ?? null)]))
+    const found = await Promise.all(childIds.map((childId) => this.stance(childId)))
+    return new Map(found.map((stance) => [stance.childId, stance]))
   }
 
   /**
@@ -54,7 +61,7 @@ export class ProtectionService {
   async guard(stances: Stance[]): Promise<boolean> {
     if (stances.length === 0) return true
     const started = performance.now()
-    const unchanged = await this.protections.touchIfUnchanged(stances)
+    const unchanged = await this.touched(stances)
     leaveWithin(LEAVE_WITHIN_MS - (performance.now() - started))
     return unchanged && performance.now() - started < LEAVE_WITHIN_MS
   }
@@ -87,5 +94,12 @@ export class ProtectionService {
   async answersHaveEnded(childIds: string[]): Promise<void> {
     const found = await this.protections.findMany(childIds)
     await sleep(Math.max(0, ...[...found.values()].map(answersEndIn)))
+  }
+
+  /** All guards in one write, where all hold; else each for itself, so that one that does not stops no other. */
+  private async touchTogether(asked: readonly Stance[][]): Promise<boolean[]> {
+    if (await this.protections.touchIfUnchanged(distinct(asked.flat()))) return asked.map(() => true)
+    if (asked.length === 1) return [false]
+    return Promise.all(asked.map((stances) => this.protections.touchIfUnchanged(stances)))
   }
 }

@@ -91,4 +91,5 @@ export class AppendEntry {
 export const appendEntry = request('audit.entry.append', AppendEntry, Receipt, {
   askedBy: ['shielding', 'audit'],
   for: 'service',
+  together: 64,
 })

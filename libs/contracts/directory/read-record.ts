@@ -19,4 +19,5 @@ export class ReadRecord {
 export const readRecord = request('directory.record.read', ReadRecord, ChildRecord, {
   askedBy: ['shielding'],
   for: 'service',
+  together: 32,
 })

@@ -42,4 +42,5 @@ export class FoundChildren {
 export const searchChildren = request('directory.child.search', SearchChildren, FoundChildren, {
   askedBy: ['shielding'],
   for: 'service',
+  together: 8,
 })

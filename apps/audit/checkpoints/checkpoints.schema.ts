@@ -76,8 +76,14 @@ const logKeySchema = new Schema<LogKeyDocument>(
   strict,
 )
 
-export const checkpoints = collection('checkpoints', checkpointSchema, { appendOnly: true })
+export const checkpoints = collection('checkpoints', checkpointSchema, {
+  appendOnly: true,
+  refine: { note: { maxLength: 2_000 } },
+})
 
 export const tiles = collection('tiles', tileSchema, { appendOnly: true })
 
-export const logKeys = collection('log_keys', logKeySchema, { appendOnly: true })
+export const logKeys = collection('log_keys', logKeySchema, {
+  appendOnly: true,
+  refine: { vkey: { maxLength: 1_000 } },
+})

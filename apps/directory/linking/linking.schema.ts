@@ -56,4 +56,4 @@ blockingKeySchema.index({ key: 1, restricted: 1 }, { partialFilterExpression: { 
 
 export const sourceLinks = collection('source_links', sourceLinkSchema)
 
-export const blockingKeys = collection('blocking_keys', blockingKeySchema)
+export const blockingKeys = collection('blocking_keys', blockingKeySchema, { refine: { key: { maxLength: 2_000 } } })

@@ -46,4 +46,9 @@ const searchKeySchema = new Schema<SearchKey>(
 searchKeySchema.index({ family: 1, dateOfBirth: 1, visible: 1, restricted: 1, field: 1 })
 searchKeySchema.index({ childId: 1 })
 
-export const searchKeys = collection('search_keys', searchKeySchema)
+/** A name in another script is longer in Latin letters. */
+const FOLDED = { maxLength: 1_000 }
+
+export const searchKeys = collection('search_keys', searchKeySchema, {
+  refine: { family: FOLDED, 'given.items': FOLDED, 'carerFamilies.items': FOLDED, 'addressWords.items': FOLDED },
+})

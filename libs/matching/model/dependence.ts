@@ -2,22 +2,8 @@ import { EXACT, MISSING } from '../compare/level-cache.ts'
 import type { PairComparer } from '../compare/pair-comparer.ts'
 import type { Table } from '../fields/table.ts'
 import { AgreeingPairs } from './agreeing-pairs.ts'
-import { noCounts, uFrom, type CodeNames, type Estimate, type Probabilities } from './estimate.ts'
+import { noCounts, uFrom, type CodeNames, type Dependence, type Estimate, type Probabilities } from './estimate.ts'
 import type { Random } from './random.ts'
-
-/**
- * Which fields go together among different people: a postcode with its town, a given name with a gender, an address with
- * a family name. Each field leans on one other at most, a coarser one, and its u-probabilities are then counted anew
- * among pairs that agree on that. Two fields that say one thing are so counted once.
- *
- * Source: tree-augmented naive Bayes (Friedman, Geiger and Goldszmidt 1997), with strangers who agree drawn on purpose.
- */
-export interface Dependence {
-  /** For each field the field it leans on, or -1. */
-  readonly parents: readonly number[]
-  /** u-probabilities when the parent agrees exactly; the ordinary ones where there is no parent. */
-  readonly uGiven: Probabilities
-}
 
 /** Pairs drawn for each field that others may lean on. */
 const PAIRS_DRAWN = 20_000
@@ -26,7 +12,11 @@ const FEWEST_BITS = 0.05
 /** Where more of the agreeing pairs are of one person than this, strangers who agree cannot be told from them. */
 const MOST_MATCHES = 0.02
 
-/** Codes of strangers who agree, counted once however often the rest of the estimate changes. */
+/**
+ * Codes of strangers who agree, counted once however often the rest of the estimate changes.
+ *
+ * Source: tree-augmented naive Bayes (Friedman, Geiger and Goldszmidt 1997), with strangers who agree drawn on purpose.
+ */
 export class Strangers {
   private readonly table: Table
   private readonly comparer: PairComparer

@@ -1,6 +1,13 @@
 import { EXACT, MISSING } from '../compare/level-cache.ts'
-import type { Dependence } from './dependence.ts'
-import { addCodes, bothM, noCounts, type CodeNames, type Counts, type Probabilities } from './estimate.ts'
+import {
+  addCodes,
+  bothM,
+  noCounts,
+  type CodeNames,
+  type Counts,
+  type Dependence,
+  type Probabilities,
+} from './estimate.ts'
 import type { Patterns } from './patterns.ts'
 
 /** What one pass of expectation maximisation learned from the pairs that agree exactly on its anchors. */

@@ -1,7 +1,6 @@
 import { EXACT, MISSING } from '../compare/level-cache.ts'
 import { codeNames } from '../compare/codes.ts'
 import type { Table } from '../fields/table.ts'
-import type { Dependence } from './dependence.ts'
 import type { Frequencies } from './frequencies.ts'
 import type { FieldModel, Model } from './model.ts'
 
@@ -10,6 +9,18 @@ export type Probabilities = readonly Float64Array[]
 
 /** By field and code: see `codeNames`. */
 export type CodeNames = readonly (readonly string[])[]
+
+/**
+ * Which fields go together among different people: a postcode with its town, a given name with a gender, an address with
+ * a family name. Each field leans on one other at most, a coarser one, and its u-probabilities are then counted anew
+ * among pairs that agree on that. Two fields that say one thing are so counted once.
+ */
+export interface Dependence {
+  /** For each field the field it leans on, or -1. */
+  readonly parents: readonly number[]
+  /** u-probabilities when the parent agrees exactly; the ordinary ones where there is no parent. */
+  readonly uGiven: Probabilities
+}
 
 /** What there is to know of the pairs of a table; a model is this, made into a document. */
 export interface Estimate {

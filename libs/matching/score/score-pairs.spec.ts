@@ -3,7 +3,8 @@ import { PairComparer } from '../compare/pair-comparer.ts'
 import { aModel, aTable, CHILD_FIELDS, strangers, TODAY } from '../engine/builders.ts'
 import { MANY_VALUES } from '../fields/table.ts'
 import { PairScorer } from './pair-scorer.ts'
-import { scorePairs, type Scoring } from './score-pairs.ts'
+import { scorePairs } from './score-pairs.ts'
+import type { Scoring } from './scoring.ts'
 
 const table = aTable(CHILD_FIELDS, strangers(330, 2))
 const model = aModel(table)

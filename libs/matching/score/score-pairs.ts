@@ -1,6 +1,6 @@
-import type { Table } from '../fields/table.ts'
-import type { PairScorer, Weighing } from './pair-scorer.ts'
-import { joined, WeighedPairs, type Weighed } from './scored-pairs.ts'
+import type { PairScorer } from './pair-scorer.ts'
+import { joined, type Weighed } from './scored-pairs.ts'
+import { weighSlice, type Scoring } from './scoring.ts'
 import { ScoringThread } from './scoring-thread.ts'
 
 /** Fewer pairs than this are weighed here: starting threads would take longer. */
@@ -8,14 +8,6 @@ const WORTH_A_THREAD = 200_000
 
 /** Pairs handed to a thread at a time, so that a slow stretch does not leave the others idle. */
 const SLICE = 100_000
-
-export interface Scoring extends Weighing {
-  readonly table: Table
-  readonly left: Uint32Array
-  readonly right: Uint32Array
-  /** Pairs that weigh less, in bits, are left out. */
-  readonly least: number
-}
 
 /**
  * Weighs all pairs, on as many threads as asked for; the answer does not depend on how many.
@@ -54,14 +46,4 @@ export async function scorePairs(
   }
   await Promise.all(Array.from({ length: Math.min(threads, slices) }, runOne))
   return joined(parts)
-}
-
-/** The pairs `from` to `to`, `to` excluded, that weigh enough. */
-export function weighSlice({ left, right, least }: Scoring, scorer: PairScorer, from: number, to: number): Weighed {
-  const kept = new WeighedPairs()
-  for (let i = from; i < to; i++) {
-    const weight = scorer.weigh(left[i]!, right[i]!, least)
-    if (weight >= least) kept.add(left[i]!, right[i]!, weight)
-  }
-  return kept.done()
 }

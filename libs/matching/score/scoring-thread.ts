@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Table } from '../fields/table.ts'
 import { PackedTexts } from '../fields/texts.ts'
-import type { Scoring } from './score-pairs.ts'
 import type { Weighed } from './scored-pairs.ts'
+import type { Scoring } from './scoring.ts'
 
 /** Room for what is soon forgotten. By default a thread takes three times that, without being any faster. */
 const YOUNG_MEGABYTES = 16

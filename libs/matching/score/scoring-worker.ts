@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PairComparer } from '../compare/pair-comparer.ts'
 import { PairScorer } from './pair-scorer.ts'
-import { weighSlice } from './score-pairs.ts'
+import { weighSlice } from './scoring.ts'
 import { revived, type ThreadStart } from './scoring-thread.ts'
 
 const { scoring: given, frequencies } = workerData as ThreadStart

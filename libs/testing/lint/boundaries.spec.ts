@@ -136,7 +136,8 @@ const insideAnApp: Row[] = [
 ]
 
 const everywhere: Row[] = [
-  ['apps/audit/d/a.rules.ts', lib('contracts'), './b.rules.ts', 'no-cycles'],
+  ['apps/audit/d/a.rules.ts', lib('contracts'), './b.rules.ts', 'no-circular'],
+  ['apps/audit/d/e.rules.ts', lib('contracts'), type('./f.rules.ts'), 'no-circular'],
   ['apps/audit/d/c.rules.ts', './a.rules.ts', './nowhere.ts', 'every-import-resolves'],
   ['apps/audit/d/d.rules.ts', './a.rules.ts', UNDECLARED, 'every-package-is-declared'],
 ]
@@ -149,6 +150,7 @@ const alwaysThere: [path: string, imported: string][] = [
     '',
   ]),
   ['apps/audit/d/b.rules.ts', './a.rules.ts'],
+  ['apps/audit/d/f.rules.ts', type('./e.rules.ts')],
   ['apps/gateway/access/a.guard.ts', ''],
   ['apps/gateway/b/b.controller.ts', '../access/a.guard.ts'],
   ['apps/audit/b/b.spec.ts', lib('testing')],

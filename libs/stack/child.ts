@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createWriteStream, readFileSync, type WriteStream } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 
 export interface ChildOptions {
   name: string
@@ -23,12 +23,13 @@ const RESTART_AFTER_MS = 500
 export class Child {
   private process: ChildProcess | null = null
   private stopping = false
-  private readonly log: WriteStream
+  /** The child writes to it itself: through us it would stand still whenever we are busy. Null once it is stopped. */
+  private log: number | null
   /** How often it was started again. */
   restarts = 0
 
   constructor(private readonly options: ChildOptions) {
-    this.log = createWriteStream(options.logFile, { flags: 'a', mode: 0o600 })
+    this.log = openSync(options.logFile, 'a', 0o600)
   }
 
   get name(): string {
@@ -43,16 +44,15 @@ export class Child {
   /** In a process group of its own: Ctrl-C in a terminal reaches us only, and we stop the children in their order. */
   start(): void {
     const { kind, command, args, env } = this.options
+    const { log } = this
     this.process =
       kind === 'service'
-        ? spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+        ? spawn(command, args, { env, detached: true, stdio: ['ignore', log, log, 'ipc'] })
         : spawn('/bin/sh', ['-c', GUARD, 'guard', command, ...args], {
             env,
             detached: true,
-            stdio: ['pipe', 'pipe', 'pipe'],
+            stdio: ['pipe', log, log],
           })
-    this.process.stdout?.pipe(this.log, { end: false })
-    this.process.stderr?.pipe(this.log, { end: false })
     this.process.stdin?.on('error', () => undefined)
     this.process.once('exit', () => this.ended())
     this.process.once('error', () => this.ended())
@@ -86,7 +86,8 @@ export class Child {
   }
 
   private endLog(): void {
-    this.log.end()
+    if (this.log !== null) closeSync(this.log)
+    this.log = null
   }
 }
 

@@ -95,7 +95,7 @@ async function startAll(
   })
   const settingsOf = (app: App) => withoutAdmin(settingsFor(app))
   step('provisioning databases')
-  await Promise.all(apps.map((app) => provision(projectRoot, app, settingsFor(app))))
+  await provision(projectRoot, apps, settingsFor)
   step(`starting ${apps.join(', ')}`)
   const logs = join(options.folder, 'logs')
   for (const app of apps) children.set(app, startApp(projectRoot, app, settingsOf(app), logs))

@@ -13,11 +13,15 @@ export async function loadPlaces(adminUri: string): Promise<void> {
   const connection = await mongoose.createConnection(adminUri, { dbName: 'directory', autoIndex: false }).asPromise()
   try {
     const model = modelOf<PlaceDocument>(connection, stored)
-    if ((await model.estimatedDocumentCount()) === places.length) return
-    await model.bulkWrite(
-      places.map((place) => ({ replaceOne: { filter: { _id: place._id }, replacement: place, upsert: true } })),
-      { ordered: false },
-    )
+    const there = await model.countDocuments()
+    if (there === places.length) return
+    // Into a collection that has some, of an earlier edition or of a load that was cut off, each place is put by its code.
+    if (there === 0) await connection.db!.collection<PlaceDocument>(model.collection.name).insertMany(places)
+    else
+      await model.bulkWrite(
+        places.map((place) => ({ replaceOne: { filter: { _id: place._id }, replacement: place, upsert: true } })),
+        { ordered: false },
+      )
   } finally {
     await connection.close()
   }

@@ -38,6 +38,13 @@ export default {
       testRegex: '\\.int\\.spec\\.ts$',
       testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/apps/e2e/'],
     },
-    { ...shared, displayName: 'e2e', testRegex: '/apps/e2e/.*\\.spec\\.ts$' },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testRegex: '/apps/e2e/.*\\.spec\\.ts$',
+      globalSetup: '<rootDir>/libs/testing/bin/shared-stacks.mjs',
+      globalTeardown: '<rootDir>/libs/testing/bin/shared-stacks-end.mjs',
+      setupFilesAfterEnv: ['<rootDir>/libs/testing/own-pupils.ts'],
+    },
   ],
 }

@@ -1,7 +1,7 @@
-import { startTestStack, type ApiClient, type TestStack } from '@contactpoint/testing'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { sharedStack, type ApiClient, type RunningStack } from '@contactpoint/testing'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 
-let stack: TestStack
+let stack: RunningStack
 let practitioner: ApiClient
 let description: OpenApi
 
@@ -24,12 +24,10 @@ interface OpenApi {
 }
 
 beforeAll(async () => {
-  stack = await startTestStack()
+  stack = await sharedStack()
   practitioner = await stack.signIn('practitioner')
   description = (await stack.api.get<OpenApi & Record<string, unknown>>('/openapi.json')).body
 }, 60_000)
-
-afterAll(() => stack?.remove(), 60_000)
 
 const operations = () =>
   Object.entries(description.paths).flatMap(([path, methods]) =>

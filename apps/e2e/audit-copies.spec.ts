@@ -22,7 +22,7 @@ afterAll(async () => {
   await Promise.all(copies.slice(1).map((copy) => copy.stop()))
 }, 60_000)
 
-const trip = setOut()
+const trip = setOut({ own: true })
 
 beforeAll(async () => {
   shielding = await asService(trip.stack, 'shielding')

@@ -20,7 +20,7 @@ import { entriesIn } from './receipts.trip.ts'
 
 const SEED = 11
 
-const trip = setOut()
+const trip = setOut({ own: true })
 const pupils = Array.from({ length: 40 }, () => aPupil())
 const receipts: Receipt[] = []
 let childIds: string[]

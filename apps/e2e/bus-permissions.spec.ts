@@ -1,7 +1,7 @@
 import { connectBus, inboxPrefix, type Bus, type NatsConnection } from '@contactpoint/bus'
 import { allRequests, getHealth, SERVICES, type Service } from '@contactpoint/contracts'
 import { newSecrets, until } from '@contactpoint/stack'
-import { asService, refusedByBroker, startTestStack, type TestStack } from '@contactpoint/testing'
+import { asService, refusedByBroker, sharedStack, type RunningStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { connect } from '@nats-io/transport-node'
 
@@ -10,12 +10,12 @@ const subjects = contracts.map(({ subject }) => subject)
 const others = (service: Service) => SERVICES.filter((other) => other !== service)
 const doNothing = () => undefined
 
-let stack: TestStack
+let stack: RunningStack
 let gateway: Bus
 const connections = {} as Record<Service, NatsConnection>
 
 beforeAll(async () => {
-  stack = await startTestStack()
+  stack = await sharedStack()
   for (const service of SERVICES) {
     const { bus, connection } = await asService(stack, service)
     connections[service] = connection
@@ -25,7 +25,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all(Object.values(connections).map((connection) => connection.close()))
-  await stack?.remove()
 }, 60_000)
 
 const publishing = (service: Service, asked: string[]) =>

@@ -1,20 +1,20 @@
 import { until } from '@contactpoint/stack'
-import { asAdministrator, demoAccount, nextCode, startTestStack, type TestStack } from '@contactpoint/testing'
+import { asAdministrator, demoAccount, unusedCode, sharedStack, type RunningStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
-let stack: TestStack
+let stack: RunningStack
 let databases: Awaited<ReturnType<typeof asAdministrator>>
 let refusal: unknown
 
 beforeAll(async () => {
-  stack = await startTestStack()
+  stack = await sharedStack()
   databases = await asAdministrator(stack)
   refusal = (await stack.api.post('/v1/sessions', { username: 'nobody' })).body
 }, 60_000)
 
 afterAll(async () => {
+  for (const [username] of MATRIX) await setDates(username, {})
   await databases?.close()
-  await stack?.remove()
 }, 60_000)
 
 const names = ['identityCheck', 'enhancedDisclosure', 'training'] as const
@@ -28,8 +28,9 @@ async function setDates(username: string, dates: Partial<Record<(typeof names)[n
 
 /** With everything right that somebody can type. */
 async function signIn(username: string) {
-  const { password, pin, totpSecret } = await demoAccount(stack, username)
-  return stack.api.post('/v1/sessions', { username, password, pin, code: await nextCode(totpSecret) })
+  const account = await demoAccount(stack, username)
+  const { password, pin } = account
+  return stack.api.post('/v1/sessions', { username, password, pin, code: await unusedCode(stack, account) })
 }
 
 /** Each on an account of its own: a refused sign-in has used its code too. */

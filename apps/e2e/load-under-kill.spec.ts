@@ -16,7 +16,7 @@ const SEED = 5
 const ROWS_BETWEEN = 200
 
 describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () => {
-  const trip = setOut()
+  const trip = setOut({ own: true })
   let truth: Generated
   let file: string
   let rows: number

@@ -1,21 +1,23 @@
 import { afterAll, beforeAll } from '@jest/globals'
-import { aCensus, asAdministrator, startTestStack } from '@contactpoint/testing'
-import type { ApiClient, Pupil, TestStack } from '@contactpoint/testing'
+import { aCensus, asAdministrator, sharedStack, startTestStack } from '@contactpoint/testing'
+import type { ApiClient, Pupil, RunningStack, TestStack } from '@contactpoint/testing'
 import type { BatchReport, Fate } from '@contactpoint/contracts'
 
 /** The administrator's view of the databases: to look behind the services, never to stand in for one. */
 type Databases = Awaited<ReturnType<typeof asAdministrator>>
 
-/** What every trip begins with: a stack of its own, and the people who use it. */
-export class Outset {
-  stack!: TestStack
+/** What every trip begins with: a stack, and the people who use it. */
+export class Outset<Running extends RunningStack = RunningStack> {
+  stack!: Running
   databases!: Databases
   practitioner!: ApiClient
   auditor!: ApiClient
   census!: CensusSupplier
 
+  constructor(private readonly startStack: () => Promise<Running>) {}
+
   async begin(): Promise<void> {
-    this.stack = await startTestStack()
+    this.stack = await this.startStack()
     this.databases = await asAdministrator(this.stack)
     this.practitioner = await this.stack.signIn('practitioner')
     this.auditor = await this.stack.signIn('auditor')
@@ -24,15 +26,28 @@ export class Outset {
 
   async end(): Promise<void> {
     await this.databases?.close()
-    await this.stack?.remove()
   }
 }
 
-/** Starts the stack before the tests of a file and removes it after them. */
-export function setOut(): Outset {
-  const outset = new Outset()
+/**
+ * Begins before the tests of a file, on the stack that it shares with others; on one of its own where it kills services, or
+ * counts everything that there is.
+ */
+export function setOut(): Outset
+export function setOut(on: { own: true }): Outset<TestStack>
+export function setOut(on?: { own: true }): Outset {
+  return on ? begun(new Outset(startTestStack), (stack) => stack.remove()) : begun(new Outset(sharedStack))
+}
+
+function begun<Running extends RunningStack>(
+  outset: Outset<Running>,
+  leave?: (stack: Running) => Promise<void>,
+): Outset<Running> {
   beforeAll(() => outset.begin(), 90_000)
-  afterAll(() => outset.end(), 60_000)
+  afterAll(async () => {
+    await outset.end()
+    if (outset.stack) await leave?.(outset.stack)
+  }, 60_000)
   return outset
 }
 

@@ -23,8 +23,7 @@ const keyFile = () => join(trip.stack.folder, 'log.vkey')
 
 beforeAll(async () => {
   await trip.census.deliver(...pupils)
-  const children = await trip.databases.db('directory').collection<{ _id: string }>('children').find().toArray()
-  childIds = children.map(({ _id }) => _id)
+  childIds = await Promise.all(pupils.map((pupil) => trip.census.childIdOf(pupil)))
   await writeFile(keyFile(), await (await fetch(`${trip.stack.address.logUrl}/log.vkey`)).text())
 }, 60_000)
 

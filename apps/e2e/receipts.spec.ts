@@ -19,7 +19,7 @@ const CHILD_DATA = new RegExp(
 )
 
 describe('no disclosure without a durable receipt (I2)', () => {
-  const trip = setOut()
+  const trip = setOut({ own: true })
   let childIds: string[]
 
   beforeAll(async () => {

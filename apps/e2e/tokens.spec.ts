@@ -10,52 +10,37 @@ import {
   type Fault,
   type RequestContract,
 } from '@contactpoint/contracts'
-import { MasterKey } from '@contactpoint/runtime'
-import { ApiClient, asAdministrator, asService, startTestStack, type TestStack } from '@contactpoint/testing'
+import { ApiClient, asService, demoAccount, sharedStack, TokenSigner, unusedCode } from '@contactpoint/testing'
+import type { RunningStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { exportSPKI, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose'
+import { exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWTPayload } from 'jose'
 
-let stack: TestStack
+let stack: RunningStack
 let gateway: Awaited<ReturnType<typeof asService>>
-/** The key that identity signs with now, as only it can open it. */
-let signing: { kid: string; privateJwk: JWK; publicJwk: JWK }
+let signer: TokenSigner
 let genuine: JWTPayload & { sub: string }
 
 beforeAll(async () => {
-  stack = await startTestStack()
+  stack = await sharedStack()
   gateway = await asService(stack, 'gateway')
-  const { accessToken } = await stack.signIn('practitioner')
+  const account = await demoAccount(stack, 'practitioner')
+  const { accessToken } = await stack.api.signIn(account, unusedCode(stack, account))
   genuine = JSON.parse(Buffer.from(accessToken!.split('.')[1]!, 'base64url').toString())
-  const databases = await asAdministrator(stack)
-  const keys = databases
-    .db('identity')
-    .collection<{ _id: string; publicJwk: JWK; privateJwk: { buffer: Uint8Array } }>('signing_keys')
-  const { _id, publicJwk, privateJwk } = (await keys.findOne())!
-  const opened = new MasterKey(stack.secrets.masterKey).open('identity/signing-key', privateJwk.buffer)
-  signing = { kid: _id, publicJwk, privateJwk: JSON.parse(opened) as JWK }
-  await databases.close()
-}, 60_000)
+  signer = await TokenSigner.of(stack)
+}, 90_000)
 
-afterAll(async () => {
-  await gateway?.connection.close()
-  await stack?.remove()
-}, 60_000)
+afterAll(() => gateway?.connection.close())
 
 const now = () => Math.floor(Date.now() / 1000)
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const claims = (change: JWTPayload = {}) => ({ ...genuine, iat: now(), exp: now() + 60, ...change })
 const without = (claim: string) => Object.fromEntries(Object.entries(claims()).filter(([name]) => name !== claim))
 
-/** A token with these claims, signed with identity's own key unless another is given. */
-async function signed(payload: JWTPayload, header: { alg?: string; kid?: string } = {}, key?: CryptoKey | Uint8Array) {
-  const alg = header.alg ?? 'ES256'
-  const own = (await importJWK(signing.privateJwk, 'ES256')) as CryptoKey
-  return new SignJWT(payload).setProtectedHeader({ kid: signing.kid, ...header, alg }).sign(key ?? own)
-}
+const signed: TokenSigner['sign'] = (...how) => signer.sign(...how)
 
 async function signedBy(publicText: 'pem' | 'x'): Promise<string> {
-  const key = (await importJWK({ ...signing.publicJwk, alg: 'ES256' }, 'ES256', { extractable: true })) as CryptoKey
-  const secret = publicText === 'pem' ? await exportSPKI(key) : signing.publicJwk.x!
+  const key = (await importJWK({ ...signer.publicJwk, alg: 'ES256' }, 'ES256', { extractable: true })) as CryptoKey
+  const secret = publicText === 'pem' ? await exportSPKI(key) : signer.publicJwk.x!
   return signed(claims(), { alg: 'HS256' }, new TextEncoder().encode(secret))
 }
 
@@ -65,7 +50,7 @@ const REFUSED: [string, () => Promise<string>][] = [
   ['that expired this second', () => signed(claims({ exp: now() }))],
   ['that never expires', () => signed(without('exp'))],
   ['that is not valid yet', () => signed(claims({ nbf: now() + 3600 }))],
-  ['without a signature (alg none)', async () => `${base64({ alg: 'none', kid: signing.kid })}.${base64(claims())}.`],
+  ['without a signature (alg none)', async () => `${base64({ alg: 'none', kid: signer.kid })}.${base64(claims())}.`],
   [
     'that says none and is signed',
     async () => `${base64({ alg: 'none' })}.${(await signed(claims())).split('.').slice(1).join('.')}`,

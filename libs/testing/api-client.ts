@@ -41,9 +41,21 @@ export class ApiClient {
     return (JSON.parse(claims) as { sub: string }).sub
   }
 
-  async signIn(account: TestAccount): Promise<ApiClient> {
+  /** Signed in with tokens that `accessToken` makes. */
+  static async renewedBy(url: string, accessToken: () => Promise<string>): Promise<ApiClient> {
+    const client = new ApiClient(url)
+    client.nextTokens = async () => ({
+      status: 201,
+      headers: new Headers(),
+      body: { accessToken: await accessToken() },
+    })
+    await client.renew()
+    return client
+  }
+
+  async signIn(account: TestAccount, unusedCode = nextCode(account.totpSecret)): Promise<ApiClient> {
     const { username, password, pin } = account
-    const code = await nextCode(account.totpSecret)
+    const code = await unusedCode
     const { status, body } = await this.post('/v1/sessions', { username, password, pin, code })
     if (status !== 201) throw new Error(`${username} could not sign in: ${status}`)
     const client = new ApiClient(this.url)
@@ -121,7 +133,8 @@ export class ApiClient {
     const authorization = this.accessToken ? { authorization: `Bearer ${this.accessToken}` } : {}
     const response = await fetch(this.url + path, {
       method,
-      headers: { ...authorization, ...headers },
+      // A connection that is kept may be closed by the gateway just when it is used again.
+      headers: { connection: 'close', ...authorization, ...headers },
       ...(body !== undefined && { body }),
     })
     const text = await response.text()
@@ -167,12 +180,16 @@ export interface DisclosureBody {
   receipt: { log: string; index: number; leafHash: string }
 }
 
-/** A code that was not used yet; waits when the ones accepted now all were. */
-export async function nextCode(secret: string): Promise<string> {
+/**
+ * A code that was not used yet; waits when the ones accepted now all were.
+ *
+ * @param lastStep time step up to which codes were used elsewhere
+ */
+export async function nextCode(secret: string, lastStep = 0): Promise<string> {
   const now = (): number => Math.floor(Date.now() / 1000 / STEP_SECONDS)
   // One step back is accepted too, unless its time ends while the request is on its way.
   const earliest = Math.floor((Date.now() + SIGNING_IN_MS) / 1000 / STEP_SECONDS) - 1
-  const step = Math.max(earliest, (usedSteps.get(secret) ?? 0) + 1)
+  const step = Math.max(earliest, lastStep + 1, (usedSteps.get(secret) ?? 0) + 1)
   usedSteps.set(secret, step)
   await until(async () => now() + 1 >= step, 2 * STEP_SECONDS * 1000, 250)
   return generateSync({ secret, epoch: step * STEP_SECONDS })

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateSync } from 'otplib'
-import type { TestAccount } from './api-client.ts'
+import { nextCode, type TestAccount } from './api-client.ts'
+import { asAdministrator } from './database.ts'
+import type { RunningStack } from './running-stack.ts'
 
 const STEP_SECONDS = 30
 
@@ -9,6 +11,20 @@ const STEP_SECONDS = 30
 export async function demoAccount(stack: { folder: string }, username: string): Promise<TestAccount> {
   const accounts = JSON.parse(await readFile(join(stack.folder, 'demo-accounts.json'), 'utf8')) as TestAccount[]
   return accounts.find((account) => account.username === username)!
+}
+
+/** A code that nobody used yet, by identity's own record: on a shared stack other specs sign the same people in. */
+export async function unusedCode(stack: Pick<RunningStack, 'address' | 'secrets'>, account: TestAccount) {
+  const databases = await asAdministrator(stack)
+  try {
+    const identity = databases.db('identity')
+    const person = await identity.collection<{ _id: string }>('people').findOne({ username: account.username })
+    const authenticators = identity.collection<{ _id: string; lastStep: number }>('authenticators')
+    const { lastStep } = (await authenticators.findOne({ _id: person!._id }))!
+    return await nextCode(account.totpSecret, lastStep)
+  } finally {
+    await databases.close()
+  }
 }
 
 /** What the security token shows so many time steps from now; unlike `nextCode` it does not remember what was used. */

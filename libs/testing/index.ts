@@ -6,12 +6,15 @@ export {
   type SearchBody,
   type TestAccount,
 } from './api-client.ts'
-export { aCensus, aPupil, type Pupil } from './builders.ts'
+export { aCensus, aPupil, startPupilsAt, type Pupil } from './builders.ts'
 export { asService, refusedByBroker } from './bus-client.ts'
-export { codeShown, demoAccount } from './credentials.ts'
+export { codeShown, demoAccount, unusedCode } from './credentials.ts'
 export { controllersOf, doorsOf, handlersOf, notConnected, type Handler } from './doors.ts'
 export { asAdministrator } from './database.ts'
 export { anEntry, LedgerAskers } from './ledger-askers.ts'
 export { LedgerCopy, type Interruption } from './ledger-copy.ts'
 export { aService, settingsIn, shellOf, type ServiceOptions } from './service.ts'
+export type { RunningStack } from './running-stack.ts'
+export { sharedStack } from './shared-stack.ts'
 export { startTestStack, type TestStack } from './test-stack.ts'
+export { TokenSigner } from './token-signer.ts'

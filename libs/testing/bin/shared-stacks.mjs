@@ -1,0 +1,40 @@
+// Keeps the stacks that specs share, one a Jest worker, started when a spec of that worker first asks. They live in Jest's own
+// process: workers come and go, and each spec file has its modules anew. Jest calls this before the first spec.
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const built = join(import.meta.dirname, '..', 'dist', 'test-stack.js')
+const stacks = new Map()
+let server
+
+export default async function keepSharedStacks() {
+  server = createServer((request, response) => {
+    stackFor(request.url).then(
+      ({ folder }) => response.end(folder),
+      (error) => response.writeHead(500).end(error.message),
+    )
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server.unref()
+  process.env.CONTACTPOINT_SHARED_STACKS = `http://127.0.0.1:${server.address().port}`
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(signal, () => removeSharedStacks().finally(() => process.kill(process.pid, signal)))
+}
+
+/** Removes what was started and what is still starting. */
+export async function removeSharedStacks() {
+  server?.close()
+  const started = await Promise.allSettled(stacks.values())
+  await Promise.all(started.map(({ value }) => value?.remove()))
+}
+
+function stackFor(worker) {
+  if (!stacks.has(worker)) stacks.set(worker, start())
+  return stacks.get(worker)
+}
+
+async function start() {
+  const { startTestStack } = await import(pathToFileURL(built).href)
+  return startTestStack()
+}

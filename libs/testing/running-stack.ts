@@ -1,0 +1,39 @@
+import type { Stack } from '@contactpoint/stack'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ApiClient } from './api-client.ts'
+import { demoAccount } from './credentials.ts'
+
+/** A whole ContactPoint that runs: what a spec needs of it, whoever started it. */
+export interface RunningStack extends Pick<Stack, 'address' | 'secrets'> {
+  folder: string
+  /** A client of the REST API who has not signed in. */
+  api: ApiClient
+  /** Signed in as one of the demo accounts; see `apps/identity/demo-accounts.ts` for their names. */
+  signIn(username: string): Promise<ApiClient>
+  /** Signed in as the supplier of a feed. */
+  supplier(source?: string): Promise<ApiClient>
+}
+
+/** @param running where the stack is and what it keeps there */
+export function clientsOf(running: Pick<RunningStack, 'address' | 'secrets' | 'folder'>): RunningStack {
+  const { address, secrets, folder } = running
+  const api = new ApiClient(address.gatewayUrl)
+  return {
+    address,
+    secrets,
+    folder,
+    api,
+    signIn: async (username) => api.signIn(await demoAccount({ folder }, username)),
+    supplier: async (source = 'school-census') => {
+      const clients = JSON.parse(await readFile(join(folder, 'demo-clients.json'), 'utf8')) as DemoClient[]
+      return api.signInClient(clients.find((one) => one.source === source)!)
+    },
+  }
+}
+
+interface DemoClient {
+  clientId: string
+  clientSecret: string
+  source: string
+}

@@ -44,7 +44,7 @@ export default {
       testRegex: '/apps/e2e/.*\\.spec\\.ts$',
       globalSetup: '<rootDir>/libs/testing/bin/shared-stacks.mjs',
       globalTeardown: '<rootDir>/libs/testing/bin/shared-stacks-end.mjs',
-      setupFilesAfterEnv: ['<rootDir>/libs/testing/own-pupils.ts'],
+      setupFilesAfterEnv: ['<rootDir>/apps/e2e/own-pupils.trip.ts'],
     },
   ],
 }

@@ -1,9 +1,9 @@
+import type { Stack } from '@contactpoint/stack'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateSync } from 'otplib'
 import { nextCode, type TestAccount } from './api-client.ts'
 import { asAdministrator } from './database.ts'
-import type { RunningStack } from './running-stack.ts'
 
 const STEP_SECONDS = 30
 
@@ -14,7 +14,7 @@ export async function demoAccount(stack: { folder: string }, username: string): 
 }
 
 /** A code that nobody used yet, by identity's own record: on a shared stack other specs sign the same people in. */
-export async function unusedCode(stack: Pick<RunningStack, 'address' | 'secrets'>, account: TestAccount) {
+export async function unusedCode(stack: Pick<Stack, 'address' | 'secrets'>, account: TestAccount) {
   const databases = await asAdministrator(stack)
   try {
     const identity = databases.db('identity')

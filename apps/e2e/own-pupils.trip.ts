@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals'
+import { startPupilsAt } from '@contactpoint/testing'
 import { readdirSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { startPupilsAt } from './builders.ts'
 
-// Runs before each spec file of a folder whose specs share stacks: no two of them make the same pupil.
+// Runs before each spec file here, as they share stacks: no two of them make the same pupil.
 
 /** More than any spec file makes. */
 const PUPILS = 1_000

@@ -20,24 +20,25 @@ function swcOptions() {
   }
 }
 
-/** Three kinds of test, told by suffix: see docs/decisions and ARCHITECTURE. */
+const outsideE2e = { ...shared, testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/apps/e2e/'] }
+
+/**
+ * Three kinds of test, told by suffix: see docs/decisions and ARCHITECTURE. Unit tests `-of-every-` something try a sample of
+ * it; the project exhaustive has them try all.
+ */
 export default {
   // A busy machine is no failure: what hangs is still found, later.
   testTimeout: 30_000,
   maxWorkers: '100%',
   projects: [
+    { ...outsideE2e, displayName: 'unit', testRegex: '(?<!\\.int)\\.spec\\.ts$' },
     {
-      ...shared,
-      displayName: 'unit',
-      testRegex: '(?<!\\.int)\\.spec\\.ts$',
-      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/apps/e2e/'],
+      ...outsideE2e,
+      displayName: 'exhaustive',
+      testRegex: '-of-every-[a-z]+\\.spec\\.ts$',
+      globals: { exhaustive: true },
     },
-    {
-      ...shared,
-      displayName: 'integration',
-      testRegex: '\\.int\\.spec\\.ts$',
-      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/apps/e2e/'],
-    },
+    { ...outsideE2e, displayName: 'integration', testRegex: '\\.int\\.spec\\.ts$' },
     {
       ...shared,
       displayName: 'e2e',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { readRecords } from '../../libs/synthetic/reference.ts'
 import { pairsOf } from '../../libs/matching/evaluate/truth.ts'
 import { readMatchConfig } from '../../libs/matching/config.ts'
-import { prepareSet } from './prepare.ts'
+import { prepareSet, type PreparedSet } from './prepare.ts'
 import { LINKAGE_SETS } from './sets.ts'
 
 let out: string
@@ -25,9 +25,16 @@ const KNOWN: Record<string, readonly [number, number]> = {
 }
 
 describe.each(OURS)('the data set %s as the matcher sees it', (name, set) => {
-  it('has its rows and true pairs, no column of truth and no near-key', async () => {
-    const prepared = (await prepareSet(set, { out }))!
-    const [input, truth] = [readRecords(prepared.input), readRecords(prepared.truth)]
+  let prepared: PreparedSet
+  let input: Record<string, string>[]
+
+  beforeAll(async () => {
+    prepared = (await prepareSet(set, { out }))!
+    input = readRecords(prepared.input)
+  })
+
+  it('has its rows and true pairs, no column of truth and no near-key', () => {
+    const truth = readRecords(prepared.truth)
     const clusters = Map.groupBy(truth, ({ cluster }) => cluster)
     const pairs = [...clusters.values()].reduce((sum, rows) => sum + pairsOf(rows.length), 0)
     expect([input.length, pairs]).toEqual(KNOWN[name])
@@ -36,9 +43,8 @@ describe.each(OURS)('the data set %s as the matcher sees it', (name, set) => {
   })
 
   it('has a config that the matcher takes, of columns that are there', async () => {
-    const prepared = (await prepareSet(set, { out }))!
     const config = readMatchConfig(JSON.parse(await readFile(prepared.config, 'utf8')))
-    const columns = Object.keys(readRecords(prepared.input)[0]!)
+    const columns = Object.keys(input[0]!)
     for (const source of config.left.sources)
       if (source.kind === 'text') expect(columns).toEqual(expect.arrayContaining([...source.columns]))
   })

@@ -36,6 +36,14 @@ export function naiveRoot(leafHashes: readonly Uint8Array[]): Uint8Array {
 export const rootsOfEverySize = (leafHashes: readonly Uint8Array[]): Uint8Array[] =>
   Array.from({ length: leafHashes.length + 1 }, (_, size) => naiveRoot(leafHashes.slice(0, size)))
 
+/**
+ * Whether to try a case of a test that goes through every one there is: each thirteenth, spread evenly over all sizes, and in
+ * the phase `exhaustive` every one (its project in jest.config.mjs sets `exhaustive`).
+ */
+export function isTried(nth: number): boolean {
+  return 'exhaustive' in globalThis || nth % 13 === 0
+}
+
 /** The tiles of the largest of some trees, cut to the widths of each smaller one. */
 export class TileShelf {
   readonly #levels: Uint8Array[][]

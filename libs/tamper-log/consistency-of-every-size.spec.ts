@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { rootsOfEverySize, someEntries, TileShelf } from './builders.ts'
+import { isTried, rootsOfEverySize, someEntries, TileShelf } from './builders.ts'
 import { consistencyProof, leafHash, verifyConsistency } from './index.ts'
 
 const LARGEST = 300
@@ -10,8 +10,10 @@ describe('through its tiles', () => {
     const roots = rootsOfEverySize(leaves)
     const { read } = new TileShelf(leaves)
     const failing: [number, number][] = []
+    let nth = 0
     for (let to = 0; to <= LARGEST; to++) {
       for (let from = 0; from <= to; from++) {
+        if (!isTried(nth++)) continue
         const proof = await consistencyProof(from, to, read)
         const claim = { from, fromRoot: roots[from]!, to, toRoot: roots[to]!, proof }
         if (!verifyConsistency(claim)) failing.push([from, to])

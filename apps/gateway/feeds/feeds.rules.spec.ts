@@ -5,7 +5,11 @@ import { inChunks } from './feeds.rules.ts'
 
 async function* pieces(sizes: number[]): AsyncGenerator<Uint8Array> {
   let next = 0
-  for (const size of sizes) yield Uint8Array.from({ length: size }, () => next++ % 251)
+  for (const size of sizes) {
+    const piece = new Uint8Array(size)
+    for (let at = 0; at < size; at++) piece[at] = next++ % 251
+    yield piece
+  }
 }
 
 describe('A file on its way to ingestion', () => {

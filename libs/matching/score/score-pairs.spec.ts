@@ -6,7 +6,7 @@ import { PairScorer } from './pair-scorer.ts'
 import { scorePairs } from './score-pairs.ts'
 import type { Scoring } from './scoring.ts'
 
-const table = aTable(CHILD_FIELDS, strangers(330, 2))
+const table = aTable(CHILD_FIELDS, strangers(90, 2))
 const model = aModel(table)
 
 /** All pairs of the first rows. */
@@ -22,17 +22,20 @@ function scoring(rows: number, least: number): Scoring {
   return { table, model, today: TODAY, left, right, least }
 }
 
+/** Small, so that few pairs are enough to keep two threads busy. */
+const SLICE = 4_000
+
 const score = async (what: Scoring, threads: number, onDone: (pairs: number) => void = () => undefined) =>
-  scorePairs(what, new PairScorer(table, what, new PairComparer(table, model)), threads, onDone)
+  scorePairs(what, new PairScorer(table, what, new PairComparer(table, model)), threads, onDone, SLICE)
 
 describe('weighing all pairs', () => {
   it('gives the same answer on two threads as on none', async () => {
-    const what = scoring(660, 0)
-    expect(what.left.length).toBeGreaterThan(200_000)
+    const what = scoring(180, 0)
+    expect(what.left.length).toBeGreaterThan(3 * SLICE)
     const done: number[] = []
     const [alone, together] = [await score(what, 1), await score(what, 2, (pairs) => done.push(pairs))]
     expect(together).toEqual(alone)
-    expect(alone.left.length).toBeGreaterThan(300)
+    expect(alone.left.length).toBeGreaterThan(80)
     expect(alone.left.length).toBeLessThan(what.left.length)
     expect(done.length).toBeGreaterThan(1)
     expect(done.at(-1)).toBe(what.left.length)
@@ -42,12 +45,12 @@ describe('weighing all pairs', () => {
     const rows = Array.from({ length: 60_000 }, (_, row) => [`${'ABCDEFG'[row % 7]}-${row}`])
     const many = aTable([{ type: 'identifier', name: 'number' }], rows)
     expect(many.columns[0]!.counts.length).toBeGreaterThan(MANY_VALUES)
-    const pairs = Uint32Array.from({ length: 210_000 }, (_, pair) => pair % 59_000)
+    const pairs = Uint32Array.from({ length: 3 * SLICE }, (_, pair) => pair % 59_000)
     const right = pairs.map((row, pair) => row + 1 + (pair % 900))
     const what = { table: many, model: aModel(many), today: TODAY, left: pairs, right, least: -Infinity }
     const scorer = () => new PairScorer(many, what, new PairComparer(many, what.model))
-    const alone = await scorePairs(what, scorer(), 1, () => undefined)
-    expect(await scorePairs(what, scorer(), 2, () => undefined)).toEqual(alone)
+    const alone = await scorePairs(what, scorer(), 1, () => undefined, SLICE)
+    expect(await scorePairs(what, scorer(), 2, () => undefined, SLICE)).toEqual(alone)
     expect(new Set(alone.weight).size).toBeGreaterThan(1)
   }, 30_000)
 

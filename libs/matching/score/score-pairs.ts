@@ -3,11 +3,11 @@ import { joined, type Weighed } from './scored-pairs.ts'
 import { weighSlice, type Scoring } from './scoring.ts'
 import { ScoringThread } from './scoring-thread.ts'
 
-/** Fewer pairs than this are weighed here: starting threads would take longer. */
-const WORTH_A_THREAD = 200_000
-
 /** Pairs handed to a thread at a time, so that a slow stretch does not leave the others idle. */
 const SLICE = 100_000
+
+/** Fewer slices than this are weighed here: starting threads would take longer. */
+const WORTH_A_THREAD = 2
 
 /**
  * Weighs all pairs, on as many threads as asked for; the answer does not depend on how many.
@@ -19,9 +19,10 @@ export async function scorePairs(
   scorer: PairScorer,
   threads: number,
   onDone: (pairs: number) => void,
+  slicePairs = SLICE,
 ): Promise<Weighed> {
   const { table, left } = scoring
-  if (threads < 2 || left.length < WORTH_A_THREAD) {
+  if (threads < 2 || left.length < WORTH_A_THREAD * slicePairs) {
     const all = weighSlice(scoring, scorer, 0, left.length)
     onDone(left.length)
     return all
@@ -29,7 +30,7 @@ export async function scorePairs(
   // The threads prepare what they compare; two copies of a million addresses would be one too many.
   for (const column of table.columns) column.prepared.length = 0
   const frequencies = scorer.columns.map(({ frequency }) => frequency)
-  const slices = Math.ceil(left.length / SLICE)
+  const slices = Math.ceil(left.length / slicePairs)
   const parts = new Array<Weighed>(slices)
   let next = 0
   let done = 0
@@ -37,8 +38,8 @@ export async function scorePairs(
     const thread = new ScoringThread(scoring, frequencies)
     try {
       for (let slice = next++; slice < slices; slice = next++) {
-        parts[slice] = await thread.weigh(slice * SLICE, Math.min(left.length, (slice + 1) * SLICE))
-        onDone((done += Math.min(SLICE, left.length - slice * SLICE)))
+        parts[slice] = await thread.weigh(slice * slicePairs, Math.min(left.length, (slice + 1) * slicePairs))
+        onDone((done += Math.min(slicePairs, left.length - slice * slicePairs)))
       }
     } finally {
       await thread.end()

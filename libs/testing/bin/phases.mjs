@@ -1,6 +1,6 @@
-// The phases of the test command, one after another, on the pinned Node: see test.mjs beside this.
+// The phases of the test command on the pinned Node, in two lanes beside each other: see test.mjs beside this.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { lastLine, sum, table, tallyOfCheck, tallyOfJest } from '../tally.ts'
@@ -9,41 +9,43 @@ const root = join(import.meta.dirname, '..', '..', '..')
 const scratch = mkdtempSync(join(tmpdir(), 'contactpoint-test-'))
 const bin = (...path) => join(root, 'node_modules', ...path)
 
-const phases = [
-  check('types', 'types', bin('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'),
-  check('lint', 'lint: code', bin('eslint', 'bin', 'eslint.js'), '.'),
-  check('lint', 'lint: formatting', bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'),
-  check(
-    'lint',
-    'lint: boundaries',
-    bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
-    ...['--config', '.dependency-cruiser.cjs', 'apps', 'libs'],
-  ),
-  check('lint', 'lint: kinds of file', join(import.meta.dirname, 'file-kinds.mjs')),
-  tests('unit'),
-  tests('integration'),
-  tests('e2e'),
-]
+const wanted = process.argv.slice(2)
+const isWanted = ({ group }) => (wanted.length ? wanted.includes(group) : group !== 'exhaustive')
 
-let running
+/** One computes all the time; the other starts processes and waits for them. */
+const lanes = [
+  [
+    check('types', 'types', bin('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'),
+    check('lint', 'lint: code', bin('eslint', 'bin', 'eslint.js'), '.'),
+    check('lint', 'lint: formatting', bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'),
+    check(
+      'lint',
+      'lint: boundaries',
+      bin('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
+      ...['--config', '.dependency-cruiser.cjs', 'apps', 'libs'],
+    ),
+    check('lint', 'lint: kinds of file', join(import.meta.dirname, 'file-kinds.mjs')),
+    tests('unit'),
+    tests('exhaustive'),
+  ],
+  [tests('integration'), tests('e2e')],
+]
+  .map((phases) => phases.filter(isWanted))
+  .filter((phases) => phases.length > 0)
+
+/** The process groups of the phases that run. */
+const running = new Set()
 let stoppedBy
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal))
 process.on('disconnect', () => stop('SIGTERM'))
 process.channel?.unref()
 
-const wanted = process.argv.slice(2)
-const done = []
-for (const phase of phases.filter(({ group }) => !wanted.length || wanted.includes(group))) {
-  if (stoppedBy) break
-  console.log(`\n> ${phase.name}`)
-  const began = performance.now()
-  const exitCode = await run(phase.args)
-  done.push({ name: phase.name, seconds: (performance.now() - began) / 1000, ...phase.tally(exitCode) })
-}
+if (lanes.length > 1) console.log(`Two lanes beside each other; each phase says what it has to say when it ends.`)
+const done = await Promise.all(lanes.map(runLane))
 rmSync(scratch, { recursive: true, force: true })
 
-const total = sum(done)
-console.log(`\n${table(done)}\n\n${lastLine(total)}`)
+const total = sum(done.flat())
+console.log(`\n${table(done.flat())}\n\n${lastLine(total)}`)
 process.exitCode = stoppedBy ? 128 + constants.signals[stoppedBy] : total.failed ? 1 : 0
 
 function check(group, name, ...args) {
@@ -65,16 +67,46 @@ function resultsIn(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }
 
-/** The exit code; one for a phase that a signal ended. */
-function run(args) {
+async function runLane(phases) {
+  const results = []
+  for (const { name, args, tally } of phases) {
+    if (stoppedBy) break
+    const began = performance.now()
+    const exitCode = await (lanes.length > 1 ? runAside(name, args) : runHere(name, args))
+    results.push({ name, seconds: (performance.now() - began) / 1000, ...tally(exitCode) })
+  }
+  return results
+}
+
+function runHere(name, args) {
+  console.log(`\n> ${name}`)
+  return run(args, 'inherit')
+}
+
+/** Keeps what it says until it ends, so that two that run at once do not speak at once. */
+async function runAside(name, args) {
+  const file = join(scratch, `${name.replace(/\W+/g, '-')}.out`)
+  const output = openSync(file, 'a')
+  const exitCode = await run(args, output)
+  closeSync(output)
+  console.log(`\n> ${name}\n${readFileSync(file, 'utf8').trimEnd()}`)
+  return exitCode
+}
+
+/** The exit code; one for a phase that a signal ended. In a process group of its own, which ends with all that is in it. */
+function run(args, output) {
   return new Promise((resolve) => {
-    running = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
-    running.on('error', () => resolve(1))
-    running.on('close', (exitCode) => resolve(exitCode ?? 1))
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', output, output], detached: true })
+    running.add(child)
+    child.on('error', () => resolve(1))
+    child.on('close', (exitCode) => resolve(exitCode ?? 1))
+    child.on('close', () => running.delete(child))
   })
 }
 
+/** Ctrl-C comes twice, from the terminal and from whoever started us. */
 function stop(signal) {
-  stoppedBy ??= signal
-  running?.kill(signal)
+  if (stoppedBy) return
+  stoppedBy = signal
+  for (const { pid } of running) process.kill(-pid, signal)
 }

@@ -1,12 +1,14 @@
 // Keeps the stacks that specs share, one a Jest worker, started when a spec of that worker first asks. They live in Jest's own
 // process: workers come and go, and each spec file has its modules anew. Jest calls this before the first spec.
 import { createServer } from 'node:http'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const built = join(import.meta.dirname, '..', 'dist', 'test-stack.js')
 const stacks = new Map()
 let server
+let leaving
 
 export default async function keepSharedStacks() {
   server = createServer((request, response) => {
@@ -18,8 +20,7 @@ export default async function keepSharedStacks() {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   server.unref()
   process.env.CONTACTPOINT_SHARED_STACKS = `http://127.0.0.1:${server.address().port}`
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.once(signal, () => removeSharedStacks().finally(() => process.kill(process.pid, signal)))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => leave(128 + constants.signals[signal]))
 }
 
 /** Removes what was started and what is still starting. */
@@ -27,6 +28,11 @@ export async function removeSharedStacks() {
   server?.close()
   const started = await Promise.allSettled(stacks.values())
   await Promise.all(started.map(({ value }) => value?.remove()))
+}
+
+/** A signal may come more than once. */
+function leave(exitCode) {
+  leaving ??= removeSharedStacks().finally(() => process.exit(exitCode))
 }
 
 function stackFor(worker) {

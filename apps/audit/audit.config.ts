@@ -17,4 +17,10 @@ export class AuditConfig extends KeyedServiceConfig {
   @Min(1)
   @Max(65535)
   logPort?: number
+
+  /** A copy that writes the log and dies is replaced after this long at the most, in milliseconds; askers wait five seconds. */
+  @IsInt()
+  @Min(100)
+  @Max(4_000)
+  sequencerLeaseMs = 4_000
 }

@@ -56,7 +56,7 @@ function lastLineOf(text: string): string {
 }
 
 /** Where Node keeps what it compiled: an app loads some thousand modules, which takes a quarter longer without. */
-function compileCache(root: string): Record<string, string> {
+export function compileCache(root: string): Record<string, string> {
   return { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled') }
 }
 

@@ -1,5 +1,5 @@
 import { Fault, type AppendEntry, type FaultCode, type Receipt } from '@contactpoint/contracts'
-import { projectRoot, type Stack } from '@contactpoint/stack'
+import { compileCache, projectRoot, type Stack } from '@contactpoint/stack'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -26,11 +26,15 @@ export class LedgerCopy {
   /** Resolves when the process is gone, with the signal that ended it. */
   readonly ended: Promise<NodeJS.Signals | null>
 
-  /** Loads the program, which takes a second, and does nothing yet. */
-  constructor(stack: Pick<Stack, 'settingsOf'>) {
+  /**
+   * Loads the program, which takes a second, and does nothing yet.
+   *
+   * @param more settings over those of the stack
+   */
+  constructor(stack: Pick<Stack, 'settingsOf'>, more: Record<string, string> = {}) {
     const { LOG_PORT: _log, ...settings } = stack.settingsOf('audit')
     this.process = spawn(process.execPath, [join(projectRoot, 'libs', 'testing', 'bin', 'ledger-copy.mjs')], {
-      env: { ...settings, LOG_LEVEL: 'silent' },
+      env: { ...compileCache(projectRoot), ...settings, LOG_LEVEL: 'silent', ...more },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     this.process.on('message', (said: Said) => this.hear(said))

@@ -16,6 +16,8 @@ const WAVE = 300
 /** What is promised of a leader that was killed, and what a busy machine may add. */
 const REPLACED_WITHIN_MS = 5_000
 const BUSY_MS = 2_000
+/** Where it is not about how long somebody waits. */
+const SHORT_LEASE_MS = 400
 
 let stack: TestStack
 let databases: Awaited<ReturnType<typeof asAdministrator>>
@@ -40,8 +42,9 @@ afterAll(async () => {
   await stack?.remove()
 }, 60_000)
 
-function aCopy(): LedgerCopy {
-  const copy = new LedgerCopy(stack)
+/** @param leaseMs of the sequencer; without it the real one */
+function aCopy(leaseMs?: number): LedgerCopy {
+  const copy = new LedgerCopy(stack, leaseMs ? { SEQUENCER_LEASE_MS: String(leaseMs) } : {})
   copies.push(copy)
   return copy
 }
@@ -179,7 +182,7 @@ describe('two sequencers alive at once', () => {
 
   /** The first stops itself at a step of its second wave, with entries on their way. */
   async function aStoppedLeader(step: string, when: Interruption['when']) {
-    const [first, second] = [aCopy(), aCopy()]
+    const [first, second] = [aCopy(SHORT_LEASE_MS), aCopy(SHORT_LEASE_MS)]
     await freeLeases()
     await first.begin({ step, when, call: 2, signal: 'SIGSTOP' })
     const enough = new AbortController()
@@ -223,7 +226,7 @@ describe('two sequencers alive at once', () => {
   )
 
   it('lose nothing that is said of a child whom one forgot while the other did not lead for a while', async () => {
-    const [first, second] = [aCopy(), aCopy()]
+    const [first, second] = [aCopy(SHORT_LEASE_MS), aCopy(SHORT_LEASE_MS)]
     await freeLeases()
     await first.begin()
     await goOnWith(first)

@@ -8,6 +8,7 @@ import { commitmentOf, leafHash } from '@contactpoint/tamper-log'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import mongoose, { type Connection } from 'mongoose'
 import { randomInt, randomUUID } from 'node:crypto'
+import { AuditConfig } from '../audit.config.ts'
 import { LedgerRepository } from './ledger.repository.ts'
 import { publishedBytes } from './ledger.rules.ts'
 import { entries as entriesCollection, partKeys } from './ledger.schema.ts'
@@ -58,7 +59,7 @@ async function aLedger(LeasesOf: typeof Leases = Leases) {
   connections.push(connection)
   const repository = new LedgerRepository(modelOf<EntryDocument>(connection, entriesCollection))
   const keys = new PartKeysService(masterKey, new PartKeysRepository(modelOf<PartKeyDocument>(connection, partKeys)))
-  const sequencer = new SequencerService(new LeasesOf(connection), repository, keys)
+  const sequencer = new SequencerService(new LeasesOf(connection), repository, keys, new AuditConfig())
   const ledger = new LedgerService(queueGroup, sequencer, new SealingService(keys), keys, repository)
   copies.push(ledger)
   return { connection, repository, ledger, sequencer }

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { AUDIT_LOG, Fault, type Receipt } from '@contactpoint/contracts'
 import { isDuplicate, Leases } from '@contactpoint/mongo'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { AuditConfig } from '../audit.config.ts'
 import { LedgerRepository } from './ledger.repository.ts'
 import type { EntryDocument } from './ledger.schema.ts'
 import { PartKeysService } from './part-keys.service.ts'
@@ -16,9 +17,8 @@ interface Waiting {
 }
 
 const LEASE = 'sequencer'
-/** A dead sequencer is replaced after this long at the most. */
-const LEASE_MS = 4_000
-const RENEW_AFTER_MS = 1_500
+/** The part of its lease after which a sequencer renews it: there is time to try again. */
+const RENEW_AFTER = 3 / 8
 const RETRY_MS = 100
 /** Entries in one journaled write. */
 const GROUP = 500
@@ -40,19 +40,24 @@ export class SequencerService implements OnModuleDestroy {
   private refusedAt = -Infinity
   private taking: Promise<boolean> | null = null
   private stopped = false
-  private readonly dropping = setInterval(() => this.dropKeys(), LEASE_MS).unref()
+  private readonly leaseMs: number
+  private readonly dropping: NodeJS.Timeout
 
   constructor(
     private readonly leases: Leases,
     private readonly repository: LedgerRepository,
     private readonly keys: PartKeysService,
-  ) {}
+    { sequencerLeaseMs }: AuditConfig,
+  ) {
+    this.leaseMs = sequencerLeaseMs
+    this.dropping = setInterval(() => this.dropKeys(), sequencerLeaseMs).unref()
+  }
 
   /** Whether this copy holds the lease, taking it where it is free. */
   async leads(): Promise<boolean> {
     if (this.stopped) return false
     const now = performance.now()
-    if (now - this.leasedAt < RENEW_AFTER_MS) return true
+    if (now - this.leasedAt < this.leaseMs * RENEW_AFTER) return true
     if (now - this.refusedAt < RETRY_MS) return false
     return (this.taking ??= this.takeLease().finally(() => (this.taking = null)))
   }
@@ -100,8 +105,8 @@ export class SequencerService implements OnModuleDestroy {
 
   private async takeLease(): Promise<boolean> {
     const now = performance.now()
-    const isTaken = await this.leases.take(LEASE, LEASE_MS)
-    const isRenewed = isTaken && performance.now() - this.leasedAt < LEASE_MS
+    const isTaken = await this.leases.take(LEASE, this.leaseMs)
+    const isRenewed = isTaken && performance.now() - this.leasedAt < this.leaseMs
     this.leasedAt = isTaken ? now : -Infinity
     if (!isTaken) this.refusedAt = now
     if (!isRenewed) {
@@ -114,7 +119,7 @@ export class SequencerService implements OnModuleDestroy {
 
   /** A copy that has nothing to do does not see that another leads now, and destroys keys. */
   private dropKeys(): void {
-    if (performance.now() - this.leasedAt >= LEASE_MS) this.keys.forgetKept()
+    if (performance.now() - this.leasedAt >= this.leaseMs) this.keys.forgetKept()
     this.keys.forgetOld()
   }
 

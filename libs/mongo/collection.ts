@@ -1,9 +1,6 @@
 import { InjectModel } from '@nestjs/mongoose'
 import type { Connection, Model, Schema } from 'mongoose'
-import { jsonSchemaOf, type JsonSchema } from './json-schema.ts'
-
-/** A schema of whichever document: comparing two of mongoose's types costs the type check minutes. */
-export type DeclaredSchema = Pick<Schema, 'toJSONSchema'>
+import { jsonSchemaOf, type DeclaredSchema, type JsonSchema } from './json-schema.ts'
 
 interface CollectionRules {
   /** May only ever be found and inserted into by the service's own user. */

@@ -1,4 +1,7 @@
-import type { DeclaredSchema } from './collection.ts'
+import type { Schema } from 'mongoose'
+
+/** A schema of whichever document: comparing two of mongoose's types costs the type check minutes. */
+export type DeclaredSchema = Pick<Schema, 'toJSONSchema'>
 
 /** What MongoDB takes as `$jsonSchema`, as far as we use it. */
 export interface JsonSchema {

@@ -11,6 +11,7 @@ import {
   type TestStack,
 } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import pLimit from 'p-limit'
 
 let stack: TestStack
 let databases: Awaited<ReturnType<typeof asAdministrator>>
@@ -142,9 +143,12 @@ describe('a locked account (S12)', () => {
       pin: '1',
       code: '1',
     }))
-    for (const answer of await Promise.all(wrong.slice(0, 50).map(signIn))) expect(seen(answer)).toEqual(refusal)
+    // Each is hashed against, which is slow on purpose: fifty at once would be more than a busy machine answers in time.
+    const fewAtATime = pLimit(4)
+    const tried = (some: typeof wrong) => Promise.all(some.map((one) => fewAtATime(() => signIn(one))))
+    for (const answer of await tried(wrong.slice(0, 50))) expect(seen(answer)).toEqual(refusal)
     expect((await signIn(await typed(await demoAccount(stack, 'data-steward')))).status).toBe(201)
-    await Promise.all(wrong.slice(50).map(signIn))
+    await tried(wrong.slice(50))
     const { status, headers } = await signIn(known(await demoAccount(stack, 'data-steward')))
     expect({ status, retryAfter: headers.get('retry-after') }).toEqual({ status: 429, retryAfter: '10' })
   })

@@ -1,5 +1,23 @@
-import { outbox, type StorePlan } from '@contactpoint/mongo'
+import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
 import { protections, steps } from './protection/protection.schema.ts'
 
+/** Errands had a form of their own before there was one outbox for every kind of work. */
+const errands: Migration = {
+  number: 1,
+  name: 'errands become rows of the outbox',
+  run: async ({ db }) => {
+    const restrict = { childId: '$childId', version: '$version' }
+    const payload = { $cond: [{ $eq: ['$kind', 'audit'] }, '$entry', restrict] }
+    const fresh = { payload, attempts: 0, notBefore: '$createdAt', setAside: false, failure: null }
+    await db!
+      .collection(outbox.name)
+      .updateMany({ payload: { $exists: false } }, [{ $set: fresh }, { $unset: ['entry', 'childId', 'version'] }])
+  },
+}
+
 /** What shielding keeps. */
-export const store: StorePlan = { database: 'shielding', collections: [protections, steps, outbox] }
+export const store: StorePlan = {
+  database: 'shielding',
+  collections: [protections, steps, outbox],
+  migrations: [errands],
+}

@@ -146,7 +146,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   }
 
   private async handle(subject: string, question: unknown, answerContext: AnswerContext): Promise<unknown> {
-    const handler = this.getHandlerByPattern(subject)!
+    const handler = this.messageHandlers.get(subject)!
     return lastValueFrom(this.transformToObservable(await handler(question, answerContext)), { defaultValue: {} })
   }
 

@@ -9,8 +9,10 @@ import type { CheckpointDocument } from './checkpoints.schema.ts'
 import { LogSignerService } from './log-signer.service.ts'
 import { TreeService } from './tree.service.ts'
 
-/** While entries arrive there is a checkpoint as often as this. */
-const EVERY_MS = 500
+/** While entries arrive there is a checkpoint as often as this. Milliseconds. */
+const EVERY_MS = 250
+/** What another copy has written is seen then. */
+const LOOK_EVERY_MS = 1_000
 /** Entries that one checkpoint adds at the most: its tiles are in memory together. */
 const AT_A_TIME = 16_384
 
@@ -20,6 +22,7 @@ export class CheckpointsService implements OnApplicationBootstrap, OnModuleDestr
   private readonly sweep: Sweep
   /** What this copy has seen signed: the log may never say less, or otherwise. */
   private seen: CheckpointDocument | null = null
+  private soon: NodeJS.Timeout | null = null
 
   constructor(
     leases: Leases,
@@ -31,7 +34,7 @@ export class CheckpointsService implements OnApplicationBootstrap, OnModuleDestr
   ) {
     this.sweep = new Sweep({
       name: 'checkpoints',
-      everyMs: EVERY_MS,
+      everyMs: LOOK_EVERY_MS,
       leases,
       work: (mayGoOn) => this.integrate(mayGoOn),
       onError: (error) => log.error(describeError(error), 'no checkpoint'),
@@ -40,9 +43,16 @@ export class CheckpointsService implements OnApplicationBootstrap, OnModuleDestr
 
   onApplicationBootstrap(): void {
     this.sweep.start()
+    this.ledger.whenGrown(() => {
+      this.soon ??= setTimeout(() => {
+        this.soon = null
+        this.sweep.wake()
+      }, EVERY_MS)
+    })
   }
 
   async onModuleDestroy(): Promise<void> {
+    if (this.soon) clearTimeout(this.soon)
     await this.sweep.stop()
   }
 

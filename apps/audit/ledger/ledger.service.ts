@@ -59,6 +59,11 @@ export class LedgerService {
     return { wasKnown: await this.keys.destroy(ask.childId), receipt }
   }
 
+  /** @param told each time this copy has written entries */
+  whenGrown(told: () => void): void {
+    this.sequencer.whenGrown(told)
+  }
+
   /** Entries that concern a child, a person or an organisation, newest first. */
   async find({ childId, ...rest }: LedgerFilter, limit: number): Promise<OpenedEntry[]> {
     const key = childId === undefined ? undefined : await this.keys.findId(childId)

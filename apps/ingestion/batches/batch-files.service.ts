@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
 import { InboxService } from '../inbox/inbox.service.ts'
 import { translatorOf } from '../sources/translators.rules.ts'
-import { ABANDONED_AFTER_MS, noCounts } from './batches.rules.ts'
+import { ABANDONED_AFTER_MS, afterFailure, noCounts, UNDER_WAY } from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
 import type { Batch } from './batches.schema.ts'
 
@@ -15,18 +15,42 @@ const ROWS_AT_A_TIME = 500
 /** Reads whole files into the inbox, and follows a batch to its end. */
 @Injectable()
 export class BatchFilesService {
+  private onWhole: () => void = () => undefined
+
   constructor(
     private readonly batches: BatchesRepository,
     private readonly inbox: InboxService,
   ) {}
 
-  /** The next batch to be read. One in the middle of which we died is read again from the start. */
-  findUnread(): Promise<Batch | null> {
-    return this.batches.findNext(['waiting', 'reading'])
+  /** @param told when this copy has taken a whole file in */
+  whenWhole(told: () => void): void {
+    this.onWhole = told
   }
 
-  findUndelivered(): Promise<Batch | null> {
-    return this.batches.findNext(['delivering'])
+  /** A file is whole: it can be read. */
+  announceWhole(): void {
+    this.onWhole()
+  }
+
+  /** The batch whose turn it is. One in the middle of whose reading we died is read again from the start. */
+  findDue(): Promise<Batch | null> {
+    return this.batches.findDue(UNDER_WAY)
+  }
+
+  /** What is under way, by what holds it up; see `BatchesRepository.countByFailure`. */
+  underWay(): Promise<Record<string, number>> {
+    return this.batches.countByFailure(UNDER_WAY)
+  }
+
+  /** It had its turn, and goes on after the others. */
+  giveWay({ _id }: Batch): Promise<void> {
+    return this.batches.postpone(_id, 0, { attempts: 0, failure: null })
+  }
+
+  /** It could not go on: others do meanwhile. */
+  postpone({ _id, attempts }: Batch, error: unknown): Promise<void> {
+    const { pauseMs, ...change } = afterFailure(attempts, error)
+    return this.batches.postpone(_id, pauseMs, change)
   }
 
   /**

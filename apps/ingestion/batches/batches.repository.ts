@@ -20,12 +20,27 @@ export class BatchesRepository {
     return this.batches.findById(batchId).lean<Batch>()
   }
 
-  /** The batch that has waited longest in one of these states. */
-  async findNext(states: BatchState[]): Promise<Batch | null> {
+  /** The batch in one of these states whose turn came first, if it has come. */
+  async findDue(states: readonly BatchState[]): Promise<Batch | null> {
     return this.batches
-      .findOne({ state: { $in: states } })
-      .sort({ openedAt: 1 })
+      .findOne({ state: { $in: states }, $expr: { $lte: ['$turnAt', '$$NOW'] } })
+      .sort({ turnAt: 1 })
       .lean<Batch>()
+  }
+
+  /** Gives a batch its next turn, so many milliseconds from now on the database server's clock. */
+  async postpone(batchId: string, ms: number, change: Pick<Batch, 'attempts' | 'failure'>): Promise<void> {
+    const turnAt = { $add: ['$$NOW', ms] }
+    await this.batches.updateOne({ _id: batchId }, [{ $set: { ...change, turnAt } }], { updatePipeline: true })
+  }
+
+  /** Batches in these states, by what holds them up: `none` for those that only wait for their turn. */
+  async countByFailure(states: readonly BatchState[]): Promise<Record<string, number>> {
+    const groups = await this.batches.aggregate<{ _id: string | null; count: number }>([
+      { $match: { state: { $in: states } } },
+      { $group: { _id: '$failure', count: { $sum: 1 } } },
+    ])
+    return Object.fromEntries(groups.map(({ _id, count }) => [_id ?? 'none', count]))
   }
 
   async findOpenedBefore(state: BatchState, before: Date): Promise<Batch[]> {

@@ -1,8 +1,29 @@
-import type { BatchReport, BatchTally, Fate, RowRefusal } from '@contactpoint/contracts'
+import {
+  Fault,
+  type BatchReport,
+  type BatchState,
+  type BatchTally,
+  type Fate,
+  type RowRefusal,
+} from '@contactpoint/contracts'
 import type { Batch } from './batches.schema.ts'
 
 /** A batch that its sender left half-sent is forgotten after this time, in milliseconds. */
 export const ABANDONED_AFTER_MS = 60 * 60 * 1000
+
+/** States in which there is work to do. */
+export const UNDER_WAY = ['waiting', 'reading', 'delivering'] as const satisfies readonly BatchState[]
+
+const FIRST_PAUSE_MS = 2_000
+const LONGEST_PAUSE_MS = 60_000
+
+/** Somebody who is away comes back; any other failure is tried less and less often, until it is mended. */
+export function afterFailure(attempts: number, error: unknown): { pauseMs: number; attempts: number; failure: string } {
+  const failure = error instanceof Fault ? error.code : error instanceof Error ? error.name : typeof error
+  if (failure === 'unavailable') return { pauseMs: FIRST_PAUSE_MS, attempts, failure }
+  const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** attempts, LONGEST_PAUSE_MS)
+  return { pauseMs, attempts: attempts + 1, failure }
+}
 
 export function noCounts(): Record<Fate, number> {
   return { waiting: 0, created: 0, updated: 0, unchanged: 0, parked: 0, refused: 0 }

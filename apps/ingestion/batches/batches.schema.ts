@@ -17,6 +17,12 @@ export interface Batch {
   /** Rows by fate: changed in the transaction that gives the rows their fates. */
   counts: Record<Fate, number>
   fileFault: { line: number; code: string } | null
+  /** When it is worked on next, at the earliest: batches take turns, and one that failed waits. */
+  turnAt: Date
+  /** How often in a row it failed in a way that does not pass by itself. */
+  attempts: number
+  /** Why it did not go on when it had its turn: a fault's code or an error's name; null when it did. */
+  failure: string | null
 }
 
 const batchSchema = new Schema<Batch>(
@@ -36,10 +42,13 @@ const batchSchema = new Schema<Batch>(
       required: true,
     },
     fileFault: { type: new Schema({ line: Number, code: String }, { _id: false }), default: null },
+    turnAt: { type: Date, required: true },
+    attempts: { type: Number, required: true },
+    failure: { type: String, default: null },
   },
   { versionKey: false, strict: 'throw' },
 )
-batchSchema.index({ state: 1, openedAt: 1 })
+batchSchema.index({ state: 1, turnAt: 1 })
 
 /** A piece of a file, kept until the file is read. */
 export interface Chunk {

@@ -14,6 +14,7 @@ import {
 } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
 import { InboxService } from '../inbox/inbox.service.ts'
+import { BatchFilesService } from './batch-files.service.ts'
 import { noCounts, toReport, toTally } from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
 import type { Batch } from './batches.schema.ts'
@@ -24,6 +25,7 @@ export class BatchesService {
   constructor(
     private readonly batches: BatchesRepository,
     private readonly inbox: InboxService,
+    private readonly files: BatchFilesService,
   ) {}
 
   async open(caller: Caller, { source }: OpenBatch): Promise<BatchOpened> {
@@ -40,6 +42,9 @@ export class BatchesService {
       sha256: null,
       counts: noCounts(),
       fileFault: null,
+      turnAt: new Date(),
+      attempts: 0,
+      failure: null,
     })
     return { batchId }
   }
@@ -56,6 +61,7 @@ export class BatchesService {
     if ((await this.batches.countChunks(batchId)) !== chunks)
       throw new Fault('conflict', 'Pieces of the file are missing; send it again')
     await this.batches.change(batchId, ['receiving'], { state: 'waiting', chunks, sha256 })
+    this.files.announceWhole()
     return {}
   }
 

@@ -1,15 +1,19 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { Bus, ownCall, withCall } from '@contactpoint/bus'
-import { applyRecords } from '@contactpoint/contracts'
+import { applyRecords, type AppliedFate, type ApplyRecords } from '@contactpoint/contracts'
 import { Leases, Sweep, transaction } from '@contactpoint/mongo'
-import { describeError, LOG, type Logger } from '@contactpoint/runtime'
+import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
 import type { Connection } from 'mongoose'
 import { BatchFilesService } from '../batches/batch-files.service.ts'
 import type { Batch } from '../batches/batches.schema.ts'
 import { InboxService } from '../inbox/inbox.service.ts'
+import { applyApart } from './delivery.rules.ts'
 
-const SWEEP_EVERY_MS = 500
+/** What another copy has taken in is seen then. Milliseconds. */
+const SWEEP_EVERY_MS = 2_000
+/** Questions until another batch has its turn. */
+const QUESTIONS_A_TURN = 25
 /** Rows in one question to the directory. */
 const ROWS_AT_A_TIME = 200
 /**
@@ -30,6 +34,7 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     @Inject(LOG) private readonly log: Logger,
     private readonly files: BatchFilesService,
     private readonly inbox: InboxService,
+    private readonly metrics: Metrics,
   ) {
     this.sweep = new Sweep({
       name: 'delivery',
@@ -42,34 +47,42 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
 
   onApplicationBootstrap(): void {
     this.sweep.start()
+    this.files.whenWhole(() => this.sweep.wake())
+    const help = 'Files that were taken in and are not done, by what holds them up'
+    this.metrics.watch('contactpoint_batches_under_way', help, 'failure', () => this.files.underWay())
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.sweep.stop()
   }
 
+  /** Batches take turns: neither a large one nor one that fails holds another. */
   private async work(mayGoOn: () => boolean): Promise<void> {
     await this.files.forgetAbandoned()
-    const unread = await this.files.findUnread()
-    if (unread) await this.files.read(unread)
-    while (mayGoOn()) {
-      const batch = await this.files.findUndelivered()
-      if (!batch) return
-      await this.deliver(batch, mayGoOn)
+    for (let batch = await this.files.findDue(); batch && mayGoOn(); batch = await this.files.findDue())
+      await this.takeTurn(batch, mayGoOn)
+  }
+
+  private async takeTurn(batch: Batch, mayGoOn: () => boolean): Promise<void> {
+    try {
+      if (batch.state === 'delivering') await this.deliver(batch, mayGoOn)
+      else await this.files.read(batch)
+      await this.files.giveWay(batch)
+    } catch (error) {
+      this.log.warn({ batchId: batch._id, source: batch.source, ...describeError(error) }, 'a batch waits')
+      await this.files.postpone(batch, error)
     }
   }
 
   private async deliver({ _id: batchId, source }: Batch, mayGoOn: () => boolean): Promise<void> {
-    while (mayGoOn()) {
+    for (let n = 0; n < QUESTIONS_A_TURN && mayGoOn(); n++) {
       const rows = await this.inbox.waiting(batchId, ROWS_AT_A_TIME)
       if (rows.length === 0) {
         await this.files.end(batchId)
         this.log.info({ batchId, source }, 'delivered')
         return
       }
-      const { fates } = await withCall(ownCall(APPLY_BUDGET_MS), () =>
-        this.bus.ask(applyRecords, { source, batchId, rows }),
-      )
+      const fates = await applyApart(rows, (some) => this.ask({ source, batchId, rows: some }))
       await transaction(this.connection, async (session) => {
         await this.inbox.settle(batchId, rows, fates, session)
         await this.files.count(
@@ -79,5 +92,10 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
         )
       })
     }
+  }
+
+  private async ask(question: ApplyRecords): Promise<AppliedFate[]> {
+    const { fates } = await withCall(ownCall(APPLY_BUDGET_MS), () => this.bus.ask(applyRecords, question))
+    return fates
   }
 }

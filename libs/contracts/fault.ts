@@ -7,6 +7,7 @@ export const FAULT_CODES = {
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   conflict: 409,
   'too-large': 413,
   'unsupported-media-type': 415,
@@ -16,6 +17,57 @@ export const FAULT_CODES = {
 } as const
 
 export type FaultCode = keyof typeof FAULT_CODES
+
+/** What each code means to whoever gets it, and what to do: the words of `/docs/problems`. */
+export const FAULT_MEANINGS: Record<FaultCode, { means: string; next: string }> = {
+  'invalid-request': {
+    means: 'The request has not the form that is described; `places` names each field and the rule that it breaks.',
+    next: 'Correct the fields and send it again. The same request is refused again.',
+  },
+  unauthenticated: {
+    means: 'No access token came with the request, or it has ended, or signing in failed, for whatever reason.',
+    next: 'Renew the session, or sign in again. An access token lives 60 seconds.',
+  },
+  forbidden: {
+    means: 'Whoever is signed in may not do this. Nothing was looked up.',
+    next: 'Ask the organisation that gave the account which role it has.',
+  },
+  'not-found': {
+    means: 'There is no such address or record, or it is not for whoever asks: which of these is not told.',
+    next: 'Check the address and the id.',
+  },
+  'method-not-allowed': {
+    means: 'The address exists, with other methods than this one; the header Allow names them.',
+    next: 'Use one of those.',
+  },
+  conflict: {
+    means: 'The request does not fit what is there already.',
+    next: 'Read what is there, then decide.',
+  },
+  'too-large': {
+    means: 'The body is longer than is taken here (64 KB of JSON).',
+    next: 'Send less.',
+  },
+  'unsupported-media-type': {
+    means: 'The body is of another content type than is described.',
+    next: 'Send the type that is described, and name it in Content-Type.',
+  },
+  'too-many-requests': {
+    means: 'Too many requests came from one caller or address. Nothing was done.',
+    next: 'Wait as long as Retry-After says, then send it again.',
+  },
+  internal: {
+    means: 'Something failed that should not. Nothing was shown.',
+    next: 'Send it again once; if it fails again, tell the operator when it was.',
+  },
+  unavailable: {
+    means: 'A service cannot answer now. Nothing was shown.',
+    next: 'Wait as long as Retry-After says, then send it again.',
+  },
+}
+
+/** Address of the page that explains the codes; the `type` of a problem leads to its place there. */
+export const PROBLEMS_PAGE = '/docs/problems'
 
 /** One place in a request that is wrong: where, and a code; never the value that stood there. */
 export interface FaultPlace {

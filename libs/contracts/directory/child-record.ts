@@ -2,9 +2,12 @@ import { Type } from 'class-transformer'
 import { IsArray, IsBoolean, IsIn, IsOptional, IsString, ValidateNested } from 'class-validator'
 import { PersonName } from '../person-name.ts'
 import { GENDERS, RELATIONSHIPS, type Gender, type Relationship } from '../vocabulary.ts'
+import { About, OrNull } from '../about.ts'
+import { CHILD_ID, PLACE_CODE, POSTCODE } from '../schemas.ts'
 
-/** The four things a shielded record shows, and nothing else (S21). */
+@About('Four things of a child: all that a shielded record shows.')
 export class VisibleChild {
+  @About('Id of the child in this directory.', CHILD_ID)
   @IsString()
   childId!: string
 
@@ -12,97 +15,124 @@ export class VisibleChild {
   @Type(() => PersonName)
   name!: PersonName
 
+  @About('Day of birth.', { format: 'date', maxLength: 10, example: '2012-06-27' })
   @IsString()
   dateOfBirth!: string
 
+  @About('As the last feed had it.')
   @IsIn(GENDERS)
   gender!: Gender
 }
 
+@About('Where a child lives.')
 export class Address {
+  @About('Lines of the address, without the postcode.', {
+    maxItems: 10,
+    items: { type: 'string', maxLength: 1000 },
+    example: ['68 Albert Road', 'Liverpool'],
+  })
   @IsArray()
   @IsString({ each: true })
   lines!: string[]
 
+  @About('Postcode in its written form.', POSTCODE)
   @IsString()
   postcode!: string
 }
 
+@About('Somebody who cares for a child.')
 export class Carer {
   @ValidateNested()
   @Type(() => PersonName)
   name!: PersonName
 
+  @About('What they are to the child.')
   @IsIn(RELATIONSHIPS)
   relationship!: Relationship
 
-  @IsOptional()
+  @About('Digits.', { maxLength: 20, example: '07700918170' })
+  @OrNull()
   @IsString()
   phone!: string | null
 }
 
-/** A school or an authority, from the public lists. */
+@About('A school or a local authority, from the public lists.')
 export class Place {
+  @About("A school's URN (six digits) or an authority's DfE code (three).", PLACE_CODE)
   @IsString()
   code!: string
 
+  @About('Name in the public list.', { maxLength: 500, example: 'The Aldgate School' })
   @IsString()
   name!: string
 
+  @About('Town, of a school.', { maxLength: 500, example: 'London' })
   @IsOptional()
   @IsString()
   town?: string
 
+  @About('Postcode, of a school.', { maxLength: 10, example: 'EC3A 5DE' })
   @IsOptional()
   @IsString()
   postcode?: string
 
+  @About('Name of the authority that a school is in.', { maxLength: 500, example: 'City of London' })
   @IsOptional()
   @IsString()
   authority?: string
 }
 
+@About('The school of a child.')
 export class Education {
+  @About('URN of the school.', { pattern: '^[0-9]{6}$', maxLength: 6, example: '148792' })
   @IsString()
   schoolUrn!: string
 
-  @IsOptional()
+  @About('Name of the school, when the list has it.', { maxLength: 500, example: 'Dixons Broadgreen Academy' })
+  @OrNull()
   @IsString()
   schoolName!: string | null
 
-  @IsOptional()
+  @About('Since when.', { format: 'date', maxLength: 10, example: '2023-09-05' })
+  @OrNull()
   @IsString()
   startDate!: string | null
 }
 
-/** Everything the directory shows of a child that is not shielded. Identifiers of other agencies are never shown (SI r.6(3)(c)). */
+/** Identifiers of other agencies are never shown (SI r.6(3)(c)). */
+@About('Everything that is shown of a child who is not shielded.')
 export class FullChild extends VisibleChild {
+  @About('Names the child had before.', { maxItems: 1000 })
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => PersonName)
   formerNames!: PersonName[]
 
-  @IsOptional()
+  @About('Where the child lives, when known.')
+  @OrNull()
   @ValidateNested()
   @Type(() => Address)
   address!: Address | null
 
+  @About('Who cares for the child.', { maxItems: 1000 })
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => Carer)
   carers!: Carer[]
 
-  @IsOptional()
+  @About('The school, when known.')
+  @OrNull()
   @ValidateNested()
   @Type(() => Education)
   education!: Education | null
 
-  @IsOptional()
+  @About('Code of the GP practice, when known.', { pattern: '^[A-Z][0-9]{5}$', maxLength: 6, example: 'A81001' })
+  @OrNull()
   @IsString()
   gpPracticeCode!: string | null
 
-  /** The responsible authority. */
-  @IsOptional()
+  @About('The responsible authority, when known.')
+  @OrNull()
   @ValidateNested()
   @Type(() => Place)
   authority!: Place | null

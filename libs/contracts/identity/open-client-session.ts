@@ -1,23 +1,27 @@
 import { IsInt, IsString, MaxLength } from 'class-validator'
 import { request } from '../message.ts'
+import { About } from '../about.ts'
 
-/** How a feed supplier's system signs in. */
+@About("How a feed supplier's system signs in.")
 export class ClientCredentials {
+  @About('Name of the system.', { example: 'school-census' })
   @IsString()
   @MaxLength(100)
   clientId!: string
 
+  @About('What only the system knows.', { format: 'password' })
   @IsString()
   @MaxLength(200)
   clientSecret!: string
 }
 
-/** A supplier's access token; there is no refresh token, the system signs in again. */
+@About("A supplier's access token. There is no refresh token: the system signs in again.")
 export class ClientTokens {
+  @About('ES256 JWT, sent as `Authorization: Bearer`.', { maxLength: 4096, pattern: '^[A-Za-z0-9_.-]+$' })
   @IsString()
   accessToken!: string
 
-  /** Seconds. */
+  @About('Seconds until the access token ends.', { example: 60, maximum: 60 })
   @IsInt()
   expiresIn!: number
 }

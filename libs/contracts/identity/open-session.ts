@@ -1,37 +1,41 @@
 import { IsInt, IsString, MaxLength } from 'class-validator'
 import { request } from '../message.ts'
+import { About } from '../about.ts'
 
-/** What somebody types to sign in (S12). Every failure, a badly shaped one included, looks the same. */
+@About('What somebody types to sign in. Every failure, a badly shaped one included, looks the same.')
 export class Credentials {
+  @About('Name of the account.', { example: 'practitioner' })
   @IsString()
   @MaxLength(100)
   username!: string
 
+  @About('What only they know.', { format: 'password' })
   @IsString()
   @MaxLength(200)
   password!: string
 
+  @About('A second thing that only they know.', { format: 'password' })
   @IsString()
   @MaxLength(12)
   pin!: string
 
-  /** One-time code of the security token, six digits (RFC 6238, 30 seconds, SHA-1). */
+  @About('One-time code of the security token, six digits (RFC 6238, 30 seconds, SHA-1).', { example: '318042' })
   @IsString()
   @MaxLength(6)
   code!: string
 }
 
-/** A signed-in session. */
+@About('A signed-in session.')
 export class SessionTokens {
-  /** ES256 JWT, sent as `Authorization: Bearer`. */
+  @About('ES256 JWT, sent as `Authorization: Bearer`.', { maxLength: 4096, pattern: '^[A-Za-z0-9_.-]+$' })
   @IsString()
   accessToken!: string
 
-  /** Opaque, accepted once by `identity.session.renew`; a second use ends the session. */
+  @About('Opaque; swapped once for new tokens. A second use ends the session.', { maxLength: 200 })
   @IsString()
   refreshToken!: string
 
-  /** Seconds until the access token ends: at most 60. */
+  @About('Seconds until the access token ends.', { example: 60, maximum: 60 })
   @IsInt()
   expiresIn!: number
 }

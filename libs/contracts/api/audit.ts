@@ -1,0 +1,65 @@
+import { proveReceipt } from '../audit/prove-receipt.ts'
+import { runEnquiry } from '../audit/run-enquiry.ts'
+import { CHILD, RECEIPT } from './examples.ts'
+import { resource, route } from './route.ts'
+
+const PROOF = [
+  'c2sp.org/tlog-proof@v1',
+  'index 2',
+  'RaVYKBBZkJ1SSsGBwUKnpMLPLlqGGvDwh+BkCOVHfC0=',
+  '',
+  'contactpoint.localhost/england',
+  '3',
+  'DibqKWoQctL7jaft21rHRn0ZSTiRacC1heXHPJxP1cU=',
+  '',
+  '— contactpoint.localhost/england wXyzAbCd…',
+  '',
+].join('\n')
+
+export const audit = resource('audit', 'Who saw what, and the proof of it.', {
+  enquire: route({
+    method: 'POST',
+    path: '/v1/audit/enquiries',
+    asks: runEnquiry,
+    status: 200,
+    repeatable: true,
+    summary: 'Who saw this child, what did this person see, or what did this organisation do; recorded',
+    description:
+      'Exactly one of `childId`, `personId` and `organisation`. Newest first; `next` is what to pass as `before` for the next page.',
+    example: {
+      ask: { childId: CHILD.childId, limit: 1 },
+      answer: {
+        entries: [
+          {
+            index: 5,
+            time: '2026-11-23T06:21:52.073Z',
+            personId: '9c00c4b1-52d8-4d7a-9c3e-6a1f0b2c3d4e',
+            role: 'practitioner',
+            organisation: 'Leeds City Council (demo)',
+            action: 'shield-request',
+            outcome: 'done',
+            reason: null,
+            childIds: [CHILD.childId],
+            forgotten: 0,
+          },
+        ],
+        next: 5,
+        receipt: { ...RECEIPT, index: 6 },
+      },
+    },
+  }),
+  prove: route({
+    method: 'GET',
+    path: '/v1/audit/receipts/{log}/{index}/proof',
+    asks: proveReceipt,
+    status: 200,
+    summary: 'A receipt as a proof that verifies offline; recorded',
+    description:
+      'For whoever did what the entry records, and for auditors, who are not told what was searched for. Somebody else finds ' +
+      'no such entry. 503 for the second until a signed checkpoint covers it.',
+    example: {
+      ask: { log: RECEIPT.log, index: RECEIPT.index },
+      answer: { proven: RECEIPT, proof: PROOF, receipt: { ...RECEIPT, index: 7 } },
+    },
+  }),
+})

@@ -1,0 +1,51 @@
+import { openDisclosure } from '../shielding/open-disclosure.ts'
+import { requestShield } from '../shielding/request-shield.ts'
+import { FullDisclosure, ShieldedDisclosure } from './composed-disclosure.ts'
+import { CHILD, RECEIPT } from './examples.ts'
+import { resource, route } from './route.ts'
+
+export const children = resource('children', 'The record of one child.', {
+  disclose: route({
+    method: 'POST',
+    path: '/v1/children/{childId}/disclosures',
+    asks: openDisclosure,
+    answers: [FullDisclosure, ShieldedDisclosure],
+    status: 200,
+    repeatable: true,
+    summary: "Open a child's record; recorded",
+    description:
+      'A shielded record shows four things of the child and a notice; `shielded` tells which of the two it is. An id that is ' +
+      'unknown, mistyped, or of somebody too old is one and the same 404, and recorded too.',
+    example: {
+      ask: { childId: CHILD.childId, reason: 'coordinate-support', caseReference: 'EH/2026/14' },
+      answer: {
+        shielded: false,
+        child: {
+          ...CHILD,
+          formerNames: [],
+          address: { lines: ['68 Albert Road', 'Liverpool'], postcode: 'L13 0AS' },
+          carers: [
+            { name: { given: ['Charlotte'], family: 'Bennett' }, relationship: 'mother', phone: '07700918170' },
+          ],
+          education: { schoolUrn: '148792', schoolName: 'Dixons Broadgreen Academy', startDate: '2023-09-05' },
+          gpPracticeCode: null,
+          authority: { code: '341', name: 'Liverpool' },
+        },
+        receipt: RECEIPT,
+      },
+    },
+  }),
+  requestShield: route({
+    method: 'POST',
+    path: '/v1/children/{childId}/shield-requests',
+    asks: requestShield,
+    status: 201,
+    repeatable: true,
+    summary: 'Ask for a shield; it holds from the answer on',
+    description: 'Asked again, the shield that is there is answered. Only officers take it away again.',
+    example: {
+      ask: { childId: CHILD.childId, ground: 'fleeing-abuse', channel: 'user' },
+      answer: { childId: CHILD.childId, state: 'interim', since: '2026-11-23T06:21:50.794Z' },
+    },
+  }),
+})

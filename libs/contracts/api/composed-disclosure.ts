@@ -1,0 +1,52 @@
+import { Type } from 'class-transformer'
+import { Equals, IsArray, IsString, ValidateNested } from 'class-validator'
+import { About } from '../about.ts'
+import { FullChild, VisibleChild } from '../directory/child-record.ts'
+import { Receipt } from '../receipt.ts'
+
+@About('The record of a child who is not shielded.')
+export class FullDisclosure {
+  @Equals(false)
+  shielded!: false
+
+  @ValidateNested()
+  @Type(() => FullChild)
+  child!: FullChild
+
+  @ValidateNested()
+  @Type(() => Receipt)
+  receipt!: Receipt
+}
+
+@About('What a shield means and what to do: the same words for every shielded child.')
+export class ShieldNotice {
+  @About('What it means.', { maxLength: 500 })
+  @IsString()
+  text!: string
+
+  @About('What to do next, in order.', { maxItems: 10, items: { type: 'string', maxLength: 500 } })
+  @IsArray()
+  @IsString({ each: true })
+  next!: string[]
+}
+
+@About('What is shown of a shielded child.')
+export class ShieldedDisclosure {
+  @Equals(true)
+  shielded!: true
+
+  @ValidateNested()
+  @Type(() => VisibleChild)
+  child!: VisibleChild
+
+  @ValidateNested()
+  @Type(() => Receipt)
+  receipt!: Receipt
+
+  @ValidateNested()
+  @Type(() => ShieldNotice)
+  notice!: ShieldNotice
+}
+
+/** A record as it leaves the gateway: `shielded` says which of the two it is. */
+export type ComposedDisclosure = FullDisclosure | ShieldedDisclosure

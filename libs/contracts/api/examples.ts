@@ -1,0 +1,15 @@
+/** A child of the demonstration; a stack gives it an id of its own. */
+export const CHILD = {
+  childId: 'KLJ6G4D4VGLR',
+  name: { given: ['Grace'], family: 'Mainwood' },
+  dateOfBirth: '2012-06-27',
+  gender: 'female',
+} as const
+
+export const RECEIPT = {
+  log: 'england',
+  index: 2,
+  leafHash: '9a27f197c08ee98e1f6c2b7d5a4e3f2019c8d7b6a5f4e3d2c1b0a9f8e7d6c5b4',
+} as const
+
+export const BATCH_ID = '0f8fad5b-d9cb-469f-a165-70867728950e'

@@ -1,0 +1,12 @@
+import { audit } from './audit.ts'
+import { children } from './children.ts'
+import { clients } from './clients.ts'
+import { docs } from './docs.ts'
+import { feeds } from './feeds.ts'
+import { health } from './health.ts'
+import { places } from './places.ts'
+import { searches } from './searches.ts'
+import { sessions } from './sessions.ts'
+
+/** The REST API: every resource and its routes. */
+export const api = { sessions, clients, searches, children, places, feeds, audit, health, docs } as const

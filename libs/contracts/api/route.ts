@@ -1,0 +1,147 @@
+import type { FaultCode } from '../fault.ts'
+import type { MessageClass, RequestContract } from '../message.ts'
+import { Nothing } from '../nothing.ts'
+
+/** Names of the fields that stand in a path: `childId` of `/v1/children/{childId}/disclosures`. */
+type FieldsIn<Path extends string> = Path extends `${string}{${infer Field}}${infer Rest}`
+  ? Field | FieldsIn<Rest>
+  : never
+
+type PathOf<Path extends string, Question> = FieldsIn<Path> extends keyof Question ? Path : never
+
+/** What is the same of every route, whatever is asked and answered. */
+interface Words {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly status: number
+  /** Which faults it may answer with beside those that any route of its kind may; see `faultsOf`. */
+  readonly faults: readonly FaultCode[]
+  readonly summary: string
+  readonly description: string
+  /** Whether everybody may ask. Any other route wants an access token. */
+  readonly open: boolean
+  /** Whether requests are counted and too many refused. */
+  readonly limited: boolean
+  /** Whether it does no harm to ask again when no answer arrived. */
+  readonly repeatable: boolean
+  /** What the answer is, when it is not JSON. */
+  readonly gives: string
+  /** An answer with another status that has the form of the answer and is no problem. */
+  readonly otherwise: number | null
+}
+
+/** What somebody may send as it stands, and what could be answered. */
+interface Example {
+  readonly ask?: object
+  readonly answer?: object
+}
+
+/**
+ * One thing that can be asked of the REST API. Fields of the question whose name stands in the path come from there, `fixed`
+ * ones are known, the others come from the query of a GET and from the body otherwise.
+ */
+export interface Route<Question extends object, Answer, Fixed extends keyof Question = never> extends Words {
+  /** `children.disclose`: its resource, and its name there. */
+  readonly id: string
+  readonly path: string
+  readonly question: MessageClass<Question>
+  readonly fixed: Pick<Question, Fixed>
+  /** The forms an answer may have; none: it has no content, or is not JSON. */
+  readonly answers: readonly MessageClass<Answer>[]
+  /** The question on the bus that it becomes. Credentials go on unchecked, as that question says. */
+  readonly asks: RequestContract<Question, object> | null
+  /** Content types of a body that is a file; null: the body is JSON. */
+  readonly takes: readonly string[] | null
+  readonly example: Example
+}
+
+/** A route whose body is a file. */
+export interface FileRoute<Question extends object, Answer, Fixed extends keyof Question = never>
+  extends Route<Question, Answer, Fixed> {
+  readonly takes: readonly string[]
+}
+
+/** Any of them. */
+export type AnyRoute = Pick<Route<object, unknown>, 'id' | 'path' | 'takes' | 'example' | 'fixed' | 'question'> &
+  Words & { readonly answers: readonly MessageClass<unknown>[]; readonly asks: { readonly shape: 'checked' | 'raw' } | null }
+
+/** What a caller says: the question without what is fixed. */
+export type Ask<Question extends object, Fixed extends keyof Question> = Omit<Question, Fixed>
+
+type Declared<Question extends object, Path extends string, Answers, Fixed> = Pick<
+  Words,
+  'method' | 'status' | 'summary' | 'description'
+> &
+  Partial<Words> & {
+    path: PathOf<Path, Question>
+    question?: MessageClass<Question>
+    fixed?: Fixed
+    answers?: Answers
+    example?: Example
+  }
+
+const USUAL = { faults: [], open: false, limited: true, gives: 'application/json', otherwise: null, example: {} } as const
+
+/** Declares a route. The answer is that of the bus message, unless the gateway makes another of it. */
+export function route<
+  Question extends object = Nothing,
+  Said extends object = Nothing,
+  const Path extends string = string,
+  const Answers extends readonly MessageClass<object>[] = readonly MessageClass<Said>[],
+  const Fixed extends Partial<Question> = object,
+>(
+  declared: Declared<Question, Path, Answers, Fixed> & { asks?: RequestContract<Question, Said> },
+): Route<Question, InstanceType<Answers[number]>, keyof Fixed & keyof Question> {
+  const { asks = null, question = asks?.question ?? Nothing, answers = answersOf(asks) } = declared
+  const repeatable = declared.method === 'GET'
+  const made = { ...USUAL, repeatable, fixed: {}, takes: null, id: '', ...declared, asks, question, answers }
+  return made as unknown as Route<Question, InstanceType<Answers[number]>, keyof Fixed & keyof Question>
+}
+
+/** Declares that the body of a route is a file of one of these content types; the first is the usual one. */
+export function taking<Question extends object, Answer, Fixed extends keyof Question>(
+  takes: readonly string[],
+  plain: Route<Question, Answer, Fixed>,
+): FileRoute<Question, Answer, Fixed> {
+  return { ...plain, takes }
+}
+
+function answersOf(asks: { answer: MessageClass<object> } | null): readonly MessageClass<object>[] {
+  return asks && asks.answer !== Nothing ? [asks.answer] : []
+}
+
+/** Routes of one thing, each named; `about` says what it is. */
+export interface Resource {
+  readonly name: string
+  readonly about: string
+}
+
+const resources: Resource[] = []
+const catalogue: AnyRoute[] = []
+
+/** Declares the routes of a resource, and gives each its id. */
+export function resource<Routes extends Record<string, object>>(name: string, about: string, routes: Routes): Routes {
+  resources.push({ name, about })
+  const named = Object.entries(routes).map(([key, one]) => [key, { ...one, id: `${name}.${key}` }] as const)
+  catalogue.push(...named.map(([, one]) => one as unknown as AnyRoute))
+  return Object.fromEntries(named) as unknown as Routes
+}
+
+/** Every route that was declared: what the gateway must serve, and what `/openapi.json` describes. */
+export function allRoutes(): readonly AnyRoute[] {
+  return catalogue
+}
+
+export function allResources(): readonly Resource[] {
+  return resources
+}
+
+/** Names of the fields of a question that stand in the path. */
+export function fieldsInPath({ path }: Pick<AnyRoute, 'path'>): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, field]) => field!)
+}
+
+/** The path with these fields in it, each escaped. */
+export function pathTo({ path }: Pick<AnyRoute, 'path'>, fields: object = {}): string {
+  const values = fields as Record<string, unknown>
+  return path.replaceAll(/\{(\w+)\}/g, (_all, field: string) => encodeURIComponent(String(values[field])))
+}

@@ -1,0 +1,51 @@
+import { closeSession } from '../identity/close-session.ts'
+import { openSession } from '../identity/open-session.ts'
+import { renewSession } from '../identity/renew-session.ts'
+import { resource, route } from './route.ts'
+
+const TOKENS = { accessToken: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiI5YzAwYzRiMSJ9.c2lnbmF0dXJl', expiresIn: 60 }
+const REFRESH_TOKEN = 'pC1yk0yT3mVwS7hJ9bq2eR4uN6xZ8aFd'
+
+export const sessions = resource('sessions', 'Signing people in and out.', {
+  open: route({
+    method: 'POST',
+    path: '/v1/sessions',
+    asks: openSession,
+    status: 201,
+    faults: ['unauthenticated'],
+    open: true,
+    summary: 'Sign in',
+    description:
+      'Every failure looks the same, a badly shaped body included: 401. A one-time code works once. ' +
+      'Too many tries from one address are answered 429.',
+    example: {
+      ask: { username: 'practitioner', password: 'correct horse battery staple', pin: '4821', code: '318042' },
+      answer: { ...TOKENS, refreshToken: REFRESH_TOKEN },
+    },
+  }),
+  renew: route({
+    method: 'POST',
+    path: '/v1/session-renewals',
+    asks: renewSession,
+    status: 201,
+    faults: ['unauthenticated'],
+    open: true,
+    // A token whose answer was lost ends the session when it is used again; without the answer the session is lost anyway.
+    repeatable: true,
+    summary: 'Swap a refresh token for new tokens',
+    description: 'A refresh token works once; one that is used twice ends its session.',
+    example: {
+      ask: { refreshToken: REFRESH_TOKEN },
+      answer: { ...TOKENS, refreshToken: 'aFd8xZ6uN4eR2bq9hJ7wS3mVyT0yk1pC' },
+    },
+  }),
+  close: route({
+    method: 'DELETE',
+    path: '/v1/sessions/current',
+    asks: closeSession,
+    status: 204,
+    repeatable: true,
+    summary: 'Sign out',
+    description: 'The refresh token ends at once; the access token when its 60 seconds are over.',
+  }),
+})

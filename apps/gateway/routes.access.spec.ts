@@ -1,13 +1,14 @@
 import { GatewayConfig } from './gateway.config.ts'
 import type { Logger } from '@contactpoint/runtime'
 import { handlersOf, notConnected, type Handler } from '@contactpoint/testing'
+import { allRoutes, api, Nothing, type AnyRoute } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import { RequestMethod } from '@nestjs/common'
-import { ROUTE, type RouteDescription } from './docs/route.rules.ts'
 
 // Jest reads a CommonJS package that requires Nest (throttler, passport) only when Nest is there already.
 const { AppModule } = await import('./app.module.ts')
 const { OPEN } = await import('./access/signed-in.guard.ts')
+const { ROUTE } = await import('./access/route.pipe.ts')
 const handlers = handlersOf(AppModule.with(new GatewayConfig(), notConnected, {} as Logger))
 
 /** `POST /v1/searches`, as the decorators say it. */
@@ -19,7 +20,7 @@ function routeOf({ controller, method }: Handler): string {
 
 const isOpen = ({ controller, method }: Handler) =>
   [controller, method].some((place) => Reflect.getMetadata(OPEN, place) === true)
-const describedAs = ({ method }: Handler) => Reflect.getMetadata(ROUTE, method) as RouteDescription | undefined
+const contractOf = ({ method }: Handler) => Reflect.getMetadata(ROUTE, method) as AnyRoute
 const routes = handlers.map(routeOf)
 
 describe('the routes of the API', () => {
@@ -27,6 +28,7 @@ describe('the routes of the API', () => {
     expect(handlers.filter(isOpen).map(routeOf).sort()).toEqual([
       'GET /docs',
       'GET /docs/:file',
+      'GET /docs/problems',
       'GET /health/live',
       'GET /health/ready',
       'GET /openapi.json',
@@ -46,8 +48,10 @@ describe('the routes of the API', () => {
       'DELETE /v1/sessions/current',
       'GET /v1/audit/receipts/:log/:index/proof',
       'GET /v1/feeds/:source/batches/:batchId',
-      'GET /v1/places/:kinds',
-      'GET /v1/places/:kinds/:code',
+      'GET /v1/places/authorities',
+      'GET /v1/places/authorities/:code',
+      'GET /v1/places/schools',
+      'GET /v1/places/schools/:code',
       'POST /v1/audit/enquiries',
       'POST /v1/children/:childId/disclosures',
       'POST /v1/children/:childId/shield-requests',
@@ -61,32 +65,47 @@ describe('the routes of the API', () => {
     expect(routes.filter((route, index) => routes.indexOf(route) !== index)).toEqual([])
   })
 
-  it('are each described for /openapi.json', () => {
-    expect(handlers.filter((handler) => !describedAs(handler)).map(({ name }) => name)).toEqual([])
+  it('are those of the contracts, each served once as it is declared, and no others', () => {
+    const declared = allRoutes().map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`)
+    expect([...routes].sort()).toEqual([...declared].sort())
+    expect(handlers.map((handler) => contractOf(handler).id).sort()).toEqual(
+      allRoutes()
+        .map(({ id }) => id)
+        .sort(),
+    )
   })
 
-  it('take the body that they describe, so that it is checked against its class; credentials go on unchecked', () => {
-    const unchecked = handlers
-      .filter((handler) => describedAs(handler)?.body && !handler.parameters.includes(describedAs(handler)!.body))
-      .map(routeOf)
-    expect(unchecked.sort()).toEqual(['POST /v1/client-sessions', 'POST /v1/session-renewals', 'POST /v1/sessions'])
+  it('take the question of their contract and nothing unchecked', () => {
+    const others = handlers.filter((handler) => {
+      const { question, asks } = contractOf(handler)
+      const [first] = handler.parameters
+      return asks && asks.question !== Nothing && first !== question
+    })
+    expect(others.map(routeOf)).toEqual([])
+    const unchecked = allRoutes().filter(({ asks }) => asks?.shape === 'raw')
+    expect(unchecked.map(({ path }) => path).sort()).toEqual(
+      [api.clients.open, api.sessions.open, api.sessions.renew].map(({ path }) => path).sort(),
+    )
   })
 
   it('show no child in answer to a GET: an access has a reason, and addresses end up in logs (S09, S13)', () => {
     const answers = handlers
       .filter((handler) => routeOf(handler).startsWith('GET '))
-      .map((handler) => `${routeOf(handler)}: ${describedAs(handler)?.answer?.name ?? 'nothing of ours'}`)
+      .map((handler) => `${routeOf(handler)}: ${contractOf(handler).answers.map(({ name }) => name).join() || 'nothing of ours'}`)
     expect(answers.sort()).toEqual([
       'GET /docs/:file: nothing of ours',
+      'GET /docs/problems: nothing of ours',
       'GET /docs: nothing of ours',
-      'GET /health/live: nothing of ours',
-      'GET /health/ready: nothing of ours',
+      'GET /health/live: Liveness',
+      'GET /health/ready: Readiness',
       'GET /openapi.json: nothing of ours',
       // Its address is a place in the log; it repeats an access that had its reason, and what the caller asked then.
       'GET /v1/audit/receipts/:log/:index/proof: ReceiptProof',
       'GET /v1/feeds/:source/batches/:batchId: BatchReport',
-      'GET /v1/places/:kinds/:code: Place',
-      'GET /v1/places/:kinds: Places',
+      'GET /v1/places/authorities/:code: Place',
+      'GET /v1/places/authorities: Places',
+      'GET /v1/places/schools/:code: Place',
+      'GET /v1/places/schools: Places',
     ])
   })
 

@@ -1,3 +1,4 @@
+import { Schema } from './about.ts'
 import { applyDecorators } from './apply-decorators.ts'
 import { IsString, MaxLength, Matches, ValidateBy, buildMessage } from 'class-validator'
 
@@ -61,8 +62,11 @@ export function IsPostcode(): PropertyDecorator {
 /** Text that a person's name can be: letters of any script, spaces, hyphen, apostrophe, full stop; 1 to 100 characters. */
 export const NAME_PATTERN = /^[\p{L}\p{M}][\p{L}\p{M}\p{Zs}.'’-]{0,99}$/u
 
+/** Letters of any script cannot be written as a pattern that every validator reads: the description has the length only. */
+const NAME_LENGTH = { minLength: 1, maxLength: 100 }
+
 export function IsNamePart(): PropertyDecorator {
-  return applyDecorators(IsString(), Matches(NAME_PATTERN))
+  return applyDecorators(IsString(), Matches(NAME_PATTERN), Schema(NAME_LENGTH))
 }
 
 /** What is typed into a name box of a search: a name, with `*` allowed at the end after at least two letters. */
@@ -70,7 +74,7 @@ export const NAME_CRITERION_PATTERN =
   /^(?:[\p{L}\p{M}][\p{L}\p{M}\p{Zs}.'’-]{0,99}|[\p{L}\p{M}][\p{L}\p{M}\p{Zs}.'’-]{1,98}\*)$/u
 
 export function IsNameCriterion(): PropertyDecorator {
-  return applyDecorators(IsString(), Matches(NAME_CRITERION_PATTERN))
+  return applyDecorators(IsString(), Matches(NAME_CRITERION_PATTERN), Schema(NAME_LENGTH))
 }
 
 /** A reference into a case system: the only thing a user may type about a case. Not free text (S34). */

@@ -1,8 +1,9 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
-import { Fault, FAULT_CODES, type FaultCode } from '@contactpoint/contracts'
+import { Fault, FAULT_CODES, problemType, type FaultCode, type Problem } from '@contactpoint/contracts'
 import { describeError } from '@contactpoint/runtime'
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import type { Logger } from '@contactpoint/runtime'
+import { methodsAt } from './question.rules.ts'
 
 const RETRY_AFTER_SECONDS: Partial<Record<FaultCode, number>> = { unavailable: 2, 'too-many-requests': 10 }
 
@@ -15,20 +16,25 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>()
     if (response.headersSent) return void response.end()
     const fault = this.toFault(error)
+    const elsewhere = fault.code === 'not-found' ? otherMethods(host.switchToHttp().getRequest<Request>()) : []
+    if (elsewhere.length > 0) response.setHeader('Allow', elsewhere.join(', '))
+    this.answer(response, elsewhere.length > 0 ? new Fault('method-not-allowed', 'Not with this method') : fault)
+  }
+
+  private answer(response: Response, fault: Fault): void {
     const status = FAULT_CODES[fault.code]
     const retryAfter = RETRY_AFTER_SECONDS[fault.code]
     if (retryAfter) response.setHeader('Retry-After', String(retryAfter))
     if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
     response.status(status).type('application/problem+json')
-    response.send(
-      JSON.stringify({
-        type: `urn:contactpoint:fault:${fault.code}`,
-        title: fault.code,
-        status,
-        detail: fault.message,
-        ...(fault.places.length > 0 && { places: fault.places }),
-      }),
-    )
+    const problem: Problem = {
+      type: problemType(fault.code),
+      title: fault.code,
+      status,
+      detail: fault.message,
+      ...(fault.places.length > 0 && { places: fault.places }),
+    }
+    response.send(JSON.stringify(problem))
   }
 
   private toFault(error: unknown): Fault {
@@ -41,6 +47,12 @@ export class ProblemFilter implements ExceptionFilter {
     this.log.error(describeError(error), 'failed')
     return new Fault('internal', 'The gateway failed; nothing was shown')
   }
+}
+
+/** The methods of an address that was asked with none of them. */
+function otherMethods({ path, method }: Request): string[] {
+  const there = methodsAt(path)
+  return there.includes(method) ? [] : there
 }
 
 /** Errors of the body reader carry a status. */

@@ -1,42 +1,28 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import {
-  Disclosure,
-  DisclosureReason,
+  api,
   openDisclosure,
+  OpenDisclosure,
   requestShield,
-  ShieldGround,
+  RequestShield,
   ShieldRequested,
+  type ComposedDisclosure,
 } from '@contactpoint/contracts'
-import { Describe } from '../docs/route.rules.ts'
-import { withNotice, type ComposedDisclosure } from './children.rules.ts'
+import { Asked, Serves } from '../access/route.pipe.ts'
+import { withNotice } from './children.rules.ts'
 
-@Controller('v1/children/:childId')
+@Controller()
 export class ChildrenController {
   constructor(private readonly bus: Bus) {}
 
-  @Post('disclosures')
-  @HttpCode(200)
-  @Describe({
-    summary: "Open a child's record; recorded",
-    body: DisclosureReason,
-    answer: Disclosure,
-    status: 200,
-    faults: ['not-found'],
-  })
-  async disclose(@Param('childId') childId: string, @Body() reason: DisclosureReason): Promise<ComposedDisclosure> {
-    return withNotice(await this.bus.ask(openDisclosure, { ...reason, childId: childId.slice(0, 64) }))
+  @Serves(api.children.disclose)
+  async disclose(@Asked() ask: OpenDisclosure): Promise<ComposedDisclosure> {
+    return withNotice(await this.bus.ask(openDisclosure, ask))
   }
 
-  @Post('shield-requests')
-  @Describe({
-    summary: 'Ask for a shield; it holds from the answer on',
-    body: ShieldGround,
-    answer: ShieldRequested,
-    status: 201,
-    faults: ['not-found'],
-  })
-  requestShield(@Param('childId') childId: string, @Body() ground: ShieldGround): Promise<ShieldRequested> {
-    return this.bus.ask(requestShield, { ...ground, childId: childId.slice(0, 64) })
+  @Serves(api.children.requestShield)
+  requestShield(@Asked() ask: RequestShield): Promise<ShieldRequested> {
+    return this.bus.ask(requestShield, ask)
   }
 }

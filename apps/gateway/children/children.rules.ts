@@ -1,12 +1,7 @@
-import type { Disclosure } from '@contactpoint/contracts'
+import type { ComposedDisclosure, Disclosure, FullChild, ShieldNotice, VisibleChild } from '@contactpoint/contracts'
 
-/** What a practitioner is told beside the record. */
-export interface ComposedDisclosure extends Disclosure {
-  /** Present when the record is shielded: what that means and what to do. The same words for every shielded child. */
-  notice?: { text: string; next: string[] }
-}
-
-const SHIELD_NOTICE = {
+/** The same words for every shielded child. */
+const SHIELD_NOTICE: ShieldNotice = {
   text: 'This record is shielded. Where the child is, and who works with them, is hidden because someone could cause harm.',
   next: [
     'If you are worried about this child now, follow your safeguarding procedure or call the police.',
@@ -14,6 +9,8 @@ const SHIELD_NOTICE = {
   ],
 }
 
-export function withNotice(disclosure: Disclosure): ComposedDisclosure {
-  return disclosure.shielded ? { ...disclosure, notice: SHIELD_NOTICE } : disclosure
+export function withNotice({ child, shielded, receipt }: Disclosure): ComposedDisclosure {
+  return shielded
+    ? { child: child as VisibleChild, shielded, receipt, notice: SHIELD_NOTICE }
+    : { child: child as FullChild, shielded, receipt }
 }

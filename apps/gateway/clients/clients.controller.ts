@@ -1,23 +1,14 @@
-import { Body, Controller, Post } from '@nestjs/common'
+import { Controller } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
-import { ClientCredentials, ClientTokens, openClientSession } from '@contactpoint/contracts'
-import { Open } from '../access/signed-in.guard.ts'
-import { Describe } from '../docs/route.rules.ts'
+import { api, ClientCredentials, ClientTokens, openClientSession } from '@contactpoint/contracts'
+import { Asked, Serves } from '../access/route.pipe.ts'
 
-@Controller('v1/client-sessions')
+@Controller()
 export class ClientsController {
   constructor(private readonly bus: Bus) {}
 
-  @Post()
-  @Open()
-  @Describe({
-    summary: "Sign a feed supplier's system in",
-    body: ClientCredentials,
-    answer: ClientTokens,
-    status: 201,
-    faults: ['unauthenticated'],
-  })
-  open(@Body() raw: unknown): Promise<ClientTokens> {
-    return this.bus.ask(openClientSession, (raw ?? {}) as ClientCredentials)
+  @Serves(api.clients.open)
+  open(@Asked() ask: ClientCredentials): Promise<ClientTokens> {
+    return this.bus.ask(openClientSession, ask)
   }
 }

@@ -1,10 +1,10 @@
-import { Controller, Get, Header, Param, Res } from '@nestjs/common'
-import { Fault } from '@contactpoint/contracts'
-import type { Response } from 'express'
+import { Controller, StreamableFile } from '@nestjs/common'
+import { allRoutes, api, DocsFile, type DocsFileName } from '@contactpoint/contracts'
+import { createReadStream } from 'node:fs'
 import { createRequire } from 'node:module'
-import { Open } from '../access/signed-in.guard.ts'
-import { DocsService } from './docs.service.ts'
-import { Describe } from './route.rules.ts'
+import { Asked, Serves } from '../access/route.pipe.ts'
+import { openApi } from './openapi.rules.ts'
+import { problemsPage } from './problems.rules.ts'
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -12,31 +12,35 @@ const PAGE = `<!doctype html>
   <body><div id="api"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body>
 </html>`
 const START = `window.onload = () => SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api' })`
-const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js']
+const TYPES: Record<DocsFileName, string> = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+  'start.js': 'text/javascript; charset=utf-8',
+}
 
 @Controller()
-@Open()
 export class DocsController {
-  constructor(private readonly docs: DocsService) {}
+  private description: object | null = null
 
-  @Get('openapi.json')
-  @Describe({ summary: 'This description', status: 200 })
+  @Serves(api.docs.openApi)
   openApi(): object {
-    return this.docs.openApi()
+    return (this.description ??= openApi(allRoutes()))
   }
 
-  @Get('docs')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Describe({ summary: 'This description, to read and try', status: 200 })
+  @Serves(api.docs.page)
   page(): string {
     return PAGE
   }
 
-  @Get('docs/:file')
-  @Describe({ summary: 'Parts of the page', status: 200 })
-  file(@Param('file') file: string, @Res() response: Response): void {
-    if (file === 'start.js') return void response.type('text/javascript').send(START)
-    if (!FILES.includes(file)) throw Fault.notFound()
-    response.sendFile(createRequire(import.meta.url).resolve(`swagger-ui-dist/${file}`), { cacheControl: false })
+  @Serves(api.docs.problems)
+  problems(): string {
+    return problemsPage()
+  }
+
+  @Serves(api.docs.file)
+  file(@Asked() { file }: DocsFile): StreamableFile {
+    if (file === 'start.js') return new StreamableFile(Buffer.from(START), { type: TYPES[file] })
+    const path = createRequire(import.meta.url).resolve(`swagger-ui-dist/${file}`)
+    return new StreamableFile(createReadStream(path), { type: TYPES[file] })
   }
 }

@@ -1,145 +1,95 @@
-import { FAULT_CODES, type FaultCode, type MessageClass } from '@contactpoint/contracts'
-import { validationMetadatasToSchemas } from 'class-validator-jsonschema'
-import { createRequire } from 'node:module'
-import type { RouteDescription } from './route.rules.ts'
+import { allResources, fieldsInPath, Problem, type AnyRoute } from '@contactpoint/contracts'
+import { responsesOf, RESPONSE_HEADERS } from './responses.rules.ts'
+import { Schemas, schemaOf } from './schemas.rules.ts'
 
-/** A route as the controllers declare it. */
-export interface DescribedRoute {
-  method: string
-  /** With `:name` parameters, as Express writes them. */
-  path: string
-  isOpen: boolean
-  description: RouteDescription
+const INFO = {
+  title: 'ContactPoint',
+  version: '1.0.0',
+  summary: 'A directory of every child in England and of the people who work with them.',
+  description:
+    'So that those who work with a child can find each other. Nothing about a child is shown but what the shielding service has ' +
+    'let through, and each access is recorded before it is answered. Fields may be added to answers within a version: ' +
+    'pass over those that you do not know.',
+  license: { name: 'MIT', identifier: 'MIT' },
+  contact: { name: 'The operator of this installation' },
 }
 
-const ALWAYS: FaultCode[] = ['invalid-request', 'too-many-requests', 'unavailable']
+const BEARER = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description: 'An ES256 access token that lives 60 seconds, from signing in. Issued and checked as RFC8725 advises.',
+}
 
-/** OpenAPI 3.1 of the routes; schemas come from the contract classes and their rules. */
-export function openApi(routes: DescribedRoute[]): object {
+/** OpenAPI 3.1 of the routes; schemas come from the contract classes, their rules and their words. */
+export function openApi(routes: readonly AnyRoute[]): object {
+  const schemas = new Schemas()
   const paths: Record<string, Record<string, object>> = {}
   for (const route of routes) {
-    const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) }
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, schemas) }
   }
-  const all = schemas()
-  const used = reachable(paths, all)
+  schemas.ref(Problem)
+  const sorted = Object.entries(schemas.all).sort(([one], [other]) => (one < other ? -1 : 1))
   return {
     openapi: '3.1.0',
-    info: { title: 'ContactPoint', version: '1', description: 'A directory of children and of who works with them.' },
+    info: INFO,
+    servers: [{ url: '/', description: 'Production, or whichever installation this is read from', 'x-internal': 'false' }],
+    tags: allResources().map(({ name, about }) => ({ name, description: about })),
     paths,
     components: {
-      schemas: Object.fromEntries([...used].sort().map((name) => [name, all[name]])),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: Object.fromEntries(sorted),
+      headers: RESPONSE_HEADERS,
+      securitySchemes: { bearer: BEARER },
     },
   }
 }
 
-/** Names of the schemas that the routes refer to, directly or through others: what only the bus says is left out. */
-function reachable(from: object, all: Record<string, object>, found = new Set<string>()): Set<string> {
-  for (const [, name] of JSON.stringify(from).matchAll(/"#\/components\/schemas\/(\w+)"/g))
-    if (!found.has(name!)) reachable(all[name!] ?? {}, all, found.add(name!))
-  return found
-}
-
-function operation({ path, isOpen, description }: DescribedRoute): object {
-  const { summary, body, fileBody, answer, status, faults = [] } = description
-  const known = [
-    ...new Set<FaultCode>([...ALWAYS, ...(isOpen ? [] : (['unauthenticated', 'forbidden'] as const)), ...faults]),
-  ]
+function operation(route: AnyRoute, schemas: Schemas): object {
+  const parameters = parametersOf(route)
   return {
-    summary,
-    ...(!isOpen && { security: [{ bearer: [] }] }),
-    ...(path.includes(':') && { parameters: parameters(path) }),
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: ref(body) } } } }),
-    ...(fileBody && {
-      requestBody: { required: true, content: { [fileBody]: { schema: { type: 'string', format: 'binary' } } } },
-    }),
-    responses: {
-      [status]: { description: 'Done', ...(answer && { content: { 'application/json': { schema: ref(answer) } } }) },
-      ...Object.fromEntries(known.map((code) => [FAULT_CODES[code], problem(code)])),
-    },
+    operationId: route.id.replace(/\.(.)/, (_dot, first: string) => first.toUpperCase()),
+    tags: [route.id.split('.')[0]],
+    summary: route.summary,
+    description: route.description,
+    security: route.open ? [] : [{ bearer: [] }],
+    ...(parameters.length > 0 && { parameters }),
+    ...bodyOf(route, schemas),
+    responses: responsesOf(route, schemas),
   }
 }
 
-function parameters(path: string): object[] {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }))
+/** Fields that stand in the path, and those of the query of a GET. */
+function parametersOf(route: AnyRoute): object[] {
+  const inPath = fieldsInPath(route)
+  const { properties, required } = schemaOf(route.question)
+  const inQuery = route.method === 'GET' ? Object.keys(properties).filter((name) => !isKnown(route, name)) : []
+  return [...inPath, ...inQuery].map((name) => {
+    const { description, ...schema } = properties[name] ?? {}
+    const example = (route.example.ask as Record<string, unknown> | undefined)?.[name]
+    return {
+      name,
+      in: inPath.includes(name) ? 'path' : 'query',
+      required: required.includes(name),
+      ...(description && { description }),
+      schema,
+      ...(example !== undefined && { example }),
+    }
+  })
 }
 
-function problem(code: FaultCode): object {
-  return {
-    description: code,
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  }
+function bodyOf(route: AnyRoute, schemas: Schemas): object {
+  if (route.takes) return { requestBody: { required: true, content: fileContent(route.takes) } }
+  if (route.method !== 'POST') return {}
+  const known = [...fieldsInPath(route), ...Object.keys(route.fixed)]
+  const ask = Object.fromEntries(Object.entries(route.example.ask ?? {}).filter(([name]) => !known.includes(name)))
+  const schema = schemas.refWithout(route.question, known)
+  return { requestBody: { required: true, content: { 'application/json': { schema, example: ask } } } }
 }
 
-function ref(message: MessageClass<object>): object {
-  return { $ref: `#/components/schemas/${message.name}` }
+function fileContent(types: readonly string[]): object {
+  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary', maxLength: 2 ** 40 } }]))
 }
 
-const PROBLEM = {
-  type: 'object',
-  description: 'RFC 9457 problem details',
-  required: ['type', 'title', 'status', 'detail'],
-  properties: {
-    type: { type: 'string' },
-    title: { enum: Object.keys(FAULT_CODES) },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    places: {
-      type: 'array',
-      items: { type: 'object', properties: { field: { type: 'string' }, rule: { type: 'string' } } },
-    },
-  },
-}
-
-function schemas(): Record<string, object> {
-  const date = { type: 'string', format: 'date' } as const
-  const made = validationMetadatasToSchemas({
-    refPointerPrefix: '#/components/schemas/',
-    classTransformerMetadataStorage: nestedTypes(),
-    additionalConverters: {
-      isPastDate: date,
-      isDay: date,
-      isPostcode: { type: 'string', example: 'LS1 4AP' },
-      isChildId: { type: 'string', pattern: '^[2-9B-DF-HJ-NP-TV-Z]{12}$' },
-    },
-  }) as Record<string, { properties: object }>
-  Object.assign(made.Disclosure!.properties, DISCLOSURE)
-  Object.assign(made.BatchReport!.properties, { refusals: { type: 'array', items: REFUSAL } })
-  return { ...made, Problem: PROBLEM }
-}
-
-/** What the rules of a class cannot say: one of two shapes, and what the gateway adds. */
-const DISCLOSURE = {
-  child: { oneOf: [{ $ref: '#/components/schemas/FullChild' }, { $ref: '#/components/schemas/VisibleChild' }] },
-  notice: {
-    type: 'object',
-    description: 'Present when the record is shielded: what that means, and what to do next',
-    properties: { text: { type: 'string' }, next: { type: 'array', items: { type: 'string' } } },
-  },
-}
-
-const REFUSAL = {
-  type: 'object',
-  properties: {
-    line: { type: 'integer' },
-    recordId: { type: ['string', 'null'] },
-    field: { type: 'string' },
-    code: { type: 'string' },
-  },
-}
-
-/** Where class-transformer keeps which class a nested field has; the package does not export it. */
-function nestedTypes(): Parameters<typeof validationMetadatasToSchemas>[0] extends infer O
-  ? O extends { classTransformerMetadataStorage?: infer S }
-    ? S
-    : never
-  : never {
-  const require = createRequire(import.meta.url)
-  return require('class-transformer/cjs/storage.js').defaultMetadataStorage
+function isKnown(route: AnyRoute, field: string): boolean {
+  return fieldsInPath(route).includes(field) || Object.hasOwn(route.fixed, field)
 }

@@ -1,39 +1,24 @@
-import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common'
-import { Bus, checkShape } from '@contactpoint/bus'
-import { BatchOpened, BatchReport, Fault, getBatch, GetBatch } from '@contactpoint/contracts'
+import { Controller, Req } from '@nestjs/common'
+import { Bus } from '@contactpoint/bus'
+import { api, BatchOpened, BatchReport, getBatch, GetBatch, OpenBatch } from '@contactpoint/contracts'
 import type { Request } from 'express'
-import { Describe } from '../docs/route.rules.ts'
-import { assertFile, toSource } from './feeds.rules.ts'
+import { Asked, Serves } from '../access/route.pipe.ts'
 import { FeedsService } from './feeds.service.ts'
 
-@Controller('v1/feeds/:source/batches')
+@Controller()
 export class FeedsController {
   constructor(
     private readonly bus: Bus,
     private readonly feeds: FeedsService,
   ) {}
 
-  @Post()
-  @HttpCode(202)
-  @Describe({
-    summary: 'Send a file of your feed',
-    fileBody: 'application/xml',
-    answer: BatchOpened,
-    status: 202,
-    faults: ['not-found', 'unsupported-media-type'],
-  })
-  send(@Param('source') source: string, @Req() request: Request): Promise<BatchOpened> {
-    const known = toSource(source)
-    assertFile(request.headers['content-type'])
-    return this.feeds.send(known, request as AsyncIterable<Uint8Array>)
+  @Serves(api.feeds.send)
+  send(@Asked() { source }: OpenBatch, @Req() request: Request): Promise<BatchOpened> {
+    return this.feeds.send(source, request as AsyncIterable<Uint8Array>)
   }
 
-  @Get(':batchId')
-  @Describe({ summary: 'What became of a file', answer: BatchReport, status: 200, faults: ['not-found'] })
-  async report(@Param('source') source: string, @Param('batchId') batchId: string): Promise<BatchReport> {
-    const ask = await checkShape(GetBatch, { source: toSource(source), batchId }).catch(() => {
-      throw Fault.notFound()
-    })
+  @Serves(api.feeds.report)
+  report(@Asked() ask: GetBatch): Promise<BatchReport> {
     return this.bus.ask(getBatch, ask)
   }
 }

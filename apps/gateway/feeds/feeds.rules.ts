@@ -1,18 +1,4 @@
-import { CHUNK_BYTES, Fault, SOURCES, type Source } from '@contactpoint/contracts'
-
-const CONTENT_TYPES = /^(application|text)\/(xml|octet-stream)\b/i
-
-/** @throws Fault `not-found`: a feed that is not known is an address that does not exist */
-export function toSource(text: string): Source {
-  if (!SOURCES.includes(text as Source)) throw Fault.notFound()
-  return text as Source
-}
-
-/** @throws Fault `unsupported-media-type` */
-export function assertFile(contentType: string | undefined): void {
-  if (!CONTENT_TYPES.test(contentType ?? ''))
-    throw new Fault('unsupported-media-type', 'Send the file itself, with Content-Type application/xml')
-}
+import { CHUNK_BYTES } from '@contactpoint/contracts'
 
 /** Regroups bytes into chunks of the size the bus carries; the last one may be shorter. */
 export async function* inChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, ownCall, withCall } from '@contactpoint/bus'
-import { getHealth } from '@contactpoint/contracts'
+import { getHealth, type Readiness, type ServicesReady } from '@contactpoint/contracts'
 
 /** Longest a service may take to say how it is, in milliseconds. */
 const PATIENCE_MS = 2_000
-
-export type Readiness = Record<keyof typeof getHealth, 'ready' | 'not-ready'>
 
 @Injectable()
 export class HealthService {
@@ -15,7 +13,11 @@ export class HealthService {
   async readiness(): Promise<Readiness> {
     const services = Object.keys(getHealth) as (keyof typeof getHealth)[]
     const states = await Promise.all(services.map(async (service) => [service, await this.stateOf(service)] as const))
-    return Object.fromEntries(states) as Readiness
+    const isReady = states.every(([, state]) => state === 'ready')
+    return {
+      status: isReady ? 'ready' : 'not-ready',
+      services: Object.fromEntries(states) as unknown as ServicesReady,
+    }
   }
 
   private async stateOf(service: keyof typeof getHealth): Promise<'ready' | 'not-ready'> {

@@ -1,5 +1,5 @@
 import type { Caller } from '@contactpoint/bus'
-import type { AppendEntry, ShieldGround, View } from '@contactpoint/contracts'
+import type { AppendEntry, RequestShield, View } from '@contactpoint/contracts'
 import type { Protection, Shield, Step } from './protection.schema.ts'
 import type { ProtectionState } from './steps.rules.ts'
 
@@ -41,7 +41,7 @@ export function answersEndIn({ guardedAt, changedAt }: Pick<Protection, 'guarded
   return Math.min(Math.max(0, left), ANSWER_WINDOW_MS)
 }
 
-export function interimShield({ personId }: Caller, { ground, channel }: ShieldGround, since: Date): Shield {
+export function interimShield({ personId }: Caller, { ground, channel }: RequestShield, since: Date): Shield {
   return { state: 'interim', ground, channel, requestedBy: personId, since }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { leaveWithin, together, type Caller } from '@contactpoint/bus'
-import type { ShieldGround } from '@contactpoint/contracts'
+import type { RequestShield } from '@contactpoint/contracts'
 import { Outbox, transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -67,7 +67,7 @@ export class ProtectionService {
   }
 
   /** Commits an interim shield, with the errands that must follow it; the same shield again if there is one. */
-  async placeInterim(caller: Caller, childId: string, ask: ShieldGround): Promise<PlacedShield> {
+  async placeInterim(caller: Caller, childId: string, ask: RequestShield): Promise<PlacedShield> {
     const shield = interimShield(caller, ask, new Date())
     return transaction(this.connection, async (session) => {
       const before = await this.protections.find(childId, session)

@@ -62,7 +62,7 @@ export interface FileRoute<Question extends object, Answer, Fixed extends keyof 
 
 /** Any of them. */
 export type AnyRoute = Pick<Route<object, unknown>, 'id' | 'path' | 'takes' | 'example' | 'fixed' | 'question'> &
-  Words & { readonly answers: readonly MessageClass<unknown>[]; readonly asks: { readonly shape: 'checked' | 'raw' } | null }
+  Words & { readonly answers: readonly MessageClass<unknown>[]; readonly asks: Pick<RequestContract<object, object>, 'shape' | 'question'> | null }
 
 /** What a caller says: the question without what is fixed. */
 export type Ask<Question extends object, Fixed extends keyof Question> = Omit<Question, Fixed>

@@ -6,41 +6,52 @@ import { Receipt } from '../receipt.ts'
 import { IsDay } from '../rules.ts'
 import { REASONS, type Reason } from '../vocabulary.ts'
 import { ACTIONS, OUTCOMES, type Action, type Outcome } from './append-entry.ts'
+import { About, OrNull } from '../about.ts'
+import { CHILD_ID, INSTANT } from '../schemas.ts'
 
-/** Who saw this child, what did this person see, or what did this organisation do: exactly one of the three. */
+@About('Who saw this child, what did this person see, or what did this organisation do: exactly one of the three.', {
+  oneOf: [{ required: ['childId'] }, { required: ['personId'] }, { required: ['organisation'] }],
+})
 export class RunEnquiry {
+  @About('Who saw this child.', { example: 'KLJ6G4D4VGLR', maxLength: 12 })
   @IsOptional()
   @IsChildId()
   childId?: string
 
+  @About('What did this person see: their id, as entries have it.', { maxLength: 100 })
   @IsOptional()
   @Matches(/^[A-Za-z0-9-]{1,100}$/)
   personId?: string
 
+  @About('What did this organisation do.', { example: 'Leeds City Council (demo)' })
   @IsOptional()
   @IsString()
   @Length(1, 40)
   organisation?: string
 
-  /** Only accesses for this reason. */
+  @About('Only accesses for this reason.')
   @IsOptional()
   @IsIn(REASONS)
   reason?: Reason
 
+  @About('Only accesses on this day or later.', { example: '2026-11-01' })
   @IsOptional()
   @IsDay()
   from?: string
 
+  @About('Only accesses on this day or earlier.', { example: '2026-11-30' })
   @IsOptional()
   @IsDay()
   to?: string
 
-  /** Only entries before this index: how the next page is asked for. */
+  @About('Only entries before this index: how the next page is asked for.', { example: 5 })
   @IsOptional()
   @IsInt()
   @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
   before?: number
 
+  @About('Most entries to answer.', { example: 50 })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -48,50 +59,60 @@ export class RunEnquiry {
   limit?: number
 }
 
-/** One access: ids and facts, never a child's details. */
+@About("One access: ids and facts, never a child's details.")
 export class AccessEntry {
+  @About('Position in the log.', { example: 5 })
   @IsInt()
   index!: number
 
+  @About('When.', INSTANT)
   @IsString()
   time!: string
 
+  @About('Who: an id, never a name.', { maxLength: 100 })
   @IsString()
   personId!: string
 
+  @About('In which role.', { maxLength: 40, example: 'practitioner' })
   @IsString()
   role!: string
 
+  @About('For which organisation.', { maxLength: 40, example: 'Leeds City Council (demo)' })
   @IsString()
   organisation!: string
 
+  @About('What was done.')
   @IsIn(ACTIONS)
   action!: Action
 
+  @About('What came of it. `withheld`: an authorised answer that did not leave, because the shield changed meanwhile.')
   @IsIn(OUTCOMES)
   outcome!: Outcome
 
-  @IsOptional()
+  @About('Why, when one was asked for.', { maxLength: 40 })
+  @OrNull()
   @IsString()
   reason!: string | null
 
+  @About('Which children it concerned.', { maxItems: 60, items: { type: 'string', ...CHILD_ID } })
   @IsArray()
   childIds!: string[]
 
-  /** Children it concerned whose retention has ended: what was said of them is destroyed. */
+  @About('Children it concerned whose retention has ended: what was said of them is destroyed.')
   @IsInt()
   forgotten!: number
 }
 
+@About('A page of accesses.')
 export class EnquiryResult {
-  /** Newest first. */
+  @About('Newest first.', { maxItems: 200 })
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => AccessEntry)
   entries!: AccessEntry[]
 
-  /** Index to pass as `before` for the next page; null at the end. */
-  @IsOptional()
+  @About('Index to pass as `before` for the next page; null at the end.', { example: 5 })
+  @OrNull()
   @IsInt()
   next!: number | null
 

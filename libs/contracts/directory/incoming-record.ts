@@ -1,3 +1,5 @@
+import { IsInt, IsString } from 'class-validator'
+import { About, OrNull } from '../about.ts'
 import type { Gender, Relationship } from '../vocabulary.ts'
 
 /**
@@ -21,11 +23,33 @@ export interface IncomingRecord {
   gpPracticeCode: string | null
 }
 
-/** Where a row was found wrong: line in the file (1 is the first), the element or column, a code; never the value. */
-export interface RowRefusal {
-  line: number
-  /** Null when the row does not even carry a usable record id. */
-  recordId: string | null
-  field: string
-  code: string
+@About('Where a row was found wrong; never the value that stood there.')
+export class RowRefusal {
+  @About('Line in the file; 1 is the first.', { minimum: 1 })
+  @IsInt()
+  line!: number
+
+  @About('Identifier of the record; null when the row has no usable one.', { maxLength: 40 })
+  @OrNull()
+  @IsString()
+  recordId!: string | null
+
+  @About('The element or column.', { maxLength: 200, example: 'HomeAddress/Postcode' })
+  @IsString()
+  field!: string
+
+  @About('What is wrong, as the page about the feed lists it.', { maxLength: 60, example: 'not-a-date' })
+  @IsString()
+  code!: string
+}
+
+@About('Where and why a file was refused as a whole.')
+export class FileRefusal {
+  @About('Line in the file; 1 is the first.', { minimum: 0 })
+  @IsInt()
+  line!: number
+
+  @About('What is wrong, as the page about the feed lists it.', { maxLength: 60, example: 'truncated' })
+  @IsString()
+  code!: string
 }

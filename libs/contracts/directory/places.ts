@@ -2,6 +2,8 @@ import { Type } from 'class-transformer'
 import { IsArray, IsIn, Matches, ValidateNested, IsString, MaxLength, MinLength } from 'class-validator'
 import { request } from '../message.ts'
 import { Place } from './child-record.ts'
+import { About } from '../about.ts'
+import { PLACE_CODE } from '../schemas.ts'
 
 export const PLACE_KINDS = ['school', 'authority'] as const
 export type PlaceKind = (typeof PLACE_KINDS)[number]
@@ -10,7 +12,7 @@ export class GetPlace {
   @IsIn(PLACE_KINDS)
   kind!: PlaceKind
 
-  /** A school's URN (six digits) or an authority's DfE code (three). */
+  @About("A school's URN (six digits) or an authority's DfE code (three).", PLACE_CODE)
   @Matches(/^\d{3}(\d{3})?$/)
   code!: string
 }
@@ -22,14 +24,16 @@ export class FindPlaces {
   @IsIn(PLACE_KINDS)
   kind!: PlaceKind
 
-  /** Start of the name. */
+  @About('Start of the name.', { example: 'Leeds' })
   @IsString()
   @MinLength(2)
   @MaxLength(100)
   name!: string
 }
 
+@About('Places that were found.')
 export class Places {
+  @About('By name.', { maxItems: 50 })
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => Place)

@@ -6,10 +6,8 @@ import { About } from '../about.ts'
 
 /** One of the two, and not both (checked where a search is made; a rule of one field cannot say it). */
 const BIRTH_DATE_OR_RANGE = {
-  oneOf: [
-    { required: ['dateOfBirth'], not: { anyOf: [{ required: ['dateOfBirthFrom'] }, { required: ['dateOfBirthTo'] }] } },
-    { required: ['dateOfBirthFrom', 'dateOfBirthTo'], not: { required: ['dateOfBirth'] } },
-  ],
+  oneOf: [{ required: ['dateOfBirth'] }, { required: ['dateOfBirthFrom', 'dateOfBirthTo'] }],
+  dependentRequired: { dateOfBirthFrom: ['dateOfBirthTo'], dateOfBirthTo: ['dateOfBirthFrom'] },
 }
 
 @About(

@@ -1,8 +1,11 @@
-import { IsArray, IsBase64, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
-import type { RowRefusal } from '../directory/incoming-record.ts'
+import { Type } from 'class-transformer'
+import { IsArray, IsBase64, IsIn, IsInt, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator'
+import { FileRefusal, RowRefusal } from '../directory/incoming-record.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
 import { SOURCES, type Source } from '../vocabulary.ts'
+import { About, OrNull } from '../about.ts'
+import { UUID } from '../schemas.ts'
 
 /** Bytes of a file in one message: NATS carries 1 MB, and base64 adds a third. */
 export const CHUNK_BYTES = 512 * 1024
@@ -10,11 +13,14 @@ export const CHUNK_BYTES = 512 * 1024
 const BATCH_ID = /^[0-9a-f-]{36}$/
 
 export class OpenBatch {
+  @About('The feed that the file belongs to: one of your own.')
   @IsIn(SOURCES)
   source!: Source
 }
 
+@About('A file that is kept.')
 export class BatchOpened {
+  @About('Id by which to ask what became of it.', UUID)
   @IsString()
   batchId!: string
 }
@@ -67,46 +73,56 @@ export const BATCH_STATES = ['receiving', 'waiting', 'reading', 'delivering', 'd
 export type BatchState = (typeof BATCH_STATES)[number]
 
 export class GetBatch {
+  @About('The feed that the file belongs to.')
   @IsIn(SOURCES)
   source!: Source
 
+  @About('Id of the file, as it was answered.', UUID)
   @Matches(BATCH_ID)
   batchId!: string
 }
 
-/** What a supplier learns of its batch: accepted and refused, never which rows matched a child. */
+@About('What became of a file: accepted and refused rows, never which of them matched a child.')
 export class BatchReport {
+  @About('Id of the file.', UUID)
   @IsString()
   batchId!: string
 
+  @About('The feed that it belongs to.')
   @IsIn(SOURCES)
   source!: Source
 
+  @About('Ends as `done`, or as `refused` when the file as a whole is not valid.')
   @IsIn(BATCH_STATES)
   state!: BatchState
 
-  /** Rows read so far. */
+  @About('Rows read so far.')
   @IsInt()
   rows!: number
 
-  /** Rows that are kept, whatever became of them. */
+  @About('Rows that are kept, whatever became of them.')
   @IsInt()
   accepted!: number
 
+  @About('Rows that are not.')
   @IsInt()
   refused!: number
 
-  /** Rows that still wait to be delivered. */
+  @About('Rows that still wait to be delivered.')
   @IsInt()
   waiting!: number
 
-  /** The first 1,000 refused rows. */
+  @About('The first 1,000 refused rows.', { maxItems: 1000 })
   @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => RowRefusal)
   refusals!: RowRefusal[]
 
-  /** Why the whole file was refused: line and code. */
-  @IsOptional()
-  fileFault!: { line: number; code: string } | null
+  @About('Why the whole file was refused.')
+  @OrNull()
+  @ValidateNested()
+  @Type(() => FileRefusal)
+  fileFault!: FileRefusal | null
 }
 
 export const getBatch = request('ingestion.batch.get', GetBatch, BatchReport, { askedBy: ['gateway'], for: 'person' })

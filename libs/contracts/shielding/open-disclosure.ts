@@ -5,19 +5,23 @@ import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { IsReference, IsShortText } from '../rules.ts'
 import { REASONS, type Reason } from '../vocabulary.ts'
+import { About } from '../about.ts'
 
+/** What every access to a child is recorded with (S09). */
 export class DisclosureReason {
+  @About('Why.')
   @IsIn(REASONS)
   reason!: Reason
 
-  /** Reference into the caller's own case system: `[A-Z0-9/-]{1,40}`. */
+  @About("Reference into the caller's own case system; never free text.", { example: 'EH/2026/14', maxLength: 40 })
   @IsOptional()
   @IsReference()
   caseReference?: string
 }
 
+@About('Why a record is opened.')
 export class OpenDisclosure extends DisclosureReason {
-  /** A wrong check character is answered like an unknown child, so any short text is taken. */
+  @About('Id of the child. A mistyped one is answered like one of nobody.', { example: 'KLJ6G4D4VGLR' })
   @IsShortText(64)
   childId!: string
 }

@@ -1,32 +1,36 @@
 import { IsIn, IsString } from 'class-validator'
+import { About } from '../about.ts'
 import { request } from '../message.ts'
 import { CHANNELS, GROUNDS, SHIELD_STATES, type Channel, type Ground, type ShieldState } from '../vocabulary.ts'
 import { IsShortText } from '../rules.ts'
+import { CHILD_ID, INSTANT } from '../schemas.ts'
 
-export class ShieldGround {
+@About('Why a child is to be shielded.')
+export class RequestShield {
+  @About('Id of the child. A mistyped one is answered like one of nobody.', { example: 'KLJ6G4D4VGLR' })
+  @IsShortText(64)
+  childId!: string
+
+  @About("Seen by the responsible authority's officers only.")
   @IsIn(GROUNDS)
   ground!: Ground
 
+  @About('Who asks for it.')
   @IsIn(CHANNELS)
   channel!: Channel
 }
 
-export class RequestShield extends ShieldGround {
-  /** A wrong check character is answered like an unknown child, so any short text is taken. */
-  @IsShortText(64)
-  childId!: string
-}
-
-/** What a requester learns: that the interim shield is in force. Ground and authority stay with the officers. */
+@About('A shield is in force. Ground and authority stay with the officers.')
 export class ShieldRequested {
+  @About('Id of the child.', CHILD_ID)
   @IsString()
   childId!: string
 
-  /** In force from this answer on. */
+  @About('In force from this answer on, until officers have decided; no clock ends it.')
   @IsIn(SHIELD_STATES)
   state!: ShieldState
 
-  /** ISO 8601 instant at which it came into force. */
+  @About('When it came into force.', INSTANT)
   @IsString()
   since!: string
 }

@@ -5,7 +5,9 @@ import { SearchCriteria } from '../directory/search-criteria.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { DisclosureReason } from './open-disclosure.ts'
+import { About, OrNull } from '../about.ts'
 
+@About('Whom somebody looks for, and why.')
 export class RunSearch extends DisclosureReason {
   @IsDefined()
   @ValidateNested()
@@ -13,27 +15,34 @@ export class RunSearch extends DisclosureReason {
   criteria!: SearchCriteria
 }
 
-/** A hit. A shielded one has the four visible things and `shielded: true`; the others may also say where. */
+@About('A child that was found. A shielded one shows four things; the others also say where.')
 export class SearchHit extends VisibleChild {
+  @About('Whether the child is shielded.')
   @IsBoolean()
   shielded!: boolean
 
+  @About('Current postcode, when known and not shielded.', { maxLength: 10, example: 'L13 0AS' })
+  @OrNull()
   @IsOptional()
   @IsString()
   postcode?: string | null
 
+  @About('Name of the school, when known and not shielded.', { maxLength: 500 })
+  @OrNull()
   @IsOptional()
   @IsString()
   schoolName?: string | null
 }
 
+@About('Who was found.')
 export class SearchResult {
+  @About('Best first; none when there are too many.', { maxItems: 50 })
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => SearchHit)
   hits!: SearchHit[]
 
-  /** True when more than 50 match: nothing is shown, narrow the question. */
+  @About('True when more than 50 match: nothing is shown, narrow the question.')
   @IsBoolean()
   refine!: boolean
 

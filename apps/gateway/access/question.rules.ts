@@ -1,0 +1,68 @@
+import { allRoutes, Fault, fieldsInPath, type AnyRoute } from '@contactpoint/contracts'
+
+/** The parts of a request that a question can be in. */
+export interface Received {
+  contentType: string | undefined
+  params: Record<string, unknown>
+  query: Record<string, unknown>
+  body: unknown
+}
+
+const JSON_TYPE = /^application\/json\b/i
+
+/**
+ * What a request asks, put together and not yet checked.
+ *
+ * @throws Fault `unsupported-media-type`; `invalid-request` for a body that is no object, or says again what the path says
+ */
+export function questionOf(route: AnyRoute, { contentType, params, query, body }: Received): object {
+  if (route.asks?.shape === 'raw') return (body ?? {}) as object
+  const known = { ...asNumbers(route, params), ...route.fixed }
+  assertTaken(route, contentType)
+  if (route.method === 'GET') return { ...asNumbers(route, query), ...notTwice(query, known), ...known }
+  if (route.method !== 'POST' || route.takes) return known
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw Fault.invalid('body', 'isObject')
+  return { ...body, ...notTwice(body, known), ...known }
+}
+
+/** A field that is known by other means is as unknown in a body or query as one that never was. */
+function notTwice(said: object, known: object): object {
+  const twice = Object.keys(said).find((field) => Object.hasOwn(known, field))
+  if (twice !== undefined) throw Fault.invalid(twice, 'unknownField')
+  return {}
+}
+
+function assertTaken({ takes, method }: AnyRoute, contentType: string | undefined): void {
+  const [type = ''] = (contentType ?? '').toLowerCase().split(';')
+  if (takes && !takes.includes(type.trim()))
+    throw new Fault('unsupported-media-type', `Send the file itself, with Content-Type ${takes[0]}`)
+  if (!takes && method === 'POST' && contentType !== undefined && !JSON_TYPE.test(contentType))
+    throw new Fault('unsupported-media-type', 'Send JSON, with Content-Type application/json')
+}
+
+/** Addresses are text: a number in its one way to be written becomes one; anything else is refused by its shape. */
+function asNumbers({ question }: AnyRoute, texts: Record<string, unknown>): object {
+  const isNumber = (field: string): boolean => Reflect.getMetadata('design:type', question.prototype, field) === Number
+  return Object.fromEntries(
+    Object.entries(texts).map(([field, text]) =>
+      isNumber(field) && /^(0|[1-9]\d{0,15})$/.test(String(text)) ? [field, Number(text)] : [field, text],
+    ),
+  )
+}
+
+/** When only what stands in the path is wrong, there is no such address. */
+export function asAddress(route: AnyRoute, fault: Fault): Fault {
+  const inPath = fieldsInPath(route)
+  const isAddress = fault.places.length > 0 && fault.places.every(({ field }) => inPath.includes(field))
+  return isAddress ? Fault.notFound() : fault
+}
+
+/** The methods of an address, as the header Allow names them; none: there is no such address. */
+export function methodsAt(path: string): string[] {
+  const there = allRoutes().filter((route) => addressOf(route).test(path))
+  return [...new Set(there.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))]
+}
+
+function addressOf({ path }: AnyRoute): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`, 'i')
+}

@@ -1,0 +1,85 @@
+import { FAULT_CODES, FAULT_MEANINGS, fieldsInPath, problemType, type AnyRoute, type FaultCode } from '@contactpoint/contracts'
+import type { Schemas } from './schemas.rules.ts'
+
+const count = { type: 'integer', format: 'int32', minimum: 0, maximum: 1_000_000 }
+
+/** Headers of answers, by the name under which the description has them. */
+export const RESPONSE_HEADERS = {
+  RateLimitLimit: { description: 'Requests that one caller may make in ten seconds.', schema: count },
+  RateLimitRemaining: { description: 'How many of them are left.', schema: count },
+  RateLimitReset: { description: 'Seconds until all of them are there again.', schema: count },
+  RetryAfter: { description: 'Seconds to wait before it is sent again.', schema: count },
+  Challenge: { description: 'How to sign in: with a bearer token.', schema: { type: 'string', const: 'Bearer' } },
+  CacheControl: { description: 'Nothing is kept anywhere.', schema: { type: 'string', const: 'no-store' } },
+}
+
+const header = (name: keyof typeof RESPONSE_HEADERS): object => ({ $ref: `#/components/headers/${name}` })
+
+const RATE_LIMITS = {
+  'X-RateLimit-Limit': header('RateLimitLimit'),
+  'X-RateLimit-Remaining': header('RateLimitRemaining'),
+  'X-RateLimit-Reset': header('RateLimitReset'),
+}
+
+/** Every answer that a route can give: its own, and each fault. */
+export function responsesOf(route: AnyRoute, schemas: Schemas): object {
+  const faults = faultsOf(route).map((code) => [FAULT_CODES[code], problem(route, code)])
+  const own = (status: number) => ({
+    description: status === route.status ? route.summary : 'Not now',
+    headers: { ...headersOf(route), ...(status >= 500 && { 'Retry-After': header('RetryAfter') }) },
+    ...(status !== 204 && { content: { [route.gives]: contentOf(route, schemas) } }),
+  })
+  return {
+    [route.status]: own(route.status),
+    ...Object.fromEntries(faults),
+    ...(route.otherwise !== null && { [route.otherwise]: own(route.otherwise) }),
+  }
+}
+
+/** What may go wrong with a route of its kind, and what it says itself. */
+export function faultsOf(route: AnyRoute): FaultCode[] {
+  const takesBody = route.method === 'POST'
+  const isAsked = Object.keys(route.example.ask ?? {}).length > 0
+  const codes: (FaultCode | false)[] = [
+    isAsked && 'invalid-request',
+    !route.open && 'unauthenticated',
+    !route.open && 'forbidden',
+    fieldsInPath(route).length > 0 && 'not-found',
+    takesBody && !route.takes && 'too-large',
+    takesBody && route.asks?.shape !== 'raw' && 'unsupported-media-type',
+    route.limited && 'too-many-requests',
+    'internal',
+    route.asks !== null && 'unavailable',
+    ...route.faults,
+  ]
+  return [...new Set(codes.filter((code) => code !== false))]
+}
+
+function contentOf({ answers, gives, example }: AnyRoute, schemas: Schemas): object {
+  const refs = answers.map((answer) => schemas.ref(answer))
+  if (refs.length === 0)
+    return { schema: gives === 'application/json' ? { type: 'object' } : { type: 'string', maxLength: 10_000_000 } }
+  return { schema: refs.length === 1 ? refs[0] : { oneOf: refs }, ...(example.answer && { example: example.answer }) }
+}
+
+function headersOf({ limited }: AnyRoute): object {
+  return { 'Cache-Control': header('CacheControl'), ...(limited && RATE_LIMITS) }
+}
+
+function problem(route: AnyRoute, code: FaultCode): object {
+  const status = FAULT_CODES[code]
+  return {
+    description: FAULT_MEANINGS[code].means,
+    headers: {
+      ...headersOf(route),
+      ...(status === 401 && { 'WWW-Authenticate': header('Challenge') }),
+      ...((status === 429 || status === 503) && { 'Retry-After': header('RetryAfter') }),
+    },
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem' },
+        example: { type: problemType(code), title: code, status, detail: FAULT_MEANINGS[code].means },
+      },
+    },
+  }
+}

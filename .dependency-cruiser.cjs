@@ -50,7 +50,12 @@ const apps = [
     from: { path: '^libs/' },
     to: { path: '^apps/' },
   },
-  importsOnly('web', '^apps/web/', ['contracts', 'runtime'], 'The pages are a client of the gateway like any other.'),
+  importsOnly(
+    'web',
+    '^apps/web/',
+    ['contracts', 'client', 'runtime'],
+    'The pages are a client of the gateway like any other.',
+  ),
   neverReaches(
     'web',
     '^apps/web/',
@@ -80,7 +85,7 @@ const apps = [
   importsOnly(
     'console',
     '^apps/console/',
-    ['contracts', 'bus', 'runtime', 'stack', 'synthetic', ...PURE_LIBS],
+    ['contracts', 'client', 'bus', 'runtime', 'stack', 'synthetic', ...PURE_LIBS],
     'The console asks the services; it does not open their databases.',
   ),
 ]
@@ -88,6 +93,12 @@ const apps = [
 const ownLibs = [
   importsOnly('bus', libs('bus'), ['contracts'], 'The bus knows messages and nothing of storage or start-up.'),
   neverReaches('bus', libs('bus'), 'a-database', [libs('mongo'), MONGO], 'Storage is the concern of libs/mongo.'),
+  importsOnly(
+    'client',
+    libs('client'),
+    ['contracts'],
+    'The client runs at suppliers: it knows what is said and nothing of us.',
+  ),
   importsOnly('mongo', libs('mongo'), ['contracts'], 'Storage knows nothing of the bus or of start-up.'),
   neverReaches('mongo', libs('mongo'), 'the-bus', [libs('bus'), NATS], 'Messages are the concern of libs/bus.'),
   importsOnly('runtime', libs('runtime'), ['contracts'], 'How an app starts is the same with or without a bus.'),

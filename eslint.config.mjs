@@ -124,16 +124,35 @@ const todoNeedsAnIssue = {
   }),
 }
 
+const addressesInContracts = {
+  meta: { type: 'suggestion', schema: [] },
+  create: ({ report }) => {
+    const look = (node, text) => {
+      if (/\/v1\b/.test(text))
+        report({ node, message: 'An address of the API: take it from its route in libs/contracts/api.' })
+    }
+    return {
+      Literal: (node) => typeof node.value === 'string' && look(node, node.value),
+      TemplateElement: (node) => look(node, node.value.raw),
+    }
+  },
+}
+
 export default defineConfig(
   { ignores: ['**/dist/', '**/node_modules/', '.run/', '.cache/', '.nx/', 'coverage/'] },
   {
     name: 'contactpoint/everywhere',
     files: ['**/*.ts', '**/*.mjs', '**/*.cjs'],
     linterOptions: { noInlineConfig: true },
-    plugins: { contactpoint: { rules: { 'todo-needs-an-issue': todoNeedsAnIssue } } },
+    plugins: {
+      contactpoint: {
+        rules: { 'todo-needs-an-issue': todoNeedsAnIssue, 'addresses-in-contracts': addressesInContracts },
+      },
+    },
     rules: {
       ...mistakes,
       'contactpoint/todo-needs-an-issue': 'error',
+      'contactpoint/addresses-in-contracts': 'error',
       'no-restricted-imports': ['error', environmentImport],
       'no-restricted-properties': ['error', ...environment],
       'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
@@ -162,6 +181,12 @@ export default defineConfig(
     name: 'contactpoint/rules-are-given-clock-and-chance',
     files: ['**/*.rules.ts'],
     rules: { 'no-restricted-syntax': ['error', ...bannedNames, defaultExport, classInjected, ...chance] },
+  },
+  {
+    // Traces go to a collector, which has an address of that kind too.
+    name: 'contactpoint/where-addresses-stand',
+    files: ['libs/contracts/api/*.ts', 'libs/runtime/tracing.ts'],
+    rules: { 'contactpoint/addresses-in-contracts': 'off' },
   },
   {
     // The scripts run before anything is installed, so they cannot go through libs/runtime; nor can a tool's config.

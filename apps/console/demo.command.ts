@@ -1,3 +1,4 @@
+import { ContactPointClient, ProblemError } from '@contactpoint/client'
 import { StackError } from '@contactpoint/stack'
 import { Command } from 'commander'
 import { generateSync } from 'otplib'
@@ -46,15 +47,14 @@ function currentCode({ totpSecret }: DemoAccount): string {
 async function signIn(demo: DemoAccount): Promise<string> {
   const { gatewayUrl } = await runningStack()
   const { username, password, pin } = demo
-  const response = await fetch(`${gatewayUrl}/v1/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password, pin, code: currentCode(demo) }),
-  })
-  if (response.status === 401)
-    throw new StackError(
-      `Not signed in. If ${username} signed in less than ${STEP_SECONDS} seconds ago, wait for the next code.`,
-    )
-  if (!response.ok) throw new StackError(`Not signed in: the gateway answered ${response.status}.`)
-  return ((await response.json()) as { accessToken: string }).accessToken
+  try {
+    const credentials = { username, password, pin, code: currentCode(demo) }
+    return (await new ContactPointClient(gatewayUrl).signIn(credentials)).tokens!.last
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'unauthenticated')
+      throw new StackError(
+        `Not signed in. If ${username} signed in less than ${STEP_SECONDS} seconds ago, wait for the next code.`,
+      )
+    throw new StackError(`Not signed in: ${(error as Error).message}.`)
+  }
 }

@@ -1,9 +1,8 @@
 import { Bus, connectBus, ownCall, withCall } from '@contactpoint/bus'
 import { SOURCES, tallyBatch, type BatchReport, type BatchTally, type Source } from '@contactpoint/contracts'
+import { api, ContactPointClient, ProblemError } from '@contactpoint/client'
 import { StackError } from '@contactpoint/stack'
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { consoleSeed, demoClients, runningStack } from './console.config.ts'
 
@@ -67,28 +66,20 @@ async function assertReadable(file: string): Promise<void> {
   if (!found?.isFile()) throw new StackError(`${file} is not a file that can be read.`)
 }
 
-async function upload(gatewayUrl: string, file: string, source: Source): Promise<string> {
-  const response = await fetch(`${gatewayUrl}/v1/feeds/${source}/batches`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${await clientToken(gatewayUrl, source)}`, 'content-type': 'application/xml' },
-    body: Readable.toWeb(createReadStream(file)) as ReadableStream,
-    duplex: 'half',
-  } as RequestInit)
-  if (response.status !== 202) throw new StackError(`The gateway did not take the file: ${await detailOf(response)}`)
-  return ((await response.json()) as { batchId: string }).batchId
+/** Signed in as the demo supplier of a feed. */
+async function supplierOf(gatewayUrl: string, source: Source): Promise<ContactPointClient> {
+  const found = (await demoClients()).find((one) => one.source === source)
+  if (!found) throw new StackError(`There is no demo supplier of ${source}.`)
+  const { clientId, clientSecret } = found
+  return new ContactPointClient(gatewayUrl)
+    .signInClient({ clientId, clientSecret })
+    .catch(saying('The supplier could not sign in'))
 }
 
-async function clientToken(gatewayUrl: string, source: Source): Promise<string> {
-  const client = (await demoClients()).find((one) => one.source === source)
-  if (!client) throw new StackError(`There is no demo supplier of ${source}.`)
-  const { clientId, clientSecret } = client
-  const response = await fetch(`${gatewayUrl}/v1/client-sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ clientId, clientSecret }),
-  })
-  if (!response.ok) throw new StackError(`The supplier could not sign in: ${await detailOf(response)}`)
-  return ((await response.json()) as { accessToken: string }).accessToken
+async function upload(gatewayUrl: string, file: string, source: Source): Promise<string> {
+  const supplier = await supplierOf(gatewayUrl, source)
+  const sent = supplier.send(api.feeds.send, { source }, file).catch(saying('The gateway did not take the file'))
+  return (await sent).batchId
 }
 
 /** A service that is away for a while only makes the wait longer. */
@@ -111,13 +102,14 @@ async function refusalText(gatewayUrl: string, source: Source, batchId: string):
 }
 
 async function report(gatewayUrl: string, source: Source, batchId: string): Promise<BatchReport> {
-  const headers = { authorization: `Bearer ${await clientToken(gatewayUrl, source)}` }
-  const response = await fetch(`${gatewayUrl}/v1/feeds/${source}/batches/${encodeURIComponent(batchId)}`, { headers })
-  if (!response.ok) throw new StackError(`There is no report: ${await detailOf(response)}`)
-  return (await response.json()) as BatchReport
+  const supplier = await supplierOf(gatewayUrl, source)
+  return supplier.call(api.feeds.report, { source, batchId }).catch(saying('There is no report'))
 }
 
-async function detailOf(response: Response): Promise<string> {
-  const problem = (await response.json().catch(() => ({}))) as { detail?: string }
-  return `${response.status} ${problem.detail ?? ''}`.trim()
+/** What the API says no with, after words of ours. */
+function saying(words: string): (error: Error) => never {
+  return (error) => {
+    const status = error instanceof ProblemError ? `${error.status} ` : ''
+    throw new StackError(`${words}: ${status}${error.message}`)
+  }
 }

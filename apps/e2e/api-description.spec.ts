@@ -1,3 +1,4 @@
+import { allRoutes, api, pathTo } from '@contactpoint/contracts'
 import { sharedStack, type ApiClient, type RunningStack } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 
@@ -19,6 +20,7 @@ interface OpenApi {
   paths: Record<string, Record<string, Operation>>
   components: {
     schemas: Record<string, { type?: string; properties?: object }>
+    headers: Record<string, object>
     securitySchemes: Record<string, object>
   }
 }
@@ -49,31 +51,19 @@ describe('the description of the API', () => {
       openapi: expect.stringMatching(/^3\.1\.\d+$/),
       info: { title: 'ContactPoint' },
     })
-    const routes = operations().map(({ route }) => route)
-    expect(routes.sort()).toEqual([
-      'DELETE /v1/sessions/current',
-      'GET /docs',
-      'GET /docs/{file}',
-      'GET /health/live',
-      'GET /health/ready',
-      'GET /openapi.json',
-      'GET /v1/audit/receipts/{log}/{index}/proof',
-      'GET /v1/feeds/{source}/batches/{batchId}',
-      'GET /v1/places/{kinds}',
-      'GET /v1/places/{kinds}/{code}',
-      'POST /v1/audit/enquiries',
-      'POST /v1/children/{childId}/disclosures',
-      'POST /v1/children/{childId}/shield-requests',
-      'POST /v1/client-sessions',
-      'POST /v1/feeds/{source}/batches',
-      'POST /v1/searches',
-      'POST /v1/session-renewals',
-      'POST /v1/sessions',
-    ])
+    const declared = allRoutes().map(({ method, path }) => `${method} ${path}`)
+    expect(
+      operations()
+        .map(({ route }) => route)
+        .sort(),
+    ).toEqual([...declared].sort())
   })
 
   it('is whole: every reference leads somewhere, every part of an address is described, every answer has words', () => {
-    const known = Object.keys(description.components.schemas).map((name) => `#/components/schemas/${name}`)
+    const { schemas, headers } = description.components
+    const known = Object.entries({ schemas, headers }).flatMap(([kind, parts]) =>
+      Object.keys(parts).map((name) => `#/components/${kind}/${name}`),
+    )
     expect(referencesIn(description).filter((reference) => !known.includes(reference))).toEqual([])
     for (const { path, operation } of operations()) {
       const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path')
@@ -89,18 +79,15 @@ describe('the description of the API', () => {
 
   it('says which routes want a token, and that every error has the form of RFC 9457', () => {
     expect(Object.keys(description.components.securitySchemes)).toEqual(['bearer'])
-    const open = operations().filter(({ operation }) => !operation.security)
-    expect(open.map(({ path }) => path).sort()).toEqual([
-      '/docs',
-      '/docs/{file}',
-      '/health/live',
-      '/health/ready',
-      '/openapi.json',
-      '/v1/client-sessions',
-      '/v1/session-renewals',
-      '/v1/sessions',
-    ])
-    for (const { operation } of operations())
+    const open = operations().filter(({ operation }) => operation.security?.length === 0)
+    expect(open.map(({ path }) => path).sort()).toEqual(
+      allRoutes()
+        .filter((route) => route.open)
+        .map(({ path }) => path)
+        .sort(),
+    )
+    const otherThanReady = operations().filter(({ path }) => path !== api.health.ready.path)
+    for (const { operation } of otherThanReady)
       for (const [status, { content }] of Object.entries(operation.responses).filter(([status]) => status >= '400'))
         expect({ status, types: Object.keys(content ?? {}) }).toEqual({ status, types: ['application/problem+json'] })
   })
@@ -122,16 +109,16 @@ describe('every answer', () => {
     ['GET', '/openapi.json', 200, 'application/json'],
     ['GET', '/health/live', 200, 'application/json'],
     ['GET', '/health/ready', 200, 'application/json'],
-    ['GET', '/v1/places/authorities/383', 200, 'application/json'],
-    ['GET', '/v1/places/authorities/000', 404, 'application/problem+json'],
-    ['GET', '/v1/places/authorities', 400, 'application/problem+json'],
-    ['GET', '/v1/nothing', 404, 'application/problem+json'],
-    ['POST', '/v1/searches', 400, 'application/problem+json'],
-    ['POST', '/v1/sessions', 401, 'application/problem+json'],
-    ['POST', '/v1/children/222222222222/disclosures', 400, 'application/problem+json'],
-    ['POST', '/v1/audit/enquiries', 403, 'application/problem+json'],
-    ['GET', '/v1/audit/receipts/england/01/proof', 400, 'application/problem+json'],
-    ['GET', '/v1/audit/receipts/england/999999999/proof', 404, 'application/problem+json'],
+    ['GET', pathTo(api.places.getAuthority, { code: '383' }), 200, 'application/json'],
+    ['GET', pathTo(api.places.getAuthority, { code: '000' }), 404, 'application/problem+json'],
+    ['GET', api.places.findAuthorities.path, 400, 'application/problem+json'],
+    ['GET', '/nothing', 404, 'application/problem+json'],
+    ['POST', api.searches.run.path, 400, 'application/problem+json'],
+    ['POST', api.sessions.open.path, 401, 'application/problem+json'],
+    ['POST', pathTo(api.children.disclose, { childId: '222222222222' }), 400, 'application/problem+json'],
+    ['POST', api.audit.enquire.path, 403, 'application/problem+json'],
+    ['GET', pathTo(api.audit.prove, { log: 'england', index: '01' }), 404, 'application/problem+json'],
+    ['GET', pathTo(api.audit.prove, { log: 'england', index: '999999999' }), 404, 'application/problem+json'],
   ])('may be kept by nobody, and says what it is: %s %s, %s', async (method, path, status, type) => {
     const headers = { authorization: `Bearer ${practitioner.accessToken}`, 'content-type': 'application/json' }
     const childId = '222222222222'

@@ -1,5 +1,5 @@
 import { ownCall, withCall, type Bus } from '@contactpoint/bus'
-import { appendEntry, newChildId, type AppendEntry, type Receipt } from '@contactpoint/contracts'
+import { api, appendEntry, newChildId, type AppendEntry, type Receipt } from '@contactpoint/contracts'
 import { adminUri, serviceUri } from '@contactpoint/stack'
 import { anEntry as someEntry, asAdministrator, asService, startTestStack } from '@contactpoint/testing'
 import type { ApiClient, TestStack } from '@contactpoint/testing'
@@ -46,7 +46,7 @@ interface Enquiry {
   next: number | null
   receipt: Receipt
 }
-const enquire = (question: object) => auditor.post<Enquiry>('/v1/audit/enquiries', question)
+const enquire = (question: object) => auditor.post<Enquiry>(api.audit.enquire.path, question)
 
 describe('the audit service, killed with -9 in the middle of appends (I2, I9)', () => {
   it.each([
@@ -240,6 +240,6 @@ describe('an enquiry into the log', () => {
     ]
     for (const question of wrong) expect((await enquire(question)).status).toBe(400)
     const practitioner = await stack.signIn('practitioner')
-    expect((await practitioner.post('/v1/audit/enquiries', { childId: aChildId() })).status).toBe(403)
+    expect((await practitioner.post(api.audit.enquire.path, { childId: aChildId() })).status).toBe(403)
   })
 })

@@ -1,3 +1,4 @@
+import { api, pathTo } from '@contactpoint/contracts'
 import { aCensus, aPupil, ApiClient, asAdministrator, sharedStack, type RunningStack } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { request as sendHttp } from 'node:http'
@@ -47,7 +48,7 @@ function expectProblem(
   })
   const body = JSON.parse(answer.text) as Problem
   expect(body).toMatchObject({
-    type: expect.stringMatching(/^urn:contactpoint:fault:/),
+    type: expect.stringMatching(/^\/docs\/problems#[a-z-]+$/),
     title: expect.any(String),
     status,
     detail: expect.any(String),
@@ -78,16 +79,18 @@ describe('a body of a wrong shape', () => {
       'matches',
     ],
   ])('is a 400 that names the place, with %s, and repeats no value', async (_what, body, field, rule) => {
-    const answer = await raw('POST', '/v1/searches', signedIn(), JSON.stringify(body))
+    const answer = await raw('POST', api.searches.run.path, signedIn(), JSON.stringify(body))
     const problem = expectProblem(answer, 400)
     expect(problem.places).toContainEqual({ field, rule })
     expect(answer.text).not.toMatch(/harrowgate/i)
   })
 
   it('is a 400 on every route that takes one', async () => {
-    const path = '/v1/children/222222222222'
+    const child = { childId: '222222222222' }
+    const { disclose, requestShield } = api.children
     const wrong = JSON.stringify({ colour: 'x' })
-    for (const route of [`${path}/disclosures`, `${path}/shield-requests`, '/v1/audit/enquiries', '/v1/searches'])
+    const paths = [pathTo(disclose, child), pathTo(requestShield, child), api.audit.enquire.path, api.searches.run.path]
+    for (const route of paths)
       expect(expectProblem(await raw('POST', route, signedIn(), wrong), 400).places).toContainEqual({
         field: 'colour',
         rule: 'unknownField',
@@ -111,7 +114,7 @@ describe('a body that is none', () => {
     ['a list', '[]', 400, 'isObject'],
     ['ten thousand lists in each other', '['.repeat(10_000) + ']'.repeat(10_000), 400, 'isObject'],
   ])('is refused: %s', async (_what, body, status, rule) => {
-    const answer = await raw('POST', '/v1/searches', signedIn(), body)
+    const answer = await raw('POST', api.searches.run.path, signedIn(), body)
     expect(expectProblem(answer, status).places).toEqual([{ field: 'body', rule }])
     expect(answer.text).not.toContain('Harrowgate')
   })
@@ -119,9 +122,15 @@ describe('a body that is none', () => {
   it('is refused with 413 when it is 10 MB of JSON, announced or not', async () => {
     const body = JSON.stringify({ reason: 'a'.repeat(10 * 1024 * 1024) })
     const length = { 'content-length': String(Buffer.byteLength(body)) }
-    expectProblem(await raw('POST', '/v1/searches', { ...signedIn(), ...length }, body), 413)
-    expectProblem(await raw('POST', '/v1/searches', { ...signedIn(), 'transfer-encoding': 'chunked' }, body), 413)
-    expectProblem(await raw('POST', '/v1/sessions', { 'content-type': 'application/json', ...length }, body), 413)
+    expectProblem(await raw('POST', api.searches.run.path, { ...signedIn(), ...length }, body), 413)
+    expectProblem(
+      await raw('POST', api.searches.run.path, { ...signedIn(), 'transfer-encoding': 'chunked' }, body),
+      413,
+    )
+    expectProblem(
+      await raw('POST', api.sessions.open.path, { 'content-type': 'application/json', ...length }, body),
+      413,
+    )
   })
 
   it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
@@ -129,46 +138,60 @@ describe('a body that is none', () => {
     async (type) => {
       const answer = await raw(
         'POST',
-        '/v1/searches',
+        api.searches.run.path,
         { ...signedIn(), 'content-type': type },
         JSON.stringify(search()),
       )
-      expectProblem(answer, 400)
+      expectProblem(answer, 415)
     },
   )
 
   it('is refused with 415 where a file is wanted', async () => {
     for (const type of ['application/json', 'text/csv'])
-      expect((await supplier.post('/v1/feeds/school-census/batches', '{}', { 'content-type': type })).status).toBe(415)
+      expect(
+        (await supplier.post(pathTo(api.feeds.send, { source: 'school-census' }), '{}', { 'content-type': type }))
+          .status,
+      ).toBe(415)
   })
 })
+
+/** The address of a child, with this as it stands where the id should be. */
+const disclosing = (id: string) => api.children.disclose.path.replace('{childId}', id)
 
 describe('an address that is none', () => {
   it.each([
     ['GET', '/'],
-    ['GET', '/v1/nothing'],
-    ['GET', '/v1/searches'],
-    ['GET', '/v1/children/222222222222'],
-    ['GET', '/v1/children/222222222222/disclosures'],
-    ['PUT', '/v1/searches'],
-    ['PATCH', '/v1/searches'],
-    ['DELETE', '/v1/searches'],
-    ['OPTIONS', '/v1/searches'],
-    ['POST', '/v1/searches/'.repeat(3)],
-    ['POST', '/health/live'],
+    ['GET', '/nothing'],
+    ['GET', `${api.searches.run.path}/222222222222`],
+    ['POST', `${api.searches.run.path}/`.repeat(3)],
     ['GET', '/docs/../secrets.json'],
     ['GET', '/docs/package.json'],
-    ['GET', '/v1/places/children'],
+    ['GET', api.places.findSchools.path.replace('schools', 'children')],
   ])('is a 404 in the form of every error: %s %s', async (method, path) => {
     expectProblem(await raw(method, path, signedIn()), 404)
   })
 
   it.each([
-    ['a broken escape', '/v1/children/%E0%A4%A/disclosures', 400],
-    ['a zero byte', '/v1/children/%00/disclosures', 404],
-    ['an operator', '/v1/children/[$ne]/disclosures', 404],
-    ['a very long id', `/v1/children/${'2'.repeat(5_000)}/disclosures`, 404],
-    ['a way up', '/v1/children/..%2f..%2fsearches/disclosures', 404],
+    ['GET', api.searches.run.path, 'POST'],
+    ['GET', pathTo(api.children.disclose, { childId: '222222222222' }), 'POST'],
+    ['PUT', api.searches.run.path, 'POST'],
+    ['PATCH', api.searches.run.path, 'POST'],
+    ['DELETE', api.searches.run.path, 'POST'],
+    ['OPTIONS', api.searches.run.path, 'POST'],
+    ['POST', '/health/live', 'GET, HEAD'],
+    ['POST', api.sessions.close.path, 'DELETE'],
+  ])('is a 405 that says what it is there for, with a method that it has not: %s %s', async (method, path, allowed) => {
+    const answer = await raw(method, path, signedIn())
+    expectProblem(answer, 405)
+    expect(answer.headers.allow).toBe(allowed)
+  })
+
+  it.each([
+    ['a broken escape', disclosing('%E0%A4%A'), 400],
+    ['a zero byte', disclosing('%00'), 404],
+    ['an operator', disclosing('[$ne]'), 404],
+    ['a very long id', pathTo(api.children.disclose, { childId: '2'.repeat(5_000) }), 404],
+    ['a way up', disclosing('..%2f..%2fsearches'), 404],
   ])('is refused with %s for a child', async (_what, path, status) => {
     expectProblem(await raw('POST', path, signedIn(), JSON.stringify({ reason: 'assessment' })), status)
   })
@@ -176,11 +199,11 @@ describe('an address that is none', () => {
   it('has no other method by a header', async () => {
     const answer = await raw(
       'POST',
-      '/v1/sessions/current',
+      api.sessions.close.path,
       { ...signedIn(), 'x-http-method-override': 'DELETE' },
       '{}',
     )
-    expectProblem(answer, 404)
+    expectProblem(answer, 405)
   })
 })
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { newChildId } from '@contactpoint/contracts'
+import { api, newChildId } from '@contactpoint/contracts'
 import { aPupil } from '@contactpoint/testing'
 import { randomInt } from 'node:crypto'
 import { minimumFor } from './criteria.trip.ts'
@@ -45,7 +45,7 @@ describe('a disclosure (S04, S09)', () => {
     expect((await trip.census.deliver(lookalike)).fates.parked).toBe(1)
   })
 
-  const enquire = async (about: object) => (await trip.auditor.post<Enquiry>('/v1/audit/enquiries', about)).body
+  const enquire = async (about: object) => (await trip.auditor.post<Enquiry>(api.audit.enquire.path, about)).body
 
   it('shows everything that the feeds brought of a child that was found', async () => {
     const { hits } = (await trip.practitioner.search(minimumFor(pupil))).body

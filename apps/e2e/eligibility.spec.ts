@@ -1,3 +1,4 @@
+import { api, pathTo } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import { asAdministrator, demoAccount, unusedCode, sharedStack, type RunningStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -9,7 +10,7 @@ let refusal: unknown
 beforeAll(async () => {
   stack = await sharedStack()
   databases = await asAdministrator(stack)
-  refusal = (await stack.api.post('/v1/sessions', { username: 'nobody' })).body
+  refusal = (await stack.api.post(api.sessions.open.path, { username: 'nobody' })).body
 }, 60_000)
 
 afterAll(async () => {
@@ -30,7 +31,7 @@ async function setDates(username: string, dates: Partial<Record<(typeof names)[n
 async function signIn(username: string) {
   const account = await demoAccount(stack, username)
   const { password, pin } = account
-  return stack.api.post('/v1/sessions', { username, password, pin, code: await unusedCode(stack, account) })
+  return stack.api.post(api.sessions.open.path, { username, password, pin, code: await unusedCode(stack, account) })
 }
 
 /** Each on an account of its own: a refused sign-in has used its code too. */
@@ -64,8 +65,10 @@ describe('signing in with identity check, enhanced disclosure and training (S10,
       expect([1, 2, 3]).toContain(body.expiresIn)
       await until(async () => Date.now() > lapse.getTime(), 10_000, 50)
       const headers = { authorization: `Bearer ${body.accessToken as string}` }
-      expect((await fetch(`${stack.api.url}/v1/places/authorities/383`, { headers })).status).toBe(401)
-      const renewal = await stack.api.post('/v1/session-renewals', { refreshToken: body.refreshToken })
+      expect((await fetch(stack.api.url + pathTo(api.places.getAuthority, { code: '383' }), { headers })).status).toBe(
+        401,
+      )
+      const renewal = await stack.api.post(api.sessions.renew.path, { refreshToken: body.refreshToken })
       expect({ status: renewal.status, body: renewal.body }).toEqual({ status: 401, body: refusal })
     })
     await Promise.all(trips)
@@ -75,7 +78,7 @@ describe('signing in with identity check, enhanced disclosure and training (S10,
     await setDates('practitioner-override', {})
     const { body } = await signIn('practitioner-override')
     await setDates('practitioner-override', { enhancedDisclosure: null })
-    const renewal = await stack.api.post('/v1/session-renewals', { refreshToken: body.refreshToken })
+    const renewal = await stack.api.post(api.sessions.renew.path, { refreshToken: body.refreshToken })
     expect(renewal.status).toBe(401)
   })
 })

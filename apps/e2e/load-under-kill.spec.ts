@@ -1,3 +1,4 @@
+import { api, pathTo } from '@contactpoint/contracts'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { BatchReport } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
@@ -71,7 +72,9 @@ describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () =
     let report: BatchReport | null = null
     await until(
       async () => {
-        const { status, body } = await trip.census.client.get<BatchReport>(`/v1/feeds/school-census/batches/${batchId}`)
+        const { status, body } = await trip.census.client.get<BatchReport>(
+          pathTo(api.feeds.report, { source: 'school-census', batchId: batchId }),
+        )
         if (status !== 200) return false
         report = body
         return body.state === 'done' || body.rows - body.waiting >= delivered

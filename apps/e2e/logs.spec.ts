@@ -1,3 +1,4 @@
+import { api, pathTo } from '@contactpoint/contracts'
 import {
   aCensus,
   aPupil,
@@ -95,23 +96,37 @@ beforeAll(async () => {
   expect((await practitioner.shield(childId)).status).toBe(201)
   expect((await practitioner.disclose(childId)).body.shielded).toBe(true)
 
-  await failing('/v1/searches', { reason: child.surname, criteria })
-  await failing('/v1/searches', { reason: 'assessment', criteria: { ...criteria, [child.surname]: child.forename } })
-  await failing('/v1/searches', { reason: 'assessment', criteria: { ...criteria, postcode: 'LS6 2QB Marrowbone' } })
-  await failing('/v1/searches', { reason: 'assessment', criteria: { ...criteria, phone: { $ne: '07700900777' } } })
-  await failing('/v1/searches', { reason: 'assessment', criteria, caseReference: 'Zephyrine Quillfeather' })
-  await failing('/v1/searches', { reason: 'assessment', criteria: { familyName: child.surname } })
-  await failing('/v1/searches', `{"criteria":{"familyName":"${child.surname}"`)
+  await failing(api.searches.run.path, { reason: child.surname, criteria })
+  await failing(api.searches.run.path, {
+    reason: 'assessment',
+    criteria: { ...criteria, [child.surname]: child.forename },
+  })
+  await failing(api.searches.run.path, {
+    reason: 'assessment',
+    criteria: { ...criteria, postcode: 'LS6 2QB Marrowbone' },
+  })
+  await failing(api.searches.run.path, {
+    reason: 'assessment',
+    criteria: { ...criteria, phone: { $ne: '07700900777' } },
+  })
+  await failing(api.searches.run.path, { reason: 'assessment', criteria, caseReference: 'Zephyrine Quillfeather' })
+  await failing(api.searches.run.path, { reason: 'assessment', criteria: { familyName: child.surname } })
+  await failing(api.searches.run.path, `{"criteria":{"familyName":"${child.surname}"`)
   await failing(
-    '/v1/searches',
+    api.searches.run.path,
     Buffer.concat([Buffer.from(`{"a":"${child.surname}`), Buffer.from([0xff]), Buffer.from('"}')]),
   )
-  await failing('/v1/searches', child.surname, { 'content-type': 'text/plain' })
-  await failing(`/v1/children/${child.surname}/disclosures`, { reason: 'assessment' })
-  await failing(`/v1/${child.surname}?postcode=LS6%202QB`, {})
-  await failing('/v1/sessions', { username: child.surname, password: child.forename, pin: '07700900777', code: '1' })
-  await failing('/v1/session-renewals', { refreshToken: child.surname })
-  await failing('/v1/audit/enquiries', { childId: child.surname })
+  await failing(api.searches.run.path, child.surname, { 'content-type': 'text/plain' })
+  await failing(pathTo(api.children.disclose, { childId: child.surname }), { reason: 'assessment' })
+  await failing(`${api.searches.run.path}/${child.surname}?postcode=LS6%202QB`, {})
+  await failing(api.sessions.open.path, {
+    username: child.surname,
+    password: child.forename,
+    pin: '07700900777',
+    code: '1',
+  })
+  await failing(api.sessions.renew.path, { refreshToken: child.surname })
+  await failing(api.audit.enquire.path, { childId: child.surname })
 }, 90_000)
 
 afterAll(() => stack?.remove(), 60_000)
@@ -155,7 +170,7 @@ describe('personal data (AC-22)', () => {
 
   it('is not the path of a request in the log: only its template is', async () => {
     const text = await readFile(join(stack.folder, 'logs', 'gateway.log'), 'utf8')
-    expect(text).toContain('"/v1/children/:childId/disclosures"')
+    expect(text).toContain(`"${api.children.disclose.path.replace('{childId}', ':childId')}"`)
     expect(text).not.toContain(childId)
   })
 

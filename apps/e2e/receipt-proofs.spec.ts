@@ -1,5 +1,5 @@
 import { ownCall, withCall } from '@contactpoint/bus'
-import { forgetChild, type Receipt, type ReceiptProof } from '@contactpoint/contracts'
+import { api, pathTo, forgetChild, type Receipt, type ReceiptProof } from '@contactpoint/contracts'
 import {
   disclosedBytes,
   NoteSigner,
@@ -28,7 +28,7 @@ beforeAll(async () => {
 }, 60_000)
 
 const prove = (client: ApiClient, { log, index }: Receipt) =>
-  client.get<ReceiptProof>(`/v1/audit/receipts/${log}/${index}/proof`)
+  client.get<ReceiptProof>(pathTo(api.audit.prove, { log, index }))
 const disclosed = async () => (await trip.practitioner.disclose(childIds[0]!)).body.receipt as Receipt
 async function proofFile({ proof }: ReceiptProof, name: string): Promise<string> {
   const file = join(trip.stack.folder, name)
@@ -105,7 +105,7 @@ describe('a child whose retention has ended', () => {
     await directory.connection.close()
     expect(forgotten.wasKnown).toBe(true)
 
-    const { body: found } = await trip.auditor.post<{ entries: object[] }>('/v1/audit/enquiries', { childId })
+    const { body: found } = await trip.auditor.post<{ entries: object[] }>(api.audit.enquire.path, { childId })
     expect(found.entries).toEqual([])
     const after = await proofFile((await prove(trip.practitioner, receipt)).body, 'after.tlog-proof')
     expect(await verify(after)).toMatchObject({ status: 0, out: expect.stringContaining('kept back or destroyed') })

@@ -1,3 +1,4 @@
+import { api, pathTo } from '@contactpoint/contracts'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { aPupil, type ApiAnswer } from '@contactpoint/testing'
 import { until } from '@contactpoint/stack'
@@ -57,7 +58,7 @@ describe('no disclosure without a durable receipt (I2)', () => {
     ['x-http-method-override', 'GET'],
     ['dnt', '1'],
   ])('is not changed by a header of the client: %s: %s', async (name, value) => {
-    const path = `/v1/children/${childIds[1]!}/disclosures`
+    const path = pathTo(api.children.disclose, { childId: childIds[1]! })
     const { status, body } = await trip.practitioner.post<Shown>(path, { reason: 'assessment' }, { [name]: value })
     expect(status).toBe(200)
     expect(await shownIn(trip, childIds[1]!)).toContain(body.receipt.index)

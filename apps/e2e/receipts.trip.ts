@@ -1,3 +1,4 @@
+import { api } from '@contactpoint/contracts'
 import type { ApiAnswer } from '@contactpoint/testing'
 import type { Receipt } from '@contactpoint/contracts'
 import type { Outset } from './outset.trip.ts'
@@ -20,7 +21,7 @@ export async function shownIn({ auditor }: Outset, childId: string): Promise<Set
   const indexes = new Set<number>()
   let before: number | null = null
   do {
-    const page: EnquiryPage = await auditor.post('/v1/audit/enquiries', {
+    const page: EnquiryPage = await auditor.post(api.audit.enquire.path, {
       childId,
       limit: 200,
       ...(before !== null && { before }),

@@ -1,3 +1,4 @@
+import { api } from '@contactpoint/contracts'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { aPupil, type ApiAnswer } from '@contactpoint/testing'
 import { HIDDEN_CRITERIA, minimumFor, minimumWith, registerWithGp, VISIBLE_CRITERIA } from './criteria.trip.ts'
@@ -81,7 +82,7 @@ describe('a shield (S20 to S25)', () => {
   })
 
   it('is asked for on a record, and its request is recorded (AC-26)', async () => {
-    const { body } = await trip.auditor.post<{ entries: { action: string }[] }>('/v1/audit/enquiries', { childId })
+    const { body } = await trip.auditor.post<{ entries: { action: string }[] }>(api.audit.enquire.path, { childId })
     expect(body.entries.filter(({ action }) => action === 'shield-request')).toMatchObject([
       { personId: trip.practitioner.personId, outcome: 'done', childIds: [childId] },
     ])

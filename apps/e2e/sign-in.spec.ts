@@ -1,4 +1,4 @@
-import { Fault, openSession } from '@contactpoint/contracts'
+import { api, Fault, openSession } from '@contactpoint/contracts'
 import {
   asAdministrator,
   asService,
@@ -31,8 +31,8 @@ afterAll(async () => {
 /** As if the quarter of an hour in which failures count had passed. */
 beforeEach(() => databases.db('identity').collection('attempts').deleteMany({}))
 
-const signIn = (body: unknown) => stack.api.post('/v1/sessions', JSON.stringify(body))
-const renew = (body: unknown) => stack.api.post('/v1/session-renewals', JSON.stringify(body))
+const signIn = (body: unknown) => stack.api.post(api.sessions.open.path, JSON.stringify(body))
+const renew = (body: unknown) => stack.api.post(api.sessions.renew.path, JSON.stringify(body))
 
 /** All that a client can see of an answer, but for the date and how many requests its address has left. */
 function seen({ status, headers, body }: ApiAnswer): object {
@@ -103,7 +103,7 @@ describe('a failed sign-in (S12)', () => {
       { clientId: { $ne: null }, clientSecret: { $ne: null } },
       [],
     ]
-    for (const body of tries) expect(seen(await stack.api.post('/v1/client-sessions', body))).toEqual(refusal)
+    for (const body of tries) expect(seen(await stack.api.post(api.clients.open.path, body))).toEqual(refusal)
   })
 })
 
@@ -202,7 +202,7 @@ describe('a session', () => {
   it('ends at once on signing out: its refresh token is worth nothing', async () => {
     const { accessToken, refreshToken } = await signedIn('shield-officer-2')
     const headers = { authorization: `Bearer ${accessToken as string}` }
-    const answer = await fetch(`${stack.api.url}/v1/sessions/current`, { method: 'DELETE', headers })
+    const answer = await fetch(stack.api.url + api.sessions.close.path, { method: 'DELETE', headers })
     expect(answer.status).toBe(204)
     expect(seen(await renew({ refreshToken }))).toEqual(refusal)
   })

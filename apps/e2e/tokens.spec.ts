@@ -1,5 +1,8 @@
 import { TOKEN_AUDIENCE, TOKEN_ISSUER, withCall } from '@contactpoint/bus'
 import {
+  allRoutes,
+  api,
+  pathTo,
   findPlaces,
   getBatch,
   openDisclosure,
@@ -103,7 +106,7 @@ describe('an access token', () => {
   it('is taken when identity signed it, for us, and it lives: the tests below differ from it in one thing each', async () => {
     expect(genuine).toMatchObject({ iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, role: 'practitioner' })
     const token = await signed(claims())
-    expect((await as(token).get('/v1/places/authorities/383')).status).toBe(200)
+    expect((await as(token).get(pathTo(api.places.getAuthority, { code: '383' }))).status).toBe(200)
     expect(await askWith(token, doors.at(-1)!)).toBe('answered')
   })
 
@@ -112,7 +115,7 @@ describe('an access token', () => {
   })
 
   it.each(REFUSED)('%s is a 401 at the gateway', async (_what, forge) => {
-    const { status, headers, body } = await as(await forge()).get('/v1/places/authorities/383')
+    const { status, headers, body } = await as(await forge()).get(pathTo(api.places.getAuthority, { code: '383' }))
     expect({ status, title: body.title, challenge: headers.get('www-authenticate') }).toEqual({
       status: 401,
       title: 'unauthenticated',
@@ -132,7 +135,9 @@ describe('an access token', () => {
   it('is missed by each service, and by every route but the open ones', async () => {
     expect(await Promise.all(doors.map((door) => askWith(null, door)))).toEqual(doors.map(() => 'unauthenticated'))
     for (const scheme of ['', 'Basic eDp4', 'Bearer', 'Bearer ']) {
-      const answer = await fetch(`${stack.api.url}/v1/places/authorities/383`, { headers: { authorization: scheme } })
+      const answer = await fetch(stack.api.url + pathTo(api.places.getAuthority, { code: '383' }), {
+        headers: { authorization: scheme },
+      })
       expect(answer.status).toBe(401)
     }
   })
@@ -150,42 +155,34 @@ const everyone = [
   'feed-supplier',
 ]
 type Send = (client: ApiClient) => Promise<{ status: number }>
-const feeds = '/v1/feeds/school-census/batches'
+const feeds = pathTo(api.feeds.send, { source: 'school-census' })
 /** What each route answers the roles that may: to everyone else 403, before anything is looked up. */
 const ROUTES: [string, string[], number, Send][] = [
-  ['POST /v1/searches', ['practitioner'], 200, (client) => client.search(criteria)],
-  ['POST /v1/children/:childId/disclosures', ['practitioner'], 404, (client) => client.disclose(child.childId)],
+  ['searches.run', ['practitioner'], 200, (client) => client.search(criteria)],
+  ['children.disclose', ['practitioner'], 404, (client) => client.disclose(child.childId)],
+  ['children.requestShield', ['practitioner', 'shield-officer', 'cpmt'], 404, (client) => client.shield(child.childId)],
+  ['audit.enquire', ['auditor'], 200, (client) => client.post(api.audit.enquire.path, { childId: child.childId })],
   [
-    'POST /v1/children/:childId/shield-requests',
-    ['practitioner', 'shield-officer', 'cpmt'],
-    404,
-    (client) => client.shield(child.childId),
-  ],
-  [
-    'POST /v1/audit/enquiries',
-    ['auditor'],
-    200,
-    (client) => client.post('/v1/audit/enquiries', { childId: child.childId }),
-  ],
-  [
-    'GET /v1/audit/receipts/:log/:index/proof',
+    'audit.prove',
     ['practitioner', 'shield-officer', 'cpmt', 'data-steward', 'auditor'],
     404,
-    (client) => client.get('/v1/audit/receipts/england/999999999/proof'),
+    (client) => client.get(pathTo(api.audit.prove, { log: 'england', index: '999999999' })),
   ],
-  ['POST /v1/feeds/:source/batches', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
-  [
-    'GET /v1/feeds/:source/batches/:batchId',
-    ['feed-supplier'],
-    404,
-    (client) => client.get(`${feeds}/${'0'.repeat(36)}`),
-  ],
-  ['GET /v1/places/:kinds', everyone, 200, (client) => client.get('/v1/places/authorities?name=Leeds')],
-  ['GET /v1/places/:kinds/:code', everyone, 200, (client) => client.get('/v1/places/authorities/383')],
-  ['DELETE /v1/sessions/current', everyone, 204, (client) => client.delete('/v1/sessions/current')],
+  ['feeds.send', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
+  ['feeds.report', ['feed-supplier'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],
+  ['places.findAuthorities', everyone, 200, (client) => client.get(`${api.places.findAuthorities.path}?name=Leeds`)],
+  ['places.findSchools', everyone, 200, (client) => client.get(`${api.places.findSchools.path}?name=Leeds`)],
+  ['places.getSchool', everyone, 200, (client) => client.get(pathTo(api.places.getSchool, { code: '100000' }))],
+  ['places.getAuthority', everyone, 200, (client) => client.get(pathTo(api.places.getAuthority, { code: '383' }))],
+  ['sessions.close', everyone, 204, (client) => client.delete(api.sessions.close.path)],
 ]
 
 describe('a role that may not (architecture, section 4)', () => {
+  it('is tried at every route that wants a token', () => {
+    const locked = allRoutes().filter(({ open }) => !open)
+    expect(ROUTES.map(([id]) => id).sort()).toEqual(locked.map(({ id }) => id).sort())
+  })
+
   it.each(ROUTES)('is refused with 403 by %s', async (_route, allowed, status, send) => {
     const answers = await Promise.all(
       everyone.map(async (role) => {
@@ -211,7 +208,11 @@ describe('a feed supplier', () => {
   it('finds no feed that does not exist, and no batch of another supplier', async () => {
     const own = await stack.supplier()
     expect(
-      (await own.post('/v1/feeds/gp-registrations/batches', '<x/>', { 'content-type': 'application/xml' })).status,
+      (
+        await own.post(pathTo(api.feeds.send, { source: 'gp-registrations' }), '<x/>', {
+          'content-type': 'application/xml',
+        })
+      ).status,
     ).toBe(404)
     const { batchId } = (await own.sendFeed('<Message/>')).body
     expect((await own.get(`${feeds}/${batchId}`)).status).toBe(200)

@@ -1,6 +1,8 @@
-import type { BatchReport } from '@contactpoint/contracts'
+import { ContactPointClient, Tokens, type Granted } from '@contactpoint/client'
+import { api, pathTo, type BatchReport, type ClientCredentials } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import { generateSync } from 'otplib'
+import { assertDescribed } from './described.ts'
 
 export interface TestAccount {
   username: string
@@ -17,23 +19,20 @@ export interface ApiAnswer<T = Record<string, unknown>> {
 
 const STEP_SECONDS = 30
 const SIGNING_IN_MS = 5_000
-/** Renewed before it ends, with time to spare. */
-const RENEW_AFTER_MS = 45_000
-const RETRY_AFTER_MS = 1_000
 /** Time steps whose codes were used, by secret: the service takes each only once, so a test moves on to the next. */
 const usedSteps = new Map<string, number>()
 
-/** A client of the REST API. Signed in, it renews its session by itself. */
+/** A client of the REST API whose answers are looked at, whatever they are. Signed in, it renews its session by itself. */
 export class ApiClient {
-  /** Asks for the next tokens; null for a client that did not sign in. */
-  private nextTokens: (() => Promise<ApiAnswer>) | null = null
-  private renewAt = Infinity
-  private renewing: Promise<void> | null = null
-
   constructor(
     readonly url: string,
-    public accessToken: string | null = null,
+    private readonly fixedToken: string | null = null,
+    private readonly tokens: Tokens | null = null,
   ) {}
+
+  get accessToken(): string | null {
+    return this.tokens?.last ?? this.fixedToken
+  }
 
   /** Who the access token is for: the id under which the audit log names them. */
   get personId(): string {
@@ -41,34 +40,24 @@ export class ApiClient {
     return (JSON.parse(claims) as { sub: string }).sub
   }
 
-  /** Signed in with tokens that `accessToken` makes. */
+  /** Signed in with tokens that `accessToken` makes; each lives a minute. */
   static async renewedBy(url: string, accessToken: () => Promise<string>): Promise<ApiClient> {
-    const client = new ApiClient(url)
-    client.nextTokens = async () => ({
-      status: 201,
-      headers: new Headers(),
-      body: { accessToken: await accessToken() },
-    })
-    await client.renew()
-    return client
+    const next = async (): Promise<Granted> => ({ accessToken: await accessToken(), expiresIn: 60, next })
+    return new ApiClient(url, null, new Tokens(await next()))
   }
 
   async signIn(account: TestAccount, unusedCode = nextCode(account.totpSecret)): Promise<ApiClient> {
     const { username, password, pin } = account
     const code = await unusedCode
-    const { status, body } = await this.post('/v1/sessions', { username, password, pin, code })
-    if (status !== 201) throw new Error(`${username} could not sign in: ${status}`)
-    const client = new ApiClient(this.url)
-    client.take(body as Tokens)
-    return client
+    return this.as(await new ContactPointClient(this.url).signIn({ username, password, pin, code }))
   }
 
-  async signInClient({ clientId, clientSecret }: { clientId: string; clientSecret: string }): Promise<ApiClient> {
-    const client = new ApiClient(this.url)
-    client.nextTokens = () => this.post('/v1/client-sessions', { clientId, clientSecret })
-    await client.renew()
-    if (!client.accessToken) throw new Error(`${clientId} could not sign in`)
-    return client
+  async signInClient({ clientId, clientSecret }: ClientCredentials): Promise<ApiClient> {
+    return this.as(await new ContactPointClient(this.url).signInClient({ clientId, clientSecret }))
+  }
+
+  private as({ tokens }: ContactPointClient): ApiClient {
+    return new ApiClient(this.url, null, tokens)
   }
 
   post<T = Record<string, unknown>>(
@@ -90,19 +79,28 @@ export class ApiClient {
   }
 
   search(criteria: object, more: object = {}) {
-    return this.post<SearchBody>('/v1/searches', { reason: 'assessment', criteria, ...more })
+    return this.post<SearchBody>(api.searches.run.path, { reason: 'assessment', criteria, ...more })
   }
 
   disclose(childId: string, more: object = {}) {
-    return this.post<DisclosureBody>(`/v1/children/${childId}/disclosures`, { reason: 'assessment', ...more })
+    return this.post<DisclosureBody>(pathTo(api.children.disclose, { childId: childId }), {
+      reason: 'assessment',
+      ...more,
+    })
   }
 
   shield(childId: string, more: object = {}) {
-    return this.post(`/v1/children/${childId}/shield-requests`, { ground: 'fleeing-abuse', channel: 'user', ...more })
+    return this.post(pathTo(api.children.requestShield, { childId: childId }), {
+      ground: 'fleeing-abuse',
+      channel: 'user',
+      ...more,
+    })
   }
 
   sendFeed(content: string | Uint8Array, source = 'school-census') {
-    return this.post<{ batchId: string }>(`/v1/feeds/${source}/batches`, content, { 'content-type': 'application/xml' })
+    return this.post<{ batchId: string }>(pathTo(api.feeds.send, { source }), content, {
+      'content-type': 'application/xml',
+    })
   }
 
   /** Sends a file and waits until every row has a fate. */
@@ -116,7 +114,7 @@ export class ApiClient {
   async batchEnd(batchId: string, source = 'school-census', withinMs = 120_000): Promise<BatchReport> {
     let report: BatchReport | null = null
     const ended = await until(async () => {
-      report = (await this.get<BatchReport>(`/v1/feeds/${source}/batches/${batchId}`)).body
+      report = (await this.get<BatchReport>(pathTo(api.feeds.report, { source, batchId }))).body
       return report.state === 'done' || report.state === 'refused'
     }, withinMs)
     if (!ended) throw new Error(`The batch did not end in time: ${JSON.stringify(report)}`)
@@ -129,7 +127,8 @@ export class ApiClient {
     body: string | undefined,
     headers: Record<string, string>,
   ): Promise<ApiAnswer<T>> {
-    if (performance.now() > this.renewAt) await (this.renewing ??= this.renew().finally(() => (this.renewing = null)))
+    // A renewal that fails, because a service is away, is tried again with the next request.
+    await this.tokens?.current().catch(() => null)
     const authorization = this.accessToken ? { authorization: `Bearer ${this.accessToken}` } : {}
     const response = await fetch(this.url + path, {
       method,
@@ -138,28 +137,11 @@ export class ApiClient {
       ...(body !== undefined && { body }),
     })
     const text = await response.text()
-    return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : {}) as T }
+    const answered = (text ? JSON.parse(text) : {}) as T
+    const type = response.headers.get('content-type')?.split(';')[0] ?? ''
+    await assertDescribed(this.url, { method, path, status: response.status, type, body: answered })
+    return { status: response.status, headers: response.headers, body: answered }
   }
-
-  /** A renewal that fails, because a service is away, is tried again soon. */
-  private async renew(): Promise<void> {
-    this.renewAt = Infinity
-    const { status, body } = await this.nextTokens!()
-    if (status === 201) this.take(body as Tokens)
-    else this.renewAt = performance.now() + RETRY_AFTER_MS
-  }
-
-  private take({ accessToken, refreshToken }: Tokens): void {
-    this.accessToken = accessToken!
-    if (refreshToken) this.nextTokens = () => this.post('/v1/session-renewals', { refreshToken })
-    this.renewAt = performance.now() + RENEW_AFTER_MS
-  }
-}
-
-/** A supplier's system gets no refresh token: it signs in again. */
-interface Tokens {
-  accessToken?: string
-  refreshToken?: string
 }
 
 export interface SearchBody {

@@ -59,6 +59,18 @@ describe('the lint of code', () => {
     ],
     ['console', 'no-console', 'console.log(1)', 'export {}'],
     [
+      'an address of the API',
+      'contactpoint/addresses-in-contracts',
+      "export const a = '/v1/searches'",
+      'export const a = api.searches.run.path',
+    ],
+    [
+      'an address of the API with something in it',
+      'contactpoint/addresses-in-contracts',
+      'export const a = `${url}/v1/children/${id}`',
+      'export const a = `${url}${pathTo(route, { id })}`',
+    ],
+    [
       'a class injected by name',
       'no-restricted-syntax',
       'export class A { constructor(@Inject(Bus) readonly bus: Bus) {} }',
@@ -121,6 +133,7 @@ describe('what a rule does not hold for', () => {
     ['specs, whose describe blocks are long', functionOf(41), 'apps/audit/enquiry/enquiry.int.spec.ts'],
     ['the runtime, which alone reads the environment', 'export const a = process.env', 'libs/runtime/config.ts'],
     ['scripts that run before anything is installed', 'export const a = process.env', 'libs/stack/bin/start.mjs'],
+    ['contracts, where addresses stand', "export const a = '/v1/searches'", 'libs/contracts/api/searches.ts'],
     ['the console, which speaks to a person', 'console.log(1)', 'apps/console/start.command.ts'],
   ])('is named in the config: %s', async (_what, text, path) => {
     expect(await brokenRules(text, path)).toEqual([])

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common'
 import { SkipThrottle } from '@nestjs/throttler'
 import { checkShape } from '@contactpoint/bus'
-import { Fault, type AnyRoute, type Route } from '@contactpoint/contracts'
+import { Fault, type AnyRoute, type FileRoute, type Route } from '@contactpoint/contracts'
 import type { Request } from 'express'
 import { asAddress, questionOf } from './question.rules.ts'
 import { Open } from './signed-in.guard.ts'
@@ -25,7 +25,7 @@ type Door<Question, Answer> = <Method extends (ask: Question, ...rest: never[]) 
 
 /** The door of a route: this method serves it. Address, status, lock and limits are those of the contract. */
 export function Serves<Question extends object, Answer, Fixed extends keyof Question>(
-  route: Route<Question, Answer, Fixed>,
+  route: Route<Question, Answer, Fixed> | FileRoute<Question, Answer, Fixed>,
 ): Door<Question, Answer> {
   const decorate = applyDecorators(
     RequestMapping({ method: RequestMethod[route.method], path: route.path.replaceAll(/\{(\w+)\}/g, ':$1') }),

@@ -33,7 +33,9 @@ export function openApi(routes: readonly AnyRoute[]): object {
   return {
     openapi: '3.1.0',
     info: INFO,
-    servers: [{ url: '/', description: 'Production, or whichever installation this is read from', 'x-internal': 'false' }],
+    servers: [
+      { url: '/', description: 'Production, or whichever installation this is read from', 'x-internal': 'false' },
+    ],
     tags: allResources().map(({ name, about }) => ({ name, description: about })),
     paths,
     components: {
@@ -87,7 +89,9 @@ function bodyOf(route: AnyRoute, schemas: Schemas): object {
 }
 
 function fileContent(types: readonly string[]): object {
-  return Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary', maxLength: 2 ** 40 } }]))
+  return Object.fromEntries(
+    types.map((type) => [type, { schema: { type: 'string', format: 'binary', maxLength: 2 ** 40 } }]),
+  )
 }
 
 function isKnown(route: AnyRoute, field: string): boolean {

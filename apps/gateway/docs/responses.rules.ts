@@ -1,4 +1,11 @@
-import { FAULT_CODES, FAULT_MEANINGS, fieldsInPath, problemType, type AnyRoute, type FaultCode } from '@contactpoint/contracts'
+import {
+  FAULT_CODES,
+  FAULT_MEANINGS,
+  fieldsInPath,
+  problemType,
+  type AnyRoute,
+  type FaultCode,
+} from '@contactpoint/contracts'
 import type { Schemas } from './schemas.rules.ts'
 
 const count = { type: 'integer', format: 'int32', minimum: 0, maximum: 1_000_000 }

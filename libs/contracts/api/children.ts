@@ -24,9 +24,7 @@ export const children = resource('children', 'The record of one child.', {
           ...CHILD,
           formerNames: [],
           address: { lines: ['68 Albert Road', 'Liverpool'], postcode: 'L13 0AS' },
-          carers: [
-            { name: { given: ['Charlotte'], family: 'Bennett' }, relationship: 'mother', phone: '07700918170' },
-          ],
+          carers: [{ name: { given: ['Charlotte'], family: 'Bennett' }, relationship: 'mother', phone: '07700918170' }],
           education: { schoolUrn: '148792', schoolName: 'Dixons Broadgreen Academy', startDate: '2023-09-05' },
           gpPracticeCode: null,
           authority: { code: '341', name: 'Liverpool' },

@@ -59,7 +59,8 @@ export const health = resource('health', 'How it is, for whoever watches over it
     answers: [Readiness],
     otherwise: 503,
     summary: 'Every service can work',
-    description: 'A service is ready when its own NATS connection and MongoDB answered it just now. 503 when one is not.',
+    description:
+      'A service is ready when its own NATS connection and MongoDB answered it just now. 503 when one is not.',
     example: {
       answer: {
         status: 'ready',

@@ -50,19 +50,25 @@ export interface Route<Question extends object, Answer, Fixed extends keyof Ques
   /** The question on the bus that it becomes. Credentials go on unchecked, as that question says. */
   readonly asks: RequestContract<Question, object> | null
   /** Content types of a body that is a file; null: the body is JSON. */
-  readonly takes: readonly string[] | null
+  readonly takes: null
   readonly example: Example
 }
 
 /** A route whose body is a file. */
-export interface FileRoute<Question extends object, Answer, Fixed extends keyof Question = never>
-  extends Route<Question, Answer, Fixed> {
+export interface FileRoute<Question extends object, Answer, Fixed extends keyof Question = never> extends Omit<
+  Route<Question, Answer, Fixed>,
+  'takes'
+> {
   readonly takes: readonly string[]
 }
 
 /** Any of them. */
-export type AnyRoute = Pick<Route<object, unknown>, 'id' | 'path' | 'takes' | 'example' | 'fixed' | 'question'> &
-  Words & { readonly answers: readonly MessageClass<unknown>[]; readonly asks: Pick<RequestContract<object, object>, 'shape' | 'question'> | null }
+export type AnyRoute = Pick<Route<object, unknown>, 'id' | 'path' | 'example' | 'fixed' | 'question'> &
+  Words & {
+    readonly takes: readonly string[] | null
+    readonly answers: readonly MessageClass<unknown>[]
+    readonly asks: Pick<RequestContract<object, object>, 'shape' | 'question'> | null
+  }
 
 /** What a caller says: the question without what is fixed. */
 export type Ask<Question extends object, Fixed extends keyof Question> = Omit<Question, Fixed>
@@ -79,7 +85,14 @@ type Declared<Question extends object, Path extends string, Answers, Fixed> = Pi
     example?: Example
   }
 
-const USUAL = { faults: [], open: false, limited: true, gives: 'application/json', otherwise: null, example: {} } as const
+const USUAL = {
+  faults: [],
+  open: false,
+  limited: true,
+  gives: 'application/json',
+  otherwise: null,
+  example: {},
+} as const
 
 /** Declares a route. The answer is that of the bus message, unless the gateway makes another of it. */
 export function route<

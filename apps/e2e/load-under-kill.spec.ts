@@ -73,7 +73,7 @@ describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () =
     await until(
       async () => {
         const { status, body } = await trip.census.client.get<BatchReport>(
-          pathTo(api.feeds.report, { source: 'school-census', batchId: batchId }),
+          pathTo(api.feeds.report, { source: 'school-census', batchId }),
         )
         if (status !== 200) return false
         report = body

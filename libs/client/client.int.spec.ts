@@ -12,16 +12,18 @@ let answers: Answer[]
 let asked: { method: string; url: string; token: string | undefined; body: string }[]
 let url: string
 
+async function answerNext(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await text(request)
+  asked.push({ method: request.method!, url: request.url!, token: request.headers.authorization, body })
+  const answer = answers.length > 1 ? answers.shift()! : answers[0]!
+  answer(request, response, body)
+}
+
 /** A gateway that gives these answers, one after the other; the last one for ever. */
 beforeEach(async () => {
   answers = []
   asked = []
-  server = createServer(async (request, response) => {
-    const body = await text(request)
-    asked.push({ method: request.method!, url: request.url!, token: request.headers.authorization, body })
-    const answer = answers.length > 1 ? answers.shift()! : answers[0]!
-    answer(request, response, body)
-  })
+  server = createServer((request, response) => void answerNext(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })

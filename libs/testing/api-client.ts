@@ -83,14 +83,14 @@ export class ApiClient {
   }
 
   disclose(childId: string, more: object = {}) {
-    return this.post<DisclosureBody>(pathTo(api.children.disclose, { childId: childId }), {
+    return this.post<DisclosureBody>(pathTo(api.children.disclose, { childId }), {
       reason: 'assessment',
       ...more,
     })
   }
 
   shield(childId: string, more: object = {}) {
-    return this.post(pathTo(api.children.requestShield, { childId: childId }), {
+    return this.post(pathTo(api.children.requestShield, { childId }), {
       ground: 'fleeing-abuse',
       channel: 'user',
       ...more,

@@ -16,7 +16,7 @@ export class ProblemPlace implements FaultPlace {
   @IsString()
   field!: string
 
-  @About('Code of the rule that it breaks.', { example: 'isPastDate', maxLength: 60, pattern: '^[A-Za-z]+$' })
+  @About('Code of the rule that it breaks.', { example: 'isPastDate', maxLength: 60, pattern: '^[A-Za-z0-9]+$' })
   @IsString()
   rule!: string
 }

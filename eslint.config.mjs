@@ -128,7 +128,8 @@ const addressesInContracts = {
   meta: { type: 'suggestion', schema: [] },
   create: ({ report }) => {
     const look = (node, text) => {
-      if (/\/v1\b/.test(text))
+      // `contactpoint/v1` begins what the audit log hashes: published, and no address.
+      if (/(?<!contactpoint)\/v1\b/.test(text))
         report({ node, message: 'An address of the API: take it from its route in libs/contracts/api.' })
     }
     return {

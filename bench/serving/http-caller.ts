@@ -3,11 +3,10 @@ import { Agent, request } from 'node:http'
 /** A light client on connections that are kept: what it costs itself is taken from what is measured. */
 export class HttpCaller {
   private readonly agent: Agent
+  private readonly url: string
 
-  constructor(
-    private readonly url: string,
-    connections: number,
-  ) {
+  constructor(url: string, connections: number) {
+    this.url = url
     this.agent = new Agent({ keepAlive: true, maxSockets: connections })
   }
 

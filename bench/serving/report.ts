@@ -1,0 +1,91 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { machineFacts } from '../machine.ts'
+import { countCell, markdownTable, type Cell } from '../tables.ts'
+import type { Served } from './measure.ts'
+
+/** What was measured with so many children. */
+export interface ServedSize {
+  children: number
+  served: Served[]
+  memory: { before: number; after: number; twoMinutesLater: number | null }
+}
+
+/** A figure of somebody else's, measured on such a machine: see shared notes on performance, HAPI FHIR with policy and audit. */
+export interface Peer {
+  load: string
+  rate: number
+  p99: number
+}
+
+export interface Report {
+  /** `disclosure`: also the name of the file. */
+  name: string
+  title: string
+  command: string
+  sizes: ServedSize[]
+  peers: Peer[]
+}
+
+const RESULTS = join(import.meta.dirname, '..', 'results')
+const PROCESSES = ['mongo', 'nats', 'gateway', 'shielding', 'directory', 'audit', 'identity', 'ingestion']
+
+/** Prints tables and writes them with the machine's facts. */
+export async function report({ name, title, command, sizes, peers }: Report): Promise<void> {
+  const text = [
+    `# ${title}`,
+    `\n${machineFacts()}`,
+    `- command: \`${command}\``,
+    '- everything on this machine: load, gateway, five services, nats-server, mongod 6 (journaled majority writes)',
+    `\n${markdownTable(['children', 'load', 'a second', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms a request'], sizes.flatMap(rowsOf))}`,
+    `\n## CPU ms a request, by process\n\n${markdownTable(['children', 'load', ...PROCESSES], sizes.flatMap(costsOfRows))}`,
+    `\n## Memory of all processes, MB\n\n${markdownTable(['children', 'before', 'after the load', 'two minutes later'], sizes.map(memoryRow))}`,
+    ...growth(sizes),
+    ...(peers.length > 0
+      ? [
+          `\n## Peer: HAPI FHIR with field policy and audit\n\n${markdownTable(
+            ['load', 'a second', 'p99 ms'],
+            peers.map(({ load, rate, p99 }) => [load, rate, p99]),
+          )}`,
+        ]
+      : []),
+    '',
+  ].join('\n')
+  process.stdout.write(`${text}\n`)
+  await mkdir(RESULTS, { recursive: true })
+  await writeFile(join(RESULTS, `${name}.md`), text)
+}
+
+function rowsOf({ children, served }: ServedSize): Cell[][] {
+  return served.map(({ load, rate, p50, p95, p99, cost }) => {
+    const whole = Object.values(cost).reduce((sum, ms) => sum + ms, 0)
+    return [
+      countCell(children),
+      load,
+      rate.toFixed(0),
+      p50.toFixed(1),
+      p95.toFixed(1),
+      p99.toFixed(1),
+      whole.toFixed(2),
+    ]
+  })
+}
+
+function costsOfRows({ children, served }: ServedSize): Cell[][] {
+  return served.map(({ load, cost }) => [countCell(children), load, ...PROCESSES.map((name) => cost[name]?.toFixed(2))])
+}
+
+function memoryRow({ children, memory }: ServedSize): Cell[] {
+  const { before, after, twoMinutesLater } = memory
+  return [countCell(children), before.toFixed(0), after.toFixed(0), twoMinutesLater?.toFixed(0)]
+}
+
+/** How the median time grows with the number of children: 0 is flat, 1 is in proportion. */
+function growth(sizes: ServedSize[]): string[] {
+  const [small, large] = [sizes.at(0)!, sizes.at(-1)!]
+  if (sizes.length < 2) return []
+  const at = ({ served }: ServedSize): number => served.at(-1)!.p50
+  const exponent = Math.log(at(large) / at(small)) / Math.log(large.children / small.children)
+  const range = `${countCell(small.children)} to ${countCell(large.children)} children`
+  return [`\nMedian at ${large.served.at(-1)!.load} grows with the exponent ${exponent.toFixed(3)} from ${range}.`]
+}

@@ -1,12 +1,12 @@
 import { newChildId, type IncomingRecord } from '@contactpoint/contracts'
 import { blockingKeys } from '@contactpoint/matching'
-import { adminUri, startStack, type Stack } from '@contactpoint/stack'
+import { startStack, type Stack } from '@contactpoint/stack'
+import { asAdministrator } from '@contactpoint/testing'
 import { syntheticChildren, type SyntheticChild } from '@contactpoint/synthetic'
 import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { MongoClient, type Db } from 'mongodb'
 import { linkOf, newChild, toMatchRecord, toRow } from '../../apps/directory/linking/linking.rules.ts'
 import { searchKeysOf } from '../../apps/directory/search/search-keys.rules.ts'
 
@@ -25,6 +25,8 @@ export interface ServedEngland {
   known: KnownChild[]
 }
 
+type Db = ReturnType<Awaited<ReturnType<typeof asAdministrator>>['db']>
+
 const CACHE = join(import.meta.dirname, '..', '..', '.cache', 'bench')
 const SEED = 1
 const AT_A_TIME = 2_000
@@ -36,7 +38,7 @@ export async function servedEngland(children: number, say: (text: string) => voi
   await mkdir(folder, { recursive: true })
   const loaded = join(folder, 'loaded')
   const stack = await startStack({ folder, gatewayPort: 0 })
-  const client = await MongoClient.connect(adminUri(stack.address.mongoPort, stack.secrets))
+  const client = await asAdministrator(stack)
   try {
     const directory = client.db('directory')
     if (!existsSync(loaded)) {

@@ -1,6 +1,6 @@
 // The phases of the test command on the pinned Node, in two lanes beside each other: see test.mjs beside this.
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, mkdirSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { lastLine, sum, table, tallyOfCheck, tallyOfJest } from '../tally.ts'
@@ -48,6 +48,7 @@ const lanes = [
 
 /** Results of an earlier run count only where Nx puts them back. */
 rmSync(join(root, '.cache', 'results'), { recursive: true, force: true })
+mkdirSync(join(root, '.cache', 'results'), { recursive: true })
 
 /** The process groups of the phases that run. */
 const running = new Set()

@@ -9,6 +9,7 @@ import {
   type TestStack,
 } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { until } from '@contactpoint/stack'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -187,5 +188,25 @@ describe('personal data (AC-22)', () => {
   it('is repeated by no refusal', () => {
     expect(errorBodies).toHaveLength(14)
     for (const body of errorBodies) expect({ body, shown: shown(body) }).toEqual({ body, shown: [] })
+  })
+})
+
+describe('the trace of a request', () => {
+  const logOf = (service: string) => readFile(join(stack.folder, 'logs', `${service}.log`), 'utf8')
+  const searchPath = api.searches.run.path
+
+  it('is in the answer, in the problem and in the log line, so that one leads to the other', async () => {
+    const { headers, body, status } = await practitioner.post(searchPath, { reason: 'because' })
+    const trace = headers.get('trace-id')!
+    expect({ status, traceId: body.traceId }).toEqual({ status: 400, traceId: trace })
+    expect(await until(async () => (await logOf('gateway')).includes(`"trace":"${trace}"`), 5_000)).toBe(true)
+  })
+
+  it('is that of the client, when it sent one, and never other text of theirs', async () => {
+    const own = '4bf92f3577b34da6a3ce929d0e0e4736'
+    const traced = (traceparent: string) => practitioner.post(searchPath, {}, { traceparent })
+    expect((await traced(`00-${own}-00f067aa0ba902b7-01`)).headers.get('trace-id')).toBe(own)
+    for (const wrong of ['Quillfeather', `00-${own.toUpperCase()}-00f067aa0ba902b7-01`, '00-Quillfeather-x-01', ''])
+      expect((await traced(wrong)).headers.get('trace-id')).toMatch(/^[0-9a-f]{32}$/)
   })
 })

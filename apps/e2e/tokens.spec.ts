@@ -1,4 +1,4 @@
-import { TOKEN_AUDIENCE, TOKEN_ISSUER, withCall } from '@contactpoint/bus'
+import { newTrace, TOKEN_AUDIENCE, TOKEN_ISSUER, withCall } from '@contactpoint/bus'
 import {
   allRoutes,
   api,
@@ -95,7 +95,7 @@ const doors: [RequestContract<object, object>, object][] = [
   [findPlaces, { kind: 'authority', name: 'Leeds' }],
 ]
 const askWith = (token: string | null, [contract, question]: (typeof doors)[number]) =>
-  withCall({ token, address: null, deadline: performance.now() + 10_000 }, () =>
+  withCall({ token, address: null, trace: newTrace(), deadline: performance.now() + 10_000 }, () =>
     gateway.bus.ask(contract, question),
   ).then(
     () => 'answered',

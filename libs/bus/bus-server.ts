@@ -98,7 +98,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   /** Each question of a list is answered for itself: with its own checks, and its own fault. */
   private async reply(contract: AnyContract, message: Msg, questions: unknown[], started: number): Promise<void> {
     const parent = traceOf(message.headers)
-    const calls = questions.map(() => fromHeaders(message.headers))
+    const calls = questions.map((_question, n) => fromHeaders(message.headers, n))
     const results = await Promise.all(
       questions.map((question, n) => this.answer(contract, calls[n]!, parent, question)),
     )
@@ -133,7 +133,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
       assertInTime(call, this.options.service)
       return { answer: (answer ?? {}) as object }
     } catch (error) {
-      return { fault: writtenFault(error instanceof Fault ? error : this.internal(subject, error)) }
+      const fault = error instanceof Fault ? error : withCall(call, () => this.internal(subject, error))
+      return { fault: writtenFault(fault) }
     } finally {
       span.end()
     }

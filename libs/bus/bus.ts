@@ -87,7 +87,8 @@ export class Bus {
     const deadline = Math.max(...group.map(({ call }) => call.deadline))
     const text = `[${group.map((one) => one.text).join(',')}]`
     try {
-      const message = await this.send(contract, text, { token: null, address: null, deadline }, true)
+      const trace = group.map(({ call }) => call.trace).join(',')
+      const message = await this.send(contract, text, { token: null, address: null, trace, deadline }, true)
       return (answerOf(message) as TogetherAnswer[]).map(openAnswer)
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'too-large') return group.map(() => asError(error))

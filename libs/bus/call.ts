@@ -1,5 +1,6 @@
 import { Fault } from '@contactpoint/contracts'
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomBytes } from 'node:crypto'
 
 /** What travels with one request through every service it reaches: never inside a message, always in its headers. */
 export interface Call {
@@ -7,6 +8,8 @@ export interface Call {
   token: string | null
   /** Network address of the person, for limits on sign-in only. */
   address: string | null
+  /** Names the request in every line of every log it leads to, and to whoever made it: 32 hexadecimal digits, random. */
+  trace: string
   /** When the asker stops waiting, on this process's own monotonic clock (`performance.now()`, ms). */
   deadline: number
   /** When an answer to this call must have left, on the same clock, or not leave at all. Unset: no such time. */
@@ -39,7 +42,12 @@ export function withCall<T>(call: Call, work: () => T): T {
   return storage.run(call, work)
 }
 
+/** A name for a request that has none. */
+export function newTrace(): string {
+  return randomBytes(16).toString('hex')
+}
+
 /** A call that nobody outside waits for: a sweep, a delivery. */
 export function ownCall(budgetMs: number = DEFAULT_BUDGET_MS): Call {
-  return { token: null, address: null, deadline: performance.now() + budgetMs }
+  return { token: null, address: null, trace: newTrace(), deadline: performance.now() + budgetMs }
 }

@@ -1,10 +1,12 @@
 import { context, propagation } from '@opentelemetry/api'
 import { headers, type MsgHdrs } from '@nats-io/transport-node'
-import { DEFAULT_BUDGET_MS, type Call } from './call.ts'
+import { DEFAULT_BUDGET_MS, newTrace, type Call } from './call.ts'
 
 const TOKEN = 'Cp-Token'
 const ADDRESS = 'Cp-Address'
 const REMAINING = 'Cp-Remaining-Ms'
+/** Of a message with several questions: one for each, with commas. */
+const TRACE = 'Cp-Trace'
 export const FAULT = 'Cp-Fault'
 const LEAVE_WITHIN = 'Cp-Leave-Within-Ms'
 /** The message is a list of questions, and its answer a list of answers. */
@@ -18,18 +20,25 @@ export function toHeaders(call: Call, timeoutMs: number): MsgHdrs {
   const written = headers()
   if (call.token) written.set(TOKEN, call.token)
   if (call.address) written.set(ADDRESS, call.address)
+  written.set(TRACE, call.trace)
   written.set(REMAINING, String(Math.max(0, Math.floor(timeoutMs - HOP_MS))))
   propagation.inject(context.active(), written, { set: (carrier, key, value) => carrier.set(key, value) })
   return written
 }
 
-/** Reads the call from headers; a missing or senseless time means the default. */
-export function fromHeaders(read: MsgHdrs | undefined): Call {
+/** A trace as its sender wrote it, or a new one: it stands in logs, so it may be nothing else. */
+export function traceIn(text: string | undefined): string {
+  return text !== undefined && /^[0-9a-f]{32}$/.test(text) ? text : newTrace()
+}
+
+/** Reads the call of the nth question from headers; a missing or senseless time means the default. */
+export function fromHeaders(read: MsgHdrs | undefined, nth = 0): Call {
   const remaining = Number(read?.get(REMAINING) || Number.NaN)
   const budget = Number.isFinite(remaining) ? Math.min(Math.max(remaining, 0), 300_000) : DEFAULT_BUDGET_MS
   return {
     token: read?.get(TOKEN) || null,
     address: read?.get(ADDRESS) || null,
+    trace: traceIn(read?.get(TRACE).split(',')[nth]),
     deadline: performance.now() + budget,
   }
 }

@@ -3,7 +3,17 @@ export { together, type TogetherOptions } from './together.ts'
 export { BusModule } from './bus.module.ts'
 export { BusServer, mayHear, type Answered } from './bus-server.ts'
 export { connectBus, inboxPrefix, type BusOptions, type NatsConnection } from './connect.ts'
-export { assertInTime, currentCall, leaveWithin, ownCall, withCall, DEFAULT_BUDGET_MS, type Call } from './call.ts'
+export { traceIn } from './headers.ts'
+export {
+  assertInTime,
+  currentCall,
+  leaveWithin,
+  newTrace,
+  ownCall,
+  withCall,
+  DEFAULT_BUDGET_MS,
+  type Call,
+} from './call.ts'
 export { Answers, Allow, AllowSignedIn, CurrentCaller, ALLOWED, ALLOW_ANY_ROLE, CONTRACT } from './answers.ts'
 export { TokenVerifier, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER, unauthenticated, type Caller } from './caller.ts'
 export { tokenKeys, type TokenKeys } from './token-keys.ts'

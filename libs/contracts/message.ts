@@ -1,3 +1,5 @@
+import type { Role } from './vocabulary.ts'
+
 /** Everyone who has a login on the bus. An app's name, its database and its NATS user are one word. */
 export const SERVICES = ['gateway', 'identity', 'directory', 'shielding', 'ingestion', 'audit', 'console'] as const
 export type Service = (typeof SERVICES)[number]
@@ -16,11 +18,17 @@ export interface RequestContract<Question extends object, Answer extends object>
    * `service`: no token; the NATS permission is what allows it.
    */
   readonly for: 'person' | 'service'
+  /** With `person`: whose roles may ask. The gateway turns others away before it looks at what they ask, the door does so again. */
+  readonly roles: readonly Role[]
   /** `raw` hands the question over unchecked: only for credentials, where a bad shape must look like a bad password. */
   readonly shape: 'checked' | 'raw'
   /** Questions of this kind that one message carries at the most; they are asked and answered each for itself. Only between services. */
   readonly together: number
 }
+
+type Rules = { askedBy: readonly Service[]; shape?: 'raw' } & (
+  { for: 'service'; together?: number } | { for: 'person'; roles: readonly Role[] }
+)
 
 const catalogue = new Map<string, RequestContract<object, object>>()
 
@@ -33,12 +41,11 @@ export function request<Question extends object, Answer extends object>(
   subject: string,
   question: MessageClass<Question>,
   answer: MessageClass<Answer>,
-  rules: { askedBy: readonly Service[]; for: 'person' | 'service'; shape?: 'raw'; together?: number },
+  rules: Rules,
 ): RequestContract<Question, Answer> {
   const [owner, ...rest] = subject.split('.')
   if (rest.length !== 2 || !SERVICES.includes(owner as Service)) throw new Error(`Malformed subject ${subject}`)
   if (catalogue.has(subject)) throw new Error(`Subject ${subject} is declared twice`)
-  if (rules.together && rules.for === 'person') throw new Error(`${subject} acts for one person at a time`)
   const contract = {
     subject,
     owner: owner as Service,
@@ -46,6 +53,7 @@ export function request<Question extends object, Answer extends object>(
     answer,
     shape: 'checked' as const,
     together: 1,
+    roles: [],
     ...rules,
   }
   catalogue.set(subject, contract as unknown as RequestContract<object, object>)

@@ -51,7 +51,7 @@ export class Problem {
   @Type(() => ProblemPlace)
   places?: ProblemPlace[]
 
-  @About('Id to quote to the operator, who finds by it what happened; there when the request was traced.', {
+  @About('Id to quote to the operator, who finds by it what happened.', {
     example: '4bf92f3577b34da6a3ce929d0e0e4736',
     pattern: '^[0-9a-f]{32}$',
     maxLength: 32,

@@ -1,6 +1,6 @@
 export { AppConfig, ConfigError, environmentVariable, environmentWith, readConfig } from './config.ts'
 export { KeyedServiceConfig, ProvisionConfig, ServiceConfig } from './service-config.ts'
-export { createLogger, describeError, LOG, LOGGED_KEYS, NestLog, type Logger } from './logger.ts'
+export { createLogger, describeError, LOG, LOGGED_KEYS, NestLog, traceLogsBy, type Logger } from './logger.ts'
 export { drawBytes } from './draw-bytes.ts'
 export { MasterKey } from './master-key.ts'
 export { openBytes, sealBytes } from './sealing.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { createLogger, describeError, LOGGED_KEYS, NestLog, type Logger } from './logger.ts'
+import { createLogger, describeError, LOGGED_KEYS, NestLog, traceLogsBy, type Logger } from './logger.ts'
 
 /** What a piece of code makes the log say, line by line. */
 function logged(say: (log: Logger) => void): Record<string, unknown>[] {
@@ -18,6 +18,18 @@ describe('the log of a service (AC-22)', () => {
     )
     const [line] = logged((log) => log.info(given, 'request'))
     expect(Object.keys(line!).sort()).toEqual(['level', 'time', 'msg', ...LOGGED_KEYS].sort())
+  })
+
+  it('names in every line the request that is worked on, and none when there is none', () => {
+    let now: string | undefined = 'a'.repeat(32)
+    traceLogsBy(() => now)
+    const lines = logged((log) => {
+      log.info('within')
+      now = undefined
+      log.info('without')
+    })
+    traceLogsBy(() => undefined)
+    expect(lines.map(({ trace }) => trace)).toEqual(['a'.repeat(32), undefined])
   })
 
   it.each<[string, (log: Logger) => void]>([

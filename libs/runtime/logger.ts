@@ -32,12 +32,23 @@ export const LOGGED_KEYS = [
 ] as const
 const ALLOWED = new Set<string>(LOGGED_KEYS)
 
+let traceNow: () => string | undefined = () => undefined
+
+/** Says which request is worked on: its trace stands in every line that is written meanwhile. */
+export function traceLogsBy(trace: () => string | undefined): void {
+  traceNow = trace
+}
+
 /** Structured log of one app, JSON lines on standard output, or to another destination in tests. */
 export function createLogger(service: string, level: string, destination?: DestinationStream): Logger {
   const options: LoggerOptions = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => {
+      const trace = traceNow()
+      return trace === undefined ? {} : { trace }
+    },
     formatters: { level: (label) => ({ level: label }), log: onlyAllowed },
     hooks: {
       // An error handed over as it is would become the line's text, message and all.

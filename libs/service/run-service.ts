@@ -1,11 +1,12 @@
-import { serve } from '@contactpoint/bus'
+import { currentCall, serve } from '@contactpoint/bus'
 import { isStoreLost } from '@contactpoint/mongo'
-import { describeError, NestLog, runApp, type Runtime, type ServiceConfig } from '@contactpoint/runtime'
+import { describeError, NestLog, runApp, traceLogsBy, type Runtime, type ServiceConfig } from '@contactpoint/runtime'
 import type { ServicePlan } from './service-plan.ts'
 import { ShellModule } from './shell.module.ts'
 
 /** Runs a service as this process, from its settings in the environment to SIGTERM. */
 export function runService<Config extends ServiceConfig>(plan: ServicePlan<Config>): Promise<void> {
+  traceLogsBy(() => currentCall()?.trace)
   return runApp(plan.name, plan.config, (runtime) => startService(plan, runtime))
 }
 

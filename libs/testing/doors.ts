@@ -1,5 +1,5 @@
 import { ALLOWED, ALLOW_ANY_ROLE, CONTRACT, type NatsConnection } from '@contactpoint/bus'
-import { allRequests, type RequestContract, type Role, type Service } from '@contactpoint/contracts'
+import { allRequests, ROLES, type RequestContract, type Role, type Service } from '@contactpoint/contracts'
 
 type Constructor = new (...args: never[]) => object
 
@@ -78,8 +78,14 @@ function faultOf({ name, contract, lock, parameters }: Door, owner: Service): st
   if (contract.for === 'service' && lock) return `${name} has a lock for people, but no token reaches it`
   if (contract.for === 'person' && !lock) return `${name} has no lock`
   if (lock && lock !== ALLOW_ANY_ROLE && lock.length === 0) return `${name} has a lock without a role`
+  if (lock && !isSame(lock === ALLOW_ANY_ROLE ? ROLES : lock, contract.roles))
+    return `${name} opens to others than its contract says`
   const shape = contract.shape === 'raw' ? Object : contract.question
   return parameters[0] === shape ? null : `${name} takes another shape than its contract says, so nothing checks it`
+}
+
+function isSame(lock: readonly Role[], roles: readonly Role[]): boolean {
+  return [...lock].sort().join() === [...roles].sort().join()
 }
 
 function miscounted(doors: Door[], owner: Service): string[] {

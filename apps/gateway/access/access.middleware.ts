@@ -1,4 +1,4 @@
-import { DEFAULT_BUDGET_MS, withCall } from '@contactpoint/bus'
+import { DEFAULT_BUDGET_MS, traceIn, withCall } from '@contactpoint/bus'
 import { Fault } from '@contactpoint/contracts'
 import type { Metrics } from '@contactpoint/runtime'
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
@@ -12,10 +12,10 @@ const MOST_JSON_BYTES = 64 * 1024
 /** What happens to every request before its route, in this order. */
 export function inRequestOrder(log: Logger, metrics: Metrics): RequestHandler[] {
   return [
+    asOneCall,
     observe(log, metrics),
     helmet({ contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"] } } }),
     neverStored,
-    asOneCall,
     express.raw({ type: isJson, limit: MOST_JSON_BYTES }),
     parseJson,
   ]
@@ -31,7 +31,8 @@ function observe(log: Logger, metrics: Metrics): RequestHandler {
       const { method } = request
       const status = response.statusCode
       metrics.requested(method, route, status, ms / 1000)
-      log.info({ method, route, status, ms: Math.round(ms) }, 'request')
+      const trace = String(response.getHeader('Trace-Id'))
+      log.info({ method, route, status, ms: Math.round(ms), trace }, 'request')
     })
     next()
   }
@@ -43,11 +44,16 @@ function neverStored(_request: Request, response: Response, next: NextFunction):
   next()
 }
 
-/** Everything asked for this request carries its token and what is left of its time. */
-function asOneCall(request: Request, _response: Response, next: NextFunction): void {
+/**
+ * Everything asked for this request carries its token, its trace and what is left of its time. The trace is that of the client's own
+ * `traceparent` (W3C Trace Context), if it sent one; the answer names it.
+ */
+function asOneCall(request: Request, response: Response, next: NextFunction): void {
   const token = bearerToken(request)
   const address = request.socket.remoteAddress ?? null
-  withCall({ token, address, deadline: performance.now() + DEFAULT_BUDGET_MS }, next)
+  const trace = traceIn(request.get('traceparent')?.split('-')[1])
+  response.setHeader('Trace-Id', trace)
+  withCall({ token, address, trace, deadline: performance.now() + DEFAULT_BUDGET_MS }, next)
 }
 
 function isJson(request: { headers: Record<string, string | string[] | undefined> }): boolean {

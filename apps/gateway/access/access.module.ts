@@ -9,6 +9,7 @@ import { JwtStrategy } from './jwt.strategy.ts'
 import { LeaveByInterceptor } from './leave-by.interceptor.ts'
 import { ProblemFilter } from './problem.filter.ts'
 import { RateGuard } from './rate.guard.ts'
+import { RoleGuard } from './role.guard.ts'
 import { SignedInGuard } from './signed-in.guard.ts'
 
 @Module({})
@@ -21,6 +22,7 @@ export class AccessModule {
         JwtStrategy,
         { provide: APP_GUARD, useClass: SignedInGuard },
         { provide: APP_GUARD, useClass: RateGuard },
+        { provide: APP_GUARD, useClass: RoleGuard },
         { provide: APP_INTERCEPTOR, useClass: LeaveByInterceptor },
         { provide: APP_PIPE, useValue: new ShapePipe('strict') },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },

@@ -7,9 +7,10 @@ import { Strategy, type SecretOrKeyProvider } from 'passport-jwt'
 import type { Request } from 'express'
 import { bearerToken } from './bearer.rules.ts'
 
-/** What later steps of the gateway need of a token: who is limited. The services verify it again themselves. */
+/** What later steps of the gateway need of a token: who is limited, and what they may ask for. The services verify it again themselves. */
 export interface SignedIn {
   personId: string
+  role: string
 }
 
 @Injectable()
@@ -30,8 +31,8 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     })
   }
 
-  validate(request: Request, claims: { sub: string; exp: number }): SignedIn {
-    const signedIn = { personId: claims.sub }
+  validate(request: Request, claims: { sub: string; exp: number; role: string }): SignedIn {
+    const signedIn = { personId: claims.sub, role: claims.role }
     this.verified.remember(bearerToken(request)!, claims.exp, signedIn)
     return signedIn
   }

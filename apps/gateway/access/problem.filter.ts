@@ -33,6 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
       status,
       detail: fault.message,
       ...(fault.places.length > 0 && { places: fault.places }),
+      traceId: String(response.getHeader('Trace-Id')),
     }
     response.send(JSON.stringify(problem))
   }

@@ -17,6 +17,10 @@ export const RESPONSE_HEADERS = {
   RateLimitReset: { description: 'Seconds until all of them are there again.', schema: count },
   RetryAfter: { description: 'Seconds to wait before it is sent again.', schema: count },
   Challenge: { description: 'How to sign in: with a bearer token.', schema: { type: 'string', const: 'Bearer' } },
+  TraceId: {
+    description: 'Names this request in our logs: quote it. It is that of your traceparent, if you sent one.',
+    schema: { type: 'string', pattern: '^[0-9a-f]{32}$', minLength: 32, maxLength: 32 },
+  },
   CacheControl: { description: 'Nothing is kept anywhere.', schema: { type: 'string', const: 'no-store' } },
 }
 
@@ -70,7 +74,7 @@ function contentOf({ answers, gives, example }: AnyRoute, schemas: Schemas): obj
 }
 
 function headersOf({ limited }: AnyRoute): object {
-  return { 'Cache-Control': header('CacheControl'), ...(limited && RATE_LIMITS) }
+  return { 'Cache-Control': header('CacheControl'), 'Trace-Id': header('TraceId'), ...(limited && RATE_LIMITS) }
 }
 
 function problem(route: AnyRoute, code: FaultCode): object {

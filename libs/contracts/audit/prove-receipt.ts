@@ -44,4 +44,5 @@ export class ReceiptProof {
 export const proveReceipt = request('audit.receipt.prove', ProveReceipt, ReceiptProof, {
   askedBy: ['gateway'],
   for: 'person',
+  roles: ['practitioner', 'shield-officer', 'cpmt', 'data-steward', 'auditor'],
 })

@@ -125,4 +125,5 @@ export class EnquiryResult {
 export const runEnquiry = request('audit.enquiry.run', RunEnquiry, EnquiryResult, {
   askedBy: ['gateway'],
   for: 'person',
+  roles: ['auditor'],
 })

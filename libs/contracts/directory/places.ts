@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer'
 import { IsArray, IsIn, Matches, ValidateNested, IsString, MaxLength, MinLength } from 'class-validator'
 import { request } from '../message.ts'
+import { ROLES } from '../vocabulary.ts'
 import { Place } from './child-record.ts'
 import { About } from '../about.ts'
 import { PLACE_CODE } from '../schemas.ts'
@@ -18,7 +19,11 @@ export class GetPlace {
 }
 
 /** One school or authority. Errors: `not-found`. */
-export const getPlace = request('directory.place.get', GetPlace, Place, { askedBy: ['gateway'], for: 'person' })
+export const getPlace = request('directory.place.get', GetPlace, Place, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ROLES,
+})
 
 export class FindPlaces {
   @IsIn(PLACE_KINDS)
@@ -41,4 +46,8 @@ export class Places {
 }
 
 /** At most 50 places whose name starts so. */
-export const findPlaces = request('directory.place.find', FindPlaces, Places, { askedBy: ['gateway'], for: 'person' })
+export const findPlaces = request('directory.place.find', FindPlaces, Places, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ROLES,
+})

@@ -29,6 +29,7 @@ export class BatchOpened {
 export const openBatch = request('ingestion.batch.open', OpenBatch, BatchOpened, {
   askedBy: ['gateway'],
   for: 'person',
+  roles: ['feed-supplier'],
 })
 
 export class AppendChunk {
@@ -50,6 +51,7 @@ export class AppendChunk {
 export const appendChunk = request('ingestion.batch.append', AppendChunk, Nothing, {
   askedBy: ['gateway'],
   for: 'person',
+  roles: ['feed-supplier'],
 })
 
 export class CloseBatch {
@@ -67,7 +69,11 @@ export class CloseBatch {
 }
 
 /** Says that the file is whole; only now is it parsed. Errors: `conflict` when pieces are missing. */
-export const closeBatch = request('ingestion.batch.close', CloseBatch, Nothing, { askedBy: ['gateway'], for: 'person' })
+export const closeBatch = request('ingestion.batch.close', CloseBatch, Nothing, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ['feed-supplier'],
+})
 
 export const BATCH_STATES = ['receiving', 'waiting', 'reading', 'delivering', 'done', 'refused'] as const
 export type BatchState = (typeof BATCH_STATES)[number]
@@ -125,7 +131,11 @@ export class BatchReport {
   fileFault!: FileRefusal | null
 }
 
-export const getBatch = request('ingestion.batch.get', GetBatch, BatchReport, { askedBy: ['gateway'], for: 'person' })
+export const getBatch = request('ingestion.batch.get', GetBatch, BatchReport, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ['feed-supplier'],
+})
 
 export class TallyBatch {
   @Matches(BATCH_ID)

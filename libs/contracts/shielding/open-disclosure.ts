@@ -43,4 +43,5 @@ export class Disclosure {
 export const openDisclosure = request('shielding.disclosure.open', OpenDisclosure, Disclosure, {
   askedBy: ['gateway'],
   for: 'person',
+  roles: ['practitioner'],
 })

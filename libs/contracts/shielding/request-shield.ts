@@ -39,4 +39,5 @@ export class ShieldRequested {
 export const requestShield = request('shielding.shield.request', RequestShield, ShieldRequested, {
   askedBy: ['gateway'],
   for: 'person',
+  roles: ['practitioner', 'shield-officer', 'cpmt'],
 })

@@ -55,4 +55,5 @@ export class SearchResult {
 export const runSearch = request('shielding.search.run', RunSearch, SearchResult, {
   askedBy: ['gateway'],
   for: 'person',
+  roles: ['practitioner'],
 })

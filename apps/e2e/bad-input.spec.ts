@@ -85,12 +85,13 @@ describe('a body of a wrong shape', () => {
     expect(answer.text).not.toMatch(/harrowgate/i)
   })
 
-  it('is a 400 on every route that takes one', async () => {
+  it('is a 400 on every route that takes one, and a 403 for whoever may not ask: nothing is looked at for them', async () => {
     const child = { childId: '222222222222' }
     const { disclose, requestShield } = api.children
     const wrong = JSON.stringify({ colour: 'x' })
-    const paths = [pathTo(disclose, child), pathTo(requestShield, child), api.audit.enquire.path, api.searches.run.path]
-    for (const route of paths)
+    const refused = expectProblem(await raw('POST', api.audit.enquire.path, signedIn(), wrong), 403)
+    expect(refused.places).toBeUndefined()
+    for (const route of [pathTo(disclose, child), pathTo(requestShield, child), api.searches.run.path])
       expect(expectProblem(await raw('POST', route, signedIn(), wrong), 400).places).toContainEqual({
         field: 'colour',
         rule: 'unknownField',

@@ -140,8 +140,16 @@ export class ApiClient {
     const answered = (text ? JSON.parse(text) : {}) as T
     const type = response.headers.get('content-type')?.split(';')[0] ?? ''
     await assertDescribed(this.url, { method, path, status: response.status, type, body: answered })
-    return { status: response.status, headers: response.headers, body: answered }
+    return { status: response.status, headers: response.headers, body: untraced(answered, response.headers) }
   }
+}
+
+/** An answer is the same whatever its request is called: a problem names its trace, which is that of the header. */
+function untraced<T>(body: T, headers: Headers): T {
+  if (typeof body !== 'object' || body === null || !('traceId' in body)) return body
+  const { traceId, ...rest } = body
+  if (traceId !== headers.get('trace-id')) throw new Error('A problem names another trace than its answer')
+  return rest as T
 }
 
 export interface SearchBody {

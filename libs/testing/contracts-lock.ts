@@ -1,0 +1,64 @@
+import { allRequests, type MessageClass } from '@contactpoint/contracts'
+import { getMetadataStorage } from 'class-validator'
+import { createRequire } from 'node:module'
+
+interface NestedTypes {
+  findTypeMetadata(shape: object, field: string): { typeFunction(): unknown } | undefined
+}
+
+/** Which class is inside a field: class-transformer knows, and has no other way to say so. */
+const { defaultMetadataStorage: nested } = createRequire(import.meta.url)('class-transformer/cjs/storage.js') as {
+  defaultMetadataStorage: NestedTypes
+}
+
+/** Each field of a question by its path, and whether it must be sent. */
+type Fields = Record<string, 'required' | 'optional'>
+
+/** What is said on the bus, as another version of a service relies on it. */
+export type Locked = Record<string, { askedBy: readonly string[]; question: Fields; answer: readonly string[] }>
+
+/** Every message as it is declared now, sorted. */
+export function lockedContracts(): Locked {
+  const sorted = allRequests().toSorted((a, b) => (a.subject < b.subject ? -1 : 1))
+  return Object.fromEntries(
+    sorted.map(({ subject, askedBy, question, answer }) => [
+      subject,
+      { askedBy: [...askedBy].sort(), question: fieldsOf(question), answer: Object.keys(fieldsOf(answer)) },
+    ]),
+  )
+}
+
+/** What a version that relies on `before` would miss, or be refused for, in `now`: none when it only grew. */
+export function lossesOf(before: Locked, now: Locked): string[] {
+  return Object.entries(before).flatMap(([subject, was]) => {
+    const is = now[subject]
+    if (!is) return [`${subject} is gone`]
+    const untaken = Object.keys(was.question).filter((field) => !(field in is.question))
+    const required = Object.keys(is.question).filter(
+      (field) => is.question[field] === 'required' && was.question[field] !== 'required',
+    )
+    return [
+      ...was.askedBy
+        .filter((who) => !is.askedBy.includes(who))
+        .map((who) => `${subject} may no longer be asked by ${who}`),
+      ...untaken.map((field) => `${subject} no longer takes ${field}`),
+      ...required.map((field) => `${subject} now requires ${field}`),
+      ...was.answer
+        .filter((field) => !is.answer.includes(field))
+        .map((field) => `${subject} no longer answers ${field}`),
+    ]
+  })
+}
+
+/** Fields that a class checks, and those of the classes inside it: `criteria.familyName`. */
+function fieldsOf(shape: MessageClass<object>, path = ''): Fields {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(shape, '', false, false)
+  const names = [...new Set(rules.map(({ propertyName }) => propertyName))].sort()
+  const entries = names.flatMap((name) => {
+    const isOptional = rules.some(({ propertyName, type }) => propertyName === name && type === 'conditionalValidation')
+    const inner = nested.findTypeMetadata(shape, name)?.typeFunction() as MessageClass<object> | undefined
+    const below = inner ? Object.entries(fieldsOf(inner, `${path}${name}.`)) : []
+    return [[`${path}${name}`, isOptional ? 'optional' : 'required'] as const, ...below]
+  })
+  return Object.fromEntries(entries)
+}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { LedgerModule } from '../ledger/ledger.module.ts'
 import { CheckpointsRepository } from './checkpoints.repository.ts'
 import { CheckpointsService } from './checkpoints.service.ts'
+import { LogReaderService } from './log-reader.service.ts'
 import { LogSignerService } from './log-signer.service.ts'
 import { PublicLogService } from './public-log.service.ts'
 import { ReceiptsController } from './receipts.controller.ts'
@@ -19,6 +20,7 @@ import { TreeService } from './tree.service.ts'
     TreeService,
     CheckpointsService,
     ReceiptsService,
+    LogReaderService,
     PublicLogService,
   ],
 })

@@ -7,6 +7,8 @@ import type { SignedIn } from './jwt.strategy.ts'
 /** Counts by person once signed in, by address before. */
 @Injectable()
 export class RateGuard extends ThrottlerGuard {
+  protected override readonly headerPrefix = 'RateLimit'
+
   protected override async getTracker(request: Request): Promise<string> {
     const signedIn = request.user as SignedIn | undefined
     return signedIn?.personId ?? request.socket.remoteAddress ?? ''

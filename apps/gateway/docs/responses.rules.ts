@@ -27,9 +27,9 @@ export const RESPONSE_HEADERS = {
 const header = (name: keyof typeof RESPONSE_HEADERS): object => ({ $ref: `#/components/headers/${name}` })
 
 const RATE_LIMITS = {
-  'X-RateLimit-Limit': header('RateLimitLimit'),
-  'X-RateLimit-Remaining': header('RateLimitRemaining'),
-  'X-RateLimit-Reset': header('RateLimitReset'),
+  'RateLimit-Limit': header('RateLimitLimit'),
+  'RateLimit-Remaining': header('RateLimitRemaining'),
+  'RateLimit-Reset': header('RateLimitReset'),
 }
 
 /** Every answer that a route can give: its own, and each fault. */

@@ -18,7 +18,7 @@ const PATIENCE_MS = 100
  */
 export function together<Question, Answer>(
   go: (questions: readonly Question[]) => Promise<(Answer | Error)[]>,
-  { most, atOnce = 2 }: TogetherOptions,
+  { most, atOnce = 1 }: TogetherOptions,
 ): (question: Question) => Promise<Answer> {
   const waiting: (() => void)[] = []
   let underWay = 0

@@ -19,5 +19,5 @@ export { TokenVerifier, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER, unauthent
 export { tokenKeys, type TokenKeys } from './token-keys.ts'
 export { VerifiedTokens } from './verified-tokens.ts'
 export { checkShape, ShapePipe, type Strictness } from './shape.pipe.ts'
-export { healthController, STORE_CHECK, type StoreCheck } from './health.ts'
+export { healthController, STORE_CHECK, WAITING, type StoreCheck, type Waiting } from './health.ts'
 export { serve, type ServeOptions } from './serve.ts'

@@ -1,4 +1,4 @@
-import { IsBoolean } from 'class-validator'
+import { IsBoolean, IsObject, IsOptional } from 'class-validator'
 import { request, type RequestContract, type Service } from './message.ts'
 import { Nothing } from './nothing.ts'
 
@@ -9,6 +9,11 @@ export class Health {
 
   @IsBoolean()
   mongo!: boolean
+
+  /** How much work waits, by what it is called in metrics; nothing that does not. Absent: a version that does not say. */
+  @IsOptional()
+  @IsObject()
+  waiting?: Record<string, number>
 }
 
 const probe = (owner: Service): RequestContract<Nothing, Health> =>

@@ -7,6 +7,7 @@ export class Metrics {
   private readonly answers: Histogram
   private readonly requests: Histogram
   private server: Server | null = null
+  private readonly watched = new Map<string, () => Promise<Record<string, number>>>()
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ service })
@@ -43,6 +44,7 @@ export class Metrics {
    * @param read by the label's values; what it cannot read is left out of that answer
    */
   watch(name: string, help: string, label: string, read: () => Promise<Record<string, number>>): void {
+    this.watched.set(name, read)
     new Gauge({
       name,
       help,
@@ -54,6 +56,17 @@ export class Metrics {
         for (const [value, number] of Object.entries(values)) this.set({ [label]: value }, number)
       },
     })
+  }
+
+  /** What is watched and not nothing now, over all values of its label. */
+  async waiting(): Promise<Record<string, number>> {
+    const sums = await Promise.all(
+      [...this.watched].map(async ([name, read]) => {
+        const values = Object.values(await read().catch(() => ({})))
+        return [name, values.reduce((sum, value) => sum + value, 0)] as const
+      }),
+    )
+    return Object.fromEntries(sums.filter(([, sum]) => sum > 0))
   }
 
   /** Serves `/metrics`. @param port 0 for any free one @returns the port it listens on */

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common'
-import { BusModule, healthController, STORE_CHECK, type NatsConnection } from '@contactpoint/bus'
+import { BusModule, healthController, STORE_CHECK, WAITING, type NatsConnection } from '@contactpoint/bus'
 import { getHealth } from '@contactpoint/contracts'
 import { StoreModule, StorePing } from '@contactpoint/mongo'
 import { KeyedServiceConfig, LOG, MasterKey, Metrics, type Runtime, type ServiceConfig } from '@contactpoint/runtime'
@@ -28,6 +28,7 @@ export class ShellModule {
       providers: [
         ...given,
         { provide: STORE_CHECK, useFactory: (ping: StorePing) => () => ping.isAlive(), inject: [StorePing] },
+        { provide: WAITING, useValue: () => metrics.waiting() },
       ],
       exports: given,
     }

@@ -21,8 +21,8 @@ export class ShieldsService {
     if (!isChildId(childId)) throw Fault.notFound()
     await this.bus.ask(readRecord, { childId, view: 'visible' }) // there is such a child, or the same 404 as always
     const { version, since } = await this.protection.placeInterim(caller, childId, ask)
-    await this.errands.restrict(childId, version)
-    this.errands.wake()
+    // Whether or not this goes well: what is left of it, and its entry, is done by itself.
+    await this.errands.restrict(childId, version).finally(() => this.errands.wake())
     return { childId, state: 'interim', since: since.toISOString() }
   }
 }

@@ -1,4 +1,4 @@
-import { IsIn, ValidateNested } from 'class-validator'
+import { IsArray, IsIn, IsInt, IsString, ValidateNested } from 'class-validator'
 import { Type } from 'class-transformer'
 import { About } from '../about.ts'
 import { getHealth } from '../health.ts'
@@ -31,6 +31,17 @@ export class ServicesReady implements Record<keyof typeof getHealth, Ready> {
   audit!: Ready
 }
 
+@About('Work that a service was given and has not done.')
+export class WaitingWork {
+  @About('What it is, as metrics call it.', { example: 'contactpoint_outbox_set_aside', maxLength: 100 })
+  @IsString()
+  what!: string
+
+  @About('How much of it.', { example: 3, minimum: 0, maximum: 1_000_000_000 })
+  @IsInt()
+  count!: number
+}
+
 @About('Whether all of it can work now.')
 export class Readiness {
   @About('Ready when every service is.')
@@ -40,6 +51,12 @@ export class Readiness {
   @ValidateNested()
   @Type(() => ServicesReady)
   services!: ServicesReady
+
+  @About('What waits in any of them: nothing when all is done. Work may wait while all are ready.', { maxItems: 100 })
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => WaitingWork)
+  waiting!: WaitingWork[]
 }
 
 const shared = { method: 'GET', status: 200, open: true, limited: false } as const
@@ -65,6 +82,7 @@ export const health = resource('health', 'How it is, for whoever watches over it
       answer: {
         status: 'ready',
         services: { identity: 'ready', directory: 'ready', shielding: 'ready', ingestion: 'ready', audit: 'ready' },
+        waiting: [],
       },
     },
   }),

@@ -1,0 +1,201 @@
+import { appendEntry, Fault, newChildId, readRecord, restrictChild, searchChildren } from '@contactpoint/contracts'
+import type { AppendEntry, FoundChild, OpenDisclosure } from '@contactpoint/contracts'
+import { ownCall, withCall, type Caller } from '@contactpoint/bus'
+import { provisionStore } from '@contactpoint/mongo'
+import { adminUri, serviceUri, until } from '@contactpoint/stack'
+import {
+  aService,
+  asAdministrator,
+  asService,
+  FakeService,
+  startTestStack,
+  type TestStack,
+} from '@contactpoint/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { INestApplicationContext } from '@nestjs/common'
+import { randomInt } from 'node:crypto'
+import { shielding } from '../app.module.ts'
+import { DisclosuresService } from '../disclosures/disclosures.service.ts'
+import { SearchesService } from '../searches/searches.service.ts'
+import { ShieldsService } from '../shields/shields.service.ts'
+import { store } from '../store.ts'
+
+let stack: TestStack
+let directory: FakeService
+let audit: FakeService
+let copy: INestApplicationContext
+let databases: Awaited<ReturnType<typeof asAdministrator>>
+let own: Awaited<ReturnType<typeof asService>>
+let childId: string
+
+const caller: Caller = {
+  personId: 'p-1',
+  role: 'practitioner',
+  authority: '383',
+  organisation: 'Leeds',
+  sessionId: 's-1',
+  mayOverride: false,
+  source: null,
+}
+const visible = () => ({
+  childId,
+  name: { given: ['Grace'], family: 'Mainwood' },
+  dateOfBirth: '2012-06-27',
+  gender: 'female' as const,
+})
+const hidden = { formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null, authority: null }
+const full = () => ({ full: true, child: { ...visible(), ...hidden } })
+const get = <T>(service: new (...given: never[]) => T): T => copy.get(service, { strict: false })
+const asked = <T>(work: () => Promise<T>): Promise<T> => withCall(ownCall(10_000), work)
+const open = (given: Partial<OpenDisclosure> = {}) =>
+  asked(() => get(DisclosuresService).open(caller, { childId, reason: 'assessment', ...given }))
+const search = () =>
+  asked(() =>
+    get(SearchesService).run(caller, {
+      reason: 'assessment',
+      criteria: { familyName: 'Mainwood', dateOfBirth: '2012-06-27' },
+    }),
+  )
+const shield = () =>
+  asked(() => get(ShieldsService).request(caller, { childId, ground: 'fleeing-abuse', channel: 'user' }))
+const entries = () =>
+  audit.questions(appendEntry).map(({ action, outcome, children }) => ({ action, outcome, children }))
+const outbox = () => databases.db('shielding').collection('outbox')
+
+beforeAll(async () => {
+  stack = await startTestStack({ apps: [] })
+  const admin = adminUri(stack.address.mongoPort, stack.secrets)
+  await provisionStore(admin, 'secret', store)
+  databases = await asAdministrator(stack)
+  directory = await FakeService.of(stack, 'directory')
+  audit = await FakeService.of(stack, 'audit')
+  own = await asService(stack, 'shielding')
+  copy = await aService(shielding, {
+    settings: { mongodbUri: serviceUri(admin, 'shielding', 'secret') },
+    connection: own.connection,
+  })
+}, 60_000)
+
+beforeEach(() => {
+  childId = newChildId(randomInt)
+  directory.answers(readRecord, async () => full())
+  directory.answers(restrictChild, async () => ({ hidden: [] }))
+  audit.answers(appendEntry, async () => ({ log: 'england', index: 7, leafHash: 'ab' }))
+  for (const fake of [directory, audit]) fake.forget()
+})
+
+afterAll(async () => {
+  await copy?.close()
+  for (const fake of [directory, audit]) await fake?.stop()
+  await own?.connection.close()
+  await databases?.close()
+  await stack?.remove()
+}, 60_000)
+
+describe('whatever is released', () => {
+  it('is recorded before it leaves, with what of which child is shown (S04)', async () => {
+    expect(await open()).toMatchObject({ shielded: false, child: { childId }, receipt: { index: 7 } })
+    expect(entries()).toEqual([{ action: 'disclosure', outcome: 'shown', children: [{ childId, shown: 'full' }] }])
+  })
+
+  it('does not leave without a receipt, and nothing is shown in its place (I2)', async () => {
+    audit.answers(appendEntry, async () => {
+      throw Fault.unavailable('audit')
+    })
+    await expect(open()).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('is recorded too when there is nothing: one answer for an unknown child and a text that is no id', async () => {
+    directory.answers(readRecord, async () => {
+      throw Fault.notFound()
+    })
+    await expect(open()).rejects.toMatchObject({ code: 'not-found' })
+    await expect(open({ childId: 'x'.repeat(60) })).rejects.toMatchObject({ code: 'not-found' })
+    expect(entries()).toEqual([
+      { action: 'disclosure', outcome: 'not-found', children: [{ childId, shown: 'nothing' }] },
+      { action: 'disclosure', outcome: 'not-found', children: [] },
+    ])
+  })
+
+  it('is withheld, recorded so and read again when a shield came while it was being recorded (I3)', async () => {
+    let shielded = false
+    audit.answers(appendEntry, async ({ action }: AppendEntry) => {
+      if (action === 'disclosure' && !shielded) {
+        shielded = true
+        await databases
+          .db('shielding')
+          .collection<{ _id: string; version: number }>('protections')
+          .updateOne({ _id: childId }, { $set: { version: 5, shield: null } }, { upsert: true })
+      }
+      return { log: 'england', index: 8, leafHash: 'cd' }
+    })
+    expect(await open()).toMatchObject({ receipt: { index: 8 } })
+    expect(entries().map(({ outcome }) => outcome)).toEqual(['shown', 'withheld', 'shown'])
+    expect(entries()[1]!.children).toEqual([{ childId, shown: 'nothing' }])
+    expect(directory.questions(readRecord)).toHaveLength(2)
+  })
+
+  it('is given up after some tries, not tried for ever', async () => {
+    let version = 0
+    audit.answers(appendEntry, async () => {
+      const protections = databases.db('shielding').collection<{ _id: string; version: number }>('protections')
+      await protections.updateOne(
+        { _id: childId },
+        { $set: { version: (version += 1), shield: null } },
+        { upsert: true },
+      )
+      return { log: 'england', index: 9, leafHash: 'ef' }
+    })
+    await expect(open()).rejects.toMatchObject({ code: 'unavailable' })
+  })
+})
+
+describe('a shielded child', () => {
+  it('is asked for with the visible view, and is one hit of visible keys or none of hidden ones (S21, S25)', async () => {
+    await shield()
+    directory.answers(readRecord, async ({ view }) => (view === 'full' ? full() : { full: false, child: visible() }))
+    expect(await open()).toMatchObject({ shielded: true })
+    expect(directory.questions(readRecord).at(-1)).toEqual({ childId, view: 'visible' })
+    const found: FoundChild = { ...visible(), byVisibleKeys: true, postcode: 'LS1 4AP', schoolName: 'School' }
+    directory.answers(searchChildren, async () => ({ hits: [found], refine: false }))
+    expect((await search()).hits).toEqual([{ ...visible(), shielded: true }])
+    directory.answers(searchChildren, async () => ({ hits: [{ ...found, byVisibleKeys: false }], refine: false }))
+    expect((await search()).hits).toEqual([])
+  })
+
+  it('is shielded though audit is away, and the request is recorded when it is back (AC-14)', async () => {
+    audit.answers(appendEntry, async () => {
+      throw Fault.unavailable('audit')
+    })
+    expect(await shield()).toMatchObject({ state: 'interim' })
+    audit.answers(appendEntry, async () => ({ log: 'england', index: 1, leafHash: 'ab' }))
+    const isRecorded = async () =>
+      entries().some(({ action, children }) => action === 'shield-request' && children[0]!.childId === childId)
+    expect(await until(async () => (await isRecorded()) && (await outbox().countDocuments()) === 0, 15_000)).toBe(true)
+  })
+
+  it('is marked in the directory when that is back, though it was away for the request', async () => {
+    directory.answers(restrictChild, async () => {
+      throw Fault.unavailable('directory')
+    })
+    await expect(shield()).rejects.toMatchObject({ code: 'unavailable' })
+    directory.answers(restrictChild, async () => ({ hidden: [] }))
+    directory.forget()
+    const isMarked = async () => directory.questions(restrictChild).some((ask) => ask.childId === childId)
+    expect(await until(async () => (await isMarked()) && (await outbox().countDocuments()) === 0, 15_000)).toBe(true)
+  })
+})
+
+describe('fifty requests at the same moment', () => {
+  it('are each read, recorded and answered for themselves', async () => {
+    directory.answers(readRecord, async (ask) => ({ full: true, child: { ...full().child, childId: ask.childId } }))
+    audit.answers(appendEntry, async ({ entryId }) => ({ log: 'england', index: 1, leafHash: entryId }))
+    const ids = Array.from({ length: 50 }, () => newChildId(randomInt))
+    const answers = await Promise.all(ids.map((id) => open({ childId: id })))
+    expect(answers.map(({ child }) => child.childId)).toEqual(ids)
+    const recorded = new Map(
+      audit.questions(appendEntry).map(({ entryId, children }) => [entryId, children[0]!.childId]),
+    )
+    expect(answers.map(({ receipt }) => recorded.get(receipt.leafHash))).toEqual(ids)
+  })
+})

@@ -1,0 +1,156 @@
+import { newChildId, type ReadRecord, type SearchCriteria } from '@contactpoint/contracts'
+import { isDuplicate, provisionStore } from '@contactpoint/mongo'
+import { adminUri, serviceUri } from '@contactpoint/stack'
+import { aService, asAdministrator, startTestStack, type TestStack } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { INestApplicationContext } from '@nestjs/common'
+import { randomInt } from 'node:crypto'
+import { directory } from '../app.module.ts'
+import { SearchService } from '../search/search.service.ts'
+import { searchKeysOf } from '../search/search-keys.rules.ts'
+import { store } from '../store.ts'
+import type { Child } from './children.schema.ts'
+import { ChildrenService } from './children.service.ts'
+
+let stack: TestStack
+let copy: INestApplicationContext
+let databases: Awaited<ReturnType<typeof asAdministrator>>
+
+beforeAll(async () => {
+  stack = await startTestStack({ apps: [] })
+  const admin = adminUri(stack.address.mongoPort, stack.secrets)
+  await provisionStore(admin, 'secret', store)
+  databases = await asAdministrator(stack)
+  copy = await aService(directory, { settings: { mongodbUri: serviceUri(admin, 'directory', 'secret') } })
+}, 60_000)
+
+afterAll(async () => {
+  await copy?.close()
+  await databases?.close()
+  await stack?.remove()
+}, 60_000)
+
+const get = <T>(service: new (...given: never[]) => T): T => copy.get(service, { strict: false })
+const read = (ask: ReadRecord) => get(ChildrenService).read(ask)
+const search = (criteria: Partial<SearchCriteria>) =>
+  get(SearchService).search({ criteria: { familyName: 'Mainwood', dateOfBirth: '2012-06-27', ...criteria } })
+
+/** A child as it is stored, and its search keys. */
+async function stored(given: Partial<Child> = {}): Promise<Child> {
+  const child: Child = {
+    childId: newChildId(randomInt),
+    version: 1,
+    visibility: 'visible',
+    restricted: false,
+    restriction: 0,
+    name: { given: ['Grace'], family: 'Mainwood' },
+    formerNames: [{ given: ['Grace'], family: 'Oxenbridge' }],
+    dateOfBirth: '2012-06-27',
+    gender: 'female',
+    address: { lines: ['68 Albert Road'], postcode: 'L13 0AS' },
+    identifiers: [{ scheme: 'upn', value: 'H801200001001' }],
+    carers: [{ name: { given: ['Judith'], family: 'Thistlewood' }, relationship: 'mother', phone: '07700900777' }],
+    education: { schoolUrn: '148792', startDate: null },
+    gpPracticeCode: 'A81001',
+    authority: null,
+    provenance: {},
+    ...given,
+  }
+  const { childId, ...fields } = child
+  const db = databases.db('directory')
+  await db.collection<{ _id: string }>('children').insertOne({ _id: childId, ...fields })
+  await db.collection('search_keys').insertMany(searchKeysOf(child))
+  return child
+}
+
+const HIDDEN = /Oxenbridge|Albert|L13|Thistlewood|7700900777|148792|A81001|H8012/
+
+describe('a record', () => {
+  it('has everything that may be shown in the full view, and never an identifier of another agency', async () => {
+    const { childId } = await stored()
+    const { full, child } = await read({ childId, view: 'full' })
+    expect(full).toBe(true)
+    expect(JSON.stringify(child)).not.toContain('H8012')
+    expect(child).toMatchObject({ address: { postcode: 'L13 0AS' }, carers: [{ phone: '07700900777' }] })
+  })
+
+  it('of a restricted child is four things in whichever view it is asked for: the store cuts the rest away (S21)', async () => {
+    const { childId } = await stored({ restricted: true, restriction: 1 })
+    for (const view of ['full', 'visible'] as const) {
+      const record = await read({ childId, view })
+      expect(record.full).toBe(false)
+      expect(Object.keys(record.child).sort()).toEqual(['childId', 'dateOfBirth', 'gender', 'name'])
+      expect(JSON.stringify(record)).not.toMatch(HIDDEN)
+    }
+  })
+
+  it('is read with many others for the price of one query, each as it is', async () => {
+    const children = await Promise.all([1, 0, 1, 0].map((n) => stored({ restricted: n === 1, restriction: n })))
+    const unknown = newChildId(randomInt)
+    const ids = [...children.map(({ childId }) => childId), unknown, children[0]!.childId]
+    const answers = await Promise.allSettled(ids.map((childId) => read({ childId, view: 'full' })))
+    expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.full : answer.reason.code))).toEqual([
+      false,
+      true,
+      false,
+      true,
+      'not-found',
+      false,
+    ])
+  })
+
+  it.each<[string, Partial<Child>]>([
+    ['hidden', { visibility: 'hidden' }],
+    ['quarantined', { visibility: 'quarantined' }],
+    ['past the 18th birthday', { dateOfBirth: '1990-01-01' }],
+  ])('that is %s is not found, in either view', async (_what, given) => {
+    const { childId } = await stored(given)
+    for (const view of ['full', 'visible'] as const)
+      await expect(read({ childId, view })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('cannot hold a field that nobody declared, whatever the code does (I6)', async () => {
+    const insert = databases
+      .db('directory')
+      .collection<{ _id: string }>('children')
+      .insertOne({ _id: newChildId(randomInt), notes: 'She told me that …' } as { _id: string })
+    const refusal = await insert.then(
+      () => null,
+      (error: unknown) => error,
+    )
+    expect(refusal).toMatchObject({ code: 121 })
+    expect(isDuplicate(refusal)).toBe(false)
+  })
+})
+
+describe('a search', () => {
+  const family = 'Quillfeather'
+  const found = async (criteria: Partial<SearchCriteria>) => {
+    const { hits } = await search({ familyName: family, ...criteria })
+    return hits.map(({ childId, byVisibleKeys }) => [childId, byVisibleKeys])
+  }
+
+  it('finds a restricted child by what it shows, and by nothing hidden (S25, AC-04)', async () => {
+    const { childId } = await stored({ restricted: true, restriction: 1, name: { given: ['Ada'], family } })
+    expect(await found({})).toEqual([[childId, true]])
+    expect(await found({ givenName: 'Ada', gender: 'female' })).toEqual([[childId, true]])
+    const hidden: Partial<SearchCriteria>[] = [
+      { postcode: 'L13 0AS' },
+      { addressLine: 'Albert Road' },
+      { schoolUrn: '148792' },
+      { gpPracticeCode: 'A81001' },
+      { carerFamilyName: 'Thistlewood' },
+      { phone: '07700900777' },
+    ]
+    for (const criteria of hidden) expect(await found(criteria)).toEqual([])
+    expect(await found({ familyName: 'Oxenbridge' })).not.toContainEqual([childId, expect.anything()])
+  })
+
+  it('shows nothing hidden of a restricted hit, though others are shown whole', async () => {
+    const name = { given: ['Bo'], family: 'Featherstone' }
+    await stored({ name })
+    await stored({ name, restricted: true, restriction: 1 })
+    const { hits } = await search({ familyName: name.family })
+    expect(hits.map(({ postcode }) => postcode).sort()).toEqual(['L13 0AS', null])
+  })
+})

@@ -1,0 +1,186 @@
+import { ownCall, TokenVerifier, tokenKeys, withCall } from '@contactpoint/bus'
+import { provisionStore } from '@contactpoint/mongo'
+import { MasterKey } from '@contactpoint/runtime'
+import { adminUri, serviceUri } from '@contactpoint/stack'
+import { aService, asAdministrator, startTestStack, type TestStack } from '@contactpoint/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { INestApplicationContext } from '@nestjs/common'
+import { generateSecret, generateSync } from 'otplib'
+import { randomUUID } from 'node:crypto'
+import { identity } from '../app.module.ts'
+import { TOTP_SEED } from '../authenticators/authenticators.service.ts'
+import { hashSecret } from '../authenticators/hashing.service.ts'
+import { ClientsService } from '../clients/clients.service.ts'
+import type { Preconditions } from '../people/people.schema.ts'
+import { store } from '../store.ts'
+import { SessionsService } from './sessions.service.ts'
+import { TokensService } from './tokens.service.ts'
+
+const PASSWORD = 'correct horse'
+const PIN = '4711'
+const MASTER_KEY = Buffer.alloc(32, 3).toString('base64')
+const masterKey = new MasterKey(MASTER_KEY)
+const HOUR_MS = 60 * 60 * 1000
+
+let stack: TestStack
+let copy: INestApplicationContext
+let databases: Awaited<ReturnType<typeof asAdministrator>>
+let hashes: { password: string; pin: string }
+let address: string
+
+beforeAll(async () => {
+  stack = await startTestStack({ apps: [] })
+  const admin = adminUri(stack.address.mongoPort, stack.secrets)
+  await provisionStore(admin, 'secret', store)
+  databases = await asAdministrator(stack)
+  const settings = { mongodbUri: serviceUri(admin, 'identity', 'secret'), masterKey: MASTER_KEY }
+  copy = await aService(identity, { settings })
+  hashes = { password: await hashSecret(PASSWORD), pin: await hashSecret(PIN) }
+}, 60_000)
+
+// Tries are counted by address too: each test comes from its own.
+beforeEach(() => {
+  address = randomUUID()
+})
+
+afterAll(async () => {
+  await copy?.close()
+  await databases?.close()
+  await stack?.remove()
+}, 60_000)
+
+const get = <T>(service: new (...given: never[]) => T): T => copy.get(service, { strict: false })
+const sessions = () => get(SessionsService)
+const asked = <T>(work: () => Promise<T>): Promise<T> => withCall({ ...ownCall(), address }, work)
+const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS)
+
+/** Somebody who may sign in, but for what is given. */
+async function aPerson(preconditions: Partial<Preconditions> = {}) {
+  const [personId, secret] = [randomUUID(), generateSecret()]
+  const inDate = { identityCheck: inHours(1), enhancedDisclosure: inHours(1), training: inHours(1) }
+  const db = databases.db('identity')
+  await db.collection<{ _id: string }>('people').insertOne({
+    _id: personId,
+    username: personId,
+    role: 'practitioner',
+    authority: '383',
+    organisation: 'Leeds',
+    preconditions: { ...inDate, ...preconditions },
+    overrideUntil: null,
+  } as { _id: string })
+  await db.collection<{ _id: string }>('authenticators').insertOne({
+    _id: personId,
+    passwordHash: hashes.password,
+    pinHash: hashes.pin,
+    totpSeed: masterKey.seal(TOTP_SEED, secret),
+    lastStep: 0,
+  } as { _id: string })
+  const credentials = { username: personId, password: PASSWORD, pin: PIN, code: generateSync({ secret }) }
+  return { personId, secret, credentials }
+}
+
+const signIn = (credentials: unknown) => asked(() => sessions().open(credentials))
+const refused = { code: 'unauthenticated', message: 'Sign in first: the access token is missing, expired or not valid' }
+
+describe('signing in', () => {
+  it('gives a token that every service can verify, of whom identity vouches for', async () => {
+    const { personId, credentials } = await aPerson()
+    const { accessToken, expiresIn } = await signIn(credentials)
+    expect(expiresIn).toBe(60)
+    const verifier = new TokenVerifier(tokenKeys(() => get(TokensService).publicKeys()))
+    expect(await verifier.verify(accessToken)).toMatchObject({ personId, role: 'practitioner', mayOverride: false })
+  })
+
+  it('is refused the same for every part that is wrong, a name that is not known and what is no credential (S12)', async () => {
+    const { credentials } = await aPerson()
+    const wrong: unknown[] = [
+      { ...credentials, password: 'wrong' },
+      { ...credentials, pin: '0000' },
+      { ...credentials, code: '000000' },
+      { ...credentials, username: 'nobody' },
+      { ...credentials, extra: 1 },
+      [],
+      null,
+      'text',
+    ]
+    for (const one of wrong) await expect(signIn(one)).rejects.toMatchObject(refused)
+  })
+
+  it('works once with a code, whoever saw it typed', async () => {
+    const { credentials } = await aPerson()
+    await signIn(credentials)
+    await expect(signIn(credentials)).rejects.toMatchObject(refused)
+  })
+
+  it.each<keyof Preconditions>(['identityCheck', 'enhancedDisclosure', 'training'])(
+    'is refused when %s is missing or out of date (I7)',
+    async (name) => {
+      for (const date of [null, inHours(-1)])
+        await expect(signIn((await aPerson({ [name]: date })).credentials)).rejects.toMatchObject(refused)
+    },
+  )
+
+  it('shuts an account after five failures, also for the right credentials', async () => {
+    const { credentials } = await aPerson()
+    for (let n = 0; n < 5; n++) await expect(signIn({ ...credentials, pin: '0000' })).rejects.toMatchObject(refused)
+    await expect(signIn(credentials)).rejects.toMatchObject(refused)
+  })
+})
+
+describe('a session', () => {
+  const renew = (refreshToken: string) => asked(() => sessions().renew({ refreshToken }))
+
+  it('is renewed with each refresh token once; one that is shown again ends it for everybody', async () => {
+    const { refreshToken } = await signIn((await aPerson()).credentials)
+    const next = await renew(refreshToken)
+    expect(next.refreshToken).not.toBe(refreshToken)
+    await expect(renew(refreshToken)).rejects.toMatchObject(refused)
+    await expect(renew(next.refreshToken)).rejects.toMatchObject(refused)
+  })
+
+  it('is renewed for one of ten who show one token at the same moment, and ends', async () => {
+    const { refreshToken } = await signIn((await aPerson()).credentials)
+    const answers = await Promise.allSettled(Array.from({ length: 10 }, () => renew(refreshToken)))
+    expect(answers.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1)
+    const [won] = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
+    if (won) await expect(renew(won.refreshToken)).rejects.toMatchObject(refused)
+  })
+
+  it('is not renewed for somebody whose training has lapsed meanwhile', async () => {
+    const { personId, credentials } = await aPerson()
+    const { refreshToken } = await signIn(credentials)
+    const people = databases.db('identity').collection<{ _id: string }>('people')
+    await people.updateOne({ _id: personId }, { $set: { 'preconditions.training': inHours(-1) } })
+    await expect(renew(refreshToken)).rejects.toMatchObject(refused)
+  })
+
+  it.each(['', 'x', `${randomUUID()}.${'a'.repeat(43)}`])(
+    'is not renewed by what is no token of one: %s',
+    async (text) => {
+      await expect(renew(text)).rejects.toMatchObject(refused)
+    },
+  )
+
+  it('keeps no refresh token that could be used, only its hash', async () => {
+    const { refreshToken } = await signIn((await aPerson()).credentials)
+    const kept = await databases.db('identity').collection('sessions').find().toArray()
+    expect(JSON.stringify(kept)).not.toContain(refreshToken.split('.')[1])
+  })
+})
+
+describe('the system of a supplier', () => {
+  it('signs in with its secret and is what it was registered as; any other secret is refused', async () => {
+    const clientId = randomUUID()
+    const client = { secretHash: await hashSecret('s3cret'), source: 'school-census', organisation: 'DfE' }
+    await databases
+      .db('identity')
+      .collection<{ _id: string }>('clients')
+      .insertOne({ _id: clientId, ...client } as { _id: string })
+    const open = (clientSecret: string) => asked(() => get(ClientsService).open({ clientId, clientSecret }))
+    const verifier = new TokenVerifier(tokenKeys(() => get(TokensService).publicKeys()))
+    const { accessToken } = await open('s3cret')
+    expect(await verifier.verify(accessToken)).toMatchObject({ personId: clientId, source: 'school-census' })
+    for (const wrong of ['', 's3cre', 's3cret '])
+      await expect(open(wrong)).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+})

@@ -5,7 +5,7 @@ import { asAdministrator } from '@contactpoint/testing'
 import { syntheticChildren, type SyntheticChild } from '@contactpoint/synthetic'
 import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { linkOf, newChild, toMatchRecord, toRow } from '../../apps/directory/linking/linking.rules.ts'
 import { searchKeysOf } from '../../apps/directory/search/search-keys.rules.ts'
@@ -35,25 +35,35 @@ const MOST_KNOWN = 5_000
 /** Starts it, made at the first call and kept for later ones: the directory's documents as a feed would have left them. */
 export async function servedEngland(children: number, say: (text: string) => void): Promise<ServedEngland> {
   const folder = join(CACHE, `england-${children}`)
-  await mkdir(folder, { recursive: true })
   const loaded = join(folder, 'loaded')
+  if (!existsSync(loaded)) {
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(folder, { recursive: true })
+    await withDirectory(folder, (directory) => fill(directory, children, say))
+    await writeFile(loaded, '')
+    say('indexes are made')
+  }
+  // The start provisions, and so makes the indexes that filling went without.
+  const stack = await startStack({ folder, gatewayPort: 0 })
+  const client = await asAdministrator(stack)
+  const known = await knownOf(client.db('directory')).finally(() => client.close())
+  return { stack, folder, known }
+}
+
+async function withDirectory(folder: string, work: (directory: Db) => Promise<void>): Promise<void> {
   const stack = await startStack({ folder, gatewayPort: 0 })
   const client = await asAdministrator(stack)
   try {
-    const directory = client.db('directory')
-    if (!existsSync(loaded)) {
-      await fill(directory, children, say)
-      await writeFile(loaded, '')
-    }
-    return { stack, folder, known: await knownOf(directory) }
+    await work(client.db('directory'))
   } finally {
     await client.close()
+    await stack.stop()
   }
 }
 
 async function fill(directory: Db, count: number, say: (text: string) => void): Promise<void> {
   const names = ['children', 'search_keys', 'blocking_keys', 'source_links']
-  for (const name of names) await directory.collection(name).deleteMany({})
+  for (const name of names) await directory.collection(name).dropIndexes()
   let batch: SyntheticChild[] = []
   let done = 0
   const write = async (): Promise<void> => {

@@ -212,7 +212,10 @@ export default defineConfig(
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['console', 'module', 'performance', 'process', 'setTimeout', 'URL'].map((name) => [name, 'readonly']),
+        ['AbortSignal', 'console', 'fetch', 'module', 'performance', 'process', 'setTimeout', 'URL'].map((name) => [
+          name,
+          'readonly',
+        ]),
       ),
     },
     rules: { 'no-undef': 'error', 'no-unused-vars': 'error' },

@@ -8,8 +8,14 @@ export function stackFolder(): string {
   return environmentVariable('CONTACTPOINT_FOLDER') ?? join(projectRoot, '.run')
 }
 
-/** Where the stack of this folder runs. @throws StackError when none does */
-export async function runningStack(): Promise<StackAddress> {
+/** Where ContactPoint runs: as `GATEWAY_URL`, `LOG_URL` and `NATS_URL` say, or the stack of this folder. @throws StackError */
+export async function runningStack(): Promise<Pick<StackAddress, 'gatewayUrl' | 'logUrl' | 'natsUrl'>> {
+  const [gatewayUrl, logUrl, natsUrl] = ['GATEWAY_URL', 'LOG_URL', 'NATS_URL'].map(environmentVariable)
+  return gatewayUrl && logUrl && natsUrl ? { gatewayUrl, logUrl, natsUrl } : embeddedStack()
+}
+
+/** The stack that `npm start` runs from this folder. @throws StackError when none does */
+export async function embeddedStack(): Promise<StackAddress> {
   const address = await readJson<StackAddress>('stack.json')
   if (!address || !isAlive(address.supervisorPid))
     throw new StackError('ContactPoint is not running here. Start it with: npm start')
@@ -41,6 +47,8 @@ export async function demoClients(): Promise<DemoClient[]> {
 
 /** The console's own login on the bus. A secret. */
 export async function consoleSeed(): Promise<string> {
+  const seed = environmentVariable('NATS_SEED')
+  if (seed) return seed
   const secrets = await readJson<{ busSeeds: { console: string } }>('secrets.json')
   if (!secrets) throw new StackError('ContactPoint was never started here. Start it with: npm start')
   return secrets.busSeeds.console
@@ -61,5 +69,7 @@ async function readJson<T>(name: string): Promise<T | null> {
 }
 
 function noDemo(): never {
-  throw new StackError('There are no demo accounts here: they are made by the first "npm start" of an embedded stack.')
+  throw new StackError(
+    'There are no demo accounts here: they are made by the first "npm start" of an embedded stack, or where DEMO_FOLDER is set.',
+  )
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { StackError } from '@contactpoint/stack'
 import { demoCommand } from './demo.command.ts'
 import { feedCommand } from './feed.command.ts'
+import { initCommand } from './init.command.ts'
 import { logCommand } from './log.command.ts'
 import { matchCommand } from './match.command.ts'
 import { receiptCommand } from './receipt.command.ts'
@@ -27,6 +28,7 @@ for (const command of [
   logCommand(),
   receiptCommand(),
   secretsCommand(),
+  initCommand(),
 ])
   program.addCommand(command)
 inheritExitOverride(program)

@@ -1,12 +1,12 @@
 import { StackError, until } from '@contactpoint/stack'
 import { Command } from 'commander'
-import { isAlive, runningStack } from './console.config.ts'
+import { isAlive, embeddedStack } from './console.config.ts'
 
 const PATIENCE_MS = 40_000
 
 export function stopCommand(): Command {
   return new Command('stop').description('Stops what "npm start" started; the data is kept.').action(async () => {
-    const { supervisorPid } = await runningStack()
+    const { supervisorPid } = await embeddedStack()
     process.kill(supervisorPid, 'SIGTERM')
     const stopped = await until(async () => !isAlive(supervisorPid), PATIENCE_MS)
     if (!stopped)

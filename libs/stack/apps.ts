@@ -51,6 +51,17 @@ export async function provision(
   }
 }
 
+/** Has identity make its first account, from `MONGODB_ADMIN_URI` and `MASTER_KEY`. @returns what it printed @throws StackError */
+export async function makeFirstAccount(root: string, settings: Record<string, string>): Promise<string> {
+  const entry = join(root, 'apps', 'identity', 'dist', 'first-account.js')
+  try {
+    const { stdout } = await run(process.execPath, [entry], { env: environmentWith(settings), timeout: 60_000 })
+    return stdout
+  } catch (error) {
+    throw new StackError(lastLineOf((error as { stderr: string }).stderr), { cause: error })
+  }
+}
+
 function lastLineOf(text: string): string {
   return text.trim().split('\n').at(-1)!
 }

@@ -1,4 +1,4 @@
-import { IsOptional, IsString, Matches } from 'class-validator'
+import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
 import { isDuplicate, modelOf, transaction } from '@contactpoint/mongo'
 import { MasterKey, runOnce } from '@contactpoint/runtime'
 import { generateSecret } from 'otplib'
@@ -22,8 +22,10 @@ class FirstAccountConfig {
   accountUsername!: string
 
   /** DfE code of the authority the person works for. */
-  @Matches(/^\d{3}$/)
-  accountAuthority!: string
+  @IsInt()
+  @Min(1)
+  @Max(999)
+  accountAuthority!: number
 
   @IsOptional()
   @IsString()
@@ -71,7 +73,7 @@ async function documentsOf(account: ReturnType<typeof newAccount>, config: First
     _id: FIRST_PERSON,
     username: account.username,
     role: 'accreditor',
-    authority: config.accountAuthority,
+    authority: String(config.accountAuthority).padStart(3, '0'),
     organisation: config.accountOrganisation,
     preconditions: { identityCheck: until, enhancedDisclosure: until, training: until },
     overrideUntil: null,

@@ -47,7 +47,8 @@ export async function openLoad(
   const all = Math.floor((warmUpSeconds + seconds) * perSecond)
   for (let n = 0; n < all; n++) {
     const due = began + (n * 1000) / perSecond
-    if (due > performance.now()) await sleep(due - performance.now())
+    const early = due - performance.now()
+    if (early > 0) await sleep(early)
     const isCounted = n >= warmUpSeconds * perSecond
     running.push(work().then(() => void (isCounted && times.push(performance.now() - due))))
   }

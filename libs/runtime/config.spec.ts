@@ -23,6 +23,10 @@ describe('the settings of an app', () => {
     expect(config).not.toHaveProperty('path')
   })
 
+  it('are text where they are text, though all of it is digits: a password may be that', () => {
+    expect(readConfig(AppConfig, { NATS_SEED: '0123456789' }).natsSeed).toBe('0123456789')
+  })
+
   it('may lie in a file that a variable names, which is how secrets are handed over', () => {
     const files = { NATS_SEED_FILE: import.meta.filename, NATS_SEED: undefined }
     expect(readConfig(AppConfig, files).natsSeed).toContain('are read from variables named after them')

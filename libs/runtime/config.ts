@@ -44,9 +44,10 @@ export class ConfigError extends Error {
  */
 export function readConfig<T extends object>(shape: new () => T, environment = process.env): T {
   const config = plainToInstance(shape, {})
-  for (const setting of settingsOf(shape)) {
+  for (const [setting, isNumber] of settingsOf(shape)) {
     const value = valueOf(setting, environment)
-    if (value !== undefined) Object.assign(config, { [setting]: /^\d+$/.test(value) ? Number(value) : value })
+    const read = isNumber && value !== undefined && /^\d+$/.test(value) ? Number(value) : value
+    if (read !== undefined) Object.assign(config, { [setting]: read })
   }
   const wrong = validateSync(config)
   if (wrong.length > 0) {
@@ -83,10 +84,9 @@ function environmentName(setting: string): string {
   return setting.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase()
 }
 
-/** Every property that carries a rule is a setting. */
-function settingsOf(shape: new () => object): string[] {
-  const storage = getMetadataStorage()
-  return [
-    ...new Set(storage.getTargetValidationMetadatas(shape, '', false, false).map(({ propertyName }) => propertyName)),
-  ]
+/** Every property that carries a rule is a setting, and whether it is a number: digits may be a password too. */
+function settingsOf(shape: new () => object): Map<string, boolean> {
+  const rules = getMetadataStorage().getTargetValidationMetadatas(shape, '', false, false)
+  const numbers = new Set(rules.filter(({ name }) => name === 'isInt').map(({ propertyName }) => propertyName))
+  return new Map(rules.map(({ propertyName }) => [propertyName, numbers.has(propertyName)]))
 }

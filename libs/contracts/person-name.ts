@@ -1,6 +1,6 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, Matches } from 'class-validator'
-import { IsNamePart, NAME_PATTERN } from './rules.ts'
+import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator'
 import { About } from './about.ts'
+import { IsName } from './rules.ts'
 
 @About('A name as a record holds it.')
 export class PersonName {
@@ -8,11 +8,10 @@ export class PersonName {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(10)
-  @IsString({ each: true })
-  @Matches(NAME_PATTERN, { each: true })
+  @IsName({ each: true })
   given!: string[]
 
   @About('The family name; it may have several words.', { example: 'Mainwood' })
-  @IsNamePart()
+  @IsName()
   family!: string
 }

@@ -1,3 +1,5 @@
+import { isDay } from '@contactpoint/text'
+
 const FIRST_DAY = '1990-01-01'
 const LAST_DAY = '2099-12-31'
 
@@ -42,10 +44,4 @@ function oneDigitOff(isoDate: string): string[] {
 
 function isInRange(isoDate: string): boolean {
   return isoDate >= FIRST_DAY && isoDate <= LAST_DAY
-}
-
-function isDay(isoDate: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(isoDate)) return false
-  const date = new Date(`${isoDate}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === isoDate
 }

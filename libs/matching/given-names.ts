@@ -1,5 +1,5 @@
 import { readReference } from './fields/reference.ts'
-import { nameParts, normaliseName } from './normalise.ts'
+import { nameParts, foldName } from '@contactpoint/text'
 import { isOneEditApart } from './osa.ts'
 
 const SHORTEST_NAME_WITH_A_SLIP = 4
@@ -14,7 +14,7 @@ let table: ReadonlyMap<string, ReadonlySet<string>> | undefined
  * Source: `reference/README.md`.
  */
 export function givenNameVariants(name: string): ReadonlySet<string> {
-  const normalised = normaliseName(name)
+  const normalised = foldName(name)
   return variantsTable().get(normalised) ?? new Set([normalised])
 }
 

@@ -1,5 +1,5 @@
 import { identifiersConflict, type MatchIdentifier } from './identifiers.ts'
-import { normaliseName, normalisePostcode } from './normalise.ts'
+import { foldName, postcodeKey } from '@contactpoint/text'
 import type { MatchName, MatchRecord } from './traits.ts'
 
 /** A child in the directory that a row might be. */
@@ -48,12 +48,12 @@ export function decideLink(row: MatchRecord, candidates: readonly LinkCandidate[
  * names and none drops the first, while brothers and sisters, twins above all, never share it.
  */
 export function nameKey({ given, family }: MatchName): string {
-  return `${normaliseName(given[0] ?? '')}|${normaliseName(family)}`
+  return `${foldName(given[0] ?? '')}|${foldName(family)}`
 }
 
 /** The key whose equality is the declared rule's evidence: `sean|obrien|2015-03-02|LS14AP`. */
 export function exactKey(name: MatchName, dateOfBirth: string, postcode: string): string {
-  return `${nameKey(name)}|${dateOfBirth}|${normalisePostcode(postcode)}`
+  return `${nameKey(name)}|${dateOfBirth}|${postcodeKey(postcode)}`
 }
 
 /** The {@link exactKey} of a record, or null when it has no address: two unknown addresses are not the same address. */
@@ -62,5 +62,5 @@ export function exactKeyOf(record: MatchRecord): string | null {
 }
 
 function keyOf({ nameKey: name, dateOfBirth, postcode }: LinkCandidate): string | null {
-  return postcode === null ? null : `${name}|${dateOfBirth}|${normalisePostcode(postcode)}`
+  return postcode === null ? null : `${name}|${dateOfBirth}|${postcodeKey(postcode)}`
 }

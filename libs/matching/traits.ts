@@ -1,5 +1,5 @@
 import { isValidIdentifier, type MatchIdentifier } from './identifiers.ts'
-import { nameParts, normaliseName, normalisePhone, normalisePostcode } from './normalise.ts'
+import { nameParts, foldName, toPhone, postcodeKey } from '@contactpoint/text'
 
 export interface MatchName {
   readonly given: readonly string[]
@@ -46,9 +46,9 @@ const MOST_IDENTIFIERS = 4
 export function traitsOf(record: MatchRecord): Traits {
   return {
     familyParts: firstFew([record.name.family, ...record.formerFamilyNames].flatMap(nameParts)),
-    postcodes: record.address ? firstFew([normalisePostcode(record.address.postcode)]) : [],
+    postcodes: record.address ? firstFew([postcodeKey(record.address.postcode)]) : [],
     carers: firstFew(record.carers.map((carer) => carerKey(carer.name))),
-    phones: firstFew(record.carers.map((carer) => (carer.phone && normalisePhone(carer.phone)) ?? '')),
+    phones: firstFew(record.carers.map((carer) => toPhone(carer.phone) ?? '')),
     identifiers: firstFew(
       record.identifiers.filter(isValidIdentifier).map(({ scheme, value }) => `${scheme}:${value}`),
       MOST_IDENTIFIERS,
@@ -58,7 +58,7 @@ export function traitsOf(record: MatchRecord): Traits {
 
 /** First given name and family name, written together: middle names of carers are rarely sent. */
 function carerKey({ given, family }: MatchName): string {
-  return normaliseName(given[0] ?? '') + normaliseName(family)
+  return foldName(given[0] ?? '') + foldName(family)
 }
 
 function firstFew(values: string[], most = MOST_OF_A_KIND): string[] {

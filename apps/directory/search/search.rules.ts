@@ -1,5 +1,16 @@
-import { Fault, namesHidden, toPostcode, type SearchCriteria } from '@contactpoint/contracts'
-import { givenNameVariants, nameParts, normaliseName, normalisePhone, normalisePostcode } from '@contactpoint/matching'
+import { Fault, namesHidden, type SearchCriteria } from '@contactpoint/contracts'
+import { givenNameVariants } from '@contactpoint/matching'
+import {
+  areOneName,
+  beginningsToFind,
+  foldName,
+  keysToFind,
+  postcodeKey,
+  toNameCriterion,
+  toPhone,
+  toPostcode,
+  wordsToFind,
+} from '@contactpoint/text'
 import type { QueryFilter } from 'mongoose'
 import type { HitFields } from '../children/children.rules.ts'
 import { KEY_FIELDS, KEY_VISIBILITY } from './key-visibility.rules.ts'
@@ -25,10 +36,10 @@ export function searchFilter(criteria: SearchCriteria, bornFrom: string): QueryF
   const [from, to] = birthDates(criteria)
   const narrowing = Object.entries(NARROW).flatMap(([criterion, narrow]) => {
     const value = criteria[criterion as keyof typeof NARROW]
-    return value === undefined ? [] : [narrow(value)]
+    return value === undefined ? [] : [narrow(value, `criteria.${criterion}`)]
   })
   return {
-    family: nameCondition(criteria.familyName),
+    family: nameCondition(criteria.familyName, 'criteria.familyName'),
     dateOfBirth: { $gte: from > bornFrom ? from : bornFrom, $lte: to },
     visible: true,
     ...(namesHidden(criteria)
@@ -41,16 +52,16 @@ export function searchFilter(criteria: SearchCriteria, bornFrom: string): QueryF
 /** Criteria beyond the minimum, each as a condition on a key. */
 const NARROW: Record<
   Exclude<keyof SearchCriteria, 'familyName' | 'dateOfBirth' | 'dateOfBirthFrom' | 'dateOfBirthTo'>,
-  (value: string) => QueryFilter<SearchKey>
+  (value: string, field: string) => QueryFilter<SearchKey>
 > = {
-  givenName: (value) => ({ given: givenNameCondition(value) }),
+  givenName: (value, field) => ({ given: givenNameCondition(value, field) }),
   gender: (value) => ({ gender: value as SearchKey['gender'] }),
-  postcode: (value) => ({ postcode: normalisePostcode(toPostcode(value) ?? '') }),
-  addressLine: (value) => ({ addressWords: { $all: wordsOf(value) } }),
+  postcode: (value, field) => ({ postcode: postcodeKey(toPostcode(value) ?? refuse(field, 'isPostcode')) }),
+  addressLine: (value, field) => ({ addressWords: { $all: addressWords(value, field) } }),
   schoolUrn: (value) => ({ schoolUrn: value }),
   gpPracticeCode: (value) => ({ gpPracticeCode: value }),
-  carerFamilyName: (value) => ({ carerFamilies: nameCondition(value) }),
-  phone: (value) => ({ phones: normalisePhone(value) ?? '' }),
+  carerFamilyName: (value, field) => ({ carerFamilies: nameCondition(value, field) }),
+  phone: (value, field) => ({ phones: toPhone(value) ?? refuse(field, 'isPhone') }),
 }
 
 function birthDates({ dateOfBirth, dateOfBirthFrom, dateOfBirthTo }: SearchCriteria): [string, string] {
@@ -67,32 +78,41 @@ function birthDates({ dateOfBirth, dateOfBirthFrom, dateOfBirthTo }: SearchCrite
   return [dateOfBirthFrom, dateOfBirthTo]
 }
 
-function nameCondition(typed: string): string | { $gte: string; $lt: string } {
-  const normalised = normaliseName(typed)
-  if (normalised === '') throw Fault.invalid('criteria', 'isName')
-  return typed.endsWith('*') ? startOf(normalised) : normalised
+function nameCondition(typed: string, field: string): { $in: (string | RegExp)[] } {
+  const { name, isBeginning } = toNameCriterion(typed) ?? refuse(field, 'isNameCriterion')
+  return { $in: isBeginning ? beginningsToFind(name).map(startOf) : keysToFind(name) }
 }
 
-function givenNameCondition(typed: string): object {
-  if (typed.endsWith('*')) return { $elemMatch: nameCondition(typed) }
-  const names = nameParts(typed).flatMap((part) => [...givenNameVariants(part)])
-  return { $in: [...new Set(names)] }
+function givenNameCondition(typed: string, field: string): { $in: (string | RegExp)[] } {
+  const { name, isBeginning } = toNameCriterion(typed) ?? refuse(field, 'isNameCriterion')
+  return { $in: isBeginning ? [startOf(foldName(name))] : wordsToFind(name, givenNameVariants) }
 }
 
-function startOf(text: string): { $gte: string; $lt: string } {
-  return { $gte: text, $lt: `${text}\uffff` }
+/** An index finds what begins with plain letters; nothing in a key has to be escaped. */
+function startOf(key: string): RegExp {
+  return new RegExp(`^${key}`)
+}
+
+function addressWords(typed: string, field: string): string[] {
+  const words = wordsOf(typed)
+  return words.length > 0 ? words : refuse(field, 'hasSomethingToSearchBy')
+}
+
+/** What folds to nothing would quietly find nobody. */
+function refuse(field: string, rule: string): never {
+  throw Fault.invalid(field, rule)
 }
 
 /** How well the visible fields of a child answer the question; nothing hidden has a part in it. */
 export function scoreOf(criteria: SearchCriteria, child: Pick<HitFields, 'name' | 'dateOfBirth' | 'gender'>): number {
-  const family = normaliseName(criteria.familyName) === normaliseName(child.name.family) ? 4 : 0
+  const family = areOneName(criteria.familyName, child.name.family) ? 4 : 0
   const given = criteria.givenName === undefined ? 0 : givenScore(criteria.givenName, child.name.given)
   return family + given
 }
 
 function givenScore(typed: string, given: string[]): number {
-  const [first, ...others] = given.map(normaliseName)
-  const asked = normaliseName(typed)
+  const [first, ...others] = given.map(foldName)
+  const asked = foldName(typed)
   if (asked === first) return 3
   return others.includes(asked) ? 2 : 1
 }

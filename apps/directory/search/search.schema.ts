@@ -3,13 +3,11 @@ import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import type { KeyField } from './key-visibility.rules.ts'
 
-/** One way to find a child: one family name, or one part of it, with everything a search can narrow by. All normalised. */
+/** One way to find a child: one key of a family name (see `keysOfName`), with everything a search can narrow by. */
 export interface SearchKey {
   childId: string
   field: KeyField
   family: string
-  /** True for the whole family name, false for a part of a double one. */
-  whole: boolean
   given: string[]
   dateOfBirth: string
   gender: Gender
@@ -28,7 +26,6 @@ const searchKeySchema = new Schema<SearchKey>(
     childId: { type: String, required: true },
     field: { type: String, required: true },
     family: { type: String, required: true },
-    whole: { type: Boolean, required: true },
     given: { type: [String], required: true },
     dateOfBirth: { type: String, required: true },
     gender: { type: String, required: true },

@@ -20,6 +20,10 @@ const OPTIONS: Options = {
   additionalConverters: {
     isPastDate: date,
     isDay: date,
+    isName: { type: 'string', minLength: 1, maxLength: 100 },
+    isNameCriterion: { type: 'string', minLength: 1, maxLength: 101 },
+    isPhone: { type: 'string', minLength: 7, maxLength: 40 },
+    hasSomethingToSearchBy: { type: 'string' },
     isPostcode: { type: 'string', minLength: 5, maxLength: 10 },
     isChildId: { type: 'string', pattern: '^[2-9B-DF-HJ-NP-TV-Z]{12}$' },
     equals: ({ constraints }) => ({ const: constraints[0] as boolean }),

@@ -1,14 +1,7 @@
-import {
-  isIsoDate,
-  NAME_PATTERN,
-  RELATIONSHIPS,
-  toPostcode,
-  type Gender,
-  type IncomingRecord,
-  type Relationship,
-} from '@contactpoint/contracts'
+import { RELATIONSHIPS, type Gender, type IncomingRecord, type Relationship } from '@contactpoint/contracts'
 import { FileFault, type XmlElement } from '@contactpoint/feed-formats'
-import { isUpn, normalisePhone } from '@contactpoint/matching'
+import { isUpn } from '@contactpoint/matching'
+import { isIsoDate, toName, toPhone, toPostcode } from '@contactpoint/text'
 import { Fields, RowFault, type FeedHeader, type FieldLayout, type FieldReader } from './translator.rules.ts'
 import type { RowOutcome, XmlTranslator } from './translator.rules.ts'
 
@@ -188,10 +181,7 @@ const upnOf: FieldReader<string> = (text, field) => {
   return isUpn(text) ? text : refuse(field, 'check-letter')
 }
 
-const personName: FieldReader<string> = (text, field) => {
-  const name = text.normalize('NFC')
-  return NAME_PATTERN.test(name) ? name : refuse(field, 'not-a-name')
-}
+const personName: FieldReader<string> = (text, field) => toName(text) ?? refuse(field, 'not-a-name')
 
 const addressLine: FieldReader<string> = (text, field) => {
   const line = text.normalize('NFC')
@@ -206,4 +196,4 @@ const relationship: FieldReader<Relationship> = (text, field) =>
 
 const postcode: FieldReader<string> = (text, field) => toPostcode(text) ?? refuse(field, 'not-a-postcode')
 
-const telephone: FieldReader<string> = (text, field) => normalisePhone(text) ?? refuse(field, 'not-a-phone-number')
+const telephone: FieldReader<string> = (text, field) => toPhone(text) ?? refuse(field, 'not-a-phone-number')

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, Matches, IsString, MinLength, MaxLength } from 'class-validator'
 import { Closed } from '../closed.ts'
-import { IsNameCriterion, IsPastDate, IsPostcode } from '../rules.ts'
+import { HasSomethingToSearchBy, IsNameCriterion, IsPastDate, IsPhoneCriterion, IsPostcode } from '../rules.ts'
 import { GENDERS, type Gender } from '../vocabulary.ts'
 import { About } from '../about.ts'
 
@@ -55,6 +55,7 @@ export class SearchCriteria {
   @IsString()
   @MinLength(2)
   @MaxLength(100)
+  @HasSomethingToSearchBy()
   addressLine?: string
 
   @About('URN of the school. Finds no shielded child.', { example: '148792', maxLength: 6 })
@@ -72,9 +73,10 @@ export class SearchCriteria {
   @IsNameCriterion()
   carerFamilyName?: string
 
-  @About('Phone of a carer. Finds no shielded child.', { example: '07700918170', maxLength: 20 })
+  @About('Phone of a carer. Finds no shielded child.', { example: '07700918170', maxLength: 40 })
   @IsOptional()
-  @Matches(/^[+\d][\d ]{6,19}$/)
+  @MaxLength(40)
+  @IsPhoneCriterion()
   phone?: string
 }
 

@@ -1,4 +1,4 @@
-import { nameParts } from '../normalise.ts'
+import { nameParts, PREFIX_LETTER } from '@contactpoint/text'
 import type { Comparator } from './comparator.ts'
 import { isNearName, soundKeys, startKeys } from './given-name.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
@@ -23,7 +23,6 @@ const SIMILAR_FROM = 0.82
 const LEVELS = ['exact', 'near', 'part', 'phonetic', 'similar', 'different'] as const
 const [EXACT, NEAR, PART, PHONETIC, SIMILAR, DIFFERENT] = [0, 1, 2, 3, 4, 5] as const
 
-const PREFIX_LETTER = /(^|[\s\p{Pd}])(\p{L})['’‘`´ʼ](?=\p{L})/gu
 /** Shorter remains are names of their own: Machin is not a son of Hin. */
 const MAC = /^ma?c(?=.{4})/
 
@@ -46,7 +45,7 @@ export const familyName: Comparator<FamilyName> = {
 }
 
 function prepareFamilyName(text: string): FamilyName | null {
-  const words = wordsOf(text.normalize('NFKC').replace(PREFIX_LETTER, '$1$2 '))
+  const words = wordsOf(text.replace(PREFIX_LETTER, '$1$2 '))
   if (saysNothing(words)) return null
   const whole = words.join('')
   const spaced = words.join(' ')

@@ -1,5 +1,5 @@
 import { areVariants } from '../given-names.ts'
-import { nameParts } from '../normalise.ts'
+import { nameParts } from '@contactpoint/text'
 import { isOneEditApart } from '../osa.ts'
 import { osaWithin } from './bounded-osa.ts'
 import type { Comparator } from './comparator.ts'

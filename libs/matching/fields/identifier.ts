@@ -1,3 +1,4 @@
+import { asBeforeSpreadsheet } from '@contactpoint/text'
 import { isNhsNumber, isTemporaryUpn, isUpn } from '../identifiers.ts'
 import { osaWithin } from './bounded-osa.ts'
 import type { Comparator } from './comparator.ts'
@@ -36,8 +37,9 @@ export function identifierOf(scheme: IdentifierScheme): Comparator<string> {
 }
 
 function prepareIdentifier(text: string, isValid: (value: string) => boolean): string | null {
-  if (saysNothing(wordsOf(text))) return null
-  const value = text
+  const written = asBeforeSpreadsheet(text)
+  if (written === null || saysNothing(wordsOf(written))) return null
+  const value = written
     .normalize('NFKC')
     .toUpperCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '')

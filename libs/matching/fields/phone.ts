@@ -1,4 +1,4 @@
-import { normalisePhone } from '../normalise.ts'
+import { asBeforeSpreadsheet, toPhone } from '@contactpoint/text'
 import { osaWithin } from './bounded-osa.ts'
 import type { Comparator } from './comparator.ts'
 
@@ -26,14 +26,16 @@ export const phone: Comparator<string> = {
 }
 
 function preparePhone(text: string): string | null {
-  const number = text.normalize('NFKC').trim().toLowerCase().replace(EXTENSION, '').trim()
+  const written = asBeforeSpreadsheet(text.normalize('NFKC'))
+  if (written === null) return null
+  const number = written.trim().toLowerCase().replace(EXTENSION, '').trim()
   const digits = nationalDigits(number)
   return digits.length < END || digits.length > 15 || PLACEHOLDER.test(digits) ? null : digits
 }
 
 /** Again until nothing changes: behind a needless 0 the 44 of `0440770…` is seen only the second time. */
 function nationalDigits(number: string): string {
-  const digits = (normalisePhone(number) ?? number).replaceAll(/\D/g, '').replace(/^0+/, '')
+  const digits = (toPhone(number) ?? number).replaceAll(/\D/g, '').replace(/^0+/, '')
   return digits === number ? digits : nationalDigits(digits)
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { normaliseName } from '../normalise.ts'
+import { foldName } from '@contactpoint/text'
 import { consonantsIn, phoneticKey } from './phonetic.ts'
 
 /** Spellings of one name in each line. */
@@ -79,7 +79,7 @@ describe('the phonetic key', () => {
   it('is empty for the empty name only, whatever the script', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const name = normaliseName(text)
+        const name = foldName(text)
         expect(phoneticKey(name) === '').toBe(name === '')
       }),
     )

@@ -49,7 +49,7 @@ const VOWEL = 'A'
  * once; vowels and inner `h` dropped, but a name that begins with a vowel begins with `A`. Equal keys mean that the
  * names may be one name heard or transliterated differently; they often are two. Empty only for the empty text.
  *
- * @param normalisedName `a-z 0-9`, as `normaliseName` gives it
+ * @param normalisedName `a-z 0-9`, as `foldName` gives it
  */
 export function phoneticKey(normalisedName: string): string {
   let sound = normalisedName

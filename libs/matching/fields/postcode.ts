@@ -1,4 +1,4 @@
-import { normalisePostcode } from '../normalise.ts'
+import { postcodeKey } from '@contactpoint/text'
 import { osaWithin } from './bounded-osa.ts'
 import type { Comparator } from './comparator.ts'
 import { readReference } from './reference.ts'
@@ -48,7 +48,7 @@ export const postcode: Comparator<Postcode> = {
 }
 
 function preparePostcode(text: string): Postcode | null {
-  const code = normalisePostcode(text.normalize('NFKC'))
+  const code = postcodeKey(text)
   if (!/\d/.test(code) || PSEUDO.test(code) || PLACEHOLDER.test(code)) return null
   if (WHOLE.test(code)) return british(code, code.slice(0, -2), code.slice(0, -3))
   if (OUTWARD.test(code)) return british(code, '', code)

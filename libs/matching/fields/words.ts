@@ -1,6 +1,5 @@
-import { normaliseName } from '../normalise.ts'
+import { foldName, plainly } from '@contactpoint/text'
 
-const APOSTROPHES = /['’‘`´ʼʻ′]/gu
 /** Words of plain letters and digits with one space between, which need no folding. */
 const PLAIN = /^(?:[a-z0-9]+(?: [a-z0-9]+)*)?$/
 const NOT_IN_A_WORD = /[^\p{L}\p{N}\p{M}]+/u
@@ -15,11 +14,9 @@ const MOST_WORDS = 24
 export function wordsOf(text: string): string[] {
   const small = text.toLowerCase()
   if (PLAIN.test(small)) return small === '' ? [] : small.split(' ', MOST_WORDS)
-  return text
-    .normalize('NFKC')
-    .replaceAll(APOSTROPHES, '')
+  return plainly(text)
     .split(NOT_IN_A_WORD)
-    .map((word) => (word === '' ? '' : normaliseName(word)))
+    .map((word) => (word === '' ? '' : foldName(word)))
     .filter((word) => word !== '')
     .slice(0, MOST_WORDS)
 }

@@ -8,6 +8,9 @@ import type { Scoring } from './scoring.ts'
 /** Room for what is soon forgotten. By default a thread takes three times that, without being any faster. */
 const YOUNG_MEGABYTES = 16
 
+/** A thread that runs our source takes the source of what it imports too, not what was built of it earlier. */
+const FROM_SOURCE = ['--conditions=@contactpoint/source']
+
 /** A worker thread that holds the table and the model; columns and pairs are shared memory, not copies. */
 export class ScoringThread {
   private readonly worker: Worker
@@ -18,6 +21,7 @@ export class ScoringThread {
     const workerData: ThreadStart = { scoring: { ...scoring, table: { ...table, ids: [], columns } }, frequencies }
     this.worker = new Worker(new URL(`./scoring-worker${ending()}`, import.meta.url), {
       workerData,
+      execArgv: [...process.execArgv, ...(ending() === '.ts' ? FROM_SOURCE : [])],
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     })
   }

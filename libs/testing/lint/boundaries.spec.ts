@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const scratch = mkdtempSync(join(tmpdir(), 'contactpoint-boundaries-'))
-const LIBS = 'contracts bus mongo runtime stack feed-formats matching tamper-log synthetic testing'.split(' ')
+const LIBS = 'contracts bus mongo runtime stack feed-formats text matching tamper-log synthetic testing'.split(' ')
 const DECLARED = [
   'mongoose',
   'mongodb',

@@ -44,7 +44,7 @@ export const EXCEPTIONS: readonly { files: RegExp; reason: string }[] = [
 
 const APPS = ['gateway', 'web', 'identity', 'directory', 'shielding', 'ingestion', 'audit', 'console', 'e2e']
 const LIBS =
-  'contracts client bus mongo runtime service stack feed-formats matching tamper-log synthetic testing'.split(' ')
+  'contracts client bus mongo runtime service stack feed-formats text matching tamper-log synthetic testing'.split(' ')
 const ROOT_FOLDERS = ['apps', 'libs', 'bench', 'deploy', 'docs']
 const ROOT_FILES =
   /^(README|ARCHITECTURE)\.md$|^(LICENSE|NOTICE|docker-compose\.yml)$|^(package|package-lock|nx|tsconfig)\.json$|\.config\.mjs$/

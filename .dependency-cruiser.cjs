@@ -8,8 +8,6 @@ const NATS = 'node_modules/(@nats-io|nats)/'
 const MONGO = 'node_modules/(mongoose|mongodb|@nestjs/mongoose)/'
 const FRAMEWORKS = [NEST, NATS, MONGO, 'node_modules/(rxjs|express)/']
 const PURE_LIBS = ['feed-formats', 'matching', 'tamper-log', 'text']
-/** The one thing a pure lib may import of ours: what a name is, is said once. */
-const TEXT = ['text']
 const GATEWAY_LOCKS = '^apps/gateway/access/.*\\.(guard|filter|interceptor|pipe|middleware)\\.ts$'
 const SERVICES = '^apps/(identity|directory|shielding|ingestion|audit)/'
 
@@ -127,7 +125,7 @@ const ownLibs = [
   importsOnly(
     'contracts',
     libs('contracts'),
-    TEXT,
+    ['text'],
     'Every project imports the contracts, so they import none but the one that says what a name, phone and date is.',
   ),
   {
@@ -138,7 +136,8 @@ const ownLibs = [
     to: { path: 'node_modules/', pathNot: 'node_modules/(class-validator|class-transformer|reflect-metadata)/' },
   },
   ...PURE_LIBS.flatMap((lib) => [
-    importsOnly(lib, libs(lib), lib === 'matching' ? TEXT : [], `libs/${lib} is pure: it stands alone.`),
+    // What a name is, is said once: the one thing of ours that a pure lib may import.
+    importsOnly(lib, libs(lib), lib === 'matching' ? ['text'] : [], `libs/${lib} is pure: it stands alone.`),
     neverReaches(lib, libs(lib), 'a-framework', FRAMEWORKS, `libs/${lib} is pure: no framework, no bus, no database.`),
   ]),
   neverReaches('contracts', libs('contracts'), 'a-framework', FRAMEWORKS, 'A message is a shape and nothing else.'),
@@ -187,8 +186,7 @@ const insideAnApp = [
   {
     name: 'only-release-and-errands-append-entries',
     comment:
-      'Whatever leaves is recorded on the one path that releases it; what a protection leaves to be recorded goes by the ' +
-      'outbox. Nothing else in shielding writes to the log by hand.',
+      'Whatever leaves is recorded on the one path that releases it; what else a protection leaves goes by the outbox.',
     severity: 'error',
     from: { path: '^apps/shielding/', pathNot: [SPECS, '^apps/shielding/(release|errands)/'] },
     to: { path: '^apps/shielding/release/entries\\.service\\.ts$' },

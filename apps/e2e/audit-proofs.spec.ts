@@ -11,7 +11,7 @@ import {
   signCheckpoint,
 } from '@contactpoint/tamper-log'
 import fc from 'fast-check'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportedLog, keepReceipts, runConsole, verdictAfter, verdictOn } from './audit-log.trip.ts'
 import { isReadyAgain } from './crashes.trip.ts'
@@ -172,15 +172,18 @@ describe('an alteration of the exported log is found, with the first entry that 
 
   it('a truncation: an earlier, shorter log with a checkpoint that a forger signed', async () => {
     const { verifier, note } = await theCheckpoint()
-    const verdict = await verdictAfter(folder, async (copy) => {
-      const forger = new NoteSigner(verifier.name, Buffer.alloc(32, 1))
-      const { origin } = openCheckpoint(note, { origin: verifier.name, verifiers: [verifier] })
-      await writeFile(
-        join(copy, 'checkpoint'),
-        signCheckpoint({ origin, size: 0, root: new CompactRange().root() }, forger),
-      )
-    })
-    expect(verdict).toMatchObject({ ok: false, code: 'bad-checkpoint' })
+    const copy = await mkdtemp(`${folder}-`)
+    await cp(folder, copy, { recursive: true })
+    const forger = new NoteSigner(verifier.name, Buffer.alloc(32, 1))
+    const { origin } = openCheckpoint(note, { origin: verifier.name, verifiers: [verifier] })
+    await writeFile(
+      join(copy, 'checkpoint'),
+      signCheckpoint({ origin, size: 0, root: new CompactRange().root() }, forger),
+    )
+    const { status, out } = await runConsole('log', 'verify', '--log', copy, '--key', keyFile(), '--json')
+    await rm(copy, { recursive: true })
+    // Nobody can tell a forger from a key that is not this log's: it is never called whole, and no entry is blamed.
+    expect({ status, out }).toEqual({ status: 3, out: '' })
   })
 
   it('a replay: an old checkpoint in the place of the new one', async () => {

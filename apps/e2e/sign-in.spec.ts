@@ -36,7 +36,7 @@ const renew = (body: unknown) => stack.api.post(api.sessions.renew.path, JSON.st
 
 /** All that a client can see of an answer, but for the date and how many requests its address has left. */
 function seen({ status, headers, body }: ApiAnswer): object {
-  const own = [...headers].filter(([name]) => !/^(date|ratelimit-(remaining|reset))$/.test(name))
+  const own = [...headers].filter(([name]) => !/^(date|trace-id|ratelimit-(remaining|reset))$/.test(name))
   return { status, body, headers: Object.fromEntries(own) }
 }
 

@@ -39,7 +39,9 @@ function addressOf(route: AnyRoute, ask: object): string {
 }
 
 function requestOf(route: AnyRoute, ask: object, { token, timeoutMs, file }: Exchange): RequestInit {
-  const authorization = token !== null && !route.open ? { authorization: `Bearer ${token}` } : undefined
+  // A connection that is kept may be closed just when it is used again, and nobody knows then whether the request was done.
+  const bearer = token !== null && !route.open ? { authorization: `Bearer ${token}` } : {}
+  const authorization = { connection: 'close', ...bearer }
   const shared = { method: route.method, signal: AbortSignal.timeout(timeoutMs) }
   if (route.takes) {
     const headers = { ...authorization, 'content-type': route.takes[0]! }

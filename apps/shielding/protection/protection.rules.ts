@@ -1,5 +1,5 @@
 import type { Caller } from '@contactpoint/bus'
-import type { AppendEntry, RequestShield, View } from '@contactpoint/contracts'
+import type { AppendEntry, EntryCaller, RequestShield, View } from '@contactpoint/contracts'
 import type { Protection, Shield, Step } from './protection.schema.ts'
 import type { ProtectionState } from './steps.rules.ts'
 
@@ -54,12 +54,16 @@ export function lookalikeStep(childId: string, version: number, because: string,
   return { childId, version, kind: 'lookalike-hidden', by: because, at, ground: null, channel: null }
 }
 
+/** The caller as the audit log names them. */
+export function entryCaller({ personId, role, organisation }: Caller): EntryCaller {
+  return { personId, role, organisation }
+}
+
 /** What the log says of a request for a shield: who, and for which child; the ground stays with the officers. */
 export function shieldRequestEntry(entryId: string, caller: Caller, childId: string): AppendEntry {
-  const { personId, role, organisation } = caller
   return {
     entryId,
-    caller: { personId, role, organisation },
+    caller: entryCaller(caller),
     action: 'shield-request',
     outcome: 'done',
     reason: null,

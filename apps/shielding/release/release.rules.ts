@@ -1,6 +1,6 @@
 import type { Caller } from '@contactpoint/bus'
-import type { Action, AppendEntry, EntryCaller, EntryChild, Outcome } from '@contactpoint/contracts'
-import type { Stance } from '../protection/protection.rules.ts'
+import type { Action, AppendEntry, EntryChild, Outcome } from '@contactpoint/contracts'
+import { entryCaller, type Stance } from '../protection/protection.rules.ts'
 
 /** Something that somebody asks to be shown, as the log will say it. */
 export interface Asked {
@@ -40,9 +40,4 @@ export function withheldEntry<Content>(
 ): AppendEntry {
   const hidden = children.map(({ childId }) => ({ childId, shown: 'nothing' as const }))
   return { entryId, caller: entryCaller(caller), ...asked, outcome: 'withheld', children: hidden }
-}
-
-/** The caller as the audit log names them. */
-export function entryCaller({ personId, role, organisation }: Caller): EntryCaller {
-  return { personId, role, organisation }
 }

@@ -36,18 +36,16 @@ export function IsPostcode(): PropertyDecorator {
 
 /** A person's name, or a part of one: see `toName` of libs/text. */
 export function IsName(options?: ValidationOptions): PropertyDecorator {
-  return ValidateBy({ name: 'isName', validator: saying(isName, 'must be a name') }, options)
+  return applyDecorators(
+    IsString(options),
+    ValidateBy({ name: 'isName', validator: saying(isName, 'must be a name') }, options),
+  )
 }
 
 /** What is typed into a name box of a search: a name, with `*` allowed at the end after at least two letters. */
 export function IsNameCriterion(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isNameCriterion',
-    validator: saying(
-      (value) => toNameCriterion(value) !== null,
-      'must be a name, or two letters of one or more and *',
-    ),
-  })
+  const validator = saying((value) => toNameCriterion(value) !== null, 'must be a name, or two letters of one and *')
+  return applyDecorators(IsString(), ValidateBy({ name: 'isNameCriterion', validator }))
 }
 
 /** A telephone number, however it is written: a number that cannot be one would quietly find nobody. */

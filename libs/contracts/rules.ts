@@ -36,16 +36,18 @@ export function IsPostcode(): PropertyDecorator {
 
 /** A person's name, or a part of one: see `toName` of libs/text. */
 export function IsName(options?: ValidationOptions): PropertyDecorator {
-  return applyDecorators(
-    IsString(options),
-    ValidateBy({ name: 'isName', validator: saying(isName, 'must be a name') }, options),
-  )
+  return ValidateBy({ name: 'isName', validator: saying(isName, 'must be a name') }, options)
 }
 
 /** What is typed into a name box of a search: a name, with `*` allowed at the end after at least two letters. */
 export function IsNameCriterion(): PropertyDecorator {
-  const validator = saying((value) => toNameCriterion(value) !== null, 'must be a name, or two letters of one and *')
-  return applyDecorators(IsString(), ValidateBy({ name: 'isNameCriterion', validator }))
+  return ValidateBy({
+    name: 'isNameCriterion',
+    validator: saying(
+      (value) => toNameCriterion(value) !== null,
+      'must be a name, or two letters of one or more and *',
+    ),
+  })
 }
 
 /** A telephone number, however it is written: a number that cannot be one would quietly find nobody. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
+import { namesByCommunity } from '@contactpoint/testing'
 import { validateSync } from 'class-validator'
+import { PersonName } from './person-name.ts'
 import { today } from './rules.ts'
 import { CRITERION_VISIBILITY, namesHidden, SearchCriteria } from './directory/search-criteria.ts'
 
@@ -25,6 +27,14 @@ describe('A criterion in which nothing is left to search by', () => {
     ['a phone without its area', { phone: '4960123' }, { phone: ['isPhone'] }],
   ])('is refused by its name: %s', (_what, given, expected) => {
     expect(complaints(given)).toEqual(expected)
+  })
+
+  it('is no real name of any community, whether it is sent or searched for', () => {
+    const refused = namesByCommunity().filter(({ name }) => {
+      const sent = Object.assign(new PersonName(), { given: [name], family: name })
+      return validateSync(sent).length > 0 || 'familyName' in complaints({ familyName: name })
+    })
+    expect(refused).toEqual([])
   })
 
   it('is told from one that only looks odd', () => {

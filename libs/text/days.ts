@@ -19,7 +19,7 @@ export function englishDay(instant: Date): string {
   return ENGLISH_DAY.format(instant)
 }
 
-/** True when in England the day has just begun. */
-export function isEnglishMidnight(instant: Date): boolean {
-  return ENGLISH_TIME.format(instant) === '00:00:00'
+/** The time of day in England at an instant, `HH:MM:SS`. */
+export function englishTime(instant: Date): string {
+  return ENGLISH_TIME.format(instant)
 }

@@ -46,6 +46,15 @@ describe('columns of a list', () => {
   it('count the dates that could not be read, each time one occurs', () => {
     const texts = rowTexts(LIST, HEADER)
     for (const dob of ['1/2/2014', '13 May', '13 May', '']) texts.texts(['', '', 'r', '', dob, '', '', '', ''])
-    expect(texts.unreadDates()).toEqual([{ column: 'dob', unread: 2, rows: 3 }])
+    expect(texts.oddDates()).toEqual([{ column: 'dob', unread: 2, doubtful: 0, rows: 3 }])
+  })
+
+  it('take a time with a zone for the day in England, and count those that may be meant for the day after', () => {
+    const texts = rowTexts(LIST, HEADER)
+    const days = ['14/06/2015 23:00:00Z', '14/06/2015 22:00:00Z', '14/06/2015'].map(
+      (dob) => texts.texts(['', '', 'r', '', dob, '', '', '', ''])[2],
+    )
+    expect(days).toEqual(['2015-06-15', '2015-06-14', '2015-06-14'])
+    expect(texts.oddDates()).toEqual([{ column: 'dob', unread: 0, doubtful: 1, rows: 3 }])
   })
 })

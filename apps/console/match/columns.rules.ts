@@ -1,19 +1,29 @@
 import {
   columnsOf,
   dateFromParts,
-  readDate,
+  readDay,
   type Column,
   type ColumnSource,
+  type DayRead,
   type ListColumns,
 } from '@contactpoint/matching'
+
+/** How many of the dates in a column are odd. */
+export interface OddDates {
+  readonly column: string
+  readonly unread: number
+  /** With a time and zone, so that they may be meant for the day after. */
+  readonly doubtful: number
+  readonly rows: number
+}
 
 /** What one list's rows say, by field. */
 export interface RowTexts {
   id(cells: readonly string[]): string
   /** One text a field; empty when the row does not say. Dates are `YYYY-MM-DD`. */
   texts(cells: readonly string[]): string[]
-  /** Dates that were there and could not be read, by column: a wrong format makes all of them so. */
-  unreadDates(): readonly { readonly column: string; readonly unread: number; readonly rows: number }[]
+  /** Columns with dates that were there and could not be read (a wrong format makes all of them so), or are doubtful. */
+  oddDates(): readonly OddDates[]
 }
 
 /** The columns of one list that the config names. */
@@ -52,13 +62,13 @@ export function rowTexts(list: ListColumns, header: readonly string[]): RowTexts
   return {
     id: (cells) => cells[idPlace]!,
     texts: (cells) => readers.map(({ read }) => read(cells)),
-    unreadDates: () => readers.flatMap(({ unread }) => unread?.() ?? []).filter(({ unread }) => unread > 0),
+    oddDates: () => readers.flatMap(({ odd }) => odd?.() ?? []).filter(({ unread, doubtful }) => unread + doubtful > 0),
   }
 }
 
 interface TextReader {
   read(cells: readonly string[]): string
-  unread?(): { column: string; unread: number; rows: number }
+  odd?(): OddDates
 }
 
 function textReader(source: ColumnSource, header: readonly string[]): TextReader {
@@ -75,7 +85,7 @@ function textReader(source: ColumnSource, header: readonly string[]): TextReader
       cells[first] || cells[second] || cells[third] ? `${cells[first]}/${cells[second]}/${cells[third]}` : ''
     return dateReader(columnsOf(source).join(', '), text, (parts) => {
       const [day = '', month = '', year = ''] = parts.split('/')
-      return dateFromParts({ day, month, year })
+      return certainly(dateFromParts({ day, month, year }))
     })
   }
   if (places.length === 1) return { read: (cells) => cells[first]! }
@@ -86,29 +96,34 @@ function textReader(source: ColumnSource, header: readonly string[]): TextReader
 function dateReader(
   column: string,
   textOf: (cells: readonly string[]) => string,
-  toDate: (text: string) => string | null,
+  toDay: (text: string) => DayRead | null,
 ): TextReader {
-  const known = new Map<string, string>([['', '']])
-  let rows = 0
-  let unread = 0
+  const known = new Map<string, DayRead | null>([['', null]])
+  const odd = { column, unread: 0, doubtful: 0, rows: 0 }
   return {
     read: (cells) => {
       const text = textOf(cells)
       let date = known.get(text)
-      if (date === undefined) known.set(text, (date = toDate(text) ?? ''))
-      if (text) rows++
-      if (text && !date) unread++
-      return date
+      if (date === undefined) known.set(text, (date = toDay(text)))
+      if (text) odd.rows++
+      if (text && !date) odd.unread++
+      if (date?.isDoubtful) odd.doubtful++
+      return date?.day ?? ''
     },
-    unread: () => ({ column, unread, rows }),
+    odd: () => odd,
   }
 }
 
 const YEAR_FIRST = /^\d{4}(-\d{1,2}){0,2}$/
 
 /** A day or month of one digit is read too where something separates it; so is a date that is only a year, or a year and month. */
-function dateOf(text: string, format: string): string | null {
+function dateOf(text: string, format: string): DayRead | null {
   const short = format.replace('MM', 'M').replace('DD', 'D')
   const isSeparated = !/[YMD]M|[YMD]D|[MD]Y/.test(short.replace('YYYY', 'Y').replace('YY', 'Y'))
-  return readDate(text, format) ?? (isSeparated ? readDate(text, short) : null) ?? (YEAR_FIRST.test(text) ? text : null)
+  const inFormat = readDay(text, format) ?? (isSeparated ? readDay(text, short) : null)
+  return inFormat ?? certainly(YEAR_FIRST.test(text) ? text : null)
+}
+
+function certainly(day: string | null): DayRead | null {
+  return day === null ? null : { day, isDoubtful: false }
 }

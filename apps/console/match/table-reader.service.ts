@@ -7,6 +7,7 @@ import {
   rowTexts,
   unusedFields,
   type RowTexts,
+  type OddDates,
 } from './columns.rules.ts'
 import { readCsv, type OnBytes } from './csv-reader.service.ts'
 
@@ -70,10 +71,15 @@ export async function readList(file: string, list: ListColumns, sink: RowSink, o
   const passedOver = blank === 0 ? [] : [`${file}: ${blank} rows have nothing in them and were passed over.`]
   if (lineOfId.size === 0) return [`${file} has no rows.`]
   lineOfId.clear() // the stream that has ended holds on to it for a while
-  const unreadDates = reader!.unreadDates().map(({ column, unread, rows }) => {
-    return `${file}: ${unread} of ${rows} dates in ${column} could not be read and count as missing; see "format" in the config.`
-  })
-  return [...passedOver, ...unreadDates]
+  return [...passedOver, ...reader!.oddDates().flatMap((odd) => dateWarnings(file, odd))]
+}
+
+function dateWarnings(file: string, { column, unread, doubtful, rows }: OddDates): string[] {
+  const missing = `${unread} of ${rows} dates in ${column} could not be read and count as missing; see "format" in the config.`
+  const early =
+    `${doubtful} of ${rows} dates in ${column} have a time and zone that may be midnight of the day after, outside England; ` +
+    `taken for the day in England.`
+  return [...(unread > 0 ? [`${file}: ${missing}`] : []), ...(doubtful > 0 ? [`${file}: ${early}`] : [])]
 }
 
 function emptyFields(file: string, fields: readonly { readonly type: string; readonly columns: string }[]): string[] {

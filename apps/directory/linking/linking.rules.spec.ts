@@ -50,6 +50,18 @@ describe('A child that a row changes', () => {
     expect(changed.version).toBe(child.version + 1)
   })
 
+  it.each([
+    ['capitals', { given: ['ANN'], family: 'SMITH' }],
+    ['a dropped apostrophe', { given: ['Ann'], family: 'Smith’' }],
+  ])('has no former name by another spelling: %s', (_what, name) => {
+    const changed = withRow(child, rowOf({ name }, 'B2'), null, NOW)
+    expect(changed.formerNames).toEqual([])
+  })
+
+  it('is unchanged by a writing that is worse', () => {
+    expect(withRow(child, rowOf({ name: { given: ['ANN'], family: 'SMITH' } }, 'B2'), null, NOW)).toBe(child)
+  })
+
   it('keeps what the row does not know', () => {
     expect(withRow(child, rowOf({ address: null }), null, NOW).address).toEqual(record.address)
   })

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { FED_FIELDS, type FedField } from '../children/fed-fields.rules.ts'
 import type { Child, Name, Provenance } from '../children/children.schema.ts'
 import type { SourceLink } from './linking.schema.ts'
+import { betterName, distinctNames, isSameName } from './names.rules.ts'
 
 /** A row on its way to a child. */
 export interface RowToApply {
@@ -81,7 +82,8 @@ export function newChild(childId: string, row: RowToApply, authority: string | n
 }
 
 /**
- * The child with what the row changes; the same object when it changes nothing. A name that was replaced becomes a former one. What
+ * The child with what the row changes; the same object when it changes nothing. A name that was replaced becomes a former one;
+ * another spelling of it does not (see `isSameName`). What
  * the row does not know (no address, no GP, no carers) leaves the directory's value as it is.
  */
 export function withRow(child: Child, row: RowToApply, authority: string | null, now: Date): Child {
@@ -91,6 +93,7 @@ export function withRow(child: Child, row: RowToApply, authority: string | null,
   const carers = incoming.carers.length > 0 ? incoming.carers : child.carers
   const merged: Pick<Child, FedField> = {
     ...incoming,
+    name: isSameName(child.name, incoming.name) ? betterName(child.name, incoming.name) : incoming.name,
     formerNames,
     identifiers,
     carers,
@@ -115,20 +118,12 @@ export function changesVisible(child: Child, changed: Child): boolean {
 }
 
 function mergedFormerNames(child: Child, incoming: Pick<Child, FedField>): Name[] {
-  const replaced = isSame(child.name, incoming.name) ? [] : [child.name]
-  const all = [...child.formerNames, ...incoming.formerNames, ...replaced]
-  const known = new Map(all.map((name) => [nameText(name), name]))
-  known.delete(nameText(incoming.name))
-  return [...known.values()]
+  return distinctNames([...child.formerNames, ...incoming.formerNames, child.name], incoming.name)
 }
 
 function mergedIdentifiers(child: Child, incoming: Pick<Child, FedField>): Child['identifiers'] {
   const all = [...child.identifiers, ...incoming.identifiers]
   return [...new Map(all.map((identifier) => [`${identifier.scheme}:${identifier.value}`, identifier])).values()]
-}
-
-function nameText({ given, family }: Name): string {
-  return JSON.stringify([given, family])
 }
 
 function provenanceOf({ source, batchId, line }: RowToApply, time: Date): Provenance {

@@ -1,5 +1,6 @@
 import { osaWithin } from './bounded-osa.ts'
 import type { BlockingKey, Comparator } from './comparator.ts'
+import { withoutTime } from './date-format.ts'
 
 const LEVELS = [
   'exact',
@@ -51,7 +52,7 @@ function part(name: string, of: (date: string) => string[]): BlockingKey<string>
 }
 
 function prepareDate(text: string): string | null {
-  const date = text.trim().replace(TIME, '')
+  const date = withoutTime(text.trim()).replace(TIME, '')
   const found = COMPACT.exec(date) ?? SEPARATED.exec(date) ?? YEAR_ALONE.exec(date)
   if (!found || NO_YEAR.has(found[1]!)) return null
   return found[1]! + (found[2] ?? '').padStart(2, '0') + (found[3] ?? '').padStart(2, '0')

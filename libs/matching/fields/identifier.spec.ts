@@ -35,3 +35,8 @@ describe('identifiers', () => {
     expect(levelBetween(other, '1234', '1235')).toBe('different')
   })
 })
+
+it('an identifier that a spreadsheet has shortened is none, and one with a needless fraction is itself', () => {
+  expect(identifierOf('other').prepare('7.7009E+09')).toBeNull()
+  expect(identifierOf('other').prepare('819708.0')).toBe('819708')
+})

@@ -32,3 +32,8 @@ describe('telephone numbers', () => {
     expect(keysOf('07700 900123')).toEqual({ exact: ['7700900123'], end: ['900123'] })
   })
 })
+
+it('a phone that a spreadsheet has shortened is none, and one with a needless fraction is itself', () => {
+  expect(phone.prepare('7.7009E+09')).toBeNull()
+  expect(phone.prepare('7700900123.0')).toBe('7700900123')
+})

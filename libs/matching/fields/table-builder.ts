@@ -2,6 +2,7 @@ import type { Comparator } from './comparator.ts'
 import { comparatorOf } from './comparators.ts'
 import type { Field } from './field.ts'
 import { GrowingUint32, shared } from './growing.ts'
+import { forgetSharedIdentifiers } from './shared-identifiers.ts'
 import { MANY_VALUES, type Column, type Table } from './table.ts'
 import { PackedTexts } from './texts.ts'
 
@@ -33,6 +34,7 @@ export class TableBuilder {
   build(): Table {
     const rows = this.ids.length
     const columns = this.columns.map((column) => column.build())
+    forgetSharedIdentifiers(columns)
     const isOneList = this.leftRows === undefined
     return { rows, leftRows: this.leftRows ?? rows, isOneList, ids: this.ids, columns, cells: cellsOf(columns, rows) }
   }

@@ -94,6 +94,8 @@ const libs: Row[] = [
     'contracts-import-only-class-validator-and-class-transformer',
     'contracts-never-reaches-a-framework',
   ],
+  ['libs/contracts/c.ts', lib('text'), lib('bus'), 'contracts-imports-only-what-it-may'],
+  ['libs/text/a.ts', './index.ts', lib('contracts'), 'text-imports-only-what-it-may'],
   ['libs/contracts/b.ts', 'class-validator', lib('matching'), 'contracts-imports-only-what-it-may'],
   ['libs/matching/a.ts', './index.ts', NEST, 'matching-never-reaches-a-framework'],
   ['libs/matching/b.ts', './index.ts', lib('contracts'), 'matching-imports-only-what-it-may'],

@@ -3,6 +3,7 @@ import { runningStack } from './console.config.ts'
 import { exportLog } from './log/export.service.ts'
 import { verify, type VerifyOptions } from './log/verify.service.ts'
 import { withBar } from './progress-bar.service.ts'
+import { givingVerdict, verdictCodes } from './unreadable.rules.ts'
 
 export function logCommand(): Command {
   const log = new Command('log').description('Copies the public audit log, and verifies it without trusting anybody.')
@@ -13,12 +14,11 @@ export function logCommand(): Command {
       'Copies the log in the layout of C2SP tlog-tiles, with its public key (log.vkey). Again adds what is new.',
     )
     .option('--from <url>', 'address of a public log; the one that runs here when left out')
+    .addHelpText('after', KEY_ADVICE)
     .action(exportAction)
   log
     .command('verify')
-    .description(
-      'Recomputes the log from its raw entries. Exit code 0 when all agrees, 1 with the first entry that is wrong.',
-    )
+    .description('Recomputes the log from its raw entries, and names the first entry that is wrong.')
     .requiredOption('--log <folder|url>', 'what log export wrote, or the address of a public log')
     .requiredOption('--key <key>', "the log's public key, or a file with it; trust only one that came another way")
     .option('--entries <file>', 'receipts or entries that you kept, one a line in JSON: the log must still have them')
@@ -27,9 +27,16 @@ export function logCommand(): Command {
       'signed checkpoints, or proofs, that you kept: the log must still agree with them',
     )
     .option('--json', 'the verdict as one line of JSON')
-    .action(verifyAction)
+    .addHelpText(
+      'after',
+      `\n${KEY_ADVICE}${verdictCodes('all agrees: the log is whole', 'the log is not whole, or not what was kept of it')}`,
+    )
+    .action(givingVerdict(verifyAction))
   return log
 }
+
+const KEY_ADVICE =
+  "KEY is the log's public key, which you should have from somewhere else than the log: log.vkey in the copy is only what it says of itself."
 
 async function exportAction(folder: string, { from }: { from?: string }): Promise<void> {
   const address = from ?? (await runningStack()).logUrl
@@ -37,7 +44,7 @@ async function exportAction(folder: string, { from }: { from?: string }): Promis
     exportLog(address, folder, onProgress),
   )
   console.log(`${size} entries of ${address} in ${folder}; ${written} files are new.`)
-  console.log(`Verify it: npm run console -- log verify --log ${folder} --key ${folder}/log.vkey`)
+  console.log(`Verify it: npm run console -- log verify --log ${folder} --key KEY\n${KEY_ADVICE}`)
 }
 
 async function verifyAction({ json, ...options }: VerifyOptions & { json?: boolean }): Promise<void> {

@@ -9,8 +9,9 @@ import { secretsCommand } from './secrets.command.ts'
 import { startCommand } from './start.command.ts'
 import { statusCommand } from './status.command.ts'
 import { stopCommand } from './stop.command.ts'
+import { Unreadable } from './unreadable.rules.ts'
 
-/** Exit codes: 0 done, 1 it did not work, 2 the command was mistyped. */
+/** Exit codes: 0 done, 1 it did not work or does not hold, 2 the command was mistyped, 3 something could not be read. */
 const program = new Command('console')
   .description(
     'Runs ContactPoint: starts and stops it, loads feeds, links lists, verifies the audit log, and says how it is.',
@@ -37,7 +38,7 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else {
     console.error(error instanceof StackError ? error.message : unexpected(error))
-    process.exitCode = 1
+    process.exitCode = error instanceof Unreadable ? 3 : 1
   }
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { readLogKey } from './log/log-key.service.ts'
+import { givingVerdict, verdictCodes } from './unreadable.rules.ts'
 import { verifyReceipt, type ProvenReceipt } from './log/receipt.service.ts'
 
 export function receiptCommand(): Command {
@@ -7,10 +8,11 @@ export function receiptCommand(): Command {
   receipt
     .command('verify')
     .argument('<file>', 'the proof (.tlog-proof), or the answer of the API that it came in')
-    .description('Verifies a proof with the public key alone; needs no network. Exit code 0 when it holds, 1 when not.')
+    .description('Verifies a proof with the public key alone; needs no network.')
     .requiredOption('--key <key>', "the log's public key, or a file with it (log.vkey)")
     .option('--json', 'as one line of JSON')
-    .action(verifyAction)
+    .addHelpText('after', verdictCodes('the proof holds', 'it does not hold: something was altered'))
+    .action(givingVerdict(verifyAction))
   return receipt
 }
 
@@ -24,7 +26,6 @@ async function verifyAction(file: string, { key, json }: { key: string; json?: b
 
 const MEANINGS: Record<string, string> = {
   malformed: 'it is not a proof as the API gives it, or something was cut off or added',
-  'unknown-key': 'it is not signed with this key',
   'bad-signature': 'the checkpoint in it was altered after it was signed',
   'wrong-origin': 'it is of another log',
   'not-included': 'what it says is not what the log has at that place',

@@ -11,6 +11,7 @@ const MEANINGS = {
   'tile-differs': 'The entries and their hashes agree, but not with the tile above them',
   'root-differs': 'The entries and all their hashes agree, but not with a signed checkpoint',
   'entry-differs': 'The entry is not the one that somebody else kept',
+  'kept-contradict': 'Two statements that somebody kept of the entry contradict each other',
   fork: 'Two histories have been signed that do not agree',
   truncated: 'A signed checkpoint has more entries than the log shows',
   'stale-checkpoint': 'The entries of a later signed checkpoint are there, but the log shows an earlier one',

@@ -1,8 +1,8 @@
-import { StackError } from '@contactpoint/stack'
 import { bundlePath, LogFault, openCheckpoint, tilePath, tilesOf, type NoteVerifier } from '@contactpoint/tamper-log'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { Unreadable } from '../unreadable.rules.ts'
 import { readLogKey } from './log-key.service.ts'
 import { openLog, type LogSource } from './log-source.service.ts'
 
@@ -19,7 +19,7 @@ const AT_ONCE = 8
  * Copies a log into a folder, so that anybody can verify it there. Into the same folder again it adds what is new, and keeps
  * the earlier checkpoint beside the new one: both must agree.
  *
- * @throws StackError when the log cannot be read, or its checkpoint is not signed with the key that lies in the folder
+ * @throws Unreadable when the log cannot be read, or its checkpoint is not signed with the key that lies in the folder
  */
 export async function exportLog(
   from: string,
@@ -27,7 +27,7 @@ export async function exportLog(
   onProgress?: (done: number, total: number) => void,
 ): Promise<Exported> {
   const source = await openLog(from)
-  await mkdir(folder, { recursive: true })
+  await assertFolder(folder)
   const verifier = await keyFor(source, folder)
   const note = await required(source, 'checkpoint')
   const { size } = signedBy(verifier, note)
@@ -86,19 +86,33 @@ function signedBy(verifier: NoteVerifier, note: Uint8Array): { size: number } {
   try {
     return openCheckpoint(note, { origin: verifier.name, verifiers: [verifier] })
   } catch (error) {
-    if (error instanceof LogFault) throw new StackError(`The checkpoint is not one of ${verifier.name}: ${error.code}.`)
+    if (error instanceof LogFault) throw new Unreadable(`The checkpoint is not one of ${verifier.name}: ${error.code}.`)
     throw error
   }
 }
 
+/** @throws Unreadable when it cannot be made, as when a file is called so */
+async function assertFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => cannotWrite(folder, code))
+}
+
+function cannotWrite(path: string, code: string | undefined): never {
+  const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is a file, and a folder is needed' : code
+  throw new Unreadable(`${path} cannot be written to: ${why}.`)
+}
+
 async function required({ read }: LogSource, path: string): Promise<Uint8Array> {
   const bytes = await read(path)
-  if (!bytes) throw new StackError(`The log has no ${path}.`)
+  if (!bytes) throw new Unreadable(`The log has no ${path}.`)
   return bytes
 }
 
 async function write(file: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(`${file}.part`, bytes)
-  await rename(`${file}.part`, file)
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(`${file}.part`, bytes)
+    await rename(`${file}.part`, file)
+  } catch (error) {
+    cannotWrite(file, (error as NodeJS.ErrnoException).code)
+  }
 }

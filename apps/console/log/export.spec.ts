@@ -1,4 +1,3 @@
-import { StackError } from '@contactpoint/stack'
 import {
   bundlePath,
   CompactRange,
@@ -15,9 +14,18 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { exportLog } from './export.service.ts'
 import { verify } from './verify.service.ts'
+import { Unreadable } from '../unreadable.rules.ts'
 
 const signer = new NoteSigner('log.example/england', Buffer.alloc(32, 5))
 const entryAt = (n: number): Buffer => Buffer.alloc(32, n)
+
+/** How Notepad and PowerShell save a text. */
+const windows = (text: string): string => `\uFEFF${text.replaceAll('\n', '\r\n')}`
+const SAVED_BY_WINDOWS: [string, (text: string) => Uint8Array][] = [
+  ['UTF-8 with a byte order mark', (text) => Buffer.from(windows(text))],
+  ['UTF-16', (text) => Buffer.from(windows(text), 'utf16le')],
+  ['UTF-16, the other way round', (text) => Buffer.from(windows(text), 'utf16le').swap16()],
+]
 
 let folder: string
 let from: string
@@ -69,6 +77,14 @@ describe('copying a log', () => {
     await rm(join(from, 'tile/0/000.p/5'))
     await expect(exportLog(from, to)).rejects.toThrow('The log has no tile/0/000.p/5.')
     expect(await readdir(to)).not.toContain('checkpoint')
+  })
+
+  it('says in one line that a file is where the folder should be', async () => {
+    await publish(5)
+    await writeFile(to, '')
+    await expect(exportLog(from, to)).rejects.toThrow(
+      new Unreadable(`${to} cannot be written to: it is a file, and a folder is needed.`),
+    )
   })
 
   it('keeps to the key it found first: a log does not change it', async () => {
@@ -128,11 +144,27 @@ describe('verifying with what somebody kept', () => {
     expect(await against(...fine, rewritten)).toMatchObject({ ok: false, code: 'fork', index: 3, until: 4 })
     const longer = await kept('e', at(9))
     expect(await against(longer)).toMatchObject({ ok: false, code: 'truncated', index: 5, until: 9 })
-    expect(await against(await kept('f', 'none'))).toMatchObject({ ok: false, code: 'bad-checkpoint', checkpoint: 'f' })
   })
 
   it('says so when the log does not reach a receipt', async () => {
     expect(await verdict(await keep(receipt(7)))).toMatchObject({ ok: false, code: 'truncated', index: 5, until: 8 })
+  })
+
+  it('finds two kept statements of one entry that contradict each other, in whatever order they come', async () => {
+    const both = [receipt(3, entryAt(9)), receipt(3)]
+    const finding = { ok: false, code: 'kept-contradict', index: 3, until: 4 }
+    expect(await verdict(await keep(...both))).toMatchObject(finding)
+    expect(await verdict(await keep(...both.reverse()))).toMatchObject(finding)
+    expect(await verdict(await keep(receipt(7), receipt(7, entryAt(9))))).toMatchObject({
+      ...finding,
+      index: 7,
+      until: 8,
+    })
+    expect(await verdict(await keep(receipt(3), receipt(3)))).toMatchObject({ ok: true })
+    expect(await verdict(await keep(...both, receipt(1, entryAt(9))))).toMatchObject({
+      code: 'entry-differs',
+      index: 1,
+    })
   })
 
   it.each([
@@ -145,12 +177,69 @@ describe('verifying with what somebody kept', () => {
     await expect(verdict(await keep(receipt(1), line))).rejects.toThrow(/line 2 is neither a receipt nor an entry/)
   })
 
+  const noVerdict = async (running: Promise<unknown>, why: RegExp): Promise<void> => {
+    const failure: unknown = await running.catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(Unreadable)
+    expect((failure as Error).message).toMatch(why)
+  }
+
+  it('is no verdict where a part of the copy is missing, or all of it', async () => {
+    await rm(join(to, 'tile/entries/000.p/5'))
+    await noVerdict(verdict(), /not all there: what holds the entries 0 to 4 is missing/)
+    await rm(join(to, 'tile/0/000.p/5'))
+    await noVerdict(verdict(), /not all there/)
+    await rm(join(to, 'checkpoint'))
+    await noVerdict(verdict(), /There is no log at .*: it has no checkpoint/)
+  })
+
+  it('is no verdict where the key or the address is of another log, or of none', async () => {
+    const other = new NoteSigner(signer.name, Buffer.alloc(32, 6))
+    await noVerdict(verify({ log: to, key: other.vkey }), /not signed with this key/)
+    const elsewhere = new NoteSigner('log.example/wales', Buffer.alloc(32, 5))
+    await noVerdict(verify({ log: to, key: elsewhere.vkey }), /not signed with this key/)
+    await writeFile(join(to, 'checkpoint'), '<!doctype html><title>Sign in</title>')
+    await noVerdict(verdict(), /not one of log.example\/england/)
+  })
+
+  it('is a verdict where the checkpoint of this log was altered', async () => {
+    const note = await readFile(join(to, 'checkpoint'), 'utf8')
+    await writeFile(join(to, 'checkpoint'), note.replace('\n5\n', '\n4\n'))
+    expect(await verdict()).toMatchObject({ ok: false, code: 'bad-checkpoint' })
+    await writeFile(join(to, 'checkpoint'), note.replace('\n5\n', '\n05\n'))
+    expect(await verdict()).toMatchObject({ ok: false, code: 'bad-checkpoint' })
+  })
+
+  it('is no verdict where what somebody kept is not of this log, or was altered', async () => {
+    const file = join(folder, 'kept')
+    const against = async (content: string | Uint8Array) => {
+      await writeFile(file, content)
+      return verify({ log: to, key: signer.vkey, checkpoint: [file] })
+    }
+    const note = await readFile(join(to, 'checkpoint'), 'utf8')
+    await noVerdict(against('none'), /not a signed checkpoint or a proof/)
+    await noVerdict(against(note.replace('\n5\n', '\n6\n')), /altered after it was signed/)
+    await noVerdict(against(Buffer.alloc(40)), /cannot be read as a checkpoint or a proof/)
+    await noVerdict(verdict(await keep(receipt(1).replace('england', 'wales'))), /line 1 is of another log/)
+  })
+
+  it.each(SAVED_BY_WINDOWS)('reads keys, checkpoints and receipts that Windows saved: %s', async (_how, saved) => {
+    await publish(9)
+    const note = await readFile(join(from, 'checkpoint'), 'utf8')
+    await rm(to, { recursive: true })
+    await exportLog(from, to)
+    await writeFile(join(folder, 'kept'), saved(note))
+    await writeFile(join(folder, 'key'), saved(`${signer.vkey}\n`))
+    await writeFile(join(folder, 'kept.jsonl'), saved(`${receipt(1)}\n${receipt(4)}\n`))
+    const [checkpoint, key, entries] = [[join(folder, 'kept')], join(folder, 'key'), join(folder, 'kept.jsonl')]
+    expect(await verify({ log: to, key, checkpoint, entries })).toMatchObject({ ok: true, checkpoints: 2 })
+  })
+
   it('is no verdict where a folder, a key or a file is not there', async () => {
     const key = signer.vkey
-    await expect(verify({ log: join(folder, 'none'), key })).rejects.toThrow(StackError)
+    await expect(verify({ log: join(folder, 'none'), key })).rejects.toThrow(Unreadable)
     await expect(verify({ log: to, key: join(folder, 'none') })).rejects.toThrow(/neither a file nor a key/)
     await expect(verify({ log: to, key: 'a+b+c' })).rejects.toThrow(/not a note verifier key/)
-    await expect(verdict(join(folder, 'none.jsonl'))).rejects.toThrow(/cannot be read/)
+    await expect(verdict(join(folder, 'none.jsonl'))).rejects.toThrow(/not a file that can be read/)
     await expect(verify({ log: 'http://127.0.0.1:9', key })).rejects.toThrow(/does not answer/)
   })
 })

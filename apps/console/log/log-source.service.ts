@@ -1,7 +1,7 @@
-import { StackError } from '@contactpoint/stack'
 import type { FoundCheckpoint, ReadResource } from '@contactpoint/tamper-log'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Unreadable } from '../unreadable.rules.ts'
 
 /** A log in a folder, or served over HTTP, in the layout of C2SP tlog-tiles. */
 export interface LogSource {
@@ -14,7 +14,7 @@ export interface LogSource {
 const LARGEST_BYTES = 20_000_000
 const TIMEOUT_MS = 30_000
 
-/** @throws StackError when there is no such folder */
+/** @throws Unreadable when there is no such folder */
 export async function openLog(place: string): Promise<LogSource> {
   if (/^https?:\/\//.test(place)) return { read: (path) => fetchResource(place, path), earlier: [] }
   const isFolder = await stat(place).then(
@@ -22,7 +22,7 @@ export async function openLog(place: string): Promise<LogSource> {
     () => false,
   )
   if (!isFolder)
-    throw new StackError(`${place} is neither a folder nor an address that begins with http:// or https://.`)
+    throw new Unreadable(`${place} is neither a folder nor an address that begins with http:// or https://.`)
   return { read: (path) => readResource(place, path), earlier: await earlierCheckpoints(place) }
 }
 
@@ -34,23 +34,27 @@ async function readResource(folder: string, path: string): Promise<Uint8Array | 
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return null
-    throw new StackError(`${join(folder, path)} cannot be read (${code}).`)
+    throw new Unreadable(`${join(folder, path)} cannot be read (${code}).`)
   }
 }
 
-/** @throws StackError when nobody answers, or answers with an error: that says nothing of the log */
+/** @throws Unreadable when nobody answers, or answers with an error: that says nothing of the log */
 async function fetchResource(prefix: string, path: string): Promise<Uint8Array | null> {
   const url = `${prefix.replace(/\/+$/, '')}/${path}`
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => null)
-  if (!response) throw new StackError(`${url} does not answer.`)
+  if (!response) throw new Unreadable(`${url} does not answer.`)
   if (response.status === 404) return null
-  if (!response.ok) throw new StackError(`${url} answers with ${response.status}.`)
+  if (!response.ok) throw new Unreadable(`${url} answers with ${response.status}.`)
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of response.body ?? []) {
-    length += (chunk as Uint8Array).length
-    if (length > LARGEST_BYTES) return new Uint8Array(0)
-    chunks.push(chunk as Uint8Array)
+  try {
+    for await (const chunk of response.body ?? []) {
+      length += (chunk as Uint8Array).length
+      if (length > LARGEST_BYTES) return new Uint8Array(0)
+      chunks.push(chunk as Uint8Array)
+    }
+  } catch {
+    throw new Unreadable(`${url} broke off.`)
   }
   return Buffer.concat(chunks)
 }
@@ -58,5 +62,10 @@ async function fetchResource(prefix: string, path: string): Promise<Uint8Array |
 /** `log export` keeps each checkpoint it finds as `checkpoint.<size>`. */
 async function earlierCheckpoints(folder: string): Promise<FoundCheckpoint[]> {
   const names = (await readdir(folder)).filter((name) => /^checkpoint\.\w+$/.test(name)).sort()
-  return Promise.all(names.map(async (name) => ({ name, note: await readFile(join(folder, name)) })))
+  const noteOf = async (name: string): Promise<Uint8Array> => {
+    const note = await readResource(folder, name)
+    if (!note) throw new Unreadable(`${join(folder, name)} is not a file that can be read.`)
+    return note
+  }
+  return Promise.all(names.map(async (name) => ({ name, note: await noteOf(name) })))
 }

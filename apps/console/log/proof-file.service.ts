@@ -1,34 +1,66 @@
-import { StackError } from '@contactpoint/stack'
-import { LogFault, parseProof, type FoundCheckpoint } from '@contactpoint/tamper-log'
-import { readFile, stat } from 'node:fs/promises'
+import { LogFault, openCheckpoint, parseProof, type FoundCheckpoint, type NoteVerifier } from '@contactpoint/tamper-log'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { readText } from '../text-file.service.ts'
+import { Unreadable } from '../unreadable.rules.ts'
 
-const LARGEST_BYTES = 4_000_000
+const LARGEST_BYTES = 8_000_000
+/** How a proof begins, as far as somebody who altered it may have left it. */
+const PROOF_START = /^c2sp\.org\//
 
-/** The text of a proof: of a `.tlog-proof` file, or in the API's answer as it came. @throws StackError when there is no such file */
+/**
+ * The text of a proof: of a `.tlog-proof` file, or in the API's answer as it came.
+ *
+ * @throws Unreadable when there is no such file, or no proof in it
+ */
 export async function readProof(file: string): Promise<string> {
-  const size = await stat(file).then(
-    (found) => (found.isFile() ? found.size : null),
-    () => null,
+  const text = await readNote(file, 'a proof')
+  if (PROOF_START.test(text)) return text
+  throw new Unreadable(
+    `${file} cannot be read as a proof: it is neither a .tlog-proof nor an answer of the API with one.`,
   )
-  if (size === null) throw new StackError(`${file} is not a file that can be read.`)
-  if (size > LARGEST_BYTES) throw new StackError(`${file} is too large to be a proof.`)
-  const text = await readFile(file, 'utf8')
-  if (!text.trimStart().startsWith('{')) return text
+}
+
+/**
+ * The signed checkpoint in a file that somebody kept: alone, or in a proof.
+ *
+ * @throws Unreadable when there is none, or none of this log: that says nothing of the log
+ */
+export async function readCheckpoint(file: string, verifier: NoteVerifier): Promise<FoundCheckpoint> {
+  const text = await readNote(file, 'a checkpoint or a proof')
   try {
-    return String((JSON.parse(text) as { proof?: unknown }).proof)
-  } catch {
-    return text
+    const note = PROOF_START.test(text) ? parseProof(text).checkpoint : text
+    openCheckpoint(note, { origin: verifier.name, verifiers: [verifier] })
+    return { name: basename(file), note }
+  } catch (error) {
+    if (!(error instanceof LogFault)) throw error
+    throw new Unreadable(`${file} shows nothing of ${verifier.name}: ${WHY_NOT[error.code] ?? error.code}.`)
   }
 }
 
-/** The signed checkpoint in a file that somebody kept: alone, or in a proof. @throws StackError when there is no such file */
-export async function readCheckpoint(file: string): Promise<FoundCheckpoint> {
-  const text = await readProof(file)
+const WHY_NOT: Record<string, string> = {
+  malformed: 'it is not a signed checkpoint or a proof',
+  'unknown-key': 'it is not signed with this key',
+  'bad-signature': 'it was altered after it was signed',
+  'wrong-origin': 'it is of another log',
+}
+
+/** A note or a proof, alone or in JSON. Windows ends lines in its own way, and editors add or take the last line's end. */
+async function readNote(file: string, what: string): Promise<string> {
+  const found = await stat(file).catch(() => null)
+  if (!found?.isFile()) throw new Unreadable(`${file} is not a file that can be read.`)
+  if (found.size > LARGEST_BYTES) throw new Unreadable(`${file} is too large to be ${what}.`)
+  const text = await readText(file, what)
+  const note = text.trimStart().startsWith('{') ? proofIn(text, file) : text
+  return note.replaceAll('\r\n', '\n').replace(/\n*$/, '\n')
+}
+
+function proofIn(json: string, file: string): string {
   try {
-    return { name: basename(file), note: parseProof(text).checkpoint }
-  } catch (error) {
-    if (error instanceof LogFault) return { name: basename(file), note: text }
-    throw error
+    const { proof } = JSON.parse(json) as { proof?: unknown }
+    if (typeof proof === 'string') return proof
+  } catch {
+    throw new Unreadable(`${file} cannot be read as JSON: it was cut off or altered.`)
   }
+  throw new Unreadable(`${file} has no proof in it: the API's answer says something else.`)
 }

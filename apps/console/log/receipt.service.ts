@@ -7,6 +7,7 @@ import {
   type NoteVerifier,
   type Piece,
 } from '@contactpoint/tamper-log'
+import { Unreadable } from '../unreadable.rules.ts'
 import { readProof } from './proof-file.service.ts'
 
 /** What a proof has shown. */
@@ -27,7 +28,7 @@ export type ReceiptVerdict = { ok: true; proven: ProvenReceipt } | { ok: false; 
 /**
  * Verifies a proof that the API gave, without asking anybody: a `.tlog-proof` file, or the answer it came in.
  *
- * @throws StackError when there is no such file
+ * @throws Unreadable when there is no such file, no proof in it, or one that this key can say nothing of
  */
 export async function verifyReceipt(file: string, verifier: NoteVerifier): Promise<ReceiptVerdict> {
   const text = await readProof(file)
@@ -38,6 +39,8 @@ export async function verifyReceipt(file: string, verifier: NoteVerifier): Promi
     const { index, checkpoint } = verifyProof(text, { leaf, origin: verifier.name, verifiers: [verifier] })
     return { ok: true, proven: { origin: checkpoint.origin, index, size: checkpoint.size, ...textsOf(disclosed) } }
   } catch (error) {
+    if (error instanceof LogFault && error.code === 'unknown-key')
+      throw new Unreadable(`${file} is not signed with this key: it is of another log, or the key is another one.`)
     if (error instanceof LogFault) return { ok: false, code: error.code }
     if (error instanceof SyntaxError || error instanceof TypeError) return { ok: false, code: 'malformed' }
     throw error

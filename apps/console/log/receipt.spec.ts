@@ -1,4 +1,3 @@
-import { StackError } from '@contactpoint/stack'
 import {
   closedPiece,
   CompactRange,
@@ -15,6 +14,7 @@ import fc from 'fast-check'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Unreadable } from '../unreadable.rules.ts'
 import { verifyReceipt } from './receipt.service.ts'
 
 const signer = new NoteSigner('log.example/england', Buffer.alloc(32, 5))
@@ -43,6 +43,18 @@ async function verdictOn(content: string | Uint8Array) {
   return verifyReceipt(file, signer.verifier)
 }
 
+/** What cannot be read holds as little as what was altered. */
+const outcomeOf = (content: Uint8Array) =>
+  verdictOn(content).catch((error: unknown) => ({ ok: !(error instanceof Unreadable) }))
+
+/** The line ends of Windows, and how many end the file, are no part of what a proof says. */
+const says = (content: Buffer): string =>
+  content
+    .toString()
+    .replaceAll('\r\n', '\n')
+    .replace(/\n*$/, '')
+    .replace(/^\uFEFF/, '')
+
 describe('verifying a receipt', () => {
   it('says what was shown and what was kept back, from the proof or from the answer it came in', async () => {
     const proven = {
@@ -62,22 +74,50 @@ describe('verifying a receipt', () => {
     expect(await verdictOn(proofOf(words, disclosedBytes(entry)))).toEqual({ ok: false, code: 'not-included' })
   })
 
-  it('ends with a verdict and nothing else, whatever is in the file', async () => {
+  it.each<['utf8' | 'utf16le', boolean]>([
+    ['utf8', false],
+    ['utf16le', false],
+    ['utf16le', true],
+  ])('reads a proof that Windows saved, as %s', async (encoding, isSwapped) => {
+    for (const text of [proofOf(entry), JSON.stringify({ proof: proofOf(entry) })]) {
+      const bytes = Buffer.from(`\uFEFF${text.replaceAll('\n', '\r\n')}\r\n`, encoding)
+      expect(await verdictOn(isSwapped ? bytes.swap16() : bytes)).toMatchObject({ ok: true })
+    }
+  })
+
+  it('is no verdict when the key is of another log: it can say nothing of this one', async () => {
+    const file = join(folder, 'other-key.tlog-proof')
+    await writeFile(file, proofOf(entry))
+    const other = new NoteSigner(signer.name, Buffer.alloc(32, 6)).verifier
+    await expect(verifyReceipt(file, other)).rejects.toThrow(Unreadable)
+  })
+
+  it('never holds when anything in it was changed, whatever it was', async () => {
     const proof = Buffer.from(proofOf(entry))
     const spliced = fc.tuple(fc.nat(proof.length), fc.nat(40), fc.uint8Array({ maxLength: 20 }))
     await fc.assert(
       fc.asyncProperty(spliced, async ([at, cut, bytes]) => {
         const mutated = Buffer.concat([proof.subarray(0, at), bytes, proof.subarray(at + cut)])
-        if (mutated.equals(proof)) return
-        expect(await verdictOn(mutated)).toMatchObject({ ok: false })
+        if (says(mutated) === says(proof)) return
+        expect(await outcomeOf(mutated)).toMatchObject({ ok: false })
       }),
       { numRuns: 300 },
     )
-    for (const content of ['', '{', '{}', '{"proof":1}', 'null', '[]', proof.subarray(0, 30)])
-      expect(await verdictOn(content)).toMatchObject({ ok: false })
+    expect(await verdictOn(proof.subarray(0, 30))).toEqual({ ok: false, code: 'malformed' })
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['JSON that is cut off', '{"proof":"c2sp'],
+    ['an answer that says no', '{"type":"about:blank","status":401,"code":"unauthenticated"}'],
+    ['an answer without a proof', '{"proof":1}'],
+    ['something else', 'null'],
+    ['an image', Buffer.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13)],
+  ])('is no verdict when there is %s in the file', async (_what, content) => {
+    await expect(verdictOn(content)).rejects.toThrow(Unreadable)
   })
 
   it('is no verdict when there is no such file', async () => {
-    await expect(verifyReceipt(join(folder, 'none'), signer.verifier)).rejects.toThrow(StackError)
+    await expect(verifyReceipt(join(folder, 'none'), signer.verifier)).rejects.toThrow(Unreadable)
   })
 })

@@ -73,18 +73,18 @@ describe('a mistake ends with one sentence that says what to do, and names nobod
     ...more,
   ]
 
-  it.each([
+  it.each<[string, string[], RegExp, number?]>([
     [
       'a column that is not there',
       withConfig('column.json'),
       /list\.csv: there is no column "frist", .*Did you mean "first"\?/,
     ],
     ['an unknown type', withConfig('type.json'), /no type "givenname" .*Did you mean "given-name"\?/],
-    ['a folder', dedupe('folder'), /folder is not a file that can be read/],
+    ['a folder', dedupe('folder'), /folder is not a file that can be read/, 3],
     ['semicolons', dedupe('semicolons.csv'), /separated by semicolons: save it with commas/],
     ['no names of columns', dedupe('headless.csv'), /no column "id", nor any other that the config names/],
     ['an id twice', dedupe('twice.csv'), /lines 2 and 5 have the same id/],
-    ['letters of old Windows', dedupe('windows.csv'), /line 2 is not UTF-8/],
+    ['letters of old Windows', dedupe('windows.csv'), /line 2 is not UTF-8/, 3],
     [
       'a folder that is not there',
       dedupe('list.csv', '--clusters', 'no/c.csv'),
@@ -99,9 +99,9 @@ describe('a mistake ends with one sentence that says what to do, and names nobod
       dedupe('list.csv', '--decisions', 'unknown.csv'),
       /no record with the id 77 in list\.csv/,
     ],
-  ])('%s', async (_name, args, sentence) => {
+  ])('%s', async (_name, args, sentence, code = 1) => {
     const { status, out, err } = await run(...args)
-    expect({ status, out, lines: err.trimEnd().split('\n').length }).toEqual({ status: 1, out: '', lines: 1 })
+    expect({ status, out, lines: err.trimEnd().split('\n').length }).toEqual({ status: code, out: '', lines: 1 })
     expect(err).toMatch(sentence)
     expect(err).not.toMatch(PERSONAL)
     await expect(stat(at('p.csv'))).rejects.toThrow('ENOENT')

@@ -6,6 +6,7 @@ import { basename } from 'node:path'
 import { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import { Unreadable } from '../unreadable.rules.ts'
 import { Utf8Watch } from './utf8-watch.service.ts'
 
 /** Who is told what stands in a file, from its first line to its last. What it throws ends the reading. */
@@ -30,12 +31,14 @@ const UNREADABLE = '\uFFFD'
 
 /**
  * Reads a CSV file row by row; memory does not grow with its length. Packed files (gzip) are known by their first
- * bytes. Cells are trimmed, a byte order mark and empty lines are left out.
+ * bytes, and so is UTF-16. Lines may end as they do on Windows, elsewhere, or both. Cells are trimmed, a byte order mark and
+ * empty lines are left out, and so are rows without anything but commas, as spreadsheets leave them behind: they are counted.
  *
+ * @returns how many rows had nothing in them
  * @throws StackError with one sentence when the file is not there, is not CSV, or has a row with too few or too many
  *   cells; it names the line and never a cell
  */
-export async function readCsv(file: string, listener: CsvListener, onBytes?: OnBytes): Promise<void> {
+export async function readCsv(file: string, listener: CsvListener, onBytes?: OnBytes): Promise<number> {
   const { bytes, packed } = await look(file)
   const input = createReadStream(file, { highWaterMark: CHUNK })
   if (onBytes) input.on('data', () => onBytes(input.bytesRead, bytes))
@@ -49,6 +52,7 @@ export async function readCsv(file: string, listener: CsvListener, onBytes?: OnB
     throw explained(error, basename(file))
   }
   if (!parser.hasHeader()) throw new StackError(`${basename(file)} is empty: it needs a line with the columns' names.`)
+  return parser.blankRows()
 }
 
 /**
@@ -75,18 +79,20 @@ export async function readColumns(
 }
 
 function csvParser(listener: CsvListener, watch: Utf8Watch) {
-  let columns = 0
+  let [columns, blank] = [0, 0]
   const rows = parse({
     bom: true,
     trim: true,
     skipEmptyLines: true,
     relaxColumnCount: true,
+    recordDelimiter: ['\r\n', '\n', '\r'],
     maxRecordSize: LONGEST_ROW,
     // Rows are taken here and not passed on: the stream of objects would take as long again as the parsing.
     onRecord: (cells: string[], { lines }) => {
       if (watch.isBroken && cells.some((cell) => cell.includes(UNREADABLE)))
-        throw new StackError(`line ${lines} is not UTF-8: save the file as UTF-8, or names with accents are lost.`)
-      if (columns === 0) {
+        throw new Unreadable(`line ${lines} is not UTF-8: save the file as UTF-8, or names with accents are lost.`)
+      if (columns !== 1 && cells.every((cell) => cell.trim() === '')) blank += 1
+      else if (columns === 0) {
         assertCommas(cells)
         columns = cells.length
         listener.header(cells)
@@ -96,7 +102,7 @@ function csvParser(listener: CsvListener, watch: Utf8Watch) {
       return null
     },
   })
-  return { rows, hasHeader: () => columns > 0 }
+  return { rows, hasHeader: () => columns > 0, blankRows: () => blank }
 }
 
 /** One cell with other separators in it, where a list of columns should be. */
@@ -110,11 +116,13 @@ async function look(file: string): Promise<{ bytes: number; packed: boolean }> {
   const handle = await open(file).catch(() => null)
   try {
     const found = await handle?.stat()
-    if (!handle || !found?.isFile()) throw new StackError(`${file} is not a file that can be read.`)
+    if (!handle || !found?.isFile()) throw new Unreadable(`${file} is not a file that can be read.`)
     const { buffer } = await handle.read(Buffer.alloc(ZIP.length), 0, ZIP.length, 0)
     const beginsWith = (bytes: readonly number[]): boolean => bytes.every((byte, place) => buffer[place] === byte)
     if (beginsWith(ZIP))
-      throw new StackError(`${basename(file)} is a zip archive or an Excel workbook: save it as CSV.`)
+      throw new Unreadable(
+        `${basename(file)} cannot be read as CSV: it is a zip archive or an Excel workbook. Save it as CSV.`,
+      )
     return { bytes: found.size, packed: beginsWith(GZIP) }
   } finally {
     await handle?.close()
@@ -130,6 +138,7 @@ const SENTENCES: Record<string, string> = {
 }
 
 function explained(error: unknown, name: string): unknown {
+  if (error instanceof Unreadable) return new Unreadable(`${name}: ${error.message}`)
   if (error instanceof StackError) return new StackError(`${name}: ${error.message}`)
   if (error instanceof CsvError) {
     const line = (error as unknown as { lines?: number }).lines

@@ -57,7 +57,38 @@ describe('reading CSV', () => {
 
   it('takes UTF-16 as Excel may save it, and a sign for letters that were lost before', async () => {
     expect((await read(Buffer.from('\ufeffid,name\n1,Zoë\n', 'utf16le'))).cells).toEqual([['1', 'Zoë']])
+    const swapped = Buffer.from('\ufeffid,name\n1,Zoë\n', 'utf16le').swap16()
+    expect((await read(swapped)).cells).toEqual([['1', 'Zoë']])
+    const names = Array.from({ length: 100_000 }, (_, i) => `${i},Żółć`).join('\r\n')
+    const long = await read(Buffer.from(`\ufeffid,name\r\n${names}\r\n`, 'utf16le').swap16())
+    expect(new Set(long.cells.map((row) => row[1]))).toEqual(new Set(['Żółć']))
     expect((await read('id,name\n1,Zo\ufffd\n')).cells).toEqual([['1', 'Zo\ufffd']])
+  })
+
+  it('passes over rows that are nothing but commas, and counts them', async () => {
+    const file = join(folder, 'trailing.csv')
+    await writeFile(file, 'id,name\r\n1,Ann\r\n,\r\n2,Bob\r\n,\r\n,,,\r\n" ",\r\n')
+    const rows: (readonly string[])[] = []
+    expect(await readCsv(file, { header: () => undefined, row: (cells) => rows.push(cells) })).toBe(4)
+    expect(rows).toEqual([
+      ['1', 'Ann'],
+      ['2', 'Bob'],
+    ])
+  })
+
+  it.each([
+    ['Windows above, others below', 'id,name\r\n1,Ann\n2,Bob\n'],
+    ['others above, Windows below', 'id,name\n1,Ann\r\n2,Bob\r\n'],
+    ['an old Macintosh', 'id,name\r1,Ann\r2,Bob\r'],
+  ])('takes lines that end in several ways, and counts them right: %s', async (_how, text) => {
+    const { cells, lines } = await read(text)
+    expect({ cells, lines }).toEqual({
+      cells: [
+        ['1', 'Ann'],
+        ['2', 'Bob'],
+      ],
+      lines: [2, 3],
+    })
   })
 
   it('takes one column whose name has no separator in it', async () => {
@@ -82,7 +113,11 @@ describe('reading CSV', () => {
     ['semicolons', 'id;name\n1;Ann\n', /^list\.csv: its cells are separated by semicolons: save it with commas/],
     ['tabs', 'id\tname\n1\tAnn\n', /^list\.csv: its cells are separated by tabs/],
     ['letters of old Windows', Buffer.from('id,name\n1,Ann\n2,Zo\xeb\n', 'latin1'), /^list\.csv: line 3 is not UTF-8/],
-    ['an Excel workbook', Buffer.from('PK\x03\x04Ann,Bob'), /^list\.csv is a zip archive or an Excel workbook/],
+    [
+      'an Excel workbook',
+      Buffer.from('PK\x03\x04Ann,Bob'),
+      /^list\.csv cannot be read as CSV: it is a zip archive or an Excel workbook/,
+    ],
     ['a row without end', `id,name\n1,"${'x'.repeat(1_500_000)}`, /longer than a million characters/],
     [
       'a packed file that is cut off',

@@ -9,7 +9,8 @@ import {
   type Model,
 } from '@contactpoint/matching'
 import { StackError } from '@contactpoint/stack'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
+import { readText } from '../text-file.service.ts'
 import { writeWhole } from './output-files.service.ts'
 
 /** @throws StackError with one sentence: no such file, not JSON, or what is wrong in the config */
@@ -80,11 +81,9 @@ function isFieldModel(field: Partial<FieldModel> | null): boolean {
 }
 
 async function readJson(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new StackError(`${file} is not a file that can be read.`)
-  })
+  const text = await readText(file, 'JSON')
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
+    return JSON.parse(text)
   } catch (error) {
     // Where it is wrong, but not what stands there: somebody may have named the list itself, which is of children.
     const [where = ''] = /(?<=at position \d+ )\(.*\)/.exec((error as Error).message) ?? []

@@ -66,12 +66,14 @@ export async function readList(file: string, list: ListColumns, sink: RowSink, o
     lineOfId.set(id, line)
     sink.add(id, reader!.texts(cells))
   }
-  await readCsv(file, { header, row }, onBytes)
+  const blank = await readCsv(file, { header, row }, onBytes)
+  const passedOver = blank === 0 ? [] : [`${file}: ${blank} rows have nothing in them and were passed over.`]
   if (lineOfId.size === 0) return [`${file} has no rows.`]
   lineOfId.clear() // the stream that has ended holds on to it for a while
-  return reader!.unreadDates().map(({ column, unread, rows }) => {
+  const unreadDates = reader!.unreadDates().map(({ column, unread, rows }) => {
     return `${file}: ${unread} of ${rows} dates in ${column} could not be read and count as missing; see "format" in the config.`
   })
+  return [...passedOver, ...unreadDates]
 }
 
 function emptyFields(file: string, fields: readonly { readonly type: string; readonly columns: string }[]): string[] {

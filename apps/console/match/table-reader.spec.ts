@@ -65,6 +65,13 @@ describe('reading a table', () => {
     expect(warnings).toEqual([expect.stringMatching(/1 of 2 dates in dob could not be read/)])
   })
 
+  it('says how many rows had nothing in them', async () => {
+    const left = await file('left.csv', 'id,surname,dob\na,Ahmed,09/11/2014\n,,\n,,\n')
+    const { table, warnings } = await readTable(CONFIG, { left })
+    expect(table.ids).toEqual(['a'])
+    expect(warnings).toEqual([expect.stringMatching(/left\.csv: 2 rows have nothing in them and were passed over\.$/)])
+  })
+
   it('warns of columns in which nothing can be used, list by list', async () => {
     const left = await file('left.csv', 'id,surname,dob\na,Ahmed,\nb,Jones,\n')
     const right = await file('right.csv', 'key,last,born\na,,2014-11-09\n')

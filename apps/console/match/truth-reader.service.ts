@@ -124,9 +124,13 @@ export async function readLinks(
 export async function readClusters(file: string, known: KnownTruth): Promise<Uint32Array> {
   const clusters = Uint32Array.from(known.labels!, (_label, row) => row)
   const names = new Map<string, number>()
-  await readColumns(file, ['id', 'cluster'], ([id, cluster]) => {
+  const seen = new Set<number>()
+  await readColumns(file, ['id', 'cluster'], ([id, cluster], line) => {
     if (!names.has(cluster!)) names.set(cluster!, clusters.length + names.size)
-    clusters[known.rowOf('left', id!)] = names.get(cluster!)!
+    const row = known.rowOf('left', id!)
+    if (seen.has(row)) throw new StackError(`line ${line} has an id that is there already.`)
+    seen.add(row)
+    clusters[row] = names.get(cluster!)!
   })
   return clusters
 }

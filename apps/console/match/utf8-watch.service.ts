@@ -1,22 +1,27 @@
+import { encodingOf } from '@contactpoint/feed-formats'
 import { isUtf8 } from 'node:buffer'
+import { TextDecoder } from 'node:util'
 import { Transform, type TransformCallback } from 'node:stream'
 
-const UTF_16 = [0xff, 0xfe]
 const LONGEST_LETTER = 4
 
-/** Hands bytes on as they are, and notes when they are not UTF-8, as what older programs of Windows save. */
+/**
+ * Hands bytes on as UTF-8: UTF-16 is turned into it, all else is as it was, and noted when it is not UTF-8, as what older
+ * programs of Windows save.
+ */
 export class Utf8Watch extends Transform {
   /** True once something came that is not UTF-8. */
   isBroken = false
-  #isFirst = true
-  #isOther = false
+  /** Of UTF-16; null when the file is not in it. */
+  #decoder: TextDecoder | null | undefined
   /** A letter that the last chunk cut in two. */
   #rest: Buffer = Buffer.alloc(0)
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    if (this.#isFirst) this.#isOther = UTF_16.every((byte, place) => chunk[place] === byte)
-    this.#isFirst = false
-    if (!this.isBroken && !this.#isOther) {
+    if (this.#decoder === undefined)
+      this.#decoder = encodingOf(chunk) === 'utf-8' ? null : new TextDecoder(encodingOf(chunk))
+    if (this.#decoder) return done(null, Buffer.from(this.#decoder.decode(chunk, { stream: true })))
+    if (!this.isBroken) {
       const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk
       const end = endOfLetters(bytes)
       this.isBroken = !isUtf8(bytes.subarray(0, end))

@@ -3,6 +3,7 @@ import { projectRoot, StackError } from '@contactpoint/stack'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { demoCommand } from './demo.command.ts'
+import { doctorCommand } from './doctor.command.ts'
 import { feedCommand } from './feed.command.ts'
 import { logCommand } from './log.command.ts'
 import { matchCommand } from './match.command.ts'
@@ -26,6 +27,7 @@ for (const command of [
   startCommand(),
   stopCommand(),
   statusCommand(),
+  doctorCommand(),
   demoCommand(),
   feedCommand(),
   matchCommand(),

@@ -30,7 +30,12 @@ export function feedCommand(): Command {
   return feed
 }
 
+/** What a shell says of a program that Ctrl-C ended. */
+const INTERRUPTED = 130
+
 async function generateAction({ children, seed, out }: { children: number; seed: number; out: string }): Promise<void> {
+  // An end of ours, unlike the signal's own, takes the files away that are not whole.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(INTERRUPTED))
   const { feeds, people, links } = await withBar(rowsBar('generating'), children, (show) =>
     generateFeed({ children, seed, out, onProgress: (done) => show(done, children) }),
   )
@@ -69,5 +74,5 @@ function describe(
 }
 
 function rowsBar(name: string): string {
-  return `${name} {bar} {value}/{total} rows · {percentage}% · {eta_formatted} left`
+  return `${name} {bar} {value}/{total} rows · {percentage}% · {left}`
 }

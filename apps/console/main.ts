@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander'
-import { StackError } from '@contactpoint/stack'
+import { projectRoot, StackError } from '@contactpoint/stack'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { demoCommand } from './demo.command.ts'
+import { doctorCommand } from './doctor.command.ts'
 import { feedCommand } from './feed.command.ts'
 import { initCommand } from './init.command.ts'
 import { logCommand } from './log.command.ts'
@@ -12,17 +15,20 @@ import { statusCommand } from './status.command.ts'
 import { stopCommand } from './stop.command.ts'
 import { Unreadable } from './unreadable.rules.ts'
 
+const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }
 /** Exit codes: 0 done, 1 it did not work or does not hold, 2 the command was mistyped, 3 something could not be read. */
 const program = new Command('console')
   .description(
     'Runs ContactPoint: starts and stops it, loads feeds, links lists, verifies the audit log, and says how it is.',
   )
+  .version(version, '--version', 'which ContactPoint this is')
   .showHelpAfterError('(add --help for what can be said here)')
   .exitOverride()
 for (const command of [
   startCommand(),
   stopCommand(),
   statusCommand(),
+  doctorCommand(),
   demoCommand(),
   feedCommand(),
   matchCommand(),
@@ -44,8 +50,10 @@ try {
   }
 }
 
+/** Required options say so in every command's help; commander itself leaves it to the first mistake. */
 function inheritExitOverride(command: Command): void {
   for (const child of command.commands) {
+    for (const option of child.options) if (option.mandatory) option.description = `(required) ${option.description}`
     child.exitOverride().showHelpAfterError('(add --help for what can be said here)')
     inheritExitOverride(child)
   }

@@ -7,6 +7,9 @@ import { isAlive, stackFolder } from './console.config.ts'
 import { generateFeed } from './feed-generate.service.ts'
 import { loadFeed } from './feed-load.service.ts'
 
+/** What a shell says of a program that Ctrl-C ended. */
+const INTERRUPTED = 130
+
 interface StartOptions {
   port: number
   logPort: number
@@ -42,9 +45,13 @@ async function start({ port, logPort, fresh, children, seed }: StartOptions): Pr
   await assertNotRunning(folder)
   if (fresh) await rm(folder, { recursive: true, force: true })
   const began = performance.now()
-  const stopSignal = waitForSignal()
+  const stopping = new AbortController()
+  const stopSignal = waitForSignal().then(() => stopping.abort())
   const onStep = (text: string): void => console.log(`  … ${text}`)
-  const stack = await startStack({ folder, gatewayPort: port, logPort, onStep })
+  const { signal } = stopping
+  const stack = await startStack({ folder, gatewayPort: port, logPort, onStep, onRestart, signal }).catch(
+    stopped(signal),
+  )
   try {
     const loading = existsSync(join(folder, 'loaded')) ? Promise.resolve() : loadFirst(folder, children, seed)
     const loaded = loading.then(() => console.log(summary(stack, folder, (performance.now() - began) / 1000)))
@@ -54,6 +61,19 @@ async function start({ port, logPort, fresh, children, seed }: StartOptions): Pr
     await stack.stop()
   }
   console.log('Stopped.')
+}
+
+function onRestart(name: string, times: number): void {
+  console.error(`  ! ${name} died and was started again (${times}. time); why may be in its log.`)
+}
+
+/** Ctrl-C before it was ready is no mistake. A server that is just starting would keep us: it ends with us. */
+function stopped(signal: AbortSignal): (error: unknown) => never {
+  return (error) => {
+    if (!signal.aborted) throw error
+    console.log('\nStopped before it was ready.')
+    process.exit(INTERRUPTED)
+  }
 }
 
 async function loadFirst(folder: string, children: number, seed: number): Promise<void> {

@@ -7,14 +7,19 @@ export function statusCommand(): Command {
     .description('Says which services can work now. Exit code 0 when all can.')
     .option('--json', 'as one line of JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const { gatewayUrl } = await runningStack()
+      const { gatewayUrl, restarts = {} } = await runningStack()
       const response = await fetch(`${gatewayUrl}/health/ready`).catch(() => null)
       if (!response) throw new StackError(`The gateway at ${gatewayUrl} does not answer; see the logs.`)
       const { services } = (await response.json()) as { services: Record<string, string> }
-      if (json) console.log(JSON.stringify({ gatewayUrl, gateway: 'ready', ...services }))
+      if (json) console.log(JSON.stringify({ gatewayUrl, gateway: 'ready', ...services, restarts }))
       else
         for (const [service, state] of [['gateway', 'ready'], ...Object.entries(services)])
-          console.log(`${service!.padEnd(10)} ${state}`)
+          console.log(`${service!.padEnd(10)} ${state}${restarted(restarts[service!])}`)
       if (!response.ok) process.exitCode = 1
     })
+}
+
+function restarted(times = 0): string {
+  if (times === 0) return ''
+  return `  (died and was started again ${times === 1 ? 'once' : `${times} times`} since the start)`
 }

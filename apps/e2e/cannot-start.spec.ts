@@ -53,6 +53,12 @@ describe('a start that cannot succeed ends with one line that says what to do', 
     })
   })
 
+  it('when two ports are the same', async () => {
+    const port = String(await freePort())
+    const said = [`--port and --log-port are both ${port}: the gateway and the log need one each.`]
+    expect(await start({}, '--port', port, '--log-port', port)).toEqual({ status: 1, said })
+  })
+
   it('when its folder cannot be written to', async () => {
     const file = join(folder, 'a-file')
     await writeFile(file, '')

@@ -29,24 +29,31 @@ export function entryOf(root: string, app: string, entry: 'main' | 'provision'):
  * Runs the provisioning of each app that has one: its database, indexes, role and user.
  *
  * @param settingsFor what an app's provisioning is told; secrets
+ * @param signal ends it
  * @throws StackError with the last line the app printed
  */
 export async function provision(
   root: string,
   apps: readonly App[],
   settingsFor: (app: App) => Record<string, string>,
+  signal?: AbortSignal,
 ): Promise<void> {
   const steps = apps
     .map((app) => ({ app, entry: entryOf(root, app, 'provision'), settings: settingsFor(app) }))
     .filter(({ entry }) => existsSync(entry))
   const script = join(root, 'libs', 'stack', 'bin', 'provision.mjs')
-  const running = run(process.execPath, [script], { env: environmentWith(compileCache(root)), timeout: 120_000 })
+  const running = run(process.execPath, [script], {
+    env: environmentWith(compileCache(root)),
+    timeout: 120_000,
+    signal,
+  })
   running.child.stdin!.on('error', () => undefined).end(JSON.stringify(steps))
   try {
     await running
   } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string }
-    const said = `${lastLineOf(stdout)} could not be provisioned: ${lastLineOf(stderr)}`
+    const { stdout, stderr, signal: by, code } = error as Ended
+    const reason = lastLineOf(stderr) || (by ? `it was ended by ${by}` : `it ended with ${code} and said nothing`)
+    const said = `${lastLineOf(stdout) || 'The databases'} could not be provisioned: ${reason}`
     throw new StackError(said, { cause: error })
   }
 }
@@ -60,6 +67,14 @@ export async function makeFirstAccount(root: string, settings: Record<string, st
   } catch (error) {
     throw new StackError(lastLineOf((error as { stderr: string }).stderr), { cause: error })
   }
+}
+
+/** How a process ended that failed. */
+interface Ended {
+  stdout: string
+  stderr: string
+  signal?: NodeJS.Signals | null
+  code?: unknown
 }
 
 function lastLineOf(text: string): string {

@@ -27,6 +27,8 @@ export class Child {
   private log: number | null
   /** How often it was started again. */
   restarts = 0
+  /** Told each time it died and was started again. */
+  onRestart: (() => void) | undefined
 
   constructor(private readonly options: ChildOptions) {
     this.log = openSync(options.logFile, 'a', 0o600)
@@ -82,7 +84,11 @@ export class Child {
     this.process = null
     if (this.stopping) return
     this.restarts += 1
-    setTimeout(() => !this.stopping && this.start(), RESTART_AFTER_MS)
+    setTimeout(() => {
+      if (this.stopping) return
+      this.start()
+      this.onRestart?.()
+    }, RESTART_AFTER_MS)
   }
 
   private endLog(): void {

@@ -1,4 +1,5 @@
 import { AUDIT_LOG } from '@contactpoint/contracts'
+import { renameSync, writeFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { APPS, provision, startApp, type App } from './apps.ts'
@@ -23,6 +24,10 @@ export interface StackOptions {
   /** Further settings for an app, over the stack's own. */
   settings?: Partial<Record<App, Record<string, string>>>
   onStep?: (text: string) => void
+  /** Told when a child died and was started again, and how often that was. */
+  onRestart?: (name: string, times: number) => void
+  /** Ends the start: nothing is in anybody's hands yet, so that it need not wait. */
+  signal?: AbortSignal
 }
 
 /** Where a running stack is; written to `stack.json` in its folder. It holds no secret. */
@@ -35,8 +40,10 @@ export interface StackAddress {
   /** Port of the embedded mongod; 0 when MONGODB_URI named another. */
   mongoPort: number
   metricsPorts: Partial<Record<App, number>>
-  /** Process ids at the start; a child that died and was started again has another. */
+  /** Process ids as they are now: a child that died and was started again has another. */
   pids: Record<string, number>
+  /** How often each died and was started again. */
+  restarts: Record<string, number>
 }
 
 export interface Stack {
@@ -58,19 +65,39 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await makeFolder(options.folder)
   const secrets = await stackSecrets(join(options.folder, 'secrets.json'))
   const children = new Map<string, Child>()
+  let isStopping = false
   const stop = async (): Promise<void> => {
+    isStopping = true
+    if (options.signal?.aborted)
+      await Promise.all([...children.values()].filter(isServer(false)).map((one) => one.stop()))
     for (const child of [...children.values()].reverse().filter(isServer(false))) await child.stop()
     await Promise.all([...children.values()].filter(isServer(true)).map((child) => child.stop()))
     await rm(join(options.folder, 'stack.json'), { force: true })
   }
   try {
     const { address, settingsOf } = await startAll(options, secrets, children, step)
-    await writeFile(join(options.folder, 'stack.json'), JSON.stringify(address, null, 2), { mode: 0o600 })
+    tellOf(address, children, options.folder)
+    for (const [name, child] of children)
+      child.onRestart = () => {
+        if (isStopping) return
+        tellOf(address, children, options.folder)
+        options.onRestart?.(name, child.restarts)
+      }
     return { address, secrets, children, settingsOf, stop }
   } catch (error) {
     await stop()
+    if (options.signal?.aborted) throw new StackError('Stopped before it was ready.')
     throw error
   }
+}
+
+/** Writes `stack.json` as things are. Whole or not at all: whoever reads it may do so at any time. */
+function tellOf(address: StackAddress, children: ReadonlyMap<string, Child>, folder: string): void {
+  address.pids = Object.fromEntries([...children].map(([name, child]) => [name, child.pid ?? 0]))
+  address.restarts = Object.fromEntries([...children].map(([name, child]) => [name, child.restarts]))
+  const file = join(folder, 'stack.json')
+  writeFileSync(`${file}.part`, JSON.stringify(address, null, 2), { mode: 0o600 })
+  renameSync(`${file}.part`, file)
 }
 
 async function startAll(
@@ -79,11 +106,9 @@ async function startAll(
   children: Map<string, Child>,
   step: (text: string) => void,
 ): Promise<Pick<Stack, 'address' | 'settingsOf'>> {
-  const gatewayPort = options.gatewayPort || (await freePort())
-  await assertPortFree(gatewayPort, '--port')
-  const logPort = options.logPort ?? (await freePort())
-  await assertPortFree(logPort, '--log-port')
-  const servers = await startServers(options.folder, secrets, children, step)
+  const { gatewayPort, logPort } = await freePorts(options)
+  const { signal } = options
+  const servers = await unless(signal, startServers(options.folder, secrets, children, step))
   const apps = options.apps ?? APPS
   const places = { ...servers, gatewayPort, logPort, folder: options.folder }
   const metricsPorts: Partial<Record<App, number>> = {}
@@ -95,17 +120,28 @@ async function startAll(
   })
   const settingsOf = (app: App) => withoutAdmin(settingsFor(app))
   step('provisioning databases')
-  await provision(projectRoot, apps, settingsFor)
+  await provision(projectRoot, apps, settingsFor, signal)
+  signal?.throwIfAborted()
   step(`starting ${apps.join(', ')}`)
   const logs = join(options.folder, 'logs')
   for (const app of apps) children.set(app, startApp(projectRoot, app, settingsOf(app), logs))
   const gatewayUrl = `http://127.0.0.1:${gatewayPort}`
-  if (apps.includes('gateway')) await waitUntilReady(gatewayUrl, options.folder)
-  const pids = Object.fromEntries([...children].map(([name, child]) => [name, child.pid ?? 0]))
+  if (apps.includes('gateway')) await waitUntilReady(gatewayUrl, options.folder, signal)
   const { natsUrl, mongoPort } = servers
   const logUrl = `http://127.0.0.1:${logPort}/${AUDIT_LOG}`
-  const address = { supervisorPid: process.pid, gatewayUrl, logUrl, natsUrl, mongoPort, metricsPorts, pids }
-  return { address, settingsOf }
+  const where = { gatewayUrl, logUrl, natsUrl, mongoPort, metricsPorts }
+  return { address: { supervisorPid: process.pid, ...where, pids: {}, restarts: {} }, settingsOf }
+}
+
+/** @throws StackError when one is taken, or both are the same */
+async function freePorts(options: StackOptions): Promise<{ gatewayPort: number; logPort: number }> {
+  const gatewayPort = options.gatewayPort || (await freePort())
+  if (options.logPort === gatewayPort)
+    throw new StackError(`--port and --log-port are both ${gatewayPort}: the gateway and the log need one each.`)
+  await assertPortFree(gatewayPort, '--port')
+  const logPort = options.logPort ?? (await freePort())
+  await assertPortFree(logPort, '--log-port')
+  return { gatewayPort, logPort }
 }
 
 interface Places extends Servers {
@@ -134,8 +170,20 @@ function withoutAdmin(settings: Record<string, string>): Record<string, string> 
   return own
 }
 
-async function waitUntilReady(gatewayUrl: string, folder: string): Promise<void> {
-  const ready = await until(async () => (await fetch(`${gatewayUrl}/health/ready`)).ok, 60_000)
+/** The servers' own start cannot be cut short; they end with us. */
+function unless<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (!signal) return work
+  signal.throwIfAborted()
+  return Promise.race([
+    work,
+    new Promise<never>((_resolve, reject) =>
+      signal.addEventListener('abort', () => reject(new StackError('Stopped.')), { once: true }),
+    ),
+  ])
+}
+
+async function waitUntilReady(gatewayUrl: string, folder: string, signal?: AbortSignal): Promise<void> {
+  const ready = await until(async () => (await fetch(`${gatewayUrl}/health/ready`)).ok, 60_000, 100, signal)
   if (!ready) throw new StackError(`The services did not become ready within a minute; see ${join(folder, 'logs')}`)
 }
 

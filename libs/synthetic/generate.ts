@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CENSUS_FOOTER, censusHeader, collection, pupilXml } from './census-xml.ts'
 import { DEFAULT_REFERENCE_DATE, syntheticChildren } from './children.ts'
 import type { PopulationOptions, Registration, SyntheticChild } from './children.ts'
+import { makeFolder } from './make-folder.ts'
 import { TextFile } from './text-file.ts'
 
 export interface GenerateOptions extends PopulationOptions {
@@ -36,18 +36,25 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   const { out, referenceDate = DEFAULT_REFERENCE_DATE } = options
   const children = syntheticChildren(options)
   const { year, term } = collection(referenceDate)
-  await mkdir(out, { recursive: true })
+  await makeFolder(out)
   const files = await openFiles(out, `school-census-${year}-${term.toLowerCase()}.xml`)
+  const all = Object.values(files)
+  const discard = (): void => all.forEach((file) => file.discard())
+  process.once('exit', discard)
   try {
     await files.feed.write(censusHeader(referenceDate))
     await files.people.write(PEOPLE_HEADER)
     await files.links.write('source,recordId,personId\n')
     const rows = await writeChildren(children, files, options.onProgress)
     await files.feed.write(CENSUS_FOOTER)
+    await Promise.all(all.map((file) => file.keep()))
     const feeds = [{ source: 'school-census' as const, file: files.feed.path, rows }]
     return { feeds, people: files.people.path, links: files.links.path }
+  } catch (error) {
+    discard()
+    throw error
   } finally {
-    await Promise.all(Object.values(files).map((file) => file.close()))
+    process.off('exit', discard)
   }
 }
 

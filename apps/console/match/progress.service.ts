@@ -1,5 +1,5 @@
 import type { OnProgress } from '@contactpoint/matching'
-import { progressBar } from '../progress-bar.service.ts'
+import { ProgressBar } from '../progress-bar.service.ts'
 import type { OnBytes } from './csv-reader.service.ts'
 
 const WORDS = {
@@ -15,7 +15,7 @@ const MEGABYTE = 1_000_000
 
 /** One bar after another on standard error, and only where somebody looks. */
 export class Progress {
-  #bar: ReturnType<typeof progressBar> | undefined
+  #bar: ProgressBar | undefined
   #stage: keyof typeof WORDS | undefined
 
   readonly onBytes: OnBytes = (done, total) => this.#show('reading', done / MEGABYTE, total / MEGABYTE)
@@ -33,10 +33,9 @@ export class Progress {
     if (stage !== this.#stage) {
       this.stop()
       this.#stage = stage
-      this.#bar = progressBar(`${WORDS[stage].padEnd(LONGEST_WORD)} {bar} {percentage}% · {eta_formatted} left`)
+      this.#bar = new ProgressBar(`${WORDS[stage].padEnd(LONGEST_WORD)} {bar} {percentage}% · {left}`)
       this.#bar.start(total, done)
     }
-    this.#bar?.setTotal(total)
-    this.#bar?.update(done)
+    this.#bar?.update(done, total)
   }
 }

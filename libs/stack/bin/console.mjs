@@ -1,5 +1,5 @@
 import { join } from 'node:path'
 import { goOn, prepare, root } from './prepare.mjs'
 
-prepare({ quiet: true })
+prepare()
 goOn([join(root, 'apps', 'console', 'dist', 'main.js'), ...process.argv.slice(2)])

@@ -1,7 +1,7 @@
 // Runs on the machine's own Node (20 or newer) before anything is installed: no dependencies here.
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,14 +10,15 @@ const installed = join(root, 'node_modules', '.contactpoint-installed')
 const pinnedNode = join(root, 'node_modules', '.bin', 'node')
 
 /** Installs what package-lock.json says, unless that was done, and builds what changed. */
-export function prepare({ quiet = false } = {}) {
+export function prepare() {
   if (Number(process.versions.node.split('.')[0]) < 20)
     fail(`Node 20 or newer is needed; this is ${process.versions.node}.`)
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
   if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
-    say(quiet, 'Installing packages (first time: about a minute) ...')
+    assertOwn()
+    console.error('Installing packages (first time: about a minute) ...')
     run(
       'npm',
       ['ci', '--loglevel=error', '--no-audit', '--no-fund'],
@@ -26,7 +27,8 @@ export function prepare({ quiet = false } = {}) {
     writeFileSync(installed, lock)
   }
   if (needsBuild()) {
-    say(quiet, 'Building ...')
+    assertOwn()
+    console.error('Building what changed (up to a minute) ...')
     run(
       pinnedNode,
       [join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js'), 'run-many', '-t', 'build', '--outputStyle=static'],
@@ -88,8 +90,16 @@ function run(command, args, explanation, onlyOnFailure = false) {
   fail(explanation)
 }
 
-function say(quiet, text) {
-  if (!quiet) console.error(text)
+/** Tells whoever may not write here before npm or Nx do, who say it at length. */
+function assertOwn() {
+  try {
+    for (const folder of ['.', 'node_modules', '.nx', '.cache'].map((name) => join(root, name)))
+      if (existsSync(folder)) accessSync(folder, constants.W_OK)
+  } catch {
+    fail(
+      `${root} belongs to somebody else, and must be installed and built by them: there run "npm start", or "npm run console -- --version".`,
+    )
+  }
 }
 
 function fail(text) {

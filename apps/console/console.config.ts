@@ -8,8 +8,11 @@ export function stackFolder(): string {
   return environmentVariable('CONTACTPOINT_FOLDER') ?? join(projectRoot, '.run')
 }
 
+/** What can be known of a stack from outside: how often its services were restarted only where it runs from this folder. */
+type PublicAddress = Pick<StackAddress, 'gatewayUrl' | 'logUrl' | 'natsUrl'> & Partial<Pick<StackAddress, 'restarts'>>
+
 /** Where ContactPoint runs: as `GATEWAY_URL`, `LOG_URL` and `NATS_URL` say, or the stack of this folder. @throws StackError */
-export async function runningStack(): Promise<Pick<StackAddress, 'gatewayUrl' | 'logUrl' | 'natsUrl'>> {
+export async function runningStack(): Promise<PublicAddress> {
   const [gatewayUrl, logUrl, natsUrl] = ['GATEWAY_URL', 'LOG_URL', 'NATS_URL'].map(environmentVariable)
   return gatewayUrl && logUrl && natsUrl ? { gatewayUrl, logUrl, natsUrl } : embeddedStack()
 }

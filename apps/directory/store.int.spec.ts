@@ -31,20 +31,33 @@ const record = (recordId: string, family: string) => ({
 })
 
 const keys = () => connection.db!.collection('search_keys')
+const blocking = async (): Promise<unknown[]> =>
+  connection
+    .db!.collection('blocking_keys')
+    .find({}, { projection: { _id: 0 } })
+    .sort({ childId: 1, key: 1 })
+    .toArray()
 const families = async (): Promise<string[]> => (await keys().find().toArray()).map(({ family }) => family).sort()
 
-it('search keys of before are made anew, as often as it is begun', async () => {
+it('search and blocking keys of before are made anew, as often as it is begun', async () => {
   const rows = ['Reed-Palin', 'Müller'].map((family, i) => ({ row: i + 1, line: 1, record: record(`R${i}`, family) }))
   await copy.get(LinkingService, { strict: false }).apply({ source: 'school-census', batchId: 'b-1', rows })
   const now = await families()
   expect(now).toEqual(['mueller', 'muller', 'palinreed', 'reedpalin', '~palin', '~reed'])
 
+  const [first] = await connection.db!.collection<{ _id: string }>('children').find().toArray()
+  await connection.db!.collection('children').updateOne({ _id: first!._id as never }, { $set: { restricted: true } })
+  await connection.db!.collection('blocking_keys').updateMany({ childId: first!._id }, { $set: { restricted: true } })
+  const blockedBy = await blocking()
+
   // As an older version had left them, one child's already made anew.
   await keys().updateMany({ family: 'reedpalin' }, { $set: { whole: true } }, { bypassDocumentValidation: true })
   await keys().deleteMany({ family: { $in: ['palinreed', '~palin', 'mueller'] } })
+  await connection.db!.collection('blocking_keys').updateMany({}, { $set: { key: 'as of before' } })
   for (let begun = 0; begun < 2; begun++) {
     await store.migrations![0]!.run(connection)
     expect(await families()).toEqual(now)
+    expect(await blocking()).toEqual(blockedBy)
     expect(await keys().countDocuments({ whole: { $exists: true } })).toBe(0)
   }
 })

@@ -1,42 +1,57 @@
+import { blockingKeys as blockingKeysOf } from '@contactpoint/matching'
 import { transaction, type Migration, type StorePlan } from '@contactpoint/mongo'
-import type { Connection } from 'mongoose'
-import { children, type ChildDocument } from './children/children.schema.ts'
-import { blockingKeys, sourceLinks } from './linking/linking.schema.ts'
+import type { ClientSession, Connection } from 'mongoose'
+import { children, type Child, type ChildDocument } from './children/children.schema.ts'
+import { toMatchRecord } from './linking/linking.rules.ts'
+import { blockingKeys, sourceLinks, type BlockingKey } from './linking/linking.schema.ts'
 import { places } from './places/places.schema.ts'
 import { searchKeysOf } from './search/search-keys.rules.ts'
 import { searchKeys } from './search/search.schema.ts'
 
 const CHILDREN_AT_ONCE = 200
 
-/** Double names, German and Nordic spellings and vowel signs are found by keys that children of before have not. */
+/** Names are folded otherwise than before: children of then are neither found nor linked by the keys they have. */
 const newKeys: Migration = {
   number: 1,
-  name: 'search keys are made anew for halves and spellings of names',
-  run: rebuildSearchKeys,
+  name: 'search and blocking keys are made anew for halves and spellings of names',
+  run: rebuildKeys,
 }
 
 /** Each batch is whole or not at all, and making a child's keys again changes nothing. */
-async function rebuildSearchKeys(connection: Connection): Promise<void> {
+async function rebuildKeys(connection: Connection): Promise<void> {
   const stored = connection.db!.collection<ChildDocument>(children.name)
-  const keys = connection.db!.collection(searchKeys.name)
   for (let last = ''; ;) {
     const batch = await stored
       .find({ _id: { $gt: last } })
       .sort({ _id: 1 })
       .limit(CHILDREN_AT_ONCE)
       .toArray()
-    const childIds = batch.map(({ _id }) => _id)
-    if (childIds.length === 0) return
+    if (batch.length === 0) return
+    const found = batch.map(({ _id, ...child }) => ({ childId: _id, ...child }))
     await transaction(connection, async (session) => {
-      await keys.deleteMany({ childId: { $in: childIds } }, { session })
-      // The validator is still that of the keys of before.
-      await keys.insertMany(
-        batch.flatMap(({ _id, ...child }) => searchKeysOf({ childId: _id, ...child })),
-        { session, bypassDocumentValidation: true },
-      )
+      await replace(connection, searchKeys.name, found, searchKeysOf, session)
+      await replace(connection, blockingKeys.name, found, blockingKeysFor, session)
     })
-    last = childIds.at(-1)!
+    last = batch.at(-1)!._id
   }
+}
+
+function blockingKeysFor(child: Child): BlockingKey[] {
+  const { childId, restricted } = child
+  return blockingKeysOf(toMatchRecord(child)).map((key) => ({ childId, key, restricted }))
+}
+
+async function replace(
+  connection: Connection,
+  name: string,
+  of: readonly Child[],
+  keysOf: (child: Child) => object[],
+  session: ClientSession,
+): Promise<void> {
+  const stored = connection.db!.collection(name)
+  await stored.deleteMany({ childId: { $in: of.map(({ childId }) => childId) } }, { session })
+  // The validator is still that of the keys of before.
+  await stored.insertMany(of.flatMap(keysOf), { session, bypassDocumentValidation: true })
 }
 
 /** What the directory keeps. */

@@ -1,5 +1,5 @@
 import { connectBus, inboxPrefix, type Bus, type NatsConnection } from '@contactpoint/bus'
-import { allRequests, getHealth, SERVICES, type Service } from '@contactpoint/contracts'
+import { allNews, allRequests, getHealth, SERVICES, type Service } from '@contactpoint/contracts'
 import { newSecrets, until } from '@contactpoint/stack'
 import { asService, refusedByBroker, sharedStack, type RunningStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -128,6 +128,21 @@ describe('what a service may hear on the bus (I1)', () => {
   it.each(SERVICES)("is never an answer that %s made up: it cannot speak into another's inbox", async (service) => {
     const inboxes = others(service).map((other) => `${inboxPrefix(other)}.made-up`)
     expect(await publishing(service, inboxes)).toEqual(inboxes.map((subject) => `publish ${subject}`))
+  })
+})
+
+describe('news on the bus (I1)', () => {
+  it.each(SERVICES)('are told by %s where they are its own, and heard where they name it', async (service) => {
+    const foreign = allNews().filter(({ owner }) => owner !== service)
+    const unheard = allNews().filter(({ heardBy }) => !heardBy.includes(service))
+    const all = allNews().map(({ subject }) => subject)
+    expect(await publishing(service, all)).toEqual(foreign.map(({ subject }) => `publish ${subject}`))
+    expect(
+      await subscribing(
+        service,
+        all.map((subject) => ({ subject })),
+      ),
+    ).toEqual(unheard.map(({ subject }) => `subscription ${subject}`))
   })
 })
 

@@ -12,4 +12,10 @@ export class GatewayConfig extends AppConfig {
   @IsInt()
   @Min(1)
   requestsPerTenSeconds = 12_000
+
+  /** How often a copy tells the others what it let in, in milliseconds. */
+  @IsInt()
+  @Min(10)
+  @Max(1_000)
+  tellCountsEveryMs = 100
 }

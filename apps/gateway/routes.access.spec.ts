@@ -5,7 +5,7 @@ import { allRoutes, api, Nothing, type AnyRoute } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import { RequestMethod } from '@nestjs/common'
 
-// Jest reads a CommonJS package that requires Nest (throttler, passport) only when Nest is there already.
+// Jest reads a CommonJS package that requires Nest (passport) only when Nest is there already.
 const { AppModule } = await import('./app.module.ts')
 const { OPEN } = await import('./access/signed-in.guard.ts')
 const { ROUTE } = await import('./access/route.pipe.ts')

@@ -1,10 +1,11 @@
-import { Fault, type FaultPlace, type RequestContract } from '@contactpoint/contracts'
+import { Fault, type FaultPlace, type NewsContract, type RequestContract } from '@contactpoint/contracts'
 import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { currentCall, leaveWithin, ownCall, type Call } from './call.ts'
 import { FAULT, leaveWithinOf, TOGETHER, toHeaders } from './headers.ts'
 import { inMessages, openAnswer, toFault, type Asked, type TogetherAnswer } from './many-in-one.ts'
 import { mostBytes, tooLarge } from './message-size.ts'
+import { checkShape } from './shape.pipe.ts'
 import { together } from './together.ts'
 
 /** How a service asks another. */
@@ -31,6 +32,20 @@ export class Bus {
     if (Buffer.byteLength(text) > mostBytes(this.connection)) throw tooLarge(contract.subject)
     if (contract.together === 1) return answerOf(await this.send(contract, text, call)) as A
     return (await before(call.deadline, contract.owner, this.gatheredFor(contract)({ text, call }))) as A
+  }
+
+  /** Tells every copy of those that listen; while the broker is away, nobody. */
+  tell<Content extends object>({ subject }: NewsContract<Content>, content: Content): void {
+    if (this.isConnected) this.connection.publish(subject, JSON.stringify(content))
+  }
+
+  /** Listens to news, its own included. What is not of their shape is passed over. */
+  hear<Content extends object>({ subject, content }: NewsContract<Content>, heard: (content: Content) => void): void {
+    const take = async (message: Msg): Promise<void> => heard(await checkShape(content, message.json(), 'tolerant'))
+    const callback = (error: Error | null, message: Msg): void => {
+      if (!error) void take(message).catch(() => undefined)
+    }
+    this.connection.subscribe(subject, { callback })
   }
 
   /** One message and its reply. */

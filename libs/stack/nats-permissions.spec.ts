@@ -1,4 +1,4 @@
-import { allRequests, SERVICES } from '@contactpoint/contracts'
+import { allNews, allRequests, SERVICES } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'directory.health.get',
       'directory.place.find',
       'directory.place.get',
+      'gateway.request.counted',
       'identity.client.open',
       'identity.health.get',
       'identity.key.list',
@@ -43,12 +44,15 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
 
   it.each(SERVICES)('are an allow-list for %s: whole subjects only, and its own inbox', (service) => {
     const { publish, subscribe } = permissionsOf(service)
-    const subjects = allRequests().map(({ subject }) => subject)
+    const subjects = [...allRequests(), ...allNews()].map(({ subject }) => subject)
     expect(publish.filter((subject) => !subjects.includes(subject))).toEqual([])
     const answered = allRequests()
       .filter(({ owner }) => owner === service)
       .map(({ subject }) => `${subject} ${service}`)
-    expect([...subscribe].sort()).toEqual([...answered, `_INBOX_${service}.>`].sort())
+    const heard = allNews()
+      .filter(({ heardBy }) => heardBy.includes(service))
+      .map(({ subject }) => subject)
+    expect([...subscribe].sort()).toEqual([...answered, ...heard, `_INBOX_${service}.>`].sort())
   })
 
   it('deny everything to a service that asks nothing: an empty allow-list would mean everything', () => {

@@ -1,4 +1,4 @@
-import { allRequests, SERVICES, type Service } from '@contactpoint/contracts'
+import { allNews, allRequests, SERVICES, type Service } from '@contactpoint/contracts'
 
 /** What one service may say and hear on the bus. */
 export interface BusPermissions {
@@ -8,13 +8,23 @@ export interface BusPermissions {
 
 /**
  * Derives a service's permissions from the contracts, as an allow-list: it may ask what names it as an asker, answer its own
- * subjects as a member of its queue group (never beside it, which would be listening in), and hear its own inbox.
+ * subjects as a member of its queue group (never beside it, which would be listening in), tell its own news, hear those that name it,
+ * and its own inbox.
  */
 export function permissionsOf(service: Service): BusPermissions {
   const requests = allRequests()
   const asked = requests.filter(({ askedBy }) => askedBy.includes(service)).map(({ subject }) => subject)
   const answered = requests.filter(({ owner }) => owner === service).map(({ subject }) => `${subject} ${service}`)
-  return { publish: asked.sort(), subscribe: [...answered.sort(), `_INBOX_${service}.>`] }
+  const told = allNews()
+    .filter(({ owner }) => owner === service)
+    .map(({ subject }) => subject)
+  const heard = allNews()
+    .filter(({ heardBy }) => heardBy.includes(service))
+    .map(({ subject }) => subject)
+  return {
+    publish: [...asked, ...told].sort(),
+    subscribe: [...answered.sort(), ...heard.sort(), `_INBOX_${service}.>`],
+  }
 }
 
 /**

@@ -8,12 +8,14 @@ import { StackError } from './stack-error.ts'
  */
 const FIRST_PORT = 15_000
 const PORTS = 15_000
-const TRIES = 100
 
-/** A TCP port on 127.0.0.1 that is free now. */
+/** Each program counts on from a place of its own: what was given and is not listened at yet is not given again. */
+let next = randomInt(PORTS)
+
+/** A TCP port on 127.0.0.1 that is free now, and was not given before. */
 export async function freePort(): Promise<number> {
-  for (let tries = 0; tries < TRIES; tries++) {
-    const port = await listenBriefly(FIRST_PORT + randomInt(PORTS)).catch(() => null)
+  for (let tries = 0; tries < PORTS; tries++) {
+    const port = await listenBriefly(FIRST_PORT + (next++ % PORTS)).catch(() => null)
     if (port) return port
   }
   throw new StackError('No port from 15000 to 29999 on 127.0.0.1 is free. Stop what listens there.')

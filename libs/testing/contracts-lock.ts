@@ -1,4 +1,4 @@
-import { allRequests, type MessageClass } from '@contactpoint/contracts'
+import { allNews, allRequests, type MessageClass } from '@contactpoint/contracts'
 import { getMetadataStorage } from 'class-validator'
 import { createRequire } from 'node:module'
 
@@ -17,15 +17,19 @@ type Fields = Record<string, 'required' | 'optional'>
 /** What is said on the bus, as another version of a service relies on it. */
 export type Locked = Record<string, { askedBy: readonly string[]; question: Fields; answer: readonly string[] }>
 
-/** Every message as it is declared now, sorted. */
+/** Every message as it is declared now, sorted. News are answers that nobody asked for. */
 export function lockedContracts(): Locked {
-  const sorted = allRequests().toSorted((a, b) => (a.subject < b.subject ? -1 : 1))
-  return Object.fromEntries(
-    sorted.map(({ subject, askedBy, question, answer }) => [
-      subject,
-      { askedBy: [...askedBy].sort(), question: fieldsOf(question), answer: Object.keys(fieldsOf(answer)) },
-    ]),
-  )
+  const questions = allRequests().map(({ subject, askedBy, question, answer }) => {
+    return [subject, { askedBy: [...askedBy].sort(), question: fieldsOf(question), answer: namesOf(answer) }] as const
+  })
+  const news = allNews().map(({ subject, heardBy, content }) => {
+    return [subject, { askedBy: [...heardBy].sort(), question: {}, answer: namesOf(content) }] as const
+  })
+  return Object.fromEntries([...questions, ...news].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function namesOf(shape: MessageClass<object>): string[] {
+  return Object.keys(fieldsOf(shape))
 }
 
 /** What a version that relies on `before` would miss, or be refused for, in `now`: none when it only grew. */

@@ -1,15 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core'
 import { PassportModule } from '@nestjs/passport'
-import { ThrottlerModule } from '@nestjs/throttler'
 import { ShapePipe } from '@contactpoint/bus'
 import type { Logger } from '@contactpoint/runtime'
-import type { GatewayConfig } from '../gateway.config.ts'
+import { GatewayConfig } from '../gateway.config.ts'
 import { JwtStrategy } from './jwt.strategy.ts'
 import { LeaveByInterceptor } from './leave-by.interceptor.ts'
 import { ProblemFilter } from './problem.filter.ts'
 import { RateGuard } from './rate.guard.ts'
 import { RoleGuard } from './role.guard.ts'
+import { SharedLimitsService } from './shared-limits.service.ts'
 import { SignedInGuard } from './signed-in.guard.ts'
 
 @Module({})
@@ -17,9 +17,11 @@ export class AccessModule {
   static with(config: GatewayConfig, log: Logger): DynamicModule {
     return {
       module: AccessModule,
-      imports: [PassportModule, ThrottlerModule.forRoot([{ ttl: 10_000, limit: config.requestsPerTenSeconds }])],
+      imports: [PassportModule],
       providers: [
         JwtStrategy,
+        SharedLimitsService,
+        { provide: GatewayConfig, useValue: config },
         { provide: APP_GUARD, useClass: SignedInGuard },
         { provide: APP_GUARD, useClass: RateGuard },
         { provide: APP_GUARD, useClass: RoleGuard },

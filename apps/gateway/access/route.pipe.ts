@@ -8,7 +8,6 @@ import {
   SetMetadata,
   type ExecutionContext,
 } from '@nestjs/common'
-import { SkipThrottle } from '@nestjs/throttler'
 import { checkShape } from '@contactpoint/bus'
 import { Fault, type AnyRoute, type FileRoute, type Route } from '@contactpoint/contracts'
 import type { Request } from 'express'
@@ -32,7 +31,6 @@ export function Serves<Question extends object, Answer, Fixed extends keyof Ques
     HttpCode(route.status),
     SetMetadata(ROUTE, route),
     ...(route.open ? [Open()] : []),
-    ...(route.limited ? [] : [SkipThrottle()]),
     ...(route.gives.startsWith('text/') ? [Header('Content-Type', `${route.gives}; charset=utf-8`)] : []),
   )
   return (target, key, descriptor) => decorate(target, key, descriptor as TypedPropertyDescriptor<unknown>)

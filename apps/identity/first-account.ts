@@ -1,4 +1,5 @@
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
+import { LONGEST_ORGANISATION } from '@contactpoint/contracts'
 import { isDuplicate, modelOf, transaction } from '@contactpoint/mongo'
 import { MasterKey, runOnce } from '@contactpoint/runtime'
 import { generateSecret } from 'otplib'
@@ -29,6 +30,7 @@ class FirstAccountConfig {
 
   @IsOptional()
   @IsString()
+  @MaxLength(LONGEST_ORGANISATION)
   accountOrganisation = 'ContactPoint'
 }
 

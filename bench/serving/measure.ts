@@ -21,6 +21,9 @@ export interface Loads {
 
 /** Requests before anything is measured: code that runs for the first time is slow. */
 const WARM_UP_SECONDS = 4
+/** After the start, before it is taken for being at rest. */
+const SETTLE_SECONDS = 10
+const REST_SECONDS = 20
 
 /** @param ask makes one request; it fails when that is not answered well */
 export async function measure(
@@ -62,7 +65,15 @@ function medianOf(rounds: Served[]): Served {
   return byRate[byRate.length >> 1]!
 }
 
-/** Megabytes of all processes together. */
-export function memoryOf(costs: Costs): number {
-  return Object.values(costs).reduce((sum, { rssMb }) => sum + rssMb, 0)
+/** What the stack uses while nobody asks anything: its memory, and the share of one core that each process takes. */
+export async function atRest(
+  { stack }: Pick<ServedEngland, 'stack'>,
+  say: (text: string) => void,
+): Promise<{ costs: Costs; idle: Record<string, number> }> {
+  say(`${SETTLE_SECONDS + REST_SECONDS} s of rest`)
+  await sleep(SETTLE_SECONDS * 1000)
+  const before = costsOf(stack)
+  await sleep(REST_SECONDS * 1000)
+  const costs = costsOf(stack)
+  return { costs, idle: costOfEach(before, costs, REST_SECONDS * 1000) }
 }

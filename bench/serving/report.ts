@@ -2,13 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { machineFacts } from '../machine.ts'
 import { countCell, markdownTable, type Cell } from '../tables.ts'
+import type { Costs } from './cost.ts'
 import type { Served } from './measure.ts'
 
 /** What was measured with so many children. */
 export interface ServedSize {
   children: number
   served: Served[]
-  memory: { before: number; after: number; twoMinutesLater: number | null }
+  /** Share of one core by process, while nobody asked anything. */
+  idle: Record<string, number>
+  memory: { before: Costs; after: Costs; twoMinutesLater: Costs | null }
 }
 
 /** A figure of somebody else's, measured on such a machine: see shared notes on performance, HAPI FHIR with policy and audit. */
@@ -39,7 +42,8 @@ export async function report({ name, title, command, sizes, peers }: Report): Pr
     '- everything on this machine: load, gateway, five services, nats-server, mongod 6 (journaled majority writes)',
     `\n${markdownTable(['children', 'load', 'a second', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms a request'], sizes.flatMap(rowsOf))}`,
     `\n## CPU ms a request, by process\n\n${markdownTable(['children', 'load', ...PROCESSES], sizes.flatMap(costsOfRows))}`,
-    `\n## Memory of all processes, MB\n\n${markdownTable(['children', 'before', 'after the load', 'two minutes later'], sizes.map(memoryRow))}`,
+    `\n## CPU at rest, in hundredths of one core\n\n${markdownTable(['children', ...PROCESSES, 'all'], sizes.map(restRow))}`,
+    `\n## Memory, MB\n\n${markdownTable(['children', 'when', ...PROCESSES, 'all'], sizes.flatMap(memoryRows))}`,
     ...growth(sizes),
     ...(peers.length > 0
       ? [
@@ -58,7 +62,7 @@ export async function report({ name, title, command, sizes, peers }: Report): Pr
 
 function rowsOf({ children, served }: ServedSize): Cell[][] {
   return served.map(({ load, rate, p50, p95, p99, cost }) => {
-    const whole = Object.values(cost).reduce((sum, ms) => sum + ms, 0)
+    const whole = sumOf(Object.values(cost))
     return [
       countCell(children),
       load,
@@ -75,9 +79,23 @@ function costsOfRows({ children, served }: ServedSize): Cell[][] {
   return served.map(({ load, cost }) => [countCell(children), load, ...PROCESSES.map((name) => cost[name]?.toFixed(2))])
 }
 
-function memoryRow({ children, memory }: ServedSize): Cell[] {
+function restRow({ children, idle }: ServedSize): Cell[] {
+  const hundredths = PROCESSES.map((name) => 100 * (idle[name] ?? 0))
+  return [countCell(children), ...[...hundredths, sumOf(hundredths)].map((share) => share.toFixed(1))]
+}
+
+function memoryRows({ children, memory }: ServedSize): Cell[][] {
   const { before, after, twoMinutesLater } = memory
-  return [countCell(children), before.toFixed(0), after.toFixed(0), twoMinutesLater?.toFixed(0)]
+  const moments = { 'at rest': before, 'after the load': after, 'two minutes later': twoMinutesLater }
+  return Object.entries(moments).flatMap(([when, costs]) => {
+    if (!costs) return []
+    const megabytes = PROCESSES.map((name) => costs[name]?.rssMb ?? 0)
+    return [[countCell(children), when, ...[...megabytes, sumOf(megabytes)].map((one) => one.toFixed(0))]]
+  })
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0)
 }
 
 /** How the median time grows with the number of children: 0 is flat, 1 is in proportion. */

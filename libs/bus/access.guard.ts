@@ -18,11 +18,11 @@ export class AccessGuard implements CanActivate {
     if (!contract) throw new Fault('forbidden', 'This is not open to anyone')
     if (contract.for === 'service') return true
     const answer = context.switchToRpc().getContext<AnswerContext>()
-    const caller = await this.tokens.verify(answer.call.token)
+    const holder = await this.tokens.verify(answer.call.token)
     const allowed = this.reflector.get<Role[] | undefined>(ALLOWED, context.getHandler())
-    const admitted = allowed === ALLOW_ANY_ROLE || allowed?.includes(caller.role)
+    const admitted = allowed === ALLOW_ANY_ROLE || allowed?.includes(holder.role)
     if (!admitted) throw new Fault('forbidden', 'Your role does not allow this')
-    answer.admit(caller)
+    answer.admit(holder)
     return true
   }
 }

@@ -1,5 +1,5 @@
 import { BaseRpcContext } from '@nestjs/microservices'
-import type { Caller } from './caller.ts'
+import type { Caller, TokenHolder } from './caller.ts'
 import type { Call } from './call.ts'
 
 /** What a door knows of the request beside its question. */
@@ -14,8 +14,8 @@ export class AnswerContext extends BaseRpcContext<[string, Call]> {
     return this.getArgByIndex(1)
   }
 
-  admit(caller: Caller): void {
-    this.verified = caller
+  admit(holder: TokenHolder): void {
+    this.verified = { ...holder, trace: this.call.trace }
   }
 
   caller(): Caller {

@@ -8,8 +8,8 @@ export const TOKEN_ISSUER = 'contactpoint/identity'
 export const TOKEN_AUDIENCE = 'contactpoint'
 export const TOKEN_ALGORITHM = 'ES256'
 
-/** The person (or supplier's system) a message is answered for, as identity vouched for them. */
-export interface Caller {
+/** A person (or supplier's system) as identity vouched for them. */
+export interface TokenHolder {
   personId: string
   role: Role
   /** DfE code of the authority the person works for; empty for a system. */
@@ -22,21 +22,27 @@ export interface Caller {
   source: Source | null
 }
 
+/** Whom a message is answered for. */
+export interface Caller extends TokenHolder {
+  /** Of the request that this is part of, for logs and entries. */
+  trace: string
+}
+
 /** Verifies access tokens with the keys identity publishes. */
 export class TokenVerifier {
-  private readonly verified = new VerifiedTokens<Caller>()
+  private readonly verified = new VerifiedTokens<TokenHolder>()
 
   constructor(readonly keys: TokenKeys) {}
 
   /** @throws Fault `unauthenticated` for any token that is not a valid one of ours; `unavailable` when no key is known yet */
-  async verify(token: string | null): Promise<Caller> {
+  async verify(token: string | null): Promise<TokenHolder> {
     if (!token) throw unauthenticated()
     const known = this.verified.recall(token)
     if (known) return known
     const claims = await this.check(token)
-    const caller = toCaller(claims)
-    this.verified.remember(token, claims.exp!, caller)
-    return caller
+    const holder = holderOf(claims)
+    this.verified.remember(token, claims.exp!, holder)
+    return holder
   }
 
   private async check(token: string): Promise<JWTPayload> {
@@ -54,7 +60,7 @@ export class TokenVerifier {
   }
 }
 
-function toCaller(claims: JWTPayload): Caller {
+function holderOf(claims: JWTPayload): TokenHolder {
   const role = claims.role as Role
   if (!ROLES.includes(role)) throw unauthenticated()
   return {

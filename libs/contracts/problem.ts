@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer'
 import { IsArray, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator'
 import { About } from './about.ts'
+import { TRACE } from './schemas.ts'
 import { FAULT_CODES, PROBLEMS_PAGE, type FaultCode, type FaultPlace } from './fault.ts'
 
 /** Where a fault is explained, from the root of the gateway. */
@@ -51,11 +52,7 @@ export class Problem {
   @Type(() => ProblemPlace)
   places?: ProblemPlace[]
 
-  @About('Id to quote to the operator, who finds by it what happened.', {
-    example: '4bf92f3577b34da6a3ce929d0e0e4736',
-    pattern: '^[0-9a-f]{32}$',
-    maxLength: 32,
-  })
+  @About('Id to quote to the operator, who finds by it what happened.', TRACE)
   @IsOptional()
   @IsString()
   traceId?: string

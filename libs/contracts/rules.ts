@@ -3,6 +3,9 @@ import { englishDay, foldName, isIsoDate, isName, toNameCriterion, toPhone, toPo
 import { IsString, MaxLength, Matches, ValidateBy, buildMessage } from 'class-validator'
 import type { ValidationOptions, ValidatorConstraintInterface } from 'class-validator'
 
+/** Characters of the name of an organisation, wherever it stands: what is longer cannot be recorded, and so sees nothing. */
+export const LONGEST_ORGANISATION = 200
+
 /** Today in England, `YYYY-MM-DD`. */
 export function today(now: Date = new Date()): string {
   return englishDay(now)

@@ -11,4 +11,6 @@ export const POSTCODE = {
 
 export const INSTANT = { format: 'date-time', maxLength: 30, example: '2026-11-23T06:21:50.794Z' } as const
 
+export const TRACE = { pattern: '^[0-9a-f]{32}$', maxLength: 32, example: '4bf92f3577b34da6a3ce929d0e0e4736' } as const
+
 export const UUID = { format: 'uuid', maxLength: 36, example: '0f8fad5b-d9cb-469f-a165-70867728950e' } as const

@@ -39,6 +39,7 @@ const LONGEST_PAUSE_MS = 60_000
 @Injectable()
 export class Outbox {
   private sweep: Sweep | null = null
+  private reading: Promise<OutboxLag[]> | null = null
 
   constructor(
     @InjectCollection(outbox) private readonly rows: Model<OutboxRow>,
@@ -81,7 +82,12 @@ export class Outbox {
     await this.rows.deleteOne({ _id: rowId })
   }
 
+  /** Whoever asks while it is being read gets the same answer. */
   async lag(): Promise<OutboxLag[]> {
+    return (this.reading ??= this.readLag().finally(() => (this.reading = null)))
+  }
+
+  private async readLag(): Promise<OutboxLag[]> {
     const age = { $divide: [{ $subtract: ['$$NOW', '$createdAt'] }, 1000] }
     return this.rows.aggregate<OutboxLag>([
       {

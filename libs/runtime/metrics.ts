@@ -12,7 +12,7 @@ export class Metrics {
   constructor(service: string) {
     this.registry.setDefaultLabels({ service })
     // Watched more often, the event loop would be what an idle service does most.
-    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 100 })
+    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 500 })
     const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
     this.answers = new Histogram({
       name: 'contactpoint_answer_seconds',

@@ -1,4 +1,5 @@
-import { AUDIT_LOG } from '@contactpoint/contracts'
+import { Bus } from '@contactpoint/bus'
+import { AUDIT_LOG, ledgerGrew } from '@contactpoint/contracts'
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { isDuplicate, Leases, Sweep } from '@contactpoint/mongo'
 import { describeError, LOG, type Logger } from '@contactpoint/runtime'
@@ -9,10 +10,8 @@ import type { CheckpointDocument } from './checkpoints.schema.ts'
 import { LogSignerService } from './log-signer.service.ts'
 import { TreeService } from './tree.service.ts'
 
-/** While entries arrive there is a checkpoint as often as this. Milliseconds. */
-const EVERY_MS = 250
-/** What another copy has written is seen then. */
-const LOOK_EVERY_MS = 1_000
+/** What nobody told of, since news may be lost, is seen then. Milliseconds. */
+const LOOK_EVERY_MS = 5_000
 /** Entries that one checkpoint adds at the most: its tiles are in memory together. */
 const AT_A_TIME = 16_384
 
@@ -22,9 +21,9 @@ export class CheckpointsService implements OnApplicationBootstrap, OnModuleDestr
   private readonly sweep: Sweep
   /** What this copy has seen signed: the log may never say less, or otherwise. */
   private seen: CheckpointDocument | null = null
-  private soon: NodeJS.Timeout | null = null
 
   constructor(
+    private readonly bus: Bus,
     leases: Leases,
     @Inject(LOG) log: Logger,
     private readonly ledger: LedgerService,
@@ -43,16 +42,10 @@ export class CheckpointsService implements OnApplicationBootstrap, OnModuleDestr
 
   onApplicationBootstrap(): void {
     this.sweep.start()
-    this.ledger.whenGrown(() => {
-      this.soon ??= setTimeout(() => {
-        this.soon = null
-        this.sweep.wake()
-      }, EVERY_MS)
-    })
+    this.bus.hear(ledgerGrew, () => this.sweep.wake())
   }
 
   async onModuleDestroy(): Promise<void> {
-    if (this.soon) clearTimeout(this.soon)
     await this.sweep.stop()
   }
 

@@ -28,13 +28,13 @@ function pieceOf({ commitment }: SealedPiece, opened: OpenedPiece | null): Piece
 /** What the log says of a proof that was asked for. */
 export function proofEntry(
   entryId: string,
-  { personId, role, organisation }: Caller,
+  { personId, role, organisation, trace }: Caller,
   index: number,
   outcome: Outcome,
 ): AppendEntry {
   return {
     entryId,
-    caller: { personId, role, organisation },
+    caller: { personId, role, organisation, trace },
     action: 'proof',
     outcome,
     reason: null,

@@ -19,21 +19,21 @@ export function subjectsOf({ childId, personId, organisation }: RunEnquiry): num
 
 /** Ids and facts of an access. Children that were forgotten are counted, and nothing else is known of them. */
 export function toAccessEntry({ entry, parts }: OpenedEntry): AccessEntry {
-  const { index, time, personId, role, organisation, action, outcome, reason } = entry
+  const { index, time, personId, role, organisation, action, outcome, reason, trace } = entry
   const known = parts.filter((part) => part !== null)
   return {
-    ...{ index, time: time.toISOString(), personId, role, organisation, action, outcome, reason },
+    ...{ index, time: time.toISOString(), personId, role, organisation, action, outcome, reason, trace: trace ?? null },
     childIds: known.map(({ text }) => (JSON.parse(text) as { childId: string }).childId),
     forgotten: parts.length - known.length,
   }
 }
 
 /** What the log says of the enquiry itself. */
-export function enquiryEntry(entryId: string, { personId, role, organisation }: Caller, ask: RunEnquiry): AppendEntry {
+export function enquiryEntry(entryId: string, by: Caller, ask: RunEnquiry): AppendEntry {
   const { childId, personId: about = null, organisation: of = null, from = null, to = null, reason = null } = ask
   return {
     entryId,
-    caller: { personId, role, organisation },
+    caller: { personId: by.personId, role: by.role, organisation: by.organisation, trace: by.trace },
     action: 'enquiry',
     outcome: 'shown',
     reason: null,

@@ -48,6 +48,7 @@ afterAll(async () => {
 
 /** What NATS does for copies of one service: any of them gets the question. apps/e2e has the real thing. */
 const queueGroup = {
+  tell: () => undefined,
   ask: (_contract: object, question: AppendEntry) => copies[randomInt(copies.length)]!.append(question),
 } as unknown as Bus
 

@@ -51,6 +51,7 @@ describe('what the log publishes of an entry (I9)', () => {
       { outcome: 'withheld' },
       { reason: 'transition' },
       { reason: null },
+      { trace: '4bf92f3577b34da6a3ce929d0e0e4736' },
       { salt: bytes(9) },
       { parts: [] },
       { parts: [part(2)] },

@@ -11,11 +11,11 @@ const LONGEST_ENTRY = 64 * 1024
 /** What an entry says in clear. */
 export type EntryHeader = Pick<
   EntryDocument,
-  'time' | 'personId' | 'role' | 'organisation' | 'action' | 'outcome' | 'reason'
+  'time' | 'personId' | 'role' | 'organisation' | 'action' | 'outcome' | 'reason' | 'trace'
 >
 
 export function headerOf(entry: AppendEntry, time: Date): EntryHeader {
-  const { personId, role, organisation } = entry.caller
+  const { personId, role, organisation, trace = null } = entry.caller
   return {
     time,
     personId,
@@ -24,12 +24,15 @@ export function headerOf(entry: AppendEntry, time: Date): EntryHeader {
     action: entry.action,
     outcome: entry.outcome,
     reason: entry.reason ?? null,
+    trace,
   }
 }
 
 /** The header as it is committed to: always the same letters for the same facts. */
-export function headerText({ personId, role, organisation, time, action, outcome, reason }: EntryHeader): string {
-  return JSON.stringify({ personId, role, organisation, time: time.toISOString(), action, outcome, reason })
+export function headerText({ trace, ...header }: EntryHeader): string {
+  const { personId, role, organisation, time, action, outcome, reason } = header
+  const facts = { personId, role, organisation, time: time.toISOString(), action, outcome, reason }
+  return JSON.stringify(trace ? { ...facts, trace } : facts)
 }
 
 export function partText({ childId, shown }: EntryChild): string {

@@ -34,6 +34,8 @@ export interface EntryDocument {
   action: Action
   outcome: Outcome
   reason: string | null
+  /** The request it was done in; entries of before have none. */
+  trace?: string | null
   /** Of the header: 32 random bytes. */
   salt: Buffer
   parts: SealedPart[]
@@ -56,6 +58,7 @@ const entrySchema = new Schema<EntryDocument>(
     action: { type: String, required: true },
     outcome: { type: String, required: true },
     reason: { type: String, default: null },
+    trace: { type: String, default: null },
     salt: { type: Buffer, required: true },
     parts: { type: [new Schema({ key: { type: String, required: true }, ...piece }, { _id: false })], required: true },
     particulars: { type: new Schema({ key: String, ...piece }, { _id: false }), default: null },

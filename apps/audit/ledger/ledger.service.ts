@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common'
+import { Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { Bus, currentCall, ownCall } from '@contactpoint/bus'
 import {
   AUDIT_LOG,
   appendEntry,
   forgetChild,
+  ledgerGrew,
   type AppendEntry,
   type ForgetChild,
   type Forgotten,
@@ -32,8 +33,13 @@ export interface LedgerFilter extends Omit<EntryFilter, 'key'> {
 const HAND_ON_AFTER_MS = 5
 const HAND_ON_AFTER_AT_MOST_MS = 500
 
+/** While entries arrive, whoever signs them is told as often as this. Milliseconds. */
+const TELL_EVERY_MS = 250
+
 @Injectable()
-export class LedgerService {
+export class LedgerService implements OnModuleDestroy {
+  private telling: NodeJS.Timeout | null = null
+
   constructor(
     private readonly bus: Bus,
     private readonly sequencer: SequencerService,
@@ -42,12 +48,18 @@ export class LedgerService {
     private readonly repository: LedgerRepository,
   ) {}
 
+  onModuleDestroy(): void {
+    if (this.telling) clearTimeout(this.telling)
+  }
+
   /** Records an access; answers when that is durable. A copy that does not lead hands it on. */
   async append(entry: AppendEntry): Promise<Receipt> {
     assertNotTooLarge(entry)
     if (!(await this.sequencer.leads())) return this.handOn(appendEntry, entry)
     const sealed = await this.sealing.seal(entry, new Date())
-    return this.sequencer.place(sealed, (currentCall() ?? ownCall()).deadline)
+    const receipt = await this.sequencer.place(sealed, (currentCall() ?? ownCall()).deadline)
+    this.telling ??= setTimeout(() => this.tell(), TELL_EVERY_MS)
+    return receipt
   }
 
   /** Destroys what all entries say of a child, once its retention has ended; that this was done is an entry itself. */
@@ -57,11 +69,6 @@ export class LedgerService {
     // It may lead no more: then the copy that does destroys the key it keeps.
     if (!(await this.sequencer.leads())) return this.handOn(forgetChild, ask)
     return { wasKnown: await this.keys.destroy(ask.childId), receipt }
-  }
-
-  /** @param told each time this copy has written entries */
-  whenGrown(told: () => void): void {
-    this.sequencer.whenGrown(told)
   }
 
   /** Entries that concern a child, a person or an organisation, newest first. */
@@ -85,6 +92,11 @@ export class LedgerService {
   /** Leaf hashes of entries, in order, from an index on; 32 bytes each. */
   leafHashesFrom(index: number, count: number): Promise<Buffer[]> {
     return this.repository.findLeafHashes(AUDIT_LOG, index, count)
+  }
+
+  private tell(): void {
+    this.telling = null
+    this.bus.tell(ledgerGrew, {})
   }
 
   /** Asks audit itself: in the end the copy answers that leads. */

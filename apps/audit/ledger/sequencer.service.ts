@@ -40,8 +40,6 @@ export class SequencerService implements OnModuleDestroy {
   private refusedAt = -Infinity
   private taking: Promise<boolean> | null = null
   private stopped = false
-  /** Told that entries were written. */
-  private onGrown: () => void = () => undefined
   private readonly leaseMs: number
   private readonly dropping: NodeJS.Timeout
 
@@ -71,11 +69,6 @@ export class SequencerService implements OnModuleDestroy {
       this.queue.push({ entry, deadline, resolve, reject })
       this.writing ??= this.write()
     })
-  }
-
-  /** @param told each time this copy has written entries */
-  whenGrown(told: () => void): void {
-    this.onGrown = told
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -147,7 +140,6 @@ export class SequencerService implements OnModuleDestroy {
     for (const { _id, log, index, leafHash } of placed) known.set(_id, { log, index, leafHash })
     this.queue.splice(0, group.length)
     for (const { entry, resolve } of group) resolve(known.get(entry._id)!)
-    this.onGrown()
   }
 }
 

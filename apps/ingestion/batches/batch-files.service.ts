@@ -15,22 +15,10 @@ const ROWS_AT_A_TIME = 500
 /** Reads whole files into the inbox, and follows a batch to its end. */
 @Injectable()
 export class BatchFilesService {
-  private onWhole: () => void = () => undefined
-
   constructor(
     private readonly batches: BatchesRepository,
     private readonly inbox: InboxService,
   ) {}
-
-  /** @param told when this copy has taken a whole file in */
-  whenWhole(told: () => void): void {
-    this.onWhole = told
-  }
-
-  /** A file is whole: it can be read. */
-  announceWhole(): void {
-    this.onWhole()
-  }
 
   /** The batch whose turn it is. One in the middle of whose reading we died is read again from the start. */
   findDue(): Promise<Batch | null> {

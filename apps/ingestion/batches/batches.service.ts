@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import type { Caller } from '@contactpoint/bus'
+import { Bus, type Caller } from '@contactpoint/bus'
 import {
+  batchReceived,
   Fault,
   type AppendChunk,
   type BatchOpened,
@@ -14,7 +15,6 @@ import {
 } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
 import { InboxService } from '../inbox/inbox.service.ts'
-import { BatchFilesService } from './batch-files.service.ts'
 import { noCounts, toReport, toTally } from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
 import type { Batch } from './batches.schema.ts'
@@ -23,9 +23,9 @@ import type { Batch } from './batches.schema.ts'
 @Injectable()
 export class BatchesService {
   constructor(
+    private readonly bus: Bus,
     private readonly batches: BatchesRepository,
     private readonly inbox: InboxService,
-    private readonly files: BatchFilesService,
   ) {}
 
   async open(caller: Caller, { source }: OpenBatch): Promise<BatchOpened> {
@@ -61,7 +61,7 @@ export class BatchesService {
     if ((await this.batches.countChunks(batchId)) !== chunks)
       throw new Fault('conflict', 'Pieces of the file are missing; send it again')
     await this.batches.change(batchId, ['receiving'], { state: 'waiting', chunks, sha256 })
-    this.files.announceWhole()
+    this.bus.tell(batchReceived, {})
     return {}
   }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { Bus, ownCall, withCall } from '@contactpoint/bus'
-import { applyRecords, type AppliedFate, type ApplyRecords } from '@contactpoint/contracts'
+import { applyRecords, batchReceived, type AppliedFate, type ApplyRecords } from '@contactpoint/contracts'
 import { Leases, Sweep, transaction } from '@contactpoint/mongo'
 import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
 import type { Connection } from 'mongoose'
@@ -10,8 +10,10 @@ import type { Batch } from '../batches/batches.schema.ts'
 import { InboxService } from '../inbox/inbox.service.ts'
 import { applyApart } from './delivery.rules.ts'
 
-/** What another copy has taken in is seen then. Milliseconds. */
-const SWEEP_EVERY_MS = 2_000
+/** What nobody told of, since news may be lost, is seen then. Milliseconds. */
+const SWEEP_EVERY_MS = 5_000
+/** What could not go on is tried again then, where its pause is over. */
+const TRY_AGAIN_AFTER_MS = 1_000
 /** Questions until another batch has its turn. */
 const QUESTIONS_A_TURN = 25
 /** Rows in one question to the directory. */
@@ -47,7 +49,7 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
 
   onApplicationBootstrap(): void {
     this.sweep.start()
-    this.files.whenWhole(() => this.sweep.wake())
+    this.bus.hear(batchReceived, () => this.sweep.wake())
     const help = 'Files that were taken in and are not done, by what holds them up'
     this.metrics.watch('contactpoint_batches_under_way', help, 'failure', () => this.files.underWay())
   }
@@ -57,10 +59,11 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   /** Batches take turns: neither a large one nor one that fails holds another. */
-  private async work(mayGoOn: () => boolean): Promise<void> {
+  private async work(mayGoOn: () => boolean): Promise<number | undefined> {
     await this.files.forgetAbandoned()
     for (let batch = await this.files.findDue(); batch && mayGoOn(); batch = await this.files.findDue())
       await this.takeTurn(batch, mayGoOn)
+    return Object.keys(await this.files.underWay()).length > 0 ? TRY_AGAIN_AFTER_MS : undefined
   }
 
   private async takeTurn(batch: Batch, mayGoOn: () => boolean): Promise<void> {

@@ -12,6 +12,7 @@ await benchServing(
       { load: '64 connections', rate: 264, p99: 567 },
     ],
   },
-  (caller, { childId }, token) =>
-    caller.post(pathTo(api.children.disclose, { childId }), { reason: 'coordinate-support' }, token),
+  () =>
+    (caller, { childId }, token) =>
+      caller.post(pathTo(api.children.disclose, { childId }), { reason: 'coordinate-support' }, token),
 )

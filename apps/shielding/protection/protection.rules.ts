@@ -55,8 +55,8 @@ export function lookalikeStep(childId: string, version: number, because: string,
 }
 
 /** The caller as the audit log names them. */
-export function entryCaller({ personId, role, organisation }: Caller): EntryCaller {
-  return { personId, role, organisation }
+export function entryCaller({ personId, role, organisation, trace }: Caller): EntryCaller {
+  return { personId, role, organisation, trace }
 }
 
 /** What the log says of a request for a shield: who, and for which child; the ground stays with the officers. */

@@ -1,6 +1,6 @@
 import { appendEntry, Fault, newChildId, readRecord, restrictChild, searchChildren } from '@contactpoint/contracts'
 import type { AppendEntry, FoundChild, OpenDisclosure } from '@contactpoint/contracts'
-import { ownCall, withCall, type Caller } from '@contactpoint/bus'
+import { newTrace, ownCall, withCall, type Caller } from '@contactpoint/bus'
 import { provisionStore } from '@contactpoint/mongo'
 import { adminUri, serviceUri, until } from '@contactpoint/stack'
 import {
@@ -34,6 +34,7 @@ const caller: Caller = {
   authority: '383',
   organisation: 'Leeds',
   sessionId: 's-1',
+  trace: newTrace(),
   mayOverride: false,
   source: null,
 }

@@ -12,10 +12,11 @@ await benchServing(
       { load: '64 connections', rate: 157, p99: 803 },
     ],
   },
-  (caller, { family, dateOfBirth }, token) =>
-    caller.post(
-      api.searches.run.path,
-      { reason: 'coordinate-support', criteria: { familyName: family, dateOfBirth } },
-      token,
-    ),
+  () =>
+    (caller, { family, dateOfBirth }, token) =>
+      caller.post(
+        api.searches.run.path,
+        { reason: 'coordinate-support', criteria: { familyName: family, dateOfBirth } },
+        token,
+      ),
 )

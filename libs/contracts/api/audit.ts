@@ -1,5 +1,6 @@
 import { proveReceipt } from '../audit/prove-receipt.ts'
 import { runEnquiry } from '../audit/run-enquiry.ts'
+import { TRACE } from '../schemas.ts'
 import { CHILD, RECEIPT } from './examples.ts'
 import { resource, route } from './route.ts'
 
@@ -39,6 +40,7 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
             action: 'shield-request',
             outcome: 'done',
             reason: null,
+            trace: TRACE.example,
             childIds: [CHILD.childId],
             forgotten: 0,
           },

@@ -8,6 +8,7 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  Matches,
   MaxLength,
   Min,
   ValidateNested,
@@ -15,6 +16,7 @@ import {
 import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
+import { LONGEST_ORGANISATION } from '../rules.ts'
 
 /** Everything that is recorded. `withheld`: an authorised answer that did not leave because the shield changed meanwhile. */
 export const ACTIONS = ['disclosure', 'search', 'shield-request', 'enquiry', 'proof', 'erasure'] as const
@@ -34,8 +36,13 @@ export class EntryCaller {
   role!: string
 
   @IsString()
-  @MaxLength(40)
+  @MaxLength(LONGEST_ORGANISATION)
   organisation!: string
+
+  /** The request in which they did it: what logs and problems call it, 32 hexadecimal digits. */
+  @IsOptional()
+  @Matches(/^[0-9a-f]{32}$/)
+  trace?: string
 }
 
 export class EntryChild {

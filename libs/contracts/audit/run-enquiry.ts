@@ -3,11 +3,11 @@ import { IsArray, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, 
 import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
-import { IsDay } from '../rules.ts'
+import { IsDay, LONGEST_ORGANISATION } from '../rules.ts'
 import { REASONS, type Reason } from '../vocabulary.ts'
 import { ACTIONS, OUTCOMES, type Action, type Outcome } from './append-entry.ts'
 import { About, OrNull } from '../about.ts'
-import { CHILD_ID, INSTANT } from '../schemas.ts'
+import { CHILD_ID, INSTANT, TRACE } from '../schemas.ts'
 
 @About('Who saw this child, what did this person see, or what did this organisation do: exactly one of the three.', {
   oneOf: [{ required: ['childId'] }, { required: ['personId'] }, { required: ['organisation'] }],
@@ -26,7 +26,7 @@ export class RunEnquiry {
   @About('What did this organisation do.', { example: 'Leeds City Council (demo)' })
   @IsOptional()
   @IsString()
-  @Length(1, 40)
+  @Length(1, LONGEST_ORGANISATION)
   organisation?: string
 
   @About('Only accesses for this reason.')
@@ -77,7 +77,7 @@ export class AccessEntry {
   @IsString()
   role!: string
 
-  @About('For which organisation.', { maxLength: 40, example: 'Leeds City Council (demo)' })
+  @About('For which organisation.', { maxLength: LONGEST_ORGANISATION, example: 'Leeds City Council (demo)' })
   @IsString()
   organisation!: string
 
@@ -93,6 +93,14 @@ export class AccessEntry {
   @OrNull()
   @IsString()
   reason!: string | null
+
+  @About(
+    'The request in which it was done, as logs and problems name it. Null: it was none, or an entry of before.',
+    TRACE,
+  )
+  @OrNull()
+  @IsString()
+  trace!: string | null
 
   @About('Which children it concerned.', { maxItems: 60, items: { type: 'string', ...CHILD_ID } })
   @IsArray()

@@ -55,6 +55,15 @@ export class Leases {
     }
   }
 
+  /** Seconds until each lease is over, negative where it is: whatever it was for is done by nobody then. */
+  async remaining(): Promise<Record<string, number>> {
+    const seconds = { $divide: [{ $subtract: ['$until', '$$NOW'] }, 1000] }
+    const found = await this.documents
+      .aggregate<{ _id: string; seconds: number }>([{ $project: { seconds } }])
+      .toArray()
+    return Object.fromEntries(found.map(({ _id, seconds }) => [_id, seconds]))
+  }
+
   /** Gives the lease up, so that the next one need not wait. */
   async release(name: string): Promise<void> {
     await this.documents.updateOne({ _id: name, holder: this.holder }, { $set: { until: new Date(0) } })

@@ -38,13 +38,18 @@ export class Metrics {
     this.requests.observe({ method, route, status }, seconds)
   }
 
+  /** Shows how much work waits, and counts it as waiting: health says so too. @param read see `show` */
+  watch(name: string, help: string, label: string, read: () => Promise<Record<string, number>>): void {
+    this.watched.set(name, read)
+    this.show(name, help, label, read)
+  }
+
   /**
    * Shows numbers that are looked up when somebody asks for metrics.
    *
    * @param read by the label's values; what it cannot read is left out of that answer
    */
-  watch(name: string, help: string, label: string, read: () => Promise<Record<string, number>>): void {
-    this.watched.set(name, read)
+  show(name: string, help: string, label: string, read: () => Promise<Record<string, number>>): void {
     new Gauge({
       name,
       help,

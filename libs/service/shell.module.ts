@@ -1,13 +1,23 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common'
+import { Module, type DynamicModule, type OnApplicationBootstrap, type Provider } from '@nestjs/common'
 import { BusModule, healthController, STORE_CHECK, WAITING, type NatsConnection } from '@contactpoint/bus'
 import { getHealth } from '@contactpoint/contracts'
-import { StoreModule, StorePing } from '@contactpoint/mongo'
+import { Leases, StoreModule, StorePing } from '@contactpoint/mongo'
 import { KeyedServiceConfig, LOG, MasterKey, Metrics, type Runtime, type ServiceConfig } from '@contactpoint/runtime'
 import type { ServicePlan } from './service-plan.ts'
 
 /** What every service has: the bus with its locks, the store, its settings, the log, metrics, and the door for health. */
 @Module({})
-export class ShellModule {
+export class ShellModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly leases: Leases,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const help = 'Seconds until a lease is over; it is renewed before that, by the copy that does the work'
+    this.metrics.show('contactpoint_lease_seconds', help, 'lease', () => this.leases.remaining())
+  }
+
   static around<Config extends ServiceConfig>(
     plan: ServicePlan<Config>,
     { config, log, metrics }: Runtime<Config>,

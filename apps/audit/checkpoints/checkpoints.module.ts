@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { LedgerModule } from '../ledger/ledger.module.ts'
 import { CheckpointsRepository } from './checkpoints.repository.ts'
 import { CheckpointsService } from './checkpoints.service.ts'
+import { LagService } from './lag.service.ts'
 import { LogReaderService } from './log-reader.service.ts'
 import { LogSignerService } from './log-signer.service.ts'
 import { PublicLogService } from './public-log.service.ts'
@@ -20,6 +21,7 @@ import { TreeService } from './tree.service.ts'
     TreeService,
     CheckpointsService,
     ReceiptsService,
+    LagService,
     LogReaderService,
     PublicLogService,
   ],

@@ -34,8 +34,7 @@ beforeAll(async () => {
 }, 60_000)
 
 beforeEach(async () => {
-  database = `audit${(made += 1)}`
-  copies = []
+  ;[database, copies] = [`audit${(made += 1)}`, []]
   const plan = { database, collections: [entriesCollection, partKeys] }
   await provisionStore(adminUri(stack.address.mongoPort, stack.secrets), 'secret', plan)
 })

@@ -62,6 +62,16 @@ export class LedgerService implements OnModuleDestroy {
     return receipt
   }
 
+  /** Entries that wait for their place in this copy. */
+  get waiting(): number {
+    return this.sequencer.waiting
+  }
+
+  /** How many entries there are. */
+  size(): Promise<number> {
+    return this.repository.nextIndex(AUDIT_LOG)
+  }
+
   /** Destroys what all entries say of a child, once its retention has ended; that this was done is an entry itself. */
   async forget(ask: ForgetChild): Promise<Forgotten> {
     if (!(await this.sequencer.leads())) return this.handOn(forgetChild, ask)

@@ -71,6 +71,11 @@ export class SequencerService implements OnModuleDestroy {
     })
   }
 
+  /** Entries that wait for their place in this copy. */
+  get waiting(): number {
+    return this.queue.length
+  }
+
   async onModuleDestroy(): Promise<void> {
     await this.writing
     clearInterval(this.dropping)

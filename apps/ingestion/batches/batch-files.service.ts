@@ -30,6 +30,11 @@ export class BatchFilesService {
     return this.batches.countByFailure(UNDER_WAY)
   }
 
+  /** Rows without a fate, by source. */
+  rowsWaiting(): Promise<Record<string, number>> {
+    return this.batches.countWaitingRows(UNDER_WAY)
+  }
+
   /** It had its turn, and goes on after the others. */
   giveWay({ _id }: Batch): Promise<void> {
     return this.batches.postpone(_id, 0, { attempts: 0, failure: null })

@@ -43,6 +43,14 @@ export class BatchesRepository {
     return Object.fromEntries(groups.map(({ _id, count }) => [_id ?? 'none', count]))
   }
 
+  async countWaitingRows(states: readonly BatchState[]): Promise<Record<string, number>> {
+    const groups = await this.batches.aggregate<{ _id: string; rows: number }>([
+      { $match: { state: { $in: states } } },
+      { $group: { _id: '$source', rows: { $sum: '$counts.waiting' } } },
+    ])
+    return Object.fromEntries(groups.map(({ _id, rows }) => [_id, rows]))
+  }
+
   async findOpenedBefore(state: BatchState, before: Date): Promise<Batch[]> {
     return this.batches.find({ state, openedAt: { $lt: before } }).lean<Batch[]>()
   }

@@ -52,6 +52,8 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     this.bus.hear(batchReceived, () => this.sweep.wake())
     const help = 'Files that were taken in and are not done, by what holds them up'
     this.metrics.watch('contactpoint_batches_under_way', help, 'failure', () => this.files.underWay())
+    const rows = 'Rows of files under way that have no fate yet, by source'
+    this.metrics.watch('contactpoint_inbox_rows', rows, 'source', () => this.files.rowsWaiting())
   }
 
   async onModuleDestroy(): Promise<void> {

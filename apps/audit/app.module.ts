@@ -4,9 +4,10 @@ import { AuditConfig } from './audit.config.ts'
 import { CheckpointsModule } from './checkpoints/checkpoints.module.ts'
 import { EnquiryModule } from './enquiry/enquiry.module.ts'
 import { LedgerModule } from './ledger/ledger.module.ts'
+import { PublicLogModule } from './public-log/public-log.module.ts'
 import { store } from './store.ts'
 
-@Module({ imports: [LedgerModule, CheckpointsModule, EnquiryModule] })
+@Module({ imports: [LedgerModule, CheckpointsModule, EnquiryModule, PublicLogModule] })
 class AppModule {}
 
 /** Keeps the tamper-evident record of every access, and proves it. */

@@ -3,9 +3,7 @@ import { LedgerModule } from '../ledger/ledger.module.ts'
 import { CheckpointsRepository } from './checkpoints.repository.ts'
 import { CheckpointsService } from './checkpoints.service.ts'
 import { LagService } from './lag.service.ts'
-import { LogReaderService } from './log-reader.service.ts'
 import { LogSignerService } from './log-signer.service.ts'
-import { PublicLogService } from './public-log.service.ts'
 import { ReceiptsController } from './receipts.controller.ts'
 import { ReceiptsService } from './receipts.service.ts'
 import { TilesRepository } from './tiles.repository.ts'
@@ -22,8 +20,7 @@ import { TreeService } from './tree.service.ts'
     CheckpointsService,
     ReceiptsService,
     LagService,
-    LogReaderService,
-    PublicLogService,
   ],
+  exports: [CheckpointsService, LogSignerService, TreeService],
 })
 export class CheckpointsModule {}

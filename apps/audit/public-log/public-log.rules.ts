@@ -13,6 +13,23 @@ export function resourceAt(path: string): LogResource | null {
   }
 }
 
+/** What it is kept by. */
+export function keyOf(resource: LogResource): string {
+  return typeof resource === 'string' ? resource : `${resource.level}/${resource.index}/${resource.width}`
+}
+
+/** How long a checkpoint is taken for the latest, in milliseconds. */
+export const LATEST_MS = 100
+
+/**
+ * How long it may be kept once it was read, in milliseconds; 0 for ever. Null: not at all, since bundles show what is stored now, so
+ * that whoever altered it is found out.
+ */
+export function lifetimeOf(resource: LogResource): number | null {
+  if (resource === 'checkpoint') return LATEST_MS
+  return typeof resource !== 'string' && resource.level === 'entries' ? null : 0
+}
+
 const YEAR_S = 365 * 24 * 60 * 60
 
 /** C2SP tlog-tiles: the checkpoint changes, tiles and bundles never do. */

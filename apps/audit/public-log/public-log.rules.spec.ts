@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { headersOf, resourceAt } from './public-log.rules.ts'
+import { headersOf, lifetimeOf, resourceAt } from './public-log.rules.ts'
 
 describe('what the public log has', () => {
   it('is the checkpoint, the key, tiles and bundles, under the paths of C2SP tlog-tiles', () => {
@@ -26,7 +26,15 @@ describe('what the public log has', () => {
     expect(resourceAt(path)).toBeNull()
   })
 
-  it('may be kept for good, but for what changes', () => {
+  it('is kept for good where it cannot change, a moment where it grows, and not at all where it shows what is stored', () => {
+    expect(lifetimeOf({ level: 0, index: 0, width: 3 })).toBe(0)
+    expect(lifetimeOf('log.vkey')).toBe(0)
+    expect(lifetimeOf('checkpoint')).toBeLessThan(1_000)
+    expect(lifetimeOf('checkpoint')).toBeGreaterThan(0)
+    expect(lifetimeOf({ level: 'entries', index: 0, width: 256 })).toBeNull()
+  })
+
+  it('may be kept for good by others, but for what changes', () => {
     expect(headersOf('checkpoint')['cache-control']).toBe('no-cache')
     expect(headersOf({ level: 0, index: 0, width: 3 })['cache-control']).toContain('immutable')
   })

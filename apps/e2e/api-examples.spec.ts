@@ -1,0 +1,46 @@
+import { allRoutes, fieldsInPath, pathTo, type AnyRoute } from '@contactpoint/contracts'
+import { sharedStack, type ApiAnswer, type ApiClient, type RunningStack } from '@contactpoint/testing'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+
+let stack: RunningStack
+
+beforeAll(async () => {
+  stack = await sharedStack()
+}, 60_000)
+
+/** What an example may meet on a stack that has not its child, its batch or its password: it was understood, and answered. */
+const HAS_NOT = [404, 401]
+
+const withExample = allRoutes().filter(
+  ({ example, takes, gives }) => example.ask !== undefined && takes === null && gives === 'application/json',
+)
+
+/** Somebody who may ask it. */
+async function asker({ open, asks }: AnyRoute): Promise<ApiClient> {
+  if (open) return stack.api
+  const [role] = asks!.roles
+  return role === 'feed-supplier' ? stack.supplier() : stack.signIn(role!)
+}
+
+/** As the page of the API would send it: what the path has no place for is the query of a GET, and the body otherwise. */
+function sent(client: ApiClient, route: AnyRoute): Promise<ApiAnswer> {
+  const ask = route.example.ask!
+  const rest = Object.entries(ask).filter(([name]) => !fieldsInPath(route).includes(name))
+  const path = pathTo(route, ask)
+  if (route.method === 'POST') return client.post(path, Object.fromEntries(rest))
+  const query = new URLSearchParams(Object.fromEntries(rest.map(([name, value]) => [name, String(value)]))).toString()
+  return client.get(query === '' ? path : `${path}?${query}`)
+}
+
+describe('the examples of the API', () => {
+  it('are there for every route that asks something', () => {
+    const without = allRoutes().filter(({ example, question }) => !example.ask && question.name !== 'Nothing')
+    expect(without.map(({ id }) => id)).toEqual([])
+  })
+
+  it.each(withExample.map((route) => [route.id, route] as const))('work when they are sent: %s', async (_id, route) => {
+    const { status, body } = await sent(await asker(route), route)
+    expect({ status, wrong: status === 400 ? body.places : null }).toEqual({ status: expect.any(Number), wrong: null })
+    expect([route.status, ...HAS_NOT]).toContain(status)
+  })
+})

@@ -71,7 +71,7 @@ process.channel?.unref()
 if (lanes.length > 1) console.log(`Two lanes beside each other; each phase says what it has to say when it ends.`)
 const containers = named.includes('--containers') ? await containersOf(lanes.flat()) : undefined
 const done = await Promise.all(lanes.map(runLane))
-await containers?.remove()
+await containers?.remove?.()
 
 const total = sum(done.flat())
 console.log(`\n${table(done.flat())}\n\n${serversLines()}${lastLine(total)}`)

@@ -1,9 +1,11 @@
+import { EMBEDDED_ONLY } from './libs/testing/embedded-only.ts'
+
 const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@contactpoint/source', 'node', 'import', 'default'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { swcrc: false, ...swcOptions() }] },
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...leftOut()],
   modulePathIgnorePatterns: ['/dist/', '/.run/', '/.cache/'],
   setupFiles: ['<rootDir>/libs/testing/reflect-metadata.ts'],
 }
@@ -18,6 +20,10 @@ function swcOptions() {
       transform: { legacyDecorator: true, decoratorMetadata: true },
     },
   }
+}
+
+function leftOut() {
+  return process.env.CONTACTPOINT_CONTAINERS ? Object.keys(EMBEDDED_ONLY).map((path) => `/${path}$`) : []
 }
 
 const outsideE2e = { ...shared, testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/apps/e2e/'] }

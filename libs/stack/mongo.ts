@@ -22,6 +22,13 @@ export function serviceUri(adminUri: string, service: string, password: string):
   return `${scheme}${service}:${password}@${hosts}/${service}?${options.toString()}`
 }
 
+/** How every mongod of ours is told to behave. A slow query is logged with what it asked for, and that is personal: none is ever slow. */
+// prettier-ignore
+export const MONGOD_OPTIONS: readonly string[] = [
+  '--replSet', 'rs0', '--wiredTigerCacheSizeGB', '0.5', '--slowms', '2147483647',
+  '--setParameter', 'diagnosticDataCollectionEnabled=false',
+]
+
 /** Starts mongod as a replica set of one, with authentication on; makes the set and the administrator the first time. */
 export async function startMongo(binary: string, folder: string, port: number, secrets: StackSecrets): Promise<Child> {
   const keyFile = join(folder, 'mongo.key')
@@ -33,10 +40,8 @@ export async function startMongo(binary: string, folder: string, port: number, s
     name: 'mongo',
     kind: 'server',
     command: binary,
-    // A slow query is logged with what it asked for, and that is personal: none is ever slow.
     // prettier-ignore
-    args: ['--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dataFolder, '--replSet', 'rs0', '--keyFile', keyFile,
-      '--wiredTigerCacheSizeGB', '0.5', '--slowms', '2147483647', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
+    args: ['--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dataFolder, '--keyFile', keyFile, ...MONGOD_OPTIONS],
     env: environmentWith({}),
     logFile: join(folder, 'logs', 'mongo.log'),
   })

@@ -8,17 +8,16 @@ import { publicKeyOf, type StackSecrets } from './secrets.ts'
 import { StackError } from './stack-error.ts'
 import { until } from './until.ts'
 
-/** Starts nats-server with one login a service and the permissions of the contracts; no JetStream. */
+/** What nats-server is told: one login a service with the permissions of the contracts; no JetStream. */
+export function natsConfiguration(listen: string, secrets: StackSecrets): string {
+  const authorization = natsAuthorization((service) => publicKeyOf(secrets.busSeeds[service]))
+  return `listen: "${listen}"\nserver_name: contactpoint\nmax_payload: 1048576\n${authorization}`
+}
+
+/** Starts nats-server, so configured. */
 export async function startNats(binary: string, folder: string, port: number, secrets: StackSecrets): Promise<Child> {
   const configFile = join(folder, 'nats.conf')
-  const authorization = natsAuthorization((service) => publicKeyOf(secrets.busSeeds[service]))
-  await writeFile(
-    configFile,
-    `listen: "127.0.0.1:${port}"\nserver_name: contactpoint\nmax_payload: 1048576\n${authorization}`,
-    {
-      mode: 0o600,
-    },
-  )
+  await writeFile(configFile, natsConfiguration(`127.0.0.1:${port}`, secrets), { mode: 0o600 })
   const child = new Child({
     name: 'nats',
     kind: 'server',

@@ -15,7 +15,7 @@ export interface Servers {
   natsUrl: string
   /** A secret. */
   mongoAdminUri: string
-  /** 0 when the database is not ours. */
+  /** On this machine; 0 when the database is elsewhere. */
   mongoPort: number
 }
 

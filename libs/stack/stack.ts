@@ -21,6 +21,8 @@ export interface StackOptions {
   logPort?: number
   /** Only these apps; all when absent. */
   apps?: readonly App[]
+  /** A broker and a database that run already, and are not ours to stop; when absent, the stack starts its own. */
+  servers?: Servers
   /** Further settings for an app, over the stack's own. */
   settings?: Partial<Record<App, Record<string, string>>>
   onStep?: (text: string) => void
@@ -37,7 +39,7 @@ export interface StackAddress {
   /** The public audit log. */
   logUrl: string
   natsUrl: string
-  /** Port of the embedded mongod; 0 when MONGODB_URI named another. */
+  /** Port of mongod on this machine; 0 when MONGODB_URI named another. */
   mongoPort: number
   metricsPorts: Partial<Record<App, number>>
   /** Process ids as they are now: a child that died and was started again has another. */
@@ -108,7 +110,7 @@ async function startAll(
 ): Promise<Pick<Stack, 'address' | 'settingsOf'>> {
   const { gatewayPort, logPort } = await freePorts(options)
   const { signal } = options
-  const servers = await unless(signal, startServers(options.folder, secrets, children, step))
+  const servers = options.servers ?? (await unless(signal, startServers(options.folder, secrets, children, step)))
   const apps = options.apps ?? APPS
   const places = { ...servers, gatewayPort, logPort, folder: options.folder }
   const metricsPorts: Partial<Record<App, number>> = {}

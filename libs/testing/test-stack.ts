@@ -1,28 +1,60 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { environmentVariable } from '@contactpoint/runtime'
+import { adminUri, stackSecrets, startStack, type Stack, type StackOptions } from '@contactpoint/stack'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startStack, type Stack, type StackOptions } from '@contactpoint/stack'
+import type { ServerImages } from './container-images.ts'
+import type { ServerContainers } from './containers.ts'
 import { clientsOf, type RunningStack } from './running-stack.ts'
+import { noteServers } from './servers-used.ts'
 
 /** A ContactPoint of a spec's own: real servers, real processes, empty databases, free ports. */
 export interface TestStack extends Stack, RunningStack {
-  /** Kills a process with -9, as a crash would; the stack starts it again. */
+  /** Kills a process with -9, as a crash would; the stack starts it again. Servers in containers are none of its processes. */
   kill(name: string): void
   /** Stops everything and removes its folder. */
   remove(): Promise<void>
 }
 
+/** What `npm test -- --containers` asks for: the images, and what marks the containers of the run. */
+interface ContainersWanted {
+  images: ServerImages
+  run: string
+}
+
 /** Starts one for a spec file (about eight seconds); call `remove` in `afterAll`. */
 export async function startTestStack(options: Partial<StackOptions> = {}): Promise<TestStack> {
   const folder = await mkdtemp(join(tmpdir(), 'contactpoint-test-'))
-  const stack = await startStack({ folder, gatewayPort: 0, ...options })
-  return {
-    ...stack,
-    ...clientsOf({ ...stack, folder }),
-    kill: (name) => stack.children.get(name)!.kill(),
-    remove: async () => {
-      await stack.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
+  const wanted = environmentVariable('CONTACTPOINT_CONTAINERS')
+  const containers = wanted ? (JSON.parse(wanted) as ContainersWanted) : undefined
+  const own = containers && (await containersFor(folder, containers))
+  const removeAll = async (): Promise<void> => {
+    await own?.stop()
+    await rm(folder, { recursive: true, force: true })
   }
+  try {
+    const stack = await startStack({ folder, gatewayPort: 0, servers: own?.servers, ...options })
+    const { natsUrl, mongoPort } = stack.address
+    await noteServers({ natsUrl, mongoAdminUri: adminUri(mongoPort, stack.secrets) }, containers?.images)
+    return {
+      ...stack,
+      ...clientsOf({ ...stack, folder }),
+      kill: (name) => stack.children.get(name)!.kill(),
+      remove: async () => {
+        await stack.stop()
+        await removeAll()
+      },
+    }
+  } catch (error) {
+    await own?.stop()
+    throw error
+  }
+}
+
+/** Loads the library that runs containers only here: it is large, and few runs have need of it. */
+async function containersFor(folder: string, { images, run }: ContainersWanted): Promise<ServerContainers> {
+  const { startContainers } = await import('./containers.ts')
+  const logs = join(folder, 'logs')
+  await mkdir(logs, { recursive: true })
+  return startContainers(images, run, logs, await stackSecrets(join(folder, 'secrets.json')))
 }

@@ -3,18 +3,29 @@ import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, mkdirSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { serverImages } from '../container-images.ts'
+import { EMBEDDED_ONLY } from '../embedded-only.ts'
 import { lastLine, sum, table, tallyOfCheck, tallyOfJest } from '../tally.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const scratch = mkdtempSync(join(tmpdir(), 'contactpoint-test-'))
 const bin = (...path) => join(root, 'node_modules', ...path)
 
-const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' }
+/** What each stack adds a line to: the servers it ran on. */
+const serversUsed = join(scratch, 'servers')
+const env = {
+  ...process.env,
+  CONTACTPOINT_SERVERS_USED: serversUsed,
+  NX_DAEMON: 'false',
+  NX_TUI: 'false',
+  NX_NO_CLOUD: 'true',
+}
 
 /** By content: a file that was checked before is not read for its form again. */
 const PRETTIER_CACHE = ['--cache', '--cache-strategy', 'content', '--cache-location', '.cache/prettier']
 
-const wanted = process.argv.slice(2)
+const named = process.argv.slice(2)
+const wanted = named.filter((name) => name !== '--containers')
 const isWanted = ({ group }) => (wanted.length ? wanted.includes(group) : group !== 'exhaustive')
 
 /** One computes all the time; the other starts processes and waits for them. */
@@ -41,7 +52,7 @@ const lanes = [
     { ...tests('unit', join(root, '.cache', 'results', 'unit.json')), args: kept('unit') },
     tests('exhaustive'),
   ],
-  [tests('integration'), tests('e2e')],
+  [onServers(tests('integration')), onServers(tests('e2e'))],
 ]
   .map((phases) => phases.filter(isWanted))
   .filter((phases) => phases.length > 0)
@@ -58,11 +69,13 @@ process.on('disconnect', () => stop('SIGTERM'))
 process.channel?.unref()
 
 if (lanes.length > 1) console.log(`Two lanes beside each other; each phase says what it has to say when it ends.`)
+const containers = named.includes('--containers') ? await containersOf(lanes.flat()) : undefined
 const done = await Promise.all(lanes.map(runLane))
-rmSync(scratch, { recursive: true, force: true })
+await containers?.remove?.()
 
 const total = sum(done.flat())
-console.log(`\n${table(done.flat())}\n\n${lastLine(total)}`)
+console.log(`\n${table(done.flat())}\n\n${serversLines()}${lastLine(total)}`)
+rmSync(scratch, { recursive: true, force: true })
 process.exitCode = stoppedBy ? 128 + constants.signals[stoppedBy] : total.failed ? 1 : 0
 
 function check(group, name, ...args) {
@@ -84,16 +97,45 @@ function tests(kind, outputFile = join(scratch, `${kind}.json`)) {
   }
 }
 
+function onServers(phase) {
+  return { ...phase, needsServers: true }
+}
+
+/**
+ * The containers of this run, as the phases are told of them, or why there can be none. The library is loaded only here, and told
+ * to start no sweeper of its own (Ryuk): it is one more image, which may not be to be had, and we remove what we started.
+ */
+async function containersOf(phases) {
+  if (!phases.some(({ needsServers }) => needsServers)) return undefined
+  Object.assign(env, { TESTCONTAINERS_RYUK_DISABLED: 'true' })
+  const engine = await import('../container-engine.ts')
+  const [images, run] = [serverImages(process.env), String(process.pid)]
+  const why = await engine.whyNoContainers(images)
+  if (why) return { why }
+  await engine.removeContainers(run)
+  Object.assign(env, { CONTACTPOINT_CONTAINERS: JSON.stringify({ images, run }) })
+  for (const [spec, reason] of Object.entries(EMBEDDED_ONLY)) console.log(`not on containers: ${spec} ${reason}`)
+  return { remove: () => engine.removeContainers(run) }
+}
+
+/** The servers that the stacks of this run said they were. */
+function serversLines() {
+  if (!existsSync(serversUsed)) return ''
+  return [...new Set(readFileSync(serversUsed, 'utf8').split('\n'))].join('\n')
+}
+
 function resultsIn(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }
 
 async function runLane(phases) {
   const results = []
-  for (const { name, args, tally } of phases) {
+  for (const { name, args, tally, needsServers } of phases) {
     if (stoppedBy) break
     const began = performance.now()
-    const exitCode = await (lanes.length > 1 ? runAside(name, args) : runHere(name, args))
+    const why = needsServers && containers?.why
+    if (why) console.log(`\n> ${name}\nNot run: ${why}`)
+    const exitCode = why ? 1 : await (lanes.length > 1 ? runAside(name, args) : runHere(name, args))
     results.push({ name, seconds: (performance.now() - began) / 1000, ...tally(exitCode) })
   }
   return results

@@ -7,11 +7,14 @@ const ON_DEMAND = ['exhaustive']
 const usage = `npm test                 type check, lint, unit, integration and end-to-end tests
 npm test -- unit lint    only the phases named, of: ${KNOWN.join(', ')}
 npm test -- exhaustive   what unit tries a sample of, tried in full; runs when it is named
+npm test -- --containers integration and e2e on the images of docker-compose.yml (or NATS_IMAGE and MONGO_IMAGE); with or
+                         without phases named
 
-Types, lint and unit run beside integration and e2e. Goes on after a phase that fails. The last line is the count over all phases: N passed, N failed.`
+Types, lint and unit run beside integration and e2e. Goes on after a phase that fails. Says at the end which servers were used;
+the last line is the count over all phases: N passed, N failed.`
 
 const named = process.argv.slice(2)
-const unknown = named.filter((name) => ![...KNOWN, ...ON_DEMAND].includes(name))
+const unknown = named.filter((name) => ![...KNOWN, ...ON_DEMAND, '--containers'].includes(name))
 
 if (named.includes('--help') || named.includes('-h')) {
   console.log(usage)

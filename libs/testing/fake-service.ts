@@ -23,7 +23,7 @@ export class FakeService {
   static async of(stack: Pick<Stack, 'address' | 'secrets'>, service: Service): Promise<FakeService> {
     const { connection } = await asService(stack, service)
     const contracts = allRequests().filter(({ owner }) => owner === service)
-    const server = new BusServer(connection, { service, contracts })
+    const server = new BusServer(connection, { service, contracts, checkAnswers: true, onError: say })
     const fake = new FakeService(server, () => connection.close())
     for (const { subject } of contracts)
       server.addHandler(subject, (question: object) => fake.answer(subject, question))
@@ -56,4 +56,9 @@ export class FakeService {
     if (!how) throw new Error(`Nobody said how to answer ${subject}`)
     return how(question as never)
   }
+}
+
+/** What a spec made a fake do wrong would else be an `internal` fault without a reason. */
+function say(subject: string, error: unknown): void {
+  process.stderr.write(`A fake of ${subject}: ${error instanceof Error ? error.message : typeof error}\n`)
 }

@@ -6,7 +6,7 @@ export {
   type SearchBody,
   type TestAccount,
 } from './api-client.ts'
-export { aCensus, aPupil, startPupilsAt, type Pupil } from './builders.ts'
+export { aCensus, aPupil, aRecord, startPupilsAt, type Pupil } from './builders.ts'
 export { asService, refusedByBroker } from './bus-client.ts'
 export { aCaller, aSupplier, inACall } from './callers.ts'
 export { codeShown, demoAccount, unusedCode } from './credentials.ts'

@@ -1,4 +1,4 @@
-import { BusServer } from '@contactpoint/bus'
+import { BusServer, WrongAnswer } from '@contactpoint/bus'
 import { allRequests, type RequestContract, type Service } from '@contactpoint/contracts'
 import type { Stack } from '@contactpoint/stack'
 import { asService } from './bus-client.ts'
@@ -58,7 +58,7 @@ export class FakeService {
   }
 }
 
-/** What a spec made a fake do wrong would else be an `internal` fault without a reason. */
-function say(subject: string, error: unknown): void {
-  process.stderr.write(`A fake of ${subject}: ${error instanceof Error ? error.message : typeof error}\n`)
+/** A spec that has a fake answer wrongly would else see an `internal` fault without a reason. */
+function say(_subject: string, error: unknown): void {
+  if (error instanceof WrongAnswer) process.stderr.write(`A fake was wrong: ${error.message}\n`)
 }

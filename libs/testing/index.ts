@@ -8,6 +8,7 @@ export {
 } from './api-client.ts'
 export { aCensus, aPupil, aRecord, startPupilsAt, type Pupil } from './builders.ts'
 export { asService, refusedByBroker } from './bus-client.ts'
+export { accessMatrix } from './access-matrix.ts'
 export { aCaller, aSupplier, inACall } from './callers.ts'
 export { codeShown, demoAccount, unusedCode } from './credentials.ts'
 export { controllersOf, doorsOf, handlersOf, notConnected, type Handler } from './doors.ts'

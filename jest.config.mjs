@@ -1,5 +1,8 @@
 import { EMBEDDED_ONLY } from './libs/testing/embedded-only.ts'
 
+// Every answer on the bus is held against its contract, also in the processes that specs start.
+process.env.CHECK_ANSWERS = 'yes'
+
 const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@contactpoint/source', 'node', 'import', 'default'] },

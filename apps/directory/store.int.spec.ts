@@ -1,27 +1,23 @@
 import { adminUri } from '@contactpoint/stack'
-import { aService, settingsIn, startTestStack, type TestStack } from '@contactpoint/testing'
+import { aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import type { INestApplicationContext } from '@nestjs/common'
 import mongoose, { type Connection } from 'mongoose'
 import { directory } from './app.module.ts'
 import { LinkingService } from './linking/linking.service.ts'
 import { store } from './store.ts'
 
-let stack: TestStack
-let copy: INestApplicationContext
+let room: Room
 let connection: Connection
 
 beforeAll(async () => {
-  stack = await startTestStack({ apps: ['directory'] })
-  copy = await aService(directory, { settings: settingsIn(stack, 'directory') })
-  const uri = adminUri(stack.address.mongoPort, stack.secrets)
+  room = await aRoom(directory)
+  const uri = adminUri(room.stack.address.mongoPort, room.stack.secrets)
   connection = await mongoose.createConnection(uri, { dbName: store.database }).asPromise()
 }, 60_000)
 
 afterAll(async () => {
   await connection?.close()
-  await copy?.close()
-  await stack?.remove()
+  await room?.close()
 }, 60_000)
 
 const record = (recordId: string, family: string) => ({
@@ -41,7 +37,7 @@ const families = async (): Promise<string[]> => (await keys().find().toArray()).
 
 it('search and blocking keys of before are made anew, as often as it is begun', async () => {
   const rows = ['Reed-Palin', 'Müller'].map((family, i) => ({ row: i + 1, line: 1, record: record(`R${i}`, family) }))
-  await copy.get(LinkingService, { strict: false }).apply({ source: 'school-census', batchId: 'b-1', rows })
+  await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
   const now = await families()
   expect(now).toEqual(['mueller', 'muller', 'palinreed', 'reedpalin', '~palin', '~reed'])
 

@@ -5,6 +5,7 @@ import { headers, type Msg, type NatsConnection, type Subscription } from '@nats
 import { lastValueFrom } from 'rxjs'
 import { AnswerContext } from './answer-context.ts'
 import { assertInTime, withCall, type Call } from './call.ts'
+import { checkAnswer } from './check-answer.ts'
 import { inboxPrefix } from './connect.ts'
 import { answerHeaders, FAULT, fromHeaders, TOGETHER, traceOf } from './headers.ts'
 import { toFault, writtenFault, type TogetherAnswer } from './many-in-one.ts'
@@ -27,6 +28,8 @@ export interface BusServerOptions {
   onError?: (subject: string, error: unknown) => void
   /** Whether asking again later may help, since something the service needs is not there now. */
   isUnavailable?: (error: unknown) => boolean
+  /** Whether each answer is held against its declared class before it goes, as tests do; one that differs is a programming error. */
+  checkAnswers?: boolean
 }
 
 /** Questions that a service works on at a time: what comes on top is refused at once (503), not left to wait. */
@@ -120,18 +123,15 @@ export class BusServer extends Server implements CustomTransportStrategy {
     this.options.onAnswered?.({ subject, outcome, seconds: (performance.now() - started) / 1000 })
   }
 
-  private async answer(
-    { subject }: AnyContract,
-    call: Call,
-    parent: Context,
-    question: unknown,
-  ): Promise<TogetherAnswer> {
+  private async answer(contract: AnyContract, call: Call, parent: Context, question: unknown): Promise<TogetherAnswer> {
+    const { subject } = contract
     const span = trace.getTracer('bus').startSpan(`answer ${subject}`, { kind: SpanKind.SERVER }, parent)
     try {
       const work = () => withCall(call, () => this.handle(subject, question, new AnswerContext([subject, call])))
-      const answer = await context.with(trace.setSpan(context.active(), span), work)
+      const answer = ((await context.with(trace.setSpan(context.active(), span), work)) ?? {}) as object
+      if (this.options.checkAnswers) await checkAnswer(contract, answer)
       assertInTime(call, this.options.service)
-      return { answer: (answer ?? {}) as object }
+      return { answer }
     } catch (error) {
       const fault = error instanceof Fault ? error : withCall(call, () => this.internal(subject, error))
       return { fault: writtenFault(fault) }

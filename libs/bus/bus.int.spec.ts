@@ -15,6 +15,7 @@ let shielding: Awaited<ReturnType<typeof asService>>
 let audit: Awaited<ReturnType<typeof asService>>
 let server: BusServer | null = null
 let answered: Answered[] = []
+let failures: unknown[] = []
 
 beforeAll(async () => {
   stack = await startTestStack({ apps: [] })
@@ -27,6 +28,7 @@ afterEach(async () => {
   await server?.close()
   server = null
   answered = []
+  failures = []
 })
 
 afterAll(async () => {
@@ -37,10 +39,12 @@ afterAll(async () => {
 async function answering<Q extends object, A extends object>(
   contract: RequestContract<Q, A>,
   how: (question: Q) => Promise<object>,
+  checkAnswers = false,
 ): Promise<void> {
   const contracts = [contract as unknown as Contract]
   const onAnswered = (one: Answered) => answered.push(one)
-  const served = new BusServer(audit.connection, { service: 'audit', contracts, onAnswered })
+  const onError = (_subject: string, error: unknown) => failures.push(error)
+  const served = new BusServer(audit.connection, { service: 'audit', contracts, onAnswered, onError, checkAnswers })
   served.addHandler(contract.subject, how)
   await new Promise<void>((resolve, reject) => served.listen((error) => (error ? reject(error) : resolve())))
   server = served
@@ -82,6 +86,27 @@ describe('a question on the bus', () => {
     await answering(forgetChild, async () => forgotten)
     await expect(forget(0)).rejects.toMatchObject({ code: 'unavailable' })
     expect(answered).toEqual([])
+  })
+})
+
+describe('an answer that is not as its message declares it', () => {
+  it('fails whoever asked, and the log of whoever answered says where, when answers are checked', async () => {
+    await answering(forgetChild, async () => ({ ...forgotten, more: 'Mainwood' }), true)
+    await expect(forget()).rejects.toMatchObject({ code: 'internal', message: expect.not.stringContaining('Mainwood') })
+    expect(failures).toMatchObject([{ name: 'WrongAnswer', code: 'more (unknownField)' }])
+  })
+
+  it('fails the one that asked for it of many in a message', async () => {
+    const wrong = (entry: AppendEntry) => entry.reason === 'transition'
+    await answering(appendEntry, async (entry) => (wrong(entry) ? { ...receipt, index: '0' } : receipt), true)
+    const asked = ['transition', 'assessment', 'transition'].map((reason) => append({ ...anEntry(), reason }))
+    const outcomes = await Promise.allSettled(asked)
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected'])
+  })
+
+  it('goes as it is where they are not checked, as in production', async () => {
+    await answering(forgetChild, async () => ({ ...forgotten, more: 1 }))
+    await expect(forget()).resolves.toMatchObject({ more: 1 })
   })
 })
 

@@ -18,6 +18,7 @@ export { Answers, Allow, AllowSignedIn, CurrentCaller, ALLOWED, ALLOW_ANY_ROLE, 
 export { TokenVerifier, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER, unauthenticated, type Caller } from './caller.ts'
 export { tokenKeys, type TokenKeys } from './token-keys.ts'
 export { VerifiedTokens } from './verified-tokens.ts'
+export { checkAnswer, WrongAnswer } from './check-answer.ts'
 export { checkShape, ShapePipe, type Strictness } from './shape.pipe.ts'
 export { healthController, STORE_CHECK, WAITING, type StoreCheck, type Waiting } from './health.ts'
 export { serve, type ServeOptions } from './serve.ts'

@@ -40,7 +40,7 @@ export function openAnswer(one: TogetherAnswer): object | Error {
 
 /** A code of a newer version is an error all the same. */
 export function toFault({ code, message, places }: WrittenFault): Fault {
-  return new Fault(code in FAULT_CODES ? (code as FaultCode) : 'internal', message, places)
+  return new Fault(Object.hasOwn(FAULT_CODES, code) ? (code as FaultCode) : 'internal', message, places)
 }
 
 export function writtenFault({ code, message, places }: Fault): WrittenFault {

@@ -15,6 +15,7 @@ export interface ServeOptions {
   onAnswered: (answered: Answered) => void
   onError: (subject: string, error: unknown) => void
   isUnavailable: (error: unknown) => boolean
+  checkAnswers: boolean
 }
 
 /**

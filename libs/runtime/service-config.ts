@@ -1,4 +1,4 @@
-import { IsOptional, IsString, Matches } from 'class-validator'
+import { Equals, IsOptional, IsString, Matches } from 'class-validator'
 import { AppConfig } from './config.ts'
 
 /** Settings of an app that keeps a database. */
@@ -6,6 +6,11 @@ export class ServiceConfig extends AppConfig {
   /** Address of MongoDB with the service's own user and database: a secret. */
   @IsString()
   mongodbUri!: string
+
+  /** `yes`: each answer is held against its declared class before it goes. For tests: it costs as much as the answer. */
+  @IsOptional()
+  @Equals('yes')
+  checkAnswers?: 'yes'
 }
 
 /** Settings of an app that keeps secrets at rest. */

@@ -23,6 +23,7 @@ export function startService<Config extends ServiceConfig>(
   return serve({
     ...config,
     service: plan.name,
+    checkAnswers: config.checkAnswers === 'yes',
     module: (connection) => ShellModule.around(plan, runtime, connection),
     logger: new NestLog(log),
     onAnswered: ({ subject, outcome, seconds }) => metrics.answered(subject, outcome, seconds),

@@ -1,3 +1,5 @@
+import type { IncomingRecord } from '@contactpoint/contracts'
+
 /** One pupil of a school census file; see docs/feeds/school-census.md. */
 export interface Pupil {
   ref: string
@@ -45,6 +47,27 @@ export function aPupil(given: Partial<Pupil> = {}): Pupil {
         phone: `077009${String(made).padStart(5, '0')}`,
       },
     ],
+    ...given,
+  }
+}
+
+/** What a feed's translator makes of a row about nobody else: fills in everything the test is not about. */
+export function aRecord(given: Partial<IncomingRecord> = {}): IncomingRecord {
+  const { ref, forename, surname, dob, urn, entryDate, address, contacts } = aPupil()
+  return {
+    recordId: ref,
+    version: '1',
+    name: { given: [forename], family: surname },
+    formerFamilyNames: [],
+    dateOfBirth: dob,
+    gender: 'female',
+    address,
+    identifiers: [],
+    carers: contacts.map(({ forename: first, surname: family, phone }) => {
+      return { name: { given: [first], family }, relationship: 'mother', phone }
+    }),
+    education: { schoolUrn: urn, startDate: entryDate },
+    gpPracticeCode: null,
     ...given,
   }
 }

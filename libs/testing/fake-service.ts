@@ -1,4 +1,4 @@
-import { BusServer } from '@contactpoint/bus'
+import { BusServer, WrongAnswer } from '@contactpoint/bus'
 import { allRequests, type RequestContract, type Service } from '@contactpoint/contracts'
 import type { Stack } from '@contactpoint/stack'
 import { asService } from './bus-client.ts'
@@ -23,7 +23,7 @@ export class FakeService {
   static async of(stack: Pick<Stack, 'address' | 'secrets'>, service: Service): Promise<FakeService> {
     const { connection } = await asService(stack, service)
     const contracts = allRequests().filter(({ owner }) => owner === service)
-    const server = new BusServer(connection, { service, contracts })
+    const server = new BusServer(connection, { service, contracts, checkAnswers: true, onError: say })
     const fake = new FakeService(server, () => connection.close())
     for (const { subject } of contracts)
       server.addHandler(subject, (question: object) => fake.answer(subject, question))
@@ -56,4 +56,9 @@ export class FakeService {
     if (!how) throw new Error(`Nobody said how to answer ${subject}`)
     return how(question as never)
   }
+}
+
+/** A spec that has a fake answer wrongly would else see an `internal` fault without a reason. */
+function say(_subject: string, error: unknown): void {
+  if (error instanceof WrongAnswer) process.stderr.write(`A fake was wrong: ${error.message}\n`)
 }

@@ -6,14 +6,17 @@ export {
   type SearchBody,
   type TestAccount,
 } from './api-client.ts'
-export { aCensus, aPupil, startPupilsAt, type Pupil } from './builders.ts'
+export { aCensus, aPupil, aRecord, startPupilsAt, type Pupil } from './builders.ts'
 export { asService, refusedByBroker } from './bus-client.ts'
+export { accessMatrix } from './access-matrix.ts'
+export { aCaller, aSupplier, inACall } from './callers.ts'
 export { codeShown, demoAccount, unusedCode } from './credentials.ts'
 export { controllersOf, doorsOf, handlersOf, notConnected, type Handler } from './doors.ts'
 export { asAdministrator } from './database.ts'
 export { anEntry, LedgerAskers } from './ledger-askers.ts'
 export { LedgerCopy, type Interruption } from './ledger-copy.ts'
 export { FakeService } from './fake-service.ts'
+export { aRoom, type Room } from './room.ts'
 export { aService, settingsIn, shellOf, type ServiceOptions } from './service.ts'
 export { namesByCommunity, type CommunityName } from './names-by-community.ts'
 export type { RunningStack } from './running-stack.ts'

@@ -1,39 +1,25 @@
 import { newChildId, type ReadRecord, type SearchCriteria } from '@contactpoint/contracts'
-import { isDuplicate, provisionStore } from '@contactpoint/mongo'
-import { adminUri, serviceUri } from '@contactpoint/stack'
-import { aService, asAdministrator, startTestStack, type TestStack } from '@contactpoint/testing'
+import { isDuplicate } from '@contactpoint/mongo'
+import { aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { INestApplicationContext } from '@nestjs/common'
 import { randomInt } from 'node:crypto'
 import { directory } from '../app.module.ts'
 import { SearchService } from '../search/search.service.ts'
 import { searchKeysOf } from '../search/search-keys.rules.ts'
-import { store } from '../store.ts'
 import type { Child } from './children.schema.ts'
 import { ChildrenService } from './children.service.ts'
 
-let stack: TestStack
-let copy: INestApplicationContext
-let databases: Awaited<ReturnType<typeof asAdministrator>>
+let room: Room
 
 beforeAll(async () => {
-  stack = await startTestStack({ apps: [] })
-  const admin = adminUri(stack.address.mongoPort, stack.secrets)
-  await provisionStore(admin, 'secret', store)
-  databases = await asAdministrator(stack)
-  copy = await aService(directory, { settings: { mongodbUri: serviceUri(admin, 'directory', 'secret') } })
+  room = await aRoom(directory)
 }, 60_000)
 
-afterAll(async () => {
-  await copy?.close()
-  await databases?.close()
-  await stack?.remove()
-}, 60_000)
+afterAll(() => room?.close(), 60_000)
 
-const get = <T>(service: new (...given: never[]) => T): T => copy.get(service, { strict: false })
-const read = (ask: ReadRecord) => get(ChildrenService).read(ask)
+const read = (ask: ReadRecord) => room.get(ChildrenService).read(ask)
 const search = (criteria: Partial<SearchCriteria>) =>
-  get(SearchService).search({ criteria: { familyName: 'Mainwood', dateOfBirth: '2012-06-27', ...criteria } })
+  room.get(SearchService).search({ criteria: { familyName: 'Mainwood', dateOfBirth: '2012-06-27', ...criteria } })
 
 /** A child as it is stored, and its search keys. */
 async function stored(given: Partial<Child> = {}): Promise<Child> {
@@ -57,9 +43,8 @@ async function stored(given: Partial<Child> = {}): Promise<Child> {
     ...given,
   }
   const { childId, ...fields } = child
-  const db = databases.db('directory')
-  await db.collection<{ _id: string }>('children').insertOne({ _id: childId, ...fields })
-  await db.collection('search_keys').insertMany(searchKeysOf(child))
+  await room.db.collection<{ _id: string }>('children').insertOne({ _id: childId, ...fields })
+  await room.db.collection('search_keys').insertMany(searchKeysOf(child))
   return child
 }
 
@@ -110,8 +95,7 @@ describe('a record', () => {
   })
 
   it('cannot hold a field that nobody declared, whatever the code does (I6)', async () => {
-    const insert = databases
-      .db('directory')
+    const insert = room.db
       .collection<{ _id: string }>('children')
       .insertOne({ _id: newChildId(randomInt), notes: 'She told me that …' } as { _id: string })
     const refusal = await insert.then(

@@ -1,7 +1,6 @@
 import type { AppliedFate, IncomingRecord } from '@contactpoint/contracts'
-import { aService, settingsIn, startTestStack, type TestStack } from '@contactpoint/testing'
+import { aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
-import type { INestApplicationContext } from '@nestjs/common'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { directory } from '../app.module.ts'
@@ -9,19 +8,13 @@ import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
-let stack: TestStack
-let copy: INestApplicationContext
+let room: Room
 
 beforeAll(async () => {
-  // Started for its own provisioning; what is tested is a second copy on its store, in this process.
-  stack = await startTestStack({ apps: ['directory'] })
-  copy = await aService(directory, { settings: settingsIn(stack, 'directory') })
+  room = await aRoom(directory)
 }, 60_000)
 
-afterAll(async () => {
-  await copy?.close()
-  await stack?.remove()
-}, 60_000)
+afterAll(() => room?.close(), 60_000)
 
 let made = 0
 
@@ -46,20 +39,17 @@ function aRow(given: Partial<IncomingRecord> = {}): IncomingRecord {
 
 async function apply(record: IncomingRecord): Promise<AppliedFate> {
   const rows = [{ row: 1, line: 1, record }]
-  const { fates } = await copy
-    .get(LinkingService, { strict: false })
-    .apply({ source: 'school-census', batchId: 'b-1', rows })
+  const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
   return fates[0]!
 }
 
 async function childOf(record: IncomingRecord): Promise<Child> {
   const linkId = `school-census:${record.recordId}`
-  const link = (await copy.get(LinkingRepository, { strict: false }).findLinks([linkId])).get(linkId)!
-  return (await copy.get(RecordsService, { strict: false }).findById(link.childId!))!
+  const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
+  return (await room.get(RecordsService).findById(link.childId!))!
 }
 
-const shield = ({ childId }: Child) =>
-  copy.get(RestrictionsService, { strict: false }).restrict({ childId, version: 1 })
+const shield = ({ childId }: Child) => room.get(RestrictionsService).restrict({ childId, version: 1 })
 const moved = (record: IncomingRecord): IncomingRecord => ({
   ...record,
   version: '2',
@@ -68,7 +58,7 @@ const moved = (record: IncomingRecord): IncomingRecord => ({
 
 /** Does something when a row is written and hidden, and about to be looked at. */
 function whenHidden(work: () => Promise<unknown>): void {
-  const links = copy.get(LinkingRepository, { strict: false })
+  const links = room.get(LinkingRepository)
   const findByKeys = links.findByKeys.bind(links)
   const spy = jest.spyOn(links, 'findByKeys').mockImplementation(async (keys, onlyRestricted) => {
     spy.mockRestore()

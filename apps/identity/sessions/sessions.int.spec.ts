@@ -1,10 +1,7 @@
-import { ownCall, TokenVerifier, tokenKeys, withCall } from '@contactpoint/bus'
-import { provisionStore } from '@contactpoint/mongo'
+import { TokenVerifier, tokenKeys } from '@contactpoint/bus'
 import { MasterKey } from '@contactpoint/runtime'
-import { adminUri, serviceUri } from '@contactpoint/stack'
-import { aService, asAdministrator, startTestStack, type TestStack } from '@contactpoint/testing'
+import { aRoom, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { INestApplicationContext } from '@nestjs/common'
 import { generateSecret, generateSync } from 'otplib'
 import { randomUUID } from 'node:crypto'
 import { identity } from '../app.module.ts'
@@ -12,29 +9,21 @@ import { TOTP_SEED } from '../authenticators/authenticators.service.ts'
 import { hashSecret } from '../authenticators/hashing.service.ts'
 import { ClientsService } from '../clients/clients.service.ts'
 import type { Preconditions } from '../people/people.schema.ts'
-import { store } from '../store.ts'
 import { SessionsService } from './sessions.service.ts'
 import { TokensService } from './tokens.service.ts'
 
 const PASSWORD = 'correct horse'
 const PIN = '4711'
-const MASTER_KEY = Buffer.alloc(32, 3).toString('base64')
-const masterKey = new MasterKey(MASTER_KEY)
 const HOUR_MS = 60 * 60 * 1000
 
-let stack: TestStack
-let copy: INestApplicationContext
-let databases: Awaited<ReturnType<typeof asAdministrator>>
+let room: Room
+let masterKey: MasterKey
 let hashes: { password: string; pin: string }
 let address: string
 
 beforeAll(async () => {
-  stack = await startTestStack({ apps: [] })
-  const admin = adminUri(stack.address.mongoPort, stack.secrets)
-  await provisionStore(admin, 'secret', store)
-  databases = await asAdministrator(stack)
-  const settings = { mongodbUri: serviceUri(admin, 'identity', 'secret'), masterKey: MASTER_KEY }
-  copy = await aService(identity, { settings })
+  room = await aRoom(identity)
+  masterKey = new MasterKey(room.stack.secrets.masterKey)
   hashes = { password: await hashSecret(PASSWORD), pin: await hashSecret(PIN) }
 }, 60_000)
 
@@ -43,23 +32,17 @@ beforeEach(() => {
   address = randomUUID()
 })
 
-afterAll(async () => {
-  await copy?.close()
-  await databases?.close()
-  await stack?.remove()
-}, 60_000)
+afterAll(() => room?.close(), 60_000)
 
-const get = <T>(service: new (...given: never[]) => T): T => copy.get(service, { strict: false })
-const sessions = () => get(SessionsService)
-const asked = <T>(work: () => Promise<T>): Promise<T> => withCall({ ...ownCall(), address }, work)
+const sessions = () => room.get(SessionsService)
+const asked = <T>(work: () => Promise<T>): Promise<T> => inACall(work, address)
 const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS)
 
 /** Somebody who may sign in, but for what is given. */
 async function aPerson(preconditions: Partial<Preconditions> = {}) {
   const [personId, secret] = [randomUUID(), generateSecret()]
   const inDate = { identityCheck: inHours(1), enhancedDisclosure: inHours(1), training: inHours(1) }
-  const db = databases.db('identity')
-  await db.collection<{ _id: string }>('people').insertOne({
+  await room.db.collection<{ _id: string }>('people').insertOne({
     _id: personId,
     username: personId,
     role: 'practitioner',
@@ -68,7 +51,7 @@ async function aPerson(preconditions: Partial<Preconditions> = {}) {
     preconditions: { ...inDate, ...preconditions },
     overrideUntil: null,
   } as { _id: string })
-  await db.collection<{ _id: string }>('authenticators').insertOne({
+  await room.db.collection<{ _id: string }>('authenticators').insertOne({
     _id: personId,
     passwordHash: hashes.password,
     pinHash: hashes.pin,
@@ -87,7 +70,7 @@ describe('signing in', () => {
     const { personId, credentials } = await aPerson()
     const { accessToken, expiresIn } = await signIn(credentials)
     expect(expiresIn).toBe(60)
-    const verifier = new TokenVerifier(tokenKeys(() => get(TokensService).publicKeys()))
+    const verifier = new TokenVerifier(tokenKeys(() => room.get(TokensService).publicKeys()))
     expect(await verifier.verify(accessToken)).toMatchObject({ personId, role: 'practitioner', mayOverride: false })
   })
 
@@ -149,7 +132,7 @@ describe('a session', () => {
   it('is not renewed for somebody whose training has lapsed meanwhile', async () => {
     const { personId, credentials } = await aPerson()
     const { refreshToken } = await signIn(credentials)
-    const people = databases.db('identity').collection<{ _id: string }>('people')
+    const people = room.db.collection<{ _id: string }>('people')
     await people.updateOne({ _id: personId }, { $set: { 'preconditions.training': inHours(-1) } })
     await expect(renew(refreshToken)).rejects.toMatchObject(refused)
   })
@@ -163,7 +146,7 @@ describe('a session', () => {
 
   it('keeps no refresh token that could be used, only its hash', async () => {
     const { refreshToken } = await signIn((await aPerson()).credentials)
-    const kept = await databases.db('identity').collection('sessions').find().toArray()
+    const kept = await room.db.collection('sessions').find().toArray()
     expect(JSON.stringify(kept)).not.toContain(refreshToken.split('.')[1])
   })
 })
@@ -172,12 +155,9 @@ describe('the system of a supplier', () => {
   it('signs in with its secret and is what it was registered as; any other secret is refused', async () => {
     const clientId = randomUUID()
     const client = { secretHash: await hashSecret('s3cret'), source: 'school-census', organisation: 'DfE' }
-    await databases
-      .db('identity')
-      .collection<{ _id: string }>('clients')
-      .insertOne({ _id: clientId, ...client } as { _id: string })
-    const open = (clientSecret: string) => asked(() => get(ClientsService).open({ clientId, clientSecret }))
-    const verifier = new TokenVerifier(tokenKeys(() => get(TokensService).publicKeys()))
+    await room.db.collection<{ _id: string }>('clients').insertOne({ _id: clientId, ...client } as { _id: string })
+    const open = (clientSecret: string) => asked(() => room.get(ClientsService).open({ clientId, clientSecret }))
+    const verifier = new TokenVerifier(tokenKeys(() => room.get(TokensService).publicKeys()))
     const { accessToken } = await open('s3cret')
     expect(await verifier.verify(accessToken)).toMatchObject({ personId: clientId, source: 'school-census' })
     for (const wrong of ['', 's3cre', 's3cret '])

@@ -1,43 +1,19 @@
 import { appendEntry, Fault, newChildId, readRecord, restrictChild, searchChildren } from '@contactpoint/contracts'
 import type { AppendEntry, FoundChild, OpenDisclosure } from '@contactpoint/contracts'
-import { newTrace, ownCall, withCall, type Caller } from '@contactpoint/bus'
-import { provisionStore } from '@contactpoint/mongo'
-import { adminUri, serviceUri, until } from '@contactpoint/stack'
-import {
-  aService,
-  asAdministrator,
-  asService,
-  FakeService,
-  startTestStack,
-  type TestStack,
-} from '@contactpoint/testing'
+import { until } from '@contactpoint/stack'
+import { aCaller, aRoom, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { INestApplicationContext } from '@nestjs/common'
 import { randomInt } from 'node:crypto'
 import { shielding } from '../app.module.ts'
 import { DisclosuresService } from '../disclosures/disclosures.service.ts'
 import { SearchesService } from '../searches/searches.service.ts'
 import { ShieldsService } from '../shields/shields.service.ts'
-import { store } from '../store.ts'
 
-let stack: TestStack
-let directory: FakeService
-let audit: FakeService
-let copy: INestApplicationContext
-let databases: Awaited<ReturnType<typeof asAdministrator>>
-let own: Awaited<ReturnType<typeof asService>>
+let room: Room<'directory' | 'audit'>
+let { directory, audit } = {} as typeof room.fakes
 let childId: string
 
-const caller: Caller = {
-  personId: 'p-1',
-  role: 'practitioner',
-  authority: '383',
-  organisation: 'Leeds',
-  sessionId: 's-1',
-  trace: newTrace(),
-  mayOverride: false,
-  source: null,
-}
+const caller = aCaller()
 const visible = () => ({
   childId,
   name: { given: ['Grace'], family: 'Mainwood' },
@@ -46,35 +22,24 @@ const visible = () => ({
 })
 const hidden = { formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null, authority: null }
 const full = () => ({ full: true, child: { ...visible(), ...hidden } })
-const get = <T>(service: new (...given: never[]) => T): T => copy.get(service, { strict: false })
-const asked = <T>(work: () => Promise<T>): Promise<T> => withCall(ownCall(10_000), work)
 const open = (given: Partial<OpenDisclosure> = {}) =>
-  asked(() => get(DisclosuresService).open(caller, { childId, reason: 'assessment', ...given }))
+  inACall(() => room.get(DisclosuresService).open(caller, { childId, reason: 'assessment', ...given }))
 const search = () =>
-  asked(() =>
-    get(SearchesService).run(caller, {
+  inACall(() =>
+    room.get(SearchesService).run(caller, {
       reason: 'assessment',
       criteria: { familyName: 'Mainwood', dateOfBirth: '2012-06-27' },
     }),
   )
 const shield = () =>
-  asked(() => get(ShieldsService).request(caller, { childId, ground: 'fleeing-abuse', channel: 'user' }))
+  inACall(() => room.get(ShieldsService).request(caller, { childId, ground: 'fleeing-abuse', channel: 'user' }))
 const entries = () =>
   audit.questions(appendEntry).map(({ action, outcome, children }) => ({ action, outcome, children }))
-const outbox = () => databases.db('shielding').collection('outbox')
+const outbox = () => room.db.collection('outbox')
 
 beforeAll(async () => {
-  stack = await startTestStack({ apps: [] })
-  const admin = adminUri(stack.address.mongoPort, stack.secrets)
-  await provisionStore(admin, 'secret', store)
-  databases = await asAdministrator(stack)
-  directory = await FakeService.of(stack, 'directory')
-  audit = await FakeService.of(stack, 'audit')
-  own = await asService(stack, 'shielding')
-  copy = await aService(shielding, {
-    settings: { mongodbUri: serviceUri(admin, 'shielding', 'secret') },
-    connection: own.connection,
-  })
+  room = await aRoom(shielding, ['directory', 'audit'])
+  ;({ directory, audit } = room.fakes)
 }, 60_000)
 
 beforeEach(() => {
@@ -85,13 +50,7 @@ beforeEach(() => {
   for (const fake of [directory, audit]) fake.forget()
 })
 
-afterAll(async () => {
-  await copy?.close()
-  for (const fake of [directory, audit]) await fake?.stop()
-  await own?.connection.close()
-  await databases?.close()
-  await stack?.remove()
-}, 60_000)
+afterAll(() => room?.close(), 60_000)
 
 describe('whatever is released', () => {
   it('is recorded before it leaves, with what of which child is shown (S04)', async () => {
@@ -123,8 +82,7 @@ describe('whatever is released', () => {
     audit.answers(appendEntry, async ({ action }: AppendEntry) => {
       if (action === 'disclosure' && !shielded) {
         shielded = true
-        await databases
-          .db('shielding')
+        await room.db
           .collection<{ _id: string; version: number }>('protections')
           .updateOne({ _id: childId }, { $set: { version: 5, shield: null } }, { upsert: true })
       }
@@ -139,7 +97,7 @@ describe('whatever is released', () => {
   it('is given up after some tries, not tried for ever', async () => {
     let version = 0
     audit.answers(appendEntry, async () => {
-      const protections = databases.db('shielding').collection<{ _id: string; version: number }>('protections')
+      const protections = room.db.collection<{ _id: string; version: number }>('protections')
       await protections.updateOne(
         { _id: childId },
         { $set: { version: (version += 1), shield: null } },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
 import type { FoundChild } from '@contactpoint/contracts'
-import { toHit } from './searches.rules.ts'
+import type { Stance } from '../protection/protection.rules.ts'
+import { searchAsked, shownHits, toHit } from './searches.rules.ts'
 
 const found: FoundChild = {
   childId: 'C',
@@ -25,5 +27,55 @@ describe('A hit', () => {
 
   it('of a shielded child that a hidden key found was never found', () => {
     expect(toHit({ ...found, byVisibleKeys: false }, { childId: 'C', version: 1, view: 'visible' })).toBeNull()
+  })
+})
+
+const anyFound = fc.uniqueArray(
+  fc.record({ childId: fc.uuid(), byVisibleKeys: fc.boolean(), isShielded: fc.boolean() }),
+  { maxLength: 50, selector: ({ childId }) => childId },
+)
+
+describe('A list of hits', () => {
+  it('always records who is in it, and guards the same, whatever was found and shielded (S04, S25, I3)', () => {
+    fc.assert(
+      fc.property(anyFound, (children) => {
+        const hits = children.map(({ childId, byVisibleKeys }) => ({ ...found, childId, byVisibleKeys }))
+        const stances = new Map(
+          children.map(({ childId, isShielded }): [string, Stance] => [
+            childId,
+            { childId, version: isShielded ? 1 : 0, view: isShielded ? 'visible' : 'full' },
+          ]),
+        )
+        const reading = shownHits({ hits, refine: false }, stances)
+        const shown = reading.content!.hits
+        const expected = children.filter(({ byVisibleKeys, isShielded }) => byVisibleKeys || !isShielded)
+        expect(shown.map(({ childId }) => childId)).toEqual(expected.map(({ childId }) => childId))
+        expect(reading.children).toEqual(
+          expected.map(({ childId, isShielded }) => ({ childId, shown: isShielded ? 'visible' : 'full' })),
+        )
+        expect(reading.stances).toEqual(expected.map(({ childId }) => stances.get(childId)))
+        const shielded = shown.filter((hit) => hit.shielded)
+        expect(JSON.stringify(shielded)).not.toMatch(/LS1 4AP|School/)
+      }),
+    )
+  })
+
+  it('that is too long shows nobody, and is recorded as that', () => {
+    expect(shownHits({ hits: [], refine: true }, new Map())).toEqual({
+      content: { hits: [], refine: true },
+      outcome: 'too-many',
+      children: [],
+      stances: [],
+    })
+  })
+})
+
+describe('A search as the log has it', () => {
+  it('has its criteria and case reference in the sealed part only', () => {
+    const criteria = { familyName: 'Mainwood', dateOfBirth: '2012-06-27' }
+    const { particulars, ...open } = searchAsked({ reason: 'assessment', criteria, caseReference: 'EH/14' })
+    expect(open).toEqual({ action: 'search', reason: 'assessment' })
+    expect(particulars).toEqual({ criteria, caseReference: 'EH/14' })
+    expect(searchAsked({ reason: 'assessment', criteria }).particulars.caseReference).toBeNull()
   })
 })

@@ -1,6 +1,8 @@
-import { IsArray, IsIn, IsString, ArrayMaxSize } from 'class-validator'
+import { Type } from 'class-transformer'
+import { IsArray, IsIn, IsString, ArrayMaxSize, ValidateNested } from 'class-validator'
+import { OrNull } from '../about.ts'
 import { request } from '../message.ts'
-import { SOURCES, type Fate, type Source } from '../vocabulary.ts'
+import { FATES, SOURCES, type Fate, type Source } from '../vocabulary.ts'
 import type { IncomingRecord } from './incoming-record.ts'
 
 /** A row with its place in the file. */
@@ -29,14 +31,19 @@ export class AppliedFate {
   @IsString()
   recordId!: string
 
+  @IsIn(FATES.filter((fate) => fate !== 'waiting'))
   fate!: Exclude<Fate, 'waiting'>
 
   /** Why, for `parked` and `refused`: a code. */
+  @OrNull()
+  @IsString()
   code!: string | null
 }
 
 export class AppliedFates {
   @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => AppliedFate)
   fates!: AppliedFate[]
 }
 

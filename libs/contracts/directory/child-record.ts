@@ -143,5 +143,8 @@ export class ChildRecord {
   @IsBoolean()
   full!: boolean
 
+  /** Four things, unless it is the full view. */
+  @ValidateNested()
+  @Type((given) => (given?.object.full === false ? VisibleChild : FullChild))
   child!: VisibleChild | FullChild
 }

@@ -1,4 +1,5 @@
-import { IsArray, IsString } from 'class-validator'
+import { Type } from 'class-transformer'
+import { IsArray, IsString, ValidateNested } from 'class-validator'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
 
@@ -25,6 +26,8 @@ export class PublicKey {
 
 export class PublicKeys {
   @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => PublicKey)
   keys!: PublicKey[]
 }
 

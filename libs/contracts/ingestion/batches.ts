@@ -1,5 +1,17 @@
 import { Type } from 'class-transformer'
-import { IsArray, IsBase64, IsIn, IsInt, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator'
+import {
+  IsArray,
+  IsBase64,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator'
 import { FileRefusal, RowRefusal } from '../directory/incoming-record.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
@@ -147,15 +159,29 @@ export class BatchTally {
   @IsIn(BATCH_STATES)
   state!: BatchState
 
+  @IsInt()
   rows!: number
+
+  @IsInt()
   created!: number
+
+  @IsInt()
   updated!: number
+
+  @IsInt()
   unchanged!: number
+
+  @IsInt()
   parked!: number
+
+  @IsInt()
   refused!: number
+
+  @IsInt()
   waiting!: number
 
   /** From the first byte to the last fate. */
+  @IsNumber()
   seconds!: number
 }
 

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer'
 import { IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator'
-import type { FullChild, VisibleChild } from '../directory/child-record.ts'
+import { FullChild, VisibleChild } from '../directory/child-record.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { IsReference, IsShortText } from '../rules.ts'
@@ -29,6 +29,8 @@ export class OpenDisclosure extends DisclosureReason {
 /** A record that shielding let through and audit has recorded. */
 export class Disclosure {
   /** Four things when shielded: childId, name, dateOfBirth, gender. */
+  @ValidateNested()
+  @Type((given) => (given?.object.shielded === true ? VisibleChild : FullChild))
   child!: VisibleChild | FullChild
 
   @IsBoolean()

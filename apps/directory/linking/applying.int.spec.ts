@@ -1,0 +1,207 @@
+import type { AppliedFate, IncomingRecord } from '@contactpoint/contracts'
+import { aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import * as fc from 'fast-check'
+import type { Child } from '../children/children.schema.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { directory } from '../app.module.ts'
+import { LinkingRepository } from './linking.repository.ts'
+import { LinkingService } from './linking.service.ts'
+import { RestrictionsService } from './restrictions.service.ts'
+
+let room: Room
+
+beforeAll(async () => {
+  room = await aRoom(directory)
+}, 60_000)
+
+afterAll(() => room?.close(), 60_000)
+
+async function apply(records: IncomingRecord[], batchId = 'b-1'): Promise<AppliedFate[]> {
+  const rows = records.map((record, n) => ({ row: n + 1, line: n + 3, record }))
+  return (await room.get(LinkingService).apply({ source: 'school-census', batchId, rows })).fates
+}
+const fatesOf = async (records: IncomingRecord[], batchId?: string) =>
+  (await apply(records, batchId)).map(({ fate, code }) => (code ? `${fate} ${code}` : fate))
+
+async function childOf({ recordId }: IncomingRecord): Promise<Child> {
+  const linkId = `school-census:${recordId}`
+  const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
+  return (await room.get(RecordsService).findById(link.childId!))!
+}
+const restrictions = () => room.get(RestrictionsService)
+const restrict = async (record: IncomingRecord, version = 1) =>
+  restrictions().restrict({ childId: (await childOf(record)).childId, version })
+const later = (record: IncomingRecord, given: Partial<IncomingRecord>): IncomingRecord => ({
+  ...record,
+  version: `${record.version}1`,
+  ...given,
+})
+const marks = async (record: IncomingRecord): Promise<unknown[]> => {
+  const { childId, restricted } = await childOf(record)
+  const of = (name: string) => room.db.collection(name).distinct('restricted', { childId })
+  return [restricted, ...(await of('search_keys')), ...(await of('blocking_keys'))]
+}
+
+describe('rows of one question', () => {
+  it('get each its fate in their order, and the same fates when they are delivered again after a crash (I5)', async () => {
+    const [known, changed, newer] = [aRecord(), aRecord(), aRecord()]
+    await apply([known, changed, newer], 'b-before')
+    const rows = [
+      aRecord(),
+      { ...known },
+      later(changed, { gpPracticeCode: 'A81001' }),
+      aRecord(),
+      { ...newer, version: '0' },
+    ]
+    const fates = ['created', 'unchanged', 'updated', 'created', 'refused older-version']
+    expect(await fatesOf(rows)).toEqual(fates)
+    expect(await fatesOf(rows)).toEqual(fates)
+  })
+
+  it('leave what the newest version of each record says, in whatever order they come and however often', async () => {
+    const versions = [1, 2, 3]
+    const deliveries = fc.tuple(
+      fc.shuffledSubarray(versions, { minLength: 3 }),
+      fc.array(fc.constantFrom(...versions), { maxLength: 3 }),
+    )
+    await fc.assert(
+      fc.asyncProperty(deliveries, async ([once, again]) => {
+        const record = aRecord()
+        const at = (version: number): IncomingRecord => ({
+          ...record,
+          version: String(version),
+          gpPracticeCode: `A8100${version}`,
+        })
+        for (const version of [...once, ...again]) await apply([at(version)], `b-${version}`)
+        expect(await childOf(record)).toMatchObject({ gpPracticeCode: 'A81003', name: record.name })
+        expect(await room.db.collection('children').countDocuments({ 'name.family': record.name.family })).toBe(1)
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  it('that come to two copies at the same moment make one child', async () => {
+    const rows = [aRecord(), aRecord()]
+    const both = await Promise.all([fatesOf(rows), fatesOf(rows), fatesOf(rows)])
+    for (const fates of both) expect(fates).toEqual(['created', 'created'])
+    for (const { name } of rows)
+      expect(await room.db.collection('children').countDocuments({ 'name.family': name.family })).toBe(1)
+  })
+})
+
+describe('a record of another school', () => {
+  const elsewhere = (record: IncomingRecord, given: Partial<IncomingRecord> = {}): IncomingRecord => ({
+    ...record,
+    recordId: aRecord().recordId,
+    ...given,
+  })
+
+  it('is the child whose first name, family name, birth date and postcode it has, however they are written', async () => {
+    const record = aRecord({ name: { given: ['Zoë'], family: 'Ó Briain-Fallow' } })
+    const same = elsewhere(record, { name: { given: ['ZOE', 'Ann'], family: 'O BRIAIN FALLOW' } })
+    await apply([record])
+    expect(await fatesOf([same])).toEqual(['updated'])
+    expect((await childOf(same)).childId).toBe((await childOf(record)).childId)
+  })
+
+  it('is somebody else when one of the four differs, or no address is known: a wrong link shows one child as another', async () => {
+    const record = aRecord()
+    await apply([record])
+    const others = [
+      elsewhere(record, { name: { ...record.name, given: ['Other'] } }),
+      elsewhere(record, { address: { lines: ['1 High Street'], postcode: 'LS1 4AQ' } }),
+      elsewhere(record, { address: null }),
+    ]
+    for (const other of others) {
+      expect(await fatesOf([other])).toEqual(['created'])
+      expect((await childOf(other)).childId).not.toBe((await childOf(record)).childId)
+    }
+  })
+
+  it('waits for a person when a permanent identifier contradicts, and the child stays as it was', async () => {
+    const upn = (value: string): Pick<IncomingRecord, 'identifiers'> => ({ identifiers: [{ scheme: 'upn', value }] })
+    const record = aRecord(upn('H801200001001'))
+    await apply([record])
+    const before = await childOf(record)
+    const other = elsewhere(record, upn('X801200001002'))
+    expect(await fatesOf([other, other])).toEqual(Array(2).fill('parked conflicting-identifier'))
+    expect(await childOf(record)).toEqual(before)
+  })
+})
+
+describe('a shielded child', () => {
+  it('is marked with all its keys at once, and so is what a later row adds to it', async () => {
+    const record = aRecord({ formerFamilyNames: ['Oxenbridge'] })
+    await apply([record])
+    expect(await marks(record)).toEqual([false, false, false])
+    await restrict(record)
+    expect(await marks(record)).toEqual([true, true, true])
+    expect(await fatesOf([later(record, { address: { lines: ['9 New Road'], postcode: 'HX4 1AB' } })])).toEqual([
+      'updated',
+    ])
+    expect(await marks(record)).toEqual([true, true, true])
+  })
+
+  it.each<[string, Partial<IncomingRecord>]>([
+    ['name', { name: { given: ['Other'], family: 'Name' } }],
+    ['birth date', { dateOfBirth: '2011-11-11' }],
+    ['gender', { gender: 'male' }],
+  ])('keeps its %s whatever a feed says: that is for officers (AC-09)', async (_what, given) => {
+    const record = aRecord()
+    await apply([record])
+    await restrict(record)
+    const before = await childOf(record)
+    expect(await fatesOf([later(record, given)])).toEqual(['parked changes-shielded'])
+    expect(await childOf(record)).toEqual(before)
+  })
+
+  it('follows the highest version of its protection, in whatever order shielding’s words arrive', async () => {
+    const words = fc.shuffledSubarray([1, 2, 3, 4], { minLength: 1 })
+    await fc.assert(
+      fc.asyncProperty(words, async (versions) => {
+        const record = aRecord()
+        await apply([record])
+        const { childId } = await childOf(record)
+        for (const version of versions)
+          await (version % 2 === 1 ? restrictions().restrict : restrictions().release).call(restrictions(), {
+            childId,
+            version,
+          })
+        const isRestricted = Math.max(...versions) % 2 === 1
+        expect(await marks(record)).toEqual([isRestricted, isRestricted, isRestricted])
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  it('that nobody knows is not found, and nothing is marked', async () => {
+    for (const word of ['restrict', 'release'] as const)
+      await expect(restrictions()[word]({ childId: 'KLJ6G4D4VGLR', version: 1 })).rejects.toMatchObject({
+        code: 'not-found',
+      })
+  })
+
+  it('hides the records that look like it, says which each time it is asked, and no others', async () => {
+    const record = aRecord()
+    const twin = aRecord({ ...record, recordId: 'TWIN', address: { lines: ['2 Far Lane'], postcode: 'M1 1AA' } })
+    const sister = aRecord({ ...twin, recordId: 'SISTER', name: { given: ['Ophelia'], family: 'Elsewhere' } })
+    await apply([record, twin, sister])
+    const hidden = [(await childOf(twin)).childId]
+    expect(await restrict(record)).toEqual({ hidden })
+    expect(await restrict(record)).toEqual({ hidden })
+    expect((await childOf(twin)).visibility).toBe('quarantined')
+    expect((await childOf(sister)).visibility).toBe('visible')
+  })
+
+  it('is never unmarked by a feed, nor is what was hidden because of it made visible by one (I8, I11)', async () => {
+    const record = aRecord()
+    const twin = aRecord({ ...record, recordId: 'TWIN-2', address: { lines: ['2 Far Lane'], postcode: 'M1 1AA' } })
+    await apply([record, twin])
+    await restrict(record)
+    const moved = { address: { lines: ['3 Other Lane'], postcode: 'M1 1AB' } }
+    expect(await fatesOf([later(record, moved), later(twin, moved)])).toEqual(['updated', 'parked near-restricted'])
+    expect(await marks(record)).toEqual([true, true, true])
+    expect((await childOf(twin)).visibility).toBe('quarantined')
+  })
+})

@@ -3,8 +3,15 @@ import { allRequests, ROLES, type RequestContract, type Role, type Service } fro
 
 type Constructor = new (...args: never[]) => object
 
-/** Stands where a connection is asked for and none is made: a module is only a list until Nest makes it. */
-export const notConnected = { async *status() {} } as unknown as NatsConnection
+/**
+ * Stands where a connection is asked for and none is made: a module is only a list until Nest makes it. News is lost on it, as it
+ * may be anywhere; a question fails.
+ */
+export const notConnected = {
+  async *status() {},
+  subscribe: () => undefined,
+  publish: () => undefined,
+} as unknown as NatsConnection
 
 /** The parts of a Nest module that lead to its controllers. */
 interface ModuleParts {

@@ -9,7 +9,7 @@ import { RequestMethod } from '@nestjs/common'
 const { AppModule } = await import('./app.module.ts')
 const { OPEN } = await import('./access/signed-in.guard.ts')
 const { ROUTE } = await import('./access/route.pipe.ts')
-const handlers = handlersOf(AppModule.with(new GatewayConfig(), notConnected, {} as Logger))
+const handlers = handlersOf(AppModule.with(new GatewayConfig(), notConnected(), {} as Logger))
 
 /** Method and address, as the decorators say it. */
 function routeOf({ controller, method }: Handler): string {

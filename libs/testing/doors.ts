@@ -3,15 +3,15 @@ import { allRequests, ROLES, type RequestContract, type Role, type Service } fro
 
 type Constructor = new (...args: never[]) => object
 
-/**
- * Stands where a connection is asked for and none is made: a module is only a list until Nest makes it. News is lost on it, as it
- * may be anywhere; a question fails.
- */
-export const notConnected = {
-  async *status() {},
-  subscribe: () => undefined,
-  publish: () => undefined,
-} as unknown as NatsConnection
+/** Stands where a connection is asked for and none is made: questions fail, and news reach only whoever told them. */
+export function notConnected(): NatsConnection {
+  const listeners = new Map<string, (error: null, message: { json(): unknown }) => void>()
+  return {
+    async *status() {},
+    subscribe: (subject: string, options: { callback: () => void }) => listeners.set(subject, options.callback),
+    publish: (subject: string, text: string) => listeners.get(subject)?.(null, { json: () => JSON.parse(text) }),
+  } as unknown as NatsConnection
+}
 
 /** The parts of a Nest module that lead to its controllers. */
 interface ModuleParts {

@@ -15,7 +15,7 @@ export interface ServiceOptions<Config> {
 /** A service's whole module, as it runs, with a log that says nothing. */
 export function shellOf<Config extends ServiceConfig>(
   plan: ServicePlan<Config>,
-  { settings = {}, connection = notConnected }: ServiceOptions<Config> = {},
+  { settings = {}, connection = notConnected() }: ServiceOptions<Config> = {},
 ): DynamicModule {
   const nowhere = { natsSeed: '', mongodbUri: 'mongodb://127.0.0.1/nowhere', masterKey: '' }
   const runtime: Runtime<Config> = {

@@ -98,8 +98,9 @@ describe('the clock of the service, set back by an hour between two entries', ()
   it('changes nothing but the times: places go on, of the next copy too, and checkpoints are signed', async () => {
     const began = Date.now()
     const receipts: Receipt[] = []
+    jest.useFakeTimers({ now: began, advanceTimers: true, doNotFake: NOT_THE_DATE })
     for (const hour of [0, -1, -2]) {
-      jest.useFakeTimers({ now: began + hour * HOUR_MS, advanceTimers: true, doNotFake: NOT_THE_DATE })
+      jest.setSystemTime(began + hour * HOUR_MS)
       const ledger = await aLedger()
       for (let n = 0; n < 5; n++) receipts.push(await ledger.append(anEntry()))
       await expectSigned()

@@ -9,6 +9,9 @@ const file = join(import.meta.dirname, '..', '..', 'contracts', 'contracts.lock.
 const prettier = join(import.meta.dirname, '..', '..', '..', 'node_modules', 'prettier', 'bin', 'prettier.cjs')
 const now = lockedContracts()
 for (const loss of lossesOf(JSON.parse(readFileSync(file, 'utf8')), now)) console.log(`lost: ${loss}`)
-writeFileSync(file, `${JSON.stringify(now, null, 2)}
-`)
+writeFileSync(
+  file,
+  `${JSON.stringify(now, null, 2)}
+`,
+)
 execFileSync(process.execPath, [prettier, '--write', '--log-level', 'warn', file], { stdio: 'inherit' })

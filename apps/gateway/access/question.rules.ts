@@ -45,9 +45,13 @@ function asNumbers({ question }: AnyRoute, texts: Record<string, unknown>): obje
   const isNumber = (field: string): boolean => Reflect.getMetadata('design:type', question.prototype, field) === Number
   return Object.fromEntries(
     Object.entries(texts).map(([field, text]) =>
-      isNumber(field) && /^(0|[1-9]\d{0,15})$/.test(String(text)) ? [field, Number(text)] : [field, text],
+      isNumber(field) && isWrittenNumber(text) ? [field, Number(text)] : [field, text],
     ),
   )
+}
+
+function isWrittenNumber(text: unknown): boolean {
+  return typeof text === 'string' && /^(0|[1-9]\d{0,15})$/.test(text)
 }
 
 /** When only what stands in the path is wrong, there is no such address. */

@@ -14,9 +14,10 @@ const asked = disclosureAsked({ childId, reason: 'assessment', caseReference: 'E
 describe('what the log says of an answer', () => {
   it('is what of which child was authorised, and for whom and why, and no word of the record', () => {
     const reading = shownRecord({ full: false, child: visible }, stance)
-    const entry = readingEntry('e-1', aCaller(), asked, reading)
+    const { trace, ...caller } = aCaller()
+    const entry = readingEntry('e-1', { ...caller, trace }, asked, reading)
     expect(entry).toMatchObject({ entryId: 'e-1', action: 'disclosure', outcome: 'shown', reason: 'assessment' })
-    expect(entry.caller).toEqual({ personId: 'p-1', role: 'practitioner', organisation: 'Leeds' })
+    expect(entry.caller).toEqual({ personId: 'p-1', role: 'practitioner', organisation: 'Leeds', trace })
     expect(entry.children).toEqual([{ childId, shown: 'visible' }])
     expect(JSON.stringify(entry)).not.toMatch(/Mainwood|2012/)
     expect(reading.stances).toEqual([stance])

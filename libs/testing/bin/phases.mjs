@@ -28,6 +28,9 @@ const named = process.argv.slice(2)
 const wanted = named.filter((name) => name !== '--containers')
 const isWanted = ({ group }) => (wanted.length ? wanted.includes(group) : group !== 'exhaustive')
 
+/** Trips wait for processes to start and for clocks: a third worker has the time that two leave. */
+const WAITING = ['--maxWorkers', '3']
+
 /** One computes all the time; the other starts processes and waits for them. */
 const lanes = [
   [
@@ -49,10 +52,10 @@ const lanes = [
       ...['--config', '.dependency-cruiser.cjs', 'apps', 'libs'],
     ),
     check('lint', 'lint: kinds of file', join(import.meta.dirname, 'file-kinds.mjs')),
-    { ...tests('unit', join(root, '.cache', 'results', 'unit.json')), args: kept('unit') },
+    { ...tests('unit'), args: kept('unit') },
     tests('exhaustive'),
   ],
-  [onServers(tests('integration')), onServers(tests('e2e'))],
+  [onServers(tests('integration')), onServers(tests('e2e', ...WAITING))],
 ]
   .map((phases) => phases.filter(isWanted))
   .filter((phases) => phases.length > 0)
@@ -87,14 +90,20 @@ function kept(target) {
   return [bin('nx', 'dist', 'bin', 'nx.js'), 'run', `contactpoint:${target}`, '--outputStyle=stream']
 }
 
-function tests(kind, outputFile = join(scratch, `${kind}.json`)) {
+function tests(kind, ...more) {
+  const outputFile = outputOf(kind)
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest', 'bin', 'jest.js')]
   return {
     group: kind,
     name: kind,
-    args: [...node, '--selectProjects', kind, '--json', '--outputFile', outputFile, '--silent=false'],
+    args: [...node, '--selectProjects', kind, '--json', '--outputFile', outputFile, '--silent=false', ...more],
     tally: (exitCode) => tallyOfJest(exitCode, resultsIn(outputFile)),
   }
+}
+
+/** Where Jest writes what came of a phase; Nx keeps that of a target with its output. */
+function outputOf(kind) {
+  return kind === 'unit' ? join(root, '.cache', 'results', 'unit.json') : join(scratch, `${kind}.json`)
 }
 
 function onServers(phase) {

@@ -1,5 +1,5 @@
 import { blockingKeys as blockingKeysOf } from '@contactpoint/matching'
-import { transaction, type Migration, type StorePlan } from '@contactpoint/mongo'
+import { transaction, type Migration, type Progress, type StorePlan } from '@contactpoint/mongo'
 import type { ClientSession, Connection } from 'mongoose'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
 import { toMatchRecord } from './linking/linking.rules.ts'
@@ -18,9 +18,9 @@ const newKeys: Migration = {
 }
 
 /** Each batch is whole or not at all, and making a child's keys again changes nothing. */
-async function rebuildKeys(connection: Connection): Promise<void> {
+async function rebuildKeys(connection: Connection, progress: Progress): Promise<void> {
   const stored = connection.db!.collection<ChildDocument>(children.name)
-  for (let last = ''; ;) {
+  for (let [last, done] = [progress.reached ?? '', 0]; ;) {
     const batch = await stored
       .find({ _id: { $gt: last } })
       .sort({ _id: 1 })
@@ -33,6 +33,8 @@ async function rebuildKeys(connection: Connection): Promise<void> {
       await replace(connection, blockingKeys.name, found, blockingKeysFor, session)
     })
     last = batch.at(-1)!._id
+    done += batch.length
+    await progress.reach(last, done)
   }
 }
 

@@ -62,6 +62,26 @@ describe('the migrations of a store', () => {
     expect(ran).toEqual([1, 2, 3, 4])
   })
 
+  it('go on in the middle of one that was cut off, and begin the next at its beginning', async () => {
+    const began: (string | null)[] = []
+    const long = (failsAt: string | null): Migration =>
+      step(1, async (_connection, progress) => {
+        began.push(progress.reached)
+        for (const point of ['a', 'b', 'c'].filter((point) => point > (progress.reached ?? ''))) {
+          if (point === failsAt) throw new Error('cut off')
+          await progress.reach(point, 1)
+        }
+      })
+    await expect(provision(plan(long('c')))).rejects.toThrow('cut off')
+    await provision(
+      plan(
+        long(null),
+        step(2, async (_connection, { reached }) => void began.push(reached)),
+      ),
+    )
+    expect(began).toEqual([null, 'b', null])
+  })
+
   it('go on where one failed', async () => {
     const ran: number[] = []
     const failing = step(2, async () => {

@@ -9,7 +9,15 @@ export interface Migration {
   /** What it changes, in a few words. */
   name: string
   /** Run as administrator, without validators on the collections. Must be safe to be cut off anywhere and run again. */
-  run: (connection: Connection) => Promise<void>
+  run: (connection: Connection, progress: Progress) => Promise<void>
+}
+
+/** How far a long migration is: one that was cut off goes on there. */
+export interface Progress {
+  /** What `reach` was given last, by an earlier run too; null at the beginning. */
+  readonly reached: string | null
+  /** All work up to this point is durable. @param done how many documents this run has changed, for people */
+  reach(point: string, done: number): Promise<void>
 }
 
 interface MigrationDocument {
@@ -31,17 +39,37 @@ const migrationSchema = new mongoose.Schema<MigrationDocument>(
 /** What was migrated already. The service reads it; only provisioning writes it. */
 export const migrations = collection('migrations', migrationSchema, { appendOnly: true })
 
+interface UnderWayDocument {
+  /** Its number. */
+  _id: number
+  reached: string
+}
+
+const underWaySchema = new mongoose.Schema<UnderWayDocument>(
+  { _id: { type: Number, required: true }, reached: { type: String, required: true } },
+  { versionKey: false, strict: 'throw' },
+)
+
+/** How far the migration is that was begun. */
+export const migrationsUnderWay = collection('migrations_under_way', underWaySchema)
+
 const LOCK = 'migrations'
 const LOCK_MS = 60_000
 const RENEW_EVERY_MS = 15_000
 const TRY_AGAIN_MS = 250
+const SAY_EVERY_MS = 5_000
 
 /**
  * Brings a store to the newest number; one at a time, whoever comes second waits.
  *
+ * @param say is told what is done and how far it is: with many children it takes long
  * @throws Error when the store is newer than this version knows, or the list has a gap
  */
-export async function migrate(connection: Connection, list: readonly Migration[]): Promise<void> {
+export async function migrate(
+  connection: Connection,
+  list: readonly Migration[],
+  say: (text: string) => void = () => undefined,
+): Promise<void> {
   assertNumbered(list)
   const leases = new Leases(connection)
   while (!(await leases.take(LOCK, LOCK_MS))) await sleep(TRY_AGAIN_MS)
@@ -53,8 +81,10 @@ export async function migrate(connection: Connection, list: readonly Migration[]
         `The store is at migration ${done}, this version knows ${list.length}: it is too old for this store`,
       )
     for (const { number, name, run } of list.slice(done)) {
-      await run(connection)
+      say(name)
+      await run(connection, await progressOf(connection, number, (done) => say(`${name}: ${done}`)))
       await made(connection).insertOne({ _id: number, name, at: new Date() })
+      await underWay(connection).deleteOne({ _id: number })
     }
   } finally {
     clearInterval(renewing)
@@ -74,6 +104,24 @@ export async function assertMigrated(connection: Connection, list: readonly Migr
 async function migratedTo(connection: Connection): Promise<number> {
   const [last] = await made(connection).find().sort({ _id: -1 }).limit(1).toArray()
   return last?._id ?? 0
+}
+
+async function progressOf(connection: Connection, number: number, say: (done: number) => void): Promise<Progress> {
+  const begun = await underWay(connection).findOne({ _id: number })
+  let saidAt = performance.now()
+  return {
+    reached: begun?.reached ?? null,
+    async reach(reached, done) {
+      await underWay(connection).updateOne({ _id: number }, { $set: { reached } }, { upsert: true })
+      if (performance.now() - saidAt < SAY_EVERY_MS) return
+      saidAt = performance.now()
+      say(done)
+    },
+  }
+}
+
+function underWay(connection: Connection) {
+  return connection.db!.collection<UnderWayDocument>(migrationsUnderWay.name)
 }
 
 function made(connection: Connection) {

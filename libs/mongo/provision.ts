@@ -1,7 +1,7 @@
 import mongoose, { type Connection } from 'mongoose'
 import type { Collection } from './collection.ts'
 import { leases } from './leases.ts'
-import { migrate, migrations, type Migration } from './migrations.ts'
+import { migrate, migrations, migrationsUnderWay, type Migration } from './migrations.ts'
 
 /** What a service keeps: the one list for provisioning and for the running service. */
 export interface StorePlan {
@@ -13,7 +13,7 @@ export interface StorePlan {
 }
 
 /** Collections that every store has. */
-const COMMON = [leases, migrations]
+const COMMON = [leases, migrations, migrationsUnderWay]
 
 /**
  * Makes a service's database: collections with validators, indexes, a role and a user, and what is stored already brought to this
@@ -22,14 +22,20 @@ const COMMON = [leases, migrations]
  *
  * @param adminUri a secret
  * @param password of the service's user, who is named after the database; a secret
+ * @param say is told of migrations, and how far they are
  */
-export async function provisionStore(adminUri: string, password: string, plan: StorePlan): Promise<void> {
+export async function provisionStore(
+  adminUri: string,
+  password: string,
+  plan: StorePlan,
+  say?: (text: string) => void,
+): Promise<void> {
   const connection = await mongoose
     .createConnection(adminUri, { dbName: plan.database, autoIndex: false, autoCreate: false })
     .asPromise()
   try {
     for (const collection of COMMON) await provisionCollection(connection, collection)
-    await migrate(connection, plan.migrations ?? [])
+    await migrate(connection, plan.migrations ?? [], say)
     for (const collection of plan.collections) await provisionCollection(connection, collection)
     await provisionUser(connection, password, plan)
   } finally {
@@ -72,7 +78,7 @@ function privilege(db: string, collection: Collection): object {
 
 /** Only provisioning writes what was migrated. */
 function actionsOn(collection: Collection): string[] {
-  if (collection === migrations) return ['find']
+  if (collection === migrations || collection === migrationsUnderWay) return ['find']
   const { appendOnly, removable } = collection
   return ['find', 'insert', ...(appendOnly ? [] : ['update']), ...(appendOnly && !removable ? [] : ['remove'])]
 }

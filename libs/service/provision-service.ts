@@ -8,7 +8,8 @@ import { ProvisionConfig, runOnce } from '@contactpoint/runtime'
  */
 export function provisionService(store: StorePlan, fill?: (config: ProvisionConfig) => Promise<void>): Promise<void> {
   return runOnce(ProvisionConfig, async (config) => {
-    await provisionStore(config.mongodbAdminUri, config.mongodbPassword, store)
+    const say = (text: string): void => void process.stdout.write(`${store.database} (${text})\n`)
+    await provisionStore(config.mongodbAdminUri, config.mongodbPassword, store, say)
     await fill?.(config)
   })
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { environmentWith } from '@contactpoint/runtime'
 import type { Service } from '@contactpoint/contracts'
@@ -29,24 +30,22 @@ export function entryOf(root: string, app: string, entry: 'main' | 'provision'):
  * Runs the provisioning of each app that has one: its database, indexes, role and user.
  *
  * @param settingsFor what an app's provisioning is told; secrets
- * @param signal ends it
+ * @param options.onStep is told of what takes long; `signal` ends it
  * @throws StackError with the last line the app printed
  */
 export async function provision(
   root: string,
   apps: readonly App[],
   settingsFor: (app: App) => Record<string, string>,
-  signal?: AbortSignal,
+  { onStep, signal }: { onStep: (text: string) => void; signal?: AbortSignal },
 ): Promise<void> {
   const steps = apps
     .map((app) => ({ app, entry: entryOf(root, app, 'provision'), settings: settingsFor(app) }))
     .filter(({ entry }) => existsSync(entry))
   const script = join(root, 'libs', 'stack', 'bin', 'provision.mjs')
-  const running = run(process.execPath, [script], {
-    env: environmentWith(compileCache(root)),
-    timeout: 120_000,
-    signal,
-  })
+  // However long it takes: what is stored of millions of children may have to be made anew.
+  const running = run(process.execPath, [script], { env: environmentWith(compileCache(root)), signal })
+  createInterface(running.child.stdout!).on('line', onStep)
   running.child.stdin!.on('error', () => undefined).end(JSON.stringify(steps))
   try {
     await running

@@ -22,11 +22,14 @@ export function serviceUri(adminUri: string, service: string, password: string):
   return `${scheme}${service}:${password}@${hosts}/${service}?${options.toString()}`
 }
 
-/** How every mongod of ours is told to behave. A slow query is logged with what it asked for, and that is personal: none is ever slow. */
+/**
+ * How every mongod of ours is told to behave. A slow query is logged with what it asked for, and that is personal: none is ever slow.
+ * What a killed service had begun holds what it wrote until its time is over; by default a minute and a half. None of ours takes seconds.
+ */
 // prettier-ignore
 export const MONGOD_OPTIONS: readonly string[] = [
   '--replSet', 'rs0', '--wiredTigerCacheSizeGB', '0.5', '--slowms', '2147483647',
-  '--setParameter', 'diagnosticDataCollectionEnabled=false',
+  '--setParameter', 'diagnosticDataCollectionEnabled=false', '--setParameter', 'transactionLifetimeLimitSeconds=10',
 ]
 
 /** Starts mongod as a replica set of one, with authentication on; makes the set and the administrator the first time. */

@@ -17,10 +17,18 @@ export const UNDER_WAY = ['waiting', 'reading', 'delivering'] as const satisfies
 const FIRST_PAUSE_MS = 2_000
 const LONGEST_PAUSE_MS = 60_000
 
-/** Somebody who is away comes back; any other failure is tried less and less often, until it is mended. */
-export function afterFailure(attempts: number, error: unknown): { pauseMs: number; attempts: number; failure: string } {
+/**
+ * Somebody who is away comes back; any other failure is tried less and less often, until it is mended.
+ *
+ * @param isAway whether it was the store that is not there; services say so themselves
+ */
+export function afterFailure(
+  attempts: number,
+  error: unknown,
+  isAway: boolean,
+): { pauseMs: number; attempts: number; failure: string } {
   const failure = error instanceof Fault ? error.code : error instanceof Error ? error.name : typeof error
-  if (failure === 'unavailable') return { pauseMs: FIRST_PAUSE_MS, attempts, failure }
+  if (isAway || failure === 'unavailable') return { pauseMs: FIRST_PAUSE_MS, attempts, failure }
   const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** attempts, LONGEST_PAUSE_MS)
   return { pauseMs, attempts: attempts + 1, failure }
 }

@@ -9,6 +9,7 @@ export { collection, InjectCollection, modelOf, type Collection } from './collec
 export type { JsonSchema } from './json-schema.ts'
 export { migrate, type Migration, type Progress } from './migrations.ts'
 export { provisionStore, type StorePlan } from './provision.ts'
+export { failureOf, mayPass } from './failure.ts'
 export { isStoreLost } from './store-lost.ts'
 export { MOST_ATTEMPTS, Outbox, type OutboxHandler, type OutboxLag, type OutboxOptions } from './outbox.ts'
 export { outbox, type OutboxRow } from './outbox.schema.ts'

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import { Fault } from '@contactpoint/contracts'
 import type { ClientSession, Model } from 'mongoose'
 import { InjectCollection } from './collection.ts'
 import { Leases } from './leases.ts'
 import { outbox, type OutboxRow } from './outbox.schema.ts'
-import { isStoreLost } from './store-lost.ts'
+import { failureOf, mayPass } from './failure.ts'
 import { Sweep } from './sweep.ts'
 
 /** How one kind of work is done. It may be done twice, and in any order with other rows of its kind. */
@@ -157,13 +156,4 @@ export class Outbox {
       { updatePipeline: true },
     )
   }
-}
-
-function mayPass(error: unknown): boolean {
-  return isStoreLost(error) || (error instanceof Fault && error.code === 'unavailable')
-}
-
-function failureOf(error: unknown): string {
-  if (error instanceof Fault) return error.code
-  return error instanceof Error ? error.name : typeof error
 }

@@ -45,7 +45,8 @@ export async function provision(
   const script = join(root, 'libs', 'stack', 'bin', 'provision.mjs')
   // However long it takes: what is stored of millions of children may have to be made anew.
   const running = run(process.execPath, [script], { env: environmentWith(compileCache(root)), signal })
-  createInterface(running.child.stdout!).on('line', onStep)
+  // An app alone is whose turn it is; with brackets, what takes long there.
+  createInterface(running.child.stdout!).on('line', (line) => line.includes(' (') && onStep(line))
   running.child.stdin!.on('error', () => undefined).end(JSON.stringify(steps))
   try {
     await running

@@ -122,7 +122,7 @@ async function startAll(
   })
   const settingsOf = (app: App) => withoutAdmin(settingsFor(app))
   step('provisioning databases')
-  await provision(projectRoot, apps, settingsFor, { onStep: (text) => text.includes(' (') && step(text), signal })
+  await provision(projectRoot, apps, settingsFor, { onStep: step, signal })
   signal?.throwIfAborted()
   step(`starting ${apps.join(', ')}`)
   const logs = join(options.folder, 'logs')

@@ -1,5 +1,5 @@
 import type { Caller } from '@contactpoint/bus'
-import type { AppendEntry, Outcome } from '@contactpoint/contracts'
+import { entryCaller, type AppendEntry, type Outcome } from '@contactpoint/contracts'
 import { closedPiece, openPiece, type DisclosedEntry, type Piece } from '@contactpoint/tamper-log'
 import { headerText } from '../ledger/ledger.rules.ts'
 import type { SealedPiece } from '../ledger/ledger.schema.ts'
@@ -26,15 +26,10 @@ function pieceOf({ commitment }: SealedPiece, opened: OpenedPiece | null): Piece
 }
 
 /** What the log says of a proof that was asked for. */
-export function proofEntry(
-  entryId: string,
-  { personId, role, organisation, trace }: Caller,
-  index: number,
-  outcome: Outcome,
-): AppendEntry {
+export function proofEntry(entryId: string, caller: Caller, index: number, outcome: Outcome): AppendEntry {
   return {
     entryId,
-    caller: { personId, role, organisation, trace },
+    caller: entryCaller(caller),
     action: 'proof',
     outcome,
     reason: null,

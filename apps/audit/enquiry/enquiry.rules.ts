@@ -1,5 +1,5 @@
 import type { Caller } from '@contactpoint/bus'
-import type { AccessEntry, AppendEntry, RunEnquiry } from '@contactpoint/contracts'
+import { entryCaller, type AccessEntry, type AppendEntry, type RunEnquiry } from '@contactpoint/contracts'
 import type { OpenedEntry } from '../ledger/ledger.service.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -29,11 +29,11 @@ export function toAccessEntry({ entry, parts }: OpenedEntry): AccessEntry {
 }
 
 /** What the log says of the enquiry itself. */
-export function enquiryEntry(entryId: string, by: Caller, ask: RunEnquiry): AppendEntry {
+export function enquiryEntry(entryId: string, caller: Caller, ask: RunEnquiry): AppendEntry {
   const { childId, personId: about = null, organisation: of = null, from = null, to = null, reason = null } = ask
   return {
     entryId,
-    caller: { personId: by.personId, role: by.role, organisation: by.organisation, trace: by.trace },
+    caller: entryCaller(caller),
     action: 'enquiry',
     outcome: 'shown',
     reason: null,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { today, type Fate } from '@contactpoint/contracts'
 import { FileFault, readXmlRows, type XmlPart } from '@contactpoint/feed-formats'
-import { isStoreLost } from '@contactpoint/mongo'
+import { failureOf, mayPass } from '@contactpoint/mongo'
 import { createHash } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
 import { InboxService } from '../inbox/inbox.service.ts'
@@ -43,8 +43,8 @@ export class BatchFilesService {
 
   /** It could not go on: others do meanwhile. */
   postpone({ _id, attempts }: Batch, error: unknown): Promise<void> {
-    const { pauseMs, ...change } = afterFailure(attempts, error, isStoreLost(error))
-    return this.batches.postpone(_id, pauseMs, change)
+    const after = afterFailure(attempts, mayPass(error))
+    return this.batches.postpone(_id, after.pauseMs, { attempts: after.attempts, failure: failureOf(error) })
   }
 
   /**

@@ -1,11 +1,4 @@
-import {
-  Fault,
-  type BatchReport,
-  type BatchState,
-  type BatchTally,
-  type Fate,
-  type RowRefusal,
-} from '@contactpoint/contracts'
+import { type BatchReport, type BatchState, type BatchTally, type Fate, type RowRefusal } from '@contactpoint/contracts'
 import type { Batch } from './batches.schema.ts'
 
 /** A batch that its sender left half-sent is forgotten after this time, in milliseconds. */
@@ -17,20 +10,11 @@ export const UNDER_WAY = ['waiting', 'reading', 'delivering'] as const satisfies
 const FIRST_PAUSE_MS = 2_000
 const LONGEST_PAUSE_MS = 60_000
 
-/**
- * Somebody who is away comes back; any other failure is tried less and less often, until it is mended.
- *
- * @param isAway whether it was the store that is not there; services say so themselves
- */
-export function afterFailure(
-  attempts: number,
-  error: unknown,
-  isAway: boolean,
-): { pauseMs: number; attempts: number; failure: string } {
-  const failure = error instanceof Fault ? error.code : error instanceof Error ? error.name : typeof error
-  if (isAway || failure === 'unavailable') return { pauseMs: FIRST_PAUSE_MS, attempts, failure }
+/** What may pass by itself is tried again soon, however often; anything else less and less often, until it is mended. */
+export function afterFailure(attempts: number, mayPass: boolean): { pauseMs: number; attempts: number } {
+  if (mayPass) return { pauseMs: FIRST_PAUSE_MS, attempts }
   const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** attempts, LONGEST_PAUSE_MS)
-  return { pauseMs, attempts: attempts + 1, failure }
+  return { pauseMs, attempts: attempts + 1 }
 }
 
 export function noCounts(): Record<Fate, number> {

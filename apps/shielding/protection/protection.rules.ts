@@ -1,5 +1,5 @@
 import type { Caller } from '@contactpoint/bus'
-import type { AppendEntry, EntryCaller, RequestShield, View } from '@contactpoint/contracts'
+import { entryCaller, type AppendEntry, type RequestShield, type View } from '@contactpoint/contracts'
 import type { Protection, Shield, Step } from './protection.schema.ts'
 import type { ProtectionState } from './steps.rules.ts'
 
@@ -52,11 +52,6 @@ export function interimStep(childId: string, version: number, shield: Shield): S
 
 export function lookalikeStep(childId: string, version: number, because: string, at: Date): Step {
   return { childId, version, kind: 'lookalike-hidden', by: because, at, ground: null, channel: null }
-}
-
-/** The caller as the audit log names them. */
-export function entryCaller({ personId, role, organisation, trace }: Caller): EntryCaller {
-  return { personId, role, organisation, trace }
 }
 
 /** What the log says of a request for a shield: who, and for which child; the ground stays with the officers. */

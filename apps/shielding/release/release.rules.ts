@@ -1,6 +1,6 @@
 import type { Caller } from '@contactpoint/bus'
-import type { Action, AppendEntry, EntryChild, Outcome } from '@contactpoint/contracts'
-import { entryCaller, type Stance } from '../protection/protection.rules.ts'
+import { entryCaller, type Action, type AppendEntry, type EntryChild, type Outcome } from '@contactpoint/contracts'
+import type { Stance } from '../protection/protection.rules.ts'
 
 /** Something that somebody asks to be shown, as the log will say it. */
 export interface Asked {

@@ -45,6 +45,11 @@ export class EntryCaller {
   trace?: string
 }
 
+/** Of all that is known of a caller, what an entry says. */
+export function entryCaller({ personId, role, organisation, trace }: EntryCaller): EntryCaller {
+  return { personId, role, organisation, trace }
+}
+
 export class EntryChild {
   @IsChildId()
   childId!: string

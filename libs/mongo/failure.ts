@@ -1,0 +1,13 @@
+import { Fault } from '@contactpoint/contracts'
+import { isStoreLost } from './store-lost.ts'
+
+/** Somebody who is away, a service or the store, comes back; any other failure stays until somebody mends it. */
+export function mayPass(error: unknown): boolean {
+  return isStoreLost(error) || (error instanceof Fault && error.code === 'unavailable')
+}
+
+/** What failed, as it may be kept and shown: a code or a name, never words, which might quote somebody. */
+export function failureOf(error: unknown): string {
+  if (error instanceof Fault) return error.code
+  return error instanceof Error ? error.name : typeof error
+}

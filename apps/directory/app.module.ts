@@ -4,10 +4,11 @@ import type { ServicePlan } from '@contactpoint/service'
 import { ChildrenModule } from './children/children.module.ts'
 import { LinkingModule } from './linking/linking.module.ts'
 import { PlacesModule } from './places/places.module.ts'
+import { RestrictionsModule } from './restrictions/restrictions.module.ts'
 import { SearchModule } from './search/search.module.ts'
 import { store } from './store.ts'
 
-@Module({ imports: [PlacesModule, ChildrenModule, SearchModule, LinkingModule] })
+@Module({ imports: [PlacesModule, ChildrenModule, SearchModule, LinkingModule, RestrictionsModule] })
 class AppModule {}
 
 /** Keeps the children, finds them, and takes in what feeds say of them. */

@@ -1,24 +1,41 @@
-import { blockingKeys as blockingKeysOf } from '@contactpoint/matching'
+import { linkKeys } from '@contactpoint/matching'
 import { transaction, type Migration, type Progress, type StorePlan } from '@contactpoint/mongo'
 import type { ClientSession, Connection } from 'mongoose'
+import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
-import { toMatchRecord } from './linking/linking.rules.ts'
-import { blockingKeys, sourceLinks, type BlockingKey } from './linking/linking.schema.ts'
+import { sourceLinks } from './linking/linking.schema.ts'
 import { places } from './places/places.schema.ts'
+import { toRestrictedChild } from './restrictions/restrictions.rules.ts'
+import { restrictedChildren, type RestrictedChild } from './restrictions/restrictions.schema.ts'
 import { searchKeysOf } from './search/search-keys.rules.ts'
 import { searchKeys } from './search/search.schema.ts'
 
 const CHILDREN_AT_ONCE = 200
 
-/** Names are folded otherwise than before: children of then are neither found nor linked by the keys they have. */
-const newKeys: Migration = {
+/** Names are folded otherwise than before: children of then are not found by the keys they have. */
+const newSearchKeys: Migration = {
   number: 1,
-  name: 'search and blocking keys are made anew for halves and spellings of names',
-  run: rebuildKeys,
+  name: 'search keys are made anew for halves and spellings of names',
+  run: (connection, progress) => inBatches(connection, progress, replaceSearchKeys),
 }
 
-/** Each batch is whole or not at all, and making a child's keys again changes nothing. */
-async function rebuildKeys(connection: Connection, progress: Progress): Promise<void> {
+/** Near is judged by what a shielded record shows: restricted children are kept for that, and linking's keys stand in the child. */
+const nearByWhatIsShown: Migration = {
+  number: 2,
+  name: 'children carry the keys that link them; restricted ones are kept apart for the near test',
+  run: async (connection, progress) => {
+    await inBatches(connection, progress, keepForNearTest)
+    const [old] = await connection.db!.listCollections({ name: 'blocking_keys' }).toArray()
+    if (old) await connection.db!.dropCollection(old.name)
+  },
+}
+
+/** Each batch is whole or not at all, and doing it again changes nothing. */
+async function inBatches(
+  connection: Connection,
+  progress: Progress,
+  change: (connection: Connection, found: Child[], session: ClientSession) => Promise<void>,
+): Promise<void> {
   const stored = connection.db!.collection<ChildDocument>(children.name)
   for (let [last, done] = [progress.reached ?? '', 0]; ;) {
     const batch = await stored
@@ -27,38 +44,46 @@ async function rebuildKeys(connection: Connection, progress: Progress): Promise<
       .limit(CHILDREN_AT_ONCE)
       .toArray()
     if (batch.length === 0) return
-    const found = batch.map(({ _id, ...child }) => ({ childId: _id, ...child }))
-    await transaction(connection, async (session) => {
-      await replace(connection, searchKeys.name, found, searchKeysOf, session)
-      await replace(connection, blockingKeys.name, found, blockingKeysFor, session)
-    })
+    const found = batch.map(({ _id, linkKeys: _keys, ...child }) => ({ childId: _id, ...child }))
+    await transaction(connection, (session) => change(connection, found, session))
     last = batch.at(-1)!._id
     done += batch.length
     await progress.reach(last, done)
   }
 }
 
-function blockingKeysFor(child: Child): BlockingKey[] {
-  const { childId, restricted } = child
-  return blockingKeysOf(toMatchRecord(child)).map((key) => ({ childId, key, restricted }))
+async function replaceSearchKeys(connection: Connection, found: Child[], session: ClientSession): Promise<void> {
+  const stored = connection.db!.collection(searchKeys.name)
+  await stored.deleteMany({ childId: { $in: found.map(({ childId }) => childId) } }, { session })
+  // The validator is still that of the keys of before.
+  await stored.insertMany(found.flatMap(searchKeysOf), { session, bypassDocumentValidation: true })
 }
 
-async function replace(
-  connection: Connection,
-  name: string,
-  of: readonly Child[],
-  keysOf: (child: Child) => object[],
-  session: ClientSession,
-): Promise<void> {
-  const stored = connection.db!.collection(name)
-  await stored.deleteMany({ childId: { $in: of.map(({ childId }) => childId) } }, { session })
-  // The validator is still that of the keys of before.
-  await stored.insertMany(of.flatMap(keysOf), { session, bypassDocumentValidation: true })
+async function keepForNearTest(connection: Connection, found: Child[], session: ClientSession): Promise<void> {
+  const writes = found.map((child) => ({
+    updateOne: {
+      filter: { _id: child.childId },
+      update: { $set: { linkKeys: linkKeys(toMatchRecord(child)) } },
+    },
+  }))
+  await connection
+    .db!.collection<ChildDocument>(children.name)
+    .bulkWrite(writes, { session, bypassDocumentValidation: true })
+  const restricted = connection.db!.collection<RestrictedChild>(restrictedChildren.name)
+  let sequence = await restricted.countDocuments({}, { session })
+  for (const child of found.filter(({ restricted }) => restricted)) {
+    const { _id, ...fields } = toRestrictedChild(child, null)
+    await restricted.updateOne(
+      { _id },
+      { $setOnInsert: { ...fields, sequence: ++sequence } },
+      { session, upsert: true },
+    )
+  }
 }
 
 /** What the directory keeps. */
 export const store: StorePlan = {
   database: 'directory',
-  collections: [children, searchKeys, blockingKeys, sourceLinks, places],
-  migrations: [newKeys],
+  collections: [children, searchKeys, sourceLinks, restrictedChildren, places],
+  migrations: [newSearchKeys, nearByWhatIsShown],
 }

@@ -1,36 +1,35 @@
+import { isNear, nearnessOf, otherItemsOf, restrictedItemsOf, type NearRecord } from '@contactpoint/matching'
 import { makeUpn } from '@contactpoint/synthetic'
 import { aPupil, type Pupil } from '@contactpoint/testing'
 import fc from 'fast-check'
 
 /** How a row about a child differs from the row that the directory has. */
 export interface Perturbation {
-  surname: 'same' | 'misspelt' | 'renamed' | 'doubled' | 'renamed-with-former'
+  surname: 'same' | 'misspelt' | 'misspelt-twice' | 'renamed' | 'doubled' | 'renamed-with-former'
   /** Where in the surname the slip is, in hundredths of its length, and which slip. */
   slip: { at: number; kind: 'drop' | 'double' | 'change' | 'swap' }
-  given: 'same' | 'variant' | 'second-first' | 'another'
+  given: 'same' | 'variant' | 'second-first' | 'misspelt'
   moved: boolean
   carer: 'same' | 'new-phone' | 'new-name' | 'new'
   upn: 'same' | 'none' | 'new'
-  birthDate: 'same' | 'swapped' | 'digit'
+  birthDate: 'same' | 'day' | 'month' | 'year' | 'first-of-january' | 'swapped' | 'digit'
   /** Which of the dates one digit off. */
   digit: number
 }
 
-export const PERTURBATION: fc.Arbitrary<Perturbation> = fc
-  .record<Perturbation>({
-    surname: fc.constantFrom('same', 'misspelt', 'renamed', 'doubled', 'renamed-with-former'),
-    slip: fc.record({
-      at: fc.nat(99),
-      kind: fc.constantFrom('drop', 'double', 'change', 'swap'),
-    }),
-    given: fc.constantFrom('same', 'variant', 'second-first', 'another'),
-    moved: fc.boolean(),
-    carer: fc.constantFrom('same', 'new-phone', 'new-name', 'new'),
-    upn: fc.constantFrom('same', 'none', 'new', 'new'),
-    birthDate: fc.constantFrom('same', 'swapped', 'digit'),
-    digit: fc.nat(1_000),
-  })
-  .filter(({ surname, moved, carer }) => surname !== 'renamed' || !moved || carer !== 'new')
+const PERTURBATION: fc.Arbitrary<Perturbation> = fc.record<Perturbation>({
+  surname: fc.constantFrom('same', 'misspelt', 'misspelt-twice', 'renamed', 'doubled', 'renamed-with-former'),
+  slip: fc.record({
+    at: fc.nat(99),
+    kind: fc.constantFrom('drop', 'double', 'change', 'swap'),
+  }),
+  given: fc.constantFrom('same', 'variant', 'second-first', 'misspelt'),
+  moved: fc.boolean(),
+  carer: fc.constantFrom('same', 'new-phone', 'new-name', 'new'),
+  upn: fc.constantFrom('same', 'none', 'new', 'new'),
+  birthDate: fc.constantFrom('same', 'day', 'month', 'year', 'first-of-january', 'swapped', 'digit'),
+  digit: fc.nat(1_000),
+})
 
 /** Given names, each with one that stands for it. */
 const GIVEN = [
@@ -58,8 +57,46 @@ export function anOriginal(): Pupil {
   }
 }
 
+/** Takes the next change that leaves a twin near: rows that somebody who knows what is shown of the original would take for it, or that have two hidden things in common with it. */
+export function nearTwins(seed: number): (original: Pupil) => { how: Perturbation; twin: Pupil } {
+  const some = fc.sample(PERTURBATION, { seed, numRuns: 2_000 }).values()
+  return (original) => {
+    const restricted = restrictedItemsOf(asNearRecord(original))
+    for (let next = some.next(); !next.done; next = some.next()) {
+      const twin = twinOf(original, next.value)
+      if (isNear(nearnessOf(restricted, otherItemsOf(asNearRecord(twin))))) return { how: next.value, twin }
+    }
+    throw new Error('There are not so many: sample more of them')
+  }
+}
+
+function asNearRecord({
+  surname,
+  forename,
+  middleNames,
+  formerSurname,
+  dob,
+  sex,
+  address,
+  upn,
+  contacts,
+}: Pupil): NearRecord {
+  return {
+    name: { given: [forename, ...(middleNames ? [middleNames] : [])], family: surname },
+    formerFamilyNames: formerSurname ? [formerSurname] : [],
+    dateOfBirth: dob,
+    gender: sex,
+    address,
+    identifiers: upn ? [{ scheme: 'upn', value: upn }] : [],
+    carers: contacts.map(({ forename: given, surname: family, phone }) => ({
+      name: { given: [given], family },
+      phone,
+    })),
+  }
+}
+
 /** Another row about the same child, under a reference of its own. */
-export function twinOf(original: Pupil, how: Perturbation): Pupil {
+function twinOf(original: Pupil, how: Perturbation): Pupil {
   const { ref } = aPupil()
   const number = Number(original.upn!.slice(-3))
   const newUpn = makeUpn('3834002', 2019, number)
@@ -76,8 +113,12 @@ export function twinOf(original: Pupil, how: Perturbation): Pupil {
 }
 
 function surnameOf({ surname }: Pupil, { surname: how, slip }: Perturbation): Pick<Pupil, 'surname' | 'formerSurname'> {
-  const other = `New${surname.slice(3, -4)}life`
+  const other = `${[...surname.toLowerCase()].reverse().join('')}life`
   if (how === 'misspelt') return { surname: misspelt(surname, slip), formerSurname: null }
+  if (how === 'misspelt-twice') {
+    const again = { ...slip, at: (slip.at + 50) % 100 }
+    return { surname: misspelt(misspelt(surname, slip), again), formerSurname: null }
+  }
   if (how === 'renamed') return { surname: other, formerSurname: null }
   if (how === 'doubled') return { surname: `${other}-${surname}`, formerSurname: null }
   if (how === 'renamed-with-former') return { surname: other, formerSurname: surname }
@@ -94,8 +135,11 @@ function misspelt(name: string, { at, kind }: Perturbation['slip']): string {
   return before + after[0]! + letter + after.slice(1)
 }
 
-function givenOf({ forename, middleNames }: Pupil, { given }: Perturbation): Pick<Pupil, 'forename' | 'middleNames'> {
-  if (given === 'another') return { forename: 'Bartholomew', middleNames: null }
+function givenOf(
+  { forename, middleNames }: Pupil,
+  { given, slip }: Perturbation,
+): Pick<Pupil, 'forename' | 'middleNames'> {
+  if (given === 'misspelt') return { forename: misspelt(forename, slip), middleNames }
   if (given === 'second-first') return { forename: middleNames!, middleNames: forename }
   if (given === 'variant') return { forename: GIVEN.find(([name]) => name === forename)![1], middleNames }
   return { forename, middleNames }
@@ -114,6 +158,13 @@ function birthDateOf(dob: string, { birthDate, digit }: Perturbation): string {
   const swapped = `${year}-${day}-${month}`
   if (birthDate === 'swapped' && isSchoolAge(swapped)) return swapped
   if (birthDate === 'same') return dob
+  const moved = new Date(dob)
+  if (birthDate === 'day') moved.setUTCDate(moved.getUTCDate() + 1)
+  if (birthDate === 'month') moved.setUTCDate(moved.getUTCDate() + 29)
+  if (birthDate === 'year') moved.setUTCFullYear(moved.getUTCFullYear() + (year === '2012' ? -1 : 1))
+  if (birthDate === 'first-of-january') moved.setUTCMonth(0, 1)
+  const text = moved.toISOString().slice(0, 10)
+  if (text !== dob && isSchoolAge(text)) return text
   const near = [...dob].flatMap((character, i) =>
     character === '-' ? [] : [...'0123456789'].map((other) => dob.slice(0, i) + other + dob.slice(i + 1)),
   )

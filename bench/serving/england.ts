@@ -1,5 +1,4 @@
 import { newChildId, type IncomingRecord } from '@contactpoint/contracts'
-import { blockingKeys } from '@contactpoint/matching'
 import { startStack, type Stack } from '@contactpoint/stack'
 import { asAdministrator } from '@contactpoint/testing'
 import { syntheticChildren, type SyntheticChild } from '@contactpoint/synthetic'
@@ -7,7 +6,8 @@ import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { linkOf, newChild, toMatchRecord, toRow } from '../../apps/directory/linking/linking.rules.ts'
+import { toDocument } from '../../apps/directory/children/children.rules.ts'
+import { linkOf, newChild, toRow } from '../../apps/directory/linking/linking.rules.ts'
 import { searchKeysOf } from '../../apps/directory/search/search-keys.rules.ts'
 
 /** A child as whoever looks for it knows it. */
@@ -62,7 +62,7 @@ async function withDirectory(folder: string, work: (directory: Db) => Promise<vo
 }
 
 async function fill(directory: Db, count: number, say: (text: string) => void): Promise<void> {
-  const names = ['children', 'search_keys', 'blocking_keys', 'source_links']
+  const names = ['children', 'search_keys', 'source_links']
   for (const name of names) await directory.collection(name).dropIndexes()
   let batch: SyntheticChild[] = []
   let done = 0
@@ -89,12 +89,10 @@ function documentsOf(synthetic: SyntheticChild) {
     visibility: 'visible' as const,
     version: 2,
   }
-  const { childId, ...fields } = child
   return {
-    children: [{ _id: childId, ...fields }],
+    children: [toDocument(child)],
     search_keys: searchKeysOf(child),
-    blocking_keys: blockingKeys(toMatchRecord(child)).map((key) => ({ childId, key, restricted: false })),
-    source_links: [linkOf(row, childId, 'created')],
+    source_links: [linkOf(row, child.childId, 'created')],
   }
 }
 

@@ -30,8 +30,8 @@ export function aPupil(given: Partial<Pupil> = {}): Pupil {
   return {
     ref: `T${String(made).padStart(9, '0')}`,
     upn: null,
-    surname: `Sur${letters}`,
-    forename: `Given${letters}`,
+    surname: `${capital(letters)}ton`,
+    forename: `${capital([...letters].reverse().join(''))}a`,
     middleNames: null,
     formerSurname: null,
     sex: 'F',
@@ -124,7 +124,7 @@ function tag(name: string, text: string): string {
   return `<${name}>${escaped}</${name}>`
 }
 
-/** Letters only, and far apart from its neighbours: a name that is one slip from another would be near it. */
+/** Letters only, and like no other of them: a child whose name is like another's would be near it. */
 function wordOf(n: number): string {
   let rest = n * 7_919_777
   let word = ''
@@ -133,6 +133,10 @@ function wordOf(n: number): string {
     rest = Math.floor(rest / 16)
   }
   return word
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 /** School age, and no two near each other for a long while: neither a digit apart nor swapped. */

@@ -6,6 +6,7 @@ import { randomInt } from 'node:crypto'
 import { directory } from '../app.module.ts'
 import { SearchService } from '../search/search.service.ts'
 import { searchKeysOf } from '../search/search-keys.rules.ts'
+import { toDocument } from './children.rules.ts'
 import type { Child } from './children.schema.ts'
 import { ChildrenService } from './children.service.ts'
 
@@ -42,8 +43,7 @@ async function stored(given: Partial<Child> = {}): Promise<Child> {
     provenance: {},
     ...given,
   }
-  const { childId, ...fields } = child
-  await room.db.collection<{ _id: string }>('children').insertOne({ _id: childId, ...fields })
+  await room.db.collection<{ _id: string }>('children').insertOne(toDocument(child))
   await room.db.collection('search_keys').insertMany(searchKeysOf(child))
   return child
 }

@@ -4,10 +4,12 @@ import type { AnyBulkWriteOperation, ClientSession, Model, mongo } from 'mongoos
 import {
   HIDDEN_FIELDS,
   StaleChild,
+  toDocument,
   toVisibleFields,
   VISIBLE_FIELDS,
   type FullFields,
   type HitFields,
+  type NearCandidate,
   type VisibleFields,
 } from './children.rules.ts'
 import { children, type Child, type ChildDocument, type Visibility } from './children.schema.ts'
@@ -42,6 +44,24 @@ export class ChildrenRepository {
     return found.map((document) => toChild(document)!)
   }
 
+  /** Children that have any of the keys. */
+  async findByKeys(keys: string[]): Promise<Child[]> {
+    const found = await this.children.find({ linkKeys: { $in: keys } }).lean<ChildDocument[]>()
+    return found.map((document) => toChild(document)!)
+  }
+
+  /** Those of the keys that any child has. */
+  async findKeysInUse(keys: string[]): Promise<Set<string>> {
+    const found = await this.children.find({ linkKeys: { $in: keys } }, { linkKeys: 1 }).lean<ChildDocument[]>()
+    return new Set(found.flatMap((child) => child.linkKeys))
+  }
+
+  /** Children born on any of these days, as the near test looks at them. */
+  async findBornOn(dates: string[]): Promise<NearCandidate[]> {
+    const found = await this.children.find({ dateOfBirth: { $in: dates } }, NEAR_FIELDS).lean<ChildDocument[]>()
+    return found.map((document) => toChild(document)!)
+  }
+
   /** Hits of a search: what is hidden of a restricted child is cut away by the store. */
   async findHits(childIds: string[], bornFrom: string): Promise<HitFields[]> {
     const unlessRestricted = (field: string): object => ({ $cond: ['$restricted', null, field] })
@@ -59,9 +79,8 @@ export class ChildrenRepository {
   }
 
   async insertMany(children: Child[], session: ClientSession): Promise<void> {
-    const documents = children.map(({ childId, ...fields }) => ({ _id: childId, ...fields }))
     const collection = this.children.collection as unknown as mongo.Collection<ChildDocument>
-    await collection.insertMany(documents, { session: session as unknown as mongo.ClientSession })
+    await collection.insertMany(children.map(toDocument), { session: session as unknown as mongo.ClientSession })
   }
 
   /** @throws StaleChild, which gives the transaction up, unless all were still hidden at these versions */
@@ -78,10 +97,9 @@ export class ChildrenRepository {
 
   /** Writes the child over the version before its own. @throws StaleChild when that is not what is stored */
   async replace(child: Child, session: ClientSession): Promise<void> {
-    const { childId, ...fields } = child
     const { matchedCount } = await this.children.replaceOne(
-      { _id: childId, version: child.version - 1 },
-      { _id: childId, ...fields },
+      { _id: child.childId, version: child.version - 1 },
+      toDocument(child),
       { session },
     )
     if (matchedCount === 0) throw new StaleChild()
@@ -117,6 +135,17 @@ export class ChildrenRepository {
   }
 }
 
+const NEAR_FIELDS = {
+  restricted: 1,
+  name: 1,
+  formerNames: 1,
+  dateOfBirth: 1,
+  gender: 1,
+  address: 1,
+  identifiers: 1,
+  carers: 1,
+} as const satisfies Record<Exclude<keyof NearCandidate, 'childId'>, 1>
+
 /** Fields that only a child shows that is not restricted, as the store works them out. */
 const UNLESS_RESTRICTED = Object.fromEntries(
   HIDDEN_FIELDS.map((field) => [field, { $cond: ['$restricted', '$$REMOVE', `$${field}`] }]),
@@ -128,6 +157,6 @@ function live(childIds: string[], bornFrom: string): object {
 
 function toChild(document: ChildDocument | null): Child | null {
   if (!document) return null
-  const { _id, ...fields } = document
+  const { _id, linkKeys: _keys, ...fields } = document
   return { childId: _id, ...fields }
 }

@@ -1,5 +1,6 @@
-import type { FullChild, Place, VisibleChild } from '@contactpoint/contracts'
-import type { Child } from './children.schema.ts'
+import type { FullChild, Gender, Place, VisibleChild } from '@contactpoint/contracts'
+import { linkKeys, type MatchRecord } from '@contactpoint/matching'
+import type { Child, ChildDocument } from './children.schema.ts'
 
 /** Fields of the visible view, as a Mongo projection: what is not named here is not read. */
 export const VISIBLE_FIELDS = { name: 1, dateOfBirth: 1, gender: 1 } as const
@@ -19,6 +20,15 @@ export function isFull(fields: VisibleFields | FullFields): fields is FullFields
 
 /** What a list of hits may hold; address and education are null for a restricted child. */
 export type HitFields = VisibleFields & Pick<Child, 'address' | 'education'>
+
+/** What linking and the near test look at. */
+export type Comparable = Pick<
+  Child,
+  'name' | 'formerNames' | 'dateOfBirth' | 'gender' | 'address' | 'identifiers' | 'carers'
+>
+
+/** A record that may be near a restricted child. */
+export type NearCandidate = Comparable & Pick<Child, 'childId' | 'restricted'>
 
 /** Somebody else wrote the child since it was read: read it again and start over. */
 export class StaleChild extends Error {
@@ -45,4 +55,15 @@ export function toFullChild(child: FullFields, school: Place | null, authority: 
     gpPracticeCode: child.gpPracticeCode,
     authority,
   }
+}
+
+/** A child as linking and the near test compare it. */
+export function toMatchRecord(child: Comparable): MatchRecord & { gender: Gender } {
+  return { ...child, formerFamilyNames: child.formerNames.map(({ family }) => family) }
+}
+
+/** A child as it is stored. */
+export function toDocument(child: Child): ChildDocument {
+  const { childId, ...fields } = child
+  return { _id: childId, ...fields, linkKeys: linkKeys(toMatchRecord(child)) }
 }

@@ -1,4 +1,5 @@
 import { GENDERS, type Gender, type Relationship, type Source } from '@contactpoint/contracts'
+import { MOST_LINK_KEYS } from '@contactpoint/matching'
 import { collection, type JsonSchema } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import { FED_FIELDS, type FedField } from './fed-fields.rules.ts'
@@ -47,7 +48,8 @@ export interface Child {
   provenance: Partial<Record<FedField, Provenance>>
 }
 
-export type ChildDocument = Omit<Child, 'childId'> & { _id: string }
+/** As it is stored: with the keys by which linking and the near test find it, see `linkKeys` of the matching library. */
+export type ChildDocument = Omit<Child, 'childId'> & { _id: string; linkKeys: string[] }
 
 const nameSchema = new Schema<Name>(
   { given: { type: [String], required: true }, family: { type: String, required: true } },
@@ -75,9 +77,12 @@ const childSchema = new Schema<ChildDocument>(
     gpPracticeCode: { type: String, default: null },
     authority: { type: String, default: null },
     provenance: { type: Schema.Types.Mixed, required: true },
+    linkKeys: { type: [String], required: true },
   },
   { versionKey: false, strict: 'throw', minimize: false },
 )
+childSchema.index({ linkKeys: 1 })
+childSchema.index({ dateOfBirth: 1 })
 
 const text: JsonSchema = { bsonType: 'string' }
 const provenance: JsonSchema = {
@@ -99,6 +104,7 @@ export const children = collection('children', childSchema, {
     'address.lines': { maxItems: 5 },
     identifiers: { maxItems: 20 },
     carers: { maxItems: 20 },
+    linkKeys: { maxItems: MOST_LINK_KEYS, items: { bsonType: 'string', maxLength: 2_000 } },
     provenance: { properties: Object.fromEntries(FED_FIELDS.map((field) => [field, provenance])) },
   },
 })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { ClientSession } from 'mongoose'
 import { SearchKeysService } from '../search/search-keys.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
+import type { NearCandidate } from './children.rules.ts'
 import type { Child, Visibility } from './children.schema.ts'
 
 /** Writing records: a child and its search keys change together, in the caller's transaction, or not at all. */
@@ -18,6 +19,19 @@ export class RecordsService {
 
   findMany(childIds: string[]): Promise<Child[]> {
     return this.children.findMany(childIds)
+  }
+
+  /** Children that have any of these keys: see `linkKeys` of the matching library. */
+  findByKeys(keys: string[]): Promise<Child[]> {
+    return this.children.findByKeys(keys)
+  }
+
+  findKeysInUse(keys: string[]): Promise<Set<string>> {
+    return this.children.findKeysInUse(keys)
+  }
+
+  findBornOn(dates: string[]): Promise<NearCandidate[]> {
+    return this.children.findBornOn(dates)
   }
 
   async insertMany(children: Child[], session: ClientSession): Promise<void> {

@@ -1,5 +1,5 @@
 import type { AppliedFate, AppliedRow, IncomingRecord, Source } from '@contactpoint/contracts'
-import { nameKey, type LinkCandidate, type MatchRecord } from '@contactpoint/matching'
+import { nameKey, type LinkCandidate } from '@contactpoint/matching'
 import { createHash } from 'node:crypto'
 import { FED_FIELDS, type FedField } from '../children/fed-fields.rules.ts'
 import type { Child, Name, Provenance } from '../children/children.schema.ts'
@@ -47,11 +47,6 @@ export function linkOf(
 ): SourceLink {
   const { linkId, record, contentHash, batchId } = row
   return { _id: linkId, childId, version: record.version, contentHash, batchId, row: row.row, fate, parked }
-}
-
-/** A child as linking compares it. */
-export function toMatchRecord(child: Child): MatchRecord {
-  return { ...child, formerFamilyNames: child.formerNames.map(({ family }) => family) }
 }
 
 export function toCandidate(child: Child, isLinked: boolean): LinkCandidate {

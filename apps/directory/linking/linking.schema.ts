@@ -34,26 +34,4 @@ const sourceLinkSchema = new Schema<SourceLink>(
 )
 sourceLinkSchema.index({ childId: 1 })
 
-/** A key under which linking finds a child; see `blockingKeys` of the matching library. */
-export interface BlockingKey {
-  childId: string
-  key: string
-  restricted: boolean
-}
-
-const blockingKeySchema = new Schema<BlockingKey>(
-  {
-    childId: { type: String, required: true },
-    key: { type: String, required: true },
-    restricted: { type: Boolean, required: true },
-  },
-  { versionKey: false, strict: 'throw' },
-)
-blockingKeySchema.index({ key: 1 })
-blockingKeySchema.index({ childId: 1 })
-// Restricted children are few, so what is near them is looked up in an index of their own.
-blockingKeySchema.index({ key: 1, restricted: 1 }, { partialFilterExpression: { restricted: true } })
-
 export const sourceLinks = collection('source_links', sourceLinkSchema)
-
-export const blockingKeys = collection('blocking_keys', blockingKeySchema, { refine: { key: { maxLength: 2_000 } } })

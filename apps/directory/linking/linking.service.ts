@@ -2,27 +2,28 @@ import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
 import { type AppliedFates, type ApplyRecords } from '@contactpoint/contracts'
-import { blockingKeys, decideLink, exactKeyOf } from '@contactpoint/matching'
+import { decideLink, exactKeyOf } from '@contactpoint/matching'
 import type { ClientSession, Connection } from 'mongoose'
 import pLimit from 'p-limit'
 import { StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
+import { NearnessService } from '../restrictions/nearness.service.ts'
+import { isSeenOtherwise } from '../restrictions/restrictions.rules.ts'
+import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import {
   changesVisible,
   fateByVersion,
   linkOf,
   toCandidate,
-  toMatchRecord,
   toRow,
   withRow,
   type RowFate,
   type RowToApply,
 } from './linking.rules.ts'
 import type { SourceLink } from './linking.schema.ts'
-import { NearnessService } from './nearness.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
 
 /** Birth dates worked on at a time. Rows of one birth date follow each other: two of them may be the same child. */
@@ -36,6 +37,7 @@ export class LinkingService {
     private readonly places: PlacesService,
     private readonly links: LinkingRepository,
     private readonly nearness: NearnessService,
+    private readonly restrictions: RestrictionsService,
     private readonly newChildren: NewChildrenService,
   ) {}
 
@@ -86,7 +88,8 @@ export class LinkingService {
     const isOpen = fate.fate !== 'refused' && fate.fate !== 'parked'
     const child = isOpen && link?.childId ? await this.records.findById(link.childId) : null
     if (child?.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
-    return child?.visibility === 'hidden' ? this.settle(child, fate.fate, isNew(child, link)) : fate
+    if (child?.restricted) await this.restrictions.lookAgain(child.childId)
+    return child?.visibility === 'hidden' ? this.settle(child, fate.fate) : fate
   }
 
   private async link(row: RowToApply, link: SourceLink | null): Promise<RowFate> {
@@ -109,8 +112,8 @@ export class LinkingService {
 
   private async candidates(row: RowToApply, link: SourceLink | null): Promise<Child[]> {
     const exact = exactKeyOf(row.record)
-    const equal = exact === null || link?.childId ? [] : await this.links.findByKeys([`exact:${exact}`], false)
-    return this.records.findMany([...equal, ...(link?.childId ? [link.childId] : [])])
+    if (link?.childId) return this.records.findMany([link.childId])
+    return exact === null ? [] : this.records.findByKeys([`exact:${exact}`])
   }
 
   /** A duplicate means that another writer was first: the caller starts over. */
@@ -136,15 +139,16 @@ export class LinkingService {
       await this.writeLink(linkOf(row, child.childId, fate), before, session)
       if (fate === 'unchanged') return
       await this.records.replace(written, session)
-      await this.writeKeys(written, session)
+      if (child.restricted) await this.restrictions.keep(written, session)
     })
+    if (child.restricted && fate === 'updated') await this.restrictions.lookAgain(child.childId)
     if (child.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
-    return mustSettle ? this.settle(written, fate, isNew(child, before)) : { fate, code: null }
+    return mustSettle ? this.settle(written, fate) : { fate, code: null }
   }
 
-  private async settle(child: Child, fate: RowFate['fate'], asNew: boolean): Promise<RowFate> {
-    const isVisible = await this.nearness.settle(child, asNew)
-    return isVisible ? { fate, code: null } : { fate: 'parked', code: 'near-restricted' }
+  private async settle(child: Child, fate: RowFate['fate']): Promise<RowFate> {
+    const visible = await this.nearness.settle([child])
+    return visible.has(child.childId) ? { fate, code: null } : { fate: 'parked', code: 'near-restricted' }
   }
 
   private async park(
@@ -162,22 +166,9 @@ export class LinkingService {
   private async writeLink(link: SourceLink, before: SourceLink | null, session: ClientSession): Promise<void> {
     if (!(await this.links.writeLink(link, before, session))) throw new StaleChild()
   }
-
-  private async writeKeys(child: Child, session: ClientSession): Promise<void> {
-    await this.links.replaceKeys(child.childId, blockingKeys(toMatchRecord(child)), child.restricted, session)
-  }
 }
 
-/** What changes how a child is found may bring it near a restricted one. A restricted child is covered by its own shield. */
+/** What changes how a child is seen may bring it near a restricted one. A restricted child is covered by its own shield. */
 function mustHide(child: Child, changed: Child): boolean {
-  return child.visibility === 'visible' && !child.restricted && keysText(child) !== keysText(changed)
-}
-
-/** A child that is still hidden was never seen, unless the row's link says that the row was hiding it. */
-function isNew(child: Child, link: SourceLink | null): boolean {
-  return child.visibility === 'hidden' && link?.fate !== 'updated'
-}
-
-function keysText(child: Child): string {
-  return blockingKeys(toMatchRecord(child)).join()
+  return child.visibility === 'visible' && !child.restricted && isSeenOtherwise(child, changed)
 }

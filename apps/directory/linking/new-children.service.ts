@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { newChildId } from '@contactpoint/contracts'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
-import { blockingKeys, exactKeyOf } from '@contactpoint/matching'
+import { exactKeyOf } from '@contactpoint/matching'
 import { randomInt } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
+import { NearnessService } from '../restrictions/nearness.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { linkOf, newChild, toMatchRecord, type RowFate, type RowToApply } from './linking.rules.ts'
-import { NearnessService } from './nearness.service.ts'
+import { linkOf, newChild, type RowFate, type RowToApply } from './linking.rules.ts'
 
 /** Makes children of rows that are nobody the directory knows: many in one transaction, since most of a first load is that. */
 @Injectable()
@@ -27,7 +27,7 @@ export class NewChildrenService {
   async plainlyNew(rows: RowToApply[]): Promise<RowToApply[]> {
     const links = await this.links.findLinks(rows.map(({ linkId }) => linkId))
     const keys = rows.flatMap(({ record }) => exactKeyOf(record) ?? [])
-    const taken = await this.links.findKeysInUse(keys.map((key) => `exact:${key}`))
+    const taken = await this.records.findKeysInUse(keys.map((key) => `exact:${key}`))
     const count = Map.groupBy(keys, (key) => key)
     return rows.filter(({ linkId, record }) => {
       const key = exactKeyOf(record)
@@ -64,20 +64,18 @@ export class NewChildrenService {
       if (isDuplicate(error)) return null
       throw error
     }
-    const visible = await this.nearness.settleNew(made.map(({ child }) => child))
+    const visible = await this.nearness.settle(made.map(({ child }) => child))
     return new Map(made.map(({ row, child }) => [row.linkId, visible.has(child.childId) ? CREATED : QUARANTINED]))
   }
 
   private async commit(made: { row: RowToApply; child: Child }[]): Promise<void> {
     const children = made.map(({ child }) => child)
-    const keys = children.map((child) => ({ childId: child.childId, keys: blockingKeys(toMatchRecord(child)) }))
     await transaction(this.connection, async (session) => {
       await this.links.addLinks(
         made.map(({ row, child }) => linkOf(row, child.childId, 'created')),
         session,
       )
       await this.records.insertMany(children, session)
-      await this.links.addKeys(keys, session)
     })
   }
 }

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common'
+import { otherItemsOf, RestrictedIndex, restrictedItemsOf } from '@contactpoint/matching'
+import { toMatchRecord } from '../children/children.rules.ts'
+import type { Child } from '../children/children.schema.ts'
+import { RestrictionsRepository } from './restrictions.repository.ts'
+import { shownRecord } from './restrictions.rules.ts'
+import type { RestrictedChild } from './restrictions.schema.ts'
+
+/**
+ * The restricted children, kept in memory as they are stored: there are few, and every new row is held against them. What was
+ * changed elsewhere is read before each look, so that a copy of this service is never behind.
+ */
+@Injectable()
+export class RestrictedChildrenService {
+  private readonly index = new RestrictedIndex()
+  /** Up to here all changes are in the index. */
+  private readTo = 0
+  private readonly sequences = new Map<string, number>()
+
+  constructor(private readonly restrictions: RestrictionsRepository) {}
+
+  /**
+   * The restricted children that each of these is near, but for itself. The children must have been written hidden before: what
+   * is restricted after this look finds them itself.
+   */
+  async nearEach(children: readonly Child[]): Promise<string[][]> {
+    for (const change of await this.restrictions.changesAfter(this.readTo)) this.take(change)
+    return children.map((child) => this.index.near(otherItemsOf(toMatchRecord(child)), child.childId))
+  }
+
+  /** Two looks at a time may have read the same changes, the second one more of them. */
+  private take(change: RestrictedChild): void {
+    const { _id, sequence, restricted, facts } = change
+    if (sequence <= (this.sequences.get(_id) ?? 0)) return
+    if (restricted) this.index.set(_id, restrictedItemsOf(shownRecord(change), facts))
+    else this.index.delete(_id)
+    this.sequences.set(_id, sequence)
+    this.readTo = Math.max(this.readTo, sequence)
+  }
+}

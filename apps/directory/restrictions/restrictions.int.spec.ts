@@ -1,0 +1,192 @@
+import type { IncomingRecord } from '@contactpoint/contracts'
+import { aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { directory } from '../app.module.ts'
+import type { Child } from '../children/children.schema.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { LinkingRepository } from '../linking/linking.repository.ts'
+import { LinkingService } from '../linking/linking.service.ts'
+import { RestrictionsService } from './restrictions.service.ts'
+
+let room: Room
+
+beforeAll(async () => {
+  room = await aRoom(directory)
+}, 60_000)
+
+afterAll(() => room?.close(), 60_000)
+
+async function apply(...records: IncomingRecord[]): Promise<string[]> {
+  const rows = records.map((record, n) => ({ row: n + 1, line: n + 1, record }))
+  const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
+  return fates.map(({ fate, code }) => (code ? `${fate} ${code}` : fate))
+}
+
+async function childOf({ recordId }: IncomingRecord): Promise<Child> {
+  const linkId = `school-census:${recordId}`
+  const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
+  return (await room.get(RecordsService).findById(link.childId!))!
+}
+const visibilities = async (...records: IncomingRecord[]): Promise<string[]> =>
+  (await Promise.all(records.map(childOf))).map(({ visibility }) => visibility)
+
+const restrict = async (record: IncomingRecord, version = 1): Promise<string[]> => {
+  const { childId } = await childOf(record)
+  return (await room.get(RestrictionsService).restrict({ childId, version })).hidden
+}
+
+let versions = 1
+const changed = (record: IncomingRecord, given: Partial<IncomingRecord>): IncomingRecord => ({
+  ...record,
+  version: String((versions += 1)),
+  ...given,
+})
+
+/** Where else somebody may live. */
+const FAR: Partial<IncomingRecord> = { address: { lines: ['9 Far Lane'], postcode: 'TR1 9ZZ' }, carers: [] }
+let homes = 0
+/** Where nobody else lives. */
+const otherHome = (): Partial<IncomingRecord> => ({
+  address: { lines: ['1 High Street'], postcode: `M1 ${(homes += 1)}AA` },
+  carers: aRecord().carers,
+})
+/** A row of its own about the same child. */
+const twinOf = (record: IncomingRecord, given: Partial<IncomingRecord> = {}): IncomingRecord => ({
+  ...record,
+  recordId: aRecord().recordId,
+  ...given,
+})
+const dayAfter = ({ dateOfBirth }: IncomingRecord): string =>
+  new Date(Date.parse(dateOfBirth) + 86_400_000).toISOString().slice(0, 10)
+const twoSlips = ({ name: { given, family } }: IncomingRecord): IncomingRecord['name'] => ({
+  given,
+  family: `${family.slice(0, 3)}${family.slice(4, -2)}x${family.slice(-1)}`,
+})
+
+describe('a new row near a shielded child is made invisible (I11)', () => {
+  const ways: [string, (record: IncomingRecord) => Partial<IncomingRecord>][] = [
+    ['born a day later, at the real address', (record) => ({ dateOfBirth: dayAfter(record) })],
+    ['born on 1 January', ({ dateOfBirth }) => ({ dateOfBirth: `${dateOfBirth.slice(0, 4)}-01-01` })],
+    ['born a year on', ({ dateOfBirth }) => ({ dateOfBirth: `2009${dateOfBirth.slice(4).replace('02-29', '02-28')}` })],
+    ['moved, its surname two edits off', (record) => ({ ...FAR, name: twoSlips(record) })],
+    [
+      'moved, its mother remarried',
+      (record) => ({ ...FAR, carers: [{ ...record.carers[0]!, name: { given: ['Mary'], family: 'Newly' } }] }),
+    ],
+    ['renamed, with the same carer and phone', ({ name }) => ({ address: null, name: { ...name, family: 'Quitely' } })],
+  ]
+  it.each(ways)('%s', async (_what, how) => {
+    const record = aRecord({ dateOfBirth: '2010-05-17' })
+    await apply(record)
+    await restrict(record)
+    const twin = twinOf(record, how(record))
+    expect(await apply(twin)).toEqual(['parked near-restricted'])
+    expect(await visibilities(record, twin)).toEqual(['visible', 'quarantined'])
+  })
+})
+
+describe('in two steps', () => {
+  it('a row made far away and then brought near is made invisible', async () => {
+    const record = aRecord()
+    await apply(record)
+    await restrict(record)
+    const row = twinOf(record, { ...FAR, name: aRecord().name, dateOfBirth: aRecord().dateOfBirth })
+    expect(await apply(row)).toEqual(['created'])
+    const near = { name: { ...record.name, given: [...record.name.given, 'Rose'] }, dateOfBirth: record.dateOfBirth }
+    expect(await apply(changed(row, near))).toEqual(['parked near-restricted'])
+    expect(await visibilities(row)).toEqual(['quarantined'])
+  })
+
+  it('a record that two hidden facts of the shielded child come to agree with is made invisible', async () => {
+    const record = aRecord({ ...FAR, name: { given: ['Isla'], family: 'Wintergreen' } })
+    const home: Partial<IncomingRecord> = {
+      address: { lines: ['4 New Home'], postcode: 'HX9 1AB' },
+      carers: [{ name: { given: ['Mary'], family: 'Chapman' }, relationship: 'mother', phone: '07700900999' }],
+    }
+    const lookalike = aRecord({
+      ...home,
+      name: { given: ['Isla'], family: 'Chapman' },
+      dateOfBirth: record.dateOfBirth,
+    })
+    await apply(record, lookalike)
+    expect(await restrict(record)).toEqual([])
+    expect(await apply(changed(record, home))).toEqual(['updated'])
+    expect(await visibilities(record, lookalike)).toEqual(['visible', 'quarantined'])
+  })
+
+  it('what a shielded child’s record said before a feed overwrote it is still held against new rows', async () => {
+    const record = aRecord({ name: { given: ['Isla'], family: 'Wintergreen' }, dateOfBirth: '2011-02-03' })
+    await apply(record)
+    await restrict(record)
+    expect(await apply(changed(record, FAR))).toEqual(['updated'])
+    expect(await apply(changed(record, { carers: aRecord().carers }))).toEqual(['updated'])
+    const asBefore = twinOf(record, { name: { given: ['Isla'], family: 'Chapman' } })
+    expect(await apply(asBefore)).toEqual(['parked near-restricted'])
+  })
+})
+
+it('one hidden value that a row guesses changes nothing of what becomes of it, right or wrong (F3)', async () => {
+  const record = aRecord({ name: { given: ['Isla'], family: 'Wintergreen' }, dateOfBirth: '2012-06-07' })
+  const [carer] = record.carers
+  await apply(record)
+  await restrict(record)
+  const guess = (given: Partial<IncomingRecord>): IncomingRecord =>
+    aRecord({ name: { given: ['Isla'], family: 'Chapman' }, dateOfBirth: record.dateOfBirth, ...otherHome(), ...given })
+  const stranger = { name: { given: ['Ann'], family: 'Chapman' }, relationship: 'mother' as const }
+  const right = [
+    { address: record.address },
+    { carers: [{ ...carer!, phone: null }] },
+    { carers: [{ ...stranger, phone: carer!.phone }] },
+  ]
+  const wrong = [
+    { address: { lines: ['1 Rydal'], postcode: 'LA1 1AA' } },
+    { carers: [{ ...stranger, phone: null }] },
+    { carers: [{ ...stranger, phone: '07700900001' }] },
+  ]
+  for (const given of [...right, ...wrong]) {
+    const row = guess(given)
+    expect(await apply(row)).toEqual(['created'])
+    expect(await visibilities(row)).toEqual(['visible'])
+  }
+})
+
+describe('a shield request', () => {
+  it('hides the records near the child, says which each time it is asked, and no others', async () => {
+    const record = aRecord()
+    const twin = twinOf(record, FAR)
+    const sister = twinOf(record, { name: { ...record.name, given: ['Ophelia'] }, dateOfBirth: '2013-11-30' })
+    await apply(record, twin, sister)
+    const hidden = [(await childOf(twin)).childId]
+    expect(await restrict(record)).toEqual(hidden)
+    expect(await restrict(record)).toEqual(hidden)
+    expect(await visibilities(record, twin, sister)).toEqual(['visible', 'quarantined', 'visible'])
+  })
+
+  it('makes five strangers invisible at most, and first of all who has hidden things in common (F7)', async () => {
+    const record = aRecord()
+    const namesakes = Array.from({ length: 7 }, () => twinOf(record, otherHome()))
+    const twin = twinOf(record, { dateOfBirth: dayAfter(record) })
+    await apply(record, ...namesakes, twin)
+    expect(await restrict(record)).toHaveLength(5)
+    expect(await visibilities(twin)).toEqual(['quarantined'])
+  })
+
+  it('is never undone by a feed, nor is what was hidden because of it made visible by one (I8)', async () => {
+    const record = aRecord()
+    const twin = twinOf(record, FAR)
+    await apply(record, twin)
+    await restrict(record)
+    const moved = { address: { lines: ['3 Other Lane'], postcode: 'M1 1AB' } }
+    expect(await apply(changed(record, moved), changed(twin, moved))).toEqual(['updated', 'parked near-restricted'])
+    expect((await childOf(record)).restricted).toBe(true)
+    expect(await visibilities(twin)).toEqual(['quarantined'])
+  })
+
+  it('that was taken back holds nothing against anybody', async () => {
+    const record = aRecord()
+    await apply(record)
+    await restrict(record)
+    await room.get(RestrictionsService).release({ childId: (await childOf(record)).childId, version: 2 })
+    expect(await apply(twinOf(record, FAR))).toEqual(['created'])
+  })
+})

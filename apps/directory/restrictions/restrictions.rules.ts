@@ -1,0 +1,38 @@
+import { hiddenFactsOf, type NearRecord, type Nearness } from '@contactpoint/matching'
+import { toMatchRecord } from '../children/children.rules.ts'
+import type { Child } from '../children/children.schema.ts'
+import { MOST_FACTS, type RestrictedChild } from './restrictions.schema.ts'
+
+/** One request for a shield makes no more records than this invisible: beyond it, a name and a birth date tell nobody apart. */
+export const MOST_HIDDEN = 5
+
+/** A restricted child as it is kept for the near test. What was hidden before stays hidden. */
+export function toRestrictedChild(child: Child, before: RestrictedChild | null): Omit<RestrictedChild, 'sequence'> {
+  const { childId: _id, restricted, name, dateOfBirth, gender } = child
+  const facts = new Set([...(before?.facts ?? []), ...hiddenFactsOf(toMatchRecord(child))])
+  return { _id, restricted, name, dateOfBirth, gender, facts: [...facts].slice(-MOST_FACTS) }
+}
+
+/** The child as the near test looks at it, without what it hides: that is in `facts`. */
+export function shownRecord({ name, dateOfBirth, gender }: RestrictedChild): NearRecord {
+  return { name, dateOfBirth, gender, formerFamilyNames: [], address: null, identifiers: [], carers: [] }
+}
+
+/** The nearest first: what agrees with something hidden, then what is most alike by what is shown. */
+export function nearestFirst(a: { nearness: Nearness }, b: { nearness: Nearness }): number {
+  return b.nearness.facts - a.nearness.facts || b.nearness.bits - a.nearness.bits
+}
+
+/** Whether something changed that the near test looks at. */
+export function isSeenOtherwise(before: Child, after: Child): boolean {
+  return seen(before) !== seen(after)
+}
+
+function seen({ name, formerNames, dateOfBirth, gender, address, identifiers, carers }: Child): string {
+  return JSON.stringify(
+    [name.given, name.family, formerNames.map(({ family }) => family), dateOfBirth, gender].concat(
+      [address?.postcode ?? '', identifiers.map(({ value }) => value).join()],
+      carers.map(({ name: { given, family }, phone }) => [...given, family, phone ?? ''].join(' ')),
+    ),
+  )
+}

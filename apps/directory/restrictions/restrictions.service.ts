@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common'
+import { InjectConnection } from '@nestjs/mongoose'
+import { Fault, type Nothing, type RestrictChild, type Restricted } from '@contactpoint/contracts'
+import { isDuplicate, transaction } from '@contactpoint/mongo'
+import type { ClientSession, Connection } from 'mongoose'
+import type { Child } from '../children/children.schema.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { NearnessService } from './nearness.service.ts'
+import { RestrictionsRepository } from './restrictions.repository.ts'
+import { toRestrictedChild } from './restrictions.rules.ts'
+
+/** The directory's half of a shield: the marks on a child and its keys, by which its hidden values find nobody. */
+@Injectable()
+export class RestrictionsService {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly records: RecordsService,
+    private readonly restrictions: RestrictionsRepository,
+    private readonly nearness: NearnessService,
+  ) {}
+
+  /** Marks first, looks for near records second: whatever is written between the two is either found or finds the mark. */
+  async restrict(ask: RestrictChild): Promise<Restricted> {
+    await this.mark(ask, true)
+    const restricted = await this.restrictions.find(ask.childId)
+    return { hidden: restricted?.restricted ? await this.nearness.hideNear(restricted) : [] }
+  }
+
+  async release(ask: RestrictChild): Promise<Nothing> {
+    await this.mark(ask, false)
+    return {}
+  }
+
+  /** Keeps a restricted child for the near test as it is written; in the transaction that writes it. */
+  async keep(child: Child, session: ClientSession): Promise<void> {
+    const before = await this.restrictions.find(child.childId, session)
+    await this.restrictions.write(toRestrictedChild(child, before), session)
+  }
+
+  /** After a feed has changed what a restricted child hides: hides what that has brought near. */
+  async lookAgain(childId: string): Promise<void> {
+    const restricted = await this.restrictions.find(childId)
+    if (restricted?.restricted) await this.nearness.hideNearByFacts(restricted)
+  }
+
+  /** Starts over when another child's mark was written at the same moment: their changes are numbered. */
+  private async mark({ childId, version }: RestrictChild, restricted: boolean): Promise<void> {
+    if (!(await this.records.findById(childId))) throw Fault.notFound()
+    for (;;)
+      try {
+        return await transaction(this.connection, async (session) => {
+          if (!(await this.records.setRestriction(childId, version, restricted, session))) return
+          await this.keep((await this.records.findById(childId, session))!, session)
+        })
+      } catch (error) {
+        if (!isDuplicate(error)) throw error
+      }
+  }
+}

@@ -1,0 +1,39 @@
+import { nameParts } from '@contactpoint/text'
+import { traitsOf, type MatchRecord } from '../traits.ts'
+
+/** Bounds what one record can cost. */
+const MOST_FORMER = 8
+
+/**
+ * What a shield hides of a child, as keys by kind: `postcode:LS14AP`, `carer:maryobrien`, `phone:07700900123`,
+ * `upn:H801200001001`, `nhs-number:9434765919`, `former:wood`.
+ */
+export function hiddenFactsOf(record: MatchRecord): string[] {
+  const { postcodes, carers, phones, identifiers } = traitsOf(record)
+  return [
+    ...postcodes.map((postcode) => `postcode:${postcode}`),
+    ...carers.map((carer) => `carer:${carer}`),
+    ...phones.map((phone) => `phone:${phone}`),
+    ...identifiers,
+    ...formerKeys(record.formerFamilyNames),
+  ]
+}
+
+/** What of a record might agree with such a fact: its own, and its current name with a former one. */
+export function knownFactsOf(record: MatchRecord): string[] {
+  return [...new Set([...hiddenFactsOf(record), ...formerKeys([record.name.family])])]
+}
+
+/** @returns how many kinds of fact agree: two phones in common are one thing in common */
+export function kindsInCommon(facts: ReadonlySet<string>, others: Iterable<string>): number {
+  const kinds = new Set<string>()
+  for (const fact of others) if (facts.has(fact)) kinds.add(fact.slice(0, fact.indexOf(':')))
+  return kinds.size
+}
+
+function formerKeys(families: readonly string[]): string[] {
+  return families
+    .slice(0, MOST_FORMER)
+    .flatMap((family) => nameParts(family).slice(0, 1))
+    .map((family) => `former:${family}`)
+}

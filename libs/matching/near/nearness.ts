@@ -1,0 +1,57 @@
+import type { MatchRecord } from '../traits.ts'
+import { hiddenFactsOf, kindsInCommon, knownFactsOf } from './hidden-facts.ts'
+import { shownEvidence, shownItemsOf, type ShownItems } from './shown-items.ts'
+
+/** A record as the near test looks at it. */
+export type NearRecord = MatchRecord & { readonly gender: string }
+
+/** A restricted child: what its record shows, and what it hides, former values included. */
+export interface RestrictedItems {
+  readonly shown: ShownItems
+  readonly facts: ReadonlySet<string>
+}
+
+/** Any other record: everything of it is seen. */
+export interface OtherItems {
+  readonly shown: ShownItems
+  readonly facts: readonly string[]
+}
+
+/**
+ * Bits of evidence from which two records are near by what is shown alone. Of two strangers one pair in some five million is as near: see
+ * `docs/decisions/0018-near-by-what-is-shown.md` for what other figures would cost.
+ */
+export const NEAR_BITS = 25.7
+
+/** Hidden facts tip the scale only together: one alone would answer whoever guesses it. */
+const FEWEST_FACTS = 2
+
+export function restrictedItemsOf(record: NearRecord, formerFacts: readonly string[] = []): RestrictedItems {
+  return { shown: shownItemsOf(record, false), facts: new Set([...formerFacts, ...hiddenFactsOf(record)]) }
+}
+
+export function otherItemsOf(record: NearRecord): OtherItems {
+  return { shown: shownItemsOf(record, true), facts: knownFactsOf(record) }
+}
+
+/** How near a record is to a restricted child. */
+export interface Nearness {
+  /** By what is shown; see {@link NEAR_BITS}. */
+  readonly bits: number
+  /** Kinds of hidden fact in common, where given name and birth date are near; else none. */
+  readonly facts: number
+}
+
+export function nearnessOf(restricted: RestrictedItems, other: OtherItems): Nearness {
+  const { given, date, total } = shownEvidence(restricted.shown, other.shown)
+  return { bits: total, facts: given && date ? kindsInCommon(restricted.facts, other.facts) : 0 }
+}
+
+/**
+ * Whether somebody who knows what the shielded record shows would take the other record for that child (architecture section 3,
+ * "Near means"): by name, birth date and gender alone; or because two kinds of hidden fact agree beside a given name and a birth
+ * date that are near.
+ */
+export function isNear({ bits, facts }: Nearness): boolean {
+  return bits >= NEAR_BITS || facts >= FEWEST_FACTS
+}

@@ -27,6 +27,7 @@ const pupil = aPupil({
 const grown = aPupil({ dob: '2004-01-31' })
 const shielded = aPupil({ surname: 'Farthingale', dob: '2013-09-03' })
 const lookalike = aPupil({
+  forename: shielded.forename,
   surname: 'Farthingale',
   dob: '2013-09-03',
   address: { lines: ['8 New Road'], postcode: 'LS8 1AA' },

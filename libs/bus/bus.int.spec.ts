@@ -53,7 +53,7 @@ async function answering<Q extends object, A extends object>(
 const receipt: Receipt = { log: 'england', index: 0, leafHash: '00' }
 const forgotten = { wasKnown: true, receipt }
 const forget = (ms = 10_000, childId = newChildId(randomInt)) =>
-  withCall(ownCall(ms), () => directory.bus.ask(forgetChild, { childId }))
+  withCall(ownCall(ms), () => audit.bus.ask(forgetChild, { childId }))
 const append = (entry: AppendEntry = anEntry(), ms = 10_000) =>
   withCall(ownCall(ms), () => shielding.bus.ask(appendEntry, entry))
 const held = () => Promise.withResolvers<object>()

@@ -1,5 +1,5 @@
 import type { Caller } from '@contactpoint/bus'
-import { entryCaller, type AppendEntry, type RequestShield, type View } from '@contactpoint/contracts'
+import { entryCaller, isChildId, type AppendEntry, type RequestShield, type View } from '@contactpoint/contracts'
 import type { Protection, Shield, Step } from './protection.schema.ts'
 import type { ProtectionState } from './steps.rules.ts'
 
@@ -41,6 +41,14 @@ export function answersEndIn({ guardedAt, changedAt }: Pick<Protection, 'guarded
   return Math.min(Math.max(0, left), ANSWER_WINDOW_MS)
 }
 
+const HALF_A_SECOND = 500
+
+/** How long an answer of the shield door still waits that has taken so long, in milliseconds: no answer comes at a time of its own. */
+export function answersIn(taken: number, answerMs: number): number {
+  const late = Math.max(0, Math.ceil((taken - answerMs) / HALF_A_SECOND))
+  return answerMs + late * HALF_A_SECOND - taken
+}
+
 export function interimShield({ personId }: Caller, { ground, channel }: RequestShield, since: Date): Shield {
   return { state: 'interim', ground, channel, requestedBy: personId, since }
 }
@@ -54,15 +62,23 @@ export function lookalikeStep(childId: string, version: number, because: string,
   return { childId, version, kind: 'lookalike-hidden', by: because, at, ground: null, channel: null }
 }
 
-/** What the log says of a request for a shield: who, and for which child; the ground stays with the officers. */
-export function shieldRequestEntry(entryId: string, caller: Caller, childId: string): AppendEntry {
+/**
+ * What the log says of a request for a shield: who, and for which child; the ground stays with the officers. A text that is no child's
+ * id is not kept: it may be anything.
+ */
+export function shieldRequestEntry(
+  entryId: string,
+  caller: Caller,
+  childId: string,
+  outcome: 'done' | 'not-found',
+): AppendEntry {
   return {
     entryId,
     caller: entryCaller(caller),
     action: 'shield-request',
-    outcome: 'done',
+    outcome,
     reason: null,
-    children: [{ childId, shown: 'nothing' }],
+    children: isChildId(childId) ? [{ childId, shown: 'nothing' }] : [],
     particulars: null,
   }
 }

@@ -22,12 +22,6 @@ import {
 } from './protection.rules.ts'
 import { isOpen } from './steps.rules.ts'
 
-/** A shield and the version of the protection it came with. */
-export interface PlacedShield {
-  version: number
-  since: Date
-}
-
 /** What protects each child, and the guard that every answer passes last. */
 @Injectable()
 export class ProtectionService {
@@ -66,19 +60,31 @@ export class ProtectionService {
     return unchanged && performance.now() - started < LEAVE_WITHIN_MS
   }
 
-  /** Commits an interim shield, with the errands that must follow it; the same shield again if there is one. */
-  async placeInterim(caller: Caller, childId: string, ask: RequestShield): Promise<PlacedShield> {
+  /**
+   * Commits an interim shield, with the errands that must follow it; nothing but the entry of the request when there is one.
+   *
+   * @returns version of the protection that the shield came with, or a later one
+   */
+  async placeInterim(caller: Caller, childId: string, ask: RequestShield): Promise<number> {
     const shield = interimShield(caller, ask, new Date())
+    const entry = auditErrand(shieldRequestEntry(randomUUID(), caller, childId, 'done'))
     return transaction(this.connection, async (session) => {
       const before = await this.protections.find(childId, session)
-      if (before?.shield && !isOpen('interim-shield', stateOf(before)))
-        return { version: before.version, since: before.shield.since }
+      if (before?.shield && !isOpen('interim-shield', stateOf(before))) {
+        await this.outbox.add([entry], session)
+        return before.version
+      }
       const { version } = await this.protections.advance(childId, { shield }, session)
       await this.protections.addStep(interimStep(childId, version, shield), session)
-      const entry = shieldRequestEntry(randomUUID(), caller, childId)
-      await this.outbox.add([restrictErrand(childId, version), auditErrand(entry)], session)
-      return { version, since: shield.since }
+      await this.outbox.add([restrictErrand(childId, version), entry], session)
+      return version
     })
+  }
+
+  /** Keeps the entry of a request for a child that there is not, before it is answered. */
+  async noteUnknown(caller: Caller, childId: string): Promise<void> {
+    const entry = auditErrand(shieldRequestEntry(randomUUID(), caller, childId, 'not-found'))
+    await transaction(this.connection, (session) => this.outbox.add([entry], session))
   }
 
   /** Stops the answers under way about records that were just hidden because they look like a shielded child. */

@@ -40,10 +40,12 @@ export const children = resource('children', 'The record of one child.', {
     status: 201,
     repeatable: true,
     summary: 'Ask for a shield; it holds from the answer on',
-    description: 'Asked again, the shield that is there is answered. Only officers take it away again.',
+    description:
+      'Asked again, or of no child, the answer takes as long: some three seconds, and is recorded too. It does not tell whether the shield ' +
+      'was there before. Only officers take it away again.',
     example: {
       ask: { childId: CHILD.childId, ground: 'fleeing-abuse', channel: 'user' },
-      answer: { childId: CHILD.childId, state: 'interim', since: '2026-11-23T06:21:50.794Z' },
+      answer: { childId: CHILD.childId, state: 'interim' },
     },
   }),
 })

@@ -28,9 +28,10 @@ export class Forgotten {
 
 /**
  * Destroys for good what the log says of a child whose retention has ended (S32); every proof still verifies. Safe to ask again.
- * Errors: `unavailable`: ask again.
+ * Errors: `unavailable`: ask again. Only copies of audit hand it to each other: nobody else may ask until retention needs it, since
+ * whoever may would take a child's trail away.
  */
 export const forgetChild = request('audit.child.forget', ForgetChild, Forgotten, {
-  askedBy: ['directory', 'audit'],
+  askedBy: ['audit'],
   for: 'service',
 })

@@ -3,7 +3,7 @@ import { About } from '../about.ts'
 import { request } from '../message.ts'
 import { CHANNELS, GROUNDS, SHIELD_STATES, type Channel, type Ground, type ShieldState } from '../vocabulary.ts'
 import { IsShortText } from '../rules.ts'
-import { CHILD_ID, INSTANT } from '../schemas.ts'
+import { CHILD_ID } from '../schemas.ts'
 
 @About('Why a child is to be shielded.')
 export class RequestShield {
@@ -20,7 +20,7 @@ export class RequestShield {
   channel!: Channel
 }
 
-@About('A shield is in force. Ground and authority stay with the officers.')
+@About('A shield is in force. Its ground, its authority and since when it is there stay with the officers.')
 export class ShieldRequested {
   @About('Id of the child.', CHILD_ID)
   @IsString()
@@ -29,10 +29,6 @@ export class ShieldRequested {
   @About('In force from this answer on, until officers have decided; no clock ends it.')
   @IsIn(SHIELD_STATES)
   state!: ShieldState
-
-  @About('When it came into force.', INSTANT)
-  @IsString()
-  since!: string
 }
 
 /** Asks for a shield; it holds from the moment this is answered (AC-14). Errors: `not-found`, `unavailable`. */

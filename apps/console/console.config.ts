@@ -13,7 +13,7 @@ type PublicAddress = Pick<StackAddress, 'gatewayUrl' | 'logUrl' | 'natsUrl'> & P
 
 /** Where ContactPoint runs: as `GATEWAY_URL`, `LOG_URL` and `NATS_URL` say, or the stack of this folder. @throws StackError */
 export async function runningStack(): Promise<PublicAddress> {
-  const [gatewayUrl, logUrl, natsUrl] = ['GATEWAY_URL', 'LOG_URL', 'NATS_URL'].map(environmentVariable)
+  const [gatewayUrl, logUrl, natsUrl] = ['GATEWAY_URL', 'LOG_URL', 'NATS_URL'].map((name) => environmentVariable(name))
   return gatewayUrl && logUrl && natsUrl ? { gatewayUrl, logUrl, natsUrl } : embeddedStack()
 }
 

@@ -1,5 +1,5 @@
 import { environmentVariable } from '@contactpoint/runtime'
-import { projectRoot, StackError, type StackAddress } from '@contactpoint/stack'
+import { isAlive, projectRoot, StackError, type StackAddress } from '@contactpoint/stack'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -55,15 +55,6 @@ export async function consoleSeed(): Promise<string> {
   const secrets = await readJson<{ busSeeds: { console: string } }>('secrets.json')
   if (!secrets) throw new StackError('ContactPoint was never started here. Start it with: npm start')
   return secrets.busSeeds.console
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function readJson<T>(name: string): Promise<T | null> {

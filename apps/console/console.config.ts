@@ -1,5 +1,5 @@
 import { environmentVariable } from '@contactpoint/runtime'
-import { projectRoot, StackError, type StackAddress } from '@contactpoint/stack'
+import { isAlive, projectRoot, StackError, type StackAddress } from '@contactpoint/stack'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -13,7 +13,7 @@ type PublicAddress = Pick<StackAddress, 'gatewayUrl' | 'logUrl' | 'natsUrl'> & P
 
 /** Where ContactPoint runs: as `GATEWAY_URL`, `LOG_URL` and `NATS_URL` say, or the stack of this folder. @throws StackError */
 export async function runningStack(): Promise<PublicAddress> {
-  const [gatewayUrl, logUrl, natsUrl] = ['GATEWAY_URL', 'LOG_URL', 'NATS_URL'].map(environmentVariable)
+  const [gatewayUrl, logUrl, natsUrl] = ['GATEWAY_URL', 'LOG_URL', 'NATS_URL'].map((name) => environmentVariable(name))
   return gatewayUrl && logUrl && natsUrl ? { gatewayUrl, logUrl, natsUrl } : embeddedStack()
 }
 
@@ -55,15 +55,6 @@ export async function consoleSeed(): Promise<string> {
   const secrets = await readJson<{ busSeeds: { console: string } }>('secrets.json')
   if (!secrets) throw new StackError('ContactPoint was never started here. Start it with: npm start')
   return secrets.busSeeds.console
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function readJson<T>(name: string): Promise<T | null> {

@@ -1,6 +1,7 @@
-import type { StackAddress } from '@contactpoint/stack'
+import type { Readiness } from '@contactpoint/contracts'
+import { isAlive, type StackAddress } from '@contactpoint/stack'
 import { statfs } from 'node:fs/promises'
-import { isAlive } from './console.config.ts'
+import { findReadiness } from './readiness.service.ts'
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -9,20 +10,12 @@ export interface Finding {
   trouble: string | null
 }
 
-/** What the gateway says at /health/ready. */
-export interface Readiness {
-  services: Record<string, string>
-  waiting?: { what: string; count: number }[]
-}
-
 const PATIENCE_MS = 5_000
 const LEAST_FREE_BYTES = 1_000_000_000
 
 /** Looks at a stack that should be running, and at what it stands on. */
 export async function examine(address: StackAddress, folder: string): Promise<Finding[]> {
-  const readiness = await fetchOf(`${address.gatewayUrl}/health/ready`)
-    .then(async (response) => (await response?.json()) as Readiness | undefined)
-    .catch(() => undefined)
+  const readiness = await findReadiness(address.gatewayUrl)
   return [
     ...Object.entries(address.pids).map(([name, pid]) => ofProcess(name, pid, address.restarts?.[name] ?? 0, folder)),
     await ofAddress('gateway answers', address.gatewayUrl + '/health/live', `see ${folder}/logs/gateway.log`),
@@ -46,7 +39,7 @@ export function ofProcess(name: string, pid: number, restarts: number, folder: s
 }
 
 /** Services that cannot work, and work that waits for a person or for somebody who is away. */
-export function ofReadiness({ services, waiting = [] }: Readiness): Finding[] {
+export function ofReadiness({ services, waiting }: Pick<Readiness, 'services' | 'waiting'>): Finding[] {
   return [
     ...Object.entries(services).map(([name, state]) => ({
       what: `${name} can work`,
@@ -67,11 +60,7 @@ export function ofSpace({ bavail, bsize }: { bavail: number; bsize: number }): F
 }
 
 async function ofAddress(what: string, url: string, advice: string): Promise<Finding> {
-  const response = await fetchOf(url)
+  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null)
   if (response?.ok) return { what, trouble: null }
   return { what, trouble: `${url} ${response ? `says ${response.status}` : 'does not answer'}; ${advice}` }
-}
-
-function fetchOf(url: string): Promise<Response | null> {
-  return fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null)
 }

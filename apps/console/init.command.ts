@@ -11,8 +11,8 @@ interface Account {
 export function initCommand(): Command {
   return new Command('init')
     .description(
-      'Makes the first account, an accreditor, and prints its secrets once. Needs MONGODB_ADMIN_URI and MASTER_KEY in the ' +
-        'environment, and refuses when there is an account already.',
+      'Makes the first account, an accreditor, and prints its secrets once. Needs MONGODB_ADMIN_URI and MASTER_KEY, or ' +
+        'the files that MONGODB_ADMIN_URI_FILE and MASTER_KEY_FILE name, and refuses when there is an account already.',
     )
     .requiredOption('--username <name>', 'small letters, digits, dots and hyphens')
     .requiredOption('--authority <code>', 'DfE code of the authority the person works for, three digits')

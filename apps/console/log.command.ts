@@ -3,7 +3,8 @@ import { runningStack } from './console.config.ts'
 import { exportLog } from './log/export.service.ts'
 import { verify, type VerifyOptions } from './log/verify.service.ts'
 import { withBar } from './progress-bar.service.ts'
-import { givingVerdict, verdictCodes } from './unreadable.rules.ts'
+import { verdictCodes } from './unreadable.rules.ts'
+import { givingVerdict } from './verdict.service.ts'
 
 export function logCommand(): Command {
   const log = new Command('log').description('Copies the public audit log, and verifies it without trusting anybody.')

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { ConfigError } from '@contactpoint/runtime'
 import { projectRoot, StackError } from '@contactpoint/stack'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -45,7 +46,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else {
-    console.error(error instanceof StackError ? error.message : unexpected(error))
+    console.error(error instanceof StackError || error instanceof ConfigError ? error.message : unexpected(error))
     process.exitCode = error instanceof Unreadable ? 3 : 1
   }
 }
@@ -59,7 +60,7 @@ function inheritExitOverride(command: Command): void {
   }
 }
 
-/** Users' mistakes are StackErrors; anything else is ours, and says where. */
+/** Users' mistakes are StackErrors and ConfigErrors; anything else is ours, and says where. */
 function unexpected(error: unknown): string {
   return `This should not have happened: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }

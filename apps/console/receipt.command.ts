@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { readLogKey } from './log/log-key.service.ts'
-import { givingVerdict, verdictCodes } from './unreadable.rules.ts'
+import { verdictCodes } from './unreadable.rules.ts'
+import { givingVerdict } from './verdict.service.ts'
 import { verifyReceipt, type ProvenReceipt } from './log/receipt.service.ts'
 
 export function receiptCommand(): Command {

@@ -1,9 +1,9 @@
-import { APPS, startStack, StackError, type Stack } from '@contactpoint/stack'
+import { APPS, isAlive, startStack, StackError, type Stack } from '@contactpoint/stack'
 import { Command } from 'commander'
 import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { isAlive, stackFolder } from './console.config.ts'
+import { stackFolder } from './console.config.ts'
 import { generateFeed } from './feed-generate.service.ts'
 import { loadFeed } from './feed-load.service.ts'
 

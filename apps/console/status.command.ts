@@ -1,6 +1,7 @@
 import { StackError } from '@contactpoint/stack'
 import { Command } from 'commander'
 import { runningStack } from './console.config.ts'
+import { findReadiness } from './readiness.service.ts'
 
 export function statusCommand(): Command {
   return new Command('status')
@@ -8,14 +9,14 @@ export function statusCommand(): Command {
     .option('--json', 'as one line of JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const { gatewayUrl, restarts = {} } = await runningStack()
-      const response = await fetch(`${gatewayUrl}/health/ready`).catch(() => null)
-      if (!response) throw new StackError(`The gateway at ${gatewayUrl} does not answer; see the logs.`)
-      const { services } = (await response.json()) as { services: Record<string, string> }
+      const readiness = await findReadiness(gatewayUrl)
+      if (!readiness) throw new StackError(`The gateway at ${gatewayUrl} does not answer; see the logs.`)
+      const { status, services } = readiness
       if (json) console.log(JSON.stringify({ gatewayUrl, gateway: 'ready', ...services, restarts }))
       else
         for (const [service, state] of [['gateway', 'ready'], ...Object.entries(services)])
           console.log(`${service!.padEnd(10)} ${state}${restarted(restarts[service!])}`)
-      if (!response.ok) process.exitCode = 1
+      if (status !== 'ready') process.exitCode = 1
     })
 }
 

@@ -1,6 +1,6 @@
-import { StackError, until } from '@contactpoint/stack'
+import { isAlive, StackError, until } from '@contactpoint/stack'
 import { Command } from 'commander'
-import { isAlive, embeddedStack } from './console.config.ts'
+import { embeddedStack } from './console.config.ts'
 
 const PATIENCE_MS = 40_000
 

@@ -13,16 +13,16 @@ Exit codes:
   3  no verdict: something could not be read (an address, folder, key or file; the network; a part that is missing)`
 }
 
-/** Runs what gives a verdict. Whatever goes wrong on the way is none: a monitor must not take it for tampering. */
-export function givingVerdict<Args extends unknown[]>(
-  work: (...args: Args) => Promise<void>,
-): (...args: Args) => Promise<void> {
-  return (...args) =>
-    work(...args).catch((error: unknown) => {
-      if (error instanceof Unreadable) throw error
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new Unreadable(error instanceof StackError ? reason : `No verdict could be reached: ${reason}`, {
-        cause: error,
-      })
-    })
+/** What went wrong on the way to a verdict: no verdict. */
+export function asUnreadable(error: unknown): Unreadable {
+  if (error instanceof Unreadable) return error
+  const reason = error instanceof Error ? error.message : String(error)
+  return new Unreadable(error instanceof StackError ? reason : `No verdict could be reached: ${reason}`, {
+    cause: error,
+  })
+}
+
+/** The same as JSON: neither `ok: true` nor `ok: false`, since nothing is known. */
+export function noVerdict({ message }: Unreadable): { ok: null; code: 'unreadable'; why: string } {
+  return { ok: null, code: 'unreadable', why: message }
 }

@@ -126,6 +126,16 @@ describe('a disclosure (S04, S09)', () => {
     expect(entries).toContainEqual(expect.objectContaining({ ...own, childIds: [] }))
   })
 
+  it('of what is no id by its length or characters is that 404 too, of a shield as well, and nothing is recorded', async () => {
+    const { practitioner } = trip
+    const before = (await enquire({ personId: practitioner.personId })).entries
+    const unknown = await practitioner.shield(unknownId)
+    for (const text of [unknownId.slice(1), `${unknownId}2`, unknownId.toLowerCase(), 'x'.repeat(60), 'x'.repeat(65)])
+      for (const answer of [await practitioner.disclose(text), await practitioner.shield(text)])
+        expect([answer.status, answer.body]).toEqual([404, unknown.body])
+    expect((await enquire({ personId: practitioner.personId })).entries).toEqual(before)
+  })
+
   it('is no way round a search either: those four are not found', async () => {
     for (const gone of [grown, { ...lookalike, forename: lookalike.forename }]) {
       const { hits } = (await trip.practitioner.search({ ...minimumFor(gone), givenName: gone.forename })).body

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { validateSync } from 'class-validator'
 import { randomInt } from 'node:crypto'
 import { isChildId, newChildId } from './child-id.ts'
+import { HasChildIdForm } from './is-child-id.ts'
 
 const ALPHABET = '23456789BCDFGHJKLMNPQRSTVWXYZ'
 const childId = fc.infiniteStream(fc.nat()).map((numbers) => newChildId((n) => numbers.next().value! % n))
@@ -39,5 +41,31 @@ describe('A child id', () => {
   it('says nothing about order: two in a row share no start more often than chance', () => {
     const starts = new Set(Array.from({ length: 200 }, () => newChildId((n) => randomInt(n)).slice(0, 4)))
     expect(starts.size).toBeGreaterThan(190)
+  })
+})
+
+class Typed {
+  @HasChildIdForm()
+  readonly childId: unknown
+
+  constructor(childId: unknown) {
+    this.childId = childId
+  }
+}
+
+const mayBeOne = (childId: unknown) => validateSync(new Typed(childId)).length === 0
+
+describe('What somebody typed for a child id', () => {
+  it('may be one though a character is wrong: that it was asked for is recorded', () => {
+    fc.assert(
+      fc.property(childId, fc.nat(11), fc.constantFrom(...ALPHABET), (id, at, other) =>
+        mayBeOne(id.slice(0, at) + other + id.slice(at + 1)),
+      ),
+    )
+  })
+
+  it('is none by another length or character, so that no text of theirs goes further', () => {
+    for (const text of ['', 'KLJ6G4D4VGL', 'KLJ6G4D4VGLR2', 'KLJ6G4D4VGLA', 'klj6g4d4vglr', 'KLJ6G4D4VGLR\n', null, {}])
+      expect([text, mayBeOne(text)]).toEqual([text, false])
   })
 })

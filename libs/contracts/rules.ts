@@ -1,6 +1,6 @@
 import { applyDecorators } from './apply-decorators.ts'
 import { englishDay, foldName, isIsoDate, isName, toNameCriterion, toPhone, toPostcode } from '@contactpoint/text'
-import { IsString, MaxLength, Matches, ValidateBy, buildMessage } from 'class-validator'
+import { IsString, Matches, ValidateBy, buildMessage } from 'class-validator'
 import type { ValidationOptions, ValidatorConstraintInterface } from 'class-validator'
 
 /** Characters of the name of an organisation, wherever it stands: what is longer cannot be recorded, and so sees nothing. */
@@ -72,11 +72,6 @@ export function HasSomethingToSearchBy(): PropertyDecorator {
 /** A reference into a case system: the only thing a user may type about a case. Not free text (S34). */
 export function IsReference(): PropertyDecorator {
   return applyDecorators(IsString(), Matches(/^[A-Z0-9/-]{1,40}$/))
-}
-
-/** Text that goes into a message to be looked up, never to be interpreted: bounded. */
-export function IsShortText(max: number): PropertyDecorator {
-  return applyDecorators(IsString(), MaxLength(max))
 }
 
 function saying(validate: (value: unknown) => boolean, what: string): ValidatorConstraintInterface {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { AppConfig, ConfigError, readConfig } from './config.ts'
+import { AppConfig, ConfigError, environmentVariable, readConfig } from './config.ts'
 import { KeyedServiceConfig } from './service-config.ts'
 
 const KEY = 'MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE='
@@ -30,6 +30,7 @@ describe('the settings of an app', () => {
   it('may lie in a file that a variable names, which is how secrets are handed over', () => {
     const files = { NATS_SEED_FILE: import.meta.filename, NATS_SEED: undefined }
     expect(readConfig(AppConfig, files).natsSeed).toContain('are read from variables named after them')
+    expect(environmentVariable('NATS_SEED', files)).toContain('are read from variables named after them')
   })
 
   it.each<[string, Record<string, string | undefined>, string]>([

@@ -45,7 +45,7 @@ export class ConfigError extends Error {
 export function readConfig<T extends object>(shape: new () => T, environment = process.env): T {
   const config = plainToInstance(shape, {})
   for (const [setting, isNumber] of settingsOf(shape)) {
-    const value = valueOf(setting, environment)
+    const value = valueOf(environmentName(setting), environment)
     const read = isNumber && value !== undefined && /^\d+$/.test(value) ? Number(value) : value
     if (read !== undefined) Object.assign(config, { [setting]: read })
   }
@@ -59,9 +59,13 @@ export function readConfig<T extends object>(shape: new () => T, environment = p
   return config
 }
 
-/** One variable outside any app's settings, for the scripts that start things. */
-export function environmentVariable(name: string): string | undefined {
-  return process.env[name] || undefined
+/**
+ * One variable outside any app's settings, for the scripts that start things; or what the file holds that `NAME_FILE` names.
+ *
+ * @throws ConfigError when that file cannot be read
+ */
+export function environmentVariable(name: string, environment = process.env): string | undefined {
+  return valueOf(name, environment)
 }
 
 /** The environment as a child process gets it, with settings of its own laid over it. */
@@ -69,8 +73,7 @@ export function environmentWith(settings: Record<string, string | undefined>): N
   return { ...process.env, ...settings }
 }
 
-function valueOf(setting: string, environment: NodeJS.ProcessEnv): string | undefined {
-  const name = environmentName(setting)
+function valueOf(name: string, environment: NodeJS.ProcessEnv): string | undefined {
   const file = environment[`${name}_FILE`]
   if (!file) return environment[name] || undefined
   try {

@@ -45,16 +45,19 @@ export async function provision(
   const script = join(root, 'libs', 'stack', 'bin', 'provision.mjs')
   // However long it takes: what is stored of millions of children may have to be made anew.
   const running = run(process.execPath, [script], { env: environmentWith(compileCache(root)), signal })
-  // An app alone is whose turn it is; with brackets, what takes long there.
-  createInterface(running.child.stdout!).on('line', (line) => line.includes(' (') && onStep(line))
+  let turn = 'The databases'
+  createInterface(running.child.stdout!).on('line', (line) => {
+    const { app, step } = progressOf(line)
+    if (app) turn = app
+    if (step) onStep(`${app} (${step})`)
+  })
   running.child.stdin!.on('error', () => undefined).end(JSON.stringify(steps))
   try {
     await running
   } catch (error) {
-    const { stdout, stderr, signal: by, code } = error as Ended
+    const { stderr, signal: by, code } = error as Ended
     const reason = lastLineOf(stderr) || (by ? `it was ended by ${by}` : `it ended with ${code} and said nothing`)
-    const said = `${lastLineOf(stdout) || 'The databases'} could not be provisioned: ${reason}`
-    throw new StackError(said, { cause: error })
+    throw new StackError(`${turn} could not be provisioned: ${reason}`, { cause: error })
   }
 }
 
@@ -69,9 +72,23 @@ export async function makeFirstAccount(root: string, settings: Record<string, st
   }
 }
 
+/** What is said on the output of provisioning: whose turn it is, and what takes long there. */
+interface Progress {
+  app?: string
+  step?: string
+}
+
+/** A library may print there too: that is none. */
+function progressOf(line: string): Progress {
+  try {
+    return JSON.parse(line) as Progress
+  } catch {
+    return {}
+  }
+}
+
 /** How a process ended that failed. */
 interface Ended {
-  stdout: string
   stderr: string
   signal?: NodeJS.Signals | null
   code?: unknown

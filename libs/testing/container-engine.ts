@@ -1,3 +1,4 @@
+import { isAlive } from '@contactpoint/stack'
 import { getContainerRuntimeClient, ImageName } from 'testcontainers'
 import type { ServerImages } from './container-images.ts'
 
@@ -29,12 +30,4 @@ export async function removeContainers(run: string): Promise<void> {
   const marked = await dockerode.listContainers({ all: true, filters: { label: [RUN_LABEL] } })
   const left = marked.filter(({ Labels }) => Labels[RUN_LABEL] === run || !isAlive(Number(Labels[RUN_LABEL])))
   await Promise.all(left.map(({ Id }) => dockerode.getContainer(Id).remove({ force: true, v: true })))
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

@@ -45,7 +45,7 @@ export async function aRoom<Config extends ServiceConfig, Neighbour extends Serv
     }
     const { connection } = await asService(stack, plan.name)
     ends.defer(() => connection.close())
-    const copy = await aService(plan, { settings: Object.assign(new plan.config(), settings), connection })
+    const copy = await aService(plan, { settings, connection })
     ends.defer(() => copy.close())
     const db = databases.db(plan.store.database)
     return { stack, fakes, db, get: (one) => copy.get(one, { strict: false }), close: () => ends.disposeAsync() }

@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@contactpoint/bus'
-import { createLogger, Metrics, type Runtime, type ServiceConfig } from '@contactpoint/runtime'
+import { createLogger, Metrics, type KeyedServiceConfig, type Runtime, type ServiceConfig } from '@contactpoint/runtime'
 import { ShellModule, type ServicePlan } from '@contactpoint/service'
 import { adminUri, serviceUri, type Stack } from '@contactpoint/stack'
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common'
@@ -7,7 +7,8 @@ import { NestFactory } from '@nestjs/core'
 import { notConnected } from './doors.ts'
 
 export interface ServiceOptions<Config> {
-  settings?: Partial<Config>
+  /** Over its defaults. */
+  settings?: Partial<Config> | Partial<KeyedServiceConfig>
   /** None: whatever asks others fails. */
   connection?: NatsConnection
 }

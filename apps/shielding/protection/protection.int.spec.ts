@@ -1,7 +1,7 @@
 import { appendEntry, Fault, newChildId, readRecord, restrictChild } from '@contactpoint/contracts'
-import type { AppendEntry, Receipt, Role } from '@contactpoint/contracts'
+import type { AppendEntry, Role } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
-import { aCaller, aRoom, inACall, type Room } from '@contactpoint/testing'
+import { aCaller, answerAsUsual, aRoom, aVisibleChild, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { randomInt } from 'node:crypto'
@@ -16,12 +16,6 @@ let room: Room<'directory' | 'audit'>
 let { directory, audit } = {} as typeof room.fakes
 let childId: string
 
-const receipt: Receipt = { log: 'england', index: 7, leafHash: 'ab' }
-const child = () => ({
-  ...{ childId, name: { given: ['Grace'], family: 'Mainwood' } },
-  ...{ dateOfBirth: '2012-06-27', gender: 'female' as const },
-})
-
 beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit'])
   ;({ directory, audit } = room.fakes)
@@ -29,14 +23,12 @@ beforeAll(async () => {
 
 beforeEach(() => {
   childId = newChildId(randomInt)
-  directory.answers(readRecord, async () => ({ full: false, child: child() }))
-  directory.answers(restrictChild, async () => ({ hidden: [] }))
-  audit.answers(appendEntry, async () => receipt)
-  for (const fake of [directory, audit]) fake.forget()
+  asUsual()
 })
 
 afterAll(() => room?.close(), 60_000)
 
+const asUsual = () => answerAsUsual(room.fakes, () => ({ full: false, child: aVisibleChild(childId) }))
 const protection = () => room.get(ProtectionService)
 const ask = (id = childId, role: Role = 'practitioner', personId = 'p-1') => {
   const question = { childId: id, ground: 'fleeing-abuse', channel: 'user' } as const
@@ -130,7 +122,7 @@ describe('what a shield leaves to be done', () => {
     })
     await ask()
     expect(directory.questions(restrictChild)).toEqual([{ childId, version: 1 }])
-    audit.answers(appendEntry, async () => receipt)
+    asUsual()
     expect(await until(async () => (await errands()) === 0, 20_000, 50)).toBe(true)
     expect(requestsRecorded().at(-1)).toMatchObject({ outcome: 'done', children: [{ childId, shown: 'nothing' }] })
   })

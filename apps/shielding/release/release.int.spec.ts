@@ -1,7 +1,7 @@
 import { appendEntry, Fault, newChildId, readRecord, restrictChild, searchChildren } from '@contactpoint/contracts'
 import type { AppendEntry, FoundChild, OpenDisclosure } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
-import { aCaller, aRoom, inACall, type Room } from '@contactpoint/testing'
+import { aCaller, answerAsUsual, aRoom, aVisibleChild, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomInt } from 'node:crypto'
 import { shielding } from '../app.module.ts'
@@ -14,12 +14,7 @@ let { directory, audit } = {} as typeof room.fakes
 let childId: string
 
 const caller = aCaller()
-const visible = () => ({
-  childId,
-  name: { given: ['Grace'], family: 'Mainwood' },
-  dateOfBirth: '2012-06-27',
-  gender: 'female' as const,
-})
+const visible = () => aVisibleChild(childId)
 const hidden = { formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null, authority: null }
 const full = () => ({ full: true, child: { ...visible(), ...hidden } })
 const open = (given: Partial<OpenDisclosure> = {}) =>
@@ -44,10 +39,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   childId = newChildId(randomInt)
-  directory.answers(readRecord, async () => full())
-  directory.answers(restrictChild, async () => ({ hidden: [] }))
-  audit.answers(appendEntry, async () => ({ log: 'england', index: 7, leafHash: 'ab' }))
-  for (const fake of [directory, audit]) fake.forget()
+  answerAsUsual(room.fakes, full)
 })
 
 afterAll(() => room?.close(), 60_000)
@@ -65,12 +57,14 @@ describe('whatever is released', () => {
     await expect(open()).rejects.toMatchObject({ code: 'unavailable' })
   })
 
-  it('is recorded too when there is nothing: one answer for an unknown child and a text that is no id', async () => {
+  it('is recorded too when there is nothing: one answer for an unknown child and a mistyped id', async () => {
     directory.answers(readRecord, async () => {
       throw Fault.notFound()
     })
     await expect(open()).rejects.toMatchObject({ code: 'not-found' })
-    await expect(open({ childId: 'x'.repeat(60) })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(open({ childId: childId.slice(0, -1) + (childId.endsWith('2') ? '3' : '2') })).rejects.toMatchObject({
+      code: 'not-found',
+    })
     expect(entries()).toEqual([
       { action: 'disclosure', outcome: 'not-found', children: [{ childId, shown: 'nothing' }] },
       { action: 'disclosure', outcome: 'not-found', children: [] },

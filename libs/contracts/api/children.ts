@@ -15,7 +15,8 @@ export const children = resource('children', 'The record of one child.', {
     summary: "Open a child's record; recorded",
     description:
       'A shielded record shows four things of the child and a notice; `shielded` tells which of the two it is. An id that is ' +
-      'unknown, mistyped, or of somebody too old is one and the same 404, and recorded too.',
+      'unknown, mistyped, or of somebody too old is one and the same 404, and recorded too. What is no id by its length or ' +
+      'characters is that 404 and names nobody, so that nothing is recorded.',
     example: {
       ask: { childId: CHILD.childId, reason: 'coordinate-support', caseReference: 'EH/2026/14' },
       answer: {

@@ -3,7 +3,9 @@ import { IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator'
 import { FullChild, VisibleChild } from '../directory/child-record.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
-import { IsReference, IsShortText } from '../rules.ts'
+import { HasChildIdForm } from '../is-child-id.ts'
+import { IsReference } from '../rules.ts'
+import { CHILD_ID } from '../schemas.ts'
 import { REASONS, type Reason } from '../vocabulary.ts'
 import { About } from '../about.ts'
 
@@ -21,8 +23,8 @@ export class DisclosureReason {
 
 @About('Why a record is opened.')
 export class OpenDisclosure extends DisclosureReason {
-  @About('Id of the child. A mistyped one is answered like one of nobody.', { example: 'KLJ6G4D4VGLR' })
-  @IsShortText(64)
+  @About('Id of the child. A mistyped one is answered like one of nobody.', CHILD_ID)
+  @HasChildIdForm()
   childId!: string
 }
 

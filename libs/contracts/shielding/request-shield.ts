@@ -2,13 +2,13 @@ import { IsIn, IsString } from 'class-validator'
 import { About } from '../about.ts'
 import { request } from '../message.ts'
 import { CHANNELS, GROUNDS, SHIELD_STATES, type Channel, type Ground, type ShieldState } from '../vocabulary.ts'
-import { IsShortText } from '../rules.ts'
+import { HasChildIdForm } from '../is-child-id.ts'
 import { CHILD_ID } from '../schemas.ts'
 
 @About('Why a child is to be shielded.')
 export class RequestShield {
-  @About('Id of the child. A mistyped one is answered like one of nobody.', { example: 'KLJ6G4D4VGLR' })
-  @IsShortText(64)
+  @About('Id of the child. A mistyped one is answered like one of nobody.', CHILD_ID)
+  @HasChildIdForm()
   childId!: string
 
   @About("Seen by the responsible authority's officers only.")

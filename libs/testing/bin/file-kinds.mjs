@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { misplaced } from '../lint/file-kinds.ts'
 
 const root = resolve(process.argv[2] ?? join(import.meta.dirname, '..', '..', '..'))
-const notOurs = ['.git', 'node_modules', 'dist', '.run', '.cache', '.nx', 'coverage']
+const notOurs = ['.git', 'node_modules', 'dist', '.run', '.cache', '.nx', '.secrets', 'coverage']
 
 const onDisk = walk('')
 const found = misplaced(knownToGit() ?? onDisk.files, onDisk.folders)

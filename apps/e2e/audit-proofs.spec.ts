@@ -53,7 +53,7 @@ beforeAll(async () => {
     const work = disclose(100)
     const search = trip.practitioner.search({ familyName: pupils[0]!.surname, dateOfBirth: pupils[0]!.dob })
     await until(async () => receipts.length >= enough, 10_000, 5)
-    trip.stack.kill(victim)
+    await trip.stack.kill(victim)
     await Promise.all([work, search.catch(() => null)])
   }
   await isReadyAgain(trip.stack)

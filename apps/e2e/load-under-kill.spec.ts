@@ -60,7 +60,7 @@ describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () =
     for (const [i, service] of services.entries()) {
       const report = await progress(batchId, i * ROWS_BETWEEN)
       await sleep(delays[i]!)
-      trip.stack.kill(service)
+      await trip.stack.kill(service)
       if (report.state !== 'done') before += 1
       expect({ service, isReady: await isReadyAgain(trip.stack) }).toEqual({ service, isReady: true })
     }

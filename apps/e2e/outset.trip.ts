@@ -30,8 +30,8 @@ export class Outset<Running extends RunningStack = RunningStack> {
 }
 
 /**
- * Begins before the tests of a file, on the stack that it shares with others; on one of its own where it kills services, or
- * counts everything that there is.
+ * Begins before the tests of a file, on the stack that it shares with others; on one of its own where it kills the
+ * broker, or counts everything that there is.
  */
 export function setOut(): Outset
 export function setOut(on: { own: true }): Outset<TestStack>

@@ -20,7 +20,7 @@ const CHILD_DATA = new RegExp(
 )
 
 describe('no disclosure without a durable receipt (I2)', () => {
-  const trip = setOut({ own: true })
+  const trip = setOut()
   let childIds: string[]
 
   beforeAll(async () => {
@@ -39,9 +39,9 @@ describe('no disclosure without a durable receipt (I2)', () => {
   const worksAgain = () => until(async () => (await ask()).every(({ status }) => status === 200), 30_000)
 
   it('shows nothing while audit does not answer, nor while it is dead, and works again by itself', async () => {
-    pause(trip.stack, 'audit')
+    await pause(trip.stack, 'audit')
     const whilePaused = await ask()
-    trip.stack.kill('audit')
+    await trip.stack.kill('audit')
     const whileDead = await ask()
     expectNothingShown([...whilePaused, ...whileDead])
     expect(await worksAgain()).toBe(true)
@@ -101,7 +101,7 @@ describe('no disclosure without a durable receipt (I2)', () => {
         const { receipt } = await insist(childId)
         shown.push({ childId, receipt })
         const service = kills.get(shown.length)
-        if (service) trip.stack.kill(service)
+        if (service) await trip.stack.kill(service)
       }
     }
     await Promise.all(Array.from({ length: AT_A_TIME }, reader))

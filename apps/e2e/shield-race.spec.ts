@@ -19,7 +19,7 @@ interface Arrived {
 }
 
 describe('a shield raced against 1,000 slow disclosures, searches and feed writes (I3, AC-14)', () => {
-  const trip = setOut({ own: true })
+  const trip = setOut()
 
   it.each([
     { seed: 1, surname: 'Wintergreen', dob: '2013-05-28' },

@@ -170,7 +170,7 @@ describe('questions under way when the broker is killed', () => {
     const asked = append(anEntry(), 600_000)
     const refused = expect(asked).rejects.toMatchObject({ code: 'unavailable' })
     await shielding.connection.flush()
-    stack.kill('nats')
+    await stack.kill('nats')
     await refused
     work.resolve(receipt)
   })

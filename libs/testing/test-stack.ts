@@ -10,8 +10,6 @@ import { noteServers } from './servers-used.ts'
 
 /** A ContactPoint of a spec's own: real servers, real processes, empty databases, free ports. */
 export interface TestStack extends Stack, RunningStack {
-  /** Kills a process with -9, as a crash would; the stack starts it again. Servers in containers are none of its processes. */
-  kill(name: string): void
   /** Stops everything and removes its folder. */
   remove(): Promise<void>
 }
@@ -38,8 +36,7 @@ export async function startTestStack(options: Partial<StackOptions> = {}): Promi
     await noteServers({ natsUrl, mongoAdminUri: adminUri(mongoPort, stack.secrets) }, containers?.images)
     return {
       ...stack,
-      ...clientsOf({ ...stack, folder }),
-      kill: (name) => stack.children.get(name)!.kill(),
+      ...clientsOf({ ...stack, folder, kill: async (name) => stack.children.get(name)!.kill() }),
       remove: async () => {
         await stack.stop()
         await removeAll()

@@ -12,8 +12,8 @@ let leaving
 
 export default async function keepSharedStacks() {
   server = createServer((request, response) => {
-    stackFor(request.url).then(
-      ({ folder }) => response.end(folder),
+    answer(request.url).then(
+      (folder) => response.end(folder),
       (error) => response.writeHead(500).end(error.message),
     )
   })
@@ -33,6 +33,14 @@ export async function removeSharedStacks() {
 /** A signal may come more than once. */
 function leave(exitCode) {
   leaving ??= removeSharedStacks().finally(() => process.exit(exitCode))
+}
+
+/** Of `/WORKER` its stack's folder; of `/WORKER/NAME` too, when the stack's process of that name is killed. */
+async function answer(path) {
+  const [, worker, victim] = path.split('/')
+  const stack = await stackFor(worker)
+  if (victim) await stack.kill(victim)
+  return stack.folder
 }
 
 function stackFor(worker) {

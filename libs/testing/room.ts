@@ -23,10 +23,11 @@ export interface Room<Neighbour extends Service = never> {
   close(): Promise<void>
 }
 
-/** Opens one for a spec file (about three seconds). */
+/** Opens one for a spec file (about three seconds). @param own settings of the service that are not the default ones */
 export async function aRoom<Config extends ServiceConfig, Neighbour extends Service = never>(
   plan: ServicePlan<Config>,
   neighbours: readonly Neighbour[] = [],
+  own: Partial<Config> = {},
 ): Promise<Room<Neighbour>> {
   const ends = new AsyncDisposableStack()
   try {
@@ -45,7 +46,7 @@ export async function aRoom<Config extends ServiceConfig, Neighbour extends Serv
     }
     const { connection } = await asService(stack, plan.name)
     ends.defer(() => connection.close())
-    const copy = await aService(plan, { settings, connection })
+    const copy = await aService(plan, { settings: { ...settings, ...own }, connection })
     ends.defer(() => copy.close())
     const db = databases.db(plan.store.database)
     return { stack, fakes, db, get: (one) => copy.get(one, { strict: false }), close: () => ends.disposeAsync() }

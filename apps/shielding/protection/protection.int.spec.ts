@@ -17,7 +17,7 @@ let { directory, audit } = {} as typeof room.fakes
 let childId: string
 
 beforeAll(async () => {
-  room = await aRoom(shielding, ['directory', 'audit'])
+  room = await aRoom(shielding, ['directory', 'audit'], { shieldAnswerMs: 0 })
   ;({ directory, audit } = room.fakes)
 }, 60_000)
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { ANSWER_WINDOW_MS, answersEndIn, stanceOf } from './protection.rules.ts'
+import { ANSWER_WINDOW_MS, answersEndIn, answersIn, stanceOf } from './protection.rules.ts'
 import type { Protection, Shield } from './protection.schema.ts'
 
 const shield: Shield = { state: 'interim', ground: 'other', channel: 'user', requestedBy: 'p', since: new Date(0) }
@@ -43,5 +43,18 @@ describe('A shield is acknowledged when answers that were let through before hav
 
   it('does not wait for a child nobody looked at', () => {
     expect(answersEndIn({ guardedAt: null, changedAt: new Date() })).toBe(0)
+  })
+})
+
+describe('An answer of the shield door', () => {
+  it('comes after the same time whatever it took, or else at a half second (F4)', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10_000 }), (taken) => {
+        const whole = taken + answersIn(taken, 2_500)
+        expect(whole % 500).toBe(0)
+        expect(whole).toBeGreaterThanOrEqual(2_500)
+        expect(whole - Math.max(2_500, taken)).toBeLessThan(500)
+      }),
+    )
   })
 })

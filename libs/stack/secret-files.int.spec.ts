@@ -55,9 +55,10 @@ describe('the folder of secrets', () => {
   it('may hold a password that somebody chose, with whatever is in it', async () => {
     await makeSecretFiles(folder)
     await rm(join(folder, 'audit-password'))
-    await writeFile(join(folder, 'audit-password'), 'p@ss/word:1\n')
+    await writeFile(join(folder, 'audit-password'), 'p@ss/word:1\n', { mode: 0o600 })
     expect(await makeSecretFiles(folder)).toEqual(['audit-uri'])
     expect((await contents())['audit-uri']).toContain('//audit:p%40ss%2Fword%3A1@mongo')
+    expect(await modeOf(join(folder, 'audit-password'))).toBe('444')
   })
 
   it('is refused where others can enter it', async () => {

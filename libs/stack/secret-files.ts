@@ -9,6 +9,9 @@ import { StackError } from './stack-error.ts'
 /** Apps that keep a database. */
 const STORES = APPS.filter((app) => app !== 'gateway')
 
+/** Read by whoever it is mounted for; written by nobody. */
+const MODE = 0o444
+
 /** Contents by the names that docker-compose.yml has for them. */
 type Files = Record<string, string>
 
@@ -31,9 +34,10 @@ export async function makeSecretFiles(folder: string): Promise<string[]> {
     drawn[name] = (await contentOf(join(folder, name))) ?? fresh
   const changed: string[] = []
   for (const [name, content] of Object.entries({ ...drawn, ...derivedFiles(drawn) })) {
-    if ((await contentOf(join(folder, name))) === content) continue
-    await replace(join(folder, name), content)
-    changed.push(name)
+    const file = join(folder, name)
+    const isKept = (await contentOf(file)) === content
+    if (!isKept) changed.push(name)
+    await (isKept ? chmod(file, MODE) : replace(file, content))
   }
   return changed
 }
@@ -79,6 +83,6 @@ async function contentOf(file: string): Promise<string | null> {
 async function replace(file: string, content: string): Promise<void> {
   const part = `${file}.part`
   await writeFile(part, content)
-  await chmod(part, 0o444)
+  await chmod(part, MODE)
   await rename(part, file)
 }

@@ -6,7 +6,7 @@ import { children, type Child, type ChildDocument } from './children/children.sc
 import { sourceLinks } from './linking/linking.schema.ts'
 import { places } from './places/places.schema.ts'
 import { toRestrictedChild } from './restrictions/restrictions.rules.ts'
-import { restrictedChildren, type RestrictedChild } from './restrictions/restrictions.schema.ts'
+import { nearRows, restrictedChildren, type RestrictedChild } from './restrictions/restrictions.schema.ts'
 import { searchKeysOf } from './search/search-keys.rules.ts'
 import { searchKeys } from './search/search.schema.ts'
 
@@ -84,6 +84,6 @@ async function keepForNearTest(connection: Connection, found: Child[], session: 
 /** What the directory keeps. */
 export const store: StorePlan = {
   database: 'directory',
-  collections: [children, searchKeys, sourceLinks, restrictedChildren, places],
+  collections: [children, searchKeys, sourceLinks, restrictedChildren, nearRows, places],
   migrations: [newSearchKeys, nearByWhatIsShown],
 }

@@ -1,3 +1,4 @@
+import { until } from '@contactpoint/stack'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { api, newChildId } from '@contactpoint/contracts'
 import { aPupil } from '@contactpoint/testing'
@@ -27,7 +28,7 @@ const pupil = aPupil({
 const grown = aPupil({ dob: '2004-01-31' })
 const shielded = aPupil({ surname: 'Farthingale', dob: '2013-09-03' })
 const lookalike = aPupil({
-  forename: shielded.forename,
+  forename: `${shielded.forename}h`,
   surname: 'Farthingale',
   dob: '2013-09-03',
   address: { lines: ['8 New Road'], postcode: 'LS8 1AA' },
@@ -128,8 +129,10 @@ describe('a disclosure (S04, S09)', () => {
 
   it('of what is no id by its length or characters is that 404 too, of a shield as well, and nothing is recorded', async () => {
     const { practitioner } = trip
-    const before = (await enquire({ personId: practitioner.personId })).entries
     const unknown = await practitioner.shield(unknownId)
+    const asked = async () => (await enquire({ childId: unknownId })).entries.map(({ action }) => action)
+    expect(await until(async () => (await asked()).includes('shield-request'), 20_000, 100)).toBe(true)
+    const before = (await enquire({ personId: practitioner.personId })).entries
     for (const text of [unknownId.slice(1), `${unknownId}2`, unknownId.toLowerCase(), 'x'.repeat(60), 'x'.repeat(65)])
       for (const answer of [await practitioner.disclose(text), await practitioner.shield(text)])
         expect([answer.status, answer.body]).toEqual([404, unknown.body])

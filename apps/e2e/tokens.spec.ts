@@ -161,6 +161,22 @@ const ROUTES: [string, string[], number, Send][] = [
   ['searches.run', ['practitioner'], 200, (client) => client.search(criteria)],
   ['children.disclose', ['practitioner'], 404, (client) => client.disclose(child.childId)],
   ['children.requestShield', ['practitioner', 'shield-officer', 'cpmt'], 404, (client) => client.shield(child.childId)],
+  [
+    'shields.reviewNear',
+    ['shield-officer', 'cpmt'],
+    404,
+    (client) => client.get(pathTo(api.shields.reviewNear, { childId: child.childId })),
+  ],
+  [
+    'shields.decideNear',
+    ['shield-officer', 'cpmt'],
+    404,
+    (client) =>
+      client.post(pathTo(api.shields.decideNear, { childId: child.childId, otherId: child.childId }), {
+        decision: 'not-the-child',
+        code: 'school-confirms',
+      }),
+  ],
   ['audit.enquire', ['auditor'], 200, (client) => client.post(api.audit.enquire.path, { childId: child.childId })],
   [
     'audit.prove',

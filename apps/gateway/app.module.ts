@@ -12,6 +12,7 @@ import { HealthModule } from './health/health.module.ts'
 import { PlacesController } from './places/places.controller.ts'
 import { SearchesController } from './searches/searches.controller.ts'
 import { SessionsController } from './sessions/sessions.controller.ts'
+import { ShieldsController } from './shields/shields.controller.ts'
 
 @Module({})
 export class AppModule {
@@ -24,6 +25,7 @@ export class AppModule {
         ClientsController,
         SearchesController,
         ChildrenController,
+        ShieldsController,
         PlacesController,
         AuditController,
       ],

@@ -13,18 +13,22 @@ import { authenticators, type Authenticator } from './authenticators/authenticat
 import { clients as storedClients, type Client } from './clients/clients.schema.ts'
 import { people as stored, type Person } from './people/people.schema.ts'
 
-/** Leeds: every demo account works for one authority. */
+/** Leeds: demo accounts work for one authority, but for those that try what another's people may. */
 const DEMO_AUTHORITY = '383'
+/** Bradford. */
+const OTHER_AUTHORITY = '380'
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
-/** One account a role, two shield officers of one authority, and a practitioner who holds the grant to override. */
-const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true }[] = [
+/** One account a role, two shield officers of one authority, two people of another, and a practitioner who holds the grant to override. */
+const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority?: string }[] = [
   ...ROLES.filter((role) => role !== 'feed-supplier' && role !== 'shield-officer').map((role) => ({
     username: role,
     role,
   })),
   { username: 'shield-officer-1', role: 'shield-officer' },
   { username: 'shield-officer-2', role: 'shield-officer' },
+  { username: 'shield-officer-other', role: 'shield-officer', authority: OTHER_AUTHORITY },
+  { username: 'cpmt-other', role: 'cpmt', authority: OTHER_AUTHORITY },
   { username: 'practitioner-override', role: 'practitioner', mayOverride: true },
 ]
 
@@ -46,7 +50,7 @@ export async function makeDemoAccounts(adminUri: string, folder: string, masterK
 }
 
 async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PEOPLE)[number], masterKey: MasterKey) {
-  const { username, role, mayOverride } = demo
+  const { username, role, mayOverride, authority = DEMO_AUTHORITY } = demo
   const [personId, password, totpSecret] = [randomUUID(), randomBytes(12).toString('base64url'), generateSecret()]
   const pin = String(randomInt(1_000_000)).padStart(6, '0')
   const until = new Date(Date.now() + YEAR_MS)
@@ -65,12 +69,12 @@ async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PE
     _id: personId,
     username,
     role,
-    authority: DEMO_AUTHORITY,
-    organisation: 'Leeds City Council (demo)',
+    authority,
+    organisation: authority === DEMO_AUTHORITY ? 'Leeds City Council (demo)' : 'Bradford Council (demo)',
     preconditions: { identityCheck: until, enhancedDisclosure: until, training: until },
     overrideUntil: mayOverride ? until : null,
   })
-  return { username, password, pin, totpSecret, role, authority: DEMO_AUTHORITY }
+  return { username, password, pin, totpSecret, role, authority }
 }
 
 async function makeClient(connection: mongoose.Connection, source: (typeof SOURCES)[number]) {

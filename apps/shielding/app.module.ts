@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common'
 import type { ServicePlan } from '@contactpoint/service'
 import { DisclosuresModule } from './disclosures/disclosures.module.ts'
+import { NearModule } from './near/near.module.ts'
 import { SearchesModule } from './searches/searches.module.ts'
 import { ShieldsModule } from './shields/shields.module.ts'
 import { ShieldingConfig } from './shielding.config.ts'
 import { store } from './store.ts'
 
-@Module({ imports: [DisclosuresModule, SearchesModule, ShieldsModule] })
+@Module({ imports: [DisclosuresModule, SearchesModule, ShieldsModule, NearModule] })
 class AppModule {}
 
 /** Decides what may be disclosed to whom: the only door to a child's record. */

@@ -20,6 +20,21 @@ export type Channel = (typeof CHANNELS)[number]
 export const SHIELD_STATES = ['interim'] as const
 export type ShieldState = (typeof SHIELD_STATES)[number]
 
+/** What a record has in common with a shielded child, as kinds: `shown` is name, birth date and gender together. */
+export const NEAR_KINDS = ['shown', 'postcode', 'carer', 'phone', 'upn', 'nhs-number', 'former'] as const
+export type NearKind = (typeof NEAR_KINDS)[number]
+
+/** What officers decide of a record near a shielded child: it needs a shield itself, may be seen for a reason, or is somebody else. */
+export const NEAR_DECISIONS = ['shield', 'justified', 'not-the-child'] as const
+export type NearDecision = (typeof NEAR_DECISIONS)[number]
+
+export const NEAR_STATES = ['open', ...NEAR_DECISIONS] as const
+export type NearState = (typeof NEAR_STATES)[number]
+
+/** How they know. */
+export const NEAR_CODES = ['school-confirms', 'practice-confirms', 'family-confirms', 'other-register'] as const
+export type NearCode = (typeof NEAR_CODES)[number]
+
 export const GENDERS = ['female', 'male', 'unspecified'] as const
 export type Gender = (typeof GENDERS)[number]
 

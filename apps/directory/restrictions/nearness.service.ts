@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
+import type { NearKind } from '@contactpoint/contracts'
 import { transaction } from '@contactpoint/mongo'
 import {
   birthDatesToLookAt,
   isNear,
+  kindsOf,
   nearnessOf,
   otherItemsOf,
   restrictedItemsOf,
-  type RestrictedItems,
+  type Nearness,
+  type NearRestricted,
 } from '@contactpoint/matching'
 import type { Connection } from 'mongoose'
 import { StaleChild, toMatchRecord, type NearCandidate } from '../children/children.rules.ts'
-import type { Child, Visibility } from '../children/children.schema.ts'
+import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
+import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
 import { RestrictedChildrenService } from './restricted-children.service.ts'
-import { MOST_HIDDEN, nearestFirst, shownRecord } from './restrictions.rules.ts'
+import { MOST_HIDDEN, nearestFirst, seenOf, shownRecord } from './restrictions.rules.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
 
 /** What is near a restricted child is hidden until a person decides: no feed makes a visible twin of it (I11). */
@@ -23,6 +27,7 @@ export class NearnessService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly records: RecordsService,
+    private readonly rows: NearRowsRepository,
     private readonly restrictedChildren: RestrictedChildrenService,
   ) {}
 
@@ -34,11 +39,8 @@ export class NearnessService {
    */
   async settle(children: Child[]): Promise<Set<string>> {
     const near = await this.restrictedChildren.nearEach(children)
-    // A restricted child is covered by its own shield, whoever it is near.
-    const isClear = (child: Child, n: number): boolean => child.restricted || near[n]!.length === 0
-    const clear = children.filter(isClear)
-    const visible = new Set<string>()
-    if (await this.revealAll(clear)) for (const { childId } of clear) visible.add(childId)
+    const clear = children.filter((child, n) => child.restricted || near[n]!.length === 0)
+    const visible = new Set((await this.revealAll(clear)) ? clear.map(({ childId }) => childId) : [])
     for (const child of children)
       if (!visible.has(child.childId) && (await this.settleAlone(child))) visible.add(child.childId)
     return visible
@@ -48,12 +50,24 @@ export class NearnessService {
   private async settleAlone(child: Child): Promise<boolean> {
     let current: Child | null = child
     while (current?.visibility === 'hidden') {
-      const [near] = await this.restrictedChildren.nearEach([current])
-      const to = current.restricted || near!.length === 0 ? 'visible' : 'quarantined'
-      if (await this.change(current, to)) return to === 'visible'
+      const near = await this.undecided(current)
+      if (near.length === 0 ? await this.revealAll([current]) : await this.hide(current, near)) return near.length === 0
       current = await this.records.findById(child.childId)
     }
     return current?.visibility === 'visible'
+  }
+
+  /** The restricted children it is near, but for those of which officers have said that it is another one, and it has not changed since. */
+  private async undecided(child: Child): Promise<NearRestricted[]> {
+    if (child.restricted) return [] // covered by its own shield, whoever it is near
+    const [near] = await this.restrictedChildren.nearEach([child])
+    if (near!.length === 0) return []
+    const rows = await this.rows.find(near!.map(({ id }) => nearRowId(id, child.childId)))
+    const seen = seenOf(child)
+    const decided = new Set(
+      rows.filter((row) => row.state !== 'open' && row.seen === seen).map((row) => row.restricted),
+    )
+    return near!.filter(({ id }) => !decided.has(id))
   }
 
   /** @returns false when one of them was written meanwhile: then none was made visible */
@@ -68,46 +82,68 @@ export class NearnessService {
     }
   }
 
+  /** Looks at an invisible record again about which something was decided: it is shown when nothing is open, and nothing new is near. */
+  async reconsider(childId: string): Promise<void> {
+    for (;;) {
+      const current = await this.records.findById(childId)
+      if (current?.visibility === 'hidden') return void (await this.settle([current]))
+      if (current?.visibility !== 'quarantined' || (await this.rows.isOpen(childId))) return
+      await transaction(this.connection, (session) => this.records.changeVisibility(current, 'hidden', session))
+    }
+  }
+
+  /** Gives back what a child made invisible that is restricted no more. */
+  async giveBack(restricted: string): Promise<void> {
+    for (const other of await this.rows.remove(restricted)) await this.reconsider(other)
+  }
+
   /**
    * Hides the records that are near a child whose shield was just asked for; the nearest, when there are many. @returns their ids
    */
   async hideNear(restricted: RestrictedChild): Promise<string[]> {
-    const items = restrictedItemsOf(shownRecord(restricted), restricted.facts)
-    return this.hide(items, await this.records.findBornOn(birthDatesToLookAt(restricted.dateOfBirth)), restricted._id)
+    return this.hideAmong(restricted, await this.records.findBornOn(birthDatesToLookAt(restricted.dateOfBirth)))
   }
 
   /** The same when only something hidden of the child has changed: what it brings near has that in common. */
   async hideNearByFacts(restricted: RestrictedChild): Promise<string[]> {
-    const items = restrictedItemsOf(shownRecord(restricted), restricted.facts)
-    return this.hide(items, await this.records.findByKeys(restricted.facts), restricted._id)
+    return this.hideAmong(restricted, await this.records.findByKeys(restricted.facts))
   }
 
-  private async hide(restricted: RestrictedItems, candidates: NearCandidate[], ownId: string): Promise<string[]> {
+  private async hideAmong(restricted: RestrictedChild, candidates: NearCandidate[]): Promise<string[]> {
+    const items = restrictedItemsOf(shownRecord(restricted), restricted.facts)
     const near = candidates
-      .filter(({ childId, restricted: own }) => childId !== ownId && !own)
-      .map((child) => ({
-        childId: child.childId,
-        nearness: nearnessOf(restricted, otherItemsOf(toMatchRecord(child))),
-      }))
+      .filter(({ childId, restricted: own }) => childId !== restricted._id && !own)
+      .map((child) => ({ child, nearness: nearnessOf(items, otherItemsOf(toMatchRecord(child))) }))
       .filter(({ nearness }) => isNear(nearness))
       .sort(nearestFirst)
     const hidden: string[] = []
-    for (const { childId } of near.slice(0, MOST_HIDDEN)) if (await this.quarantine(childId)) hidden.push(childId)
+    for (const { child, nearness } of near.slice(0, MOST_HIDDEN))
+      if (await this.quarantine(child.childId, { id: restricted._id, nearness })) hidden.push(child.childId)
     return hidden
   }
 
   /** Tries again when a feed writes the record at the same time; a restricted one is covered by its own shield. */
-  private async quarantine(childId: string): Promise<boolean> {
+  private async quarantine(childId: string, near: NearRestricted): Promise<boolean> {
     for (;;) {
       const current = await this.records.findById(childId)
       if (!current || current.restricted) return false
-      if (current.visibility === 'quarantined') return true
-      if (await this.change(current, 'quarantined')) return true
+      const [row] = await this.rows.find([nearRowId(near.id, childId)])
+      if (row?.state === 'open' && current.visibility === 'quarantined') return true
+      if (row && row.state !== 'open' && row.seen === seenOf(current)) return false
+      if (await this.hide(current, [near])) return true
     }
   }
 
   /** @returns false when the child was written since it was read */
-  private change(child: Child, to: Visibility): Promise<boolean> {
-    return transaction(this.connection, (session) => this.records.changeVisibility(child, to, session))
+  private async hide(child: Child, near: readonly NearRestricted[]): Promise<boolean> {
+    return transaction(this.connection, async (session) => {
+      if (!(await this.records.changeVisibility(child, 'quarantined', session))) return false
+      for (const { id, nearness } of near) await this.rows.open(id, child.childId, commonOf(nearness), session)
+      return true
+    })
   }
+}
+
+function commonOf(nearness: Nearness): NearKind[] {
+  return kindsOf(nearness) as NearKind[]
 }

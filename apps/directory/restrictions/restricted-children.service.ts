@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { otherItemsOf, RestrictedIndex, restrictedItemsOf } from '@contactpoint/matching'
+import { otherItemsOf, RestrictedIndex, restrictedItemsOf, type NearRestricted } from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RestrictionsRepository } from './restrictions.repository.ts'
@@ -23,7 +23,7 @@ export class RestrictedChildrenService {
    * The restricted children that each of these is near, but for itself. The children must have been written hidden before: what
    * is restricted after this look finds them itself.
    */
-  async nearEach(children: readonly Child[]): Promise<string[][]> {
+  async nearEach(children: readonly Child[]): Promise<NearRestricted[][]> {
     for (const change of await this.restrictions.changesAfter(this.readTo)) this.take(change)
     return children.map((child) => this.index.near(otherItemsOf(toMatchRecord(child)), child.childId))
   }

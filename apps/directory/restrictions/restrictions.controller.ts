@@ -1,12 +1,27 @@
 import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Answers } from '@contactpoint/bus'
-import { releaseChild, restrictChild, RestrictChild, type Nothing, type Restricted } from '@contactpoint/contracts'
+import {
+  decideNear,
+  DecideNear,
+  listNear,
+  ListNear,
+  releaseChild,
+  restrictChild,
+  RestrictChild,
+  type NearListed,
+  type Nothing,
+  type Restricted,
+} from '@contactpoint/contracts'
+import { NearRecordsService } from './near-records.service.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 @Controller()
 export class RestrictionsController {
-  constructor(private readonly restrictions: RestrictionsService) {}
+  constructor(
+    private readonly restrictions: RestrictionsService,
+    private readonly nearRecords: NearRecordsService,
+  ) {}
 
   @Answers(restrictChild)
   restrict(@Payload() ask: RestrictChild): Promise<Restricted> {
@@ -16,5 +31,15 @@ export class RestrictionsController {
   @Answers(releaseChild)
   release(@Payload() ask: RestrictChild): Promise<Nothing> {
     return this.restrictions.release(ask)
+  }
+
+  @Answers(listNear)
+  listNear(@Payload() { childId }: ListNear): Promise<NearListed> {
+    return this.nearRecords.list(childId)
+  }
+
+  @Answers(decideNear)
+  decideNear(@Payload() ask: DecideNear): Promise<Nothing> {
+    return this.nearRecords.decide(ask)
   }
 }

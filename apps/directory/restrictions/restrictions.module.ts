@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common'
 import { ChildrenModule } from '../children/children.module.ts'
+import { NearRecordsService } from './near-records.service.ts'
+import { NearRowsRepository } from './near-rows.repository.ts'
 import { NearnessService } from './nearness.service.ts'
 import { RestrictedChildrenService } from './restricted-children.service.ts'
 import { RestrictionsController } from './restrictions.controller.ts'
@@ -9,7 +11,14 @@ import { RestrictionsService } from './restrictions.service.ts'
 @Module({
   imports: [ChildrenModule],
   controllers: [RestrictionsController],
-  providers: [NearnessService, RestrictedChildrenService, RestrictionsRepository, RestrictionsService],
+  providers: [
+    NearnessService,
+    NearRecordsService,
+    NearRowsRepository,
+    RestrictedChildrenService,
+    RestrictionsRepository,
+    RestrictionsService,
+  ],
   exports: [NearnessService, RestrictionsService],
 })
 export class RestrictionsModule {}

@@ -1,5 +1,6 @@
 import { hiddenFactsOf, type NearRecord, type Nearness } from '@contactpoint/matching'
-import { toMatchRecord } from '../children/children.rules.ts'
+import { createHash } from 'node:crypto'
+import { toMatchRecord, type Comparable } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { MOST_FACTS, type RestrictedChild } from './restrictions.schema.ts'
 
@@ -20,19 +21,21 @@ export function shownRecord({ name, dateOfBirth, gender }: RestrictedChild): Nea
 
 /** The nearest first: what agrees with something hidden, then what is most alike by what is shown. */
 export function nearestFirst(a: { nearness: Nearness }, b: { nearness: Nearness }): number {
-  return b.nearness.facts - a.nearness.facts || b.nearness.bits - a.nearness.bits
+  return b.nearness.facts.length - a.nearness.facts.length || b.nearness.bits - a.nearness.bits
 }
 
 /** Whether something changed that the near test looks at. */
-export function isSeenOtherwise(before: Child, after: Child): boolean {
-  return seen(before) !== seen(after)
+export function isSeenOtherwise(before: Comparable, after: Comparable): boolean {
+  return seenOf(before) !== seenOf(after)
 }
 
-function seen({ name, formerNames, dateOfBirth, gender, address, identifiers, carers }: Child): string {
-  return JSON.stringify(
-    [name.given, name.family, formerNames.map(({ family }) => family), dateOfBirth, gender].concat(
-      [address?.postcode ?? '', identifiers.map(({ value }) => value).join()],
-      carers.map(({ name: { given, family }, phone }) => [...given, family, phone ?? ''].join(' ')),
-    ),
-  )
+/** What the near test sees of a record, hashed. */
+export function seenOf({ name, formerNames, dateOfBirth, gender, address, identifiers, carers }: Comparable): string {
+  const seen = [
+    [name.given, name.family, formerNames.map(({ family }) => family)],
+    [dateOfBirth, gender, address?.postcode ?? null],
+    identifiers.map(({ scheme, value }) => [scheme, value]),
+    carers.map((carer) => [carer.name.given, carer.name.family, carer.phone]),
+  ]
+  return createHash('sha256').update(JSON.stringify(seen)).digest('base64url')
 }

@@ -1,4 +1,5 @@
-import { GENDERS, type Gender } from '@contactpoint/contracts'
+import { GENDERS, NEAR_CODES, NEAR_KINDS, NEAR_STATES } from '@contactpoint/contracts'
+import type { Gender, NearCode, NearKind, NearState } from '@contactpoint/contracts'
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import type { Name } from '../children/children.schema.ts'
@@ -48,3 +49,38 @@ export const restrictedChildren = collection('restricted_children', restrictedCh
     facts: { maxItems: MOST_FACTS, items: { bsonType: 'string', maxLength: 2_000 } },
   },
 })
+
+/** A record that was found near a restricted child: invisible while any of its rows is `open`. */
+export interface NearRow {
+  /** `<restricted>:<other>`, child ids. */
+  _id: string
+  restricted: string
+  other: string
+  common: NearKind[]
+  state: NearState
+  /** What the near test saw of the other when this was decided, hashed: a decision holds while that stays so. */
+  seen: string | null
+  code: NearCode | null
+  /** Person id. */
+  by: string | null
+  at: Date | null
+}
+
+const nearRowSchema = new Schema<NearRow>(
+  {
+    _id: { type: String, required: true },
+    restricted: { type: String, required: true },
+    other: { type: String, required: true },
+    common: { type: [String], enum: NEAR_KINDS, required: true },
+    state: { type: String, enum: NEAR_STATES, required: true },
+    seen: { type: String, default: null },
+    code: { type: String, enum: [...NEAR_CODES, null], default: null },
+    by: { type: String, default: null },
+    at: { type: Date, default: null },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+nearRowSchema.index({ restricted: 1, state: 1 })
+nearRowSchema.index({ other: 1, state: 1 })
+
+export const nearRows = collection('near_rows', nearRowSchema, { refine: { common: { maxItems: NEAR_KINDS.length } } })

@@ -28,6 +28,8 @@ export class RestrictionsService {
 
   async release(ask: RestrictChild): Promise<Nothing> {
     await this.mark(ask, false)
+    const released = await this.restrictions.find(ask.childId)
+    if (released && !released.restricted) await this.nearness.giveBack(ask.childId)
     return {}
   }
 

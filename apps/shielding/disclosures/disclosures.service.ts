@@ -9,9 +9,9 @@ import {
   type OpenDisclosure,
 } from '@contactpoint/contracts'
 import { ProtectionService } from '../protection/protection.service.ts'
-import type { Reading } from '../release/release.rules.ts'
+import { nothingFound, type Reading } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
-import { disclosureAsked, noRecord, shownRecord } from './disclosures.rules.ts'
+import { disclosureAsked, shownRecord } from './disclosures.rules.ts'
 
 /** Opening one child's record. */
 @Injectable()
@@ -28,13 +28,13 @@ export class DisclosuresService {
   }
 
   private async read(childId: string): Promise<Reading<ChildRecord>> {
-    if (!isChildId(childId)) return noRecord(childId)
+    if (!isChildId(childId)) return nothingFound(childId)
     // Before the record, never beside it: a record that was read before it was hidden would pass under a stance taken after.
     const stance = await this.protection.stance(childId)
     try {
       return shownRecord(await this.bus.ask(readRecord, { childId, view: stance.view }), stance)
     } catch (error) {
-      if (error instanceof Fault && error.code === 'not-found') return noRecord(childId)
+      if (error instanceof Fault && error.code === 'not-found') return nothingFound(childId)
       throw error
     }
   }

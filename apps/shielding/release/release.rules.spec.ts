@@ -1,7 +1,7 @@
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
-import { disclosureAsked, noRecord, shownRecord } from '../disclosures/disclosures.rules.ts'
-import { readingEntry, withheldEntry } from './release.rules.ts'
+import { disclosureAsked, shownRecord } from '../disclosures/disclosures.rules.ts'
+import { nothingFound, readingEntry, withheldEntry } from './release.rules.ts'
 
 const childId = 'KLJ6G4D4VGLR'
 const visible = {
@@ -38,7 +38,11 @@ describe('what the log says of an answer', () => {
 
 describe('a record that is not there', () => {
   it('is recorded with an id, and without one when what was typed is none: it may be anything', () => {
-    expect(noRecord(childId)).toMatchObject({ content: null, outcome: 'not-found', children: [{ shown: 'nothing' }] })
-    for (const text of ['Grace Mainwood', '', 'KLJ6G4D4VGLX']) expect(noRecord(text).children).toEqual([])
+    expect(nothingFound(childId)).toMatchObject({
+      content: null,
+      outcome: 'not-found',
+      children: [{ shown: 'nothing' }],
+    })
+    for (const text of ['Grace Mainwood', '', 'KLJ6G4D4VGLX']) expect(nothingFound(text).children).toEqual([])
   })
 })

@@ -1,5 +1,12 @@
 import type { Caller } from '@contactpoint/bus'
-import { entryCaller, type Action, type AppendEntry, type EntryChild, type Outcome } from '@contactpoint/contracts'
+import {
+  entryCaller,
+  isChildId,
+  type Action,
+  type AppendEntry,
+  type EntryChild,
+  type Outcome,
+} from '@contactpoint/contracts'
 import type { Stance } from '../protection/protection.rules.ts'
 
 /** Something that somebody asks to be shown, as the log will say it. */
@@ -15,10 +22,16 @@ export interface Asked {
 export interface Reading<Content> {
   /** Null: there is nothing to show, and the asker gets the one answer for that. */
   content: Content | null
-  outcome: Extract<Outcome, 'shown' | 'too-many' | 'not-found'>
+  outcome: Extract<Outcome, 'shown' | 'done' | 'too-many' | 'not-found'>
   children: EntryChild[]
   /** Of every child that is shown. */
   stances: Stance[]
+}
+
+/** There is nothing to show, for whichever reason: one answer. A text that is no child's id is not kept: it may be anything. */
+export function nothingFound(childId: string): Reading<never> {
+  const children = isChildId(childId) ? [{ childId, shown: 'nothing' as const }] : []
+  return { content: null, outcome: 'not-found', children, stances: [] }
 }
 
 /** What the log says of an answer before it leaves: what was authorised, not what arrived. */

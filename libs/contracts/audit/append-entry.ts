@@ -19,7 +19,16 @@ import { Receipt } from '../receipt.ts'
 import { LONGEST_ORGANISATION } from '../rules.ts'
 
 /** Everything that is recorded. `withheld`: an authorised answer that did not leave because the shield changed meanwhile. */
-export const ACTIONS = ['disclosure', 'search', 'shield-request', 'enquiry', 'proof', 'erasure'] as const
+export const ACTIONS = [
+  'disclosure',
+  'search',
+  'shield-request',
+  'near-review',
+  'near-decision',
+  'enquiry',
+  'proof',
+  'erasure',
+] as const
 export type Action = (typeof ACTIONS)[number]
 
 export const OUTCOMES = ['shown', 'not-found', 'too-many', 'withheld', 'done', 'refused'] as const

@@ -24,11 +24,11 @@ export function knownFactsOf(record: MatchRecord): string[] {
   return [...new Set([...hiddenFactsOf(record), ...formerKeys([record.name.family])])]
 }
 
-/** @returns how many kinds of fact agree: two phones in common are one thing in common */
-export function kindsInCommon(facts: ReadonlySet<string>, others: Iterable<string>): number {
+/** Which kinds of fact agree: two phones in common are one thing in common. */
+export function kindsInCommon(facts: ReadonlySet<string>, others: Iterable<string>): string[] {
   const kinds = new Set<string>()
   for (const fact of others) if (facts.has(fact)) kinds.add(fact.slice(0, fact.indexOf(':')))
-  return kinds.size
+  return [...kinds]
 }
 
 function formerKeys(families: readonly string[]): string[] {

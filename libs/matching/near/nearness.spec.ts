@@ -164,8 +164,13 @@ describe('the index of restricted children', () => {
         for (const person of people) {
           const other = otherItemsOf(person)
           const expected = [...model].filter(([, one]) => isNear(nearnessOf(restrictedItemsOf(one), other)))
-          expect(index.near(other).sort()).toEqual(expected.map(([id]) => id).sort())
-          expect(index.near(other, 'A')).not.toContain('A')
+          expect(
+            index
+              .near(other)
+              .map(({ id }) => id)
+              .sort(),
+          ).toEqual(expected.map(([id]) => id).sort())
+          expect(index.near(other, 'A').map(({ id }) => id)).not.toContain('A')
         }
         expect(index.size).toBe(model.size)
       }),

@@ -39,12 +39,12 @@ export interface Nearness {
   /** By what is shown; see {@link NEAR_BITS}. */
   readonly bits: number
   /** Kinds of hidden fact in common, where given name and birth date are near; else none. */
-  readonly facts: number
+  readonly facts: readonly string[]
 }
 
 export function nearnessOf(restricted: RestrictedItems, other: OtherItems): Nearness {
   const { given, date, total } = shownEvidence(restricted.shown, other.shown)
-  return { bits: total, facts: given && date ? kindsInCommon(restricted.facts, other.facts) : 0 }
+  return { bits: total, facts: given && date ? kindsInCommon(restricted.facts, other.facts) : [] }
 }
 
 /**
@@ -53,5 +53,10 @@ export function nearnessOf(restricted: RestrictedItems, other: OtherItems): Near
  * date that are near.
  */
 export function isNear({ bits, facts }: Nearness): boolean {
-  return bits >= NEAR_BITS || facts >= FEWEST_FACTS
+  return bits >= NEAR_BITS || facts.length >= FEWEST_FACTS
+}
+
+/** What is near, as kinds: `shown` where it is by what is shown. */
+export function kindsOf({ bits, facts }: Nearness): string[] {
+  return [...(bits >= NEAR_BITS ? ['shown'] : []), ...facts]
 }

@@ -1,5 +1,11 @@
 import { daysToLookAt } from './near-dates.ts'
-import { isNear, nearnessOf, type OtherItems, type RestrictedItems } from './nearness.ts'
+import { isNear, nearnessOf, type Nearness, type OtherItems, type RestrictedItems } from './nearness.ts'
+
+/** A restricted child that a record is near. */
+export interface NearRestricted {
+  readonly id: string
+  readonly nearness: Nearness
+}
 
 /**
  * Restricted children by birth date, in memory. They are few, and each new row is held against all whose birth date is near: what
@@ -29,12 +35,15 @@ export class RestrictedIndex {
     this.byDay.get(there.shown.born.number)!.delete(id)
   }
 
-  /** Ids of those that the record is near, but for its own. */
-  near(other: OtherItems, ownId?: string): string[] {
-    const found: string[] = []
+  /** Those that the record is near, but for its own. */
+  near(other: OtherItems, ownId?: string): NearRestricted[] {
+    const found: NearRestricted[] = []
     for (const day of daysToLookAt(other.shown.born))
-      for (const id of this.byDay.get(day) ?? [])
-        if (id !== ownId && isNear(nearnessOf(this.items.get(id)!, other))) found.push(id)
+      for (const id of this.byDay.get(day) ?? []) {
+        if (id === ownId) continue
+        const nearness = nearnessOf(this.items.get(id)!, other)
+        if (isNear(nearness)) found.push({ id, nearness })
+      }
     return found
   }
 }

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common'
+import { Fault, MOST_NEAR_LISTED, type DecideNear, type NearListed, type Nothing } from '@contactpoint/contracts'
+import { toVisibleChild } from '../children/children.rules.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
+import { NearnessService } from './nearness.service.ts'
+import { seenOf } from './restrictions.rules.ts'
+
+/** What people decide of records near a restricted child, and their way back. */
+@Injectable()
+export class NearRecordsService {
+  constructor(
+    private readonly records: RecordsService,
+    private readonly rows: NearRowsRepository,
+    private readonly nearness: NearnessService,
+  ) {}
+
+  /** @throws Fault `not-found` for a child that is not restricted */
+  async list(childId: string): Promise<NearListed> {
+    const child = await this.records.findById(childId)
+    if (!child?.restricted) throw Fault.notFound()
+    const rows = await this.rows.findOf(childId, MOST_NEAR_LISTED)
+    const others = new Map(
+      (await this.records.findMany(rows.map(({ other }) => other))).map((one) => [one.childId, one]),
+    )
+    const records = rows.flatMap(({ other, common, state }) => {
+      const record = others.get(other)
+      return record ? [{ child: toVisibleChild(record), common, state }] : []
+    })
+    return { authority: child.authority, records }
+  }
+
+  /**
+   * Keeps the decision, and makes the record visible when nothing else about it is open.
+   *
+   * @throws Fault `not-found` when it is not near that child
+   */
+  async decide({ childId, otherId, decision, code, by }: DecideNear): Promise<Nothing> {
+    const other = await this.records.findById(otherId)
+    if (!other) throw Fault.notFound()
+    const decided = { state: decision, seen: seenOf(other), code, by, at: new Date() }
+    if (!(await this.rows.decide(nearRowId(childId, otherId), decided))) throw Fault.notFound()
+    await this.nearness.reconsider(otherId)
+    return {}
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common'
+import type { NearKind } from '@contactpoint/contracts'
+import { InjectCollection } from '@contactpoint/mongo'
+import type { ClientSession, Model } from 'mongoose'
+import { nearRows, type NearRow } from './restrictions.schema.ts'
+
+@Injectable()
+export class NearRowsRepository {
+  constructor(@InjectCollection(nearRows) private readonly rows: Model<NearRow>) {}
+
+  async find(ids: string[]): Promise<NearRow[]> {
+    return this.rows.find({ _id: { $in: ids } }).lean<NearRow[]>()
+  }
+
+  /** Of a restricted child, open ones first. */
+  async findOf(restricted: string, most: number): Promise<NearRow[]> {
+    const of = (state: object, left: number) =>
+      this.rows
+        .find({ restricted, ...state })
+        .sort({ _id: 1 })
+        .limit(left)
+        .lean<NearRow[]>()
+    const open = await of({ state: 'open' }, most)
+    return open.length < most ? [...open, ...(await of({ state: { $ne: 'open' } }, most - open.length))] : open
+  }
+
+  /** Opens a row, or opens it again. */
+  async open(restricted: string, other: string, common: NearKind[], session: ClientSession): Promise<void> {
+    const fields = { restricted, other, common, state: 'open', seen: null, code: null, by: null, at: null }
+    await this.rows.replaceOne({ _id: nearRowId(restricted, other) }, fields, { upsert: true, session })
+  }
+
+  /** @returns false when there is no such row */
+  async decide(_id: string, decided: Pick<NearRow, 'state' | 'seen' | 'code' | 'by' | 'at'>): Promise<boolean> {
+    const { matchedCount } = await this.rows.updateOne({ _id }, { $set: decided })
+    return matchedCount === 1
+  }
+
+  /** Forgets all rows of a child that is restricted no more. @returns ids of the records they were about */
+  async remove(restricted: string): Promise<string[]> {
+    const others = await this.rows.distinct('other', { restricted })
+    await this.rows.deleteMany({ restricted })
+    return others
+  }
+
+  async isOpen(other: string): Promise<boolean> {
+    return (await this.rows.exists({ other, state: 'open' })) !== null
+  }
+}
+
+export function nearRowId(restricted: string, other: string): string {
+  return `${restricted}:${other}`
+}

@@ -1,0 +1,101 @@
+import { api, pathTo, type NearReviewed } from '@contactpoint/contracts'
+import { until } from '@contactpoint/stack'
+import { aPupil, type ApiClient } from '@contactpoint/testing'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import { setOut } from './outset.trip.ts'
+
+/** A school of Leeds, where the demo people work. */
+const LEEDS_SCHOOL = '107809'
+
+describe('records near a shielded child (I11, F7)', () => {
+  const trip = setOut()
+  const pupil = aPupil({ urn: LEEDS_SCHOOL })
+  const namesake = {
+    ...aPupil({ urn: LEEDS_SCHOOL }),
+    ...{ surname: pupil.surname, forename: pupil.forename, dob: pupil.dob },
+  }
+  namesake.address = { lines: ['1 Other Street'], postcode: 'LS11 9AA' }
+  let [childId, otherId] = ['', '']
+  let officer: ApiClient
+
+  beforeAll(async () => {
+    await trip.census.deliver(pupil, namesake)
+    childId = await trip.census.childIdOf(pupil)
+    otherId = await trip.census.childIdOf(namesake)
+    officer = await trip.stack.signIn('shield-officer-1')
+    expect((await trip.practitioner.disclose(otherId)).status).toBe(200)
+    expect((await trip.practitioner.shield(childId)).status).toBe(201)
+  }, 60_000)
+
+  const review = (who: ApiClient, of = childId) =>
+    who.get<NearReviewed>(pathTo(api.shields.reviewNear, { childId: of }))
+  const decide = (who: ApiClient, decision: string, of = childId, other = otherId) =>
+    who.post(pathTo(api.shields.decideNear, { childId: of, otherId: other }), { decision, code: 'school-confirms' })
+  const recorded = async (action: string): Promise<{ outcome: string; childIds: string[] }[]> => {
+    const { body } = await trip.auditor.post<{ entries: { action: string; outcome: string; childIds: string[] }[] }>(
+      api.audit.enquire.path,
+      { childId },
+    )
+    return body.entries.filter((entry) => entry.action === action)
+  }
+
+  it('are invisible until somebody has decided', async () => {
+    expect((await trip.practitioner.disclose(otherId)).status).toBe(404)
+  })
+
+  it('are listed for people of the responsible authority, with nothing that a shield hides, and recorded', async () => {
+    const { status, body } = await review(officer)
+    expect(status).toBe(200)
+    expect(body.records).toEqual([
+      {
+        child: {
+          childId: otherId,
+          name: { given: [pupil.forename], family: pupil.surname },
+          dateOfBirth: pupil.dob,
+          gender: 'female',
+        },
+        common: ['shown'],
+        state: 'open',
+      },
+    ])
+    expect((await review(await trip.stack.signIn('cpmt'))).body.records).toEqual(body.records)
+    expect(await recorded('near-review')).toContainEqual(
+      expect.objectContaining({ outcome: 'shown', childIds: [childId, otherId] }),
+    )
+  })
+
+  it('are one 404 for another authority, for a child without a shield and for nobody, recorded too', async () => {
+    const [elsewhere, other] = [await trip.stack.signIn('shield-officer-other'), await trip.stack.signIn('cpmt-other')]
+    const none = await review(officer, otherId)
+    for (const answer of [
+      await review(elsewhere),
+      await review(other),
+      await review(officer, 'KLJ6G4D4VGLR'),
+      await decide(elsewhere, 'not-the-child'),
+    ])
+      expect([answer.status, told(answer.body)]).toEqual([404, told(none.body)])
+    expect((await trip.practitioner.disclose(otherId)).status).toBe(404)
+    expect(
+      (await recorded('near-review')).filter(({ outcome }) => outcome === 'not-found').length,
+    ).toBeGreaterThanOrEqual(2)
+  })
+
+  it('are given back at once by one decision, which is recorded before it takes effect', async () => {
+    expect((await decide(officer, 'not-the-child')).status).toBe(204)
+    expect((await trip.practitioner.disclose(otherId)).body.shielded).toBe(false)
+    expect(await recorded('near-decision')).toContainEqual(
+      expect.objectContaining({ outcome: 'done', childIds: [childId, otherId] }),
+    )
+  })
+
+  it('or get a shield of their own', async () => {
+    expect((await decide(officer, 'shield')).status).toBe(204)
+    expect((await trip.practitioner.disclose(otherId)).body.shielded).toBe(true)
+    expect(await until(async () => (await recorded('near-decision')).length >= 2, 10_000, 100)).toBe(true)
+  })
+})
+
+/** A problem without what is of its request. */
+function told(body: object): object {
+  return { ...body, instance: null, trace: null }
+}

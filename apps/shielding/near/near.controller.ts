@@ -1,0 +1,29 @@
+import { Controller } from '@nestjs/common'
+import { Payload } from '@nestjs/microservices'
+import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
+import {
+  decideNearRecord,
+  DecideNearRecord,
+  reviewNear,
+  ReviewNear,
+  type NearReviewed,
+  type Nothing,
+} from '@contactpoint/contracts'
+import { NearService } from './near.service.ts'
+
+@Controller()
+export class NearController {
+  constructor(private readonly near: NearService) {}
+
+  @Answers(reviewNear)
+  @Allow('shield-officer', 'cpmt')
+  review(@Payload() { childId }: ReviewNear, @CurrentCaller() caller: Caller): Promise<NearReviewed> {
+    return this.near.review(caller, childId)
+  }
+
+  @Answers(decideNearRecord)
+  @Allow('shield-officer', 'cpmt')
+  decide(@Payload() ask: DecideNearRecord, @CurrentCaller() caller: Caller): Promise<Nothing> {
+    return this.near.decide(caller, ask)
+  }
+}

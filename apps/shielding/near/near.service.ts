@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common'
+import { Bus, type Caller } from '@contactpoint/bus'
+import {
+  decideNear,
+  Fault,
+  isChildId,
+  listNear,
+  type DecideNearRecord,
+  type NearListed,
+  type NearReviewed,
+  type Nothing,
+} from '@contactpoint/contracts'
+import { ErrandsService } from '../errands/errands.service.ts'
+import { ProtectionService } from '../protection/protection.service.ts'
+import { nothingFound, type Reading } from '../release/release.rules.ts'
+import { ReleaseService } from '../release/release.service.ts'
+import { decisionAsked, decisionTaken, isTheirs, listShown, REVIEW_ASKED } from './near.rules.ts'
+
+/** What a shield has made invisible, before the people who must decide about it. */
+@Injectable()
+export class NearService {
+  constructor(
+    private readonly bus: Bus,
+    private readonly protection: ProtectionService,
+    private readonly errands: ErrandsService,
+    private readonly releases: ReleaseService,
+  ) {}
+
+  async review(caller: Caller, childId: string): Promise<NearReviewed> {
+    const { content, receipt } = await this.releases.release(caller, REVIEW_ASKED, async () => {
+      const stance = await this.protection.stance(childId)
+      const listed = await this.listFor(caller, childId)
+      return listed ? listShown(listed, stance) : nothingFound(childId)
+    })
+    return { records: content.records, receipt }
+  }
+
+  /** Recorded before it takes effect. Safe to ask again when no answer came. */
+  async decide(caller: Caller, ask: DecideNearRecord): Promise<Nothing> {
+    const { childId, otherId, decision, code } = ask
+    await this.releases.release(caller, decisionAsked(ask), () => this.readDecision(caller, ask))
+    if (decision === 'shield') await this.shield(caller, otherId)
+    return this.bus.ask(decideNear, { childId, otherId, decision, code, by: caller.personId })
+  }
+
+  private async readDecision(caller: Caller, { childId, otherId }: DecideNearRecord): Promise<Reading<true>> {
+    const stance = await this.protection.stance(childId)
+    const listed = await this.listFor(caller, childId)
+    const isNear = listed?.records.some(({ child }) => child.childId === otherId)
+    return isNear ? decisionTaken(otherId, stance) : nothingFound(childId)
+  }
+
+  private async shield(caller: Caller, childId: string): Promise<void> {
+    const ask = { childId, ground: 'other', channel: 'authority' } as const
+    await this.errands.restrict(childId, await this.protection.placeInterim(caller, childId, ask))
+    this.errands.wake()
+  }
+
+  /** Null for a child that has no shield, is of another authority, or is nobody. */
+  private async listFor(caller: Caller, childId: string): Promise<NearListed | null> {
+    if (!isChildId(childId)) return null
+    try {
+      const listed = await this.bus.ask(listNear, { childId })
+      return isTheirs(caller, listed) ? listed : null
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'not-found') return null
+      throw error
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { Type } from 'class-transformer'
+import { ArrayMaxSize, IsArray, IsIn, ValidateNested } from 'class-validator'
+import { About } from '../about.ts'
+import { MOST_NEAR_LISTED, NearRecord } from '../directory/near-records.ts'
+import { HasChildIdForm } from '../is-child-id.ts'
+import { request } from '../message.ts'
+import { Nothing } from '../nothing.ts'
+import { Receipt } from '../receipt.ts'
+import { CHILD_ID } from '../schemas.ts'
+import { NEAR_CODES, NEAR_DECISIONS, type NearCode, type NearDecision } from '../vocabulary.ts'
+
+export class ReviewNear {
+  @About('Id of the shielded child.', CHILD_ID)
+  @HasChildIdForm()
+  childId!: string
+}
+
+@About('The records near a shielded child.')
+export class NearReviewed {
+  @About('Open ones first; fifty at most.', { maxItems: MOST_NEAR_LISTED })
+  @IsArray()
+  @ArrayMaxSize(MOST_NEAR_LISTED)
+  @ValidateNested({ each: true })
+  @Type(() => NearRecord)
+  records!: NearRecord[]
+
+  @ValidateNested()
+  @Type(() => Receipt)
+  receipt!: Receipt
+}
+
+/**
+ * The records near a shielded child, for the people of its responsible authority; recorded. Errors: `not-found` for a child that has no
+ * shield, is of another authority, or is nobody, all alike.
+ */
+export const reviewNear = request('shielding.near.review', ReviewNear, NearReviewed, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ['shield-officer', 'cpmt'],
+})
+
+@About('What was decided of a record near a shielded child.')
+export class DecideNearRecord {
+  @About('Id of the shielded child.', CHILD_ID)
+  @HasChildIdForm()
+  childId!: string
+
+  @About('Id of the record near it.', CHILD_ID)
+  @HasChildIdForm()
+  otherId!: string
+
+  @About('`shield`: it gets a shield of its own. `justified` and `not-the-child` make it visible again.')
+  @IsIn(NEAR_DECISIONS)
+  decision!: NearDecision
+
+  @About('How that is known.')
+  @IsIn(NEAR_CODES)
+  code!: NearCode
+}
+
+/** Decides one of them, in one step; recorded before it takes effect. Errors: `not-found`, as for the list; `unavailable`. */
+export const decideNearRecord = request('shielding.near.decide', DecideNearRecord, Nothing, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ['shield-officer', 'cpmt'],
+})

@@ -44,7 +44,7 @@ export async function runApp<Config extends AppConfig>(
   }
 }
 
-/** Loads what sends traces only where there is a collector: it is a tenth of what an app loads. @returns how to stop */
+/** Loads what sends traces only where there is a collector: it is hundreds of modules. @returns how to stop */
 async function traced(name: string, collector: string | undefined): Promise<() => Promise<void>> {
   if (!collector) return async () => undefined
   const { startTracing } = await import('./tracing.ts')

@@ -1,4 +1,4 @@
-import type { IncomingRecord, NearDecision } from '@contactpoint/contracts'
+import type { IncomingRecord } from '@contactpoint/contracts'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { directory } from '../app.module.ts'
@@ -6,7 +6,6 @@ import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
-import { NearRecordsService } from './near-records.service.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 let room: Room
@@ -189,72 +188,5 @@ describe('a shield request', () => {
     await restrict(record)
     await room.get(RestrictionsService).release({ childId: (await childOf(record)).childId, version: 2 })
     expect(await apply(twinOf(record, FAR))).toEqual(['created'])
-  })
-})
-
-describe('people decide about what was made invisible', () => {
-  const decide = async (record: IncomingRecord, other: IncomingRecord, decision: NearDecision): Promise<void> => {
-    const [childId, otherId] = [(await childOf(record)).childId, (await childOf(other)).childId]
-    const how = { decision, code: 'school-confirms', by: 'p-1' } as const
-    await room.get(NearRecordsService).decide({ childId, otherId, ...how })
-  }
-  const listed = async (record: IncomingRecord) =>
-    (await room.get(NearRecordsService).list((await childOf(record)).childId)).records
-
-  async function twins(count = 1): Promise<[IncomingRecord, ...IncomingRecord[]]> {
-    const record = aRecord()
-    const others = Array.from({ length: count }, () => twinOf(record, otherHome()))
-    await apply(record, ...others)
-    await restrict(record)
-    return [record, ...others]
-  }
-
-  it('from a list that shows what is shown of them, and what they have in common by its kind alone', async () => {
-    const [record, twin] = await twins()
-    const { childId, name, dateOfBirth, gender } = await childOf(twin!)
-    const child = { childId, name, dateOfBirth, gender }
-    expect(await listed(record)).toEqual([{ child, common: ['shown'], state: 'open' }])
-  })
-
-  it('in one step, which gives a stranger back at once, and holds while nothing changes that was seen (F7)', async () => {
-    const [record, stranger] = await twins()
-    await decide(record, stranger!, 'not-the-child')
-    expect(await visibilities(stranger!)).toEqual(['visible'])
-    expect(await restrict(record, 2)).toEqual([])
-    expect(await apply(changed(stranger!, { gpPracticeCode: 'B86001' }))).toEqual(['updated'])
-    expect(await visibilities(stranger!)).toEqual(['visible'])
-    expect(await listed(record)).toMatchObject([{ state: 'not-the-child' }])
-  })
-
-  it('again when the record comes to say otherwise', async () => {
-    const [record, stranger] = await twins()
-    await decide(record, stranger!, 'not-the-child')
-    expect(await apply(changed(stranger!, { address: record.address }))).toEqual(['parked near-restricted'])
-    expect(await listed(record)).toMatchObject([{ state: 'open' }])
-  })
-
-  it('for each shielded child on its own: what is near another one stays invisible', async () => {
-    const [record, other, stranger] = await twins(2)
-    await decide(record, other!, 'not-the-child')
-    await restrict(other!)
-    expect(await visibilities(stranger!)).toEqual(['quarantined'])
-    await decide(record, stranger!, 'not-the-child')
-    expect(await visibilities(stranger!)).toEqual(['quarantined'])
-    await decide(other!, stranger!, 'justified')
-    expect(await visibilities(stranger!)).toEqual(['visible'])
-  })
-
-  it('and a shield that is taken back gives back what it had made invisible', async () => {
-    const [record, stranger] = await twins()
-    await room.get(RestrictionsService).release({ childId: (await childOf(record)).childId, version: 2 })
-    expect(await visibilities(stranger!)).toEqual(['visible'])
-    await expect(listed(record)).rejects.toMatchObject({ code: 'not-found' })
-  })
-
-  it('about records that are near, and no others', async () => {
-    const [record] = await twins()
-    const stranger = aRecord()
-    await apply(stranger)
-    await expect(decide(record, stranger, 'not-the-child')).rejects.toMatchObject({ code: 'not-found' })
   })
 })

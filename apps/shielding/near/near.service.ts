@@ -35,11 +35,14 @@ export class NearService {
     return { records: content.records, receipt }
   }
 
-  /** Recorded before it takes effect. Safe to ask again when no answer came. */
+  /**
+   * Recorded before anything becomes visible by it; a shield, which hides, waits for no record. Safe to ask again when no answer came.
+   */
   async decide(caller: Caller, ask: DecideNearRecord): Promise<Nothing> {
     const { childId, otherId, decision, code } = ask
+    const before = await this.readDecision(caller, ask)
+    if (before.content && decision === 'shield') await this.shield(caller, otherId)
     await this.releases.release(caller, decisionAsked(ask), () => this.readDecision(caller, ask))
-    if (decision === 'shield') await this.shield(caller, otherId)
     return this.bus.ask(decideNear, { childId, otherId, decision, code, by: caller.personId })
   }
 

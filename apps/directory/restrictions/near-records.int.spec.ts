@@ -1,0 +1,124 @@
+import type { IncomingRecord, NearDecision } from '@contactpoint/contracts'
+import { aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { directory } from '../app.module.ts'
+import type { Child } from '../children/children.schema.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { LinkingRepository } from '../linking/linking.repository.ts'
+import { LinkingService } from '../linking/linking.service.ts'
+import { NearRecordsService } from './near-records.service.ts'
+import { RestrictionsService } from './restrictions.service.ts'
+
+let room: Room
+
+beforeAll(async () => {
+  room = await aRoom(directory)
+}, 60_000)
+
+afterAll(() => room?.close(), 60_000)
+
+async function apply(...records: IncomingRecord[]): Promise<string[]> {
+  const rows = records.map((record, n) => ({ row: n + 1, line: n + 1, record }))
+  const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
+  return fates.map(({ fate, code }) => (code ? `${fate} ${code}` : fate))
+}
+
+async function childOf({ recordId }: IncomingRecord): Promise<Child> {
+  const linkId = `school-census:${recordId}`
+  const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
+  return (await room.get(RecordsService).findById(link.childId!))!
+}
+const visibilities = async (...records: IncomingRecord[]): Promise<string[]> =>
+  (await Promise.all(records.map(childOf))).map(({ visibility }) => visibility)
+
+const restrict = async (record: IncomingRecord, version = 1): Promise<string[]> => {
+  const { childId } = await childOf(record)
+  return (await room.get(RestrictionsService).restrict({ childId, version })).hidden
+}
+
+let versions = 1
+const changed = (record: IncomingRecord, given: Partial<IncomingRecord>): IncomingRecord => ({
+  ...record,
+  version: String((versions += 1)),
+  ...given,
+})
+
+let homes = 0
+/** Where nobody else lives. */
+const otherHome = (): Partial<IncomingRecord> => ({
+  address: { lines: ['1 High Street'], postcode: `M1 ${(homes += 1)}AA` },
+  carers: aRecord().carers,
+})
+/** A row of its own about the same child. */
+const twinOf = (record: IncomingRecord, given: Partial<IncomingRecord> = {}): IncomingRecord => ({
+  ...record,
+  recordId: aRecord().recordId,
+  ...given,
+})
+
+describe('people decide about what was made invisible', () => {
+  const decide = async (record: IncomingRecord, other: IncomingRecord, decision: NearDecision): Promise<void> => {
+    const [childId, otherId] = [(await childOf(record)).childId, (await childOf(other)).childId]
+    const how = { decision, code: 'school-confirms', by: 'p-1' } as const
+    await room.get(NearRecordsService).decide({ childId, otherId, ...how })
+  }
+  const listed = async (record: IncomingRecord) =>
+    (await room.get(NearRecordsService).list((await childOf(record)).childId)).records
+
+  async function twins(count = 1): Promise<[IncomingRecord, ...IncomingRecord[]]> {
+    const record = aRecord()
+    const others = Array.from({ length: count }, () => twinOf(record, otherHome()))
+    await apply(record, ...others)
+    await restrict(record)
+    return [record, ...others]
+  }
+
+  it('from a list that shows what is shown of them, and what they have in common by its kind alone', async () => {
+    const [record, twin] = await twins()
+    const { childId, name, dateOfBirth, gender } = await childOf(twin!)
+    const child = { childId, name, dateOfBirth, gender }
+    expect(await listed(record)).toEqual([{ child, common: ['shown'], state: 'open' }])
+  })
+
+  it('in one step, which gives a stranger back at once, and holds while nothing changes that was seen (F7)', async () => {
+    const [record, stranger] = await twins()
+    await decide(record, stranger!, 'not-the-child')
+    expect(await visibilities(stranger!)).toEqual(['visible'])
+    expect(await restrict(record, 2)).toEqual([])
+    expect(await apply(changed(stranger!, { gpPracticeCode: 'B86001' }))).toEqual(['updated'])
+    expect(await visibilities(stranger!)).toEqual(['visible'])
+    expect(await listed(record)).toMatchObject([{ state: 'not-the-child' }])
+  })
+
+  it('again when the record comes to say otherwise', async () => {
+    const [record, stranger] = await twins()
+    await decide(record, stranger!, 'not-the-child')
+    expect(await apply(changed(stranger!, { address: record.address }))).toEqual(['parked near-restricted'])
+    expect(await listed(record)).toMatchObject([{ state: 'open' }])
+  })
+
+  it('for each shielded child on its own: what is near another one stays invisible', async () => {
+    const [record, other, stranger] = await twins(2)
+    await decide(record, other!, 'not-the-child')
+    await restrict(other!)
+    expect(await visibilities(stranger!)).toEqual(['quarantined'])
+    await decide(record, stranger!, 'not-the-child')
+    expect(await visibilities(stranger!)).toEqual(['quarantined'])
+    await decide(other!, stranger!, 'justified')
+    expect(await visibilities(stranger!)).toEqual(['visible'])
+  })
+
+  it('and a shield that is taken back gives back what it had made invisible', async () => {
+    const [record, stranger] = await twins()
+    await room.get(RestrictionsService).release({ childId: (await childOf(record)).childId, version: 2 })
+    expect(await visibilities(stranger!)).toEqual(['visible'])
+    await expect(listed(record)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('about records that are near, and no others', async () => {
+    const [record] = await twins()
+    const stranger = aRecord()
+    await apply(stranger)
+    await expect(decide(record, stranger, 'not-the-child')).rejects.toMatchObject({ code: 'not-found' })
+  })
+})

@@ -13,7 +13,7 @@ describe('the doors of audit', () => {
     expect(locks).toEqual({
       'audit.health.get': 'services: gateway',
       'audit.entry.append': 'services: audit, shielding',
-      'audit.child.forget': 'services: audit, directory',
+      'audit.child.forget': 'services: audit',
       'audit.receipt.prove': 'auditor, cpmt, data-steward, practitioner, shield-officer',
       'audit.enquiry.run': 'auditor',
     })

@@ -18,6 +18,8 @@ describe('the doors of directory', () => {
       'directory.child.search': 'services: shielding',
       'directory.child.restrict': 'services: shielding',
       'directory.child.release': 'services: shielding',
+      'directory.near.list': 'services: shielding',
+      'directory.near.decide': 'services: shielding',
       'directory.record.apply': 'services: ingestion',
     })
   })

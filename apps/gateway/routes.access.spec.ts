@@ -103,6 +103,8 @@ describe('the routes of the API', () => {
       'places.findSchools: Places',
       'places.getAuthority: Place',
       'places.getSchool: Place',
+      // The four things of records near one, for its own officers: it is an errand of theirs, recorded, and the id is all that is in it.
+      'shields.reviewNear: NearReviewed',
     ])
   })
 

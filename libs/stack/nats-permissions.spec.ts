@@ -28,6 +28,8 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'ingestion.health.get',
       'shielding.disclosure.open',
       'shielding.health.get',
+      'shielding.near.decide',
+      'shielding.near.review',
       'shielding.search.run',
       'shielding.shield.request',
     ])

@@ -2,7 +2,10 @@ import { hiddenFactsOf, type NearRecord, type Nearness } from '@contactpoint/mat
 import { createHash } from 'node:crypto'
 import { toMatchRecord, type Comparable } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
-import { MOST_FACTS, type RestrictedChild } from './restrictions.schema.ts'
+import type { RestrictedChild } from './restrictions.schema.ts'
+
+/** Moves and new numbers of one child; the oldest go first. */
+export const MOST_FACTS = 200
 
 /** One request for a shield makes no more records than this invisible: beyond it, a name and a birth date tell nobody apart. */
 export const MOST_HIDDEN = 5

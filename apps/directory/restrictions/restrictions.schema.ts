@@ -3,6 +3,7 @@ import type { Gender, NearCode, NearKind, NearState } from '@contactpoint/contra
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import type { Name } from '../children/children.schema.ts'
+import { MOST_FACTS } from './restrictions.rules.ts'
 
 /** A child that is or was restricted, as the near test looks at it. */
 export interface RestrictedChild {
@@ -18,9 +19,6 @@ export interface RestrictedChild {
   /** What the shield hides, former values included: see `hiddenFactsOf` of the matching library. */
   facts: string[]
 }
-
-/** Moves and new numbers of one child; the oldest go first. */
-export const MOST_FACTS = 200
 
 const restrictedChildSchema = new Schema<RestrictedChild>(
   {

@@ -36,7 +36,7 @@ export async function benchNear(): Promise<void> {
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
-  if (values.help) return console.log(USAGE)
+  if (values.help) return void process.stdout.write(`${USAGE}\n`)
   const sizes = {
     children: Number(values.children),
     shielded: Number(values.shielded),
@@ -60,7 +60,7 @@ ${markdownTable(['given, family', ...DATE_CHANGES], twins(england, sizes, random
 `
   await mkdir(join('bench', 'results'), { recursive: true })
   await writeFile(join('bench', 'results', 'near.md'), report)
-  console.log(report)
+  process.stdout.write(report)
 }
 
 function anEngland({ children: count, shielded: some }: Sizes, random: Random): England {

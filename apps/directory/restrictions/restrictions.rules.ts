@@ -1,11 +1,8 @@
-import { hiddenFactsOf, type NearRecord, type Nearness } from '@contactpoint/matching'
+import { hiddenFactsOf, MOST_FACTS, type NearRecord, type Nearness } from '@contactpoint/matching'
 import { createHash } from 'node:crypto'
 import { toMatchRecord, type Comparable } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
-
-/** Moves and new numbers of one child; the oldest go first. */
-export const MOST_FACTS = 200
 
 /** One request for a shield makes no more records than this invisible: beyond it, a name and a birth date tell nobody apart. */
 export const MOST_HIDDEN = 5

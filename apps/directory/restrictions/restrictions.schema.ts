@@ -1,9 +1,9 @@
 import { GENDERS, NEAR_CODES, NEAR_KINDS, NEAR_STATES } from '@contactpoint/contracts'
 import type { Gender, NearCode, NearKind, NearState } from '@contactpoint/contracts'
+import { MOST_FACTS } from '@contactpoint/matching'
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import type { Name } from '../children/children.schema.ts'
-import { MOST_FACTS } from './restrictions.rules.ts'
 
 /** A child that is or was restricted, as the near test looks at it. */
 export interface RestrictedChild {

@@ -1,6 +1,9 @@
 import { nameParts } from '@contactpoint/text'
 import { traitsOf, type MatchRecord } from '../traits.ts'
 
+/** Of one child with its moves and new numbers: the oldest beyond these are forgotten. */
+export const MOST_FACTS = 200
+
 /** Bounds what one record can cost. */
 const MOST_FORMER = 8
 

@@ -63,7 +63,7 @@ async function keepForNearTest(connection: Connection, found: Child[], session: 
   const writes = found.map((child) => ({
     updateOne: {
       filter: { _id: child.childId },
-      update: { $set: { linkKeys: linkKeys(toMatchRecord(child)) } },
+      update: { $set: { linkKeys: linkKeys(toMatchRecord(child)), covered: false } },
     },
   }))
   await connection

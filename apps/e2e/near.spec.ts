@@ -7,6 +7,35 @@ import { setOut } from './outset.trip.ts'
 /** A school of Leeds, where the demo people work. */
 const LEEDS_SCHOOL = '107809'
 
+describe('brothers and sisters of a shielded child (F5, AC-07)', () => {
+  const trip = setOut()
+
+  it('do not give its address away from the answer to its shield request on: they show what it shows', async () => {
+    const pupil = aPupil({ address: { lines: ['5 Safe House'], postcode: 'LS11 9AB' } })
+    const brother = aPupil({ surname: pupil.surname, address: pupil.address })
+    await trip.census.deliver(pupil, brother)
+    const [childId, brotherId] = [await trip.census.childIdOf(pupil), await trip.census.childIdOf(brother)]
+    expect(JSON.stringify((await trip.practitioner.disclose(brotherId)).body)).toContain('LS11 9AB')
+    expect((await trip.practitioner.shield(childId)).status).toBe(201)
+    const year = {
+      dateOfBirthFrom: `${brother.dob.slice(0, 4)}-01-01`,
+      dateOfBirthTo: `${brother.dob.slice(0, 4)}-12-31`,
+    }
+    const answers = [
+      await trip.practitioner.disclose(brotherId),
+      await trip.practitioner.search({ familyName: pupil.surname, ...year }),
+      await trip.practitioner.search({ familyName: pupil.surname, ...year, postcode: 'LS11 9AB' }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(answers[0]!.body).toMatchObject({ shielded: true })
+    expect(answers[1]!.body).toMatchObject({
+      hits: expect.arrayContaining([expect.objectContaining({ childId: brotherId, shielded: true })]),
+    })
+    for (const { body } of answers) expect(JSON.stringify(body)).not.toMatch(/LS11|Safe House/)
+    expect(answers[2]!.body).toMatchObject({ hits: [] })
+  })
+})
+
 describe('records near a shielded child (I11, F7)', () => {
   const trip = setOut()
   const pupil = aPupil({ urn: LEEDS_SCHOOL })
@@ -54,6 +83,7 @@ describe('records near a shielded child (I11, F7)', () => {
           dateOfBirth: pupil.dob,
           gender: 'female',
         },
+        effect: 'invisible',
         common: ['shown'],
         state: 'open',
       },

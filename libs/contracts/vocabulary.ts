@@ -24,6 +24,10 @@ export type ShieldState = (typeof SHIELD_STATES)[number]
 export const NEAR_KINDS = ['shown', 'postcode', 'carer', 'phone', 'upn', 'nhs-number', 'former'] as const
 export type NearKind = (typeof NEAR_KINDS)[number]
 
+/** What a shield does to records around it: makes those near it invisible, and covers those of its household. */
+export const NEAR_EFFECTS = ['invisible', 'covered'] as const
+export type NearEffect = (typeof NEAR_EFFECTS)[number]
+
 /** What officers decide of a record near a shielded child: it needs a shield itself, may be seen for a reason, or is somebody else. */
 export const NEAR_DECISIONS = ['shield', 'justified', 'not-the-child'] as const
 export type NearDecision = (typeof NEAR_DECISIONS)[number]

@@ -29,6 +29,7 @@ async function stored(given: Partial<Child> = {}): Promise<Child> {
     version: 1,
     visibility: 'visible',
     restricted: false,
+    covered: false,
     restriction: 0,
     name: { given: ['Grace'], family: 'Mainwood' },
     formerNames: [{ given: ['Grace'], family: 'Oxenbridge' }],

@@ -12,7 +12,7 @@ import {
   type NearCandidate,
   type VisibleFields,
 } from './children.rules.ts'
-import { children, type Child, type ChildDocument, type Visibility } from './children.schema.ts'
+import { children, type Child, type ChildDocument } from './children.schema.ts'
 
 @Injectable()
 export class ChildrenRepository {
@@ -27,11 +27,11 @@ export class ChildrenRepository {
   /** Live children with everything that may be shown of them: what is hidden of a restricted one is cut away by the store. */
   async findShown(childIds: string[], bornFrom: string): Promise<(VisibleFields | FullFields)[]> {
     const found = await this.children
-      .find(live(childIds, bornFrom), { ...VISIBLE_FIELDS, ...UNLESS_RESTRICTED, restricted: 1 })
+      .find(live(childIds, bornFrom), { ...VISIBLE_FIELDS, ...UNLESS_RESTRICTED, restricted: 1, covered: 1 })
       .lean<ChildDocument[]>()
     return found.map((document) => {
-      const { restricted, ...shown } = toChild(document)!
-      return restricted ? toVisibleFields(shown) : shown
+      const { restricted, covered, ...shown } = toChild(document)!
+      return restricted || covered ? toVisibleFields(shown) : shown
     })
   }
 
@@ -64,12 +64,13 @@ export class ChildrenRepository {
 
   /** Hits of a search: what is hidden of a restricted child is cut away by the store. */
   async findHits(childIds: string[], bornFrom: string): Promise<HitFields[]> {
-    const unlessRestricted = (field: string): object => ({ $cond: ['$restricted', null, field] })
+    const unlessRestricted = (field: string): object => ({ $cond: [IS_CUT, null, field] })
     const found = await this.children.aggregate<ChildDocument>([
       { $match: live(childIds, bornFrom) },
       {
         $project: {
           ...VISIBLE_FIELDS,
+          covered: 1,
           address: unlessRestricted('$address'),
           education: unlessRestricted('$education'),
         },
@@ -105,15 +106,15 @@ export class ChildrenRepository {
     if (matchedCount === 0) throw new StaleChild()
   }
 
-  /** @returns false when the child has another version or visibility by now */
-  async changeVisibility(
+  /** @returns false when the child has another version by now */
+  async change(
     child: Pick<Child, 'childId' | 'version'>,
-    to: Visibility,
+    change: Partial<Pick<Child, 'visibility' | 'covered'>>,
     session: ClientSession,
   ): Promise<boolean> {
     const { matchedCount } = await this.children.updateOne(
       { _id: child.childId, version: child.version },
-      { $set: { visibility: to }, $inc: { version: 1 } },
+      { $set: change, $inc: { version: 1 } },
       { session },
     )
     return matchedCount === 1
@@ -146,9 +147,12 @@ const NEAR_FIELDS = {
   carers: 1,
 } as const satisfies Record<Exclude<keyof NearCandidate, 'childId'>, 1>
 
-/** Fields that only a child shows that is not restricted, as the store works them out. */
+/** A restricted or covered child, as the store works it out. */
+const IS_CUT = { $or: ['$restricted', '$covered'] }
+
+/** Fields that only another child shows. */
 const UNLESS_RESTRICTED = Object.fromEntries(
-  HIDDEN_FIELDS.map((field) => [field, { $cond: ['$restricted', '$$REMOVE', `$${field}`] }]),
+  HIDDEN_FIELDS.map((field) => [field, { $cond: [IS_CUT, '$$REMOVE', `$${field}`] }]),
 )
 
 function live(childIds: string[], bornFrom: string): object {

@@ -19,7 +19,7 @@ export function isFull(fields: VisibleFields | FullFields): fields is FullFields
 }
 
 /** What a list of hits may hold; address and education are null for a restricted child. */
-export type HitFields = VisibleFields & Pick<Child, 'address' | 'education'>
+export type HitFields = VisibleFields & Pick<Child, 'address' | 'education' | 'covered'>
 
 /** What linking and the near test look at. */
 export type Comparable = Pick<

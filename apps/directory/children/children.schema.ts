@@ -32,6 +32,8 @@ export interface Child {
   version: number
   visibility: Visibility
   restricted: boolean
+  /** Of the household of a restricted child: it shows no more than one, until officers have decided. */
+  covered: boolean
   /** Version of the protection the restriction follows from; 0 before the first. */
   restriction: number
   name: Name
@@ -62,6 +64,7 @@ const childSchema = new Schema<ChildDocument>(
     version: { type: Number, required: true },
     visibility: { type: String, required: true },
     restricted: { type: Boolean, required: true },
+    covered: { type: Boolean, required: true },
     restriction: { type: Number, required: true },
     name: { type: nameSchema, required: true },
     formerNames: { type: [nameSchema], required: true },

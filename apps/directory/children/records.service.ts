@@ -3,7 +3,7 @@ import type { ClientSession } from 'mongoose'
 import { SearchKeysService } from '../search/search-keys.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
 import type { NearCandidate } from './children.rules.ts'
-import type { Child, Visibility } from './children.schema.ts'
+import type { Child } from './children.schema.ts'
 
 /** Writing records: a child and its search keys change together, in the caller's transaction, or not at all. */
 @Injectable()
@@ -53,14 +53,17 @@ export class RecordsService {
   }
 
   /** @returns false when the child was written since */
-  async changeVisibility(
-    child: Pick<Child, 'childId' | 'version'>,
-    to: Visibility,
+  async change(
+    child: Pick<Child, 'childId' | 'version' | 'restricted'>,
+    change: Partial<Pick<Child, 'visibility' | 'covered'>>,
     session: ClientSession,
   ): Promise<boolean> {
-    const changed = await this.children.changeVisibility(child, to, session)
-    if (changed) await this.searchKeys.setVisible([child.childId], to === 'visible', session)
-    return changed
+    const { visibility, covered } = change
+    const isChanged = await this.children.change(child, change, session)
+    if (isChanged && visibility) await this.searchKeys.setVisible([child.childId], visibility === 'visible', session)
+    if (isChanged && covered !== undefined)
+      await this.searchKeys.setRestricted(child.childId, child.restricted || covered, session)
+    return isChanged
   }
 
   /** @returns false when a later protection version was there already */
@@ -71,7 +74,9 @@ export class RecordsService {
     session: ClientSession,
   ): Promise<boolean> {
     const changed = await this.children.setRestriction(childId, restriction, restricted, session)
-    if (changed) await this.searchKeys.setRestricted(childId, restricted, session)
+    if (!changed) return false
+    const { covered } = (await this.children.findById(childId, session))!
+    await this.searchKeys.setRestricted(childId, restricted || covered, session)
     return changed
   }
 }

@@ -60,11 +60,11 @@ const moved = (record: IncomingRecord): IncomingRecord => ({
 /** Does something when a row is written and hidden, and about to be looked at. */
 function whenHidden(work: () => Promise<unknown>): void {
   const looks = room.get(RestrictedChildrenService)
-  const nearEach = looks.nearEach.bind(looks)
-  const spy = jest.spyOn(looks, 'nearEach').mockImplementation(async (children) => {
+  const around = looks.around.bind(looks)
+  const spy = jest.spyOn(looks, 'around').mockImplementation(async (children) => {
     spy.mockRestore()
     await work()
-    return nearEach(children)
+    return around(children)
   })
 }
 

@@ -69,6 +69,7 @@ export function newChild(childId: string, row: RowToApply, authority: string | n
     version: 1,
     visibility: 'hidden',
     restricted: false,
+    covered: false,
     restriction: 0,
     ...fields,
     authority,

@@ -1,11 +1,13 @@
-import type { IncomingRecord, NearDecision } from '@contactpoint/contracts'
+import type { IncomingRecord, NearDecision, SearchCriteria } from '@contactpoint/contracts'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { directory } from '../app.module.ts'
 import type { Child } from '../children/children.schema.ts'
+import { ChildrenService } from '../children/children.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
+import { SearchService } from '../search/search.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
@@ -56,15 +58,15 @@ const twinOf = (record: IncomingRecord, given: Partial<IncomingRecord> = {}): In
   ...given,
 })
 
-describe('people decide about what was made invisible', () => {
-  const decide = async (record: IncomingRecord, other: IncomingRecord, decision: NearDecision): Promise<void> => {
-    const [childId, otherId] = [(await childOf(record)).childId, (await childOf(other)).childId]
-    const how = { decision, code: 'school-confirms', by: 'p-1' } as const
-    await room.get(NearRecordsService).decide({ childId, otherId, ...how })
-  }
-  const listed = async (record: IncomingRecord) =>
-    (await room.get(NearRecordsService).list((await childOf(record)).childId)).records
+const decide = async (record: IncomingRecord, other: IncomingRecord, decision: NearDecision): Promise<void> => {
+  const [childId, otherId] = [(await childOf(record)).childId, (await childOf(other)).childId]
+  const how = { decision, code: 'school-confirms', by: 'p-1' } as const
+  await room.get(NearRecordsService).decide({ childId, otherId, ...how })
+}
+const listed = async (record: IncomingRecord) =>
+  (await room.get(NearRecordsService).list((await childOf(record)).childId)).records
 
+describe('people decide about what was made invisible', () => {
   async function twins(count = 1): Promise<[IncomingRecord, ...IncomingRecord[]]> {
     const record = aRecord()
     const others = Array.from({ length: count }, () => twinOf(record, otherHome()))
@@ -77,7 +79,7 @@ describe('people decide about what was made invisible', () => {
     const [record, twin] = await twins()
     const { childId, name, dateOfBirth, gender } = await childOf(twin!)
     const child = { childId, name, dateOfBirth, gender }
-    expect(await listed(record)).toEqual([{ child, common: ['shown'], state: 'open' }])
+    expect(await listed(record)).toEqual([{ child, effect: 'invisible', common: ['shown'], state: 'open' }])
   })
 
   it('in one step, which gives a stranger back at once, and holds while nothing changes that was seen (F7)', async () => {
@@ -94,7 +96,11 @@ describe('people decide about what was made invisible', () => {
     const [record, stranger] = await twins()
     await decide(record, stranger!, 'not-the-child')
     expect(await apply(changed(stranger!, { address: record.address }))).toEqual(['parked near-restricted'])
-    expect(await listed(record)).toMatchObject([{ state: 'open' }])
+    const open = { state: 'open' }
+    expect(await listed(record)).toMatchObject([
+      { effect: 'covered', ...open },
+      { effect: 'invisible', ...open },
+    ])
   })
 
   it('for each shielded child on its own: what is near another one stays invisible', async () => {
@@ -120,5 +126,91 @@ describe('people decide about what was made invisible', () => {
     const stranger = aRecord()
     await apply(stranger)
     await expect(decide(record, stranger, 'not-the-child')).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('the household of a shielded child is covered at once (F5, AC-07)', () => {
+  const home = (): Partial<IncomingRecord> => ({ ...otherHome() })
+  const isCovered = async (record: IncomingRecord): Promise<boolean> => (await childOf(record)).covered
+  const sister = (record: IncomingRecord, given: Partial<IncomingRecord> = {}): IncomingRecord => ({
+    ...aRecord(),
+    name: { given: aRecord().name.given, family: record.name.family },
+    address: record.address,
+    carers: [],
+    ...given,
+  })
+  const shown = async (record: IncomingRecord) =>
+    room.get(ChildrenService).read({ childId: (await childOf(record)).childId, view: 'full' })
+  const found = async (record: IncomingRecord, criteria: Partial<SearchCriteria>) => {
+    const { dateOfBirth, name } = record
+    return (await room.get(SearchService).search({ criteria: { familyName: name.family, dateOfBirth, ...criteria } }))
+      .hits
+  }
+
+  it('whoever shares the address and the family name, a carer, or a phone, and nobody else', async () => {
+    const record = aRecord(home())
+    const [carer] = record.carers
+    const brother = sister(record)
+    const cousin = aRecord({ address: record.address, carers: [{ ...carer!, phone: null }] })
+    const halfSister = aRecord({ ...otherHome(), carers: [carer!] })
+    const neighbour = aRecord({ address: record.address })
+    const namesake = aRecord({ ...otherHome(), name: { given: aRecord().name.given, family: record.name.family } })
+    const all = [brother, cousin, halfSister, neighbour, namesake]
+    await apply(record, ...all)
+    await restrict(record)
+    expect(await Promise.all(all.map(isCovered))).toEqual([true, true, true, false, false])
+    expect(await visibilities(...all)).toEqual(all.map(() => 'visible'))
+  })
+
+  it('so that its records show four things, and are found by nothing that is hidden', async () => {
+    const record = aRecord(home())
+    const brother = sister(record)
+    await apply(record, brother)
+    expect(await shown(brother)).toMatchObject({ full: true, child: { address: record.address } })
+    expect(await found(brother, { postcode: record.address!.postcode })).toHaveLength(1)
+    await restrict(record)
+    const { childId, name, dateOfBirth, gender } = await childOf(brother)
+    expect(await shown(brother)).toEqual({ full: false, child: { childId, name, dateOfBirth, gender } })
+    expect(await found(brother, { postcode: record.address!.postcode })).toEqual([])
+    expect(await found(brother, {})).toMatchObject([{ childId, covered: true, postcode: null, schoolName: null }])
+  })
+
+  it('also whom a feed brings later, or moves there, and where the shielded child moves', async () => {
+    const record = aRecord(home())
+    const mover = aRecord({ ...otherHome(), name: { given: aRecord().name.given, family: record.name.family } })
+    const there = sister(record, home())
+    await apply(record, mover, there)
+    await restrict(record)
+    const born = sister(record)
+    expect(await apply(born, changed(mover, { address: record.address }))).toEqual(['created', 'updated'])
+    expect(await Promise.all([born, mover, there].map(isCovered))).toEqual([true, true, false])
+    await apply(changed(record, { address: there.address }))
+    expect(await isCovered(there)).toBe(true)
+    await apply(changed(born, { gpPracticeCode: 'B86001' }))
+    expect(await isCovered(born)).toBe(true)
+  })
+
+  it('until people have decided about each, and again when it changes', async () => {
+    const record = aRecord(home())
+    const brother = sister(record)
+    await apply(record, brother)
+    await restrict(record)
+    expect(await listed(record)).toMatchObject([{ effect: 'covered', common: ['postcode'], state: 'open' }])
+    await expect(decide(record, brother, 'not-the-child')).rejects.toMatchObject({ code: 'not-found' })
+    await decide(record, brother, 'justified')
+    expect([await isCovered(brother), (await shown(brother)).full]).toEqual([false, true])
+    await restrict(record, 2)
+    expect(await isCovered(brother)).toBe(false)
+    await apply(changed(brother, { carers: record.carers }))
+    expect(await isCovered(brother)).toBe(true)
+  })
+
+  it('and no longer than the shield', async () => {
+    const record = aRecord(home())
+    const brother = sister(record)
+    await apply(record, brother)
+    await restrict(record)
+    await room.get(RestrictionsService).release({ childId: (await childOf(record)).childId, version: 2 })
+    expect([await isCovered(brother), (await shown(brother)).full]).toEqual([false, true])
   })
 })

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common'
-import { Fault, MOST_NEAR_LISTED, type DecideNear, type NearListed, type Nothing } from '@contactpoint/contracts'
+import {
+  Fault,
+  MOST_NEAR_LISTED,
+  NEAR_EFFECTS,
+  type DecideNear,
+  type NearListed,
+  type Nothing,
+} from '@contactpoint/contracts'
 import { toVisibleChild } from '../children/children.rules.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
@@ -23,15 +30,16 @@ export class NearRecordsService {
     const others = new Map(
       (await this.records.findMany(rows.map(({ other }) => other))).map((one) => [one.childId, one]),
     )
-    const records = rows.flatMap(({ other, common, state }) => {
+    const records = rows.flatMap(({ other, effect, common, state }) => {
       const record = others.get(other)
-      return record ? [{ child: toVisibleChild(record), common, state }] : []
+      return record ? [{ child: toVisibleChild(record), effect, common, state }] : []
     })
     return { authority: child.authority, records }
   }
 
   /**
-   * Keeps the decision, and makes the record visible when nothing else about it is open.
+   * Keeps the decision, and takes back what it is about when nothing else is open: whoever is another child may still be of the
+   * household.
    *
    * @throws Fault `not-found` when it is not near that child
    */
@@ -39,7 +47,9 @@ export class NearRecordsService {
     const other = await this.records.findById(otherId)
     if (!other) throw Fault.notFound()
     const decided = { state: decision, seen: seenOf(other), code, by, at: new Date() }
-    if (!(await this.rows.decide(nearRowId(childId, otherId), decided))) throw Fault.notFound()
+    const effects = decision === 'not-the-child' ? (['invisible'] as const) : NEAR_EFFECTS
+    const ids = effects.map((effect) => nearRowId(childId, otherId, effect))
+    if (!(await this.rows.decide(ids, decided))) throw Fault.notFound()
     await this.nearness.reconsider(otherId)
     return {}
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { NearKind } from '@contactpoint/contracts'
+import type { NearEffect } from '@contactpoint/contracts'
 import { InjectCollection } from '@contactpoint/mongo'
 import type { ClientSession, Model } from 'mongoose'
 import { nearRows, type NearRow } from './restrictions.schema.ts'
@@ -25,15 +25,18 @@ export class NearRowsRepository {
   }
 
   /** Opens a row, or opens it again. */
-  async open(restricted: string, other: string, common: NearKind[], session: ClientSession): Promise<void> {
-    const fields = { restricted, other, common, state: 'open', seen: null, code: null, by: null, at: null }
-    await this.rows.replaceOne({ _id: nearRowId(restricted, other) }, fields, { upsert: true, session })
+  async open(
+    { restricted, other, effect, common }: Pick<NearRow, 'restricted' | 'other' | 'effect' | 'common'>,
+    session: ClientSession,
+  ): Promise<void> {
+    const fields = { restricted, other, effect, common, state: 'open', seen: null, code: null, by: null, at: null }
+    await this.rows.replaceOne({ _id: nearRowId(restricted, other, effect) }, fields, { upsert: true, session })
   }
 
   /** @returns false when there is no such row */
-  async decide(_id: string, decided: Pick<NearRow, 'state' | 'seen' | 'code' | 'by' | 'at'>): Promise<boolean> {
-    const { matchedCount } = await this.rows.updateOne({ _id }, { $set: decided })
-    return matchedCount === 1
+  async decide(ids: string[], decided: Pick<NearRow, 'state' | 'seen' | 'code' | 'by' | 'at'>): Promise<boolean> {
+    const { matchedCount } = await this.rows.updateMany({ _id: { $in: ids } }, { $set: decided })
+    return matchedCount > 0
   }
 
   /** Forgets all rows of a child that is restricted no more. @returns ids of the records they were about */
@@ -43,11 +46,11 @@ export class NearRowsRepository {
     return others
   }
 
-  async isOpen(other: string): Promise<boolean> {
-    return (await this.rows.exists({ other, state: 'open' })) !== null
+  async isOpen(other: string, effect: NearEffect): Promise<boolean> {
+    return (await this.rows.exists({ other, effect, state: 'open' })) !== null
   }
 }
 
-export function nearRowId(restricted: string, other: string): string {
-  return `${restricted}:${other}`
+export function nearRowId(restricted: string, other: string, effect: NearEffect): string {
+  return `${restricted}:${other}:${effect}`
 }

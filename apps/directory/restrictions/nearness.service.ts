@@ -4,42 +4,48 @@ import type { NearKind } from '@contactpoint/contracts'
 import { transaction } from '@contactpoint/mongo'
 import {
   birthDatesToLookAt,
+  householdFacts,
+  householdKinds,
   isNear,
   kindsOf,
   nearnessOf,
   otherItemsOf,
   restrictedItemsOf,
-  type Nearness,
-  type NearRestricted,
+  type RestrictedItems,
 } from '@contactpoint/matching'
 import type { Connection } from 'mongoose'
 import { StaleChild, toMatchRecord, type NearCandidate } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
-import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
-import { RestrictedChildrenService } from './restricted-children.service.ts'
-import { MOST_HIDDEN, nearestFirst, seenOf, shownRecord } from './restrictions.rules.ts'
+import { EffectsService, type Cause } from './effects.service.ts'
+import { NearRowsRepository } from './near-rows.repository.ts'
+import { RestrictedChildrenService, type Around } from './restricted-children.service.ts'
+import { MOST_COVERED, MOST_HIDDEN, nearestFirst, shownRecord } from './restrictions.rules.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
 
-/** What is near a restricted child is hidden until a person decides: no feed makes a visible twin of it (I11). */
+/**
+ * What is near a restricted child is made invisible, and what is of its household is covered, until a person decides: no feed makes a
+ * visible twin of it (I11), and nobody at its address gives that away (AC-07).
+ */
 @Injectable()
 export class NearnessService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly records: RecordsService,
     private readonly rows: NearRowsRepository,
+    private readonly effects: EffectsService,
     private readonly restrictedChildren: RestrictedChildrenService,
   ) {}
 
   /**
    * Decides about children that were just written hidden, and makes those visible that are near no restricted one. The look comes
-   * after the hidden write: a restriction that commits later looks for near records itself and finds these.
+   * after the hidden write: a restriction that commits later looks for records around it itself and finds these.
    *
    * @returns ids of those that are visible now
    */
   async settle(children: Child[]): Promise<Set<string>> {
-    const near = await this.restrictedChildren.nearEach(children)
-    const clear = children.filter((child, n) => child.restricted || near[n]!.length === 0)
+    const around = await this.restrictedChildren.around(children)
+    const clear = children.filter((child, n) => child.restricted || isClear(around[n]!))
     const visible = new Set((await this.revealAll(clear)) ? clear.map(({ childId }) => childId) : [])
     for (const child of children)
       if (!visible.has(child.childId) && (await this.settleAlone(child))) visible.add(child.childId)
@@ -50,24 +56,21 @@ export class NearnessService {
   private async settleAlone(child: Child): Promise<boolean> {
     let current: Child | null = child
     while (current?.visibility === 'hidden') {
-      const near = await this.undecided(current)
-      if (near.length === 0 ? await this.revealAll([current]) : await this.hide(current, near)) return near.length === 0
+      const causes = await this.causesFor(current)
+      const near = causes.filter(({ effect }) => effect === 'invisible')
+      const visibility = near.length > 0 ? 'quarantined' : 'visible'
+      const covered = current.covered || causes.length > near.length
+      if (await this.effects.write(current, { visibility, covered }, causes)) return visibility === 'visible'
       current = await this.records.findById(child.childId)
     }
     return current?.visibility === 'visible'
   }
 
-  /** The restricted children it is near, but for those of which officers have said that it is another one, and it has not changed since. */
-  private async undecided(child: Child): Promise<NearRestricted[]> {
-    if (child.restricted) return [] // covered by its own shield, whoever it is near
-    const [near] = await this.restrictedChildren.nearEach([child])
-    if (near!.length === 0) return []
-    const rows = await this.rows.find(near!.map(({ id }) => nearRowId(id, child.childId)))
-    const seen = seenOf(child)
-    const decided = new Set(
-      rows.filter((row) => row.state !== 'open' && row.seen === seen).map((row) => row.restricted),
-    )
-    return near!.filter(({ id }) => !decided.has(id))
+  /** What restricted children do to it of which nobody has decided; a restricted one is covered by its own shield, whoever it is near. */
+  private async causesFor(child: Child): Promise<Cause[]> {
+    if (child.restricted) return []
+    const [around] = await this.restrictedChildren.around([child])
+    return this.effects.undecided(child, causesOf(around!))
   }
 
   /** @returns false when one of them was written meanwhile: then none was made visible */
@@ -82,68 +85,90 @@ export class NearnessService {
     }
   }
 
-  /** Looks at an invisible record again about which something was decided: it is shown when nothing is open, and nothing new is near. */
+  /** Looks again at a record about which something was decided: it is shown, or shown whole, when nothing of that is open. */
   async reconsider(childId: string): Promise<void> {
     for (;;) {
       const current = await this.records.findById(childId)
       if (current?.visibility === 'hidden') return void (await this.settle([current]))
-      if (current?.visibility !== 'quarantined' || (await this.rows.isOpen(childId))) return
-      await transaction(this.connection, (session) => this.records.changeVisibility(current, 'hidden', session))
+      if (!current) return
+      const isGivenBack = current.visibility === 'quarantined' && !(await this.rows.isOpen(childId, 'invisible'))
+      const isUncovered = current.covered && !(await this.rows.isOpen(childId, 'covered'))
+      if (!isGivenBack && !isUncovered) return
+      const change = { ...(isGivenBack && { visibility: 'hidden' as const }), ...(isUncovered && { covered: false }) }
+      await this.effects.write(current, change, [])
     }
   }
 
-  /** Gives back what a child made invisible that is restricted no more. */
+  /** Gives back what a child has hidden that is restricted no more. */
   async giveBack(restricted: string): Promise<void> {
     for (const other of await this.rows.remove(restricted)) await this.reconsider(other)
   }
 
-  /**
-   * Hides the records that are near a child whose shield was just asked for; the nearest, when there are many. @returns their ids
-   */
-  async hideNear(restricted: RestrictedChild): Promise<string[]> {
-    return this.hideAmong(restricted, await this.records.findBornOn(birthDatesToLookAt(restricted.dateOfBirth)))
+  /** Hides what is around a child whose shield was just asked for. @returns ids of what is invisible or covered now */
+  async hideAround(restricted: RestrictedChild): Promise<string[]> {
+    const born = await this.records.findBornOn(birthDatesToLookAt(restricted.dateOfBirth))
+    const hidden = await this.hideNear(restricted, born)
+    return [...new Set([...hidden, ...(await this.coverHousehold(restricted))])]
   }
 
   /** The same when only something hidden of the child has changed: what it brings near has that in common. */
-  async hideNearByFacts(restricted: RestrictedChild): Promise<string[]> {
-    return this.hideAmong(restricted, await this.records.findByKeys(restricted.facts))
+  async hideAroundFacts(restricted: RestrictedChild): Promise<void> {
+    await this.hideNear(restricted, await this.records.findByKeys(restricted.facts))
+    await this.coverHousehold(restricted)
   }
 
-  private async hideAmong(restricted: RestrictedChild, candidates: NearCandidate[]): Promise<string[]> {
-    const items = restrictedItemsOf(shownRecord(restricted), restricted.facts)
-    const near = candidates
-      .filter(({ childId, restricted: own }) => childId !== restricted._id && !own)
+  /** The nearest, when there are many. */
+  private async hideNear(restricted: RestrictedChild, candidates: NearCandidate[]): Promise<string[]> {
+    const items = itemsOf(restricted)
+    const near = others(candidates, restricted)
       .map((child) => ({ child, nearness: nearnessOf(items, otherItemsOf(toMatchRecord(child))) }))
       .filter(({ nearness }) => isNear(nearness))
       .sort(nearestFirst)
-    const hidden: string[] = []
-    for (const { child, nearness } of near.slice(0, MOST_HIDDEN))
-      if (await this.quarantine(child.childId, { id: restricted._id, nearness })) hidden.push(child.childId)
-    return hidden
+      .slice(0, MOST_HIDDEN)
+    return this.applyAll(
+      near.map(({ child, nearness }) => [child.childId, causeOf(restricted._id, 'invisible', kindsOf(nearness))]),
+    )
   }
 
-  /** Tries again when a feed writes the record at the same time; a restricted one is covered by its own shield. */
-  private async quarantine(childId: string, near: NearRestricted): Promise<boolean> {
-    for (;;) {
-      const current = await this.records.findById(childId)
-      if (!current || current.restricted) return false
-      const [row] = await this.rows.find([nearRowId(near.id, childId)])
-      if (row?.state === 'open' && current.visibility === 'quarantined') return true
-      if (row && row.state !== 'open' && row.seen === seenOf(current)) return false
-      if (await this.hide(current, [near])) return true
-    }
+  /** Those with most in common, when there are many. */
+  private async coverHousehold(restricted: RestrictedChild): Promise<string[]> {
+    const items = itemsOf(restricted)
+    const household = others(await this.records.findByKeys(householdFacts(restricted.facts)), restricted)
+      .map((child) => ({ child, kinds: householdKinds(items, otherItemsOf(toMatchRecord(child))) }))
+      .filter(({ kinds }) => kinds.length > 0)
+      .sort((a, b) => b.kinds.length - a.kinds.length)
+      .slice(0, MOST_COVERED)
+    return this.applyAll(
+      household.map(({ child, kinds }) => [child.childId, causeOf(restricted._id, 'covered', kinds)]),
+    )
   }
 
-  /** @returns false when the child was written since it was read */
-  private async hide(child: Child, near: readonly NearRestricted[]): Promise<boolean> {
-    return transaction(this.connection, async (session) => {
-      if (!(await this.records.changeVisibility(child, 'quarantined', session))) return false
-      for (const { id, nearness } of near) await this.rows.open(id, child.childId, commonOf(nearness), session)
-      return true
-    })
+  private async applyAll(all: [string, Cause][]): Promise<string[]> {
+    const changed: string[] = []
+    for (const [childId, cause] of all) if (await this.effects.apply(childId, cause)) changed.push(childId)
+    return changed
   }
 }
 
-function commonOf(nearness: Nearness): NearKind[] {
-  return kindsOf(nearness) as NearKind[]
+function itemsOf(restricted: RestrictedChild): RestrictedItems {
+  return restrictedItemsOf(shownRecord(restricted), restricted.facts)
+}
+
+function others(candidates: NearCandidate[], { _id }: RestrictedChild): NearCandidate[] {
+  return candidates.filter(({ childId, restricted }) => childId !== _id && !restricted)
+}
+
+function isClear({ near, household }: Around): boolean {
+  return near.length === 0 && household.length === 0
+}
+
+function causesOf({ near, household }: Around): Cause[] {
+  return [
+    ...near.map(({ id, nearness }) => causeOf(id, 'invisible', kindsOf(nearness))),
+    ...household.map(({ id, kinds }) => causeOf(id, 'covered', kinds)),
+  ]
+}
+
+function causeOf(restricted: string, effect: Cause['effect'], kinds: readonly string[]): Cause {
+  return { restricted, effect, common: kinds as NearKind[] }
 }

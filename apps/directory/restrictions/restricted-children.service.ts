@@ -1,10 +1,22 @@
 import { Injectable } from '@nestjs/common'
-import { otherItemsOf, RestrictedIndex, restrictedItemsOf, type NearRestricted } from '@contactpoint/matching'
+import {
+  otherItemsOf,
+  RestrictedIndex,
+  restrictedItemsOf,
+  type HouseholdRestricted,
+  type NearRestricted,
+} from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RestrictionsRepository } from './restrictions.repository.ts'
 import { shownRecord } from './restrictions.rules.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
+
+/** The restricted children around a record. */
+export interface Around {
+  near: NearRestricted[]
+  household: HouseholdRestricted[]
+}
 
 /**
  * The restricted children, kept in memory as they are stored: there are few, and every new row is held against them. What was
@@ -20,12 +32,16 @@ export class RestrictedChildrenService {
   constructor(private readonly restrictions: RestrictionsRepository) {}
 
   /**
-   * The restricted children that each of these is near, but for itself. The children must have been written hidden before: what
-   * is restricted after this look finds them itself.
+   * The restricted children around each of these, but for itself. The children must have been written hidden before: what is
+   * restricted after this look finds them itself.
    */
-  async nearEach(children: readonly Child[]): Promise<NearRestricted[][]> {
+  async around(children: readonly Child[]): Promise<Around[]> {
     for (const change of await this.restrictions.changesAfter(this.readTo)) this.take(change)
-    return children.map((child) => this.index.near(otherItemsOf(toMatchRecord(child)), child.childId))
+    return children.map((child) => {
+      const items = otherItemsOf(toMatchRecord(child))
+      const { childId } = child
+      return { near: this.index.near(items, childId), household: this.index.household(items, childId) }
+    })
   }
 
   /** Two looks at a time may have read the same changes, the second one more of them. */

@@ -151,15 +151,16 @@ it('one hidden value that a row guesses changes nothing of what becomes of it, r
 })
 
 describe('a shield request', () => {
-  it('hides the records near the child, says which each time it is asked, and no others', async () => {
-    const record = aRecord()
+  it('hides the records near the child and covers its household, says which each time it is asked, and no others', async () => {
+    const record = aRecord(otherHome())
     const twin = twinOf(record, FAR)
     const sister = twinOf(record, { name: { ...record.name, given: ['Ophelia'] }, dateOfBirth: '2013-11-30' })
-    await apply(record, twin, sister)
-    const hidden = [(await childOf(twin)).childId]
+    const cousin = twinOf(sister, FAR)
+    await apply(record, twin, sister, cousin)
+    const hidden = [(await childOf(twin)).childId, (await childOf(sister)).childId]
     expect(await restrict(record)).toEqual(hidden)
     expect(await restrict(record)).toEqual(hidden)
-    expect(await visibilities(record, twin, sister)).toEqual(['visible', 'quarantined', 'visible'])
+    expect(await visibilities(record, twin, sister, cousin)).toEqual(['visible', 'quarantined', 'visible', 'visible'])
   })
 
   it('makes five strangers invisible at most, and first of all who has hidden things in common (F7)', async () => {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { ChildrenModule } from '../children/children.module.ts'
+import { EffectsService } from './effects.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
 import { NearnessService } from './nearness.service.ts'
@@ -12,6 +13,7 @@ import { RestrictionsService } from './restrictions.service.ts'
   imports: [ChildrenModule],
   controllers: [RestrictionsController],
   providers: [
+    EffectsService,
     NearnessService,
     NearRecordsService,
     NearRowsRepository,

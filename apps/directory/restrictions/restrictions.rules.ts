@@ -4,6 +4,9 @@ import { toMatchRecord, type Comparable } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
 
+/** So many of a household are covered at most: what more records have in common is no home. */
+export const MOST_COVERED = 20
+
 /** One request for a shield makes no more records than this invisible: beyond it, a name and a birth date tell nobody apart. */
 export const MOST_HIDDEN = 5
 

@@ -1,5 +1,5 @@
-import { GENDERS, NEAR_CODES, NEAR_KINDS, NEAR_STATES } from '@contactpoint/contracts'
-import type { Gender, NearCode, NearKind, NearState } from '@contactpoint/contracts'
+import { GENDERS, NEAR_CODES, NEAR_EFFECTS, NEAR_KINDS, NEAR_STATES } from '@contactpoint/contracts'
+import type { Gender, NearCode, NearEffect, NearKind, NearState } from '@contactpoint/contracts'
 import { MOST_FACTS } from '@contactpoint/matching'
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
@@ -48,12 +48,13 @@ export const restrictedChildren = collection('restricted_children', restrictedCh
   },
 })
 
-/** A record that was found near a restricted child: invisible while any of its rows is `open`. */
+/** What a restricted child does to another record: it is invisible, or covered, while any such row of it is `open`. */
 export interface NearRow {
-  /** `<restricted>:<other>`, child ids. */
+  /** `<restricted>:<other>:<effect>`, with child ids. */
   _id: string
   restricted: string
   other: string
+  effect: NearEffect
   common: NearKind[]
   state: NearState
   /** What the near test saw of the other when this was decided, hashed: a decision holds while that stays so. */
@@ -69,6 +70,7 @@ const nearRowSchema = new Schema<NearRow>(
     _id: { type: String, required: true },
     restricted: { type: String, required: true },
     other: { type: String, required: true },
+    effect: { type: String, enum: NEAR_EFFECTS, required: true },
     common: { type: [String], enum: NEAR_KINDS, required: true },
     state: { type: String, enum: NEAR_STATES, required: true },
     seen: { type: String, default: null },

@@ -23,7 +23,7 @@ export class RestrictionsService {
   async restrict(ask: RestrictChild): Promise<Restricted> {
     await this.mark(ask, true)
     const restricted = await this.restrictions.find(ask.childId)
-    return { hidden: restricted?.restricted ? await this.nearness.hideNear(restricted) : [] }
+    return { hidden: restricted?.restricted ? await this.nearness.hideAround(restricted) : [] }
   }
 
   async release(ask: RestrictChild): Promise<Nothing> {
@@ -39,10 +39,10 @@ export class RestrictionsService {
     await this.restrictions.write(toRestrictedChild(child, before), session)
   }
 
-  /** After a feed has changed what a restricted child hides: hides what that has brought near. */
+  /** After a feed has changed what a restricted child hides: hides what that has brought around it. */
   async lookAgain(childId: string): Promise<void> {
     const restricted = await this.restrictions.find(childId)
-    if (restricted?.restricted) await this.nearness.hideNearByFacts(restricted)
+    if (restricted?.restricted) await this.nearness.hideAroundFacts(restricted)
   }
 
   /** Starts over when another child's mark was written at the same moment: their changes are numbered. */

@@ -19,7 +19,7 @@ function keysUnder(child: Child, field: KeyField, name: Name): SearchKey[] {
     dateOfBirth: child.dateOfBirth,
     gender: child.gender,
     visible: child.visibility === 'visible',
-    restricted: child.restricted,
+    restricted: child.restricted || child.covered,
     postcode: child.address && postcodeKey(child.address.postcode),
     addressWords: child.address ? wordsOf(child.address.lines.join(' ')) : [],
     schoolUrn: child.education?.schoolUrn ?? null,

@@ -39,6 +39,7 @@ function toHit(child: HitFields, byVisibleKeys: boolean, schools: Map<string, Pl
   return {
     ...toVisibleChild(child),
     byVisibleKeys,
+    covered: child.covered,
     postcode: child.address?.postcode ?? null,
     schoolName: school?.name ?? null,
   }

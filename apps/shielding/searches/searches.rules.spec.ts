@@ -25,6 +25,13 @@ describe('A hit', () => {
     expect(hit).not.toHaveProperty('shoeSize')
   })
 
+  it('of a child that one of its household covers is like that of a shielded one (AC-07)', () => {
+    const [stance, shielded] = [0, 1].map((version) => ({ childId: 'C', version })) as [Stance, Stance]
+    const covered = { ...found, covered: true, postcode: null, schoolName: null }
+    expect(toHit(covered, { ...stance, view: 'full' })).toEqual(toHit(found, { ...shielded, view: 'visible' }))
+    expect(toHit({ ...covered, byVisibleKeys: false }, { ...stance, view: 'full' })).toBeNull()
+  })
+
   it('of a shielded child that a hidden key found was never found', () => {
     expect(toHit({ ...found, byVisibleKeys: false }, { childId: 'C', version: 1, view: 'visible' })).toBeNull()
   })

@@ -21,10 +21,10 @@ export function shownHits(
   }
 }
 
-/** A hit as it may leave, or null: a shielded child that only a hidden key found was never found. */
+/** A hit as it may leave, or null: a child that is shielded, or covered by one of its household, was never found by a hidden key alone. */
 export function toHit(found: FoundChild, { view }: Stance): SearchHit | null {
   const { childId, name, dateOfBirth, gender, byVisibleKeys, postcode, schoolName } = found
   const visible = { childId, name, dateOfBirth, gender }
-  if (view === 'full') return { ...visible, shielded: false, postcode, schoolName }
+  if (view === 'full' && !found.covered) return { ...visible, shielded: false, postcode, schoolName }
   return byVisibleKeys ? { ...visible, shielded: true } : null
 }

@@ -5,14 +5,14 @@ import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
 import { PLACE_CODE } from '../schemas.ts'
-import { NEAR_CODES, NEAR_DECISIONS, NEAR_KINDS, NEAR_STATES } from '../vocabulary.ts'
-import type { NearCode, NearDecision, NearKind, NearState } from '../vocabulary.ts'
+import { NEAR_CODES, NEAR_DECISIONS, NEAR_EFFECTS, NEAR_KINDS, NEAR_STATES } from '../vocabulary.ts'
+import type { NearCode, NearDecision, NearEffect, NearKind, NearState } from '../vocabulary.ts'
 import { VisibleChild } from './child-record.ts'
 
 /** More than this many records near one child are not listed: whoever decides some sees the next. */
 export const MOST_NEAR_LISTED = 50
 
-@About('A record that may be of the shielded child too, and so was made invisible until somebody decides.')
+@About('A record that might be of the shielded child too, or leads to it, until somebody decides.')
 export class NearRecord {
   @ValidateNested()
   @Type(() => VisibleChild)
@@ -28,7 +28,13 @@ export class NearRecord {
   @IsIn(NEAR_KINDS, { each: true })
   common!: NearKind[]
 
-  @About('`open`: invisible, and nobody has decided.')
+  @About(
+    '`invisible`: might be of the child too. `covered`: of its household, and shows four things as if it were shielded.',
+  )
+  @IsIn(NEAR_EFFECTS)
+  effect!: NearEffect
+
+  @About('`open`: nobody has decided, and the effect lasts.')
   @IsIn(NEAR_STATES)
   state!: NearState
 }

@@ -15,7 +15,7 @@ export class RestrictChild {
 
 /** What restricting has hidden beside the child itself. */
 export class Restricted {
-  /** Records that look like the same child: invisible now, until officers decide. */
+  /** Records that look like the same child, invisible now, and those of its household, covered now: until officers decide. */
   @IsArray()
   @IsString({ each: true })
   hidden!: string[]

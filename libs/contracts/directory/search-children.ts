@@ -17,6 +17,11 @@ export class FoundChild extends VisibleChild {
   @IsBoolean()
   byVisibleKeys!: boolean
 
+  /** It belongs to the household of a shielded child, and shows no more than one. */
+  @IsOptional()
+  @IsBoolean()
+  covered?: boolean
+
   @IsOptional()
   @IsString()
   postcode!: string | null

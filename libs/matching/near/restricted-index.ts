@@ -1,5 +1,12 @@
+import { householdFacts, householdKinds } from './household.ts'
 import { daysToLookAt } from './near-dates.ts'
 import { isNear, nearnessOf, type Nearness, type OtherItems, type RestrictedItems } from './nearness.ts'
+
+/** A restricted child to whose household a record belongs, and what they have in common. */
+export interface HouseholdRestricted {
+  readonly id: string
+  readonly kinds: readonly string[]
+}
 
 /** A restricted child that a record is near. */
 export interface NearRestricted {
@@ -14,6 +21,7 @@ export interface NearRestricted {
 export class RestrictedIndex {
   private readonly items = new Map<string, RestrictedItems>()
   private readonly byDay = new Map<number, Set<string>>()
+  private readonly byFact = new Map<string, Set<string>>()
 
   get size(): number {
     return this.items.size
@@ -22,10 +30,8 @@ export class RestrictedIndex {
   set(id: string, items: RestrictedItems): void {
     this.delete(id)
     this.items.set(id, items)
-    const { number } = items.shown.born
-    const there = this.byDay.get(number)
-    if (there) there.add(id)
-    else this.byDay.set(number, new Set([id]))
+    put(this.byDay, items.shown.born.number, id)
+    for (const fact of householdFacts(items.facts)) put(this.byFact, fact, id)
   }
 
   delete(id: string): void {
@@ -33,6 +39,7 @@ export class RestrictedIndex {
     if (!there) return
     this.items.delete(id)
     this.byDay.get(there.shown.born.number)!.delete(id)
+    for (const fact of householdFacts(there.facts)) this.byFact.get(fact)!.delete(id)
   }
 
   /** Those that the record is near, but for its own. */
@@ -46,4 +53,19 @@ export class RestrictedIndex {
       }
     return found
   }
+
+  /** Those of whose household the record is, but for its own. */
+  household(other: OtherItems, ownId?: string): HouseholdRestricted[] {
+    const ids = new Set(householdFacts(other.facts).flatMap((fact) => [...(this.byFact.get(fact) ?? [])]))
+    return [...ids]
+      .filter((id) => id !== ownId)
+      .map((id) => ({ id, kinds: householdKinds(this.items.get(id)!, other) }))
+      .filter(({ kinds }) => kinds.length > 0)
+  }
+}
+
+function put<Key>(index: Map<Key, Set<string>>, key: Key, id: string): void {
+  const there = index.get(key)
+  if (there) there.add(id)
+  else index.set(key, new Set([id]))
 }

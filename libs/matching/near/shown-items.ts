@@ -60,6 +60,20 @@ export function shownEvidence(a: ShownItems, b: ShownItems): ShownEvidence {
   return { given, date, total: given + date + gender + Math.max(...families) }
 }
 
+/** Levels at which two family names are one: a slip of the pen, or half of a double name. */
+const ONE_FAMILY = new Set(['exact', 'near', 'part'])
+
+/** Whether they are of one family by their names, former ones included where those are seen. */
+export function familyNamesAgree(a: ShownItems, b: ShownItems): boolean {
+  return a.families.some((one) => b.families.some((other) => isOneFamily(one, other)))
+}
+
+function isOneFamily(a: ComparableName<FamilyName>, b: ComparableName<FamilyName>): boolean {
+  if (a.folded === b.folded) return true
+  if (a.prepared === null || b.prepared === null) return false
+  return ONE_FAMILY.has(familyName.levels[familyName.compare(a.prepared, b.prepared)]!)
+}
+
 function comparable<Value>(comparator: Comparator<Value>, text: string, share: number): ComparableName<Value> {
   return { folded: foldName(text), prepared: comparator.prepare(text), rarity: -Math.log2(share) }
 }

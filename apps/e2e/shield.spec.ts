@@ -14,6 +14,13 @@ const home = {
 }
 const marianne = aPupil({ ...home, forename: 'Marianne', middleNames: 'Rose', sex: 'F' })
 const brother = aPupil({ ...home, forename: 'Tobias', sex: 'M' })
+/** Of no household with them, though many values are the same. */
+const ottilie = aPupil({
+  ...{ surname: home.surname, dob: home.dob, forename: 'Ottilie' },
+  address: { lines: home.address.lines, postcode: 'LS7 3QB' },
+  contacts: [{ surname: 'Oldcastle', forename: 'Anne', relationship: 'mother', phone: '07700900778' }],
+})
+const HOUSEHOLD_CRITERIA = ['postcode', 'phone']
 const fourThings = {
   childId: expect.any(String),
   name: { given: ['Marianne', 'Rose'], family: 'Harrowgate' },
@@ -35,11 +42,11 @@ describe('a shield (S20 to S25)', () => {
   let asked: ApiAnswer
 
   beforeAll(async () => {
-    const { fates } = await trip.census.deliver(marianne, brother)
-    expect(fates).toMatchObject({ created: 2, refused: 0 })
+    const { fates } = await trip.census.deliver(marianne, brother, ottilie)
+    expect(fates).toMatchObject({ created: 3, refused: 0 })
     childId = await trip.census.childIdOf(marianne)
     await registerWithGp(trip, childId)
-    await registerWithGp(trip, await trip.census.childIdOf(brother))
+    for (const other of [brother, ottilie]) await registerWithGp(trip, await trip.census.childIdOf(other))
   })
 
   const search = (criteria: object) => trip.practitioner.search(criteria)
@@ -100,9 +107,11 @@ describe('a shield (S20 to S25)', () => {
     expect([...withTrue.headers.keys()]).toEqual([...withWrong.headers.keys()])
   })
 
-  it.each(HIDDEN_CRITERIA)('takes nobody else out of a search by %s', async (criterion) => {
+  it.each(HIDDEN_CRITERIA)('takes nobody but her household out of a search by %s', async (criterion) => {
     const { body } = await search(minimumWith(marianne, criterion, 'its'))
-    expect(body.hits).toMatchObject([{ name: { given: ['Tobias'] }, postcode: 'LS6 2QB', shielded: false }])
+    const others = [{ name: { given: ['Ottilie'] }, postcode: 'LS7 3QB', shielded: false }]
+    expect(body.hits).toMatchObject(HOUSEHOLD_CRITERIA.includes(criterion) ? [] : others)
+    expect(JSON.stringify(body)).not.toContain('LS6')
   })
 
   it('hides the former name, though it is typed into the same box as the current one', async () => {

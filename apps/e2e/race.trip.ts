@@ -22,23 +22,40 @@ export interface Step {
 
 const RUNNERS = ['Annabel', 'Bernadette', 'Clementine', 'Desdemona']
 
-/** Four children of one name and birth date, whom one search shows together; each lives elsewhere. */
+/** Races are of different towns: who has a phone or a home in common with a shielded child is of its household. */
+const TOWNS = [
+  { area: 'HX', phone: '0770280' },
+  { area: 'HD', phone: '0770281' },
+]
+
+/** The names of the families that race; one is of each town. */
+export const FAMILIES = ['Wintergreen', 'Summerscale'] as const
+
+function townOf({ surname }: Pick<Pupil, 'surname'>): (typeof TOWNS)[number] {
+  return TOWNS[FAMILIES.findIndex((family) => surname.startsWith(family))]!
+}
+
+/** Four children of one family name and birth date, whom one search shows together; each lives elsewhere. */
 export function runners(surname: string, dob: string): Omit<Runner, 'childId' | 'twinId'>[] {
   return RUNNERS.map((forename, who) => {
     const pupil = moved(aPupil({ surname, dob, forename, formerSurname: `Formerly${surname}` }), who, 1)
-    return { pupil, twin: { ...pupil, ref: aPupil().ref, surname: surname + surname.at(-1) }, mark: markOf(who) }
+    return { pupil, twin: { ...pupil, ref: aPupil().ref, surname: surname + surname.at(-1) }, mark: markOf(pupil, who) }
   })
 }
 
-const markOf = (who: number): RegExp => new RegExp(`Secret${RUNNERS[who]}|HX${who + 1} |0770090${who + 1}`)
+function markOf(pupil: Pupil, who: number): RegExp {
+  const { area, phone } = townOf(pupil)
+  return new RegExp(`Secret${RUNNERS[who]}|${area}${who + 1} |${phone}${who + 1}`)
+}
 
 export function moved(pupil: Pupil, who: number, number: number): Pupil {
+  const { area, phone } = townOf(pupil)
   const [one, letters] = [number % 10, 'ABDEFGHJLN'[Math.floor(number / 10) % 10]!]
   const contact = { surname: `Secret${RUNNERS[who]}`, forename: 'Ann', relationship: 'mother' }
   return {
     ...pupil,
-    address: { lines: [`${number} Secret${RUNNERS[who]} Lane`], postcode: `HX${who + 1} ${one}${letters}B` },
-    contacts: [{ ...contact, phone: `0770090${who + 1}${String(number).padStart(3, '0')}` }],
+    address: { lines: [`${number} Secret${RUNNERS[who]} Lane`], postcode: `${area}${who + 1} ${one}${letters}B` },
+    contacts: [{ ...contact, phone: `${phone}${who + 1}${String(number).padStart(3, '0')}` }],
   }
 }
 

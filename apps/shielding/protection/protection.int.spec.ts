@@ -71,21 +71,23 @@ describe('an interim shield', () => {
   })
 
   it('leaves an entry for every request that is answered: the second, and one for a child that there is not (F4)', async () => {
-    await ask()
-    await ask(childId, 'cpmt', 'p-2')
+    await ask(childId, 'practitioner', 'one')
+    await ask(childId, 'cpmt', 'two')
     directory.answers(readRecord, async () => {
       throw Fault.notFound()
     })
-    for (const id of [childId, 'not an id']) await ask(id).catch(() => undefined)
+    for (const id of [childId, 'not an id']) await ask(id, 'practitioner', 'three').catch(() => undefined)
     expect(await until(async () => (await errands()) === 0, 20_000, 50)).toBe(true)
-    const recorded = audit.questions(appendEntry).filter(({ action }) => action === 'shield-request')
+    const recorded = audit
+      .questions(appendEntry)
+      .filter(({ caller }) => ['one', 'two', 'three'].includes(caller.personId))
     const nothing = [{ childId, shown: 'nothing' }]
     expect(recorded.map(({ outcome, children, caller }) => [outcome, children, caller.personId]).sort()).toEqual(
       [
-        ['done', nothing, 'p-1'],
-        ['done', nothing, 'p-2'],
-        ['not-found', nothing, 'p-1'],
-        ['not-found', [], 'p-1'],
+        ['done', nothing, 'one'],
+        ['done', nothing, 'two'],
+        ['not-found', nothing, 'three'],
+        ['not-found', [], 'three'],
       ].sort(),
     )
   })

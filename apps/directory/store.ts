@@ -1,6 +1,6 @@
 import { linkKeys } from '@contactpoint/matching'
-import { transaction, type Migration, type Progress, type StorePlan } from '@contactpoint/mongo'
-import type { ClientSession, Connection } from 'mongoose'
+import { currentSession, transaction, type Migration, type Progress, type StorePlan } from '@contactpoint/mongo'
+import type { Connection } from 'mongoose'
 import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
 import { sourceLinks } from './linking/linking.schema.ts'
@@ -34,7 +34,7 @@ const nearByWhatIsShown: Migration = {
 async function inBatches(
   connection: Connection,
   progress: Progress,
-  change: (connection: Connection, found: Child[], session: ClientSession) => Promise<void>,
+  change: (connection: Connection, found: Child[]) => Promise<void>,
 ): Promise<void> {
   const stored = connection.db!.collection<ChildDocument>(children.name)
   for (let [last, done] = [progress.reached ?? '', 0]; ;) {
@@ -45,21 +45,23 @@ async function inBatches(
       .toArray()
     if (batch.length === 0) return
     const found = batch.map(({ _id, linkKeys: _keys, ...child }) => ({ childId: _id, ...child }))
-    await transaction(connection, (session) => change(connection, found, session))
+    await transaction(connection, () => change(connection, found))
     last = batch.at(-1)!._id
     done += batch.length
     await progress.reach(last, done)
   }
 }
 
-async function replaceSearchKeys(connection: Connection, found: Child[], session: ClientSession): Promise<void> {
+async function replaceSearchKeys(connection: Connection, found: Child[]): Promise<void> {
+  const session = currentSession()
   const stored = connection.db!.collection(searchKeys.name)
   await stored.deleteMany({ childId: { $in: found.map(({ childId }) => childId) } }, { session })
   // The validator is still that of the keys of before.
   await stored.insertMany(found.flatMap(searchKeysOf), { session, bypassDocumentValidation: true })
 }
 
-async function keepForNearTest(connection: Connection, found: Child[], session: ClientSession): Promise<void> {
+async function keepForNearTest(connection: Connection, found: Child[]): Promise<void> {
+  const session = currentSession()
   const writes = found.map((child) => ({
     updateOne: {
       filter: { _id: child.childId },

@@ -3,7 +3,7 @@ import { LONGEST_ORGANISATION } from '@contactpoint/contracts'
 import { isDuplicate, modelOf, transaction } from '@contactpoint/mongo'
 import { MasterKey, runOnce } from '@contactpoint/runtime'
 import { generateSecret } from 'otplib'
-import mongoose, { type ClientSession, type Connection } from 'mongoose'
+import mongoose, { type Connection } from 'mongoose'
 import { randomBytes, randomInt } from 'node:crypto'
 import { TOTP_SEED } from './authenticators/authenticators.service.ts'
 import { hashSecret } from './authenticators/hashing.service.ts'
@@ -47,11 +47,9 @@ await runOnce(FirstAccountConfig, async (config) => {
   try {
     const account = newAccount(config)
     const { person, authenticator } = await documentsOf(account, config)
-    await transaction(connection, (session) => storeFirst(connection, session, person, authenticator)).catch(
-      (error) => {
-        throw isDuplicate(error) ? alreadyThere() : error
-      },
-    )
+    await transaction(connection, () => storeFirst(connection, person, authenticator)).catch((error) => {
+      throw isDuplicate(error) ? alreadyThere() : error
+    })
     process.stdout.write(`${JSON.stringify(account)}\n`)
   } finally {
     await connection.close()
@@ -84,16 +82,11 @@ async function documentsOf(account: ReturnType<typeof newAccount>, config: First
   return { person, authenticator }
 }
 
-async function storeFirst(
-  connection: Connection,
-  session: ClientSession,
-  person: Person,
-  authenticator: Authenticator,
-): Promise<void> {
+async function storeFirst(connection: Connection, person: Person, authenticator: Authenticator): Promise<void> {
   const people = modelOf<Person>(connection, stored)
-  if (await people.exists({}).session(session)) throw alreadyThere()
-  await modelOf<Authenticator>(connection, authenticators).create([authenticator], { session })
-  await people.create([person], { session })
+  if (await people.exists({})) throw alreadyThere()
+  await modelOf<Authenticator>(connection, authenticators).create(authenticator)
+  await people.create(person)
 }
 
 function alreadyThere(): Error {

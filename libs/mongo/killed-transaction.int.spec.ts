@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import mongoose, { type Connection } from 'mongoose'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { transaction } from './transaction.ts'
+import { currentSession, transaction } from './transaction.ts'
 
 /** Begins a transaction, writes the document, says so, and goes no further. */
 const PROGRAM = `
@@ -42,8 +42,8 @@ it('what a service had begun when it was killed with -9 holds up no other for lo
   await once(killed.stdout!, 'data')
   killed.kill('SIGKILL')
   await once(killed, 'exit')
-  await transaction(connection, async (session) => {
-    await things.updateOne({ _id: 'a' }, { $set: { by: 'the next one' } }, { session })
+  await transaction(connection, async () => {
+    await things.updateOne({ _id: 'a' }, { $set: { by: 'the next one' } }, { session: currentSession() })
   })
   expect(await things.findOne({ _id: 'a' })).toMatchObject({ by: 'the next one' })
 }, 25_000)

@@ -43,12 +43,7 @@ const aCopy = (kinds: Record<string, OutboxHandler>): Outbox => {
   return copy
 }
 const add = (copy: Outbox, kind: string, ...ids: string[]) =>
-  transaction(connection, (session) =>
-    copy.add(
-      ids.map((id) => ({ _id: id, kind, payload: { id } })),
-      session,
-    ),
-  )
+  transaction(connection, () => copy.add(ids.map((id) => ({ _id: id, kind, payload: { id } }))))
 const isEmpty = async () => (await rows().countDocuments({ setAside: false })) === 0
 const numbered = (count: number, prefix: string) => Array.from({ length: count }, (_one, n) => `${prefix}${n}`)
 /** As if its pause were over. */
@@ -58,8 +53,8 @@ describe('work in the outbox', () => {
   it('is done when its transaction has committed, and never when it has not', async () => {
     const done: string[] = []
     const copy = aCopy({ note: async ({ id }: { id: string }) => void done.push(id) })
-    const failing = transaction(connection, async (session) => {
-      await copy.add([{ _id: 'lost', kind: 'note', payload: { id: 'lost' } }], session)
+    const failing = transaction(connection, async () => {
+      await copy.add([{ _id: 'lost', kind: 'note', payload: { id: 'lost' } }])
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
@@ -67,6 +62,11 @@ describe('work in the outbox', () => {
     copy.wake()
     expect(await until(isEmpty, 10_000)).toBe(true)
     expect(done).toEqual(['kept'])
+  })
+
+  it('is added in a transaction only, with what makes it due', async () => {
+    const added = aCopy({}).add([{ _id: 'n', kind: 'note', payload: {} }])
+    await expect(added).rejects.toThrow('in a transaction only')
   })
 
   it('is not held up by two hundred rows before it that can never succeed', async () => {

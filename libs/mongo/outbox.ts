@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import type { ClientSession, Model } from 'mongoose'
+import type { Model } from 'mongoose'
 import { InjectCollection } from './collection.ts'
 import { Leases } from './leases.ts'
 import { outbox, type OutboxRow } from './outbox.schema.ts'
 import { failureOf, mayPass } from './failure.ts'
 import { Sweep } from './sweep.ts'
+import { assertInTransaction } from './transaction.ts'
 
 /** How one kind of work is done. It may be done twice, and in any order with other rows of its kind. */
 export type OutboxHandler = (payload: never) => Promise<void>
@@ -67,14 +68,12 @@ export class Outbox {
     this.sweep?.wake()
   }
 
-  /** @param rows with ids of their own: whoever does the work directly takes the row out by its id */
-  async add(rows: Pick<OutboxRow, '_id' | 'kind' | 'payload'>[], session: ClientSession): Promise<void> {
+  /** In the transaction that makes them due. @param rows with ids of their own: whoever does the work directly takes the row out by its id */
+  async add(rows: Pick<OutboxRow, '_id' | 'kind' | 'payload'>[]): Promise<void> {
+    assertInTransaction()
     const now = new Date()
     const fresh = { createdAt: now, attempts: 0, notBefore: now, setAside: false, failure: null }
-    await this.rows.insertMany(
-      rows.map((row) => ({ ...row, ...fresh })),
-      { session },
-    )
+    await this.rows.insertMany(rows.map((row) => ({ ...row, ...fresh })))
   }
 
   async remove(rowId: string): Promise<void> {

@@ -1,16 +1,32 @@
-import type { ClientSession, Connection } from 'mongoose'
+import mongoose, { type Connection, type mongo } from 'mongoose'
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+// What a model does while a transaction runs takes part in it by itself: no repository can forget to.
+mongoose.set('transactionAsyncLocalStorage', true)
+
+/** The same for the driver, of whose calls mongoose knows nothing. */
+const running = new AsyncLocalStorage<mongo.ClientSession>()
 
 /**
  * All of the work or none of it; run again from the start when it raced another transaction.
  *
- * @param work may run more than once: it must do nothing but read and write through the session
+ * @param work may run more than once: it must do nothing but read and write, one after the other. What models do takes part by
+ *   itself; a call of the driver is given `currentSession()`
+ * @throws Error inside another transaction, of which it could not be undone alone: a programming error
  */
-export async function transaction<T>(connection: Connection, work: (session: ClientSession) => Promise<T>): Promise<T> {
-  return connection
-    .getClient()
-    .withSession((session) =>
-      session.withTransaction(() => work(session as unknown as ClientSession), { maxCommitTimeMS: 10_000 }),
-    ) as Promise<T>
+export async function transaction<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+  if (currentSession()) throw new Error('A transaction is running already')
+  return connection.transaction((session) => running.run(session, work), { maxCommitTimeMS: 10_000 })
+}
+
+/** Session of the transaction that runs here, for calls of the driver. */
+export function currentSession(): mongo.ClientSession | undefined {
+  return running.getStore()
+}
+
+/** For writes that are whole only together with others. @throws Error outside a transaction: a programming error */
+export function assertInTransaction(): void {
+  if (!currentSession()) throw new Error('This is written in a transaction only')
 }
 
 /** True when a unique key refused the write: somebody else was first. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { bytesOf, isDuplicate, InjectCollection } from '@contactpoint/mongo'
-import type { Model, mongo } from 'mongoose'
+import { bytesOf, isDuplicate, InjectCollection, insertAsIs } from '@contactpoint/mongo'
+import type { Model } from 'mongoose'
 import { tiles, type TileDocument } from './checkpoints.schema.ts'
 
 @Injectable()
@@ -25,9 +25,8 @@ export class TilesRepository {
   /** Adds tiles; those that are there stay as they are. */
   async add(tiles: TileDocument[]): Promise<void> {
     if (tiles.length === 0) return
-    const collection = this.tiles.collection as unknown as mongo.Collection<TileDocument>
     try {
-      await collection.insertMany(tiles, { ordered: false })
+      await insertAsIs(this.tiles, tiles, { ordered: false })
     } catch (error) {
       if (!isDuplicate(error)) throw error
     }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Receipt } from '@contactpoint/contracts'
-import { bytesOf, InjectCollection } from '@contactpoint/mongo'
-import type { Model, mongo } from 'mongoose'
+import { bytesOf, InjectCollection, insertAsIs } from '@contactpoint/mongo'
+import type { Model } from 'mongoose'
 import { entries, type EntryDocument, type SealedPiece } from './ledger.schema.ts'
 
 export interface EntryFilter {
@@ -33,8 +33,7 @@ export class LedgerRepository {
 
   /** Writes entries in order, durably; what was written before a failure stays. @throws when an id or index was taken */
   async insert(entries: EntryDocument[]): Promise<void> {
-    const collection = this.entries.collection as unknown as mongo.Collection<EntryDocument>
-    await collection.insertMany(entries as mongo.OptionalUnlessRequiredId<EntryDocument>[], { ordered: true })
+    await insertAsIs(this.entries, entries, { ordered: true })
   }
 
   /** Newest first. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { bytesOf, isDuplicate, InjectCollection } from '@contactpoint/mongo'
-import type { Model, mongo } from 'mongoose'
+import { bytesOf, isDuplicate, InjectCollection, insertAsIs } from '@contactpoint/mongo'
+import type { Model } from 'mongoose'
 import { partKeys, type PartKeyDocument } from './ledger.schema.ts'
 
 @Injectable()
@@ -19,9 +19,8 @@ export class PartKeysRepository {
 
   /** Adds keys, durably; where somebody else was first for a subject, theirs stays. */
   async add(keys: PartKeyDocument[]): Promise<void> {
-    const collection = this.keys.collection as unknown as mongo.Collection<PartKeyDocument>
     try {
-      await collection.insertMany(keys as mongo.OptionalUnlessRequiredId<PartKeyDocument>[], { ordered: false })
+      await insertAsIs(this.keys, keys, { ordered: false })
     } catch (error) {
       if (!isDuplicate(error)) throw error
     }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { InjectCollection } from '@contactpoint/mongo'
-import type { AnyBulkWriteOperation, ClientSession, Model, mongo } from 'mongoose'
+import { InjectCollection, insertAsIs } from '@contactpoint/mongo'
+import type { AnyBulkWriteOperation, Model } from 'mongoose'
 import {
   HIDDEN_FIELDS,
   StaleChild,
@@ -35,8 +35,8 @@ export class ChildrenRepository {
     })
   }
 
-  async findById(childId: string, session?: ClientSession): Promise<Child | null> {
-    return toChild(await this.children.findById(childId, null, { session }).lean<ChildDocument>())
+  async findById(childId: string): Promise<Child | null> {
+    return toChild(await this.children.findById(childId).lean<ChildDocument>())
   }
 
   async findMany(childIds: string[]): Promise<Child[]> {
@@ -79,29 +79,27 @@ export class ChildrenRepository {
     return found.map((document) => toChild(document)!)
   }
 
-  async insertMany(children: Child[], session: ClientSession): Promise<void> {
-    const collection = this.children.collection as unknown as mongo.Collection<ChildDocument>
-    await collection.insertMany(children.map(toDocument), { session: session as unknown as mongo.ClientSession })
+  async insertMany(children: Child[]): Promise<void> {
+    await insertAsIs(this.children, children.map(toDocument))
   }
 
   /** @throws StaleChild, which gives the transaction up, unless all were still hidden at these versions */
-  async reveal(children: Child[], session: ClientSession): Promise<void> {
+  async reveal(children: Child[]): Promise<void> {
     const writes: AnyBulkWriteOperation<ChildDocument>[] = children.map(({ childId, version }) => ({
       updateOne: {
         filter: { _id: childId, version, visibility: 'hidden' },
         update: { $set: { visibility: 'visible' }, $inc: { version: 1 } },
       },
     }))
-    const { matchedCount } = await this.children.bulkWrite(writes, { session, ordered: false })
+    const { matchedCount } = await this.children.bulkWrite(writes, { ordered: false })
     if (matchedCount !== children.length) throw new StaleChild()
   }
 
   /** Writes the child over the version before its own. @throws StaleChild when that is not what is stored */
-  async replace(child: Child, session: ClientSession): Promise<void> {
+  async replace(child: Child): Promise<void> {
     const { matchedCount } = await this.children.replaceOne(
       { _id: child.childId, version: child.version - 1 },
       toDocument(child),
-      { session },
     )
     if (matchedCount === 0) throw new StaleChild()
   }
@@ -110,27 +108,19 @@ export class ChildrenRepository {
   async change(
     child: Pick<Child, 'childId' | 'version'>,
     change: Partial<Pick<Child, 'visibility' | 'covered'>>,
-    session: ClientSession,
   ): Promise<boolean> {
     const { matchedCount } = await this.children.updateOne(
       { _id: child.childId, version: child.version },
       { $set: change, $inc: { version: 1 } },
-      { session },
     )
     return matchedCount === 1
   }
 
   /** @returns false when this protection version, or a later one, was there already */
-  async setRestriction(
-    childId: string,
-    restriction: number,
-    restricted: boolean,
-    session: ClientSession,
-  ): Promise<boolean> {
+  async setRestriction(childId: string, restriction: number, restricted: boolean): Promise<boolean> {
     const { matchedCount } = await this.children.updateOne(
       { _id: childId, restriction: { $lt: restriction } },
       { $set: { restriction, restricted }, $inc: { version: 1 } },
-      { session },
     )
     return matchedCount === 1
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { ClientSession } from 'mongoose'
+import { assertInTransaction } from '@contactpoint/mongo'
 import { SearchKeysService } from '../search/search-keys.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
 import type { NearCandidate } from './children.rules.ts'
@@ -13,8 +13,8 @@ export class RecordsService {
     private readonly searchKeys: SearchKeysService,
   ) {}
 
-  findById(childId: string, session?: ClientSession): Promise<Child | null> {
-    return this.children.findById(childId, session)
+  findById(childId: string): Promise<Child | null> {
+    return this.children.findById(childId)
   }
 
   findMany(childIds: string[]): Promise<Child[]> {
@@ -34,49 +34,48 @@ export class RecordsService {
     return this.children.findBornOn(dates)
   }
 
-  async insertMany(children: Child[], session: ClientSession): Promise<void> {
-    await this.children.insertMany(children, session)
-    await this.searchKeys.add(children, session)
+  async insertMany(children: Child[]): Promise<void> {
+    assertInTransaction()
+    await this.children.insertMany(children)
+    await this.searchKeys.add(children)
   }
 
   /** Makes hidden children visible, all or none. @throws StaleChild when one of them was written since */
-  async reveal(children: Child[], session: ClientSession): Promise<void> {
-    await this.children.reveal(children, session)
+  async reveal(children: Child[]): Promise<void> {
+    assertInTransaction()
+    await this.children.reveal(children)
     const childIds = children.map(({ childId }) => childId)
-    await this.searchKeys.setVisible(childIds, true, session)
+    await this.searchKeys.setVisible(childIds, true)
   }
 
   /** @throws StaleChild when the child was written since this version's predecessor was read */
-  async replace(child: Child, session: ClientSession): Promise<void> {
-    await this.children.replace(child, session)
-    await this.searchKeys.write(child, session)
+  async replace(child: Child): Promise<void> {
+    assertInTransaction()
+    await this.children.replace(child)
+    await this.searchKeys.write(child)
   }
 
   /** @returns false when the child was written since */
   async change(
     child: Pick<Child, 'childId' | 'version' | 'restricted'>,
     change: Partial<Pick<Child, 'visibility' | 'covered'>>,
-    session: ClientSession,
   ): Promise<boolean> {
+    assertInTransaction()
     const { visibility, covered } = change
-    const isChanged = await this.children.change(child, change, session)
-    if (isChanged && visibility) await this.searchKeys.setVisible([child.childId], visibility === 'visible', session)
+    const isChanged = await this.children.change(child, change)
+    if (isChanged && visibility) await this.searchKeys.setVisible([child.childId], visibility === 'visible')
     if (isChanged && covered !== undefined)
-      await this.searchKeys.setRestricted(child.childId, child.restricted || covered, session)
+      await this.searchKeys.setRestricted(child.childId, child.restricted || covered)
     return isChanged
   }
 
   /** @returns false when a later protection version was there already */
-  async setRestriction(
-    childId: string,
-    restriction: number,
-    restricted: boolean,
-    session: ClientSession,
-  ): Promise<boolean> {
-    const changed = await this.children.setRestriction(childId, restriction, restricted, session)
+  async setRestriction(childId: string, restriction: number, restricted: boolean): Promise<boolean> {
+    assertInTransaction()
+    const changed = await this.children.setRestriction(childId, restriction, restricted)
     if (!changed) return false
-    const { covered } = (await this.children.findById(childId, session))!
-    await this.searchKeys.setRestricted(childId, restricted || covered, session)
+    const { covered } = (await this.children.findById(childId))!
+    await this.searchKeys.setRestricted(childId, restricted || covered)
     return changed
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectCollection } from '@contactpoint/mongo'
-import type { ClientSession, Model } from 'mongoose'
+import type { Model } from 'mongoose'
 import { sourceLinks, type SourceLink } from './linking.schema.ts'
 
 @Injectable()
@@ -13,16 +13,16 @@ export class LinkingRepository {
   }
 
   /** Writes a link over the one that was read. @returns false when somebody else wrote it since */
-  async writeLink(link: SourceLink, before: SourceLink | null, session: ClientSession): Promise<boolean> {
+  async writeLink(link: SourceLink, before: SourceLink | null): Promise<boolean> {
     if (!before) {
-      await this.links.create([link], { session })
+      await this.links.create(link)
       return true
     }
-    const { matchedCount } = await this.links.replaceOne({ _id: link._id, version: before.version }, link, { session })
+    const { matchedCount } = await this.links.replaceOne({ _id: link._id, version: before.version }, link)
     return matchedCount === 1
   }
 
-  async addLinks(links: SourceLink[], session: ClientSession): Promise<void> {
-    await this.links.insertMany(links, { session })
+  async addLinks(links: SourceLink[]): Promise<void> {
+    await this.links.insertMany(links)
   }
 }

@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
 import { type AppliedFates, type ApplyRecords } from '@contactpoint/contracts'
 import { decideLink, exactKeyOf } from '@contactpoint/matching'
-import type { ClientSession, Connection } from 'mongoose'
+import type { Connection } from 'mongoose'
 import pLimit from 'p-limit'
 import { StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -135,11 +135,11 @@ export class LinkingService {
     const fate = changed === child ? 'unchanged' : 'updated'
     const mustSettle = child.visibility === 'hidden' || mustHide(child, changed)
     const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
-    await transaction(this.connection, async (session) => {
-      await this.writeLink(linkOf(row, child.childId, fate), before, session)
+    await transaction(this.connection, async () => {
+      await this.writeLink(linkOf(row, child.childId, fate), before)
       if (fate === 'unchanged') return
-      await this.records.replace(written, session)
-      if (child.restricted) await this.restrictions.keep(written, session)
+      await this.records.replace(written)
+      if (child.restricted) await this.restrictions.keep(written)
     })
     if (child.restricted && fate === 'updated') await this.restrictions.lookAgain(child.childId)
     if (child.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
@@ -157,14 +157,12 @@ export class LinkingService {
     childId: string | null,
     code: string,
   ): Promise<RowFate> {
-    await transaction(this.connection, (session) =>
-      this.writeLink(linkOf(row, childId, 'parked', code), before, session),
-    )
+    await transaction(this.connection, () => this.writeLink(linkOf(row, childId, 'parked', code), before))
     return { fate: 'parked', code }
   }
 
-  private async writeLink(link: SourceLink, before: SourceLink | null, session: ClientSession): Promise<void> {
-    if (!(await this.links.writeLink(link, before, session))) throw new StaleChild()
+  private async writeLink(link: SourceLink, before: SourceLink | null): Promise<void> {
+    if (!(await this.links.writeLink(link, before))) throw new StaleChild()
   }
 }
 

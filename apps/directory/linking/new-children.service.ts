@@ -70,12 +70,9 @@ export class NewChildrenService {
 
   private async commit(made: { row: RowToApply; child: Child }[]): Promise<void> {
     const children = made.map(({ child }) => child)
-    await transaction(this.connection, async (session) => {
-      await this.links.addLinks(
-        made.map(({ row, child }) => linkOf(row, child.childId, 'created')),
-        session,
-      )
-      await this.records.insertMany(children, session)
+    await transaction(this.connection, async () => {
+      await this.links.addLinks(made.map(({ row, child }) => linkOf(row, child.childId, 'created')))
+      await this.records.insertMany(children)
     })
   }
 }

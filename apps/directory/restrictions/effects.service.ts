@@ -43,9 +43,9 @@ export class EffectsService {
     change: Partial<Pick<Child, 'visibility' | 'covered'>>,
     causes: readonly Cause[],
   ): Promise<boolean> {
-    return transaction(this.connection, async (session) => {
-      if (!(await this.records.change(child, change, session))) return false
-      for (const cause of causes) await this.rows.open({ ...cause, other: child.childId }, session)
+    return transaction(this.connection, async () => {
+      if (!(await this.records.change(child, change))) return false
+      for (const cause of causes) await this.rows.open({ ...cause, other: child.childId })
       return true
     })
   }

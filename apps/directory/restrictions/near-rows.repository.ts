@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { NearEffect } from '@contactpoint/contracts'
 import { InjectCollection } from '@contactpoint/mongo'
-import type { ClientSession, Model } from 'mongoose'
+import type { Model } from 'mongoose'
 import { nearRows, type NearRow } from './restrictions.schema.ts'
 
 @Injectable()
@@ -25,12 +25,10 @@ export class NearRowsRepository {
   }
 
   /** Opens a row, or opens it again. */
-  async open(
-    { restricted, other, effect, common }: Pick<NearRow, 'restricted' | 'other' | 'effect' | 'common'>,
-    session: ClientSession,
-  ): Promise<void> {
+  async open(row: Pick<NearRow, 'restricted' | 'other' | 'effect' | 'common'>): Promise<void> {
+    const { restricted, other, effect, common } = row
     const fields = { restricted, other, effect, common, state: 'open', seen: null, code: null, by: null, at: null }
-    await this.rows.replaceOne({ _id: nearRowId(restricted, other, effect) }, fields, { upsert: true, session })
+    await this.rows.replaceOne({ _id: nearRowId(restricted, other, effect) }, fields, { upsert: true })
   }
 
   /** @returns false when there is no such row */

@@ -77,7 +77,7 @@ export class NearnessService {
   private async revealAll(children: Child[]): Promise<boolean> {
     if (children.length === 0) return true
     try {
-      await transaction(this.connection, (session) => this.records.reveal(children, session))
+      await transaction(this.connection, () => this.records.reveal(children))
       return true
     } catch (error) {
       if (error instanceof StaleChild) return false

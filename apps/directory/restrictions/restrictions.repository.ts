@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectCollection } from '@contactpoint/mongo'
-import type { ClientSession, Model } from 'mongoose'
+import type { Model } from 'mongoose'
 import { restrictedChildren, type RestrictedChild } from './restrictions.schema.ts'
 
 @Injectable()
@@ -15,21 +15,18 @@ export class RestrictionsRepository {
       .lean<RestrictedChild[]>()
   }
 
-  async find(childId: string, session?: ClientSession): Promise<RestrictedChild | null> {
-    return this.children.findById(childId, null, { session }).lean<RestrictedChild>()
+  async find(childId: string): Promise<RestrictedChild | null> {
+    return this.children.findById(childId).lean<RestrictedChild>()
   }
 
   /**
    * Writes it as the last change. Of two at the same moment one is refused (`isDuplicate`, or the transaction is run again): so
    * whoever sees a change has seen all before it.
    */
-  async write(child: Omit<RestrictedChild, 'sequence'>, session: ClientSession): Promise<void> {
-    const last = await this.children
-      .findOne({}, { sequence: 1 }, { session })
-      .sort({ sequence: -1 })
-      .lean<RestrictedChild>()
+  async write(child: Omit<RestrictedChild, 'sequence'>): Promise<void> {
+    const last = await this.children.findOne({}, { sequence: 1 }).sort({ sequence: -1 }).lean<RestrictedChild>()
     const { _id, ...fields } = child
     const sequence = (last?.sequence ?? 0) + 1
-    await this.children.replaceOne({ _id }, { _id, ...fields, sequence }, { upsert: true, session })
+    await this.children.replaceOne({ _id }, { _id, ...fields, sequence }, { upsert: true })
   }
 }

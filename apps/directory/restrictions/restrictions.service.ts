@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { Fault, type Nothing, type RestrictChild, type Restricted } from '@contactpoint/contracts'
-import { isDuplicate, transaction } from '@contactpoint/mongo'
-import type { ClientSession, Connection } from 'mongoose'
+import { assertInTransaction, isDuplicate, transaction } from '@contactpoint/mongo'
+import type { Connection } from 'mongoose'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { NearnessService } from './nearness.service.ts'
@@ -34,9 +34,10 @@ export class RestrictionsService {
   }
 
   /** Keeps a restricted child for the near test as it is written; in the transaction that writes it. */
-  async keep(child: Child, session: ClientSession): Promise<void> {
-    const before = await this.restrictions.find(child.childId, session)
-    await this.restrictions.write(toRestrictedChild(child, before), session)
+  async keep(child: Child): Promise<void> {
+    assertInTransaction()
+    const before = await this.restrictions.find(child.childId)
+    await this.restrictions.write(toRestrictedChild(child, before))
   }
 
   /** After a feed has changed what a restricted child hides: hides what that has brought around it. */
@@ -50,9 +51,9 @@ export class RestrictionsService {
     if (!(await this.records.findById(childId))) throw Fault.notFound()
     for (;;)
       try {
-        return await transaction(this.connection, async (session) => {
-          if (!(await this.records.setRestriction(childId, version, restricted, session))) return
-          await this.keep((await this.records.findById(childId, session))!, session)
+        return await transaction(this.connection, async () => {
+          if (!(await this.records.setRestriction(childId, version, restricted))) return
+          await this.keep((await this.records.findById(childId))!)
         })
       } catch (error) {
         if (!isDuplicate(error)) throw error

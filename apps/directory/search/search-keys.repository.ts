@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { InjectCollection } from '@contactpoint/mongo'
-import type { ClientSession, Model, mongo, QueryFilter } from 'mongoose'
+import { InjectCollection, insertAsIs } from '@contactpoint/mongo'
+import type { Model, QueryFilter } from 'mongoose'
 import { searchKeys, type SearchKey } from './search.schema.ts'
 
 /** A child some keys of which match, and whether one of a visible field is among them. */
@@ -13,22 +13,17 @@ export interface FoundByKeys {
 export class SearchKeysRepository {
   constructor(@InjectCollection(searchKeys) private readonly keys: Model<SearchKey>) {}
 
-  async replace(childId: string, keys: SearchKey[], session: ClientSession): Promise<void> {
-    await this.keys.deleteMany({ childId }, { session })
-    await this.keys.insertMany(keys, { session })
+  async replace(childId: string, keys: SearchKey[]): Promise<void> {
+    await this.keys.deleteMany({ childId })
+    await this.keys.insertMany(keys)
   }
 
-  async add(keys: SearchKey[], session: ClientSession): Promise<void> {
-    const collection = this.keys.collection as unknown as mongo.Collection<SearchKey>
-    await collection.insertMany(keys, { session: session as unknown as mongo.ClientSession })
+  async add(keys: SearchKey[]): Promise<void> {
+    await insertAsIs(this.keys, keys)
   }
 
-  async set(
-    childIds: string[],
-    change: Partial<Pick<SearchKey, 'visible' | 'restricted'>>,
-    session: ClientSession,
-  ): Promise<void> {
-    await this.keys.updateMany({ childId: { $in: childIds } }, { $set: change }, { session })
+  async set(childIds: string[], change: Partial<Pick<SearchKey, 'visible' | 'restricted'>>): Promise<void> {
+    await this.keys.updateMany({ childId: { $in: childIds } }, { $set: change })
   }
 
   /** Different children with a matching key: at most `limit`, in no order. */

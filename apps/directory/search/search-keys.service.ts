@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { ClientSession, QueryFilter } from 'mongoose'
+import type { QueryFilter } from 'mongoose'
 import type { Child } from '../children/children.schema.ts'
 import { SearchKeysRepository, type FoundByKeys } from './search-keys.repository.ts'
 import { searchKeysOf } from './search-keys.rules.ts'
@@ -10,20 +10,20 @@ import type { SearchKey } from './search.schema.ts'
 export class SearchKeysService {
   constructor(private readonly keys: SearchKeysRepository) {}
 
-  write(child: Child, session: ClientSession): Promise<void> {
-    return this.keys.replace(child.childId, searchKeysOf(child), session)
+  write(child: Child): Promise<void> {
+    return this.keys.replace(child.childId, searchKeysOf(child))
   }
 
-  add(children: Child[], session: ClientSession): Promise<void> {
-    return this.keys.add(children.flatMap(searchKeysOf), session)
+  add(children: Child[]): Promise<void> {
+    return this.keys.add(children.flatMap(searchKeysOf))
   }
 
-  setVisible(childIds: string[], visible: boolean, session: ClientSession): Promise<void> {
-    return this.keys.set(childIds, { visible }, session)
+  setVisible(childIds: string[], visible: boolean): Promise<void> {
+    return this.keys.set(childIds, { visible })
   }
 
-  setRestricted(childId: string, restricted: boolean, session: ClientSession): Promise<void> {
-    return this.keys.set([childId], { restricted }, session)
+  setRestricted(childId: string, restricted: boolean): Promise<void> {
+    return this.keys.set([childId], { restricted })
   }
 
   find(filter: QueryFilter<SearchKey>, limit: number): Promise<FoundByKeys[]> {

@@ -3,7 +3,6 @@ import { today, type Fate } from '@contactpoint/contracts'
 import { FileFault, readXmlRows, type XmlPart } from '@contactpoint/feed-formats'
 import { failureOf, mayPass } from '@contactpoint/mongo'
 import { createHash } from 'node:crypto'
-import type { ClientSession } from 'mongoose'
 import { InboxService } from '../inbox/inbox.service.ts'
 import { translatorOf } from '../sources/translators.rules.ts'
 import { ABANDONED_AFTER_MS, afterFailure, noCounts, UNDER_WAY } from './batches.rules.ts'
@@ -69,8 +68,8 @@ export class BatchFilesService {
     await this.batches.change(batchId, ['delivering'], { state: 'done', endedAt: new Date() })
   }
 
-  count(batchId: string, fates: Fate[], session: ClientSession): Promise<void> {
-    return this.batches.count(batchId, fates, session)
+  count(batchId: string, fates: Fate[]): Promise<void> {
+    return this.batches.count(batchId, fates)
   }
 
   /** Forgets files whose sender went away in the middle. */

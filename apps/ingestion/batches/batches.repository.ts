@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { bytesOf, isDuplicate, InjectCollection } from '@contactpoint/mongo'
 import type { BatchState, Fate } from '@contactpoint/contracts'
-import type { ClientSession, Model } from 'mongoose'
+import type { Model } from 'mongoose'
 import { noCounts } from './batches.rules.ts'
 import { batches, chunks, type Batch, type Chunk } from './batches.schema.ts'
 
@@ -62,12 +62,12 @@ export class BatchesRepository {
   }
 
   /** Moves rows from waiting to their fates. */
-  async count(batchId: string, fates: Fate[], session: ClientSession): Promise<void> {
+  async count(batchId: string, fates: Fate[]): Promise<void> {
     const moved = noCounts()
     for (const fate of fates) moved[fate] += 1
     moved.waiting -= fates.length
     const increments = Object.entries(moved).map(([fate, by]) => [`counts.${fate}`, by])
-    await this.batches.updateOne({ _id: batchId }, { $inc: Object.fromEntries(increments) }, { session })
+    await this.batches.updateOne({ _id: batchId }, { $inc: Object.fromEntries(increments) })
   }
 
   /** Keeps a piece; the same piece again changes nothing. */

@@ -88,12 +88,11 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
         return
       }
       const fates = await applyApart(rows, (some) => this.ask({ source, batchId, rows: some }))
-      await transaction(this.connection, async (session) => {
-        await this.inbox.settle(batchId, rows, fates, session)
+      await transaction(this.connection, async () => {
+        await this.inbox.settle(batchId, rows, fates)
         await this.files.count(
           batchId,
           fates.map(({ fate }) => fate),
-          session,
         )
       })
     }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { InjectCollection } from '@contactpoint/mongo'
-import type { AnyBulkWriteOperation, ClientSession, Model, mongo } from 'mongoose'
+import { InjectCollection, insertAsIs } from '@contactpoint/mongo'
+import type { AnyBulkWriteOperation, Model } from 'mongoose'
 import { inbox, type InboxRow } from './inbox.schema.ts'
 
 @Injectable()
@@ -9,9 +9,8 @@ export class InboxRepository {
 
   /** Writes rows; those whose record the batch has already are left out. @returns the rows left out */
   async insert(rows: InboxRow[]): Promise<InboxRow[]> {
-    const collection = this.rows.collection as unknown as mongo.Collection<InboxRow>
     try {
-      await collection.insertMany(rows as mongo.OptionalUnlessRequiredId<InboxRow>[], { ordered: false })
+      await insertAsIs(this.rows, rows, { ordered: false })
       return []
     } catch (error) {
       const refused = writeErrorsOf(error)
@@ -32,11 +31,11 @@ export class InboxRepository {
     return this.rows.find({ batchId, fate: 'refused' }).sort({ row: 1 }).limit(limit).lean<InboxRow[]>()
   }
 
-  async change(changes: { rowId: string; change: Partial<InboxRow> }[], session: ClientSession): Promise<void> {
+  async change(changes: { rowId: string; change: Partial<InboxRow> }[]): Promise<void> {
     const writes: AnyBulkWriteOperation<InboxRow>[] = changes.map(({ rowId, change }) => ({
       updateOne: { filter: { _id: rowId }, update: { $set: change } },
     }))
-    await this.rows.bulkWrite(writes, { session, ordered: false })
+    await this.rows.bulkWrite(writes, { ordered: false })
   }
 }
 

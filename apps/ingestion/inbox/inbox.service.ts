@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common'
 import type { AppliedFate, AppliedRow, Fate, RowRefusal } from '@contactpoint/contracts'
-import type { ClientSession } from 'mongoose'
 import type { Batch } from '../batches/batches.schema.ts'
 import type { LocatedOutcome } from '../sources/translators.rules.ts'
 import { fateChange, MOST_REFUSALS, toInboxRow, toRefusal, toRepeated } from './inbox.rules.ts'
@@ -27,9 +26,9 @@ export class InboxService {
     return rows.map(({ row, line, record }) => ({ row, line, record: record! }))
   }
 
-  async settle(batchId: string, rows: AppliedRow[], fates: AppliedFate[], session: ClientSession): Promise<void> {
+  async settle(batchId: string, rows: AppliedRow[], fates: AppliedFate[]): Promise<void> {
     const changes = rows.map(({ row }, i) => ({ rowId: `${batchId}:${row}`, change: fateChange(fates[i]!) }))
-    await this.rows.change(changes, session)
+    await this.rows.change(changes)
   }
 
   async refusals(batchId: string): Promise<RowRefusal[]> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { isDuplicate, InjectCollection } from '@contactpoint/mongo'
-import type { AnyBulkWriteOperation, ClientSession, Model } from 'mongoose'
+import type { AnyBulkWriteOperation, Model } from 'mongoose'
 import type { Stance } from './protection.rules.ts'
 import { protections, steps, type Protection, type Step } from './protection.schema.ts'
 
@@ -34,27 +34,23 @@ export class ProtectionRepository {
     }
   }
 
-  async find(childId: string, session?: ClientSession): Promise<Protection | null> {
-    return this.protections.findById(childId, null, { session }).lean<Protection>()
+  async find(childId: string): Promise<Protection | null> {
+    return this.protections.findById(childId).lean<Protection>()
   }
 
   /** Moves to the next version, so that no answer under way passes the guard. */
-  async advance(
-    childId: string,
-    change: Partial<Pick<Protection, 'shield'>>,
-    session: ClientSession,
-  ): Promise<Protection> {
+  async advance(childId: string, change: Partial<Pick<Protection, 'shield'>>): Promise<Protection> {
     const changed = await this.protections
       .findOneAndUpdate(
         { _id: childId },
         { $inc: { version: 1 }, $set: change, $currentDate: { changedAt: true } },
-        { upsert: true, returnDocument: 'after', session },
+        { upsert: true, returnDocument: 'after' },
       )
       .lean<Protection>()
     return changed!
   }
 
-  async addStep(step: Step, session: ClientSession): Promise<void> {
-    await this.steps.create([step], { session })
+  async addStep(step: Step): Promise<void> {
+    await this.steps.create(step)
   }
 }

@@ -68,15 +68,15 @@ export class ProtectionService {
   async placeInterim(caller: Caller, childId: string, ask: RequestShield): Promise<number> {
     const shield = interimShield(caller, ask, new Date())
     const entry = auditErrand(shieldRequestEntry(randomUUID(), caller, childId, 'done'))
-    return transaction(this.connection, async (session) => {
-      const before = await this.protections.find(childId, session)
+    return transaction(this.connection, async () => {
+      const before = await this.protections.find(childId)
       if (before?.shield && !isOpen('interim-shield', stateOf(before))) {
-        await this.outbox.add([entry], session)
+        await this.outbox.add([entry])
         return before.version
       }
-      const { version } = await this.protections.advance(childId, { shield }, session)
-      await this.protections.addStep(interimStep(childId, version, shield), session)
-      await this.outbox.add([restrictErrand(childId, version), entry], session)
+      const { version } = await this.protections.advance(childId, { shield })
+      await this.protections.addStep(interimStep(childId, version, shield))
+      await this.outbox.add([restrictErrand(childId, version), entry])
       return version
     })
   }
@@ -84,15 +84,15 @@ export class ProtectionService {
   /** Keeps the entry of a request for a child that there is not, before it is answered. */
   async noteUnknown(caller: Caller, childId: string): Promise<void> {
     const entry = auditErrand(shieldRequestEntry(randomUUID(), caller, childId, 'not-found'))
-    await transaction(this.connection, (session) => this.outbox.add([entry], session))
+    await transaction(this.connection, () => this.outbox.add([entry]))
   }
 
   /** Stops the answers under way about records that were just hidden because they look like a shielded child. */
   async stopAnswers(childIds: string[], because: string): Promise<void> {
     for (const childId of childIds)
-      await transaction(this.connection, async (session) => {
-        const { version } = await this.protections.advance(childId, {}, session)
-        await this.protections.addStep(lookalikeStep(childId, version, because, new Date()), session)
+      await transaction(this.connection, async () => {
+        const { version } = await this.protections.advance(childId, {})
+        await this.protections.addStep(lookalikeStep(childId, version, because, new Date()))
       })
   }
 

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals'
+import type { SearchKeysService } from '../search/search-keys.service.ts'
+import type { ChildrenRepository } from './children.repository.ts'
+import type { Child } from './children.schema.ts'
+import { RecordsService } from './records.service.ts'
+
+const records = new RecordsService({} as ChildrenRepository, {} as SearchKeysService)
+const child = { childId: 'c', version: 1 } as Child
+
+describe('outside a transaction, where a child and its search keys could part, nobody', () => {
+  it.each([
+    ['makes children', () => records.insertMany([child])],
+    ['reveals children', () => records.reveal([child])],
+    ['writes a child anew', () => records.replace(child)],
+    ['hides a child', () => records.change(child, { visibility: 'hidden' })],
+    ['marks a child as restricted', () => records.setRestriction('c', 1, true)],
+  ])('%s', async (_what, write) => {
+    await expect(write()).rejects.toThrow('in a transaction only')
+  })
+})

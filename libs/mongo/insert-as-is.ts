@@ -1,0 +1,17 @@
+import type { Model, mongo } from 'mongoose'
+import { currentSession } from './transaction.ts'
+
+/**
+ * Writes many documents as they are: mongoose neither casts nor checks each, only the server does. Takes part in the running
+ * transaction.
+ *
+ * @param options `ordered` unless it says otherwise: the first that is refused ends it
+ */
+export async function insertAsIs<Document extends object>(
+  model: Model<Document>,
+  documents: Document[],
+  options: { ordered?: boolean } = {},
+): Promise<void> {
+  const collection = model.collection as unknown as mongo.Collection
+  await collection.insertMany(documents as mongo.Document[], { ...options, session: currentSession() })
+}

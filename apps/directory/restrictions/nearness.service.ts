@@ -108,13 +108,15 @@ export class NearnessService {
   async hideAround(restricted: RestrictedChild): Promise<string[]> {
     const born = await this.records.findBornOn(birthDatesToLookAt(restricted.dateOfBirth))
     const hidden = await this.hideNear(restricted, born)
-    return [...new Set([...hidden, ...(await this.coverHousehold(restricted))])]
+    const home = await this.records.findByKeys(householdFacts(restricted.facts))
+    return [...new Set([...hidden, ...(await this.coverHousehold(restricted, home))])]
   }
 
   /** The same when only something hidden of the child has changed: what it brings near has that in common. */
   async hideAroundFacts(restricted: RestrictedChild): Promise<void> {
-    await this.hideNear(restricted, await this.records.findByKeys(restricted.facts))
-    await this.coverHousehold(restricted)
+    const found = await this.records.findByKeys(restricted.facts)
+    await this.hideNear(restricted, found)
+    await this.coverHousehold(restricted, found)
   }
 
   /** The nearest, when there are many. */
@@ -131,9 +133,9 @@ export class NearnessService {
   }
 
   /** Those with most in common, when there are many. */
-  private async coverHousehold(restricted: RestrictedChild): Promise<string[]> {
+  private async coverHousehold(restricted: RestrictedChild, candidates: NearCandidate[]): Promise<string[]> {
     const items = itemsOf(restricted)
-    const household = others(await this.records.findByKeys(householdFacts(restricted.facts)), restricted)
+    const household = others(candidates, restricted)
       .map((child) => ({ child, kinds: householdKinds(items, otherItemsOf(toMatchRecord(child))) }))
       .filter(({ kinds }) => kinds.length > 0)
       .sort((a, b) => b.kinds.length - a.kinds.length)

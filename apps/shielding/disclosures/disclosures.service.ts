@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { Bus, type Caller } from '@contactpoint/bus'
-import {
-  Fault,
-  isChildId,
-  readRecord,
-  type ChildRecord,
-  type Disclosure,
-  type OpenDisclosure,
-} from '@contactpoint/contracts'
+import { Bus, ifFound, type Caller } from '@contactpoint/bus'
+import { isChildId, readRecord, type ChildRecord, type Disclosure, type OpenDisclosure } from '@contactpoint/contracts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { nothingFound, type Reading } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
@@ -31,11 +24,7 @@ export class DisclosuresService {
     if (!isChildId(childId)) return nothingFound(childId)
     // Before the record, never beside it: a record that was read before it was hidden would pass under a stance taken after.
     const stance = await this.protection.stance(childId)
-    try {
-      return shownRecord(await this.bus.ask(readRecord, { childId, view: stance.view }), stance)
-    } catch (error) {
-      if (error instanceof Fault && error.code === 'not-found') return nothingFound(childId)
-      throw error
-    }
+    const record = await ifFound(this.bus.ask(readRecord, { childId, view: stance.view }))
+    return record ? shownRecord(record, stance) : nothingFound(childId)
   }
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import { Bus, type Caller } from '@contactpoint/bus'
+import { Bus, ifFound, type Caller } from '@contactpoint/bus'
 import {
   decideNear,
-  Fault,
   isChildId,
   listNear,
   type DecideNearRecord,
@@ -40,8 +39,7 @@ export class NearService {
    */
   async decide(caller: Caller, ask: DecideNearRecord): Promise<Nothing> {
     const { childId, otherId, decision, code } = ask
-    const before = await this.readDecision(caller, ask)
-    if (before.content && decision === 'shield') await this.shield(caller, otherId)
+    if (decision === 'shield' && (await this.readDecision(caller, ask)).content) await this.shield(caller, otherId)
     await this.releases.release(caller, decisionAsked(ask), () => this.readDecision(caller, ask))
     return this.bus.ask(decideNear, { childId, otherId, decision, code, by: caller.personId })
   }
@@ -62,12 +60,7 @@ export class NearService {
   /** Null for a child that has no shield, is of another authority, or is nobody. */
   private async listFor(caller: Caller, childId: string): Promise<NearListed | null> {
     if (!isChildId(childId)) return null
-    try {
-      const listed = await this.bus.ask(listNear, { childId })
-      return isTheirs(caller, listed) ? listed : null
-    } catch (error) {
-      if (error instanceof Fault && error.code === 'not-found') return null
-      throw error
-    }
+    const listed = await ifFound(this.bus.ask(listNear, { childId }))
+    return listed && isTheirs(caller, listed) ? listed : null
   }
 }

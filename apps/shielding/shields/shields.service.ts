@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Bus, type Caller } from '@contactpoint/bus'
+import { Bus, ifFound, type Caller } from '@contactpoint/bus'
 import { Fault, isChildId, readRecord, type RequestShield, type ShieldRequested } from '@contactpoint/contracts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ErrandsService } from '../errands/errands.service.ts'
@@ -43,13 +43,6 @@ export class ShieldsService {
 
   /** Whether there is such a child for anybody to see: hidden and too old ones are nobody, as everywhere. */
   private async exists(childId: string): Promise<boolean> {
-    if (!isChildId(childId)) return false
-    try {
-      await this.bus.ask(readRecord, { childId, view: 'visible' })
-      return true
-    } catch (error) {
-      if (error instanceof Fault && error.code === 'not-found') return false
-      throw error
-    }
+    return isChildId(childId) && (await ifFound(this.bus.ask(readRecord, { childId, view: 'visible' }))) !== null
   }
 }

@@ -1,5 +1,6 @@
 import { ServiceConfig } from '@contactpoint/runtime'
-import { IsInt, Max, Min } from 'class-validator'
+import { IsIn, IsInt, Max, Min } from 'class-validator'
+import { POLICY_NAMES, type PolicyName } from './budgets/policy.rules.ts'
 
 export class ShieldingConfig extends ServiceConfig {
   /**
@@ -11,4 +12,8 @@ export class ShieldingConfig extends ServiceConfig {
   @Min(0)
   @Max(5_000)
   shieldAnswerMs = 2_500
+
+  /** How many children each role may see: `national`, or `exercise` for benchmarks and drills, whose few people do the work of thousands. */
+  @IsIn(POLICY_NAMES)
+  budgetPolicy: PolicyName = 'national'
 }

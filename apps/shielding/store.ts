@@ -1,4 +1,5 @@
 import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
+import { spendings } from './budgets/spendings.schema.ts'
 import { protections, steps } from './protection/protection.schema.ts'
 
 /** Errands had a form of their own before there was one outbox for every kind of work. */
@@ -18,6 +19,6 @@ const errands: Migration = {
 /** What shielding keeps. */
 export const store: StorePlan = {
   database: 'shielding',
-  collections: [protections, steps, outbox],
+  collections: [protections, steps, spendings, outbox],
   migrations: [errands],
 }

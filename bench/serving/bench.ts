@@ -1,5 +1,5 @@
 import { ContactPointClient } from '@contactpoint/client'
-import { demoAccount, nextCode } from '@contactpoint/testing'
+import { demoAccount, nextCode, TokenSigner } from '@contactpoint/testing'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { costsOf } from './cost.ts'
@@ -12,6 +12,7 @@ import { report, type Report, type ServedSize } from './report.ts'
 export type AskAbout = (caller: HttpCaller, child: KnownChild, token: string) => Promise<unknown>
 
 const MOST_CONNECTIONS = 256
+const PEOPLE = 1_000
 const AFTER_MS = 120_000
 const RATES = '50,200'
 const usageOf = ({ name, rates = RATES }: Bench): string =>
@@ -77,12 +78,17 @@ async function serveSize(
   }
 }
 
-/** A practitioner's token, another when it is about to end. */
+/** Tokens of practitioners in turn: each sees a few children, as in a country, not one person all of them. */
 async function tokenOf({ stack, folder }: ServedEngland): Promise<() => Promise<string>> {
   const { username, password, pin, totpSecret } = await demoAccount({ folder }, 'practitioner')
   const code = await nextCode(totpSecret)
-  const { tokens } = await new ContactPointClient(stack.address.gatewayUrl).signIn({ username, password, pin, code })
-  return () => tokens!.current()
+  await new ContactPointClient(stack.address.gatewayUrl).signIn({ username, password, pin, code })
+  const signer = await TokenSigner.of(stack)
+  const tokens = await Promise.all(
+    Array.from({ length: PEOPLE }, (_, nth) => signer.tokensOf(username, `bench-${nth}`)),
+  )
+  let turn = 0
+  return () => tokens[turn++ % PEOPLE]!()
 }
 
 function numbers(list: string): number[] {

@@ -44,7 +44,7 @@ export async function servedEngland(children: number, say: (text: string) => voi
     say('indexes are made')
   }
   // The start provisions, and so makes the indexes that filling went without.
-  const stack = await startStack({ folder, gatewayPort: 0 })
+  const stack = await startStack({ folder, gatewayPort: 0, settings: { shielding: { BUDGET_POLICY: 'exercise' } } })
   const client = await asAdministrator(stack)
   const known = await knownOf(client.db('directory')).finally(() => client.close())
   return { stack, folder, known }

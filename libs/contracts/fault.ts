@@ -12,6 +12,7 @@ export const FAULT_CODES = {
   'too-large': 413,
   'unsupported-media-type': 415,
   'too-many-requests': 429,
+  'over-budget': 429,
   internal: 500,
   unavailable: 503,
 } as const
@@ -56,6 +57,10 @@ export const FAULT_MEANINGS: Record<FaultCode, { means: string; next: string }> 
     means: 'Too many requests came from one caller or address. Nothing was done.',
     next: 'Wait as long as Retry-After says, then send it again.',
   },
+  'over-budget': {
+    means: 'You have seen as many children in an hour, a day or a month as your role may. Nothing was shown.',
+    next: 'If your work needs more, ask your manager. Each span of time slides: what is older than it counts no more.',
+  },
   internal: {
     means: 'Something failed that should not. Nothing was shown.',
     next: 'Send it again once; if it fails again, tell the operator when it was.',
@@ -98,6 +103,13 @@ export class Fault extends Error {
 
   static notFound(): Fault {
     return new Fault('not-found', 'There is no such record')
+  }
+
+  static overBudget(): Fault {
+    return new Fault(
+      'over-budget',
+      'You have seen as many children as your role may; if your work needs more, ask your manager',
+    )
   }
 
   static unavailable(who: string, options?: ErrorOptions): Fault {

@@ -39,6 +39,10 @@ export type NearState = (typeof NEAR_STATES)[number]
 export const NEAR_CODES = ['school-confirms', 'practice-confirms', 'family-confirms', 'other-register'] as const
 export type NearCode = (typeof NEAR_CODES)[number]
 
+/** Spans of time in which the children that somebody sees are counted. */
+export const BUDGET_WINDOWS = ['hour', 'day', 'month'] as const
+export type BudgetWindow = (typeof BUDGET_WINDOWS)[number]
+
 export const GENDERS = ['female', 'male', 'unspecified'] as const
 export type Gender = (typeof GENDERS)[number]
 

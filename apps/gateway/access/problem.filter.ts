@@ -5,7 +5,11 @@ import type { Request, Response } from 'express'
 import type { Logger } from '@contactpoint/runtime'
 import { methodsAt } from './question.rules.ts'
 
-const RETRY_AFTER_SECONDS: Partial<Record<FaultCode, number>> = { unavailable: 2, 'too-many-requests': 10 }
+const RETRY_AFTER_SECONDS: Partial<Record<FaultCode, number>> = {
+  unavailable: 2,
+  'too-many-requests': 10,
+  'over-budget': 600,
+}
 
 /** The one mapping of faults to HTTP: RFC 9457 problem details for every error, unknown routes included. */
 @Catch()

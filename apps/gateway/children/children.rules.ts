@@ -9,8 +9,8 @@ const SHIELD_NOTICE: ShieldNotice = {
   ],
 }
 
-export function withNotice({ child, shielded, receipt }: Disclosure): ComposedDisclosure {
+export function withNotice({ child, shielded, ...account }: Disclosure): ComposedDisclosure {
   return shielded
-    ? { child: child as VisibleChild, shielded, receipt, notice: SHIELD_NOTICE }
-    : { child: child as FullChild, shielded, receipt }
+    ? { child: child as VisibleChild, shielded, ...account, notice: SHIELD_NOTICE }
+    : { child: child as FullChild, shielded, ...account }
 }

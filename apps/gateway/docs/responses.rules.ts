@@ -34,7 +34,7 @@ const RATE_LIMITS = {
 
 /** Every answer that a route can give: its own, and each fault. */
 export function responsesOf(route: AnyRoute, schemas: Schemas): object {
-  const faults = faultsOf(route).map((code) => [FAULT_CODES[code], problem(route, code)])
+  const faults = Map.groupBy(faultsOf(route), (code) => FAULT_CODES[code])
   const own = (status: number) => ({
     description: status === route.status ? route.summary : 'Not now',
     headers: { ...headersOf(route), ...(status >= 500 && { 'Retry-After': header('RetryAfter') }) },
@@ -42,7 +42,7 @@ export function responsesOf(route: AnyRoute, schemas: Schemas): object {
   })
   return {
     [route.status]: own(route.status),
-    ...Object.fromEntries(faults),
+    ...Object.fromEntries([...faults].map(([status, codes]) => [status, problem(route, status, codes)])),
     ...(route.otherwise !== null && { [route.otherwise]: own(route.otherwise) }),
   }
 }
@@ -77,10 +77,13 @@ function headersOf({ limited }: AnyRoute): object {
   return { 'Cache-Control': header('CacheControl'), 'Trace-Id': header('TraceId'), ...(limited && RATE_LIMITS) }
 }
 
-function problem(route: AnyRoute, code: FaultCode): object {
-  const status = FAULT_CODES[code]
+/** What is told by this status, whichever of its codes it is. */
+function problem(route: AnyRoute, status: number, codes: FaultCode[]): object {
+  const example = (code: FaultCode) => ({
+    value: { type: problemType(code), title: code, status, detail: FAULT_MEANINGS[code].means },
+  })
   return {
-    description: FAULT_MEANINGS[code].means,
+    description: codes.map((code) => FAULT_MEANINGS[code].means).join(' Or: '),
     headers: {
       ...headersOf(route),
       ...(status === 401 && { 'WWW-Authenticate': header('Challenge') }),
@@ -89,7 +92,7 @@ function problem(route: AnyRoute, code: FaultCode): object {
     content: {
       'application/problem+json': {
         schema: { $ref: '#/components/schemas/Problem' },
-        example: { type: problemType(code), title: code, status, detail: FAULT_MEANINGS[code].means },
+        examples: Object.fromEntries(codes.map((code) => [code, example(code)])),
       },
     },
   }

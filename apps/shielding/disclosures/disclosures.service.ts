@@ -16,8 +16,8 @@ export class DisclosuresService {
   ) {}
 
   async open(caller: Caller, ask: OpenDisclosure): Promise<Disclosure> {
-    const { content, receipt } = await this.releases.release(caller, disclosureAsked(ask), () => this.read(ask.childId))
-    return { child: content.child, shielded: !content.full, receipt }
+    const { content, account } = await this.releases.release(caller, disclosureAsked(ask), () => this.read(ask.childId))
+    return { child: content.child, shielded: !content.full, ...account }
   }
 
   private async read(childId: string): Promise<Reading<ChildRecord>> {

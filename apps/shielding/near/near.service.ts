@@ -26,12 +26,12 @@ export class NearService {
   ) {}
 
   async review(caller: Caller, childId: string): Promise<NearReviewed> {
-    const { content, receipt } = await this.releases.release(caller, REVIEW_ASKED, async () => {
+    const { content, account } = await this.releases.release(caller, REVIEW_ASKED, async () => {
       const stance = await this.protection.stance(childId)
       const listed = await this.listFor(caller, childId)
       return listed ? listShown(listed, stance) : nothingFound(childId)
     })
-    return { records: content.records, receipt }
+    return { records: content.records, ...account }
   }
 
   /**

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common'
+import { BudgetsModule } from '../budgets/budgets.module.ts'
 import { ProtectionModule } from '../protection/protection.module.ts'
 import { EntriesService } from './entries.service.ts'
 import { ReleaseService } from './release.service.ts'
 
 @Module({
-  imports: [ProtectionModule],
+  imports: [BudgetsModule, ProtectionModule],
   providers: [EntriesService, ReleaseService],
   exports: [EntriesService, ReleaseService],
 })

@@ -16,6 +16,8 @@ export interface Asked {
   reason: string | null
   /** What of the question the log keeps sealed. */
   particulars: Record<string, unknown>
+  /** What asking costs of the caller's budget, beside the children of the answer. */
+  costs?: number
 }
 
 /** What was read for an answer: what would leave, what of which child that shows, and under which stances that is allowed. */
@@ -41,10 +43,10 @@ export function readingEntry<Content>(
   asked: Asked,
   { outcome, children }: Pick<Reading<Content>, 'outcome' | 'children'>,
 ): AppendEntry {
-  return { entryId, caller: entryCaller(caller), ...asked, outcome, children }
+  return { entryId, caller: entryCaller(caller), ...saidOf(asked), outcome, children }
 }
 
-/** The answer of this reading did not leave, since a shield changed meanwhile. */
+/** The answer of this reading did not leave: a shield changed meanwhile, or it was more than the caller may see. */
 export function withheldEntry<Content>(
   entryId: string,
   caller: Caller,
@@ -52,5 +54,9 @@ export function withheldEntry<Content>(
   { children }: Pick<Reading<Content>, 'children'>,
 ): AppendEntry {
   const hidden = children.map(({ childId }) => ({ childId, shown: 'nothing' as const }))
-  return { entryId, caller: entryCaller(caller), ...asked, outcome: 'withheld', children: hidden }
+  return { entryId, caller: entryCaller(caller), ...saidOf(asked), outcome: 'withheld', children: hidden }
+}
+
+function saidOf({ action, reason, particulars }: Asked): Pick<AppendEntry, 'action' | 'reason' | 'particulars'> {
+  return { action, reason, particulars }
 }

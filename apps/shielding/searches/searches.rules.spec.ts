@@ -81,7 +81,7 @@ describe('A search as the log has it', () => {
   it('has its criteria and case reference in the sealed part only', () => {
     const criteria = { familyName: 'Mainwood', dateOfBirth: '2012-06-27' }
     const { particulars, ...open } = searchAsked({ reason: 'assessment', criteria, caseReference: 'EH/14' })
-    expect(open).toEqual({ action: 'search', reason: 'assessment' })
+    expect(open).toEqual({ action: 'search', reason: 'assessment', costs: 1 })
     expect(particulars).toEqual({ criteria, caseReference: 'EH/14' })
     expect(searchAsked({ reason: 'assessment', criteria }).particulars.caseReference).toBeNull()
   })

@@ -1,17 +1,23 @@
 import type { FoundChild, FoundChildren, RunSearch, SearchHit, SearchResult } from '@contactpoint/contracts'
+import { searchCost } from '../budgets/spending.rules.ts'
 import type { Stance } from '../protection/protection.rules.ts'
 import type { Asked, Reading } from '../release/release.rules.ts'
 
 /** A search as the log says it: criteria and case reference are sealed there. */
 export function searchAsked({ reason, criteria, caseReference }: RunSearch): Asked {
-  return { action: 'search', reason, particulars: { criteria: { ...criteria }, caseReference: caseReference ?? null } }
+  return {
+    action: 'search',
+    reason,
+    particulars: { criteria: { ...criteria }, caseReference: caseReference ?? null },
+    costs: searchCost(criteria),
+  }
 }
 
 /** What was found, as it may leave under these stances. */
 export function shownHits(
   { hits: found, refine }: FoundChildren,
   stances: ReadonlyMap<string, Stance>,
-): Reading<Omit<SearchResult, 'receipt'>> {
+): Reading<Pick<SearchResult, 'hits' | 'refine'>> {
   const hits = found.flatMap((hit) => toHit(hit, stances.get(hit.childId)!) ?? [])
   return {
     content: { hits, refine },

@@ -12,6 +12,7 @@ export const children = resource('children', 'The record of one child.', {
     answers: [FullDisclosure, ShieldedDisclosure],
     status: 200,
     repeatable: true,
+    faults: ['over-budget'],
     summary: "Open a child's record; recorded",
     description:
       'A shielded record shows four things of the child and a notice; `shielded` tells which of the two it is. An id that is ' +

@@ -1,8 +1,9 @@
 import { Type } from 'class-transformer'
-import { Equals, IsArray, IsString, ValidateNested } from 'class-validator'
+import { Equals, IsArray, IsOptional, IsString, ValidateNested } from 'class-validator'
 import { About } from '../about.ts'
 import { FullChild, VisibleChild } from '../directory/child-record.ts'
 import { Receipt } from '../receipt.ts'
+import { BudgetWarning } from '../shielding/budget-warning.ts'
 
 @About('The record of a child who is not shielded.')
 export class FullDisclosure {
@@ -16,6 +17,12 @@ export class FullDisclosure {
   @ValidateNested()
   @Type(() => Receipt)
   receipt!: Receipt
+
+  @About('Only when little is left.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BudgetWarning)
+  budget?: BudgetWarning
 }
 
 @About('What a shield means and what to do: the same words for every shielded child.')
@@ -42,6 +49,12 @@ export class ShieldedDisclosure {
   @ValidateNested()
   @Type(() => Receipt)
   receipt!: Receipt
+
+  @About('Only when little is left.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BudgetWarning)
+  budget?: BudgetWarning
 
   @ValidateNested()
   @Type(() => ShieldNotice)

@@ -9,6 +9,7 @@ export const searches = resource('searches', 'Finding a child.', {
     asks: runSearch,
     status: 200,
     repeatable: true,
+    faults: ['over-budget'],
     summary: 'Search for a child; recorded',
     description:
       'A family name and a birth date, or a range of birth dates of at most 366 days, are the least. More than 50 children: ' +

@@ -12,6 +12,7 @@ export const shields = resource(
       asks: reviewNear,
       status: 200,
       repeatable: true,
+      faults: ['over-budget'],
       summary: 'List the records near a shielded child; recorded',
       description:
         'A record that might be of the shielded child too is invisible for everybody until somebody decides here. What it has in common is ' +
@@ -27,6 +28,7 @@ export const shields = resource(
       asks: decideNearRecord,
       status: 204,
       repeatable: true,
+      faults: ['over-budget'],
       summary: 'Decide a record near a shielded child; recorded',
       description:
         'It holds until the record changes in what made it near. `shield` puts an interim shield on it; the other two make it visible ' +

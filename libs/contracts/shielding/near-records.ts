@@ -1,8 +1,9 @@
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsIn, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator'
 import { About } from '../about.ts'
 import { MOST_NEAR_LISTED, NearRecord } from '../directory/near-records.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
+import { BudgetWarning } from './budget-warning.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
 import { Receipt } from '../receipt.ts'
@@ -27,6 +28,12 @@ export class NearReviewed {
   @ValidateNested()
   @Type(() => Receipt)
   receipt!: Receipt
+
+  @About('Only when little is left.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BudgetWarning)
+  budget?: BudgetWarning
 }
 
 /**

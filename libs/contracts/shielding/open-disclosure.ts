@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer'
 import { IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator'
 import { FullChild, VisibleChild } from '../directory/child-record.ts'
+import { BudgetWarning } from './budget-warning.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
@@ -41,6 +42,12 @@ export class Disclosure {
   @ValidateNested()
   @Type(() => Receipt)
   receipt!: Receipt
+
+  @About('Only when little is left.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BudgetWarning)
+  budget?: BudgetWarning
 }
 
 /** Opens one child's record. Errors: `not-found` (one answer for every cause), `unavailable` (nothing was shown). */

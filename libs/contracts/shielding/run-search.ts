@@ -2,6 +2,7 @@ import { Type } from 'class-transformer'
 import { IsArray, IsBoolean, IsDefined, IsOptional, IsString, ValidateNested } from 'class-validator'
 import { VisibleChild } from '../directory/child-record.ts'
 import { SearchCriteria } from '../directory/search-criteria.ts'
+import { BudgetWarning } from './budget-warning.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { DisclosureReason } from './open-disclosure.ts'
@@ -49,6 +50,12 @@ export class SearchResult {
   @ValidateNested()
   @Type(() => Receipt)
   receipt!: Receipt
+
+  @About('Only when little is left.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BudgetWarning)
+  budget?: BudgetWarning
 }
 
 /** Searches the directory. Errors: `invalid-request`, `unavailable` (nothing was shown). */

@@ -1,0 +1,184 @@
+import {
+  appendEntry,
+  Fault,
+  newChildId,
+  readRecord,
+  searchChildren,
+  type SearchCriteria,
+} from '@contactpoint/contracts'
+import { aCaller, answerAsUsual, aRoom, aVisibleChild, inACall, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { randomInt, randomUUID } from 'node:crypto'
+import { shielding } from '../app.module.ts'
+import { DisclosuresService } from '../disclosures/disclosures.service.ts'
+import { SearchesService } from '../searches/searches.service.ts'
+import { ShieldingConfig } from '../shielding.config.ts'
+import { BudgetsService } from './budgets.service.ts'
+import { POLICIES, WINDOWS, type Budget } from './policy.rules.ts'
+import { SpendingsRepository } from './spendings.repository.ts'
+import type { Spending } from './spendings.schema.ts'
+
+const HOURLY = POLICIES.national.practitioner.hour
+
+let room: Room<'directory' | 'audit'>
+let caller = aCaller()
+
+const hidden = { formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null, authority: null }
+const someone = () => newChildId(randomInt)
+const some = (count: number) => Array.from({ length: count }, someone)
+const open = (childId: string) =>
+  inACall(() => room.get(DisclosuresService).open(caller, { childId, reason: 'assessment' }))
+const search = (criteria: Partial<SearchCriteria> = { dateOfBirth: '2012-06-27' }) =>
+  inACall(() =>
+    room.get(SearchesService).run(caller, { reason: 'assessment', criteria: { familyName: 'Mainwood', ...criteria } }),
+  )
+const spendings = () => room.db.collection<Spending>('spendings')
+const answersOf = async (asked: Promise<unknown>[]) =>
+  (await Promise.allSettled(asked)).map((answer) =>
+    answer.status === 'fulfilled' ? 'shown' : (answer.reason as Fault).code,
+  )
+const tally = (answers: string[], which: string) => answers.filter((answer) => answer === which).length
+
+/** As if what was spent until now had been spent so much earlier. */
+async function passes(personId: string, ms: number): Promise<void> {
+  const found = await spendings().findOne({ _id: personId })
+  if (!found) return
+  const seen = found.seen.map(({ key, cost, at }) => ({
+    key: key.startsWith('search') ? `${key} before` : key,
+    cost,
+    at: new Date(at.getTime() - ms),
+  }))
+  await spendings().updateOne({ _id: personId }, { $set: { seen } })
+}
+
+beforeAll(async () => {
+  room = await aRoom(shielding, ['directory', 'audit'])
+}, 60_000)
+
+beforeEach(() => {
+  caller = aCaller({ personId: randomUUID() })
+  room.fakes.directory.answers(searchChildren, async () => ({ hits: [], refine: false }))
+  answerAsUsual(room.fakes, () => ({ full: true, child: { ...aVisibleChild(someone()), ...hidden } }))
+})
+
+afterAll(() => room?.close(), 60_000)
+
+describe('the children that somebody sees', () => {
+  it('are as many in an hour as the role may see, also when they are asked for at once at two copies (AC-18)', async () => {
+    const copies = [0, 1].map(
+      () => new BudgetsService(new ShieldingConfig(), room.get(SpendingsRepository), { warn: () => {} } as never),
+    )
+    const paid = await Promise.all(
+      some(HOURLY + 80).map((childId, nth) => copies[nth % 2]!.pay(caller, { childIds: [childId], search: 0 })),
+    )
+    expect(paid.filter(({ isWithin }) => isWithin)).toHaveLength(HOURLY)
+  })
+
+  it('are distinct: one that was seen is seen again, at the end too', async () => {
+    const seen = some(HOURLY)
+    expect(tally(await answersOf(seen.map(open)), 'shown')).toBe(HOURLY)
+    await expect(open(someone())).rejects.toMatchObject({ code: 'over-budget' })
+    await expect(search()).rejects.toMatchObject({ code: 'over-budget' })
+    expect(await open(seen[0]!)).toMatchObject({ budget: { window: 'hour', limit: HOURLY, left: 0 } })
+  })
+
+  it('are withheld when they are too many, and the log says so', async () => {
+    await answersOf(some(HOURLY).map(open))
+    room.fakes.audit.forget()
+    const childId = someone()
+    await expect(open(childId)).rejects.toMatchObject({ code: 'over-budget' })
+    expect(room.fakes.audit.questions(appendEntry).map(({ outcome, children }) => ({ outcome, children }))).toEqual([
+      { outcome: 'shown', children: [{ childId, shown: 'full' }] },
+      { outcome: 'withheld', children: [{ childId, shown: 'nothing' }] },
+    ])
+  })
+
+  it('count though there is no such child: the end tells nothing of who there is', async () => {
+    room.fakes.directory.answers(readRecord, async () => {
+      throw Fault.notFound()
+    })
+    const answers = await answersOf(some(HOURLY + 5).map(open))
+    expect([tally(answers, 'not-found'), tally(answers, 'over-budget')]).toEqual([HOURLY, 5])
+  })
+
+  it('count for whoever sees them, and for nobody else', async () => {
+    await answersOf(some(HOURLY + 1).map(open))
+    caller = aCaller({ personId: randomUUID() })
+    const answer = await open(someone())
+    expect(answer).not.toHaveProperty('budget')
+  })
+
+  it('are told of when little is left, and not before', async () => {
+    const answers = []
+    for (const childId of some(HOURLY * 0.8 + 1)) answers.push(await open(childId))
+    expect(answers.at(-1)!.budget).toEqual({ window: 'hour', limit: HOURLY, left: HOURLY * 0.2 - 1 })
+    expect(answers.slice(0, HOURLY * 0.8 - 1).every(({ budget }) => budget === undefined)).toBe(true)
+  })
+
+  it('count no more in an hour that has passed, and still in the day', async () => {
+    await answersOf(some(HOURLY).map(open))
+    await passes(caller.personId, WINDOWS.hour + 1)
+    expect(await open(someone())).not.toHaveProperty('budget')
+    const { hour, day } = (await spendings().findOne({ _id: caller.personId }))!
+    expect({ hour, day }).toEqual({ hour: 1, day: HOURLY + 1 })
+  })
+
+  it('cost a search with its hits, and the more the wider it was', async () => {
+    const found = some(3).map((childId) => ({ ...aVisibleChild(childId), byVisibleKeys: true }))
+    room.fakes.directory.answers(searchChildren, async () => ({ hits: found as never, refine: false }))
+    await search()
+    await search({ familyName: 'Ma*', dateOfBirthFrom: '2012-01-01', dateOfBirthTo: '2012-12-31' })
+    expect(await spendings().findOne({ _id: caller.personId })).toMatchObject({ hour: 3 + 1 + 9 })
+  })
+
+  it('are none for a role that is to see none', async () => {
+    const paid = await room
+      .get(BudgetsService)
+      .pay(aCaller({ personId: randomUUID(), role: 'auditor' }), { childIds: [someone()], search: 0 })
+    expect(paid.isWithin).toBe(false)
+  })
+})
+
+describe('what is counted', () => {
+  const MODEL: Budget = { hour: 6, day: 10, month: 14 }
+  const PASSING = [31, 61, 13 * 60, 25 * 60, 31 * 24 * 60].map((minutes) => minutes * 60_000)
+  const ids = some(9)
+  const steps = fc.array(
+    fc.oneof(
+      { weight: 5, arbitrary: fc.record({ see: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 3 }) }) },
+      { weight: 2, arbitrary: fc.record({ search: fc.integer({ min: 1, max: 4 }) }) },
+      { weight: 2, arbitrary: fc.record({ pass: fc.constantFrom(...PASSING) }) },
+    ),
+    { minLength: 5, maxLength: 14 },
+  )
+
+  it('is what a person saw in each window, whatever the order: nothing more is let through, and nothing less', async () => {
+    const repository = room.get(SpendingsRepository)
+    await fc.assert(
+      fc.asyncProperty(steps, async (taken) => {
+        const personId = randomUUID()
+        let told: { key: string; cost: number; ago: number }[] = []
+        for (const step of taken) {
+          if ('pass' in step) {
+            await passes(personId, step.pass)
+            told = told.map((one) => ({ ...one, ago: one.ago + step.pass }))
+            continue
+          }
+          const [childIds, cost] = 'see' in step ? [step.see, 0] : [[], step.search]
+          if (childIds.length + cost === 0) continue
+          const fresh = childIds.map((key) => ({ key, cost: 1, ago: 0 }))
+          const after = [...told.filter(({ key }) => !childIds.includes(key)), ...fresh]
+          if (cost > 0) after.push({ key: '', cost, ago: 0 })
+          const spent = (ms: number) => after.reduce((sum, one) => sum + (one.ago < ms ? one.cost : 0), 0)
+          const fits = (['hour', 'day', 'month'] as const).every((window) => spent(WINDOWS[window]) <= MODEL[window])
+          const payment = { personId, cost: { childIds, search: cost }, atMost: MODEL }
+          const isPaid = (await repository.pay([payment])) || (await repository.payExactly(payment)) !== null
+          expect(isPaid).toBe(fits)
+          if (isPaid) told = after
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})

@@ -1,0 +1,41 @@
+import type { BudgetWindow, Role } from '@contactpoint/contracts'
+
+/** The spans of time in which children are counted, in milliseconds, shortest first; each slides. A month is thirty days. */
+export const WINDOWS: Record<BudgetWindow, number> = { hour: 3_600_000, day: 86_400_000, month: 30 * 86_400_000 }
+
+/** What is spent or may be spent in each window: one for each distinct child, and what searches cost. */
+export type Budget = Record<BudgetWindow, number>
+
+/** What each role may spend; a role that is not named sees no child (feed suppliers send, and see nothing). */
+export type Policy = Partial<Record<Role, Budget>>
+
+/**
+ * Policies by name. `national` is what the country runs under: about four times the busiest working day of the role.
+ * `exercise` is for benchmarks, drills and our own tests, whose few people do the work of thousands: whoever sets it says so in the
+ * service's log at every start.
+ */
+export const POLICIES = {
+  national: {
+    practitioner: { hour: 120, day: 400, month: 2_000 },
+    'shield-officer': { hour: 120, day: 400, month: 2_000 },
+    cpmt: { hour: 120, day: 400, month: 2_000 },
+  },
+  exercise: {
+    practitioner: { hour: 20_000, day: 20_000, month: 20_000 },
+    'shield-officer': { hour: 20_000, day: 20_000, month: 20_000 },
+    cpmt: { hour: 20_000, day: 20_000, month: 20_000 },
+  },
+} as const satisfies Record<string, Policy>
+
+export type PolicyName = keyof typeof POLICIES
+export const POLICY_NAMES = Object.keys(POLICIES) as PolicyName[]
+
+/** From this share of a budget on, whoever spends it is told how much is left. */
+export const WARN_FROM = 0.8
+
+const NOTHING: Budget = { hour: 0, day: 0, month: 0 }
+
+/** What somebody of this role may spend. */
+export function budgetOf(role: Role, name: PolicyName): Budget {
+  return (POLICIES[name] as Policy)[role] ?? NOTHING
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common'
+import { isDuplicate, InjectCollection } from '@contactpoint/mongo'
+import type { AnyBulkWriteOperation, Model } from 'mongoose'
+import type { Budget } from './policy.rules.ts'
+import type { Cost } from './spending.rules.ts'
+import { fits, spend } from './spending-writes.rules.ts'
+import { spendings, type Spending } from './spendings.schema.ts'
+
+/** What somebody is about to spend, and how much of it they may have spent then. */
+export interface Payment {
+  personId: string
+  cost: Cost
+  atMost: Budget
+}
+
+@Injectable()
+export class SpendingsRepository {
+  constructor(@InjectCollection(spendings) private readonly spendings: Model<Spending>) {}
+
+  /**
+   * One write for all: true only if each stays within what it may, by sums that are never too small. A child that was counted already
+   * counts again here, and what is older than its window still does: who is refused may yet be let through by {@link payExactly}.
+   */
+  async pay(payments: Payment[]): Promise<boolean> {
+    const writes = payments.map(({ personId, cost, atMost }): AnyBulkWriteOperation<Spending> => {
+      const most = cost.childIds.length + cost.search
+      const within = (limit: number) => ({ $not: { $gt: limit - most } })
+      const filter = { _id: personId, hour: within(atMost.hour), day: within(atMost.day), month: within(atMost.month) }
+      return {
+        updateOne: { filter, update: spend(cost), upsert: most <= Math.min(atMost.hour, atMost.day, atMost.month) },
+      }
+    })
+    try {
+      const { matchedCount, upsertedCount } = await this.spendings.bulkWrite(writes, { ordered: false })
+      return matchedCount + upsertedCount === payments.length
+    } catch (error) {
+      if (isDuplicate(error)) return false
+      throw error
+    }
+  }
+
+  /** @returns what is spent then in each window; null, and nothing is counted, when that would be more than they may */
+  async payExactly({ personId, cost, atMost }: Payment): Promise<Budget | null> {
+    const nothing = { seen: [], hour: 0, day: 0, month: 0, endsAt: new Date() }
+    await this.spendings.updateOne({ _id: personId }, { $setOnInsert: nothing }, { upsert: true })
+    return this.spendings
+      .findOneAndUpdate({ _id: personId, $expr: fits(cost, atMost) }, spend(cost), {
+        updatePipeline: true,
+        returnDocument: 'after',
+        projection: { hour: 1, day: 1, month: 1 },
+      })
+      .lean<Spending>()
+  }
+}

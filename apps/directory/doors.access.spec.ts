@@ -12,6 +12,7 @@ describe('the doors of directory', () => {
   it('open to these and nobody else (architecture, section 4)', () => {
     expect(locks).toEqual({
       'directory.health.get': 'services: gateway',
+      'directory.row.list': 'services: shielding',
       'directory.place.get': 'everyone signed in',
       'directory.place.find': 'everyone signed in',
       'directory.record.read': 'services: shielding',

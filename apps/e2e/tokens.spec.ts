@@ -168,6 +168,12 @@ const ROUTES: [string, string[], number, Send][] = [
     (client) => client.get(pathTo(api.shields.reviewNear, { childId: child.childId })),
   ],
   [
+    'shields.setTier',
+    ['shield-officer', 'cpmt'],
+    404,
+    (client) => client.post(pathTo(api.shields.setTier, { childId: child.childId }), { tier: 'sealed' }),
+  ],
+  [
     'shields.decideNear',
     ['shield-officer', 'cpmt'],
     404,

@@ -4,10 +4,11 @@ import { DisclosuresModule } from './disclosures/disclosures.module.ts'
 import { NearModule } from './near/near.module.ts'
 import { SearchesModule } from './searches/searches.module.ts'
 import { ShieldsModule } from './shields/shields.module.ts'
+import { TiersModule } from './tiers/tiers.module.ts'
 import { ShieldingConfig } from './shielding.config.ts'
 import { store } from './store.ts'
 
-@Module({ imports: [DisclosuresModule, SearchesModule, ShieldsModule, NearModule] })
+@Module({ imports: [DisclosuresModule, SearchesModule, ShieldsModule, NearModule, TiersModule] })
 class AppModule {}
 
 /** Decides what may be disclosed to whom: the only door to a child's record. */

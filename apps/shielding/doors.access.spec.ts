@@ -14,6 +14,7 @@ describe('the doors of shielding', () => {
       'shielding.health.get': 'services: gateway',
       'shielding.disclosure.open': 'practitioner',
       'shielding.search.run': 'practitioner',
+      'shielding.tier.set': 'cpmt, shield-officer',
       'shielding.near.decide': 'cpmt, shield-officer',
       'shielding.near.review': 'cpmt, shield-officer',
       'shielding.shield.request': 'cpmt, practitioner, shield-officer',

@@ -16,9 +16,21 @@ const errands: Migration = {
   },
 }
 
+/** Shields had no tiers before. */
+const tiers: Migration = {
+  number: 2,
+  name: 'shields have a tier',
+  run: async ({ db }) => {
+    const first = { 'shield.tier': 'standard', 'shield.tierBy': '$shield.requestedBy' }
+    await db!
+      .collection(protections.name)
+      .updateMany({ shield: { $ne: null }, 'shield.tier': { $exists: false } }, [{ $set: first }])
+  },
+}
+
 /** What shielding keeps. */
 export const store: StorePlan = {
   database: 'shielding',
   collections: [protections, steps, spendings, outbox],
-  migrations: [errands],
+  migrations: [errands, tiers],
 }

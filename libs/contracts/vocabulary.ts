@@ -20,6 +20,10 @@ export type Channel = (typeof CHANNELS)[number]
 export const SHIELD_STATES = ['interim'] as const
 export type ShieldState = (typeof SHIELD_STATES)[number]
 
+/** What a shield leaves: `standard` four things of the child, `sealed` nothing, not even that there is such a child (S20, AC-09). */
+export const TIERS = ['standard', 'sealed'] as const
+export type Tier = (typeof TIERS)[number]
+
 /** What a record has in common with a shielded child, as kinds: `shown` is name, birth date and gender together. */
 export const NEAR_KINDS = ['shown', 'postcode', 'carer', 'phone', 'upn', 'nhs-number', 'former'] as const
 export type NearKind = (typeof NEAR_KINDS)[number]

@@ -117,10 +117,13 @@ export class ChildrenRepository {
   }
 
   /** @returns false when this protection version, or a later one, was there already */
-  async setRestriction(childId: string, restriction: number, restricted: boolean): Promise<boolean> {
+  async setRestriction(
+    childId: string,
+    change: Pick<Child, 'restriction' | 'restricted' | 'visibility'>,
+  ): Promise<boolean> {
     const { matchedCount } = await this.children.updateOne(
-      { _id: childId, restriction: { $lt: restriction } },
-      { $set: { restriction, restricted }, $inc: { version: 1 } },
+      { _id: childId, restriction: { $lt: change.restriction } },
+      { $set: change, $inc: { version: 1 } },
     )
     return matchedCount === 1
   }

@@ -20,9 +20,9 @@ export interface Name {
 
 /**
  * `hidden`: written, not yet checked against restricted children. `quarantined`: near one of them, until a person decides.
- * Only a `visible` child exists for anybody who asks.
+ * `sealed`: restricted, and known to its shield desk only. Only a `visible` child exists for anybody who asks.
  */
-export const VISIBILITIES = ['hidden', 'visible', 'quarantined'] as const
+export const VISIBILITIES = ['hidden', 'visible', 'quarantined', 'sealed'] as const
 export type Visibility = (typeof VISIBILITIES)[number]
 
 /** A child in the directory. There is no field in it for free text about a child (S31, S34). */

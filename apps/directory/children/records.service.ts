@@ -70,12 +70,14 @@ export class RecordsService {
   }
 
   /** @returns false when a later protection version was there already */
-  async setRestriction(childId: string, restriction: number, restricted: boolean): Promise<boolean> {
+  async setRestriction(
+    { childId, covered }: Pick<Child, 'childId' | 'covered'>,
+    change: Pick<Child, 'restriction' | 'restricted' | 'visibility'>,
+  ): Promise<boolean> {
     assertInTransaction()
-    const changed = await this.children.setRestriction(childId, restriction, restricted)
-    if (!changed) return false
-    const { covered } = (await this.children.findById(childId))!
-    await this.searchKeys.setRestricted(childId, restricted || covered)
-    return changed
+    if (!(await this.children.setRestriction(childId, change))) return false
+    await this.searchKeys.setRestricted(childId, change.restricted || covered)
+    await this.searchKeys.setVisible([childId], change.visibility === 'visible')
+    return true
   }
 }

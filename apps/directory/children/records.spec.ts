@@ -13,7 +13,14 @@ describe('outside a transaction, where a child and its search keys could part, n
     ['reveals children', () => records.reveal([child])],
     ['writes a child anew', () => records.replace(child)],
     ['hides a child', () => records.change(child, { visibility: 'hidden' })],
-    ['marks a child as restricted', () => records.setRestriction('c', 1, true)],
+    [
+      'marks a child as restricted',
+      () =>
+        records.setRestriction(
+          { childId: 'c', covered: false },
+          { restriction: 1, restricted: true, visibility: 'visible' },
+        ),
+    ],
   ])('%s', async (_what, write) => {
     await expect(write()).rejects.toThrow('in a transaction only')
   })

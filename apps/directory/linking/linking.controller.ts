@@ -1,7 +1,14 @@
 import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Answers } from '@contactpoint/bus'
-import { applyRecords, ApplyRecords, type AppliedFates } from '@contactpoint/contracts'
+import {
+  applyRecords,
+  ApplyRecords,
+  listParkedRows,
+  ListParkedRows,
+  type AppliedFates,
+  type ParkedRows,
+} from '@contactpoint/contracts'
 import { LinkingService } from './linking.service.ts'
 
 @Controller()
@@ -11,5 +18,10 @@ export class LinkingController {
   @Answers(applyRecords)
   apply(@Payload() ask: ApplyRecords): Promise<AppliedFates> {
     return this.linking.apply(ask)
+  }
+
+  @Answers(listParkedRows)
+  listParked(@Payload() { childId }: ListParkedRows): Promise<ParkedRows> {
+    return this.linking.listParked(childId)
   }
 }

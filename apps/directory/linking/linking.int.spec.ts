@@ -3,6 +3,7 @@ import { aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
+import fc from 'fast-check'
 import { directory } from '../app.module.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
@@ -93,13 +94,13 @@ describe('a row that was written hidden', () => {
     expect((await childOf(row)).visibility).toBe('visible')
   })
 
-  it('is looked at by the next row, after a crash and a shield of its own', async () => {
+  it('is looked at by its own shield, after a crash, and changed by the next row', async () => {
     const row = aRow()
     await apply(row)
     crashBeforeTheLook()
     await expect(apply(moved(row))).rejects.toThrow('killed here')
     await shield(await childOf(row))
-    expect((await childOf(row)).visibility).toBe('hidden')
+    expect((await childOf(row)).visibility).toBe('visible')
     expect((await apply({ ...moved(row), version: '3', gpPracticeCode: 'B86001' })).fate).toBe('updated')
     expect((await childOf(row)).visibility).toBe('visible')
   })
@@ -113,5 +114,52 @@ describe('a row that was written hidden', () => {
     await expect(apply(twin)).rejects.toThrow('killed here')
     expect(await apply(moved(twin))).toMatchObject({ fate: 'parked', code: 'near-restricted' })
     expect((await childOf(twin)).visibility).toBe('quarantined')
+  })
+})
+
+describe('a row about a sealed child', () => {
+  it('waits for its desk, changes nothing, and is taken in no more than told (AC-09)', async () => {
+    const row = aRow()
+    await apply(row)
+    const { childId } = await childOf(row)
+    await room.get(RestrictionsService).restrict({ childId, version: 1, tier: 'sealed' })
+    const sealed = await childOf(row)
+    expect(sealed.visibility).toBe('sealed')
+    for (const later of [moved(row), { ...row, version: '3', name: { given: ['Another'], family: 'Name' } }])
+      expect((await apply(later)).fate).toBe('parked')
+    expect(await childOf(row)).toEqual(sealed)
+    expect((await room.get(LinkingService).listParked(childId)).rows).toEqual([
+      { source: 'school-census', batchId: 'b-1', row: 1, code: 'sealed' },
+    ])
+    await room.get(RestrictionsService).restrict({ childId, version: 2, tier: 'standard' })
+    expect((await apply({ ...moved(row), version: '4' })).fate).toBe('updated')
+    expect(await childOf(row)).toMatchObject({ visibility: 'visible', restricted: true })
+    expect((await room.get(LinkingService).listParked(childId)).rows).toEqual([])
+  })
+})
+
+describe('the tier of a child', () => {
+  it('is that of its last version, in whichever order they come and how often', async () => {
+    const row = aRow()
+    await apply(row)
+    const { childId } = await childOf(row)
+    let [version, last] = [0, 0]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ back: fc.integer({ min: -2, max: 2 }), sealed: fc.boolean() }), { maxLength: 5 }),
+        async (asked) => {
+          for (const { back, sealed } of asked) {
+            version = Math.max(1, last + back)
+            const before = (await childOf(row)).visibility
+            const tier = sealed ? 'sealed' : 'standard'
+            await room.get(RestrictionsService).restrict({ childId, version, tier })
+            const expected = version <= last ? before : sealed ? 'sealed' : 'visible'
+            expect((await childOf(row)).visibility).toBe(expected)
+            last = Math.max(last, version)
+          }
+        },
+      ),
+      { numRuns: 12 },
+    )
   })
 })

@@ -22,6 +22,15 @@ export class LinkingRepository {
     return matchedCount === 1
   }
 
+  /** The links of a child whose last row waits for a person. */
+  async findParked(childId: string, most: number): Promise<SourceLink[]> {
+    return this.links
+      .find({ childId, parked: { $ne: null } })
+      .sort({ _id: 1 })
+      .limit(most)
+      .lean<SourceLink[]>()
+  }
+
   async addLinks(links: SourceLink[]): Promise<void> {
     await this.links.insertMany(links)
   }

@@ -1,4 +1,4 @@
-import type { AppliedFate, AppliedRow, IncomingRecord, Source } from '@contactpoint/contracts'
+import type { AppliedFate, AppliedRow, IncomingRecord, ParkedRow, Source } from '@contactpoint/contracts'
 import { nameKey, type LinkCandidate } from '@contactpoint/matching'
 import { createHash } from 'node:crypto'
 import { FED_FIELDS, type FedField } from '../children/fed-fields.rules.ts'
@@ -47,6 +47,11 @@ export function linkOf(
 ): SourceLink {
   const { linkId, record, contentHash, batchId } = row
   return { _id: linkId, childId, version: record.version, contentHash, batchId, row: row.row, fate, parked }
+}
+
+/** A parked row as the desk sees it: where it stands, and why it waits. */
+export function toParkedRow({ _id, batchId, row, parked }: SourceLink): ParkedRow {
+  return { source: _id.slice(0, _id.indexOf(':')) as Source, batchId, row, code: parked! }
 }
 
 export function toCandidate(child: Child, isLinked: boolean): LinkCandidate {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
-import { type AppliedFates, type ApplyRecords } from '@contactpoint/contracts'
+import { MOST_PARKED_LISTED, type AppliedFates, type ApplyRecords, type ParkedRows } from '@contactpoint/contracts'
 import { decideLink, exactKeyOf } from '@contactpoint/matching'
 import type { Connection } from 'mongoose'
 import pLimit from 'p-limit'
@@ -18,6 +18,7 @@ import {
   fateByVersion,
   linkOf,
   toCandidate,
+  toParkedRow,
   toRow,
   withRow,
   type RowFate,
@@ -48,6 +49,11 @@ export class LinkingService {
     const others = await this.applyOneByOne(toApply.filter(({ linkId }) => !created.has(linkId)))
     const fates = new Map([...created, ...others])
     return { fates: toApply.map(({ record, linkId }) => ({ recordId: record.recordId, ...fates.get(linkId)! })) }
+  }
+
+  /** The rows about a child that wait for a person. */
+  async listParked(childId: string): Promise<ParkedRows> {
+    return { rows: (await this.links.findParked(childId, MOST_PARKED_LISTED)).map(toParkedRow) }
   }
 
   private async createPlainlyNew(rows: RowToApply[]): Promise<Map<string, RowFate>> {
@@ -129,6 +135,7 @@ export class LinkingService {
     before: SourceLink | null,
     authority: string | null,
   ): Promise<RowFate> {
+    if (child.visibility === 'sealed') return this.park(row, before, child.childId, 'sealed')
     const changed = withRow(child, row, authority, new Date())
     if (child.restricted && changesVisible(child, changed))
       return this.park(row, before, child.childId, 'changes-shielded')

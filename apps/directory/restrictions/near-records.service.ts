@@ -8,6 +8,7 @@ import {
   type Nothing,
 } from '@contactpoint/contracts'
 import { toVisibleChild } from '../children/children.rules.ts'
+import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
 import { NearnessService } from './nearness.service.ts'
@@ -32,7 +33,9 @@ export class NearRecordsService {
     )
     const records = rows.flatMap(({ other, effect, common, state }) => {
       const record = others.get(other)
-      return record ? [{ child: toVisibleChild(record), effect, common, state }] : []
+      return record && !isSealedElsewhere(record, child)
+        ? [{ child: toVisibleChild(record), effect, common, state }]
+        : []
     })
     return { authority: child.authority, records }
   }
@@ -53,4 +56,9 @@ export class NearRecordsService {
     await this.nearness.reconsider(otherId)
     return {}
   }
+}
+
+/** To the desk of another authority there is no such child. */
+function isSealedElsewhere({ visibility, authority }: Child, child: Child): boolean {
+  return visibility === 'sealed' && authority !== child.authority
 }

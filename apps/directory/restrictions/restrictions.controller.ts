@@ -7,6 +7,7 @@ import {
   listNear,
   ListNear,
   releaseChild,
+  ReleaseChild,
   restrictChild,
   RestrictChild,
   type NearListed,
@@ -29,7 +30,7 @@ export class RestrictionsController {
   }
 
   @Answers(releaseChild)
-  release(@Payload() ask: RestrictChild): Promise<Nothing> {
+  release(@Payload() ask: ReleaseChild): Promise<Nothing> {
     return this.restrictions.release(ask)
   }
 

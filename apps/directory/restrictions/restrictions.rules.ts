@@ -1,7 +1,8 @@
 import { hiddenFactsOf, MOST_FACTS, type NearRecord, type Nearness } from '@contactpoint/matching'
+import type { Tier } from '@contactpoint/contracts'
 import { createHash } from 'node:crypto'
 import { toMatchRecord, type Comparable } from '../children/children.rules.ts'
-import type { Child } from '../children/children.schema.ts'
+import type { Child, Visibility } from '../children/children.schema.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
 
 /** So many of a household are covered at most: what more records have in common is no home. */
@@ -15,6 +16,12 @@ export function toRestrictedChild(child: Child, before: RestrictedChild | null):
   const { childId: _id, restricted, name, dateOfBirth, gender } = child
   const facts = new Set([...(before?.facts ?? []), ...hiddenFactsOf(toMatchRecord(child))])
   return { _id, restricted, name, dateOfBirth, gender, facts: [...facts].slice(-MOST_FACTS) }
+}
+
+/** How a child is kept in this tier: a sealed one exists for nobody, one that was is looked at as if it were new. */
+export function visibilityIn({ visibility }: Pick<Child, 'visibility'>, tier: Tier = 'standard'): Visibility {
+  if (tier === 'sealed') return 'sealed'
+  return visibility === 'sealed' ? 'hidden' : visibility
 }
 
 /** The child as the near test looks at it, without what it hides: that is in `facts`. */

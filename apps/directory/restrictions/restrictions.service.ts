@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
-import { Fault, type Nothing, type RestrictChild, type Restricted } from '@contactpoint/contracts'
+import { Fault, type Nothing, type ReleaseChild, type RestrictChild, type Restricted } from '@contactpoint/contracts'
 import { assertInTransaction, isDuplicate, transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { NearnessService } from './nearness.service.ts'
 import { RestrictionsRepository } from './restrictions.repository.ts'
-import { toRestrictedChild } from './restrictions.rules.ts'
+import { toRestrictedChild, visibilityIn } from './restrictions.rules.ts'
 
 /** The directory's half of a shield: the marks on a child and its keys, by which its hidden values find nobody. */
 @Injectable()
@@ -26,7 +26,7 @@ export class RestrictionsService {
     return { hidden: restricted?.restricted ? await this.nearness.hideAround(restricted) : [] }
   }
 
-  async release(ask: RestrictChild): Promise<Nothing> {
+  async release(ask: ReleaseChild): Promise<Nothing> {
     await this.mark(ask, false)
     const released = await this.restrictions.find(ask.childId)
     if (released && !released.restricted) await this.nearness.giveBack(ask.childId)
@@ -47,14 +47,17 @@ export class RestrictionsService {
   }
 
   /** Starts over when another child's mark was written at the same moment: their changes are numbered. */
-  private async mark({ childId, version }: RestrictChild, restricted: boolean): Promise<void> {
+  private async mark({ childId, version, tier }: RestrictChild, restricted: boolean): Promise<void> {
     if (!(await this.records.findById(childId))) throw Fault.notFound()
     for (;;)
       try {
-        return await transaction(this.connection, async () => {
-          if (!(await this.records.setRestriction(childId, version, restricted))) return
+        await transaction(this.connection, async () => {
+          const child = (await this.records.findById(childId))!
+          const change = { restriction: version, restricted, visibility: visibilityIn(child, tier) }
+          if (!(await this.records.setRestriction(child, change))) return
           await this.keep((await this.records.findById(childId))!)
         })
+        return await this.nearness.reconsider(childId) // who is no longer sealed is shown again, after a crash too
       } catch (error) {
         if (!isDuplicate(error)) throw error
       }

@@ -7,6 +7,9 @@ import {
   NearReviewed,
   reviewNear,
   ReviewNear,
+  setTier,
+  SetTier,
+  TierSet,
   type Nothing,
 } from '@contactpoint/contracts'
 import { Asked, Serves } from '../access/route.pipe.ts'
@@ -18,6 +21,11 @@ export class ShieldsController {
   @Serves(api.shields.reviewNear)
   reviewNear(@Asked() ask: ReviewNear): Promise<NearReviewed> {
     return this.bus.ask(reviewNear, ask)
+  }
+
+  @Serves(api.shields.setTier)
+  setTier(@Asked() ask: SetTier): Promise<TierSet> {
+    return this.bus.ask(setTier, ask)
   }
 
   @Serves(api.shields.decideNear)

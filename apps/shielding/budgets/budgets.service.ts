@@ -4,7 +4,7 @@ import type { BudgetWarning } from '@contactpoint/contracts'
 import { LOG, type Logger } from '@contactpoint/runtime'
 import { ShieldingConfig } from '../shielding.config.ts'
 import { budgetOf } from './policy.rules.ts'
-import { isFree, unwarned, warningOf, type Cost } from './spending.rules.ts'
+import { inTotal, isFree, unwarned, warningOf, type Cost } from './spending.rules.ts'
 import { SpendingsRepository, type Payment } from './spendings.repository.ts'
 
 /** Whether what an answer costs could be spent, and how much is left then when that is little. */
@@ -51,8 +51,14 @@ export class BudgetsService implements OnApplicationBootstrap {
   }
 
   private async payTogether(payments: readonly Payment[]): Promise<boolean[]> {
-    if (await this.spendings.pay([...payments])) return payments.map(() => true)
+    const byPerson = Map.groupBy(payments, ({ personId }) => personId)
+    if (await this.spendings.pay([...byPerson.values()].map(inOne))) return payments.map(() => true)
     if (payments.length === 1) return [false]
     return Promise.all(payments.map((payment) => this.spendings.pay([payment])))
   }
+}
+
+/** What one person asks for at the same moment. */
+function inOne(payments: Payment[]): Payment {
+  return { ...payments[0]!, cost: inTotal(payments.map(({ cost }) => cost)) }
 }

@@ -38,6 +38,12 @@ export function costOf(children: EntryChild[], search = 0): Cost {
   return { childIds: [...new Set(children.map(({ childId }) => childId))], search }
 }
 
+/** What several answers to one person cost. */
+export function inTotal(costs: Cost[]): Cost {
+  const childIds = [...new Set(costs.flatMap((cost) => cost.childIds))]
+  return { childIds, search: costs.reduce((sum, { search }) => sum + search, 0) }
+}
+
 /** Whether nothing of it counts. */
 export function isFree({ childIds, search }: Cost): boolean {
   return childIds.length === 0 && search === 0

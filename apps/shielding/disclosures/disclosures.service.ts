@@ -25,6 +25,6 @@ export class DisclosuresService {
     // Before the record, never beside it: a record that was read before it was hidden would pass under a stance taken after.
     const stance = await this.protection.stance(childId)
     const record = await ifFound(this.bus.ask(readRecord, { childId, view: stance.view }))
-    return record ? shownRecord(record, stance) : nothingFound(childId)
+    return record && !stance.isSealed ? shownRecord(record, stance) : nothingFound(childId)
   }
 }

@@ -36,9 +36,13 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.outbox.stop()
   }
 
-  /** Makes the directory's marks, and waits until nothing let through before can still arrive. Safe to do again. */
+  /**
+   * Makes the directory's marks as they must be now, and waits until nothing let through before can still arrive. Safe to do again.
+   *
+   * @param version of the protection whose errand this is
+   */
   async restrict(childId: string, version: number): Promise<void> {
-    const { hidden } = await this.bus.ask(restrictChild, { childId, version })
+    const { hidden } = await this.bus.ask(restrictChild, { childId, ...(await this.protection.restriction(childId)) })
     await this.protection.stopAnswers(hidden, childId)
     await this.protection.answersHaveEnded([childId, ...hidden])
     await this.outbox.remove(restrictErrand(childId, version)._id)

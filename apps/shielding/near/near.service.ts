@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import { Bus, ifFound, type Caller } from '@contactpoint/bus'
+import { Bus, type Caller } from '@contactpoint/bus'
 import {
   decideNear,
-  isChildId,
-  listNear,
+  listParkedRows,
   type DecideNearRecord,
-  type NearListed,
   type NearReviewed,
   type Nothing,
 } from '@contactpoint/contracts'
@@ -13,13 +11,15 @@ import { ErrandsService } from '../errands/errands.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { nothingFound, type Reading } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
-import { decisionAsked, decisionTaken, isTheirs, listShown, REVIEW_ASKED } from './near.rules.ts'
+import { DeskService } from './desk.service.ts'
+import { decisionAsked, decisionTaken, listShown, REVIEW_ASKED } from './near.rules.ts'
 
 /** What a shield has made invisible, before the people who must decide about it. */
 @Injectable()
 export class NearService {
   constructor(
     private readonly bus: Bus,
+    private readonly desk: DeskService,
     private readonly protection: ProtectionService,
     private readonly errands: ErrandsService,
     private readonly releases: ReleaseService,
@@ -28,10 +28,11 @@ export class NearService {
   async review(caller: Caller, childId: string): Promise<NearReviewed> {
     const { content, account } = await this.releases.release(caller, REVIEW_ASKED, async () => {
       const stance = await this.protection.stance(childId)
-      const listed = await this.listFor(caller, childId)
-      return listed ? listShown(listed, stance) : nothingFound(childId)
+      const listed = await this.desk.listFor(caller, childId)
+      if (!listed) return nothingFound(childId)
+      return listShown(listed, await this.bus.ask(listParkedRows, { childId }), stance)
     })
-    return { records: content.records, ...account }
+    return { ...content, ...account }
   }
 
   /**
@@ -46,7 +47,7 @@ export class NearService {
 
   private async readDecision(caller: Caller, { childId, otherId }: DecideNearRecord): Promise<Reading<true>> {
     const stance = await this.protection.stance(childId)
-    const listed = await this.listFor(caller, childId)
+    const listed = await this.desk.listFor(caller, childId)
     const isNear = listed?.records.some(({ child }) => child.childId === otherId)
     return isNear ? decisionTaken(otherId, stance) : nothingFound(childId)
   }
@@ -55,12 +56,5 @@ export class NearService {
     const ask = { childId, ground: 'other', channel: 'authority' } as const
     await this.errands.restrict(childId, await this.protection.placeInterim(caller, childId, ask))
     this.errands.wake()
-  }
-
-  /** Null for a child that has no shield, is of another authority, or is nobody. */
-  private async listFor(caller: Caller, childId: string): Promise<NearListed | null> {
-    if (!isChildId(childId)) return null
-    const listed = await ifFound(this.bus.ask(listNear, { childId }))
-    return listed && isTheirs(caller, listed) ? listed : null
   }
 }

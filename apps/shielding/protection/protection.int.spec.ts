@@ -48,7 +48,7 @@ describe('an interim shield', () => {
     'is in force when a %s has asked for it, with the step that says so',
     async (role) => {
       await ask(childId, role)
-      expect(await protection().stance(childId)).toEqual({ childId, version: 1, view: 'visible' })
+      expect(await protection().stance(childId)).toEqual({ childId, version: 1, view: 'visible', isSealed: false })
       const { shield, version } = (await stored())!
       expect(shield).toMatchObject({ state: 'interim', ground: 'fleeing-abuse', requestedBy: 'p-1' })
       expect(await steps()).toMatchObject([{ kind: 'interim-shield', version, by: 'p-1', at: shield!.since }])
@@ -123,7 +123,7 @@ describe('what a shield leaves to be done', () => {
       throw Fault.unavailable('audit')
     })
     await ask()
-    expect(directory.questions(restrictChild)).toEqual([{ childId, version: 1 }])
+    expect(directory.questions(restrictChild)).toEqual([{ childId, version: 1, tier: 'standard' }])
     asUsual()
     expect(await until(async () => (await errands()) === 0, 20_000, 50)).toBe(true)
     expect(requestsRecorded().at(-1)).toMatchObject({ outcome: 'done', children: [{ childId, shown: 'nothing' }] })
@@ -154,7 +154,7 @@ describe('the guard', () => {
       fc.asyncProperty(fc.array(command, { minLength: 3, maxLength: 12 }), async (commands) => {
         const ids = Array.from({ length: CHILDREN }, () => newChildId(randomInt))
         const versions = ids.map(() => 0)
-        const seen = ids.map((id): Stance => ({ childId: id, version: 0, view: 'full' }))
+        const seen = ids.map((id): Stance => ({ childId: id, version: 0, view: 'full', isSealed: false }))
         for (const { does, who } of commands)
           if (does === 'tighten') {
             await protection().stopAnswers([ids[who]!], childId)

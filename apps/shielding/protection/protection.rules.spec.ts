@@ -3,7 +3,15 @@ import fc from 'fast-check'
 import { ANSWER_WINDOW_MS, answersEndIn, answersIn, stanceOf } from './protection.rules.ts'
 import type { Protection, Shield } from './protection.schema.ts'
 
-const shield: Shield = { state: 'interim', ground: 'other', channel: 'user', requestedBy: 'p', since: new Date(0) }
+const tier = { tier: 'standard', tierBy: 'p' } as const
+const shield: Shield = {
+  ...tier,
+  state: 'interim',
+  ground: 'other',
+  channel: 'user',
+  requestedBy: 'p',
+  since: new Date(0),
+}
 const protection = (given: Partial<Protection>): Protection => ({
   _id: 'c',
   version: 1,
@@ -15,11 +23,16 @@ const protection = (given: Partial<Protection>): Protection => ({
 
 describe('The stance to a child', () => {
   it('is the visible view whenever there is a shield, whoever asks', () => {
-    expect(stanceOf('c', protection({ version: 3, shield }))).toEqual({ childId: 'c', version: 3, view: 'visible' })
+    const stance = stanceOf('c', protection({ version: 3, shield }))
+    expect(stance).toEqual({ childId: 'c', version: 3, view: 'visible', isSealed: false })
+  })
+
+  it('is that there is no such child when the shield is sealed, whoever asks (AC-09)', () => {
+    expect(stanceOf('c', protection({ shield: { ...shield, tier: 'sealed' } })).isSealed).toBe(true)
   })
 
   it('is the full view at version 0 for a child nobody ever asked about', () => {
-    expect(stanceOf('c', null)).toEqual({ childId: 'c', version: 0, view: 'full' })
+    expect(stanceOf('c', null)).toEqual({ childId: 'c', version: 0, view: 'full', isSealed: false })
   })
 })
 

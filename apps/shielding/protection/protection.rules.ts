@@ -1,5 +1,13 @@
 import type { Caller } from '@contactpoint/bus'
-import { entryCaller, isChildId, type AppendEntry, type RequestShield, type View } from '@contactpoint/contracts'
+import {
+  entryCaller,
+  isChildId,
+  type Action,
+  type AppendEntry,
+  type Outcome,
+  type RequestShield,
+  type View,
+} from '@contactpoint/contracts'
 import type { Protection, Shield, Step } from './protection.schema.ts'
 import type { ProtectionState } from './steps.rules.ts'
 
@@ -9,6 +17,8 @@ export interface Stance {
   /** 0 for a child nobody ever asked about. */
   version: number
   view: View
+  /** To everybody but its shield desk there is no such child; what may be seen of it is seen there. */
+  isSealed: boolean
 }
 
 /**
@@ -21,7 +31,9 @@ export const LEAVE_WITHIN_MS = 1_000
 
 /** Deny unless allowed: whoever has a shield shows the visible view, to everyone. */
 export function stanceOf(childId: string, protection: Protection | null): Stance {
-  return { childId, version: protection?.version ?? 0, view: protection?.shield ? 'visible' : 'full' }
+  const shield = protection?.shield
+  const [view, isSealed] = [shield ? 'visible' : 'full', shield?.tier === 'sealed'] as const
+  return { childId, version: protection?.version ?? 0, view, isSealed }
 }
 
 /** The state from which steps are taken. */
@@ -50,7 +62,7 @@ export function answersIn(taken: number, answerMs: number): number {
 }
 
 export function interimShield({ personId }: Caller, { ground, channel }: RequestShield, since: Date): Shield {
-  return { state: 'interim', ground, channel, requestedBy: personId, since }
+  return { state: 'interim', tier: 'standard', tierBy: personId, ground, channel, requestedBy: personId, since }
 }
 
 export function interimStep(childId: string, version: number, shield: Shield): Step {
@@ -58,24 +70,30 @@ export function interimStep(childId: string, version: number, shield: Shield): S
   return { childId, version, kind: 'interim-shield', by: requestedBy, at: since, ground, channel }
 }
 
+export function tierStep(childId: string, version: number, { tier, tierBy }: Shield, at: Date): Step {
+  const kind = tier === 'sealed' ? 'seal' : 'unseal'
+  return { childId, version, kind, by: tierBy, at, ground: null, channel: null }
+}
+
 export function lookalikeStep(childId: string, version: number, because: string, at: Date): Step {
   return { childId, version, kind: 'lookalike-hidden', by: because, at, ground: null, channel: null }
 }
 
 /**
- * What the log says of a request for a shield: who, and for which child; the ground stays with the officers. A text that is no child's
- * id is not kept: it may be anything.
+ * What the log says of what was asked of a shield: who, what, and for which child; the ground stays with the officers. A text that is
+ * no child's id is not kept: it may be anything.
  */
-export function shieldRequestEntry(
+export function shieldEntry(
   entryId: string,
   caller: Caller,
+  action: Extract<Action, 'shield-request' | 'shield-tier'>,
   childId: string,
-  outcome: 'done' | 'not-found',
+  outcome: Extract<Outcome, 'done' | 'not-found' | 'refused'>,
 ): AppendEntry {
   return {
     entryId,
     caller: entryCaller(caller),
-    action: 'shield-request',
+    action,
     outcome,
     reason: null,
     children: isChildId(childId) ? [{ childId, shown: 'nothing' }] : [],

@@ -1,4 +1,13 @@
-import { CHANNELS, GROUNDS, SHIELD_STATES, type Channel, type Ground, type ShieldState } from '@contactpoint/contracts'
+import {
+  CHANNELS,
+  GROUNDS,
+  SHIELD_STATES,
+  TIERS,
+  type Channel,
+  type Ground,
+  type ShieldState,
+  type Tier,
+} from '@contactpoint/contracts'
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import { STEP_KINDS, type StepKind } from './steps.rules.ts'
@@ -6,6 +15,9 @@ import { STEP_KINDS, type StepKind } from './steps.rules.ts'
 /** A shield in force. Its ground is for officers of the responsible authority only. */
 export interface Shield {
   state: ShieldState
+  tier: Tier
+  /** Person id of who set the tier: opening a sealed record takes somebody else. */
+  tierBy: string
   ground: Ground
   channel: Channel
   requestedBy: string
@@ -28,6 +40,8 @@ export interface Protection {
 const shieldSchema = new Schema<Shield>(
   {
     state: { type: String, enum: SHIELD_STATES, required: true },
+    tier: { type: String, enum: TIERS, required: true },
+    tierBy: { type: String, required: true },
     ground: { type: String, enum: GROUNDS, required: true },
     channel: { type: String, enum: CHANNELS, required: true },
     requestedBy: { type: String, required: true },

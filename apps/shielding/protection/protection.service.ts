@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { leaveWithin, together, type Caller } from '@contactpoint/bus'
-import type { RequestShield } from '@contactpoint/contracts'
+import type { RequestShield, Tier } from '@contactpoint/contracts'
 import { Outbox, transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,11 +15,13 @@ import {
   interimStep,
   LEAVE_WITHIN_MS,
   lookalikeStep,
-  shieldRequestEntry,
+  shieldEntry,
   stanceOf,
   stateOf,
+  tierStep,
   type Stance,
 } from './protection.rules.ts'
+import type { Shield } from './protection.schema.ts'
 import { isOpen } from './steps.rules.ts'
 
 /** What protects each child, and the guard that every answer passes last. */
@@ -67,7 +69,7 @@ export class ProtectionService {
    */
   async placeInterim(caller: Caller, childId: string, ask: RequestShield): Promise<number> {
     const shield = interimShield(caller, ask, new Date())
-    const entry = auditErrand(shieldRequestEntry(randomUUID(), caller, childId, 'done'))
+    const entry = auditErrand(shieldEntry(randomUUID(), caller, 'shield-request', childId, 'done'))
     return transaction(this.connection, async () => {
       const before = await this.protections.find(childId)
       if (before?.shield && !isOpen('interim-shield', stateOf(before))) {
@@ -81,10 +83,48 @@ export class ProtectionService {
     })
   }
 
-  /** Keeps the entry of a request for a child that there is not, before it is answered. */
-  async noteUnknown(caller: Caller, childId: string): Promise<void> {
-    const entry = auditErrand(shieldRequestEntry(randomUUID(), caller, childId, 'not-found'))
+  /** Keeps the entry of what was asked of a shield and not done, before it is answered. */
+  async note(
+    caller: Caller,
+    action: 'shield-request' | 'shield-tier',
+    childId: string,
+    outcome: 'not-found' | 'refused',
+  ): Promise<void> {
+    const entry = auditErrand(shieldEntry(randomUUID(), caller, action, childId, outcome))
     await transaction(this.connection, () => this.outbox.add([entry]))
+  }
+
+  /** The shield in force; null when there is none. */
+  async findShield(childId: string): Promise<Shield | null> {
+    return (await this.protections.find(childId))?.shield ?? null
+  }
+
+  /** What the directory's marks must follow now. */
+  async restriction(childId: string): Promise<{ version: number; tier: Tier }> {
+    const protection = await this.protections.find(childId)
+    return { version: protection?.version ?? 0, tier: protection?.shield?.tier ?? 'standard' }
+  }
+
+  /**
+   * Commits another tier of the shield, with the errands that must follow it; sealing waits for nobody, so its entry is one of them.
+   *
+   * @returns version of the protection that the tier came with, or a later one
+   */
+  async setTier(caller: Caller, childId: string, tier: Tier): Promise<number> {
+    const entry = auditErrand(shieldEntry(randomUUID(), caller, 'shield-tier', childId, 'done'))
+    const entries = tier === 'sealed' ? [entry] : []
+    return transaction(this.connection, async () => {
+      const { shield, version: before } = (await this.protections.find(childId))!
+      if (!shield || shield.tier === tier) {
+        await this.outbox.add(entries)
+        return before
+      }
+      const changed = { ...shield, tier, tierBy: caller.personId }
+      const { version } = await this.protections.advance(childId, { shield: changed })
+      await this.protections.addStep(tierStep(childId, version, changed, new Date()))
+      await this.outbox.add([restrictErrand(childId, version), ...entries])
+      return version
+    })
   }
 
   /** Stops the answers under way about records that were just hidden because they look like a shielded child. */

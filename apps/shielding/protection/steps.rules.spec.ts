@@ -6,6 +6,8 @@ describe('the steps that change a protection', () => {
     expect(printedSteps()).toBe(
       [
         'interim-shield: none > interim, by practitioner, shield-officer, cpmt',
+        'seal: interim > same, by shield-officer, cpmt',
+        'unseal: interim > same, by shield-officer, cpmt',
         'lookalike-hidden: none, interim > same, by nobody',
       ].join('\n'),
     )

@@ -15,6 +15,9 @@ export interface StepRule {
 /** Every step that changes a protection, as a table (I3, I8): a test compares how it is printed. */
 export const STEPS = {
   'interim-shield': { by: ['practitioner', 'shield-officer', 'cpmt'], from: ['none'], to: 'interim' },
+  seal: { by: ['shield-officer', 'cpmt'], from: ['interim'], to: 'same' },
+  /** By somebody else than who sealed. */
+  unseal: { by: ['shield-officer', 'cpmt'], from: ['interim'], to: 'same' },
   'lookalike-hidden': { by: [], from: ['none', 'interim'], to: 'same' },
 } as const satisfies Record<string, StepRule>
 

@@ -8,7 +8,7 @@ const visible = {
   ...{ childId, name: { given: ['Grace'], family: 'Mainwood' } },
   ...{ dateOfBirth: '2012-06-27', gender: 'female' as const },
 }
-const stance = { childId, version: 3, view: 'visible' as const }
+const stance = { childId, version: 3, view: 'visible' as const, isSealed: false }
 const asked = disclosureAsked({ childId, reason: 'assessment', caseReference: 'EH/14' })
 
 describe('what the log says of an answer', () => {

@@ -26,6 +26,8 @@ export interface Reading<Content> {
   content: Content | null
   outcome: Extract<Outcome, 'shown' | 'done' | 'too-many' | 'not-found'>
   children: EntryChild[]
+  /** Of which it is also, though nobody who reads the log may learn that they belong together: the log keeps these sealed. */
+  apart?: EntryChild[]
   /** Of every child that is shown. */
   stances: Stance[]
 }
@@ -41,9 +43,10 @@ export function readingEntry<Content>(
   entryId: string,
   caller: Caller,
   asked: Asked,
-  { outcome, children }: Pick<Reading<Content>, 'outcome' | 'children'>,
+  { outcome, children, apart }: Pick<Reading<Content>, 'outcome' | 'children' | 'apart'>,
 ): AppendEntry {
-  return { entryId, caller: entryCaller(caller), ...saidOf(asked), outcome, children }
+  const particulars = { ...asked.particulars, ...(apart && { apart }) }
+  return { entryId, caller: entryCaller(caller), ...saidOf(asked), particulars, outcome, children }
 }
 
 /** The answer of this reading did not leave: a shield changed meanwhile, or it was more than the caller may see. */

@@ -40,7 +40,7 @@ export class ReleaseService {
       const reading = await read()
       const receipt = await this.entries.append(readingEntry(randomUUID(), caller, asked, reading)) // no receipt, no answer
       const [{ isWithin, budget }, isUnchanged] = await Promise.all([
-        this.budgets.pay(caller, costOf(reading.children, asked.costs)),
+        this.budgets.pay(caller, costOf([...reading.children, ...(reading.apart ?? [])], asked.costs)),
         this.protection.guard(reading.stances),
       ])
       if (isWithin && reading.content === null) throw Fault.notFound()

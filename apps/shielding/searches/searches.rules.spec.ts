@@ -16,24 +16,35 @@ const found: FoundChild = {
 
 describe('A hit', () => {
   it('of a shielded child has the four visible things and that it is shielded, nothing else (S21)', () => {
-    const hit = toHit(found, { childId: 'C', version: 1, view: 'visible' })
+    const hit = toHit(found, { childId: 'C', version: 1, view: 'visible', isSealed: false })
     expect(Object.keys(hit!).sort()).toEqual(['childId', 'dateOfBirth', 'gender', 'name', 'shielded'])
   })
 
   it('stays four things when the directory learns of a new field (AC-03)', () => {
-    const hit = toHit({ ...found, shoeSize: 4 } as FoundChild, { childId: 'C', version: 1, view: 'visible' })
+    const hit = toHit({ ...found, shoeSize: 4 } as FoundChild, {
+      childId: 'C',
+      version: 1,
+      view: 'visible',
+      isSealed: false,
+    })
     expect(hit).not.toHaveProperty('shoeSize')
   })
 
   it('of a child that one of its household covers is like that of a shielded one (AC-07)', () => {
-    const [stance, shielded] = [0, 1].map((version) => ({ childId: 'C', version })) as [Stance, Stance]
+    const [stance, shielded] = [0, 1].map((version) => ({ childId: 'C', version, isSealed: false })) as [Stance, Stance]
     const covered = { ...found, covered: true, postcode: null, schoolName: null }
     expect(toHit(covered, { ...stance, view: 'full' })).toEqual(toHit(found, { ...shielded, view: 'visible' }))
     expect(toHit({ ...covered, byVisibleKeys: false }, { ...stance, view: 'full' })).toBeNull()
   })
 
+  it('of a sealed child was never found, by whichever key (AC-09)', () => {
+    expect(toHit(found, { childId: 'C', version: 1, view: 'visible', isSealed: true })).toBeNull()
+  })
+
   it('of a shielded child that a hidden key found was never found', () => {
-    expect(toHit({ ...found, byVisibleKeys: false }, { childId: 'C', version: 1, view: 'visible' })).toBeNull()
+    expect(
+      toHit({ ...found, byVisibleKeys: false }, { childId: 'C', version: 1, view: 'visible', isSealed: false }),
+    ).toBeNull()
   })
 })
 
@@ -50,7 +61,7 @@ describe('A list of hits', () => {
         const stances = new Map(
           children.map(({ childId, isShielded }): [string, Stance] => [
             childId,
-            { childId, version: isShielded ? 1 : 0, view: isShielded ? 'visible' : 'full' },
+            { childId, version: isShielded ? 1 : 0, view: isShielded ? 'visible' : 'full', isSealed: false },
           ]),
         )
         const reading = shownHits({ hits, refine: false }, stances)

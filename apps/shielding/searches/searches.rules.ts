@@ -28,7 +28,8 @@ export function shownHits(
 }
 
 /** A hit as it may leave, or null: a child that is shielded, or covered by one of its household, was never found by a hidden key alone. */
-export function toHit(found: FoundChild, { view }: Stance): SearchHit | null {
+export function toHit(found: FoundChild, { view, isSealed }: Stance): SearchHit | null {
+  if (isSealed) return null
   const { childId, name, dateOfBirth, gender, byVisibleKeys, postcode, schoolName } = found
   const visible = { childId, name, dateOfBirth, gender }
   if (view === 'full' && !found.covered) return { ...visible, shielded: false, postcode, schoolName }

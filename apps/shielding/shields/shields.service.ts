@@ -34,7 +34,7 @@ export class ShieldsService {
   private async place(caller: Caller, ask: RequestShield): Promise<ShieldRequested> {
     const { childId } = ask
     if (!(await this.exists(childId))) {
-      await this.protection.noteUnknown(caller, childId)
+      await this.protection.note(caller, 'shield-request', childId, 'not-found')
       throw Fault.notFound()
     }
     await this.errands.restrict(childId, await this.protection.placeInterim(caller, childId, ask))

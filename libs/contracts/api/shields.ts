@@ -1,4 +1,5 @@
 import { decideNearRecord, reviewNear } from '../shielding/near-records.ts'
+import { setTier } from '../shielding/set-tier.ts'
 import { CHILD, RECEIPT } from './examples.ts'
 import { resource, route } from './route.ts'
 
@@ -19,7 +20,23 @@ export const shields = resource(
         'named, not shown. A child without a shield, of another authority or unknown is one and the same 404.',
       example: {
         ask: { childId: CHILD.childId },
-        answer: { records: [], receipt: RECEIPT },
+        answer: { tier: 'standard', records: [], parked: [], receipt: RECEIPT },
+      },
+    }),
+    setTier: route({
+      method: 'POST',
+      path: '/v1/shields/{childId}/tiers',
+      asks: setTier,
+      status: 200,
+      repeatable: true,
+      faults: ['conflict', 'over-budget'],
+      summary: 'Seal a shielded child, or open it again; recorded',
+      description:
+        'Of a sealed child, search and id answer everybody as if there were no such child, and so do the other routes to everybody but ' +
+        'the people of its authority; what feeds bring about it waits. Whoever sealed it does not open it again.',
+      example: {
+        ask: { childId: CHILD.childId, tier: 'sealed' },
+        answer: { childId: CHILD.childId, state: 'interim', tier: 'sealed' },
       },
     }),
     decideNear: route({

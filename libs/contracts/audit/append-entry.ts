@@ -25,6 +25,7 @@ export const ACTIONS = [
   'shield-request',
   'near-review',
   'near-decision',
+  'shield-tier',
   'enquiry',
   'proof',
   'erasure',

@@ -1,9 +1,10 @@
-import { IsArray, IsInt, IsString, Min } from 'class-validator'
+import { IsArray, IsIn, IsInt, IsOptional, IsString, Min } from 'class-validator'
 import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
+import { TIERS, type Tier } from '../vocabulary.ts'
 import { Nothing } from '../nothing.ts'
 
-export class RestrictChild {
+export class ReleaseChild {
   @IsChildId()
   childId!: string
 
@@ -11,6 +12,13 @@ export class RestrictChild {
   @IsInt()
   @Min(1)
   version!: number
+}
+
+export class RestrictChild extends ReleaseChild {
+  /** `standard` when absent. `sealed`: nobody who asks finds that there is such a child, and what feeds bring about it waits for its desk. */
+  @IsOptional()
+  @IsIn(TIERS)
+  tier?: Tier
 }
 
 /** What restricting has hidden beside the child itself. */
@@ -31,7 +39,7 @@ export const restrictChild = request('directory.child.restrict', RestrictChild, 
 })
 
 /** Takes the mark off again, after the shield was lifted. Idempotent. Errors: `not-found`. */
-export const releaseChild = request('directory.child.release', RestrictChild, Nothing, {
+export const releaseChild = request('directory.child.release', ReleaseChild, Nothing, {
   askedBy: ['shielding'],
   for: 'service',
 })

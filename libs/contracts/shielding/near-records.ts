@@ -2,13 +2,14 @@ import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator'
 import { About } from '../about.ts'
 import { MOST_NEAR_LISTED, NearRecord } from '../directory/near-records.ts'
+import { MOST_PARKED_LISTED, ParkedRow } from '../directory/parked-rows.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
 import { BudgetWarning } from './budget-warning.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
 import { Receipt } from '../receipt.ts'
 import { CHILD_ID } from '../schemas.ts'
-import { NEAR_CODES, NEAR_DECISIONS, type NearCode, type NearDecision } from '../vocabulary.ts'
+import { NEAR_CODES, NEAR_DECISIONS, TIERS, type NearCode, type NearDecision, type Tier } from '../vocabulary.ts'
 
 export class ReviewNear {
   @About('Id of the shielded child.', CHILD_ID)
@@ -24,6 +25,17 @@ export class NearReviewed {
   @ValidateNested({ each: true })
   @Type(() => NearRecord)
   records!: NearRecord[]
+
+  @About('How much the shield leaves.')
+  @IsIn(TIERS)
+  tier!: Tier
+
+  @About('Rows of feeds about the child itself that wait, fifty at most.', { maxItems: MOST_PARKED_LISTED })
+  @IsArray()
+  @ArrayMaxSize(MOST_PARKED_LISTED)
+  @ValidateNested({ each: true })
+  @Type(() => ParkedRow)
+  parked!: ParkedRow[]
 
   @ValidateNested()
   @Type(() => Receipt)

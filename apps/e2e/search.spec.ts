@@ -1,14 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { today } from '@contactpoint/contracts'
-import { aPupil, type Pupil } from '@contactpoint/testing'
-import {
-  dayAfter,
-  HIDDEN_CRITERIA,
-  minimumFor,
-  minimumWith,
-  registerWithGp,
-  VISIBLE_CRITERIA,
-} from './criteria.trip.ts'
+import { aPupil, dayAfter, type Pupil } from '@contactpoint/testing'
+import { HIDDEN_CRITERIA, minimumFor, minimumWith, registerWithGp, VISIBLE_CRITERIA } from './criteria.trip.ts'
 import { setOut } from './outset.trip.ts'
 
 const sean = aPupil({ surname: 'O’Brien', forename: 'Seán', middleNames: 'Łukasz', dob: '2013-04-17' })

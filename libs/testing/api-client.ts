@@ -34,6 +34,11 @@ export class ApiClient {
     return this.tokens?.last ?? this.fixedToken
   }
 
+  /** The access token, renewed when it is about to end. */
+  async currentToken(): Promise<string | null> {
+    return this.tokens ? this.tokens.current() : this.fixedToken
+  }
+
   /** Who the access token is for: the id under which the audit log names them. */
   get personId(): string {
     const claims = Buffer.from(this.accessToken!.split('.')[1]!, 'base64url').toString()

@@ -142,12 +142,14 @@ export class LinkingService {
     const fate = changed === child ? 'unchanged' : 'updated'
     const mustSettle = child.visibility === 'hidden' || mustHide(child, changed)
     const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
-    await transaction(this.connection, async () => {
-      await this.writeLink(linkOf(row, child.childId, fate), before)
-      if (fate === 'unchanged') return
-      await this.records.replace(written)
-      if (child.restricted) await this.restrictions.keep(written)
-    })
+    const write = (): Promise<void> =>
+      transaction(this.connection, async () => {
+        await this.writeLink(linkOf(row, child.childId, fate), before)
+        if (fate === 'unchanged') return
+        await this.records.replace(written)
+        if (child.restricted) await this.restrictions.keep(written)
+      })
+    await (child.restricted ? this.restrictions.inTurn(write) : write())
     if (child.restricted && fate === 'updated') await this.restrictions.lookAgain(child.childId)
     if (child.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
     return mustSettle ? this.settle(written, fate) : { fate, code: null }

@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose'
 import { Fault, type Nothing, type ReleaseChild, type RestrictChild, type Restricted } from '@contactpoint/contracts'
 import { assertInTransaction, isDuplicate, transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
+import pLimit from 'p-limit'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { NearnessService } from './nearness.service.ts'
@@ -12,6 +13,8 @@ import { toRestrictedChild, visibilityIn } from './restrictions.rules.ts'
 /** The directory's half of a shield: the marks on a child and its keys, by which its hidden values find nobody. */
 @Injectable()
 export class RestrictionsService {
+  private readonly turn = pLimit(1)
+
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly records: RecordsService,
@@ -33,6 +36,14 @@ export class RestrictionsService {
     return {}
   }
 
+  /**
+   * Does one such write after the other: those of restricted children are numbered, so of many at the same moment all but one would
+   * start over, again and again. Only copies of this service still meet.
+   */
+  inTurn(write: () => Promise<void>): Promise<void> {
+    return this.turn(write)
+  }
+
   /** Keeps a restricted child for the near test as it is written; in the transaction that writes it. */
   async keep(child: Child): Promise<void> {
     assertInTransaction()
@@ -51,12 +62,14 @@ export class RestrictionsService {
     if (!(await this.records.findById(childId))) throw Fault.notFound()
     for (;;)
       try {
-        await transaction(this.connection, async () => {
-          const child = (await this.records.findById(childId))!
-          const change = { restriction: version, restricted, visibility: visibilityIn(child, tier) }
-          if (!(await this.records.setRestriction(child, change))) return
-          await this.keep((await this.records.findById(childId))!)
-        })
+        await this.inTurn(() =>
+          transaction(this.connection, async () => {
+            const child = (await this.records.findById(childId))!
+            const change = { restriction: version, restricted, visibility: visibilityIn(child, tier) }
+            if (!(await this.records.setRestriction(child, change))) return
+            await this.keep((await this.records.findById(childId))!)
+          }),
+        )
         return await this.nearness.reconsider(childId) // who is no longer sealed is shown again, after a crash too
       } catch (error) {
         if (!isDuplicate(error)) throw error

@@ -1,0 +1,89 @@
+import { api, pathTo } from '@contactpoint/contracts'
+import pLimit from 'p-limit'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { aCensus } from '../builders.ts'
+import type { Callers } from './callers.ts'
+import type { Observed, Observer } from './observing.ts'
+import { criteriaFor, type Planted } from './plots.ts'
+import { cellName, questionOf, type Cell, type ClosedLists, type Question } from './questions.ts'
+
+/** Plots about which something is asked at a time; the questions of one follow each other. */
+const AT_A_TIME = 24
+/** A busy machine says so, and is asked again. */
+const TRIES = 8
+
+/** What is the same in all worlds and goes into questions. */
+export interface Fixed {
+  childId: string
+  /** Of an entry about the child that was there before the first world. */
+  receipt: { log: string; index: number }
+  /** Of a file that was taken before the first world. */
+  batchId: string
+}
+
+/** A question, and what it is called in what is reported. */
+export interface Asking {
+  name: string
+  question: Question
+}
+
+/** Everything that is asked about a plot in each world: the first is always the record, so that its entry is the newest one. */
+export function askingsOf(planted: Planted, cells: readonly Cell[], fixed: Fixed, lists: ClosedLists): Asking[] {
+  const { childId, receipt, batchId } = fixed
+  const { searches, choice } = planted.plot
+  const criteria = searches.map((search) => criteriaFor(planted, search))
+  const byPractitioner = { caller: 'practitioner', method: 'POST', contentType: 'application/json' } as const
+  const reason = 'coordinate-support'
+  const asked = cells.map((cell) => {
+    const fields = { childId, otherId: childId, criteria: criteria[0], batchId, ...receipt }
+    const file = aCensus([planted.inWorlds[0]!], { serial: '000' })
+    return { name: cellName(cell), question: questionOf(cell, { fields, file, choice }, lists), isLast: isSlow(cell) }
+  })
+  return [
+    {
+      name: 'the record',
+      question: {
+        ...byPractitioner,
+        path: pathTo(api.children.disclose, { childId }),
+        body: JSON.stringify({ reason }),
+      },
+    },
+    ...asked.filter(({ isLast }) => !isLast),
+    ...criteria.map((one) => ({
+      name: `a search ${JSON.stringify(one)}`,
+      question: { ...byPractitioner, path: api.searches.run.path, body: JSON.stringify({ reason, criteria: one }) },
+    })),
+    ...asked.filter(({ isLast }) => isLast),
+  ]
+}
+
+/** Its entry comes some time later: nothing that looks at entries may follow it. */
+function isSlow({ route }: Cell): boolean {
+  return route.id === api.children.requestShield.id
+}
+
+/** Asks all of it, and keeps what could be seen, by plot and question. */
+export async function observeAll(
+  plots: readonly (readonly Asking[])[],
+  observer: Observer,
+  callers: Callers,
+): Promise<Observed[][]> {
+  const limit = pLimit(AT_A_TIME)
+  return Promise.all(
+    plots.map((askings) =>
+      limit(async () => {
+        const seen: Observed[] = []
+        for (const { question } of askings) seen.push(await observeOne(question, observer, callers))
+        return seen
+      }),
+    ),
+  )
+}
+
+async function observeOne(question: Question, observer: Observer, callers: Callers): Promise<Observed> {
+  for (let tries = 1; ; tries++) {
+    const observed = await observer.observe(question, await callers.tokenOf(question.caller))
+    if (observed.status !== 503 || tries === TRIES) return observed
+    await sleep(500)
+  }
+}

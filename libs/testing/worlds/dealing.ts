@@ -1,0 +1,28 @@
+import { allRoutes } from '@contactpoint/contracts'
+import type { Plot } from './plots.ts'
+import { NOT_ASKED, type Cell } from './questions.ts'
+
+/** Every route that is asked, by every caller. */
+export function cellsOf(callers: readonly string[]): Cell[] {
+  return allRoutes()
+    .filter(({ id }) => !Object.hasOwn(NOT_ASKED, id))
+    .flatMap((route) => callers.map((caller) => ({ route, caller })))
+}
+
+/** Which cells are asked about which plot: each once at least, and so many about every plot. */
+export function deal(plots: readonly Plot[], cells: readonly Cell[], each: number): Cell[][] {
+  const dealt: Cell[][] = plots.map(() => [])
+  const steady = dealt.filter((_hand, n) => plots[n]!.authority !== 'differs')
+  const [ofOfficers, others] = [cells.filter(isOfOfficers), cells.filter((cell) => !isOfOfficers(cell))]
+  if (steady.length > 0) ofOfficers.forEach((cell, n) => steady[n % steady.length]!.push(cell))
+  others.forEach((cell, n) => dealt[n % dealt.length]!.push(cell))
+  let next = 0
+  for (const hand of dealt) while (hand.length < each) hand.push(others[next++ % others.length]!)
+  return dealt
+}
+
+/** Officers are told by routes of their own whether the child is theirs, which follows from its school; nobody else is. */
+function isOfOfficers({ route }: Cell): boolean {
+  const roles = route.asks?.roles ?? []
+  return roles.length > 0 && roles.every((role) => role === 'shield-officer' || role === 'cpmt')
+}

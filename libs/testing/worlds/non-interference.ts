@@ -1,0 +1,105 @@
+import { asAdministrator } from '../database.ts'
+import type { RunningStack } from '../running-stack.ts'
+import { askingsOf, observeAll, type Asking } from './asking.ts'
+import { Callers } from './callers.ts'
+import { toldApart, type Seen, type Told } from './comparing.ts'
+import { cellsOf } from './dealing.ts'
+import { Observer } from './observing.ts'
+import { Overheard } from './overhearing.ts'
+import { aCrowd, plant, type Plot } from './plots.ts'
+import { cellName, ClosedLists, type Cell } from './questions.ts'
+import { WorldMaker } from './world-maker.ts'
+
+/** What came of a run. */
+export interface Outcome {
+  /** Worlds of one child that were held against the one before. */
+  pairs: number
+  /** Answers that were held against the same one of the world before. */
+  answers: number
+  /** Different messages to the gateway that were. */
+  messages: number
+  /** Routes by callers that were asked. */
+  cells: Set<string>
+  /** Answers by status. */
+  statuses: Record<number, number>
+  told: Told[]
+}
+
+const CONNECTIONS = 64
+
+/** Makes worlds on a running stack that differ in what shields hide, asks the same in each, and says what told them apart (I4). */
+export class NonInterference {
+  private planted = 0
+
+  private constructor(
+    private readonly stop: () => Promise<void>,
+    private readonly callers: Callers,
+    private readonly lists: ClosedLists,
+    private readonly observer: Observer,
+    private readonly overheard: Overheard,
+    private readonly maker: WorldMaker,
+  ) {}
+
+  static async on(stack: RunningStack): Promise<NonInterference> {
+    const { gatewayUrl } = stack.address
+    const databases = await asAdministrator(stack)
+    const callers = await Callers.of(stack)
+    const overheard = await Overheard.on(stack)
+    const observer = new Observer(gatewayUrl, CONNECTIONS)
+    const stop = async (): Promise<void> => {
+      observer.close()
+      await overheard.close()
+      await databases.close()
+    }
+    const maker = new WorldMaker(databases, callers.supplier)
+    return new NonInterference(stop, callers, await ClosedLists.of(gatewayUrl), observer, overheard, maker)
+  }
+
+  end(): Promise<void> {
+    return this.stop()
+  }
+
+  /** Every route by every caller. */
+  get cells(): Cell[] {
+    return cellsOf(this.callers.names)
+  }
+
+  /** @param dealt what is asked about each plot, beside its record and its searches */
+  async run(plots: readonly Plot[], dealt: readonly (readonly Cell[])[]): Promise<Outcome> {
+    const crowd = aCrowd()
+    const planted = plots.map((plot) => plant(plot, (this.planted += 1), crowd))
+    const batchId = await this.maker.plant(planted)
+    const receipts = await this.maker.shield(planted, this.callers.practitioner)
+    const askings = planted.map((one, n) =>
+      askingsOf(one, dealt[n]!, { childId: this.maker.idOf(one), receipt: receipts[n]!, batchId }, this.lists),
+    )
+    const outcome = nothingYet(dealt)
+    let before = await this.look(askings)
+    for (let world = 1; world < plots[0]!.worlds.length; world++) {
+      await this.maker.enter(planted, world)
+      const after = await this.look(askings)
+      add(outcome, after, toldApart(askings, before, after, world))
+      before = after
+    }
+    return outcome
+  }
+
+  private async look(askings: readonly (readonly Asking[])[]): Promise<Seen> {
+    await this.overheard.take()
+    const answers = await observeAll(askings, this.observer, this.callers)
+    return { answers, messages: await this.overheard.take() }
+  }
+}
+
+function nothingYet(dealt: readonly (readonly Cell[])[]): Outcome {
+  return { pairs: 0, answers: 0, messages: 0, cells: new Set(dealt.flat().map(cellName)), statuses: {}, told: [] }
+}
+
+function add(outcome: Outcome, { answers, messages }: Seen, told: Told[]): void {
+  const all = answers.flat()
+  outcome.pairs += answers.length
+  outcome.answers += all.length
+  outcome.messages += messages.size
+  for (const { status } of all) outcome.statuses[status] = (outcome.statuses[status] ?? 0) + 1
+  outcome.told.push(...told)
+}

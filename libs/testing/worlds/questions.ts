@@ -1,0 +1,91 @@
+import { fieldsInPath, pathTo, type AnyRoute } from '@contactpoint/contracts'
+
+/** A route asked by somebody. */
+export interface Cell {
+  route: AnyRoute
+  caller: string
+}
+
+/** Routes that are not asked, each with the reason. What is not here is asked by everybody, a new route by itself. */
+export const NOT_ASKED: Readonly<Record<string, string>> = {
+  'sessions.open': 'failed tries are counted by address, and would shut out whoever signs in from it afterwards',
+  'clients.open': 'the same',
+}
+
+export function cellName({ route, caller }: Cell): string {
+  return `${route.id} by ${caller}`
+}
+
+/** A request as it is sent. */
+export interface Question {
+  caller: string
+  method: AnyRoute['method']
+  path: string
+  /** JSON, or a file. */
+  body: string | null
+  contentType: string | null
+}
+
+/** What questions about one child are filled with, by the name of the field. */
+export interface Fills {
+  fields: Readonly<Record<string, unknown>>
+  /** A file about the child, for routes that take one. */
+  file: string
+  /** What is left open is chosen by this. */
+  choice: number
+}
+
+/** The example of the route with what is of this child put in, and any value of each closed list. */
+export function questionOf({ route, caller }: Cell, { fields, file, choice }: Fills, lists: ClosedLists): Question {
+  const example = (route.example.ask ?? {}) as Record<string, unknown>
+  const listed = Object.entries(lists.of(route)).map(([name, values]) => [name, values[choice % values.length]])
+  const known = Object.entries(fields).filter(([name]) => Object.hasOwn(example, name))
+  const ask = { ...example, ...Object.fromEntries(listed), ...Object.fromEntries(known) } as Record<string, unknown>
+  const rest = Object.entries(ask).filter(([name]) => !fieldsInPath(route).includes(name))
+  const query = new URLSearchParams(rest.map(([name, value]): [string, string] => [name, String(value)])).toString()
+  const { method } = route
+  const isQuery = method === 'GET' && query !== ''
+  return {
+    caller,
+    method,
+    path: pathTo(route, ask) + (isQuery ? `?${query}` : ''),
+    body: method !== 'POST' ? null : route.takes ? file : JSON.stringify(Object.fromEntries(rest)),
+    contentType: method !== 'POST' ? null : (route.takes?.[0] ?? 'application/json'),
+  }
+}
+
+interface Schema {
+  $ref?: string
+  enum?: string[]
+  properties?: Record<string, Schema>
+}
+
+interface Description {
+  paths: Record<string, Record<string, { requestBody?: { content: Record<string, { schema: Schema }> } }>>
+  components: { schemas: Record<string, Schema> }
+}
+
+/** The fields of each route's body that are one of a closed list, as the API's own description has them. */
+export class ClosedLists {
+  constructor(private readonly description: Description) {}
+
+  static async of(url: string): Promise<ClosedLists> {
+    return new ClosedLists((await (await fetch(`${url}/openapi.json`)).json()) as Description)
+  }
+
+  of({ path, method }: AnyRoute): Record<string, string[]> {
+    const operation = this.description.paths[path]?.[method.toLowerCase()]
+    const schema = operation?.requestBody?.content['application/json']?.schema
+    const properties = Object.entries(this.resolved(schema)?.properties ?? {})
+    return Object.fromEntries(
+      properties.flatMap(([name, property]) => {
+        const values = this.resolved(property)?.enum
+        return values ? [[name, values] as const] : []
+      }),
+    )
+  }
+
+  private resolved(schema: Schema | undefined): Schema | undefined {
+    return schema?.$ref ? this.description.components.schemas[schema.$ref.split('/').at(-1)!] : schema
+  }
+}

@@ -1,0 +1,88 @@
+import { asAdministrator } from '../database.ts'
+import type { ApiClient } from '../api-client.ts'
+import { aCensus, type Pupil } from '../builders.ts'
+import type { Fixed } from './asking.ts'
+import type { Planted } from './plots.ts'
+
+type Databases = Awaited<ReturnType<typeof asAdministrator>>
+
+/** Shields that are asked for at a time: each takes three seconds, nearly all of which it waits. */
+const SHIELDS_AT_A_TIME = 100
+
+/** Puts plots into the directory by the way on which children come, and makes one world into the next. */
+export class WorldMaker {
+  private deliveries = 0
+  private readonly childIds = new Map<string, string>()
+
+  constructor(
+    private readonly databases: Databases,
+    private readonly supplier: ApiClient,
+  ) {}
+
+  /** Everybody is there, and nobody shielded. @returns id of the batch that brought them */
+  async plant(planted: readonly Planted[]): Promise<string> {
+    const crowds = [...new Set(planted.map(({ crowd }) => crowd))].flatMap(({ pupils }) => pupils)
+    const people = planted.flatMap(({ inWorlds, beside }) => [inWorlds[0]!, ...(beside ? [beside] : [])])
+    const batchId = await this.deliver([...crowds, ...people])
+    await this.findIds(people)
+    await this.registerWithGps(planted, 0)
+    return batchId
+  }
+
+  /** @returns of each the receipt of an entry about it. @throws Error when one of them is not shielded */
+  async shield(planted: readonly Planted[], practitioner: ApiClient): Promise<Fixed['receipt'][]> {
+    const receipts: Fixed['receipt'][] = []
+    for (let at = 0; at < planted.length; at += SHIELDS_AT_A_TIME) {
+      const some = planted.slice(at, at + SHIELDS_AT_A_TIME)
+      receipts.push(...(await Promise.all(some.map((one) => shieldOne(this.idOf(one), practitioner)))))
+    }
+    return receipts
+  }
+
+  /** The hidden values of each child become those of this world. */
+  async enter(planted: readonly Planted[], world: number): Promise<void> {
+    await this.registerWithGps(planted, world)
+    await this.deliver(planted.map(({ inWorlds }) => inWorlds[world]!))
+  }
+
+  idOf({ inWorlds }: Planted): string {
+    return this.childIds.get(inWorlds[0]!.ref)!
+  }
+
+  private async deliver(pupils: Pupil[]): Promise<string> {
+    this.deliveries += 1
+    const report = await this.supplier.loadFeed(aCensus(pupils, { serial: String(this.deliveries).padStart(3, '0') }))
+    if (report.accepted !== pupils.length) throw new Error(`Rows were refused: ${JSON.stringify(report.refusals[0])}`)
+    return report.batchId
+  }
+
+  private async findIds(pupils: Pupil[]): Promise<void> {
+    const links = this.databases.db('directory').collection<{ _id: string; childId: string }>('source_links')
+    const ids = pupils.map(({ ref }) => `school-census:${ref}`)
+    for (const { _id, childId } of await links.find({ _id: { $in: ids } }).toArray())
+      this.childIds.set(_id.slice('school-census:'.length), childId)
+  }
+
+  /** No feed brings a practice yet. */
+  private async registerWithGps(planted: readonly Planted[], world: number): Promise<void> {
+    const directory = this.databases.db('directory')
+    const changes = planted.map((one) => {
+      return { childId: this.idOf(one), change: { $set: { gpPracticeCode: one.inWorlds[world]!.gpPracticeCode } } }
+    })
+    await directory
+      .collection<{ _id: string }>('children')
+      .bulkWrite(changes.map(({ childId, change }) => ({ updateOne: { filter: { _id: childId }, update: change } })))
+    await directory
+      .collection('search_keys')
+      .bulkWrite(changes.map(({ childId, change }) => ({ updateMany: { filter: { childId }, update: change } })))
+  }
+}
+
+async function shieldOne(childId: string, practitioner: ApiClient): Promise<Fixed['receipt']> {
+  const asked = await practitioner.shield(childId)
+  const { status, body } = await practitioner.disclose(childId)
+  if (asked.status !== 201 || status !== 200 || !body.shielded)
+    throw new Error(`A child of a plot is not shielded: ${asked.status}, ${status}`)
+  const { log, index } = body.receipt
+  return { log, index }
+}

@@ -35,7 +35,8 @@ export function askingsOf(planted: Planted, cells: readonly Cell[], fixed: Fixed
   const byPractitioner = { caller: 'practitioner', method: 'POST', contentType: 'application/json' } as const
   const reason = 'coordinate-support'
   const asked = cells.map((cell) => {
-    const fields = { childId, otherId: childId, criteria: criteria[0], batchId, ...receipt }
+    const unchanged = { tier: 'standard' } // what is asked in one world must not change the next
+    const fields = { childId, otherId: childId, criteria: criteria[0], batchId, ...receipt, ...unchanged }
     const file = aCensus([planted.inWorlds[0]!], { serial: '000' })
     return { name: cellName(cell), question: questionOf(cell, { fields, file, choice }, lists), isLast: isSlow(cell) }
   })

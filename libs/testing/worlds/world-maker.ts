@@ -7,7 +7,7 @@ import type { Planted } from './plots.ts'
 type Databases = Awaited<ReturnType<typeof asAdministrator>>
 
 /** Shields that are asked for at a time: each takes three seconds, nearly all of which it waits. */
-const SHIELDS_AT_A_TIME = 100
+const SHIELDS_AT_A_TIME = 25
 
 /** Puts plots into the directory by the way on which children come, and makes one world into the next. */
 export class WorldMaker {

@@ -1,18 +1,18 @@
 import { Module } from '@nestjs/common'
-import { ServiceConfig } from '@contactpoint/runtime'
 import type { ServicePlan } from '@contactpoint/service'
 import { BatchesModule } from './batches/batches.module.ts'
 import { DeliveryModule } from './delivery/delivery.module.ts'
 import { InboxModule } from './inbox/inbox.module.ts'
+import { IngestionConfig } from './ingestion.config.ts'
 import { store } from './store.ts'
 
 @Module({ imports: [BatchesModule, InboxModule, DeliveryModule] })
 class AppModule {}
 
 /** Takes national feeds in and accounts for every row. */
-export const ingestion: ServicePlan<ServiceConfig> = {
+export const ingestion: ServicePlan<IngestionConfig> = {
   name: 'ingestion',
-  config: ServiceConfig,
+  config: IngestionConfig,
   module: AppModule,
   store,
 }

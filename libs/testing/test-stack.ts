@@ -23,6 +23,9 @@ interface ContainersWanted {
 /** Our few people do the work of thousands. */
 const FEW_PEOPLE = { BUDGET_POLICY: 'exercise' }
 
+/** What became of a file is told when it is known: our files are many and small. */
+const AT_ONCE = { REPORT_AFTER_MS: '0', REPORT_ROW_MS: '0' }
+
 /** Starts one for a spec file (about eight seconds); call `remove` in `afterAll`. */
 export async function startTestStack(options: Partial<StackOptions> = {}): Promise<TestStack> {
   const folder = await mkdtemp(join(tmpdir(), 'contactpoint-test-'))
@@ -39,7 +42,11 @@ export async function startTestStack(options: Partial<StackOptions> = {}): Promi
       gatewayPort: 0,
       servers: own?.servers,
       ...options,
-      settings: { ...options.settings, shielding: { ...FEW_PEOPLE, ...options.settings?.shielding } },
+      settings: {
+        ...options.settings,
+        shielding: { ...FEW_PEOPLE, ...options.settings?.shielding },
+        ingestion: { ...AT_ONCE, ...options.settings?.ingestion },
+      },
     })
     const { natsUrl, mongoPort } = stack.address
     await noteServers({ natsUrl, mongoAdminUri: adminUri(mongoPort, stack.secrets) }, containers?.images)

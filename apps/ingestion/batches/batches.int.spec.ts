@@ -12,7 +12,7 @@ import { BatchesService } from './batches.service.ts'
 let room: Room<'directory'>
 
 beforeAll(async () => {
-  room = await aRoom(ingestion, ['directory'])
+  room = await aRoom(ingestion, ['directory'], { reportAfterMs: 0, reportRowMs: 0 })
 }, 60_000)
 
 const created = async ({ rows }: ApplyRecords) => ({

@@ -1,7 +1,9 @@
 import { Fault } from '@contactpoint/contracts'
 import { mayPass } from '@contactpoint/mongo'
 import { describe, expect, it } from '@jest/globals'
-import { afterFailure } from './batches.rules.ts'
+import fc from 'fast-check'
+import { afterFailure, isTold, noCounts, rowsIn, toldAt, toReport, untold } from './batches.rules.ts'
+import type { Batch } from './batches.schema.ts'
 
 const pausesOf = (error: unknown): number[] => {
   const pauses: number[] = []
@@ -23,5 +25,62 @@ describe('a batch that could not go on', () => {
   it('is tried less and less often, and at least every minute, where nobody comes back by himself', () => {
     const pauses = pausesOf(new Fault('internal', 'x'))
     expect(pauses).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000])
+  })
+})
+
+describe('the time at which a supplier is told what became of a file (F3)', () => {
+  const closedAt = new Date('2026-11-28T10:00:00Z')
+  const after = (ms: number): Date => new Date(closedAt.getTime() + ms)
+  const usual = fc.integer({ min: 1, max: 1_000_000 })
+  const counts = fc.record({
+    waiting: fc.constant(0),
+    ...{ created: fc.nat(50), updated: fc.nat(50), unchanged: fc.nat(50), parked: fc.nat(50), refused: fc.nat(50) },
+  })
+  const aBatch = (given: Partial<Batch>): Batch => ({
+    ...{ _id: 'b', source: 'school-census', supplier: 's', openedAt: closedAt, chunks: 1, sha256: '', fileFault: null },
+    ...{ turnAt: closedAt, attempts: 0, failure: null, counts: noCounts() },
+    ...{ state: 'done', closedAt, endedAt: closedAt, ...given },
+  })
+
+  it('is the same however long the work took, up to the usual time', () => {
+    fc.assert(
+      fc.property(usual, fc.double({ min: 0, max: 1, noNaN: true }), (usualMs, share) => {
+        expect(toldAt({ closedAt, endedAt: after(usualMs * share) }, usualMs)).toBe(closedAt.getTime() + usualMs)
+      }),
+    )
+  })
+
+  it('is never before the end, and few different ones however long it took', () => {
+    fc.assert(
+      fc.property(usual, fc.double({ min: 0, max: 1_000, noNaN: true }), (usualMs, times) => {
+        const endedAt = after(usualMs * times)
+        const told = toldAt({ closedAt, endedAt }, usualMs)
+        expect(told).toBeGreaterThanOrEqual(endedAt.getTime())
+        const step = Math.log((told - closedAt.getTime()) / usualMs) / Math.log(1.5)
+        expect(Math.abs(step - Math.round(step))).toBeLessThan(1e-6)
+      }),
+    )
+  })
+
+  it('tells nothing before: what is seen of a file depends on its rows and the time alone', () => {
+    const end = fc.record({ state: fc.constantFrom('delivering' as const, 'done' as const), counts })
+    fc.assert(
+      fc.property(usual, end, end, fc.double({ min: 0, max: 0.999, noNaN: true }), (usualMs, one, other, share) => {
+        const missing = rowsIn(one.counts) - rowsIn(other.counts)
+        const alike = { ...other.counts, created: other.counts.created + missing }
+        fc.pre(alike.created >= 0)
+        const now = after(usualMs * share)
+        const seen = [one, { ...other, counts: alike }].map((given) => {
+          const batch = aBatch({ ...given, endedAt: given.state === 'done' ? closedAt : null })
+          return isTold(batch, usualMs, now) || toReport(untold(batch, usualMs, now), [])
+        })
+        expect(seen[0]).toEqual(seen[1])
+        expect(seen[0]).not.toBe(true)
+      }),
+    )
+  })
+
+  it('is at once for a file that was refused as a whole, which tells of itself only', () => {
+    expect(isTold(aBatch({ state: 'refused' }), 1_000_000, closedAt)).toBe(true)
   })
 })

@@ -25,6 +25,33 @@ export function rowsIn(counts: Record<Fate, number>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
+const LATER = 1.5
+
+/**
+ * When a supplier is told what became of the rows: the usual time after the file was whole, however quickly it went; what takes longer,
+ * at one and a half times that, and so on. So the time says nothing of what the rows met (F3).
+ */
+export function toldAt({ closedAt, endedAt }: Pick<Batch, 'closedAt' | 'endedAt'>, usualMs: number): number {
+  const ended = endedAt?.getTime() ?? Infinity
+  if (!closedAt || usualMs === 0 || !endedAt) return ended
+  let after = usualMs
+  while (closedAt.getTime() + after < ended) after *= LATER
+  return closedAt.getTime() + after
+}
+
+/** A file that was refused as a whole tells of itself only, and at once. */
+export function isTold(batch: Batch, usualMs: number, now: Date): boolean {
+  return batch.state !== 'delivering' && (batch.state !== 'done' || now.getTime() >= toldAt(batch, usualMs))
+}
+
+/** A file as its supplier sees it until it is told: rows wait, fewer with time, whatever became of them. */
+export function untold(batch: Batch, usualMs: number, now: Date): Batch {
+  const rows = rowsIn(batch.counts)
+  const left = batch.closedAt ? 1 - (now.getTime() - batch.closedAt.getTime()) / usualMs : 1
+  const waiting = Math.min(rows, Math.max(1, Math.ceil(rows * left)))
+  return { ...batch, state: 'delivering', counts: { ...noCounts(), waiting, unchanged: rows - waiting } }
+}
+
 /** For the supplier: what was taken and what was not. Which rows matched a child would tell whether a guess is right. */
 export function toReport(batch: Batch, refusals: RowRefusal[]): BatchReport {
   const { _id, source, state, counts, fileFault } = batch

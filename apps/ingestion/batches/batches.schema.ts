@@ -10,6 +10,8 @@ export interface Batch {
   supplier: string
   state: BatchState
   openedAt: Date
+  /** When the file was whole; null until then, and for files of before this was kept. */
+  closedAt: Date | null
   endedAt: Date | null
   /** Number of chunks and SHA-256 of the whole file, as the sender said on closing. */
   chunks: number | null
@@ -32,6 +34,7 @@ const batchSchema = new Schema<Batch>(
     supplier: { type: String, required: true },
     state: { type: String, required: true },
     openedAt: { type: Date, required: true },
+    closedAt: { type: Date, default: null },
     endedAt: { type: Date, default: null },
     chunks: { type: Number, default: null },
     sha256: { type: String, default: null },

@@ -15,7 +15,8 @@ import {
 } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
 import { InboxService } from '../inbox/inbox.service.ts'
-import { noCounts, toReport, toTally } from './batches.rules.ts'
+import { IngestionConfig } from '../ingestion.config.ts'
+import { isTold, noCounts, rowsIn, toReport, toTally, untold } from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
 import type { Batch } from './batches.schema.ts'
 
@@ -24,6 +25,7 @@ import type { Batch } from './batches.schema.ts'
 export class BatchesService {
   constructor(
     private readonly bus: Bus,
+    private readonly config: IngestionConfig,
     private readonly batches: BatchesRepository,
     private readonly inbox: InboxService,
   ) {}
@@ -37,6 +39,7 @@ export class BatchesService {
       supplier: caller.personId,
       state: 'receiving',
       openedAt: new Date(),
+      closedAt: null,
       endedAt: null,
       chunks: null,
       sha256: null,
@@ -60,7 +63,7 @@ export class BatchesService {
     await this.receiving(caller, batchId)
     if ((await this.batches.countChunks(batchId)) !== chunks)
       throw new Fault('conflict', 'Pieces of the file are missing; send it again')
-    await this.batches.change(batchId, ['receiving'], { state: 'waiting', chunks, sha256 })
+    await this.batches.change(batchId, ['receiving'], { state: 'waiting', chunks, sha256, closedAt: new Date() })
     this.bus.tell(batchReceived, {})
     return {}
   }
@@ -68,7 +71,11 @@ export class BatchesService {
   async report(caller: Caller, { source, batchId }: GetBatch): Promise<BatchReport> {
     const batch = await this.own(caller, batchId)
     if (batch.source !== source) throw Fault.notFound()
-    return toReport(batch, await this.inbox.refusals(batchId))
+    const { reportAfterMs, reportRowMs } = this.config
+    const usual = reportAfterMs + reportRowMs * rowsIn(batch.counts)
+    return isTold(batch, usual, new Date())
+      ? toReport(batch, await this.inbox.refusals(batchId))
+      : toReport(untold(batch, usual, new Date()), [])
   }
 
   async tally({ batchId }: TallyBatch): Promise<BatchTally> {

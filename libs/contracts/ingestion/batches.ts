@@ -126,7 +126,9 @@ export class BatchReport {
   @IsInt()
   refused!: number
 
-  @About('Rows that still wait to be delivered.')
+  @About(
+    'Rows of which nothing is told yet: what became of a file is told at a time that depends on its number of rows alone.',
+  )
   @IsInt()
   waiting!: number
 

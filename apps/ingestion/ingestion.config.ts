@@ -1,5 +1,5 @@
 import { ServiceConfig } from '@contactpoint/runtime'
-import { IsInt, IsNumber, Max, Min } from 'class-validator'
+import { IsInt, Max, Min } from 'class-validator'
 
 export class IngestionConfig extends ServiceConfig {
   /**
@@ -12,7 +12,7 @@ export class IngestionConfig extends ServiceConfig {
   reportAfterMs = 1_500
 
   /** Milliseconds a row, see `reportAfterMs`. */
-  @IsNumber()
+  @IsInt()
   @Min(0)
   @Max(100)
   reportRowMs = 2

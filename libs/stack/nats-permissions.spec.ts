@@ -32,6 +32,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'shielding.near.review',
       'shielding.search.run',
       'shielding.shield.request',
+      'shielding.tier.set',
     ])
   })
 

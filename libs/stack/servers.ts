@@ -35,6 +35,12 @@ export async function startServers(
   return { natsUrl, ...mongo }
 }
 
+/** Has the programs of our own servers at hand before anything waits for them. @throws StackError, see `findBinary` */
+export async function fetchServers(step: Step): Promise<void> {
+  if (!environmentVariable('NATS_URL')) await findBinary(NATS_SERVER, cacheFolder(), step)
+  if (!environmentVariable('MONGODB_URI')) await findBinary(MONGOD, cacheFolder(), step)
+}
+
 /** A server that is not ours must be given our users: they are written to a file and named. */
 function foreignNats(folder: string, secrets: StackSecrets, step: Step): Promise<string> | null {
   const url = environmentVariable('NATS_URL')

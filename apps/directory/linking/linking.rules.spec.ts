@@ -66,6 +66,13 @@ describe('A child that a row changes', () => {
     expect(withRow(child, rowOf({ address: null }), null, NOW).address).toEqual(record.address)
   })
 
+  it('leaves who is responsible for a restricted child as it is: no row moves a shield to another authority', () => {
+    const moved = rowOf({ gpPracticeCode: 'B86001' }, 'B2')
+    expect(withRow({ ...child, authority: '383' }, moved, '380', NOW).authority).toBe('380')
+    expect(withRow({ ...child, authority: '383', restricted: true }, moved, '380', NOW).authority).toBe('383')
+    expect(withRow({ ...child, authority: null, restricted: true }, moved, '380', NOW).authority).toBe('380')
+  })
+
   it('is the same object when nothing changes', () => {
     expect(withRow(child, rowOf({}, 'B2'), null, NOW)).toBe(child)
   })

@@ -85,7 +85,8 @@ export function newChild(childId: string, row: RowToApply, authority: string | n
 /**
  * The child with what the row changes; the same object when it changes nothing. A name that was replaced becomes a former one;
  * another spelling of it does not (see `isSameName`). What
- * the row does not know (no address, no GP, no carers) leaves the directory's value as it is.
+ * the row does not know (no address, no GP, no carers) leaves the directory's value as it is. Who is responsible for a restricted child is
+ * not for a feed to say: its shield would change hands by a row.
  */
 export function withRow(child: Child, row: RowToApply, authority: string | null, now: Date): Child {
   const incoming = fedFields(row.record)
@@ -108,7 +109,8 @@ export function withRow(child: Child, row: RowToApply, authority: string | null,
     ...child.provenance,
     ...Object.fromEntries(changed.map((field) => [field, provenanceOf(row, now)])),
   }
-  return { ...child, ...merged, authority: authority ?? child.authority, provenance, version: child.version + 1 }
+  const responsible = child.restricted ? (child.authority ?? authority) : (authority ?? child.authority)
+  return { ...child, ...merged, authority: responsible, provenance, version: child.version + 1 }
 }
 
 /** True when a row would change what a shield leaves visible: that is for officers to decide, never for a feed (AC-09). */

@@ -73,6 +73,7 @@ process.channel?.unref()
 
 if (lanes.length > 1) console.log(`Two lanes beside each other; each phase says what it has to say when it ends.`)
 const containers = named.includes('--containers') ? await containersOf(lanes.flat()) : undefined
+if (!containers) await haveServers(lanes.flat())
 const done = await Promise.all(lanes.map(runLane))
 await containers?.remove?.()
 
@@ -108,6 +109,13 @@ function outputOf(kind) {
 
 function onServers(phase) {
   return { ...phase, needsServers: true }
+}
+
+/** A spec has a minute to start its servers, which need not be the minute in which they are fetched. */
+async function haveServers(phases) {
+  if (!phases.some(({ needsServers }) => needsServers)) return
+  const { fetchServers } = await import('../../stack/dist/index.js')
+  await fetchServers(console.log).catch(({ message }) => console.error(message))
 }
 
 /**

@@ -17,12 +17,13 @@ export interface SearchDraw {
   world: number
 }
 
-/** A shielded child in several worlds, which differ in what the shield hides, and what is asked in each of them. */
+/** A shielded child in several worlds, each a pair with the one before: they differ in what the shield hides. */
 export interface Plot {
   worlds: HiddenDraw[]
   authority: Authority
   beside: Beside
   looks: { hasMiddleName: boolean; sex: Pupil['sex']; isDoubled: boolean; isOfCrowd: boolean }
+  /** One for each pair of worlds, asked in both. */
   searches: SearchDraw[]
   /** What else a question leaves open is chosen by this. */
   choice: number
@@ -31,9 +32,6 @@ export interface Plot {
 const FREE_CRITERIA = (Object.keys(CRITERION_VISIBILITY) as Criterion[]).filter(
   (name) => name !== 'familyName' && !name.startsWith('dateOfBirth'),
 )
-
-/** Searches that each plot makes, beside those that a route is dealt to it. */
-const SEARCHES = 2
 
 export function plots(worlds: number): fc.Arbitrary<Plot> {
   const search = fc.record<SearchDraw>({
@@ -53,7 +51,7 @@ export function plots(worlds: number): fc.Arbitrary<Plot> {
       isDoubled: fc.boolean(),
       isOfCrowd: fc.constantFrom(false, false, false, false, true),
     }),
-    searches: fc.array(search, { minLength: SEARCHES, maxLength: SEARCHES }),
+    searches: fc.array(search, { minLength: worlds - 1, maxLength: worlds - 1 }),
     choice: fc.nat(1_000),
   })
 }

@@ -6,7 +6,7 @@ import { toldApart, type Seen, type Told } from './comparing.ts'
 import { cellsOf } from './dealing.ts'
 import { Observer } from './observing.ts'
 import { Overheard } from './overhearing.ts'
-import { aCrowd, plant, type Plot } from './plots.ts'
+import { plant, someCrowds, type Plot } from './plots.ts'
 import { cellName, ClosedLists, type Cell } from './questions.ts'
 import { WorldMaker } from './world-maker.ts'
 
@@ -66,8 +66,8 @@ export class NonInterference {
 
   /** @param dealt what is asked about each plot in each pair of worlds, beside its record and a search */
   async run(plots: readonly Plot[], dealt: readonly (readonly (readonly Cell[])[])[]): Promise<Outcome> {
-    const crowd = aCrowd()
-    const planted = plots.map((plot) => plant(plot, (this.planted += 1), crowd))
+    const crowds = someCrowds()
+    const planted = plots.map((plot) => plant(plot, (this.planted += 1), crowds))
     const batchId = await this.maker.plant(planted)
     const receipts = await this.maker.shield(planted, this.callers.practitioner)
     const outcome = nothingYet(dealt.flat(2))

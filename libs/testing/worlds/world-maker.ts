@@ -24,7 +24,7 @@ export class WorldMaker {
 
   /** Everybody is there, and nobody shielded. @returns id of the batch that brought them */
   async plant(planted: readonly Planted[]): Promise<string> {
-    const crowds = [...new Set(planted.map(({ crowd }) => crowd))].flatMap(({ pupils }) => pupils)
+    const crowds = [...new Set(planted.flatMap((one) => Object.values(one.crowds)))].flatMap(({ pupils }) => pupils)
     const people = planted.flatMap(({ inWorlds, beside }) => [inWorlds[0]!, ...(beside ? [beside] : [])])
     const batchId = await this.deliver([...crowds, ...people])
     await this.findIds(people)

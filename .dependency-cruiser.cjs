@@ -229,7 +229,13 @@ const everywhere = [
     name: 'every-package-is-declared',
     comment: 'Name it in the package.json of who imports it: npm puts all in one folder. Tests and builds are free.',
     severity: 'error',
-    from: { pathNot: [SPECS, '^apps/e2e/', '^libs/(testing/(container(s|-engine)|worlds/(plots|hidden-values|smallest))\\.ts|runtime/bin/bundle\\.mjs)$'] },
+    from: {
+      pathNot: [
+        SPECS,
+        '^apps/e2e/',
+        '^libs/(testing/(container(s|-engine)|worlds/(plots|hidden-values|smallest))\\.ts|runtime/bin/bundle\\.mjs)$',
+      ],
+    },
     to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
   },
 ]

@@ -5,22 +5,21 @@ import { setOut } from './outset.trip.ts'
 
 const SEED = 20_261_126
 /** Each world of a plot is held against the one before. */
-const WORLDS = 4
-const PLOTS = 100
-const CELLS_A_PLOT = 3
+const WORLDS = 6
+const PLOTS = 60
 /** For a smaller example of what was told. */
-const WITHIN_MS = 60_000
+const WITHIN_MS = 20_000
 
 describe(`hidden values change nothing that anybody can observe (I4), seed ${SEED}`, () => {
   const trip = setOut()
   const drawn = fc.sample(plots(WORLDS), { seed: SEED, numRuns: PLOTS })
   let worlds: NonInterference
-  let dealt: Cell[][]
+  let dealt: Cell[][][]
   let outcome: Outcome
 
   beforeAll(async () => {
     worlds = await NonInterference.on(trip.stack)
-    dealt = deal(drawn, worlds.cells, CELLS_A_PLOT)
+    dealt = deal(drawn, worlds.cells)
     outcome = await worlds.run(drawn, dealt)
   }, 300_000)
 
@@ -37,15 +36,15 @@ describe(`hidden values change nothing that anybody can observe (I4), seed ${SEE
     expect({ told: outcome.told.slice(0, 20), smallest }).toEqual({ told: [], smallest: undefined })
   }, 180_000)
 
-  it('though every route was asked by everybody, in every world', () => {
+  it('though every route was asked by everybody, in two worlds of one child', () => {
     expect(outcome.pairs).toBe((WORLDS - 1) * PLOTS)
     expect([...outcome.cells].sort()).toEqual(worlds.cells.map(cellName).sort())
     expect(worlds.cells.length).toBeGreaterThan(250)
   })
 
   it('and most were answered with something to see', () => {
-    expect(outcome.statuses[200]).toBeGreaterThan(outcome.answers / 2)
+    expect(outcome.statuses[200]).toBeGreaterThan(outcome.answers / 3)
     expect(Object.keys(outcome.statuses).filter((status) => status >= '500')).toEqual([])
-    expect(outcome.messages).toBeGreaterThan(outcome.pairs)
+    expect(outcome.messages).toBeGreaterThan(outcome.pairs / 2)
   })
 })

@@ -125,7 +125,9 @@ export class Outbox {
       .lean<OutboxRow[]>()
   }
 
+  /** Nothing is done of a row that was taken out since it was read: whoever did it directly need not be waited for a second time. */
   private async do(row: OutboxRow, handler: OutboxHandler): Promise<void> {
+    if (!(await this.rows.exists({ _id: row._id }))) return
     try {
       await handler(row.payload as never)
     } catch (error) {

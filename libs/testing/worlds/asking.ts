@@ -27,40 +27,48 @@ export interface Asking {
   question: Question
 }
 
-/** Everything that is asked about a plot in each world: the first is always the record, so that its entry is the newest one. */
-export function askingsOf(planted: Planted, cells: readonly Cell[], fixed: Fixed, lists: ClosedLists): Asking[] {
+/**
+ * Everything that is asked about a plot in both worlds of a pair: what was dealt, and its record or a search. The record comes first, so
+ * that whoever looks at entries finds the same newest one.
+ */
+export function askingsOf(
+  planted: Planted,
+  pair: number,
+  cells: readonly Cell[],
+  fixed: Fixed,
+  lists: ClosedLists,
+): Asking[] {
   const { childId, receipt, batchId } = fixed
   const { searches, choice } = planted.plot
-  const criteria = searches.map((search) => criteriaFor(planted, search))
+  const criteria = criteriaFor(planted, searches[pair]!)
   const byPractitioner = { caller: 'practitioner', method: 'POST', contentType: 'application/json' } as const
   const reason = 'coordinate-support'
-  const asked = cells.map((cell) => {
-    const unchanged = { tier: 'standard' } // what is asked in one world must not change the next
-    const fields = { childId, otherId: childId, criteria: criteria[0], batchId, ...receipt, ...unchanged }
-    const file = aCensus([planted.inWorlds[0]!], { serial: '000' })
-    return { name: cellName(cell), question: questionOf(cell, { fields, file, choice }, lists), isLast: isSlow(cell) }
-  })
+  const unchanged = { tier: 'standard' } // what is asked in one world must not change the next
+  const fields = { childId, otherId: childId, criteria, batchId, ...receipt, ...unchanged }
+  const file = aCensus([planted.inWorlds[0]!], { serial: '000' })
+  const dealt = (isAsked: (cell: Cell) => boolean): Asking[] =>
+    cells.filter(isAsked).map((cell) => {
+      return { name: cellName(cell), question: questionOf(cell, { fields, file, choice: choice + pair }, lists) }
+    })
+  const record = { path: pathTo(api.children.disclose, { childId }), body: JSON.stringify({ reason }) }
+  const isRecord = (choice + pair) % 2 === 0 || cells.some(looksAtEntries)
+  const search = { path: api.searches.run.path, body: JSON.stringify({ reason, criteria }) }
   return [
-    {
-      name: 'the record',
-      question: {
-        ...byPractitioner,
-        path: pathTo(api.children.disclose, { childId }),
-        body: JSON.stringify({ reason }),
-      },
-    },
-    ...asked.filter(({ isLast }) => !isLast),
-    ...criteria.map((one) => ({
-      name: `a search ${JSON.stringify(one)}`,
-      question: { ...byPractitioner, path: api.searches.run.path, body: JSON.stringify({ reason, criteria: one }) },
-    })),
-    ...asked.filter(({ isLast }) => isLast),
+    isRecord
+      ? { name: 'the record', question: { ...byPractitioner, ...record } }
+      : { name: 'a search', question: { ...byPractitioner, ...search } },
+    ...dealt((cell) => !isSlow(cell)),
+    ...dealt(isSlow),
   ]
+}
+
+function looksAtEntries({ route }: Cell): boolean {
+  return route.id.startsWith('audit.')
 }
 
 /** Its entry comes some time later: nothing that looks at entries may follow it. */
 function isSlow({ route }: Cell): boolean {
-  return route.id === api.children.requestShield.id
+  return route.id === api.children.requestShield.id || (route.id.startsWith('shields.') && route.method === 'POST')
 }
 
 /** Asks all of it, and keeps what could be seen, by plot and question. */

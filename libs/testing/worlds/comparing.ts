@@ -15,7 +15,7 @@ export interface Told {
   plot: number | null
   /** Who asked what. */
   request: string
-  /** The second of the two worlds. */
+  /** The first of the two worlds. */
   world: number
   what: keyof Observed | 'bus'
   before: string

@@ -9,15 +9,16 @@ export function cellsOf(callers: readonly string[]): Cell[] {
     .flatMap((route) => callers.map((caller) => ({ route, caller })))
 }
 
-/** Which cells are asked about which plot: each once at least, and so many about every plot. */
-export function deal(plots: readonly Plot[], cells: readonly Cell[], each: number): Cell[][] {
-  const dealt: Cell[][] = plots.map(() => [])
-  const steady = dealt.filter((_hand, n) => plots[n]!.authority !== 'differs')
+/** What is asked about each plot, by pair of worlds: of all cells each once at least, and so many in every pair. */
+export function deal(plots: readonly Plot[], cells: readonly Cell[], each = 1): Cell[][][] {
+  const dealt = plots.map(({ searches }) => searches.map((): Cell[] => []))
+  const hands = dealt.flat()
+  const steady = dealt.flatMap((ofPlot, n) => (plots[n]!.authority === 'differs' ? [] : ofPlot))
   const [ofOfficers, others] = [cells.filter(isOfOfficers), cells.filter((cell) => !isOfOfficers(cell))]
   if (steady.length > 0) ofOfficers.forEach((cell, n) => steady[n % steady.length]!.push(cell))
-  others.forEach((cell, n) => dealt[n % dealt.length]!.push(cell))
+  others.forEach((cell, n) => hands[n % hands.length]!.push(cell))
   let next = 0
-  for (const hand of dealt) while (hand.length < each) hand.push(others[next++ % others.length]!)
+  for (const hand of hands) while (hand.length < each) hand.push(others[next++ % others.length]!)
   return dealt
 }
 

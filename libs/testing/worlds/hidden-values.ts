@@ -25,7 +25,7 @@ export interface HiddenDraw {
   contacts: { name: string; given: string; relationship: string; phone: number | null }[]
   school: number
   entryDay: number | null
-  /** `crowd`: the family name of fifty others. */
+  /** `crowd`: the family name of fifty others, which no child has had in the first world. */
   former: string | 'crowd' | null
   hasUpn: boolean
   gp: number | null
@@ -70,13 +70,16 @@ export interface Owner {
   /** Tells it from every other child of a run. */
   number: number
   authority: Authority
-  crowd: { surname: string; urn: string }
+  /** A former name and a school that would make fifty others too many to be shown. */
+  crowded: { surname: string; urn: string }
 }
 
 /** The values of a draw as this child's own. No two children have a phone, a carer or a number in common by chance. */
-export function hiddenValuesOf(draw: HiddenDraw, { number, authority, crowd }: Owner): HiddenValues {
+export function hiddenValuesOf(draw: HiddenDraw, world: number, { number, authority, crowded }: Owner): HiddenValues {
   const own = wordOf(number)
-  const schools = authority === 'differs' ? [...Object.values(SCHOOLS).flat(), crowd.urn] : SCHOOLS[authority]
+  const anywhere = [...Object.values(SCHOOLS).flat(), ...(world % 2 === 1 ? [crowded.urn] : [])]
+  const schools = authority === 'differs' ? anywhere : SCHOOLS[authority]
+  const former = draw.former === 'crowd' ? (world === 0 ? null : crowded.surname) : draw.former
   return {
     address: draw.address && {
       lines: draw.address.lines,
@@ -90,7 +93,7 @@ export function hiddenValuesOf(draw: HiddenDraw, { number, authority, crowd }: O
     })),
     urn: schools[draw.school % schools.length]!,
     entryDate: draw.entryDay === null ? null : `2024-09-${String(draw.entryDay).padStart(2, '0')}`,
-    formerSurname: draw.former === 'crowd' ? crowd.surname : draw.former && capital(`${draw.former}${own}`),
+    formerSurname: draw.former === 'crowd' ? former : former && capital(`${former}${own}`),
     upn: draw.hasUpn ? makeUpn(String(3_834_001 + Math.floor(number / 999)), 2019, 1 + (number % 999)) : null,
     gpPracticeCode: draw.gp === null ? null : `B8600${draw.gp}`,
   }

@@ -6,7 +6,7 @@ import { toldApart, type Seen, type Told } from './comparing.ts'
 import { cellsOf } from './dealing.ts'
 import { Observer } from './observing.ts'
 import { Overheard } from './overhearing.ts'
-import { aCrowd, plant, type Plot } from './plots.ts'
+import { plant, someCrowds, type Plot } from './plots.ts'
 import { cellName, ClosedLists, type Cell } from './questions.ts'
 import { WorldMaker } from './world-maker.ts'
 
@@ -64,35 +64,36 @@ export class NonInterference {
     return cellsOf(this.callers.names)
   }
 
-  /** @param dealt what is asked about each plot, beside its record and its searches */
-  async run(plots: readonly Plot[], dealt: readonly (readonly Cell[])[]): Promise<Outcome> {
-    const crowd = aCrowd()
-    const planted = plots.map((plot) => plant(plot, (this.planted += 1), crowd))
+  /** @param dealt what is asked about each plot in each pair of worlds, beside its record and a search */
+  async run(plots: readonly Plot[], dealt: readonly (readonly (readonly Cell[])[])[]): Promise<Outcome> {
+    const crowds = someCrowds()
+    const planted = plots.map((plot) => plant(plot, (this.planted += 1), crowds))
     const batchId = await this.maker.plant(planted)
     const receipts = await this.maker.shield(planted, this.callers.practitioner)
-    const askings = planted.map((one, n) =>
-      askingsOf(one, dealt[n]!, { childId: this.maker.idOf(one), receipt: receipts[n]!, batchId }, this.lists),
-    )
-    const outcome = nothingYet(dealt)
-    let before = await this.look(askings)
-    for (let world = 1; world < plots[0]!.worlds.length; world++) {
-      await this.maker.enter(planted, world)
+    const outcome = nothingYet(dealt.flat(2))
+    for (let pair = 0; pair < dealt[0]!.length; pair++) {
+      const askings = planted.map((one, n) => {
+        const fixed = { childId: this.maker.idOf(one), receipt: receipts[n]!, batchId }
+        return askingsOf(one, pair, dealt[n]![pair]!, fixed, this.lists)
+      })
+      const before = await this.look(askings)
+      await this.maker.enter(planted, pair + 1)
       const after = await this.look(askings)
-      add(outcome, after, toldApart(askings, before, after, world))
-      before = after
+      add(outcome, after, toldApart(askings, before, after, pair))
     }
     return outcome
   }
 
   private async look(askings: readonly (readonly Asking[])[]): Promise<Seen> {
+    await this.maker.settled()
     await this.overheard.take()
     const answers = await observeAll(askings, this.observer, this.callers)
     return { answers, messages: await this.overheard.take() }
   }
 }
 
-function nothingYet(dealt: readonly (readonly Cell[])[]): Outcome {
-  return { pairs: 0, answers: 0, messages: 0, cells: new Set(dealt.flat().map(cellName)), statuses: {}, told: [] }
+function nothingYet(cells: readonly Cell[]): Outcome {
+  return { pairs: 0, answers: 0, messages: 0, cells: new Set(cells.map(cellName)), statuses: {}, told: [] }
 }
 
 function add(outcome: Outcome, { answers, messages }: Seen, told: Told[]): void {

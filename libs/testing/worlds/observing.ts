@@ -14,12 +14,12 @@ export interface Observed {
 const OF_THE_MOMENT = /^(date|trace-id|content-length|ratelimit-.*)$/i
 
 /**
- * Fields that do so in a body. `waiting` is what health says of work that is under way, `proof` grows with the log: what it says of
+ * Fields that do so in a body. `next` is where entries of before begin, `waiting` is what health says of work that is under way, `proof` grows with the log: what it says of
  * the entry is looked at, in place of the path through the tree.
  */
 const FIELDS: Readonly<Record<string, (value: unknown) => unknown>> = {
   index: () => 0,
-  next: (value) => (value === null ? null : 0),
+  next: () => 0,
   leafHash: () => 'hash',
   time: () => 'time',
   trace: () => 'trace',

@@ -9,7 +9,7 @@ export type Beside = 'nobody' | 'brother-at-home' | 'brother-by-phone' | 'lookal
 
 /** A search, as a part of what there is to search by; its hidden values are those of one of the worlds. */
 export interface SearchDraw {
-  family: 'current' | 'former' | 'beginning' | 'crowd'
+  family: 'current' | 'former' | 'beginning' | 'former-crowd' | 'mates'
   born: 'day' | 'range'
   more: Criterion[]
   /** Which of the criteria are wrong on purpose: those whose bit is set. */
@@ -17,12 +17,13 @@ export interface SearchDraw {
   world: number
 }
 
-/** A shielded child in several worlds, which differ in what the shield hides, and what is asked in each of them. */
+/** A shielded child in several worlds, each a pair with the one before: they differ in what the shield hides. */
 export interface Plot {
   worlds: HiddenDraw[]
   authority: Authority
   beside: Beside
   looks: { hasMiddleName: boolean; sex: Pupil['sex']; isDoubled: boolean; isOfCrowd: boolean }
+  /** One for each pair of worlds, asked in both. */
   searches: SearchDraw[]
   /** What else a question leaves open is chosen by this. */
   choice: number
@@ -32,12 +33,9 @@ const FREE_CRITERIA = (Object.keys(CRITERION_VISIBILITY) as Criterion[]).filter(
   (name) => name !== 'familyName' && !name.startsWith('dateOfBirth'),
 )
 
-/** Searches that each plot makes, beside those that a route is dealt to it. */
-const SEARCHES = 2
-
 export function plots(worlds: number): fc.Arbitrary<Plot> {
   const search = fc.record<SearchDraw>({
-    family: fc.constantFrom('current', 'current', 'former', 'beginning', 'crowd'),
+    family: fc.constantFrom('current', 'current', 'former', 'beginning', 'former-crowd', 'mates'),
     born: fc.constantFrom('day', 'range'),
     more: fc.subarray(FREE_CRITERIA, { maxLength: 3 }),
     wrong: fc.oneof({ arbitrary: fc.constant(0), weight: 3 }, fc.nat(7)),
@@ -53,40 +51,44 @@ export function plots(worlds: number): fc.Arbitrary<Plot> {
       isDoubled: fc.boolean(),
       isOfCrowd: fc.constantFrom(false, false, false, false, true),
     }),
-    searches: fc.array(search, { minLength: SEARCHES, maxLength: SEARCHES }),
+    searches: fc.array(search, { minLength: worlds - 1, maxLength: worlds - 1 }),
     choice: fc.nat(1_000),
   })
 }
 
-/** Fifty children of one family name and one school: one more would be too many to be shown. */
+/** Fifty children born in one year: one more would be too many to be shown. */
 export interface Crowd {
   surname: string
-  urn: string
   pupils: Pupil[]
 }
 
-/** A school of the crowd's own. */
-const CROWD_SCHOOL = '107204'
-const CROWD = 50
+/** One crowd that children of plots may have had the name of, and one whose name they may have, at a school that they may be at. */
+export interface Crowds {
+  former: Crowd
+  mates: Crowd
+}
 
-export function aCrowd(): Crowd {
-  const { surname, dob } = aPupil()
-  const year = dob.slice(0, 4)
+const MATES_SCHOOL = '107204'
+const CROWD = 50
+const YEAR = 2014
+
+export function someCrowds(): Crowds {
+  return { former: aCrowd('100001'), mates: aCrowd(MATES_SCHOOL) }
+}
+
+function aCrowd(urn: string): Crowd {
+  const { surname } = aPupil()
   const pupils = Array.from({ length: CROWD }, (_, n) => ({
-    ...aPupil({ surname, forename: anUnlikeForename(), urn: CROWD_SCHOOL }),
-    dob: new Date(Date.UTC(Number(year), 0, 2 + n * 7)).toISOString().slice(0, 10),
+    ...aPupil({ surname, forename: anUnlikeForename(), urn }),
+    dob: new Date(Date.UTC(YEAR, 0, 2 + n * 7)).toISOString().slice(0, 10),
     address: { lines: [`${n} Crowd Street`], postcode: `YO${1 + n} 1AA` },
   }))
-  return { surname, urn: CROWD_SCHOOL, pupils }
+  return { surname, pupils }
 }
 
 /** Of children of one family name, none is to be near another: a forename that does not begin like theirs. */
 function anUnlikeForename(): string {
   return aPupil().surname.slice(0, -'ton'.length)
-}
-
-function yearOf({ pupils: [first] }: Crowd): string {
-  return first!.dob.slice(0, 4)
 }
 
 /** A plot with its people, who are like nobody else. */
@@ -95,22 +97,23 @@ export interface Planted {
   /** The child as its own row is in each world. */
   inWorlds: (Pupil & HiddenValues)[]
   beside: Pupil | null
-  crowd: Crowd
+  crowds: Crowds
 }
 
 /** @param number tells the plot from every other one of a run */
-export function plant(plot: Plot, number: number, crowd: Crowd): Planted {
+export function plant(plot: Plot, number: number, crowds: Crowds): Planted {
   const { hasMiddleName, sex, isDoubled, isOfCrowd } = plot.looks
   const base = aPupil({ sex, forename: anUnlikeForename() })
-  const surname = isOfCrowd ? crowd.surname : isDoubled ? `${base.surname}-${aPupil().surname}` : base.surname
-  // One of the crowd is born in the year of the crowd, so that a search for all of them would have it too.
-  const dob = isOfCrowd ? yearOf(crowd) + base.dob.slice(4).replace('02-29', '02-28') : base.dob
+  const surname = isOfCrowd ? crowds.mates.surname : isDoubled ? `${base.surname}-${aPupil().surname}` : base.surname
+  const wasOfCrowd = plot.worlds.some(({ former }) => former === 'crowd')
+  const dob = isOfCrowd || wasOfCrowd ? `${YEAR}${base.dob.slice(4).replace('02-29', '02-28')}` : base.dob
   const shown = { ...base, surname, dob, middleNames: hasMiddleName ? anUnlikeForename() : null }
-  const inWorlds = plot.worlds.map((draw) => ({
+  const crowded = { surname: crowds.former.surname, urn: MATES_SCHOOL }
+  const inWorlds = plot.worlds.map((draw, world) => ({
     ...shown,
-    ...hiddenValuesOf(draw, { number, authority: plot.authority, crowd }),
+    ...hiddenValuesOf(draw, world, { number, authority: plot.authority, crowded }),
   }))
-  return { plot, inWorlds, beside: besideOf(plot.beside, inWorlds[0]!), crowd }
+  return { plot, inWorlds, beside: besideOf(plot.beside, inWorlds[0]!), crowds }
 }
 
 function besideOf(beside: Beside, child: Pupil): Pupil | null {
@@ -127,28 +130,31 @@ function besideOf(beside: Beside, child: Pupil): Pupil | null {
 }
 
 /** A search of a plot as it is asked, whichever the world. */
-export function criteriaFor(
-  { inWorlds, crowd }: Planted,
-  { family, born, more, wrong, world }: SearchDraw,
-): SearchCriteria {
-  const child = inWorlds[world]!
-  const values = criteriaOf(child)
+export function criteriaFor({ inWorlds, crowds }: Planted, draw: SearchDraw): SearchCriteria {
+  const child = inWorlds[draw.world]!
+  const ofYear = (year: string | number): Partial<SearchCriteria> => {
+    return { dateOfBirthFrom: `${year}-01-01`, dateOfBirthTo: `${year}-12-31` }
+  }
+  if (draw.family === 'former-crowd') return { familyName: crowds.former.surname, ...ofYear(YEAR) }
+  if (draw.family === 'mates') return { familyName: crowds.mates.surname, ...ofYear(YEAR), schoolUrn: MATES_SCHOOL }
   const families = {
     current: child.surname,
     former: child.formerSurname ?? child.surname,
     beginning: `${child.surname.slice(0, 4)}*`,
-    crowd: crowd.surname,
   }
-  const year = family === 'crowd' ? yearOf(crowd) : child.dob.slice(0, 4)
-  const range = { dateOfBirthFrom: `${year}-01-01`, dateOfBirthTo: `${year}-12-31` }
+  return {
+    familyName: families[draw.family],
+    ...(draw.born === 'day' ? { dateOfBirth: child.dob } : ofYear(child.dob.slice(0, 4))),
+    ...narrowing(child, draw),
+  }
+}
+
+function narrowing(child: Pupil & HiddenValues, { more, wrong }: SearchDraw): Partial<SearchCriteria> {
+  const values = criteriaOf(child)
   const chosen = more.flatMap((criterion, n) => {
     const { its, other } = values[criterion]
     const value = (wrong >> n) & 1 ? other : its
     return value === null ? [] : [[criterion, value] as const]
   })
-  return {
-    familyName: families[family],
-    ...(born === 'day' && family !== 'crowd' ? { dateOfBirth: child.dob } : range),
-    ...Object.fromEntries(family === 'crowd' ? [['schoolUrn', crowd.urn]] : chosen),
-  }
+  return Object.fromEntries(chosen)
 }

@@ -9,7 +9,8 @@ export interface Drawn {
   worlds: number
   /** Its place among those drawn. */
   plot: number
-  cells: readonly Cell[]
+  /** What was asked about it, by pair of worlds. */
+  cells: readonly (readonly Cell[])[]
   /** How long may be looked for a smaller one, in milliseconds: each costs some seconds. */
   withinMs: number
 }

@@ -1,4 +1,5 @@
-import { asAdministrator } from '../database.ts'
+import { until } from '@contactpoint/stack'
+import type { asAdministrator } from '../database.ts'
 import type { ApiClient } from '../api-client.ts'
 import { aCensus, type Pupil } from '../builders.ts'
 import type { Fixed } from './asking.ts'
@@ -8,6 +9,8 @@ type Databases = Awaited<ReturnType<typeof asAdministrator>>
 
 /** Shields that are asked for at a time: each takes three seconds, nearly all of which it waits. */
 const SHIELDS_AT_A_TIME = 25
+
+const SETTLED_WITHIN_MS = 30_000
 
 /** Puts plots into the directory by the way on which children come, and makes one world into the next. */
 export class WorldMaker {
@@ -21,7 +24,7 @@ export class WorldMaker {
 
   /** Everybody is there, and nobody shielded. @returns id of the batch that brought them */
   async plant(planted: readonly Planted[]): Promise<string> {
-    const crowds = [...new Set(planted.map(({ crowd }) => crowd))].flatMap(({ pupils }) => pupils)
+    const crowds = [...new Set(planted.flatMap((one) => Object.values(one.crowds)))].flatMap(({ pupils }) => pupils)
     const people = planted.flatMap(({ inWorlds, beside }) => [inWorlds[0]!, ...(beside ? [beside] : [])])
     const batchId = await this.deliver([...crowds, ...people])
     await this.findIds(people)
@@ -43,6 +46,13 @@ export class WorldMaker {
   async enter(planted: readonly Planted[], world: number): Promise<void> {
     await this.registerWithGps(planted, world)
     await this.deliver(planted.map(({ inWorlds }) => inWorlds[world]!))
+  }
+
+  /** Until nothing is left to be recorded: an entry that comes late would be another one's newest. */
+  async settled(): Promise<void> {
+    const outbox = this.databases.db('shielding').collection('outbox')
+    if (!(await until(async () => (await outbox.countDocuments()) === 0, SETTLED_WITHIN_MS, 50)))
+      throw new Error('Something waits that nobody does')
   }
 
   idOf({ inWorlds }: Planted): string {

@@ -168,6 +168,22 @@ const ROUTES: [string, string[], number, Send][] = [
     (client) => client.get(pathTo(api.shields.reviewNear, { childId: child.childId })),
   ],
   [
+    'budgets.appeal',
+    ['practitioner', 'shield-officer', 'cpmt'],
+    201,
+    (client) => client.post(api.budgets.appeal.path, { code: 'other' }),
+  ],
+  ['budgets.reviewAppeals', ['cpmt'], 200, (client) => client.get(api.budgets.reviewAppeals.path)],
+  [
+    'budgets.decideAppeal',
+    ['cpmt'],
+    404,
+    (client) =>
+      client.post(pathTo(api.budgets.decideAppeal, { appealId: '0f8fad5b-d9cb-469f-a165-70867728950e' }), {
+        decision: 'refuse',
+      }),
+  ],
+  [
     'shields.setTier',
     ['shield-officer', 'cpmt'],
     404,

@@ -12,6 +12,7 @@ import { HealthModule } from './health/health.module.ts'
 import { PlacesController } from './places/places.controller.ts'
 import { SearchesController } from './searches/searches.controller.ts'
 import { SessionsController } from './sessions/sessions.controller.ts'
+import { BudgetsController } from './budgets/budgets.controller.ts'
 import { ShieldsController } from './shields/shields.controller.ts'
 
 @Module({})
@@ -26,6 +27,7 @@ export class AppModule {
         SearchesController,
         ChildrenController,
         ShieldsController,
+        BudgetsController,
         PlacesController,
         AuditController,
       ],

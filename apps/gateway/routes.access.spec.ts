@@ -92,6 +92,7 @@ describe('the routes of the API', () => {
     expect(answers.sort()).toEqual([
       // Its address is a place in the log; it repeats an access that had its reason, and what the caller asked then.
       'audit.prove: ReceiptProof',
+      'budgets.reviewAppeals: AppealsListed',
       'docs.file: -',
       'docs.openApi: -',
       'docs.page: -',

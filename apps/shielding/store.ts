@@ -1,4 +1,5 @@
 import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
+import { appeals } from './appeals/appeals.schema.ts'
 import { spendings } from './budgets/spendings.schema.ts'
 import { protections, steps } from './protection/protection.schema.ts'
 
@@ -31,6 +32,6 @@ const tiers: Migration = {
 /** What shielding keeps. */
 export const store: StorePlan = {
   database: 'shielding',
-  collections: [protections, steps, spendings, outbox],
+  collections: [protections, steps, spendings, appeals, outbox],
   migrations: [errands, tiers],
 }

@@ -59,7 +59,7 @@ export const FAULT_MEANINGS: Record<FaultCode, { means: string; next: string }> 
   },
   'over-budget': {
     means: 'You have seen as many children in an hour, a day or a month as your role may. Nothing was shown.',
-    next: 'If your work needs more, ask your manager. Each span of time slides: what is older than it counts no more.',
+    next: 'If your work needs more, appeal (`POST /v1/budget-appeals`). Each span of time slides: what is older than it counts no more.',
   },
   internal: {
     means: 'Something failed that should not. Nothing was shown.',
@@ -108,7 +108,7 @@ export class Fault extends Error {
   static overBudget(): Fault {
     return new Fault(
       'over-budget',
-      'You have seen as many children as your role may; if your work needs more, ask your manager',
+      'You have seen as many children as your role may; if your work needs more, appeal to your management',
     )
   }
 

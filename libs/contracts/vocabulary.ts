@@ -47,6 +47,13 @@ export type NearCode = (typeof NEAR_CODES)[number]
 export const BUDGET_WINDOWS = ['hour', 'day', 'month'] as const
 export type BudgetWindow = (typeof BUDGET_WINDOWS)[number]
 
+/** Why somebody needs to see more children than their role may. */
+export const APPEAL_CODES = ['school-intake', 'emergency', 'new-caseload', 'other'] as const
+export type AppealCode = (typeof APPEAL_CODES)[number]
+
+export const APPEAL_DECISIONS = ['grant', 'refuse'] as const
+export type AppealDecision = (typeof APPEAL_DECISIONS)[number]
+
 export const GENDERS = ['female', 'male', 'unspecified'] as const
 export type Gender = (typeof GENDERS)[number]
 

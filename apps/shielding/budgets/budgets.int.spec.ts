@@ -6,10 +6,12 @@ import {
   searchChildren,
   type SearchCriteria,
 } from '@contactpoint/contracts'
+import { until } from '@contactpoint/stack'
 import { aCaller, answerAsUsual, aRoom, aVisibleChild, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { randomInt, randomUUID } from 'node:crypto'
+import { AppealsService } from '../appeals/appeals.service.ts'
 import { shielding } from '../app.module.ts'
 import { DisclosuresService } from '../disclosures/disclosures.service.ts'
 import { SearchesService } from '../searches/searches.service.ts'
@@ -33,6 +35,8 @@ const search = (criteria: Partial<SearchCriteria> = { dateOfBirth: '2012-06-27' 
   inACall(() =>
     room.get(SearchesService).run(caller, { reason: 'assessment', criteria: { familyName: 'Mainwood', ...criteria } }),
   )
+const appeals = () => room.get(AppealsService)
+const manager = aCaller({ role: 'cpmt', personId: 'm-1' })
 const spendings = () => room.db.collection<Spending>('spendings')
 const answersOf = async (asked: Promise<unknown>[]) =>
   (await Promise.allSettled(asked)).map((answer) =>
@@ -130,6 +134,51 @@ describe('the children that somebody sees', () => {
     await search()
     await search({ familyName: 'Ma*', dateOfBirthFrom: '2012-01-01', dateOfBirthTo: '2012-12-31' })
     expect(await spendings().findOne({ _id: caller.personId })).toMatchObject({ hour: 3 + 1 + 9 })
+  })
+
+  it('are twice as many for a day, when the management grants an appeal, and no longer', async () => {
+    await answersOf(some(HOURLY).map(open))
+    const { appealId } = await appeals().open(caller, 'school-intake')
+    expect(await appeals().open(caller, 'other')).toEqual({ appealId })
+    expect(await appeals().decide(manager, { appealId, decision: 'grant' })).toEqual({})
+    const answers = await answersOf(some(HOURLY + 1).map(open))
+    expect([tally(answers, 'shown'), tally(answers, 'over-budget')]).toEqual([HOURLY, 1])
+    await spendings().updateOne({ _id: caller.personId }, { $set: { raisedUntil: new Date(Date.now() - 1) } })
+    await expect(open(someone())).rejects.toMatchObject({ code: 'over-budget' })
+  })
+
+  it('are no more when it is refused, decided by whoever asks, or by another authority (I8)', async () => {
+    await answersOf(some(HOURLY).map(open))
+    const asker = aCaller({ role: 'cpmt', personId: caller.personId })
+    const { appealId } = await appeals().open(asker, 'other')
+    const elsewhere = aCaller({ role: 'cpmt', personId: 'm-2', authority: '380' })
+    for (const who of [asker, elsewhere])
+      await expect(appeals().decide(who, { appealId, decision: 'grant' })).rejects.toMatchObject({ code: 'not-found' })
+    expect((await appeals().list(elsewhere)).appeals).toEqual([])
+    expect((await appeals().list(manager)).appeals).toContainEqual(expect.objectContaining({ appealId, code: 'other' }))
+    await appeals().decide(manager, { appealId, decision: 'refuse' })
+    await expect(appeals().decide(manager, { appealId, decision: 'grant' })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await expect(open(someone())).rejects.toMatchObject({ code: 'over-budget' })
+  })
+
+  it('are appealed for once, however often it is asked at the same moment, and each step is recorded', async () => {
+    const opened = await Promise.all([1, 2, 3, 4].map(() => appeals().open(caller, 'emergency')))
+    expect(new Set(opened.map(({ appealId }) => appealId)).size).toBe(1)
+    await appeals().decide(manager, { appealId: opened[0]!.appealId, decision: 'refuse' })
+    const said = () =>
+      room.fakes.audit
+        .questions(appendEntry)
+        .filter(({ particulars }) => particulars?.appealId === opened[0]!.appealId)
+        .map(({ caller: { personId }, particulars }) => [personId, particulars!.state])
+    expect(await until(async () => said().length === 2, 15_000)).toBe(true)
+    expect(said().sort()).toEqual(
+      [
+        [caller.personId, 'open'],
+        ['m-1', 'refuse'],
+      ].sort(),
+    )
   })
 
   it('are none for a role that is to see none', async () => {

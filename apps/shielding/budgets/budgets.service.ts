@@ -4,7 +4,7 @@ import type { BudgetWarning } from '@contactpoint/contracts'
 import { LOG, type Logger } from '@contactpoint/runtime'
 import { ShieldingConfig } from '../shielding.config.ts'
 import { budgetOf } from './policy.rules.ts'
-import { inTotal, isFree, unwarned, warningOf, type Cost } from './spending.rules.ts'
+import { inTotal, isFree, raised, unwarned, warningOf, type Cost } from './spending.rules.ts'
 import { SpendingsRepository, type Payment } from './spendings.repository.ts'
 
 /** Whether what an answer costs could be spent, and how much is left then when that is little. */
@@ -45,9 +45,14 @@ export class BudgetsService implements OnApplicationBootstrap {
       this.nearTheEnd.add(personId)
     }
     const spent = await this.spendings.payExactly({ personId, cost, atMost })
-    const budget = spent && warningOf(spent, atMost)
+    const budget = spent && warningOf(spent, raised(atMost, spent.raisedUntil, new Date()))
     if (spent && !budget) this.nearTheEnd.delete(personId)
     return { isWithin: spent !== null, budget }
+  }
+
+  /** Doubles what somebody may see, for a day from now. */
+  raise(personId: string): Promise<void> {
+    return this.spendings.raise(personId)
   }
 
   private async payTogether(payments: readonly Payment[]): Promise<boolean[]> {

@@ -30,6 +30,10 @@ export const POLICIES = {
 export type PolicyName = keyof typeof POLICIES
 export const POLICY_NAMES = Object.keys(POLICIES) as PolicyName[]
 
+/** By how much a budget is multiplied that a manager has raised, and for how long, in milliseconds. */
+export const RAISED_BY = 2
+export const RAISED_FOR_MS = WINDOWS.day
+
 /** From this share of a budget on, whoever spends it is told how much is left. */
 export const WARN_FROM = 0.8
 

@@ -1,6 +1,6 @@
 import type { BudgetWindow } from '@contactpoint/contracts'
 import { inEach, type Cost } from './spending.rules.ts'
-import { WINDOWS, type Budget } from './policy.rules.ts'
+import { RAISED_BY, RAISED_FOR_MS, WINDOWS, type Budget } from './policy.rules.ts'
 
 /** Expressions of MongoDB, judged where the write commits and by that server's clock: copies cannot be played against each other. */
 type Expression = Record<string, unknown>
@@ -28,10 +28,18 @@ export function spend({ childIds, search }: Cost): Expression[] {
 /** Whether this cost can be spent too, counted exactly: a child that counts already costs nothing. */
 export function fits({ childIds, search }: Cost, atMost: Budget): Expression {
   const within = (window: BudgetWindow): Expression => ({
-    $lte: [sum([since(WINDOWS[window]), isNone(childIds)]), atMost[window] - childIds.length - search],
+    $lte: [
+      { $add: [sum([since(WINDOWS[window]), isNone(childIds)]), childIds.length + search] },
+      { $multiply: [atMost[window], { $cond: [IS_RAISED, RAISED_BY, 1] }] },
+    ],
   })
   return { $and: Object.values(inEach(within)) }
 }
+
+const IS_RAISED: Expression = { $gt: ['$raisedUntil', '$$NOW'] }
+
+/** Doubles what somebody may spend, for a day. */
+export const RAISE: Expression[] = [{ $set: { raisedUntil: { $add: ['$$NOW', RAISED_FOR_MS] } } }]
 
 /** One for all searches of five minutes, so that what is kept stays small. */
 const SEARCH_KEY: Expression = {

@@ -5,7 +5,7 @@ import {
   type EntryChild,
   type SearchCriteria,
 } from '@contactpoint/contracts'
-import { WARN_FROM, WINDOWS, type Budget } from './policy.rules.ts'
+import { RAISED_BY, WARN_FROM, WINDOWS, type Budget } from './policy.rules.ts'
 
 /** What one answer costs whom it is for. */
 export interface Cost {
@@ -47,6 +47,11 @@ export function inTotal(costs: Cost[]): Cost {
 /** Whether nothing of it counts. */
 export function isFree({ childIds, search }: Cost): boolean {
   return childIds.length === 0 && search === 0
+}
+
+/** The budget of somebody whose manager has raised it until then. */
+export function raised(budget: Budget, until: Date | null | undefined, now: Date): Budget {
+  return until && until > now ? inEach((window) => budget[window] * RAISED_BY) : budget
 }
 
 /** As much as can be spent before anything is said. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { isDuplicate, InjectCollection } from '@contactpoint/mongo'
 import type { AnyBulkWriteOperation, Model } from 'mongoose'
-import type { Budget } from './policy.rules.ts'
+import { WINDOWS, type Budget } from './policy.rules.ts'
 import type { Cost } from './spending.rules.ts'
-import { fits, spend } from './spending-writes.rules.ts'
+import { fits, RAISE, spend } from './spending-writes.rules.ts'
 import { spendings, type Spending } from './spendings.schema.ts'
 
 /** What somebody is about to spend, and how much of it they may have spent then. */
@@ -12,6 +12,9 @@ export interface Payment {
   cost: Cost
   atMost: Budget
 }
+
+/** What somebody has spent. */
+export type Spent = Pick<Spending, keyof Budget | 'raisedUntil'>
 
 @Injectable()
 export class SpendingsRepository {
@@ -39,16 +42,25 @@ export class SpendingsRepository {
     }
   }
 
-  /** @returns what is spent then in each window; null, and nothing is counted, when that would be more than they may */
-  async payExactly({ personId, cost, atMost }: Payment): Promise<Budget | null> {
-    const nothing = { seen: [], hour: 0, day: 0, month: 0, endsAt: new Date() }
-    await this.spendings.updateOne({ _id: personId }, { $setOnInsert: nothing }, { upsert: true })
+  /** @returns what is spent then in each window, and until when it is raised; null, and nothing is counted, when it would be too much */
+  async payExactly({ personId, cost, atMost }: Payment): Promise<Spent | null> {
+    await this.begin(personId)
     return this.spendings
       .findOneAndUpdate({ _id: personId, $expr: fits(cost, atMost) }, spend(cost), {
         updatePipeline: true,
         returnDocument: 'after',
-        projection: { hour: 1, day: 1, month: 1 },
+        projection: { hour: 1, day: 1, month: 1, raisedUntil: 1 },
       })
       .lean<Spending>()
+  }
+
+  async raise(personId: string): Promise<void> {
+    await this.begin(personId)
+    await this.spendings.updateOne({ _id: personId }, RAISE, { updatePipeline: true })
+  }
+
+  private async begin(personId: string): Promise<void> {
+    const nothing = { seen: [], hour: 0, day: 0, month: 0, endsAt: new Date(Date.now() + WINDOWS.month) }
+    await this.spendings.updateOne({ _id: personId }, { $setOnInsert: nothing }, { upsert: true })
   }
 }

@@ -17,6 +17,8 @@ export interface Spending extends Budget {
   _id: string
   /** Of the last thirty days; hour, day and month are its sums when it was last written: never less than what they are now. */
   seen: Spent[]
+  /** Until then the budget is raised; null when nobody ever raised it. */
+  raisedUntil?: Date | null
   /** Nothing of it counts any more from then on: the database forgets it. */
   endsAt: Date
 }
@@ -37,6 +39,7 @@ const spendingSchema = new Schema<Spending>(
     hour: { type: Number, required: true },
     day: { type: Number, required: true },
     month: { type: Number, required: true },
+    raisedUntil: { type: Date, default: null },
     endsAt: { type: Date, required: true },
   },
   { versionKey: false, strict: 'throw' },

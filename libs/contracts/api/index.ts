@@ -7,7 +7,20 @@ import { health } from './health.ts'
 import { places } from './places.ts'
 import { searches } from './searches.ts'
 import { sessions } from './sessions.ts'
+import { budgets } from './budgets.ts'
 import { shields } from './shields.ts'
 
 /** The REST API: every resource and its routes. */
-export const api = { sessions, clients, searches, children, shields, places, feeds, audit, health, docs } as const
+export const api = {
+  sessions,
+  clients,
+  searches,
+  children,
+  shields,
+  budgets,
+  places,
+  feeds,
+  audit,
+  health,
+  docs,
+} as const

@@ -26,6 +26,7 @@ export const ACTIONS = [
   'near-review',
   'near-decision',
   'shield-tier',
+  'budget-appeal',
   'enquiry',
   'proof',
   'erasure',

@@ -6,6 +6,7 @@ import { Random } from '../../libs/synthetic/random.ts'
 import { machineFacts } from '../machine.ts'
 import { countCell, markdownTable, type Cell } from '../tables.ts'
 import { anEngland, CHANGES, hiddenByRequests, leftVisible, newRows, rowsHidden, type England } from './england.ts'
+import { askTheOracle } from './oracle.ts'
 import { DATE_CHANGES } from './twins.ts'
 
 const USAGE = `npm run bench -- near [--children 200000] [--shielded 2000] [--twins 50000]
@@ -13,6 +14,7 @@ const USAGE = `npm run bench -- near [--children 200000] [--shielded 2000] [--tw
 Shields some of a synthetic England, and counts the strangers that this makes invisible and the twins it lets through. Writes
 bench/results/near.md.`
 const SEED = 20_261_125
+const GUESSES = 10_000
 
 interface Sizes {
   children: number
@@ -44,6 +46,10 @@ ${machineFacts()}
 - children: ${countCell(sizes.children)}, shielded: ${countCell(sizes.shielded)}, twins: ${countCell(sizes.twins)}
 
 ${markdownTable(['what', 'measured', 'goal'], [...requests(england), ...strangers(england, sizes, random)])}
+
+## Rows that guess
+
+${guesses(england, random)}
 
 ## Twins that have moved, whose carers and numbers are others: left visible, of a hundred
 
@@ -83,6 +89,14 @@ function cpuOf(count: number, work: () => void): string {
   work()
   const { user, system } = process.cpuUsage(began)
   return ((user + system) / 1000 / count).toFixed(4)
+}
+
+/** What is answered to rows that guess one hidden value, right or wrong. */
+function guesses(england: England, random: Random): string {
+  const { rows, answered, right, wrong, p } = askTheOracle(england, GUESSES, random)
+  return `${countCell(rows)} rows with the given name and the birth date of a shielded child, and one guess at its postcode, a carer, a phone, its
+pupil number or a former name: presence changed by the guess ${answered} times. Median time of a look ${right.toFixed(1)} µs where the guess was right,
+${wrong.toFixed(1)} µs where it was wrong; Mann and Whitney’s p is ${p.toFixed(2)}.`
 }
 
 /** An equal number for each way in which a row may differ. */

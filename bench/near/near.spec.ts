@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Random } from '../../libs/synthetic/random.ts'
+import { askTheOracle, mannWhitney } from './oracle.ts'
 import { anEngland, CHANGES, hiddenByRequests, leftVisible, newRows, rowsHidden, type England } from './england.ts'
 
 /** A small England with more shields than there are, so that strangers come near at all: `npm run bench -- near` has it at full size. */
@@ -48,5 +49,18 @@ describe('twins that have moved, with other carers and another number', () => {
 
   it('but nobody knows one that was renamed altogether', () => {
     expect(of(({ given, family }) => given === 'another' && family === 'renamed')).toBeGreaterThan(0.9)
+  })
+})
+
+describe('rows that guess one hidden value', () => {
+  it('are near or not whether the guess is right or wrong', () => {
+    expect(askTheOracle(england, 300, random)).toMatchObject({ rows: 300, answered: 0 })
+  })
+
+  it('are timed by a test that tells two times apart, and does not where there is one', () => {
+    const some = Array.from({ length: 400 }, () => random.next())
+    const slower = some.map((value) => value + 0.1)
+    expect(mannWhitney(some, slower)).toBeLessThan(0.01)
+    expect(mannWhitney(some.slice(0, 200), some.slice(200))).toBeGreaterThan(0.05)
   })
 })

@@ -22,6 +22,17 @@ export function asRecord(child: SyntheticChild): NearRecord {
   }
 }
 
+/** A slip of the pen in each name of so many, as registers have them. */
+const SLIPS = 0.03
+
+/** The child as a register may have it that knows nothing of any shield. */
+export function asEntered(child: NearRecord, random: Random): NearRecord {
+  const { given, family } = child.name
+  const [first, ...middle] = given as [string, ...string[]]
+  const entered = (name: string): string => (random.chance(SLIPS) ? typo(random, name) : name)
+  return { ...child, name: { given: [entered(first), ...middle], family: entered(family) } }
+}
+
 /** What the feeds of 2009 did to a record on its way, by item. */
 export const FAMILY_CHANGES = ['same', 'one slip', 'two slips', 'misheard', 'doubled', 'renamed'] as const
 export const GIVEN_CHANGES = ['same', 'no middle names', 'short form', 'one slip', 'two slips', 'another'] as const

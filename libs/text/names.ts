@@ -11,6 +11,8 @@ const PARTICLES = new Set(
 
 /** Already in the form wanted, as most names are by the time they are compared. */
 const FOLDED = /^[a-z0-9]+$/
+/** Nothing to fold but capitals, as most names are when they come. */
+const PLAIN = /^[A-Za-z0-9]+$/
 
 const SEPARATORS = /[\s-]+/u
 const BLANK_ENDS = /^[\t\p{Zs}]+|[\t\p{Zs}]+$/gu
@@ -36,6 +38,7 @@ const FEWEST_BEFORE_STAR = 2
  */
 export function foldName(text: string): string {
   if (FOLDED.test(text)) return text.slice(0, LONGEST_KEY)
+  if (PLAIN.test(text)) return text.toLowerCase().slice(0, LONGEST_KEY)
   const plain = plainly(text)
   const folded = anyAscii(plain)
     .toLowerCase()

@@ -126,22 +126,35 @@ describe('in two steps', () => {
 })
 
 it('one hidden value that a row guesses changes nothing of what becomes of it, right or wrong (F3)', async () => {
-  const record = aRecord({ name: { given: ['Isla'], family: 'Wintergreen' }, dateOfBirth: '2012-06-07' })
+  const record = aRecord({
+    name: { given: ['Isla'], family: 'Wintergreen' },
+    dateOfBirth: '2012-06-07',
+    formerFamilyNames: ['Oxenbridge'],
+    identifiers: [{ scheme: 'upn', value: 'H801200001001' }],
+  })
   const [carer] = record.carers
+  const moved = { address: { lines: ['7 Sea View'], postcode: 'TQ1 7AB' } }
   await apply(record)
   await restrict(record)
+  await apply(changed(record, moved))
   const guess = (given: Partial<IncomingRecord>): IncomingRecord =>
     aRecord({ name: { given: ['Isla'], family: 'Chapman' }, dateOfBirth: record.dateOfBirth, ...otherHome(), ...given })
   const stranger = { name: { given: ['Ann'], family: 'Chapman' }, relationship: 'mother' as const }
   const right = [
     { address: record.address },
+    moved,
     { carers: [{ ...carer!, phone: null }] },
     { carers: [{ ...stranger, phone: carer!.phone }] },
+    { formerFamilyNames: record.formerFamilyNames },
+    { identifiers: record.identifiers },
   ]
   const wrong = [
     { address: { lines: ['1 Rydal'], postcode: 'LA1 1AA' } },
+    { address: { lines: ['1 Rydal'], postcode: 'TQ1 7AC' } },
     { carers: [{ ...stranger, phone: null }] },
     { carers: [{ ...stranger, phone: '07700900001' }] },
+    { formerFamilyNames: ['Oxenhall'] },
+    { identifiers: [{ scheme: 'nhs-number' as const, value: '9434765919' }] },
   ]
   for (const given of [...right, ...wrong]) {
     const row = guess(given)

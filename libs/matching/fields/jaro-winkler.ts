@@ -1,3 +1,6 @@
+/** Looked up once: where a test runs, a global costs as much as a comparison. */
+const { imul, max, min } = Math
+
 const PREFIX_SCALE = 0.1
 const LONGEST_PREFIX = 4
 const BOOST_ABOVE = 0.7
@@ -21,7 +24,7 @@ export function jaroWinkler(a: string, b: string, least = 0): number {
   if (least > 0 && mostPossible(a, b) < least) return 0
   const jaro = jaroSimilarity(a, b)
   if (jaro <= BOOST_ABOVE) return jaro
-  const most = Math.min(LONGEST_PREFIX, a.length, b.length)
+  const most = min(LONGEST_PREFIX, a.length, b.length)
   let prefix = 0
   while (prefix < most && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix++
   return jaro + prefix * PREFIX_SCALE * (1 - jaro)
@@ -31,23 +34,23 @@ export function jaroWinkler(a: string, b: string, least = 0): number {
 function mostPossible(a: string, b: string): number {
   const lettersA = lettersOf(a)
   const lettersB = lettersOf(b)
-  const pairs = Math.min(a.length - bitsIn(lettersA & ~lettersB), b.length - bitsIn(lettersB & ~lettersA))
+  const pairs = min(a.length - bitsIn(lettersA & ~lettersB), b.length - bitsIn(lettersB & ~lettersA))
   if (pairs <= 0) return 0
   const jaro = (pairs / a.length + pairs / b.length + 1) / 3
   return jaro + LONGEST_PREFIX * PREFIX_SCALE * (1 - jaro)
 }
 
 /** One bit a letter, 32 letters sharing one at most. */
-function lettersOf(text: string): number {
+export function lettersOf(text: string): number {
   let letters = 0
   for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) & 31)
   return letters
 }
 
-function bitsIn(word: number): number {
+export function bitsIn(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555)
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+  return imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 function jaroSimilarity(a: string, b: string): number {
@@ -63,12 +66,12 @@ function pairLetters(a: string, b: string): number {
   if (b.length > pairedInB.length) pairedInB = new Uint8Array(2 * b.length)
   pairedInA.fill(0, 0, a.length)
   pairedInB.fill(0, 0, b.length)
-  const reach = Math.max(0, (Math.max(a.length, b.length) >> 1) - 1)
+  const reach = max(0, (max(a.length, b.length) >> 1) - 1)
   let pairs = 0
   for (let i = 0; i < a.length; i++) {
     const letter = a.charCodeAt(i)
-    const end = Math.min(b.length, i + reach + 1)
-    for (let j = Math.max(0, i - reach); j < end; j++) {
+    const end = min(b.length, i + reach + 1)
+    for (let j = max(0, i - reach); j < end; j++) {
       if (pairedInB[j] === 1 || b.charCodeAt(j) !== letter) continue
       pairedInA[i] = 1
       pairedInB[j] = 1

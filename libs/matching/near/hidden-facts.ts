@@ -30,7 +30,10 @@ export function knownFactsOf(record: MatchRecord): string[] {
 /** Which kinds of fact agree: two phones in common are one thing in common. */
 export function kindsInCommon(facts: ReadonlySet<string>, others: Iterable<string>): string[] {
   const kinds = new Set<string>()
-  for (const fact of others) if (facts.has(fact)) kinds.add(fact.slice(0, fact.indexOf(':')))
+  for (const fact of others) {
+    const kind = fact.slice(0, fact.indexOf(':'))
+    if (facts.has(fact)) kinds.add(kind)
+  }
   return [...kinds]
 }
 

@@ -1,22 +1,30 @@
-import { foldName } from '@contactpoint/text'
 import { readReference } from '../fields/reference.ts'
 
-type NameKind = 'given' | 'family'
+export type NameKind = 'given' | 'middle' | 'family'
 
-/** Nobody has counted the rare names: none of them says more than this share would. */
-const RAREST = 2 ** -13
+/** Share from which on a name is listed. Nobody has counted the others: none of them says more than this would. */
+export const RAREST = 2 ** -15
 
-let table: ReadonlyMap<string, number> | undefined
+/** Names of one kind, folded, with the share of the children who have them, 0 to 1. Source: `reference/README.md`. */
+export type NameShares = ReadonlyMap<string, number>
 
-/** Share of the children who have this name, 0 to 1: of a given name, the first of several. Source: `reference/README.md`. */
-export function nameShare(kind: NameKind, name: string): number {
-  return (table ??= readTable()).get(`${kind},${foldName(name)}`) ?? RAREST
+let tables: Readonly<Record<NameKind, NameShares>> | undefined
+
+export function nameShares(kind: NameKind): NameShares {
+  return (tables ??= readTables())[kind]
 }
 
-function readTable(): Map<string, number> {
-  const cut = (row: string): [string, number] => {
-    const comma = row.lastIndexOf(',')
-    return [row.slice(0, comma), Number(row.slice(comma + 1))]
+/** @param folded as `foldName` gives it; of given names the first of several */
+export function nameShare(kind: NameKind, folded: string): number {
+  return nameShares(kind).get(folded) ?? RAREST
+}
+
+function readTables(): Record<NameKind, NameShares> {
+  const [given, middle, family] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
+  const tables = { given, middle, family }
+  for (const row of readReference('name-shares.csv')) {
+    const [kind, name, share] = row.split(',') as [NameKind, string, string]
+    tables[kind].set(name, Number(share))
   }
-  return new Map(readReference('name-shares.csv').map(cut))
+  return tables
 }

@@ -21,7 +21,7 @@ export interface OtherItems {
  * Bits of evidence from which two records are near by what is shown alone. Of two strangers one pair in some five million is as near: see
  * `docs/decisions/0018-near-by-what-is-shown.md` for what other figures would cost.
  */
-export const NEAR_BITS = 25.7
+export const NEAR_BITS = 25.6
 
 /** Hidden facts tip the scale only together: one alone would answer whoever guesses it. */
 const FEWEST_FACTS = 2
@@ -31,7 +31,14 @@ export function restrictedItemsOf(record: NearRecord, formerFacts: readonly stri
 }
 
 export function otherItemsOf(record: NearRecord): OtherItems {
-  return { shown: shownItemsOf(record, true), facts: knownFactsOf(record) }
+  let facts: readonly string[] | undefined
+  return {
+    shown: shownItemsOf(record, true),
+    /** Worked out when first asked for: of most records nothing that is shown is near. */
+    get facts() {
+      return (facts ??= knownFactsOf(record))
+    },
+  }
 }
 
 /** How near a record is to a restricted child. */

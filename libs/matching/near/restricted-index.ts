@@ -1,6 +1,9 @@
+import { Grouped } from './grouped.ts'
 import { householdFacts, householdKinds } from './household.ts'
-import { daysToLookAt } from './near-dates.ts'
+import { dateBits } from './near-dates.ts'
 import { isNear, nearnessOf, type Nearness, type OtherItems, type RestrictedItems } from './nearness.ts'
+import { RestrictedNames } from './restricted-names.ts'
+import type { ShownItems } from './shown-items.ts'
 
 /** A restricted child to whose household a record belongs, and what they have in common. */
 export interface HouseholdRestricted {
@@ -15,13 +18,17 @@ export interface NearRestricted {
 }
 
 /**
- * Restricted children by birth date, in memory. They are few, and each new row is held against all whose birth date is near: what
+ * Restricted children by given names, in memory. They are few, and each new row is held against all whose given names are near: what
  * is looked at, and so the time it takes, does not depend on anything hidden.
  */
 export class RestrictedIndex {
   private readonly items = new Map<string, RestrictedItems>()
-  private readonly byDay = new Map<number, Set<string>>()
-  private readonly byFact = new Map<string, Set<string>>()
+  private readonly names = new RestrictedNames()
+  /** By the first given name as it is written, and folded. */
+  private readonly byName = new Grouped()
+  private readonly byGiven = new Grouped()
+  private readonly byMiddle = new Grouped()
+  private readonly byFact = new Grouped()
 
   get size(): number {
     return this.items.size
@@ -29,43 +36,55 @@ export class RestrictedIndex {
 
   set(id: string, items: RestrictedItems): void {
     this.delete(id)
+    const { given, middle } = items.shown
     this.items.set(id, items)
-    put(this.byDay, items.shown.born.number, id)
-    for (const fact of householdFacts(items.facts)) put(this.byFact, fact, id)
+    this.names.add(given)
+    this.byName.add([given.text], id, items)
+    this.byGiven.add([given.folded], id, items)
+    this.byMiddle.add(middle, id, items)
+    this.byFact.add(householdFacts(items.facts), id, items)
   }
 
   delete(id: string): void {
-    const there = this.items.get(id)
-    if (!there) return
+    const items = this.items.get(id)
+    if (!items) return
+    const { given, middle } = items.shown
     this.items.delete(id)
-    this.byDay.get(there.shown.born.number)!.delete(id)
-    for (const fact of householdFacts(there.facts)) this.byFact.get(fact)!.delete(id)
+    this.byName.remove([given.text], id)
+    this.byGiven.remove([given.folded], id)
+    this.byMiddle.remove(middle, id)
+    this.byFact.remove(householdFacts(items.facts), id)
   }
 
   /** Those that the record is near, but for its own. */
   near(other: OtherItems, ownId?: string): NearRestricted[] {
-    const found: NearRestricted[] = []
-    for (const day of daysToLookAt(other.shown.born))
-      for (const id of this.byDay.get(day) ?? []) {
-        if (id === ownId) continue
-        const nearness = nearnessOf(this.items.get(id)!, other)
-        if (isNear(nearness)) found.push({ id, nearness })
+    const { born } = other.shown
+    const found = new Map<string, Nearness>()
+    for (const group of this.withNearGivenNames(other.shown))
+      for (const [id, restricted] of group) {
+        if (dateBits(restricted.shown.born, born) === 0 || id === ownId) continue
+        const nearness = nearnessOf(restricted, other)
+        if (isNear(nearness)) found.set(id, nearness)
       }
-    return found
+    return [...found].map(([id, nearness]) => ({ id, nearness }))
   }
 
   /** Those of whose household the record is, but for its own. */
   household(other: OtherItems, ownId?: string): HouseholdRestricted[] {
-    const ids = new Set(householdFacts(other.facts).flatMap((fact) => [...(this.byFact.get(fact) ?? [])]))
-    return [...ids]
-      .filter((id) => id !== ownId)
-      .map((id) => ({ id, kinds: householdKinds(this.items.get(id)!, other) }))
+    const sharing = new Map(householdFacts(other.facts).flatMap((fact) => [...this.byFact.of(fact)]))
+    return [...sharing]
+      .filter(([id]) => id !== ownId)
+      .map(([id, items]) => ({ id, kinds: householdKinds(items, other) }))
       .filter(({ kinds }) => kinds.length > 0)
   }
-}
 
-function put<Key>(index: Map<Key, Set<string>>, key: Key, id: string): void {
-  const there = index.get(key)
-  if (there) there.add(id)
-  else index.set(key, new Set([id]))
+  /** All whose given names agree at all with those of the record, some of them twice. */
+  private withNearGivenNames({ given, middle }: ShownItems): ReadonlyMap<string, RestrictedItems>[] {
+    return [
+      ...this.names.near(given).map((name) => this.byName.of(name)),
+      this.byGiven.of(given.folded),
+      this.byMiddle.of(given.folded),
+      ...middle.map((name) => this.byGiven.of(name)),
+    ]
+  }
 }

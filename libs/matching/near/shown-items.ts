@@ -1,26 +1,21 @@
 import { foldName } from '@contactpoint/text'
-import type { Comparator } from '../fields/comparator.ts'
-import { familyName, type FamilyName } from '../fields/family-name.ts'
-import { givenName, type GivenName } from '../fields/given-name.ts'
+import type { FamilyName } from '../fields/family-name.ts'
+import type { GivenName } from '../fields/given-name.ts'
 import type { MatchRecord } from '../traits.ts'
 import { nameShare } from './name-shares.ts'
 import { dateBits, dayOf, type Day } from './near-dates.ts'
+import { familyNames, givenNames, rarity, type NearName } from './near-names.ts'
 
 /** What is shown of a child whose record is shielded, and what of another record is held against it. */
 export interface ShownItems {
-  readonly given: ComparableName<GivenName>
+  /** The first given name. */
+  readonly given: NearName<GivenName>
+  /** The others, folded. */
+  readonly middle: readonly string[]
   /** The current name first; former ones only where they are shown. */
-  readonly families: readonly ComparableName<FamilyName>[]
+  readonly families: readonly NearName<FamilyName>[]
   readonly born: Day
   readonly gender: string
-}
-
-interface ComparableName<Value> {
-  readonly folded: string
-  /** As the matching model compares it; null for what it takes for no name, such as Baby. */
-  readonly prepared: Value | null
-  /** How seldom a stranger has it, in bits. */
-  readonly rarity: number
 }
 
 /** Evidence that two records are of one child, in bits: how seldom two strangers agree as well, item by item. */
@@ -30,34 +25,58 @@ export interface ShownEvidence {
   readonly total: number
 }
 
-/**
- * What two strangers' names are worth in bits when they are at least so near; measured over three million pairs of a synthetic
- * England. Equal names, and those of which one leaves middle names out, are worth their rarity; nothing is worth more.
- */
-const GIVEN_BITS = { variant: 8.2, near: 7.9, part: 13, initial: 7.6, similar: 6.8 }
-const FAMILY_BITS = { near: 8.9, part: 8.8, phonetic: 8.7, similar: 7.8 }
 const SAME_GENDER_BITS = 1
+
+/** What speaks against it when no family name agrees: a child is renamed more seldom than two strangers have two names. */
+const RENAMED_BITS = 4
 
 /** @param withFormer whether former family names are seen too, as on a record that nothing protects */
 export function shownItemsOf(record: MatchRecord & { gender: string }, withFormer: boolean): ShownItems {
   const { name, formerFamilyNames, dateOfBirth, gender } = record
   const families = [name.family, ...(withFormer ? formerFamilyNames : [])]
   return {
-    given: comparable(givenName, name.given.join(' '), nameShare('given', name.given[0] ?? '')),
-    families: families.map((family) => comparable(familyName, family, nameShare('family', family))),
+    given: givenNames.of(name.given[0] ?? ''),
+    middle: name.given.slice(1).map(foldName),
+    families: families.map((family) => familyNames.of(family)),
     born: dayOf(dateOfBirth),
     gender,
   }
 }
 
-/** Nothing where given names or birth dates do not agree at all: a family name is what brothers and sisters share. */
-export function shownEvidence(a: ShownItems, b: ShownItems): ShownEvidence {
-  const date = dateBits(a.born, b.born)
-  const given = date && nameBits(givenName, GIVEN_BITS, a.given, b.given)
+/**
+ * Nothing where given names or birth dates do not agree at all: a family name is what brothers and sisters share.
+ *
+ * @param shown of the restricted child: how much an agreement says depends on what is shown
+ */
+export function shownEvidence(shown: ShownItems, other: ShownItems): ShownEvidence {
+  const date = dateBits(shown.born, other.born)
+  const given = date && givenBits(shown, other)
   if (!given) return { given, date, total: 0 }
-  const families = a.families.flatMap((one) => b.families.map((other) => nameBits(familyName, FAMILY_BITS, one, other)))
-  const gender = a.gender === b.gender ? SAME_GENDER_BITS : 0
-  return { given, date, total: given + date + gender + Math.max(...families) }
+  const gender = shown.gender === other.gender ? SAME_GENDER_BITS : 0
+  const bits = shown.families.flatMap((one) => other.families.map((family) => one.bits(family)))
+  return { given, date, total: given + date + gender + (Math.max(...bits) || -RENAMED_BITS) }
+}
+
+/** The first names with those middle names that are equal, or one's first name among the other's middle names. */
+function givenBits(shown: ShownItems, other: ShownItems): number {
+  const first = shown.given.bits(other.given)
+  const crossed = haveCrossed(shown, other) ? rarity(shareOfAny(shown)) : 0
+  return Math.max(first && first + middleBits(shown, other), crossed)
+}
+
+function middleBits(shown: ShownItems, other: ShownItems): number {
+  const equal = new Set(shown.middle.filter((name) => other.middle.includes(name)))
+  return [...equal].reduce((bits, name) => bits + rarity(nameShare('middle', name)), 0)
+}
+
+function haveCrossed(shown: ShownItems, other: ShownItems): boolean {
+  return shown.middle.includes(other.given.folded) || other.middle.includes(shown.given.folded)
+}
+
+/** Share of the children who have any of these names in any place. */
+function shareOfAny({ given, middle }: ShownItems): number {
+  const names = [given.folded, ...middle]
+  return names.reduce((share, name) => share + nameShare('given', name) + nameShare('middle', name), 0)
 }
 
 /** Levels at which two family names are one: a slip of the pen, or half of a double name. */
@@ -68,25 +87,6 @@ export function familyNamesAgree(a: ShownItems, b: ShownItems): boolean {
   return a.families.some((one) => b.families.some((other) => isOneFamily(one, other)))
 }
 
-function isOneFamily(a: ComparableName<FamilyName>, b: ComparableName<FamilyName>): boolean {
-  if (a.folded === b.folded) return true
-  if (a.prepared === null || b.prepared === null) return false
-  return ONE_FAMILY.has(familyName.levels[familyName.compare(a.prepared, b.prepared)]!)
-}
-
-function comparable<Value>(comparator: Comparator<Value>, text: string, share: number): ComparableName<Value> {
-  return { folded: foldName(text), prepared: comparator.prepare(text), rarity: -Math.log2(share) }
-}
-
-function nameBits<Value>(
-  comparator: Comparator<Value>,
-  bits: Readonly<Record<string, number>>,
-  a: ComparableName<Value>,
-  b: ComparableName<Value>,
-): number {
-  const rarity = Math.min(a.rarity, b.rarity)
-  if (a.folded === b.folded) return rarity
-  if (a.prepared === null || b.prepared === null) return 0
-  const level = comparator.levels[comparator.compare(a.prepared, b.prepared)]!
-  return level === 'exact' ? rarity : Math.min(rarity, bits[level] ?? 0)
+function isOneFamily(a: NearName<FamilyName>, b: NearName<FamilyName>): boolean {
+  return a.folded === b.folded || ONE_FAMILY.has(a.levelOf(b) ?? '')
 }

@@ -1,0 +1,78 @@
+import { api, pathTo } from '@contactpoint/contracts'
+import { until } from '@contactpoint/stack'
+import { aPupil, type ApiClient, type Pupil } from '@contactpoint/testing'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isReadyAgain } from './crashes.trip.ts'
+import { setOut } from './outset.trip.ts'
+
+const SEED = 11
+/** A school of Leeds, where the demo people work. */
+const LEEDS_SCHOOL = '107809'
+/** Milliseconds after which the directory dies: in the request for a shield, in the row of a twin, in the decision. */
+const [DELAYS] = fc.sample(fc.tuple(fc.nat(60), fc.nat(60), fc.nat(25)), { seed: SEED, numRuns: 1 }) as [
+  [number, number, number],
+]
+
+describe(`the directory is killed with -9 while it covers, quarantines and gives back, seed ${SEED} (I5)`, () => {
+  const trip = setOut()
+  const pupil = aPupil({ urn: LEEDS_SCHOOL, address: { lines: ['6 Safe House'], postcode: 'LS17 9AB' } })
+  const brother = aPupil({ urn: LEEDS_SCHOOL, surname: pupil.surname, address: pupil.address })
+  const [twin, later] = [twinOf(pupil, 'LS17 9AD'), twinOf(pupil, 'LS17 9AE')]
+  let officer: ApiClient
+  let [childId, twinId] = ['', '']
+
+  beforeAll(async () => {
+    await trip.census.deliver(pupil, brother, twin)
+    childId = await trip.census.childIdOf(pupil)
+    twinId = await trip.census.childIdOf(twin)
+    officer = await trip.stack.signIn('shield-officer-1')
+  }, 60_000)
+
+  /** Does it, kills the directory in the middle, and does it again until it is done, as who got no answer would. */
+  async function killedIn(delay: number, work: () => Promise<number>): Promise<void> {
+    const first = work().catch(() => 599)
+    await sleep(delay)
+    await trip.stack.kill('directory')
+    await first
+    expect(await isReadyAgain(trip.stack)).toBe(true)
+    expect(await until(async () => (await work().catch(() => 599)) < 300, 30_000, 200)).toBe(true)
+  }
+  const statusOf = async (childId: string): Promise<number> => (await trip.practitioner.disclose(childId)).status
+  const shows = async (pupil: Pupil): Promise<string> =>
+    JSON.stringify((await trip.practitioner.disclose(await trip.census.childIdOf(pupil))).body)
+
+  it('a shield that was acknowledged has covered the household and hidden the twin', async () => {
+    await killedIn(DELAYS[0], async () => (await trip.practitioner.shield(childId)).status)
+    expect(await statusOf(twinId)).toBe(404)
+    expect(await shows(brother)).not.toMatch(/LS17|Safe House/)
+    expect(await shows(pupil)).not.toMatch(/LS17|Safe House/)
+  }, 90_000)
+
+  it('a twin that comes later is hidden, and its row has one fate', async () => {
+    const file = trip.census.nextFile([later])
+    const delivered = trip.census.deliverFile(file)
+    await sleep(DELAYS[1])
+    await trip.stack.kill('directory')
+    const { report, fates } = await delivered
+    expect(await isReadyAgain(trip.stack)).toBe(true)
+    expect(report).toMatchObject({ state: 'done', rows: 1, waiting: 0 })
+    expect(fates).toMatchObject({ created: 0, parked: 1, waiting: 0 })
+    expect(await statusOf(await trip.census.childIdOf(later))).toBe(404)
+  }, 90_000)
+
+  it('a decision that was acknowledged has given one back, and no other', async () => {
+    const path = pathTo(api.shields.decideNear, { childId, otherId: twinId })
+    const how = { decision: 'not-the-child', code: 'school-confirms' }
+    await killedIn(DELAYS[2], async () => (await officer.post(path, how)).status)
+    expect(await until(async () => (await statusOf(twinId)) === 200, 10_000, 100)).toBe(true)
+    expect(await statusOf(await trip.census.childIdOf(later))).toBe(404)
+    expect(await shows(brother)).not.toMatch(/LS17|Safe House/)
+  }, 90_000)
+})
+
+/** A row of its own about the same child, elsewhere and with other carers. */
+function twinOf({ surname, forename, dob }: Pupil, postcode: string): Pupil {
+  return { ...aPupil({ urn: LEEDS_SCHOOL, address: { lines: ['1 Other Street'], postcode } }), surname, forename, dob }
+}

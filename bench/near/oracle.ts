@@ -1,0 +1,88 @@
+import { otherItemsOf, type NearRecord } from '@contactpoint/matching'
+import { makeUpn } from '../../libs/synthetic/upn.ts'
+import type { Random } from '../../libs/synthetic/random.ts'
+import type { England } from './england.ts'
+
+/** What is hidden of a shielded child, and may be guessed. */
+const GUESSES = ['postcode', 'carer', 'phone', 'upn', 'former name'] as const
+type Guess = (typeof GUESSES)[number]
+
+/** What came of rows that guess one hidden value of a shielded child. */
+export interface OracleFigures {
+  rows: number
+  /** Rows of which the guess alone changed whether they are near. */
+  answered: number
+  /** Median microseconds of a look, where the guess was right and where it was wrong. */
+  right: number
+  wrong: number
+  /** Chance of a difference in time at least as large between right and wrong guesses, were there none (Mann and Whitney). */
+  p: number
+}
+
+/**
+ * Rows with the given name and the birth date that a shielded record shows, a stranger's family name, home and carers, and one guess at
+ * something hidden: right for half of them, in random order.
+ */
+export function askTheOracle(england: England, rows: number, random: Random): OracleFigures {
+  const times: Record<'right' | 'wrong', number[]> = { right: [], wrong: [] }
+  let answered = 0
+  for (let n = 0; n < rows; n++) {
+    const isRight = random.chance(0.5)
+    const { decoy, guessed } = aDecoy(england, isRight, random)
+    const before = england.index.near(otherItemsOf(decoy)).length
+    const began = process.hrtime.bigint()
+    const after = england.index.near(otherItemsOf(guessed)).length
+    times[isRight ? 'right' : 'wrong'].push(Number(process.hrtime.bigint() - began) / 1000)
+    if (before !== after) answered += 1
+  }
+  const [right, wrong] = [median(times.right), median(times.wrong)]
+  return { rows, answered, right, wrong, p: mannWhitney(times.right, times.wrong) }
+}
+
+function aDecoy({ shielded, children }: England, isRight: boolean, random: Random) {
+  const child = random.pick(shielded)
+  const [stranger, other] = [random.pick(children), random.pick(children)]
+  const decoy: NearRecord = {
+    ...stranger,
+    name: { given: child.name.given, family: stranger.name.family },
+    dateOfBirth: child.dateOfBirth,
+    formerFamilyNames: [],
+    identifiers: [],
+  }
+  const what = random.pick(GUESSES)
+  const guessed = withGuess(decoy, isRight ? child : other, what, random)
+  return { decoy: withGuess(decoy, stranger, what, random), guessed }
+}
+
+/** The row with one thing of this child, or something like it where the child has none. */
+function withGuess(row: NearRecord, of: NearRecord, what: Guess, random: Random): NearRecord {
+  const carer = of.carers[0] ?? row.carers[0]
+  const own = row.carers[0] ?? carer
+  if (what === 'postcode') return { ...row, address: of.address ?? row.address }
+  if (what === 'carer') return carer ? { ...row, carers: [{ name: carer.name, phone: null }] } : row
+  if (what === 'phone') return own ? { ...row, carers: [{ name: own.name, phone: carer?.phone ?? null }] } : row
+  const number = { scheme: 'upn', value: makeUpn('3834002', 2019, random.below(999)) } as const
+  if (what === 'upn') return { ...row, identifiers: of.identifiers.length > 0 ? of.identifiers : [number] }
+  return { ...row, formerFamilyNames: of.formerFamilyNames.length > 0 ? of.formerFamilyNames : ['Oxenbridge'] }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+/** Two-sided, by the normal approximation without a correction for ties, which are few among nanoseconds. */
+export function mannWhitney(a: readonly number[], b: readonly number[]): number {
+  const all = [...a.map((value) => ({ value, isA: true })), ...b.map((value) => ({ value, isA: false }))]
+  all.sort((one, other) => one.value - other.value)
+  const ranks = all.reduce((sum, { isA }, n) => sum + (isA ? n + 1 : 0), 0)
+  const u = ranks - (a.length * (a.length + 1)) / 2
+  const z = (u - (a.length * b.length) / 2) / Math.sqrt((a.length * b.length * (a.length + b.length + 1)) / 12)
+  return 2 * (1 - normalBelow(Math.abs(z)))
+}
+
+/** Share of a normal distribution below z, z zero or more (Abramowitz and Stegun 26.2.17, to 7 digits). */
+function normalBelow(z: number): number {
+  const t = 1 / (1 + 0.2316419 * z)
+  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+  return 1 - (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { machineFacts } from '../machine.ts'
 import { markdownTable, type Cell } from '../tables.ts'
-import { comparisons, type Comparison, type Kinds, type Request } from './comparisons.ts'
+import { comparisons, type Comparison, type Request } from './comparisons.ts'
 import { mannWhitney } from './mann-whitney.ts'
 
 const USAGE = `npm run bench -- timing [--pairs 2000]

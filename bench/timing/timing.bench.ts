@@ -1,0 +1,116 @@
+// Usage: npm run bench -- timing [--help]
+// Whether the time of an answer tells what must not be told: two-sample tests over paired requests.
+import { aCensus, aPupil, asAdministrator, Callers, Observer, startTestStack, type Pupil } from '@contactpoint/testing'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { machineFacts } from '../machine.ts'
+import { markdownTable, type Cell } from '../tables.ts'
+import { comparisons, type Comparison, type Request } from './comparisons.ts'
+import { mannWhitney } from './mann-whitney.ts'
+
+const USAGE = `npm run bench -- timing [--pairs 2000]
+
+Asks in pairs, by turns first one then the other, each request alone on one connection, and reports the share of pairs of times in which
+the first is smaller, with p. Writes bench/results/timing.md.`
+
+/** Children of a kind, asked about by turns. */
+const CHILDREN = 50
+const WARM_UP = 200
+
+const { values } = parseArgs({
+  options: { pairs: { type: 'string', default: '2000' }, help: { type: 'boolean', short: 'h', default: false } },
+})
+const pairs = Number(values.pairs)
+if (values.help) process.stdout.write(`${USAGE}\n`)
+else if (Number.isSafeInteger(pairs) && pairs > 0) await bench()
+else throw new Error(USAGE)
+
+async function bench(): Promise<void> {
+  const stack = await startTestStack()
+  try {
+    const callers = await Callers.of(stack)
+    const observer = new Observer(stack.address.gatewayUrl, 1)
+    const { children, idOf } = await people(callers, stack)
+    const ask = async ({ path, body }: Request): Promise<number> => {
+      const token = await callers.tokenOf('practitioner')
+      const { status } = await observer.observe({ method: 'POST', path, body, contentType: 'application/json' }, token)
+      if (status !== 200 && status !== 404) throw new Error(`Answered ${status}`)
+      return observer.lastMs
+    }
+    const rows: Cell[][] = []
+    for (const comparison of comparisons(children, idOf)) rows.push(await compare(comparison, ask))
+    observer.close()
+    await report(rows)
+  } finally {
+    await stack.remove()
+  }
+}
+
+async function compare({ first, second, pair }: Comparison, ask: (one: Request) => Promise<number>): Promise<Cell[]> {
+  const times: [number[], number[]] = [[], []]
+  for (let n = -WARM_UP; n < pairs; n++) {
+    const requests = pair(n)
+    // Which of the two comes first takes turns, but where one must.
+    const order = second === 'its second access' || n % 2 === 0 ? [0, 1] : [1, 0]
+    for (const which of order) {
+      const ms = await ask(requests[which]!)
+      if (n >= 0) times[which]!.push(ms)
+    }
+  }
+  const { smaller, z, p } = mannWhitney(times[0], times[1])
+  const row = [first, second, median(times[0]), median(times[1]), smaller.toFixed(3), z.toFixed(2), p.toFixed(4)]
+  process.stderr.write(`  … ${row.join(', ')}\n`)
+  return row
+}
+
+/** Shielded children with little and with much to hide, and invisible ones. */
+async function people(callers: Callers, stack: Parameters<typeof asAdministrator>[0]) {
+  const small = Array.from({ length: CHILDREN }, () => aPupil({ contacts: [] }))
+  const large = Array.from({ length: CHILDREN }, (_, n) => {
+    const contacts = Array.from({ length: 8 }, (_one, nth) => {
+      const phone = `0781${String(n * 10 + nth).padStart(7, '0')}`
+      return { surname: 'Long'.repeat(10), forename: 'Name'.repeat(10), relationship: 'other', phone }
+    })
+    const lines = Array.from({ length: 4 }, () => 'Long Lane '.repeat(9).trim())
+    return aPupil({ contacts, address: { lines, postcode: 'LS2 4AP' }, formerSurname: 'Former'.repeat(10) })
+  })
+  const lookalikes = small.map(({ surname, forename, dob, sex }) => {
+    return { ...aPupil({ address: { lines: ['1 Elsewhere'], postcode: 'TR1 1AA' } }), surname, forename, dob, sex }
+  })
+  await callers.supplier.loadFeed(aCensus([...small, ...large]))
+  const ids = await idsOf(stack)
+  for (const some of [small, large])
+    await Promise.all(some.map((pupil) => callers.practitioner.shield(ids.get(pupil.ref)!)))
+  await callers.supplier.loadFeed(aCensus(lookalikes, { serial: '002' }))
+  const all = await idsOf(stack)
+  return { children: { small, large, lookalikes }, idOf: ({ ref }: Pupil): string => all.get(ref)! }
+}
+
+async function idsOf(stack: Parameters<typeof asAdministrator>[0]): Promise<Map<string, string>> {
+  const databases = await asAdministrator(stack)
+  const links = databases.db('directory').collection<{ _id: string; childId: string }>('source_links')
+  const all = await links.find().toArray()
+  await databases.close()
+  return new Map(all.map(({ _id, childId }) => [_id.slice('school-census:'.length), childId]))
+}
+
+function median(times: readonly number[]): string {
+  return times.toSorted((a, b) => a - b)[times.length >> 1]!.toFixed(2)
+}
+
+async function report(rows: Cell[][]): Promise<void> {
+  const header = ['first', 'second', 'median ms', 'median ms', 'first smaller', 'z', 'p']
+  const text = `# Whether times tell
+
+${machineFacts()}
+- command: \`npm run bench -- timing ${process.argv.slice(2).join(' ')}\`
+- ${pairs} pairs each, one request at a time on one connection; Mann-Whitney U, two-sided
+
+${markdownTable(header, rows)}
+`
+  const folder = join(import.meta.dirname, '..', 'results')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'timing.md'), text)
+  process.stdout.write(text)
+}

@@ -59,7 +59,7 @@ export const FAULT_MEANINGS: Record<FaultCode, { means: string; next: string }> 
   },
   'over-budget': {
     means: 'You have seen as many children in an hour, a day or a month as your role may. Nothing was shown.',
-    next: 'If your work needs more, appeal (`POST /v1/budget-appeals`). Each span of time slides: what is older than it counts no more.',
+    next: 'If your work needs more, appeal to the management of your authority (the route for it is described under budgets). Each span of time slides: what is older than it counts no more.',
   },
   internal: {
     means: 'Something failed that should not. Nothing was shown.',

@@ -1,0 +1,78 @@
+import { api, pathTo } from '@contactpoint/contracts'
+import type { ApiClient } from '@contactpoint/testing'
+
+/** A child that there is not. */
+export const child = { childId: '222222222222', reason: 'assessment', ground: 'other', channel: 'user' } as const
+export const criteria = { familyName: 'Nobodyson', dateOfBirth: '2015-01-01' }
+
+const everyone = [
+  'practitioner',
+  'shield-officer',
+  'cpmt',
+  'data-steward',
+  'accreditor',
+  'trainer',
+  'auditor',
+  'operator',
+  'feed-supplier',
+]
+type Send = (client: ApiClient) => Promise<{ status: number }>
+const feeds = pathTo(api.feeds.send, { source: 'school-census' })
+/** What each route answers the roles that may: to everyone else 403, before anything is looked up. */
+export const ROUTES: [string, string[], number, Send][] = [
+  ['searches.run', ['practitioner'], 200, (client) => client.search(criteria)],
+  ['children.disclose', ['practitioner'], 404, (client) => client.disclose(child.childId)],
+  ['children.requestShield', ['practitioner', 'shield-officer', 'cpmt'], 404, (client) => client.shield(child.childId)],
+  [
+    'shields.reviewNear',
+    ['shield-officer', 'cpmt'],
+    404,
+    (client) => client.get(pathTo(api.shields.reviewNear, { childId: child.childId })),
+  ],
+  [
+    'budgets.appeal',
+    ['practitioner', 'shield-officer', 'cpmt'],
+    201,
+    (client) => client.post(api.budgets.appeal.path, { code: 'other' }),
+  ],
+  ['budgets.reviewAppeals', ['cpmt'], 200, (client) => client.get(api.budgets.reviewAppeals.path)],
+  [
+    'budgets.decideAppeal',
+    ['cpmt'],
+    404,
+    (client) =>
+      client.post(pathTo(api.budgets.decideAppeal, { appealId: '0f8fad5b-d9cb-469f-a165-70867728950e' }), {
+        decision: 'refuse',
+      }),
+  ],
+  [
+    'shields.setTier',
+    ['shield-officer', 'cpmt'],
+    404,
+    (client) => client.post(pathTo(api.shields.setTier, { childId: child.childId }), { tier: 'sealed' }),
+  ],
+  [
+    'shields.decideNear',
+    ['shield-officer', 'cpmt'],
+    404,
+    (client) =>
+      client.post(pathTo(api.shields.decideNear, { childId: child.childId, otherId: child.childId }), {
+        decision: 'not-the-child',
+        code: 'school-confirms',
+      }),
+  ],
+  ['audit.enquire', ['auditor'], 200, (client) => client.post(api.audit.enquire.path, { childId: child.childId })],
+  [
+    'audit.prove',
+    ['practitioner', 'shield-officer', 'cpmt', 'data-steward', 'auditor'],
+    404,
+    (client) => client.get(pathTo(api.audit.prove, { log: 'england', index: '999999999' })),
+  ],
+  ['feeds.send', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
+  ['feeds.report', ['feed-supplier'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],
+  ['places.findAuthorities', everyone, 200, (client) => client.get(`${api.places.findAuthorities.path}?name=Leeds`)],
+  ['places.findSchools', everyone, 200, (client) => client.get(`${api.places.findSchools.path}?name=Leeds`)],
+  ['places.getSchool', everyone, 200, (client) => client.get(pathTo(api.places.getSchool, { code: '100000' }))],
+  ['places.getAuthority', everyone, 200, (client) => client.get(pathTo(api.places.getAuthority, { code: '383' }))],
+  ['sessions.close', everyone, 204, (client) => client.delete(api.sessions.close.path)],
+]

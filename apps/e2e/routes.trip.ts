@@ -5,7 +5,7 @@ import type { ApiClient } from '@contactpoint/testing'
 export const child = { childId: '222222222222', reason: 'assessment', ground: 'other', channel: 'user' } as const
 export const criteria = { familyName: 'Nobodyson', dateOfBirth: '2015-01-01' }
 
-const everyone = [
+export const everyone = [
   'practitioner',
   'shield-officer',
   'cpmt',
@@ -17,7 +17,7 @@ const everyone = [
   'feed-supplier',
 ]
 type Send = (client: ApiClient) => Promise<{ status: number }>
-const feeds = pathTo(api.feeds.send, { source: 'school-census' })
+export const feeds = pathTo(api.feeds.send, { source: 'school-census' })
 /** What each route answers the roles that may: to everyone else 403, before anything is looked up. */
 export const ROUTES: [string, string[], number, Send][] = [
   ['searches.run', ['practitioner'], 200, (client) => client.search(criteria)],

@@ -10,6 +10,7 @@ export interface Cell {
 export const NOT_ASKED: Readonly<Record<string, string>> = {
   'sessions.open': 'failed tries are counted by address, and would shut out whoever signs in from it afterwards',
   'clients.open': 'the same',
+  'budgets.appeal': 'it is about no child, and from then on others are told of it: when that is has no part in worlds',
 }
 
 export function cellName({ route, caller }: Cell): string {

@@ -95,7 +95,7 @@ function cpuOf(count: number, work: () => void): string {
 function guesses(england: England, random: Random): string {
   const { rows, answered, right, wrong, p } = askTheOracle(england, GUESSES, random)
   return `${countCell(rows)} rows with the given name and the birth date of a shielded child, and one guess at its postcode, a carer, a phone, its
-pupil number or a former name: presence changed by the guess ${answered} times. Median time of a look ${right.toFixed(1)} µs where the guess was right,
+pupil number or a former name: presence depended on whether it was right ${answered} times. Median time of a look ${right.toFixed(1)} µs where the guess was right,
 ${wrong.toFixed(1)} µs where it was wrong; Mann and Whitney’s p is ${p.toFixed(2)}.`
 }
 

@@ -192,7 +192,19 @@ describe('a dishonest supplier who has a practitioner look for it, and knows the
     ])
   })
 
-  it('and learns nothing from one row that says several postcodes in turn, but one after the other', async () => {
+  it('needs no name at all for a phone: one row for each number, listed as well', async () => {
+    const record = aRecord(otherHome())
+    const [phone, wrong] = [aRecord().carers[0]!, aRecord().carers[0]!]
+    const withPhone = { ...record, carers: [phone] }
+    await apply(withPhone)
+    await room.get(RestrictionsService).restrict({ childId: (await childOf(record)).childId, version: 1 })
+    const [right, miss] = [aRecord({ ...otherHome(), carers: [phone] }), aRecord({ ...otherHome(), carers: [wrong] })]
+    await apply(right, miss)
+    expect([(await childOf(right)).covered, (await childOf(miss)).covered]).toEqual([true, false])
+    expect(await listed(record)).toMatchObject([{ effect: 'covered', common: ['carer', 'phone'], state: 'open' }])
+  })
+
+  it('and learns one after the other from one row that says several postcodes in turn, of which the list keeps the right one', async () => {
     const record = aRecord({ address: { lines: ['3 Mill Lane'], postcode: 'TQ9 1ZZ' }, carers: [] })
     await apply(record)
     await room.get(RestrictionsService).restrict({ childId: (await childOf(record)).childId, version: 1 })

@@ -55,6 +55,7 @@ export class BudgetsService implements OnApplicationBootstrap {
     return this.spendings.raise(personId)
   }
 
+  /** When one of them does not fit, the searches of the others may count twice: too much, never too little. */
   private async payTogether(payments: readonly Payment[]): Promise<boolean[]> {
     const byPerson = Map.groupBy(payments, ({ personId }) => personId)
     if (await this.spendings.pay([...byPerson.values()].map(inOne))) return payments.map(() => true)

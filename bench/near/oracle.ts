@@ -25,19 +25,22 @@ export interface OracleFigures {
  * something hidden: right for half of them, in random order.
  */
 export function askTheOracle(england: England, rows: number, random: Random): OracleFigures {
+  const asked = Array.from({ length: rows }, () => {
+    const [child, isRight] = [random.pick(england.shielded), random.chance(0.5)]
+    // Copied, so that what is guessed lies nowhere that a right guess has been before.
+    return { child, isRight, decoy: structuredClone(aDecoy(england, child, isRight, random)) }
+  })
   const times: Record<'right' | 'wrong', number[]> = { right: [], wrong: [] }
-  let answered = 0
-  for (let n = 0; n < rows; n++) {
-    const isRight = random.chance(0.5)
-    const child = random.pick(england.shielded)
-    const guessed = aDecoy(england, child, isRight, random)
-    const restricted = restrictedItemsOf(child)
-    const held = (against: RestrictedItems): boolean => isNear(nearnessOf(against, otherItemsOf(guessed)))
-    if (held(restricted) !== held({ ...restricted, facts: new Set() })) answered += 1
+  for (const { isRight, decoy } of asked) {
     const began = process.hrtime.bigint()
-    england.index.near(otherItemsOf(guessed))
+    england.index.near(otherItemsOf(decoy))
     times[isRight ? 'right' : 'wrong'].push(Number(process.hrtime.bigint() - began) / 1000)
   }
+  const answered = asked.filter(({ child, decoy }) => {
+    const restricted = restrictedItemsOf(child)
+    const held = (against: RestrictedItems): boolean => isNear(nearnessOf(against, otherItemsOf(decoy)))
+    return held(restricted) !== held({ ...restricted, facts: new Set() })
+  }).length
   const [right, wrong] = [median(times.right), median(times.wrong)]
   return { rows, answered, right, wrong, p: mannWhitney(times.right, times.wrong) }
 }

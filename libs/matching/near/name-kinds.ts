@@ -17,26 +17,16 @@ export interface NameRule<Value extends Prepared> {
   readonly lookedFor: (name: Value) => string[]
 }
 
-/** Shorter beginnings are no short forms, but for one letter. */
-const SHORTEST_BEGINNING = 3
-
+/** Beginnings and initials look like the name that they are of. */
 export const GIVEN: NameRule<GivenName> = {
   comparator: givenName,
-  keys: ({ whole, parts, initials, sound }) => [
+  keys: ({ whole, parts, sound }) => [
     ...[...new Set([whole, ...parts])].map((part) => `part ${part}`),
     `sound ${sound}`,
-    `initials ${initials}`,
-    `letter ${whole.slice(0, 1)}`,
-    `start ${whole.slice(0, SHORTEST_BEGINNING)}`,
-    `whole ${whole}`,
   ],
-  lookedFor: ({ whole, parts, initials, sound }) => [
+  lookedFor: ({ whole, parts, sound }) => [
     ...[whole, ...parts].flatMap((part) => [...givenNameVariants(part)]).map((part) => `part ${part}`),
     `sound ${sound}`,
-    `initials ${whole}`,
-    ...(whole.length === 1 ? [`letter ${whole}`] : []),
-    ...(whole.length >= SHORTEST_BEGINNING ? [`start ${whole.slice(0, SHORTEST_BEGINNING)}`] : []),
-    ...[initials, ...beginningsOf(whole)].map((start) => `whole ${start}`),
   ],
 }
 
@@ -47,8 +37,3 @@ const familyKeys = ({ parts, core, sound }: FamilyName): string[] => [
 ]
 
 export const FAMILY: NameRule<FamilyName> = { comparator: familyName, keys: familyKeys, lookedFor: familyKeys }
-
-function beginningsOf(whole: string): string[] {
-  const lengths = [1, ...Array.from({ length: whole.length }, (_, n) => n + SHORTEST_BEGINNING)]
-  return lengths.filter((length) => length <= whole.length).map((length) => whole.slice(0, length))
-}

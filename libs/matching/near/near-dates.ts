@@ -64,6 +64,13 @@ export function dateBits(shown: Day, other: Day): number {
   )
 }
 
+/** False only for a day whose {@link dateBits} with the other are zero, either being shown; a few comparisons for the many that are. */
+export function mayBeNear(other: Day, number: number, year: number, day: number): boolean {
+  const days = number - other.number
+  if (days <= FURTHEST_DAYS && days >= -FURTHEST_DAYS) return true
+  return day === other.day || year === other.year || (day >= 28 && other.day >= 28)
+}
+
 /** The last day of a month is one day in every month. */
 function onOneDay(a: Day, b: Day): boolean {
   return a.day === b.day || ((a.isLastOfMonth || b.isLastOfMonth) && Math.min(a.day, b.day) >= 28)

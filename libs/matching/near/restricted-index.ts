@@ -1,4 +1,4 @@
-import { Grouped } from './grouped.ts'
+import { Grouped, type Group } from './grouped.ts'
 import { householdFacts, householdKinds } from './household.ts'
 import { dateBits } from './near-dates.ts'
 import { isNear, nearnessOf, type Nearness, type OtherItems, type RestrictedItems } from './nearness.ts'
@@ -60,18 +60,19 @@ export class RestrictedIndex {
   near(other: OtherItems, ownId?: string): NearRestricted[] {
     const { born } = other.shown
     const found = new Map<string, Nearness>()
-    for (const group of this.withNearGivenNames(other.shown))
-      for (const [id, restricted] of group) {
-        if (dateBits(restricted.shown.born, born) === 0 || id === ownId) continue
-        const nearness = nearnessOf(restricted, other)
-        if (isNear(nearness)) found.set(id, nearness)
-      }
+    const look = (id: string, restricted: RestrictedItems): void => {
+      if (id === ownId || dateBits(restricted.shown.born, born) === 0) return
+      const nearness = nearnessOf(restricted, other)
+      if (isNear(nearness)) found.set(id, nearness)
+    }
+    for (const group of this.withNearGivenNames(other.shown)) group?.eachBornNear(born, look)
     return [...found].map(([id, nearness]) => ({ id, nearness }))
   }
 
   /** Those of whose household the record is, but for its own. */
   household(other: OtherItems, ownId?: string): HouseholdRestricted[] {
-    const sharing = new Map(householdFacts(other.facts).flatMap((fact) => [...this.byFact.of(fact)]))
+    const sharing = new Map<string, RestrictedItems>()
+    for (const fact of householdFacts(other.facts)) this.byFact.of(fact)?.each((id, items) => sharing.set(id, items))
     return [...sharing]
       .filter(([id]) => id !== ownId)
       .map(([id, items]) => ({ id, kinds: householdKinds(items, other) }))
@@ -79,7 +80,7 @@ export class RestrictedIndex {
   }
 
   /** All whose given names agree at all with those of the record, some of them twice. */
-  private withNearGivenNames({ given, middle }: ShownItems): ReadonlyMap<string, RestrictedItems>[] {
+  private withNearGivenNames({ given, middle }: ShownItems): (Group | undefined)[] {
     return [
       ...this.names.near(given).map((name) => this.byName.of(name)),
       this.byGiven.of(given.folded),

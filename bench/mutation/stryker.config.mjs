@@ -1,15 +1,9 @@
 // What is mutated, and by which specs it must be noticed: pure rules, whose unit specs take a second. Services, repositories and
 // controllers are left out: only specs with a database and a broker notice what breaks in them, some seconds a mutant.
 import { join } from 'node:path'
-import configuration from '../../jest.config.mjs'
 
 const root = join(import.meta.dirname, '..', '..')
 const own = join(root, '.cache', 'mutation')
-const [unit] = configuration.projects
-// The copy that is mutated lies under .cache, which Jest otherwise passes over.
-const passedOver = ['displayName', 'modulePathIgnorePatterns']
-const jest = Object.fromEntries(Object.entries(unit).filter(([name]) => !passedOver.includes(name)))
-
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: [
@@ -21,17 +15,9 @@ export default {
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   plugins: [join(own, 'node_modules', '@stryker-mutator', 'jest-runner', 'dist', 'src', 'index.js')],
-  jest: {
-    projectType: 'custom',
-    config: {
-      ...jest,
-      roots: ['<rootDir>/apps/shielding', '<rootDir>/apps/directory'],
-      testRegex: '(\\.rules|/restrictions)\\.spec\\.ts$',
-    },
-    enableFindRelatedTests: true,
-  },
+  jest: { projectType: 'custom', configFile: 'bench/mutation/jest.config.mjs', enableFindRelatedTests: true },
   coverageAnalysis: 'off',
-  ignorePatterns: ['.cache', '.run', '.nx', '**/dist', 'bench', 'deploy', 'coverage'],
+  ignorePatterns: ['.cache', '.run', '.nx', '**/dist', 'bench/linkage', 'bench/results', 'deploy', 'coverage'],
   tempDirName: '.stryker-tmp',
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: join(own, 'report.json') },

@@ -9,7 +9,7 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { swcrc: false, ...swcOptions() }] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', ...leftOut()],
-  modulePathIgnorePatterns: ['/dist/', '/.run/', '/.cache/'],
+  modulePathIgnorePatterns: ['/dist/', '/.run/', '/.cache/', '/.stryker-tmp/'],
   setupFiles: ['<rootDir>/libs/testing/reflect-metadata.ts'],
 }
 

@@ -75,6 +75,23 @@ describe('the household of a shielded child (AC-07, decision 19)', () => {
       expect({ what, answers }).toEqual({ what, answers: household[0]!.told })
   })
 
+  it('answers a supplier who guesses phones, eight a row, whoever the row is about: see docs/residual-risk.md', async () => {
+    const { phone } = families[1]!.child.contacts[0]!
+    const guesses = Array.from({ length: 8 }, (_, n) => `0782${String(n).padStart(7, '0')}`)
+    const row = (phones: string[]): Pupil => ({
+      ...aPupil({ address: { lines: ['4 Own Home'], postcode: 'E9 3AA' } }),
+      contacts: phones.map((guess) => ({ surname: 'Nobodyson', forename: 'Ann', relationship: 'other', phone: guess })),
+    })
+    const [wrong, right] = [row(guesses), row([...guesses.slice(1), phone!])]
+    await trip.census.deliver(wrong, right)
+    const covered = await Promise.all(
+      [wrong, right].map(
+        async (one) => (await trip.practitioner.disclose(await trip.census.childIdOf(one))).body.shielded,
+      ),
+    )
+    expect(covered).toEqual([false, true])
+  })
+
   it('looks like the shielded child itself', async () => {
     const [, family] = families
     expect(await told(family!.other, family!)).toEqual(await told(family!.child, family!))

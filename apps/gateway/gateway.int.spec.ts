@@ -142,7 +142,7 @@ describe('a fault of a service', () => {
       expect(body).toMatchObject({ title: code, status: FAULT_CODES[code], detail: 'As it was said', places, traceId })
       expect(headers.get('content-type')).toMatch(/^application\/problem\+json/)
       expect(headers.get('cache-control')).toBe('no-store')
-      expect(headers.has('retry-after')).toBe(code === 'unavailable' || code === 'too-many-requests')
+      expect(headers.has('retry-after')).toBe(['unavailable', 'too-many-requests', 'over-budget'].includes(code))
     },
   )
 

@@ -59,7 +59,7 @@ async function aLedger(LeasesOf: typeof Leases = Leases) {
   connections.push(connection)
   const repository = new LedgerRepository(modelOf<EntryDocument>(connection, entriesCollection))
   const keys = new PartKeysService(masterKey, new PartKeysRepository(modelOf<PartKeyDocument>(connection, partKeys)))
-  const sequencer = new SequencerService(new LeasesOf(connection), repository, keys, new AuditConfig())
+  const sequencer = new SequencerService(new LeasesOf(connection), repository, new AuditConfig())
   const ledger = new LedgerService(queueGroup, sequencer, new SealingService(keys), keys, repository)
   copies.push(ledger)
   return { connection, repository, ledger, sequencer }

@@ -26,6 +26,10 @@ export class PartKeysRepository {
     }
   }
 
+  async remove(subjects: readonly string[]): Promise<void> {
+    await this.keys.deleteMany({ subject: { $in: subjects } })
+  }
+
   /** @returns whether there was one */
   async destroy(subject: string): Promise<boolean> {
     return (await this.keys.deleteOne({ subject })).deletedCount > 0

@@ -14,25 +14,20 @@ export interface PartKey {
 
 const SUBJECT = 'audit/part-key-subject'
 const WRAP = 'audit/part-key'
-/** Keys kept in memory, some 200 bytes each: of the children who are asked about now. */
-const KEPT = 50_000
-/** Then a key is read again: a copy that was stopped while it forgot a child may go on and destroy it under another's lead. */
-const KEPT_MS = 10_000
-
-interface KeptKey extends PartKey {
-  /** On `performance.now()`. */
-  until: number
-}
+const NOTHING = new Map<string, PartKey>()
+/** Spare keys that may lie about until they are removed together. */
+const MOST_SPARE = 500
 
 /**
  * The keys under which entries say something: one a child, made at the first entry about it. Destroying a key destroys what
- * was said (`docs/decisions/0012`). Only the copy that leads seals, so no other holds a key in memory after it was destroyed.
+ * was said (`docs/decisions/0012`). None is kept in memory, and each time one is wanted a key is stored: a spare one, soon removed, when
+ * there was one already. Else the first access to an id would take longer than the next, and tell that nobody has looked (F13).
  */
 @Injectable()
 export class PartKeysService {
-  private readonly kept = new Map<string, KeptKey>()
   private wanted = new Map<string, string>()
-  private making: Promise<void> | null = null
+  private making: Promise<Map<string, PartKey>> | null = null
+  private spare: string[] = []
 
   constructor(
     private readonly masterKey: MasterKey,
@@ -41,7 +36,7 @@ export class PartKeysService {
 
   /** The keys of children, or of a month, in their order; made where there is none. Durable when this answers. */
   async get(names: readonly string[]): Promise<PartKey[]> {
-    return Promise.all(names.map(async (name) => this.keptOf(name) ?? this.make(name)))
+    return Promise.all(names.map((name) => this.make(name)))
   }
 
   /** Id of a child's key; null when no entry says anything about it, or its key was destroyed. */
@@ -56,56 +51,58 @@ export class PartKeysService {
     return new Map([...wrapped].map(([id, key]) => [id, this.masterKey.openBytes(WRAP, key)]))
   }
 
-  /** Destroys a child's key for good: nothing is made meanwhile, so that no key stays in memory. @returns whether there was one */
+  /** Destroys a child's key for good: nothing is made meanwhile, so that none is in use. @returns whether there was one */
   async destroy(name: string): Promise<boolean> {
     while (this.making) await this.making.catch(() => undefined)
-    const destroying = this.repository.destroy(this.subjectOf(name)).finally(() => this.kept.delete(name))
-    this.making = destroying.then(
-      () => undefined,
-      () => undefined,
+    const destroying = this.repository.destroy(this.subjectOf(name))
+    const done = destroying.then(
+      () => NOTHING,
+      () => NOTHING,
     )
+    this.making = done
     return destroying.finally(() => (this.making = null))
-  }
-
-  /** To be called when this copy leads no longer. */
-  forgetKept(): void {
-    this.kept.clear()
-  }
-
-  /** Takes out of memory what is not used any more; the oldest stand first. */
-  forgetOld(): void {
-    const now = performance.now()
-    for (const [name, { until }] of this.kept) {
-      if (until > now) return
-      this.kept.delete(name)
-    }
   }
 
   /** All that are wanted at the same time are found or made together. */
   private async make(name: string): Promise<PartKey> {
     for (;;) {
       this.wanted.set(name, this.subjectOf(name))
-      await (this.making ??= Promise.resolve()
+      const made = await (this.making ??= Promise.resolve()
         .then(() => this.makeWanted())
         .finally(() => (this.making = null)))
-      const made = this.keptOf(name)
-      if (made) return made
+      const key = made.get(name)
+      if (key) return key
     }
   }
 
-  private async makeWanted(): Promise<void> {
+  /** The same is read and written whether a key was there or not. */
+  private async makeWanted(): Promise<Map<string, PartKey>> {
     const names = this.wanted
     this.wanted = new Map()
     const subjects = [...names.values()]
-    const found = new Map((await this.repository.findBySubjects(subjects)).map((key) => [key.subject, key]))
-    const fresh = subjects.filter((subject) => !found.has(subject)).map((subject) => this.newKey(subject))
-    if (fresh.length > 0) {
-      await this.repository.add(fresh)
-      // What is there counts: another copy may have been first.
-      for (const key of await this.repository.findBySubjects(fresh.map(({ subject }) => subject)))
-        found.set(key.subject, key)
-    }
-    for (const [name, subject] of names) this.keep(name, found.get(subject))
+    const before = new Set((await this.repository.findBySubjects(subjects)).map(({ subject }) => subject))
+    const made = subjects.map((subject) => this.newKey(before.has(subject) ? this.spareSubject() : subject))
+    await this.repository.add(made)
+    // What is there counts: another copy may have been first.
+    const there = new Map((await this.repository.findBySubjects(subjects)).map((key) => [key.subject, key]))
+    this.removeSpare()
+    return new Map(
+      [...names].flatMap(([name, subject]) => (there.has(subject) ? [[name, this.opened(there.get(subject)!)]] : [])),
+    )
+  }
+
+  private spareSubject(): string {
+    const subject = `spare:${randomBytes(16).toString('base64url')}`
+    this.spare.push(subject)
+    return subject
+  }
+
+  /** Nobody waits for it; those that a crash leaves are keys of nothing. */
+  private removeSpare(): void {
+    if (this.spare.length < MOST_SPARE) return
+    const subjects = this.spare
+    this.spare = []
+    void this.repository.remove(subjects).catch(() => undefined)
   }
 
   private newKey(subject: string): PartKeyDocument {
@@ -113,17 +110,8 @@ export class PartKeysService {
     return { _id: randomBytes(16).toString('base64url'), subject, wrapped, createdAt: new Date() }
   }
 
-  private keep(name: string, document: PartKeyDocument | undefined): void {
-    if (!document) return
-    this.kept.delete(name)
-    if (this.kept.size >= KEPT) this.kept.delete(this.kept.keys().next().value!)
-    const key = this.masterKey.openBytes(WRAP, bytesOf(document.wrapped))
-    this.kept.set(name, { id: document._id, key, until: performance.now() + KEPT_MS })
-  }
-
-  private keptOf(name: string): PartKey | null {
-    const kept = this.kept.get(name)
-    return kept && performance.now() < kept.until ? kept : null
+  private opened({ _id: id, wrapped }: PartKeyDocument): PartKey {
+    return { id, key: this.masterKey.openBytes(WRAP, bytesOf(wrapped)) }
   }
 
   private subjectOf(name: string): string {

@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AuditConfig } from '../audit.config.ts'
 import { LedgerRepository } from './ledger.repository.ts'
 import type { EntryDocument } from './ledger.schema.ts'
-import { PartKeysService } from './part-keys.service.ts'
 import type { UnplacedEntry } from './sealing.service.ts'
 
 interface Waiting {
@@ -41,16 +40,13 @@ export class SequencerService implements OnModuleDestroy {
   private taking: Promise<boolean> | null = null
   private stopped = false
   private readonly leaseMs: number
-  private readonly dropping: NodeJS.Timeout
 
   constructor(
     private readonly leases: Leases,
     private readonly repository: LedgerRepository,
-    private readonly keys: PartKeysService,
     { sequencerLeaseMs }: AuditConfig,
   ) {
     this.leaseMs = sequencerLeaseMs
-    this.dropping = setInterval(() => this.dropKeys(), sequencerLeaseMs).unref()
   }
 
   /** Whether this copy holds the lease, taking it where it is free. */
@@ -78,7 +74,6 @@ export class SequencerService implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await this.writing
-    clearInterval(this.dropping)
     this.stopped = true
     await this.leases.release(LEASE).catch(() => undefined)
   }
@@ -114,18 +109,9 @@ export class SequencerService implements OnModuleDestroy {
     const isRenewed = isTaken && performance.now() - this.leasedAt < this.leaseMs
     this.leasedAt = isTaken ? now : -Infinity
     if (!isTaken) this.refusedAt = now
-    if (!isRenewed) {
-      // Another copy leads, or may have led while this one's lease was over: it gave places, and may have destroyed keys.
-      this.next = null
-      this.keys.forgetKept()
-    }
+    // Another copy leads, or may have led while this one's lease was over: it gave places.
+    if (!isRenewed) this.next = null
     return isTaken
-  }
-
-  /** A copy that has nothing to do does not see that another leads now, and destroys keys. */
-  private dropKeys(): void {
-    if (performance.now() - this.leasedAt >= this.leaseMs) this.keys.forgetKept()
-    this.keys.forgetOld()
   }
 
   private async writeGroup(group: Waiting[]): Promise<void> {

@@ -12,6 +12,8 @@ let leaving
 
 export default async function keepSharedStacks() {
   server = createServer((request, response) => {
+    // A spec asks once in minutes: a connection that is kept may be closed in the moment in which it is used again.
+    response.setHeader('Connection', 'close')
     answer(request.url).then(
       (folder) => response.end(folder),
       (error) => response.writeHead(500).end(error.message),

@@ -19,7 +19,7 @@ export function inboxPrefix(service: Service): string {
 /**
  * Connects as one service and keeps reconnecting for ever: a broker that was killed is found again when it is back.
  *
- * @throws when the first connection cannot be made within ten seconds, or the login is refused
+ * @throws when the first connection cannot be made within thirty seconds: a machine that is busy answers late, or the login is refused
  */
 export async function connectBus(options: BusOptions): Promise<NatsConnection> {
   return connect({
@@ -29,7 +29,7 @@ export async function connectBus(options: BusOptions): Promise<NatsConnection> {
     inboxPrefix: inboxPrefix(options.service),
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
-    timeout: 10_000,
+    timeout: 30_000,
     pingInterval: 5_000,
     maxPingOut: 2,
     // Else the client makes two errors with their stacks for every question that goes well.

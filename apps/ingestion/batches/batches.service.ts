@@ -73,9 +73,9 @@ export class BatchesService {
     if (batch.source !== source) throw Fault.notFound()
     const { reportAfterMs, reportRowMs } = this.config
     const usual = reportAfterMs + reportRowMs * rowsIn(batch.counts)
-    return isTold(batch, usual, new Date())
-      ? toReport(batch, await this.inbox.refusals(batchId))
-      : toReport(untold(batch, usual, new Date()), [])
+    const now = new Date()
+    if (!isTold(batch, usual, now)) return toReport(untold(batch, usual, now), [])
+    return toReport(batch, await this.inbox.refusals(batchId))
   }
 
   async tally({ batchId }: TallyBatch): Promise<BatchTally> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { isDuplicate, InjectCollection } from '@contactpoint/mongo'
 import type { AnyBulkWriteOperation, Model } from 'mongoose'
 import { WINDOWS, type Budget } from './policy.rules.ts'
-import type { Cost } from './spending.rules.ts'
+import { inEach, type Cost } from './spending.rules.ts'
 import { fits, RAISE, spend } from './spending-writes.rules.ts'
 import { spendings, type Spending } from './spendings.schema.ts'
 
@@ -14,7 +14,7 @@ export interface Payment {
 }
 
 /** What somebody has spent. */
-export type Spent = Pick<Spending, keyof Budget | 'raisedUntil'>
+export type SpentSoFar = Pick<Spending, keyof Budget | 'raisedUntil'>
 
 @Injectable()
 export class SpendingsRepository {
@@ -27,11 +27,8 @@ export class SpendingsRepository {
   async pay(payments: Payment[]): Promise<boolean> {
     const writes = payments.map(({ personId, cost, atMost }): AnyBulkWriteOperation<Spending> => {
       const most = cost.childIds.length + cost.search
-      const within = (limit: number) => ({ $not: { $gt: limit - most } })
-      const filter = { _id: personId, hour: within(atMost.hour), day: within(atMost.day), month: within(atMost.month) }
-      return {
-        updateOne: { filter, update: spend(cost), upsert: most <= Math.min(atMost.hour, atMost.day, atMost.month) },
-      }
+      const filter = { _id: personId, ...inEach((window) => ({ $not: { $gt: atMost[window] - most } })) }
+      return { updateOne: { filter, update: spend(cost), upsert: most <= Math.min(...Object.values(atMost)) } }
     })
     try {
       const { matchedCount, upsertedCount } = await this.spendings.bulkWrite(writes, { ordered: false })
@@ -43,7 +40,7 @@ export class SpendingsRepository {
   }
 
   /** @returns what is spent then in each window, and until when it is raised; null, and nothing is counted, when it would be too much */
-  async payExactly({ personId, cost, atMost }: Payment): Promise<Spent | null> {
+  async payExactly({ personId, cost, atMost }: Payment): Promise<SpentSoFar | null> {
     await this.begin(personId)
     return this.spendings
       .findOneAndUpdate({ _id: personId, $expr: fits(cost, atMost) }, spend(cost), {

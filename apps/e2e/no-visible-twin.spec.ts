@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import type { Pupil } from '@contactpoint/testing'
+import { childIdsOf, type Pupil } from '@contactpoint/testing'
 import pLimit from 'p-limit'
 import { setOut } from './outset.trip.ts'
 import { anOriginal, nearTwins } from './twins.trip.ts'
@@ -15,11 +15,6 @@ const families = Array.from({ length: RUNS }, () => {
   return { rows, original, before: before.twin, during: during.twin, after: after.twin }
 })
 type Family = (typeof families)[number]
-
-interface Link {
-  _id: string
-  childId: string
-}
 
 interface Child {
   _id: string
@@ -38,9 +33,8 @@ describe(`no visible twin of a shielded child ever appears (I11, AC-11), seed ${
   /** Every child that came of a row of these families, visible or not. */
   const theirChildren = async () => {
     const directory = trip.databases.db('directory')
-    const refs = families.flatMap(({ original, before, during, after }) => [original, before, during, after])
-    const links = refs.map(({ ref }) => `school-census:${ref}`)
-    const ids = await directory.collection<Link>('source_links').distinct('childId', { _id: { $in: links } })
+    const rows = families.flatMap(({ original, before, during, after }) => [original, before, during, after])
+    const ids = [...(await childIdsOf(trip.databases, rows)).values()]
     return directory
       .collection<Child>('children')
       .find({ _id: { $in: ids } })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals'
-import { aCensus, asAdministrator, sharedStack, startTestStack } from '@contactpoint/testing'
+import { aCensus, asAdministrator, childIdsOf, sharedStack, startTestStack } from '@contactpoint/testing'
 import type { ApiClient, Pupil, RunningStack, TestStack } from '@contactpoint/testing'
 import type { BatchReport, Fate } from '@contactpoint/contracts'
 
@@ -87,8 +87,7 @@ export class CensusSupplier {
   }
 
   /** The child that the directory keeps for a pupil, whether anybody may see it or not. */
-  async childIdOf({ ref }: Pick<Pupil, 'ref'>): Promise<string> {
-    const links = this.databases.db('directory').collection<{ _id: string; childId: string }>('source_links')
-    return (await links.findOne({ _id: `school-census:${ref}` }))!.childId
+  async childIdOf(pupil: Pick<Pupil, 'ref'>): Promise<string> {
+    return (await childIdsOf(this.databases, [pupil])).get(pupil.ref)!
   }
 }

@@ -1,25 +1,14 @@
-import { api, pathTo } from '@contactpoint/contracts'
+import { api, pathTo, ROLES } from '@contactpoint/contracts'
 import type { ApiClient } from '@contactpoint/testing'
 
 /** A child that there is not. */
 export const child = { childId: '222222222222', reason: 'assessment', ground: 'other', channel: 'user' } as const
 export const criteria = { familyName: 'Nobodyson', dateOfBirth: '2015-01-01' }
 
-export const everyone = [
-  'practitioner',
-  'shield-officer',
-  'cpmt',
-  'data-steward',
-  'accreditor',
-  'trainer',
-  'auditor',
-  'operator',
-  'feed-supplier',
-]
 type Send = (client: ApiClient) => Promise<{ status: number }>
 export const feeds = pathTo(api.feeds.send, { source: 'school-census' })
 /** What each route answers the roles that may: to everyone else 403, before anything is looked up. */
-export const ROUTES: [string, string[], number, Send][] = [
+export const ROUTES: [string, readonly string[], number, Send][] = [
   ['searches.run', ['practitioner'], 200, (client) => client.search(criteria)],
   ['children.disclose', ['practitioner'], 404, (client) => client.disclose(child.childId)],
   ['children.requestShield', ['practitioner', 'shield-officer', 'cpmt'], 404, (client) => client.shield(child.childId)],
@@ -70,9 +59,9 @@ export const ROUTES: [string, string[], number, Send][] = [
   ],
   ['feeds.send', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
   ['feeds.report', ['feed-supplier'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],
-  ['places.findAuthorities', everyone, 200, (client) => client.get(`${api.places.findAuthorities.path}?name=Leeds`)],
-  ['places.findSchools', everyone, 200, (client) => client.get(`${api.places.findSchools.path}?name=Leeds`)],
-  ['places.getSchool', everyone, 200, (client) => client.get(pathTo(api.places.getSchool, { code: '100000' }))],
-  ['places.getAuthority', everyone, 200, (client) => client.get(pathTo(api.places.getAuthority, { code: '383' }))],
-  ['sessions.close', everyone, 204, (client) => client.delete(api.sessions.close.path)],
+  ['places.findAuthorities', ROLES, 200, (client) => client.get(`${api.places.findAuthorities.path}?name=Leeds`)],
+  ['places.findSchools', ROLES, 200, (client) => client.get(`${api.places.findSchools.path}?name=Leeds`)],
+  ['places.getSchool', ROLES, 200, (client) => client.get(pathTo(api.places.getSchool, { code: '100000' }))],
+  ['places.getAuthority', ROLES, 200, (client) => client.get(pathTo(api.places.getAuthority, { code: '383' }))],
+  ['sessions.close', ROLES, 204, (client) => client.delete(api.sessions.close.path)],
 ]

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { machineFacts } from '../machine.ts'
+import { keepPage } from '../results-page.ts'
 import { markdownTable } from '../tables.ts'
 
 const VERSION = '10.0.0'
@@ -48,7 +49,7 @@ ${markdownTable(['file', 'mutants', 'noticed', 'of a hundred'], [...rows, ['all'
 
 ${survivors.join('\n') || 'Nothing.'}
 `
-  await writeFile(join(root, 'bench', 'results', 'mutation.md'), page)
+  await keepPage('mutation', page)
   process.stdout.write(page)
 }
 

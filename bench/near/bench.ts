@@ -1,9 +1,8 @@
 import { otherItemsOf } from '@contactpoint/matching'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Random } from '../../libs/synthetic/random.ts'
 import { machineFacts } from '../machine.ts'
+import { keepPage } from '../results-page.ts'
 import { countCell, markdownTable, type Cell } from '../tables.ts'
 import { anEngland, CHANGES, hiddenByRequests, leftVisible, newRows, rowsHidden, type England } from './england.ts'
 import { askTheOracle } from './oracle.ts'
@@ -57,8 +56,7 @@ What is shown is all that can give them away. Rows: given name, family name; col
 
 ${markdownTable(['given, family', ...DATE_CHANGES], twins(england, sizes, random))}
 `
-  await mkdir(join('bench', 'results'), { recursive: true })
-  await writeFile(join('bench', 'results', 'near.md'), report)
+  await keepPage('near', report)
   process.stdout.write(report)
 }
 

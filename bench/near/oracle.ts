@@ -2,6 +2,8 @@ import { isNear, nearnessOf, otherItemsOf, restrictedItemsOf } from '@contactpoi
 import type { NearRecord, RestrictedItems } from '@contactpoint/matching'
 import { makeUpn } from '../../libs/synthetic/upn.ts'
 import type { Random } from '../../libs/synthetic/random.ts'
+import { mannWhitney } from '../mann-whitney.ts'
+import { median } from '../median.ts'
 import type { England } from './england.ts'
 
 /** What is hidden of a shielded child, and may be guessed. */
@@ -42,7 +44,7 @@ export function askTheOracle(england: England, rows: number, random: Random): Or
     return held(restricted) !== held({ ...restricted, facts: new Set() })
   }).length
   const [right, wrong] = [median(times.right), median(times.wrong)]
-  return { rows, answered, right, wrong, p: mannWhitney(times.right, times.wrong) }
+  return { rows, answered, right, wrong, p: mannWhitney(times.right, times.wrong).p }
 }
 
 function aDecoy({ children }: England, child: NearRecord, isRight: boolean, random: Random): NearRecord {
@@ -67,25 +69,4 @@ function withGuess(row: NearRecord, of: NearRecord, what: Guess, random: Random)
   const number = { scheme: 'upn', value: makeUpn('3834002', 2019, random.below(999)) } as const
   if (what === 'upn') return { ...row, identifiers: of.identifiers.length > 0 ? of.identifiers : [number] }
   return { ...row, formerFamilyNames: of.formerFamilyNames.length > 0 ? of.formerFamilyNames : ['Oxenbridge'] }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
-}
-
-/** Two-sided, by the normal approximation without a correction for ties, which are few among nanoseconds. */
-export function mannWhitney(a: readonly number[], b: readonly number[]): number {
-  const all = [...a.map((value) => ({ value, isA: true })), ...b.map((value) => ({ value, isA: false }))]
-  all.sort((one, other) => one.value - other.value)
-  const ranks = all.reduce((sum, { isA }, n) => sum + (isA ? n + 1 : 0), 0)
-  const u = ranks - (a.length * (a.length + 1)) / 2
-  const z = (u - (a.length * b.length) / 2) / Math.sqrt((a.length * b.length * (a.length + b.length + 1)) / 12)
-  return 2 * (1 - normalBelow(Math.abs(z)))
-}
-
-/** Share of a normal distribution below z, z zero or more (Abramowitz and Stegun 26.2.17, to 7 digits). */
-function normalBelow(z: number): number {
-  const t = 1 / (1 + 0.2316419 * z)
-  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
-  return 1 - (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series
 }

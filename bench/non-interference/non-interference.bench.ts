@@ -3,10 +3,9 @@
 import { deal, NonInterference, plots, smallestTelling, startTestStack, type Outcome } from '@contactpoint/testing'
 import { Presets, SingleBar } from 'cli-progress'
 import fc from 'fast-check'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { machineFacts } from '../machine.ts'
+import { keepPage } from '../results-page.ts'
 import { countCell, markdownTable } from '../tables.ts'
 
 const USAGE = `npm run bench -- non-interference [--pairs 100000] [--minutes 600] [--seed 1]
@@ -97,7 +96,5 @@ route by one caller, of all. Equal are status, headers and their order, body and
 
 ${markdownTable(['what', 'count'], rows)}
 ${[...sum.told.slice(0, MOST_TOLD).map((one) => `\n- ${JSON.stringify(one)}`), ...sum.smallest.map((one) => `\n- ${one}`)].join('')}`
-  const folder = join(import.meta.dirname, '..', 'results')
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'non-interference.md'), `${text.trimEnd()}\n`)
+  await keepPage('non-interference', `${text.trimEnd()}\n`)
 }

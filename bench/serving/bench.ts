@@ -1,18 +1,16 @@
-import { ContactPointClient } from '@contactpoint/client'
-import { demoAccount, nextCode, TokenSigner } from '@contactpoint/testing'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { costsOf } from './cost.ts'
 import { servedEngland, type KnownChild, type ServedEngland } from './england.ts'
 import { HttpCaller } from './http-caller.ts'
 import { atRest, measure, type Loads } from './measure.ts'
+import { tokensInTurn } from './people.ts'
 import { report, type Report, type ServedSize } from './report.ts'
 
 /** Makes one request, perhaps about some child and for somebody who is signed in. */
 export type AskAbout = (caller: HttpCaller, child: KnownChild, token: string) => Promise<unknown>
 
 const MOST_CONNECTIONS = 256
-const PEOPLE = 1_000
 const AFTER_MS = 120_000
 const RATES = '50,200'
 const usageOf = ({ name, rates = RATES }: Bench): string =>
@@ -63,7 +61,7 @@ async function serveSize(
   const england = await servedEngland(children, say)
   const caller = new HttpCaller(england.stack.address.gatewayUrl, MOST_CONNECTIONS)
   try {
-    const token = await tokenOf(england)
+    const token = await tokensInTurn(england)
     const ask = await prepare(england)
     const pick = (): KnownChild => england.known[Math.floor(Math.random() * england.known.length)]!
     const rest = await atRest(england, say)
@@ -76,19 +74,6 @@ async function serveSize(
     caller.close()
     await england.stack.stop()
   }
-}
-
-/** Tokens of practitioners in turn: each sees a few children, as in a country, not one person all of them. */
-async function tokenOf({ stack, folder }: ServedEngland): Promise<() => Promise<string>> {
-  const { username, password, pin, totpSecret } = await demoAccount({ folder }, 'practitioner')
-  const code = await nextCode(totpSecret)
-  await new ContactPointClient(stack.address.gatewayUrl).signIn({ username, password, pin, code })
-  const signer = await TokenSigner.of(stack)
-  const tokens = await Promise.all(
-    Array.from({ length: PEOPLE }, (_, nth) => signer.tokensOf(username, `bench-${nth}`)),
-  )
-  let turn = 0
-  return () => tokens[turn++ % PEOPLE]!()
 }
 
 function numbers(list: string): number[] {

@@ -1,4 +1,5 @@
-import { demoAccount, asAdministrator, codeShown } from '@contactpoint/testing'
+import { ContactPointClient } from '@contactpoint/client'
+import { demoAccount, asAdministrator, codeShown, nextCode, TokenSigner } from '@contactpoint/testing'
 import type { Credentials } from '@contactpoint/contracts'
 import type { ServedEngland } from './england.ts'
 
@@ -24,6 +25,22 @@ export async function whoeverSignsIn({ stack, folder }: ServedEngland): Promise<
   let turn = 0
   const { password, pin } = account
   return () => ({ username: `bench-${turn++ % PEOPLE}`, password, pin, code: codeShown(account) })
+}
+
+/** So many see children in turn, who do not sign in each time. */
+const IN_TURN = 1_000
+
+/** Tokens of practitioners in turn: each sees a few children, as in a country, not one person all of them. */
+export async function tokensInTurn({ stack, folder }: ServedEngland): Promise<() => Promise<string>> {
+  const { username, password, pin, totpSecret } = await demoAccount({ folder }, 'practitioner')
+  const code = await nextCode(totpSecret)
+  await new ContactPointClient(stack.address.gatewayUrl).signIn({ username, password, pin, code })
+  const signer = await TokenSigner.of(stack)
+  const tokens = await Promise.all(
+    Array.from({ length: IN_TURN }, (_, nth) => signer.tokensOf(username, `bench-${nth}`)),
+  )
+  let turn = 0
+  return () => tokens[turn++ % IN_TURN]!()
 }
 
 interface Named {

@@ -1,6 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { machineFacts } from '../machine.ts'
+import { keepPage } from '../results-page.ts'
 import { countCell, markdownTable, type Cell } from '../tables.ts'
 import type { Costs } from './cost.ts'
 import type { Served } from './measure.ts'
@@ -30,7 +29,6 @@ export interface Report {
   peers: Peer[]
 }
 
-const RESULTS = join(import.meta.dirname, '..', 'results')
 const PROCESSES = ['mongo', 'nats', 'gateway', 'shielding', 'directory', 'audit', 'identity', 'ingestion']
 
 /** Prints tables and writes them with the machine's facts. */
@@ -56,8 +54,7 @@ export async function report({ name, title, command, sizes, peers }: Report): Pr
     '',
   ].join('\n')
   process.stdout.write(`${text}\n`)
-  await mkdir(RESULTS, { recursive: true })
-  await writeFile(join(RESULTS, `${name}.md`), text)
+  await keepPage(name, text)
 }
 
 function rowsOf({ children, served }: ServedSize): Cell[][] {

@@ -1,13 +1,13 @@
-import { ContactPointClient } from '@contactpoint/client'
 import { api, pathTo } from '@contactpoint/contracts'
-import { aCensus, aPupil, asAdministrator, clientsOf, demoAccount, nextCode, type Pupil } from '@contactpoint/testing'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { aCensus, aPupil, asAdministrator, childIdsOf, clientsOf, type Pupil } from '@contactpoint/testing'
 import { parseArgs } from 'node:util'
 import { machineFacts } from '../machine.ts'
+import { median } from '../median.ts'
+import { keepPage } from '../results-page.ts'
 import { servedEngland, type KnownChild, type ServedEngland } from '../serving/england.ts'
 import { HttpCaller } from '../serving/http-caller.ts'
 import { measure, type Served } from '../serving/measure.ts'
+import { tokensInTurn } from '../serving/people.ts'
 import { markdownTable, type Cell } from '../tables.ts'
 import { shieldShare } from './shield-share.ts'
 
@@ -55,7 +55,7 @@ async function serveShares(
   say: (line: string) => boolean,
 ): Promise<ServedShare[]> {
   const caller = new HttpCaller(england.stack.address.gatewayUrl, CONNECTIONS)
-  const token = await tokenOf(england)
+  const token = await tokensInTurn(england)
   const reason = 'coordinate-support'
   const asks: Record<string, (child: KnownChild) => Promise<string>> = {
     search: async ({ family, dateOfBirth }) =>
@@ -85,13 +85,6 @@ async function serveShares(
   return all
 }
 
-async function tokenOf({ stack, folder }: ServedEngland): Promise<() => Promise<string>> {
-  const { username, password, pin, totpSecret } = await demoAccount({ folder }, 'practitioner')
-  const code = await nextCode(totpSecret)
-  const { tokens } = await new ContactPointClient(stack.address.gatewayUrl).signIn({ username, password, pin, code })
-  return () => tokens!.current()
-}
-
 /** Milliseconds of shield requests on children of whose household seven others are, one after the other. */
 async function requestShields({ stack, folder }: ServedEngland): Promise<number[]> {
   const clients = clientsOf({ ...stack, folder, kill: async () => undefined })
@@ -105,10 +98,10 @@ async function requestShields({ stack, folder }: ServedEngland): Promise<number[
   })
   await supplier.loadFeed(aCensus(households.flat()))
   const databases = await asAdministrator(stack)
-  const links = databases.db('directory').collection<{ _id: string; childId: string }>('source_links')
+  const ids = await childIdsOf(databases, households.flat())
   const times: number[] = []
   for (const [first] of households) {
-    const { childId } = (await links.findOne({ _id: `school-census:${first!.ref}` }))!
+    const childId = ids.get(first!.ref)!
     const began = performance.now()
     const { status } = await practitioner.shield(childId)
     if (status !== 201) throw new Error(`A shield request was answered ${status}`)
@@ -120,8 +113,8 @@ async function requestShields({ stack, folder }: ServedEngland): Promise<number[
 
 async function report(served: ServedShare[], requests: number[]): Promise<void> {
   const cpuOf = ({ rounds }: ServedShare): number =>
-    medianOf(rounds.map(({ cost }) => Object.values(cost).reduce((sum, one) => sum + one, 0)))
-  const rateOf = ({ rounds }: ServedShare): number => medianOf(rounds.map(({ rate }) => rate))
+    median(rounds.map(({ cost }) => Object.values(cost).reduce((sum, one) => sum + one, 0)))
+  const rateOf = ({ rounds }: ServedShare): number => median(rounds.map(({ rate }) => rate))
   const rows = served.map((one): Cell[] => {
     const none = served.find(({ what, share }) => what === one.what && share === 0)!
     const [cpu, rate] = [cpuOf(one), rateOf(one)]
@@ -136,15 +129,9 @@ ${machineFacts()}
 
 ${markdownTable(['shielded', 'CPU ms a request', 'a second', 'CPU, of none', 'rate, of none'], rows)}
 
-A shield request on a child with a household of ${HOUSEHOLD}: median ${medianOf(requests).toFixed(0)} ms, longest ${requests.at(-1)!.toFixed(0)} ms, of
+A shield request on a child with a household of ${HOUSEHOLD}: median ${median(requests).toFixed(0)} ms, longest ${requests.at(-1)!.toFixed(0)} ms, of
 ${requests.length}; the goal is ${WITHIN_MS} ms. Every answer of this door waits 2,500 ms.
 `
-  const folder = join(import.meta.dirname, '..', 'results')
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'shielding.md'), page)
+  await keepPage('shielding', page)
   process.stdout.write(page)
-}
-
-function medianOf(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!
 }

@@ -1,13 +1,22 @@
 // Usage: npm run bench -- timing [--help]
 // Whether the time of an answer tells what must not be told: two-sample tests over paired requests.
-import { aCensus, aPupil, asAdministrator, Callers, Observer, startTestStack, type Pupil } from '@contactpoint/testing'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import {
+  aCensus,
+  aPupil,
+  asAdministrator,
+  Callers,
+  childIdsOf,
+  Observer,
+  startTestStack,
+  type Pupil,
+} from '@contactpoint/testing'
 import { parseArgs } from 'node:util'
 import { machineFacts } from '../machine.ts'
+import { mannWhitney } from '../mann-whitney.ts'
+import { median } from '../median.ts'
+import { keepPage } from '../results-page.ts'
 import { markdownTable, type Cell } from '../tables.ts'
 import { comparisons, type Comparison, type Request } from './comparisons.ts'
-import { mannWhitney } from './mann-whitney.ts'
 
 const USAGE = `npm run bench -- timing [--pairs 2000]
 
@@ -59,7 +68,8 @@ async function compare({ first, second, pair }: Comparison, ask: (one: Request) 
     }
   }
   const { smaller, z, p } = mannWhitney(times[0], times[1])
-  const row = [first, second, median(times[0]), median(times[1]), smaller.toFixed(3), z.toFixed(2), p.toFixed(4)]
+  const [one, other] = times.map((all) => median(all).toFixed(2)) as [string, string]
+  const row = [first, second, one, other, smaller.toFixed(3), z.toFixed(2), p.toFixed(4)]
   process.stderr.write(`  … ${row.join(', ')}\n`)
   return row
 }
@@ -79,24 +89,14 @@ async function people(callers: Callers, stack: Parameters<typeof asAdministrator
     return { ...aPupil({ address: { lines: ['1 Elsewhere'], postcode: 'TR1 1AA' } }), surname, forename, dob, sex }
   })
   await callers.supplier.loadFeed(aCensus([...small, ...large]))
-  const ids = await idsOf(stack)
+  const databases = await asAdministrator(stack)
+  const ids = await childIdsOf(databases, [...small, ...large])
   for (const some of [small, large])
     await Promise.all(some.map((pupil) => callers.practitioner.shield(ids.get(pupil.ref)!)))
   await callers.supplier.loadFeed(aCensus(lookalikes, { serial: '002' }))
-  const all = await idsOf(stack)
-  return { children: { small, large, lookalikes }, idOf: ({ ref }: Pupil): string => all.get(ref)! }
-}
-
-async function idsOf(stack: Parameters<typeof asAdministrator>[0]): Promise<Map<string, string>> {
-  const databases = await asAdministrator(stack)
-  const links = databases.db('directory').collection<{ _id: string; childId: string }>('source_links')
-  const all = await links.find().toArray()
+  for (const [ref, childId] of await childIdsOf(databases, lookalikes)) ids.set(ref, childId)
   await databases.close()
-  return new Map(all.map(({ _id, childId }) => [_id.slice('school-census:'.length), childId]))
-}
-
-function median(times: readonly number[]): string {
-  return times.toSorted((a, b) => a - b)[times.length >> 1]!.toFixed(2)
+  return { children: { small, large, lookalikes }, idOf: ({ ref }: Pupil): string => ids.get(ref)! }
 }
 
 async function report(rows: Cell[][]): Promise<void> {
@@ -109,8 +109,6 @@ ${machineFacts()}
 
 ${markdownTable(header, rows)}
 `
-  const folder = join(import.meta.dirname, '..', 'results')
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'timing.md'), text)
+  await keepPage('timing', text)
   process.stdout.write(text)
 }

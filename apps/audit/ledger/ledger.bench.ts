@@ -6,7 +6,7 @@ import { appendEntry, newChildId, type AppendEntry } from '@contactpoint/contrac
 import { until } from '@contactpoint/stack'
 import { asAdministrator, asService, settingsIn, shellOf, startTestStack } from '@contactpoint/testing'
 import { randomInt, randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,9 +14,9 @@ import { makeLog } from '../../../bench/ledger/made-log.ts'
 import { verifyInProcess } from '../../../bench/ledger/verify-run.ts'
 import { closedLoad, openLoad, type LoadResult } from '../../../bench/load.ts'
 import { machineFacts } from '../../../bench/machine.ts'
+import { keepPage } from '../../../bench/results-page.ts'
 import { countCell, markdownTable, type Cell } from '../../../bench/tables.ts'
 
-const RESULTS = join(import.meta.dirname, '..', '..', '..', 'bench', 'results')
 const WRITERS = [1, 16, 64, 256]
 const BULK = 500
 
@@ -198,7 +198,7 @@ async function report(
     markdownTable(['entries', 'seconds', 'largest memory, MB'], verified),
     '',
   ].join('\n')
-  await writeFile(join(RESULTS, 'ledger.md'), lines)
+  await keepPage('ledger', lines)
   process.stdout.write(lines)
 }
 

@@ -1,18 +1,18 @@
 // Usage: npm run bench -- linkage-speed [--rows 1000000] [--work DIR] [--no-latency] [--peer]
 // --peer installs Splink in a temporary folder and measures it here, with python3. Else its figures are quoted ones.
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { runMatch, type ConsoleRun, type Summary } from '../../../bench/linkage/console.ts'
 import { machineFacts } from '../../../bench/machine.ts'
+import { keepPage } from '../../../bench/results-page.ts'
 import { writeMillion } from '../../../bench/linkage/million.ts'
 import { runSplink, type SplinkRun } from '../../../bench/linkage/splink.ts'
 import { countCell, markdownTable, qualityCell, shareCell, type Cell } from '../../../bench/tables.ts'
 import type { Evaluation } from './evaluate.service.ts'
 
-const RESULTS = join(import.meta.dirname, '..', '..', '..', 'bench', 'results')
 /** Two columns each; Splink has the same in splink_peer.py. */
 const SIX_RULES = [
   ['given-name exact', 'family-name exact'],
@@ -67,8 +67,7 @@ const report = [
   '',
 ].join('\n')
 process.stdout.write(`\n${report}`)
-await mkdir(RESULTS, { recursive: true })
-if (rows === 1_000_000) await writeFile(join(RESULTS, 'linkage-speed.md'), report)
+if (rows === 1_000_000) await keepPage('linkage-speed', report)
 
 async function evaluated(pairs: string, clusters: string): Promise<Evaluation> {
   const { answer } = await runMatch<Evaluation>('evaluate', at(pairs), at('truth.csv'), '--clusters', at(clusters))

@@ -1,5 +1,5 @@
 // Usage: npm run bench -- linkage [--data DIR] [--work DIR] [--children N] [--only SET,SET]
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -7,13 +7,13 @@ import { runMatch, type Summary } from '../../../bench/linkage/console.ts'
 import { writeEngland } from '../../../bench/linkage/england.ts'
 import { dedupeMetrics, linkMetrics, type EnglandMetrics } from '../../../bench/linkage/england-metrics.ts'
 import { machineFacts } from '../../../bench/machine.ts'
+import { keepPage } from '../../../bench/results-page.ts'
 import { PEERS } from '../../../bench/linkage/peers.ts'
 import { prepareSet } from '../../../bench/linkage/prepare.ts'
 import { LINKAGE_SETS } from '../../../bench/linkage/sets.ts'
 import { countCell, markdownTable, qualityCell, shareCell, type Cell } from '../../../bench/tables.ts'
 import type { Evaluation } from './evaluate.service.ts'
 
-const RESULTS = join(import.meta.dirname, '..', '..', '..', 'bench', 'results')
 const text = { type: 'string' } as const
 const { values: options } = parseArgs({ options: { data: text, work: text, children: text, only: text } })
 const only = options.only?.split(',')
@@ -48,8 +48,7 @@ if (!only || only.includes('england_large')) {
 const report = reportText(measured)
 process.stdout.write(`\n${report}`)
 if (!only) {
-  await mkdir(RESULTS, { recursive: true })
-  await writeFile(join(RESULTS, 'linkage.md'), report)
+  await keepPage('linkage', report)
 }
 
 async function addEngland(name: string, folder: string): Promise<void> {

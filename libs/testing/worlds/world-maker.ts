@@ -2,6 +2,7 @@ import { until } from '@contactpoint/stack'
 import type { asAdministrator } from '../database.ts'
 import type { ApiClient } from '../api-client.ts'
 import { aCensus, type Pupil } from '../builders.ts'
+import { childIdsOf } from '../child-ids.ts'
 import type { Fixed } from './asking.ts'
 import type { Planted } from './plots.ts'
 
@@ -67,10 +68,7 @@ export class WorldMaker {
   }
 
   private async findIds(pupils: Pupil[]): Promise<void> {
-    const links = this.databases.db('directory').collection<{ _id: string; childId: string }>('source_links')
-    const ids = pupils.map(({ ref }) => `school-census:${ref}`)
-    for (const { _id, childId } of await links.find({ _id: { $in: ids } }).toArray())
-      this.childIds.set(_id.slice('school-census:'.length), childId)
+    for (const [ref, childId] of await childIdsOf(this.databases, pupils)) this.childIds.set(ref, childId)
   }
 
   /** No feed brings a practice yet. */

@@ -1,6 +1,6 @@
-import { ContactPointClient } from '@contactpoint/client'
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@contactpoint/bus'
 import { api, pathTo } from '@contactpoint/contracts'
-import { aCensus, aPupil, asAdministrator, clientsOf, demoAccount, nextCode, type Pupil } from '@contactpoint/testing'
+import { aCensus, aPupil, asAdministrator, clientsOf, TokenSigner, type Pupil } from '@contactpoint/testing'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -20,6 +20,7 @@ children with a household of eight. Writes bench/results/shielding.md.`
 /** Hundredths of the children. */
 const SHARES = [0, 1, 10]
 const CONNECTIONS = 16
+const PEOPLE = 200
 const HOUSEHOLDS = 12
 const HOUSEHOLD = 8
 const WITHIN_MS = 3_000
@@ -70,22 +71,22 @@ async function serveShares(
   }
   const all = Object.keys(asks).flatMap((what) => SHARES.map((share): ServedShare => ({ what, share, rounds: [] })))
   const pick = (): KnownChild => england.known[Math.floor(Math.random() * england.known.length)]!
-  for (let round = 0; round < rounds; round++)
+  // The first round is for what runs for the first time, and is not counted.
+  for (let round = 0; round <= rounds; round++)
     for (const share of round % 2 === 0 ? SHARES : SHARES.toReversed()) {
       await shieldShare(england, share)
       await sleep(REST_MS)
       for (const one of all.filter((served) => served.share === share)) {
         const loads = { closed: [CONNECTIONS], open: [], rounds: 1, seconds }
-        one.rounds.push(
-          ...(await measure(
-            england,
-            () => again(() => asks[one.what]!(pick())),
-            loads,
-            () => undefined,
-          )),
+        const measured = await measure(
+          england,
+          () => again(() => asks[one.what]!(pick())),
+          loads,
+          () => undefined,
         )
+        if (round > 0) one.rounds.push(...measured)
       }
-      say(`round ${round + 1} of ${rounds}, ${share} of a hundred shielded`)
+      say(`round ${round} of ${rounds}, ${share} of a hundred shielded`)
     }
   caller.close()
   return all
@@ -100,11 +101,27 @@ async function again(ask: () => Promise<string>): Promise<string> {
     }
 }
 
+/**
+ * Access tokens of two hundred practitioners by turns: what a person has seen is counted in one place, so that a single one who asks for thousands
+ * of children would be what is measured.
+ */
 async function tokenOf({ stack, folder }: ServedEngland): Promise<() => Promise<string>> {
-  const { username, password, pin, totpSecret } = await demoAccount({ folder }, 'practitioner')
-  const code = await nextCode(totpSecret)
-  const { tokens } = await new ContactPointClient(stack.address.gatewayUrl).signIn({ username, password, pin, code })
-  return () => tokens!.current()
+  await clientsOf({ ...stack, folder, kill: async () => undefined }).supplier()
+  const signer = await TokenSigner.of(stack)
+  const organisation = { authority: '383', organisation: 'Leeds City Council (demo)', override: false }
+  const made = new Map<number, { token: string; until: number }>()
+  let turn = 0
+  return async () => {
+    const person = (turn += 1) % PEOPLE
+    const known = made.get(person)
+    if (known && known.until > Date.now()) return known.token
+    const iat = Math.floor(Date.now() / 1000)
+    const lasting = { iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, iat, exp: iat + 60 }
+    const who = { sub: `bench-${person}`, role: 'practitioner', sid: `bench-${person}` }
+    const token = await signer.sign({ ...who, ...organisation, ...lasting })
+    made.set(person, { token, until: Date.now() + 40_000 })
+    return token
+  }
 }
 
 /** Milliseconds of shield requests on children of whose household seven others are, one after the other. */

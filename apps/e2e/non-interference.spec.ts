@@ -5,8 +5,8 @@ import { setOut } from './outset.trip.ts'
 
 const SEED = 20_261_126
 /** Each world of a plot is held against the one before. */
-const WORLDS = 6
-const PLOTS = 60
+const WORLDS = 11
+const PLOTS = 30
 /** For a smaller example of what was told. */
 const WITHIN_MS = 20_000
 

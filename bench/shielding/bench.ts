@@ -1,5 +1,6 @@
 import { api, pathTo } from '@contactpoint/contracts'
 import { aCensus, aPupil, asAdministrator, childIdsOf, clientsOf, type Pupil } from '@contactpoint/testing'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { machineFacts } from '../machine.ts'
 import { median } from '../median.ts'
@@ -22,6 +23,10 @@ const CONNECTIONS = 16
 const HOUSEHOLDS = 12
 const HOUSEHOLD = 8
 const WITHIN_MS = 3_000
+/** After so many marks were written, before anything is measured. */
+const REST_MS = 3_000
+/** On a busy machine an answer that is late is thrown away, and asked for again. */
+const TRIES = 5
 
 const text = { type: 'string' } as const
 
@@ -65,24 +70,34 @@ async function serveShares(
   }
   const all = Object.keys(asks).flatMap((what) => SHARES.map((share): ServedShare => ({ what, share, rounds: [] })))
   const pick = (): KnownChild => england.known[Math.floor(Math.random() * england.known.length)]!
-  for (let round = 0; round < rounds; round++)
+  // The first round is for what runs for the first time, and is not counted.
+  for (let round = 0; round <= rounds; round++)
     for (const share of round % 2 === 0 ? SHARES : SHARES.toReversed()) {
       await shieldShare(england, share)
+      await sleep(REST_MS)
       for (const one of all.filter((served) => served.share === share)) {
         const loads = { closed: [CONNECTIONS], open: [], rounds: 1, seconds }
-        one.rounds.push(
-          ...(await measure(
-            england,
-            () => asks[one.what]!(pick()),
-            loads,
-            () => undefined,
-          )),
+        const measured = await measure(
+          england,
+          () => again(() => asks[one.what]!(pick())),
+          loads,
+          () => undefined,
         )
+        if (round > 0) one.rounds.push(...measured)
       }
-      say(`round ${round + 1} of ${rounds}, ${share} of a hundred shielded`)
+      say(`round ${round} of ${rounds}, ${share} of a hundred shielded`)
     }
   caller.close()
   return all
+}
+
+async function again(ask: () => Promise<string>): Promise<string> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await ask()
+    } catch (error) {
+      if (tries === TRIES) throw error
+    }
 }
 
 /** Milliseconds of shield requests on children of whose household seven others are, one after the other. */

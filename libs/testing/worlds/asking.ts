@@ -5,7 +5,7 @@ import { aCensus } from '../builders.ts'
 import type { Callers } from './callers.ts'
 import type { Observed, Observer } from './observing.ts'
 import { criteriaFor, type Planted } from './plots.ts'
-import { cellName, questionOf, type Cell, type ClosedLists, type Question } from './questions.ts'
+import { cellName, isAnsweredLate, questionOf, type Cell, type ClosedLists, type Question } from './questions.ts'
 
 /** Plots about which something is asked at a time; the questions of one follow each other. */
 const AT_A_TIME = 24
@@ -57,18 +57,13 @@ export function askingsOf(
     isRecord
       ? { name: 'the record', question: { ...byPractitioner, ...record } }
       : { name: 'a search', question: { ...byPractitioner, ...search } },
-    ...dealt((cell) => !isSlow(cell)),
-    ...dealt(isSlow),
+    ...dealt((cell) => !isAnsweredLate(cell)),
+    ...dealt(isAnsweredLate),
   ]
 }
 
 function looksAtEntries({ route }: Cell): boolean {
   return route.id.startsWith('audit.')
-}
-
-/** Its entry comes some time later: nothing that looks at entries may follow it. */
-function isSlow({ route }: Cell): boolean {
-  return route.id === api.children.requestShield.id || (route.id.startsWith('shields.') && route.method === 'POST')
 }
 
 /** Asks all of it, and keeps what could be seen, by plot and question. */

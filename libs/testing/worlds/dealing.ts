@@ -1,6 +1,6 @@
 import { allRoutes } from '@contactpoint/contracts'
 import type { Plot } from './plots.ts'
-import { NOT_ASKED, type Cell } from './questions.ts'
+import { isAnsweredLate, NOT_ASKED, type Cell } from './questions.ts'
 
 /** Every route that is asked, by every caller. */
 export function cellsOf(callers: readonly string[]): Cell[] {
@@ -9,16 +9,21 @@ export function cellsOf(callers: readonly string[]): Cell[] {
     .flatMap((route) => callers.map((caller) => ({ route, caller })))
 }
 
-/** What is asked about each plot, by pair of worlds: of all cells each once at least, and so many in every pair. */
-export function deal(plots: readonly Plot[], cells: readonly Cell[], each = 1): Cell[][][] {
+/**
+ * What is asked about each plot, by pair of worlds: of all cells each once at least, and one in every pair. Those that are answered
+ * late come in the first pair, where all of them wait together.
+ */
+export function deal(plots: readonly Plot[], cells: readonly Cell[]): Cell[][][] {
   const dealt = plots.map(({ searches }) => searches.map((): Cell[] => []))
-  const hands = dealt.flat()
-  const steady = dealt.flatMap((ofPlot, n) => (plots[n]!.authority === 'differs' ? [] : ofPlot))
+  const hands = dealt[0]!.flatMap((_hand, pair) => dealt.map((ofPlot) => ofPlot[pair]!))
+  const steady = hands.filter((_hand, n) => plots[n % plots.length]!.authority !== 'differs')
   const [ofOfficers, others] = [cells.filter(isOfOfficers), cells.filter((cell) => !isOfOfficers(cell))]
   if (steady.length > 0) ofOfficers.forEach((cell, n) => steady[n % steady.length]!.push(cell))
-  others.forEach((cell, n) => hands[n % hands.length]!.push(cell))
+  const [late, prompt] = [others.filter(isAnsweredLate), others.filter((cell) => !isAnsweredLate(cell))]
+  const inTurn = [...late, ...prompt]
+  inTurn.forEach((cell, n) => hands[n % hands.length]!.push(cell))
   let next = 0
-  for (const hand of hands) while (hand.length < each) hand.push(others[next++ % others.length]!)
+  for (const hand of hands) if (hand.length === 0) hand.push(prompt[next++ % prompt.length]!)
   return dealt
 }
 

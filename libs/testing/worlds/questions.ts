@@ -17,6 +17,11 @@ export function cellName({ route, caller }: Cell): string {
   return `${route.id} by ${caller}`
 }
 
+/** The shield door waits before it answers, and its entry comes later still: nothing that looks at entries may follow it. */
+export function isAnsweredLate({ route }: Cell): boolean {
+  return route.id === 'children.requestShield' || (route.id.startsWith('shields.') && route.method === 'POST')
+}
+
 /** A request as it is sent. */
 export interface Question {
   caller: string

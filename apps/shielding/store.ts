@@ -29,9 +29,26 @@ const tiers: Migration = {
   },
 }
 
+/** What was seen stood in a list before, with searches in it, which are forgotten here: a day's worth at most matters. */
+const seenByChild: Migration = {
+  number: 3,
+  name: 'what somebody saw stands under the id of each child',
+  run: async ({ db }) => {
+    const children = {
+      $filter: { input: '$seen', cond: { $not: [{ $regexMatch: { input: '$$this.key', regex: '^search' } }] } },
+    }
+    const seen = { $arrayToObject: { $map: { input: children, in: { k: '$$this.key', v: '$$this.at' } } } }
+    await db!
+      .collection(spendings.name)
+      .updateMany({ seen: { $type: 'array' } }, [{ $set: { seen, searches: { $literal: {} } } }], {
+        bypassDocumentValidation: true,
+      })
+  },
+}
+
 /** What shielding keeps. */
 export const store: StorePlan = {
   database: 'shielding',
   collections: [protections, steps, spendings, appeals, outbox],
-  migrations: [errands, tiers],
+  migrations: [errands, tiers, seenByChild],
 }

@@ -15,3 +15,20 @@ export async function insertAsIs<Document extends object>(
   const collection = model.collection as unknown as mongo.Collection
   await collection.insertMany(documents as mongo.Document[], { ...options, session: currentSession() })
 }
+
+/**
+ * Does many writes as they are, in no order, cast and checked by nobody but the server. Takes part in the running transaction.
+ *
+ * @returns how many documents they met or made
+ */
+export async function writeAsIs<Document extends object>(
+  model: Model<Document>,
+  writes: mongo.AnyBulkWriteOperation<Document>[],
+): Promise<number> {
+  const collection = model.collection as unknown as mongo.Collection<Document>
+  const { matchedCount, upsertedCount } = await collection.bulkWrite(writes, {
+    ordered: false,
+    session: currentSession(),
+  })
+  return matchedCount + upsertedCount
+}

@@ -12,7 +12,8 @@ export interface JsonSchema {
   maxLength?: number
   maxItems?: number
   required?: string[]
-  additionalProperties?: boolean
+  /** False: nothing that is not named; a shape: of all that is not named. */
+  additionalProperties?: boolean | JsonSchema
   properties?: Record<string, JsonSchema>
   items?: JsonSchema
 }

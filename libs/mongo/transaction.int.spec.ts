@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import mongoose, { type Connection, type Model } from 'mongoose'
 import { collection, modelOf } from './collection.ts'
 import { SAFE_CONCERNS } from './concerns.ts'
-import { insertAsIs } from './insert-as-is.ts'
+import { insertAsIs } from './as-is.ts'
 import { provisionStore } from './provision.ts'
 import { assertInTransaction, currentSession, transaction } from './transaction.ts'
 

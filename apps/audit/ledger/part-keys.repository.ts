@@ -17,12 +17,14 @@ export class PartKeysRepository {
     return new Map(found.map(({ _id, wrapped }) => [_id, bytesOf(wrapped)]))
   }
 
-  /** Adds keys, durably; where somebody else was first for a subject, theirs stays. */
-  async add(keys: PartKeyDocument[]): Promise<void> {
+  /** Adds keys, durably. @returns false when somebody else was first for one of the subjects: theirs stays, and all others are added */
+  async add(keys: PartKeyDocument[]): Promise<boolean> {
     try {
       await insertAsIs(this.keys, keys, { ordered: false })
+      return true
     } catch (error) {
-      if (!isDuplicate(error)) throw error
+      if (isDuplicate(error)) return false
+      throw error
     }
   }
 

@@ -20,8 +20,8 @@ const MOST_SPARE = 500
 
 /**
  * The keys under which entries say something: one a child, made at the first entry about it. Destroying a key destroys what
- * was said (`docs/decisions/0012`). None is kept in memory, and each time one is wanted a key is stored: a spare one, soon removed, when
- * there was one already. Else the first access to an id would take longer than the next, and tell that nobody has looked (F13).
+ * was said (`docs/decisions/0012`). None is kept in memory, and each time any are wanted something is stored: a spare key, soon removed, when
+ * all were there already. Else the first access to an id would take longer than the next, and tell that nobody has looked (F13).
  */
 @Injectable()
 export class PartKeysService {
@@ -75,20 +75,25 @@ export class PartKeysService {
     }
   }
 
-  /** The same is read and written whether a key was there or not. */
+  /** One is read and one is written whether a key was there or not; for many together no more than one is spare. */
   private async makeWanted(): Promise<Map<string, PartKey>> {
     const names = this.wanted
     this.wanted = new Map()
     const subjects = [...names.values()]
-    const before = new Set((await this.repository.findBySubjects(subjects)).map(({ subject }) => subject))
-    const made = subjects.map((subject) => this.newKey(before.has(subject) ? this.spareSubject() : subject))
-    await this.repository.add(made)
-    // What is there counts: another copy may have been first.
-    const there = new Map((await this.repository.findBySubjects(subjects)).map((key) => [key.subject, key]))
+    const there = await this.found(subjects)
+    const fresh = subjects.filter((subject) => !there.has(subject)).map((subject) => this.newKey(subject))
+    const isFirst = await this.repository.add(fresh.length > 0 ? fresh : [this.newKey(this.spareSubject())])
     this.removeSpare()
+    for (const key of fresh) there.set(key.subject, key)
+    // What is there counts: another copy was first with one of them.
+    const keys = isFirst ? there : await this.found(subjects)
     return new Map(
-      [...names].flatMap(([name, subject]) => (there.has(subject) ? [[name, this.opened(there.get(subject)!)]] : [])),
+      [...names].flatMap(([name, subject]) => (keys.has(subject) ? [[name, this.opened(keys.get(subject)!)]] : [])),
     )
+  }
+
+  private async found(subjects: readonly string[]): Promise<Map<string, PartKeyDocument>> {
+    return new Map((await this.repository.findBySubjects(subjects)).map((key) => [key.subject, key]))
   }
 
   private spareSubject(): string {

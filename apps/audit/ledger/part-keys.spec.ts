@@ -16,7 +16,9 @@ function kept() {
     },
     add: async (keys) => {
       asked.push(`add ${keys.length}`)
+      const isFirst = keys.every(({ subject }) => !stored.has(subject))
       for (const key of keys) if (!stored.has(key.subject)) stored.set(key.subject, key)
+      return isFirst
     },
     remove: async (subjects) => subjects.forEach((subject) => stored.delete(subject)),
     destroy: async (subject) => stored.delete(subject),
@@ -33,7 +35,26 @@ describe('the keys under which entries speak of children', () => {
     expect(await keys.get(['A'])).toEqual([first])
     expect(taken()).toEqual(work)
     await keys.get(['A', 'B', 'A'])
-    expect(taken()).toEqual(['find 2', 'add 2', 'find 2'])
+    expect(taken()).toEqual(['find 2', 'add 1'])
+    await keys.get(['A', 'B'])
+    expect(taken()).toEqual(['find 2', 'add 1'])
+  })
+
+  it('are those of the copy that was first, when two make one at the same moment', async () => {
+    const { keys, stored, taken } = kept()
+    const [before] = await keys.get(['A'])
+    const [subject, theirs] = [...stored][0]!
+    taken()
+    const { repository } = keys as unknown as { repository: PartKeysRepository }
+    const find = repository.findBySubjects
+    // The other copy's key comes between the look and the write.
+    repository.findBySubjects = async (subjects) => {
+      repository.findBySubjects = find
+      return (await find(subjects)).filter((key) => key.subject !== subject)
+    }
+    expect(await keys.get(['A'])).toEqual([before])
+    expect(taken()).toEqual(['find 1', 'add 1', 'find 1'])
+    expect(stored.get(subject)).toBe(theirs)
   })
 
   it('leave nothing behind: what was stored for nobody is removed', async () => {

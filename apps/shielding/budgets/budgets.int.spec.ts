@@ -48,12 +48,11 @@ const tally = (answers: string[], which: string) => answers.filter((answer) => a
 async function passes(personId: string, ms: number): Promise<void> {
   const found = await spendings().findOne({ _id: personId })
   if (!found) return
-  const seen = found.seen.map(({ key, cost, at }) => ({
-    key: key.startsWith('search') ? `${key} before` : key,
-    cost,
-    at: new Date(at.getTime() - ms),
-  }))
-  await spendings().updateOne({ _id: personId }, { $set: { seen } })
+  const earlier = (at: Date): Date => new Date(at.getTime() - ms)
+  const seen = Object.fromEntries(Object.entries(found.seen ?? {}).map(([key, at]) => [key, earlier(at)]))
+  const slots = Object.entries(found.searches ?? {})
+  const searches = Object.fromEntries(slots.map(([key, { cost, at }]) => [`${key}-`, { cost, at: earlier(at) }]))
+  await spendings().updateOne({ _id: personId }, { $set: { seen, searches } })
 }
 
 beforeAll(async () => {
@@ -133,7 +132,12 @@ describe('the children that somebody sees', () => {
     room.fakes.directory.answers(searchChildren, async () => ({ hits: found as never, refine: false }))
     await search()
     await search({ familyName: 'Ma*', dateOfBirthFrom: '2012-01-01', dateOfBirthTo: '2012-12-31' })
-    expect(await spendings().findOne({ _id: caller.personId })).toMatchObject({ hour: 3 + 1 + 9 })
+    const nothing = {
+      personId: caller.personId,
+      cost: { childIds: [], search: 0 },
+      atMost: POLICIES.national.practitioner,
+    }
+    expect(await room.get(SpendingsRepository).payExactly(nothing)).toMatchObject({ hour: 3 + 1 + 9 })
   })
 
   it('are twice as many for a day, when the management grants an appeal, and no longer', async () => {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
-import { isDuplicate, InjectCollection } from '@contactpoint/mongo'
-import type { AnyBulkWriteOperation, Model } from 'mongoose'
-import { WINDOWS, type Budget } from './policy.rules.ts'
+import { isDuplicate, InjectCollection, writeAsIs } from '@contactpoint/mongo'
+import type { Model, mongo } from 'mongoose'
+import type { Budget } from './policy.rules.ts'
 import { inEach, type Cost } from './spending.rules.ts'
-import { fits, RAISE, spend } from './spending-writes.rules.ts'
+import { endOf, fits, RAISE, spend, spendExactly } from './spending-writes.rules.ts'
 import { spendings, type Spending } from './spendings.schema.ts'
 
 /** What somebody is about to spend, and how much of it they may have spent then. */
@@ -22,17 +22,17 @@ export class SpendingsRepository {
 
   /**
    * One write for all: true only if each stays within what it may, by sums that are never too small. A child that was counted already
-   * counts again here, and what is older than its window still does: who is refused may yet be let through by {@link payExactly}.
+   * counts again there, and what is older than its window still does: who is refused may yet be let through by {@link payExactly}.
    */
   async pay(payments: Payment[]): Promise<boolean> {
-    const writes = payments.map(({ personId, cost, atMost }): AnyBulkWriteOperation<Spending> => {
+    const now = Date.now()
+    const writes = payments.map(({ personId, cost, atMost }): mongo.AnyBulkWriteOperation<Spending> => {
       const most = cost.childIds.length + cost.search
       const filter = { _id: personId, ...inEach((window) => ({ $not: { $gt: atMost[window] - most } })) }
-      return { updateOne: { filter, update: spend(cost), upsert: most <= Math.min(...Object.values(atMost)) } }
+      return { updateOne: { filter, update: spend(cost, now), upsert: most <= Math.min(...Object.values(atMost)) } }
     })
     try {
-      const { matchedCount, upsertedCount } = await this.spendings.bulkWrite(writes, { ordered: false })
-      return matchedCount + upsertedCount === payments.length
+      return (await writeAsIs(this.spendings, writes)) === payments.length
     } catch (error) {
       if (isDuplicate(error)) return false
       throw error
@@ -43,7 +43,7 @@ export class SpendingsRepository {
   async payExactly({ personId, cost, atMost }: Payment): Promise<SpentSoFar | null> {
     await this.begin(personId)
     return this.spendings
-      .findOneAndUpdate({ _id: personId, $expr: fits(cost, atMost) }, spend(cost), {
+      .findOneAndUpdate({ _id: personId, $expr: fits(cost, atMost) }, spendExactly(cost, Date.now()), {
         updatePipeline: true,
         returnDocument: 'after',
         projection: { hour: 1, day: 1, month: 1, raisedUntil: 1 },
@@ -57,7 +57,7 @@ export class SpendingsRepository {
   }
 
   private async begin(personId: string): Promise<void> {
-    const nothing = { seen: [], hour: 0, day: 0, month: 0, endsAt: new Date(Date.now() + WINDOWS.month) }
+    const nothing = { seen: {}, searches: {}, ...inEach(() => 0), endsAt: endOf(Date.now()) }
     await this.spendings.updateOne({ _id: personId }, { $setOnInsert: nothing }, { upsert: true })
   }
 }

@@ -2,12 +2,10 @@ import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import type { Budget } from './policy.rules.ts'
 
-/** A child that somebody saw, or the searches they made within five minutes. */
-export interface Spent {
-  /** Child id, or `search` and a number for the five minutes. */
-  key: string
+/** What searches within five minutes cost. */
+export interface Searches {
   cost: number
-  /** The last time, on the database server's clock. */
+  /** When the last of them was made, on the database server's clock. */
   at: Date
 }
 
@@ -15,27 +13,28 @@ export interface Spent {
 export interface Spending extends Budget {
   /** Person id. */
   _id: string
-  /** Of the last thirty days; hour, day and month are its sums when it was last written: never less than what they are now. */
-  seen: Spent[]
+  /** When each child was last seen, on the database server's clock, by child id. */
+  seen?: Record<string, Date>
+  /** By the number of the five minutes. */
+  searches?: Record<string, Searches>
+  /**
+   * `hour`, `day` and `month` are what was spent since they were last counted exactly, and what had been then: never less than
+   * what they are now.
+   */
+  hour: number
+  day: number
+  month: number
   /** Until then the budget is raised; null when nobody ever raised it. */
   raisedUntil?: Date | null
   /** Nothing of it counts any more from then on: the database forgets it. */
   endsAt: Date
 }
 
-const spentSchema = new Schema<Spent>(
-  {
-    key: { type: String, required: true },
-    cost: { type: Number, required: true },
-    at: { type: Date, required: true },
-  },
-  { _id: false, strict: 'throw' },
-)
-
 const spendingSchema = new Schema<Spending>(
   {
     _id: { type: String, required: true },
-    seen: { type: [spentSchema], required: true },
+    seen: { type: Schema.Types.Mixed },
+    searches: { type: Schema.Types.Mixed },
     hour: { type: Number, required: true },
     day: { type: Number, required: true },
     month: { type: Number, required: true },
@@ -46,4 +45,16 @@ const spendingSchema = new Schema<Spending>(
 )
 spendingSchema.index({ endsAt: 1 }, { expireAfterSeconds: 0 })
 
-export const spendings = collection('spendings', spendingSchema)
+export const spendings = collection('spendings', spendingSchema, {
+  refine: {
+    seen: { bsonType: 'object', additionalProperties: { bsonType: 'date' } },
+    searches: {
+      bsonType: 'object',
+      additionalProperties: {
+        bsonType: 'object',
+        properties: { cost: { bsonType: 'number' }, at: { bsonType: 'date' } },
+        additionalProperties: false,
+      },
+    },
+  },
+})

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { isDuplicate, InjectCollection } from '@contactpoint/mongo'
-import type { AnyBulkWriteOperation, Model } from 'mongoose'
+import { isDuplicate, InjectCollection, writeAsIs } from '@contactpoint/mongo'
+import type { Model, mongo } from 'mongoose'
 import type { Stance } from './protection.rules.ts'
 import { protections, steps, type Protection, type Step } from './protection.schema.ts'
 
@@ -18,7 +18,7 @@ export class ProtectionRepository {
 
   /** The guard's one conditional write for all: true only if every version is still the one that was read. */
   async touchIfUnchanged(stances: Stance[]): Promise<boolean> {
-    const writes: AnyBulkWriteOperation<Protection>[] = stances.map(({ childId, version }) => ({
+    const writes = stances.map(({ childId, version }): mongo.AnyBulkWriteOperation<Protection> => ({
       updateOne: {
         filter: { _id: childId, version },
         update: { $currentDate: { guardedAt: true }, $setOnInsert: { shield: null, changedAt: null } },
@@ -26,8 +26,7 @@ export class ProtectionRepository {
       },
     }))
     try {
-      const { matchedCount, upsertedCount } = await this.protections.bulkWrite(writes, { ordered: false })
-      return matchedCount + upsertedCount === stances.length
+      return (await writeAsIs(this.protections, writes)) === stances.length
     } catch (error) {
       if (isDuplicate(error)) return false
       throw error
@@ -39,7 +38,7 @@ export class ProtectionRepository {
   }
 
   /** Moves to the next version, so that no answer under way passes the guard. */
-  async advance(childId: string, change: Partial<Pick<Protection, 'shield'>>): Promise<Protection> {
+  async advance(childId: string, change: Partial<Pick<Protection, 'shield' | 'mergedInto'>>): Promise<Protection> {
     const changed = await this.protections
       .findOneAndUpdate(
         { _id: childId },

@@ -3,12 +3,13 @@ import { ServiceConfig } from '@contactpoint/runtime'
 import type { ServicePlan } from '@contactpoint/service'
 import { ChildrenModule } from './children/children.module.ts'
 import { LinkingModule } from './linking/linking.module.ts'
+import { MergingModule } from './merging/merging.module.ts'
 import { PlacesModule } from './places/places.module.ts'
 import { RestrictionsModule } from './restrictions/restrictions.module.ts'
 import { SearchModule } from './search/search.module.ts'
 import { store } from './store.ts'
 
-@Module({ imports: [PlacesModule, ChildrenModule, SearchModule, LinkingModule, RestrictionsModule] })
+@Module({ imports: [PlacesModule, ChildrenModule, SearchModule, LinkingModule, RestrictionsModule, MergingModule] })
 class AppModule {}
 
 /** Keeps the children, finds them, and takes in what feeds say of them. */

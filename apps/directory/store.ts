@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose'
 import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
 import { sourceLinks } from './linking/linking.schema.ts'
+import { parts } from './children/parts.schema.ts'
 import { places } from './places/places.schema.ts'
 import { toRestrictedChild } from './restrictions/restrictions.rules.ts'
 import { nearRows, restrictedChildren, type RestrictedChild } from './restrictions/restrictions.schema.ts'
@@ -74,7 +75,7 @@ async function keepForNearTest(connection: Connection, found: Child[]): Promise<
   const restricted = connection.db!.collection<RestrictedChild>(restrictedChildren.name)
   let sequence = await restricted.countDocuments({}, { session })
   for (const child of found.filter(({ restricted }) => restricted)) {
-    const { _id, ...fields } = toRestrictedChild(child, null)
+    const { _id, ...fields } = toRestrictedChild(child, [])
     await restricted.updateOne(
       { _id },
       { $setOnInsert: { ...fields, sequence: ++sequence } },
@@ -86,6 +87,6 @@ async function keepForNearTest(connection: Connection, found: Child[]): Promise<
 /** What the directory keeps. */
 export const store: StorePlan = {
   database: 'directory',
-  collections: [children, searchKeys, sourceLinks, restrictedChildren, nearRows, places],
+  collections: [children, searchKeys, sourceLinks, parts, restrictedChildren, nearRows, places],
   migrations: [newSearchKeys, nearByWhatIsShown],
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import type { ServicePlan } from '@contactpoint/service'
 import { AppealsModule } from './appeals/appeals.module.ts'
 import { DisclosuresModule } from './disclosures/disclosures.module.ts'
+import { MergingModule } from './merging/merging.module.ts'
 import { NearModule } from './near/near.module.ts'
 import { SearchesModule } from './searches/searches.module.ts'
 import { ShieldsModule } from './shields/shields.module.ts'
@@ -9,7 +10,9 @@ import { TiersModule } from './tiers/tiers.module.ts'
 import { ShieldingConfig } from './shielding.config.ts'
 import { store } from './store.ts'
 
-@Module({ imports: [DisclosuresModule, SearchesModule, ShieldsModule, NearModule, TiersModule, AppealsModule] })
+@Module({
+  imports: [DisclosuresModule, SearchesModule, ShieldsModule, NearModule, TiersModule, MergingModule, AppealsModule],
+})
 class AppModule {}
 
 /** Decides what may be disclosed to whom: the only door to a child's record. */

@@ -4,12 +4,14 @@ import { SearchKeysModule } from '../search/search-keys.module.ts'
 import { ChildrenController } from './children.controller.ts'
 import { ChildrenRepository } from './children.repository.ts'
 import { ChildrenService } from './children.service.ts'
+import { PartsRepository } from './parts.repository.ts'
+import { PartsService } from './parts.service.ts'
 import { RecordsService } from './records.service.ts'
 
 @Module({
   imports: [PlacesModule, SearchKeysModule],
   controllers: [ChildrenController],
-  providers: [ChildrenRepository, ChildrenService, RecordsService],
-  exports: [ChildrenService, RecordsService],
+  providers: [ChildrenRepository, ChildrenService, PartsRepository, PartsService, RecordsService],
+  exports: [ChildrenService, PartsService, RecordsService],
 })
 export class ChildrenModule {}

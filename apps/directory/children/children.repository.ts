@@ -104,6 +104,21 @@ export class ChildrenRepository {
     if (matchedCount === 0) throw new StaleChild()
   }
 
+  /** @throws StaleChild when another version is stored by now */
+  async remove({ childId, version }: Pick<Child, 'childId' | 'version'>): Promise<void> {
+    const { deletedCount } = await this.children.deleteOne({ _id: childId, version })
+    if (deletedCount === 0) throw new StaleChild()
+  }
+
+  /** @returns false when there is no such child */
+  async setAuthority(childId: string, authority: string): Promise<boolean> {
+    const { matchedCount } = await this.children.updateOne(
+      { _id: childId },
+      { $set: { authority }, $inc: { version: 1 } },
+    )
+    return matchedCount === 1
+  }
+
   /** @returns false when the child has another version by now */
   async change(
     child: Pick<Child, 'childId' | 'version'>,

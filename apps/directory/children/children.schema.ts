@@ -2,7 +2,7 @@ import { GENDERS, type Gender, type Relationship, type Source } from '@contactpo
 import { MOST_LINK_KEYS } from '@contactpoint/matching'
 import { collection, type JsonSchema } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
-import { FED_FIELDS, type FedField } from './fed-fields.rules.ts'
+import { FED_FIELDS, MOST_FORMER_NAMES, MOST_IDENTIFIERS, type FedField } from './fed-fields.rules.ts'
 
 /** Where a field's value came from (S14). */
 export interface Provenance {
@@ -58,7 +58,8 @@ const nameSchema = new Schema<Name>(
   { _id: false },
 )
 
-const childSchema = new Schema<ChildDocument>(
+/** A child as it is stored. */
+export const childSchema = new Schema<ChildDocument>(
   {
     _id: { type: String, required: true },
     version: { type: Number, required: true },
@@ -94,20 +95,20 @@ const provenance: JsonSchema = {
 }
 
 /** No field takes free text about a child, and no list grows without end (I6). */
-export const children = collection('children', childSchema, {
-  refine: {
-    _id: { pattern: '^[2-9B-DF-HJ-NP-TV-Z]{12}$' },
-    version: { minimum: 1 },
-    restriction: { minimum: 0 },
-    visibility: { enum: [...VISIBILITIES] },
-    'name.given': { maxItems: 10 },
-    formerNames: { maxItems: 50 },
-    dateOfBirth: { pattern: '^\\d{4}-\\d\\d-\\d\\d$' },
-    gender: { enum: [...GENDERS] },
-    'address.lines': { maxItems: 5 },
-    identifiers: { maxItems: 20 },
-    carers: { maxItems: 20 },
-    linkKeys: { maxItems: MOST_LINK_KEYS, items: { bsonType: 'string', maxLength: 2_000 } },
-    provenance: { properties: Object.fromEntries(FED_FIELDS.map((field) => [field, provenance])) },
-  },
-})
+export const CHILD_SHAPE: Record<string, JsonSchema> = {
+  _id: { pattern: '^[2-9B-DF-HJ-NP-TV-Z]{12}$' },
+  version: { minimum: 1 },
+  restriction: { minimum: 0 },
+  visibility: { enum: [...VISIBILITIES] },
+  'name.given': { maxItems: 10 },
+  formerNames: { maxItems: MOST_FORMER_NAMES },
+  dateOfBirth: { pattern: '^\\d{4}-\\d\\d-\\d\\d$' },
+  gender: { enum: [...GENDERS] },
+  'address.lines': { maxItems: 5 },
+  identifiers: { maxItems: MOST_IDENTIFIERS },
+  carers: { maxItems: 20 },
+  linkKeys: { maxItems: MOST_LINK_KEYS, items: { bsonType: 'string', maxLength: 2_000 } },
+  provenance: { properties: Object.fromEntries(FED_FIELDS.map((field) => [field, provenance])) },
+}
+
+export const children = collection('children', childSchema, { refine: CHILD_SHAPE })

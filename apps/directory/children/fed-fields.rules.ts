@@ -11,3 +11,7 @@ export const FED_FIELDS = [
   'gpPracticeCode',
 ] as const
 export type FedField = (typeof FED_FIELDS)[number]
+
+/** More than these are not kept. */
+export const MOST_FORMER_NAMES = 50
+export const MOST_IDENTIFIERS = 20

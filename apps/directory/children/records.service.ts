@@ -55,6 +55,18 @@ export class RecordsService {
     await this.searchKeys.write(child)
   }
 
+  /** Of whom there is no record of its own any more. @throws StaleChild when the child was written since */
+  async remove(child: Pick<Child, 'childId' | 'version'>): Promise<void> {
+    assertInTransaction()
+    await this.children.remove(child)
+    await this.searchKeys.remove(child.childId)
+  }
+
+  /** Another authority is responsible. @returns false when there is no such child */
+  setAuthority(childId: string, authority: string): Promise<boolean> {
+    return this.children.setAuthority(childId, authority)
+  }
+
   /** @returns false when the child was written since */
   async change(
     child: Pick<Child, 'childId' | 'version' | 'restricted'>,

@@ -22,10 +22,10 @@ export class LinkingRepository {
     return matchedCount === 1
   }
 
-  /** The links of a child whose last row waits for a person. */
-  async findParked(childId: string, most: number): Promise<SourceLink[]> {
+  /** The links of children whose last row waits for a person. */
+  async findParked(childIds: string[], most: number): Promise<SourceLink[]> {
     return this.links
-      .find({ childId, parked: { $ne: null } })
+      .find({ childId: { $in: childIds }, parked: { $ne: null } })
       .sort({ _id: 1 })
       .limit(most)
       .lean<SourceLink[]>()

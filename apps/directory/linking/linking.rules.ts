@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { FED_FIELDS, type FedField } from '../children/fed-fields.rules.ts'
 import type { Child, Name, Provenance } from '../children/children.schema.ts'
 import type { SourceLink } from './linking.schema.ts'
-import { betterName, distinctNames, isSameName } from './names.rules.ts'
+import { betterName, distinctNames, isSameName } from '../children/names.rules.ts'
 
 /** A row on its way to a child. */
 export interface RowToApply {

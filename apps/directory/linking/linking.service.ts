@@ -8,6 +8,7 @@ import pLimit from 'p-limit'
 import { StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
+import { PartsService, type Meant } from '../children/parts.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { isSeenOtherwise } from '../restrictions/restrictions.rules.ts'
@@ -35,6 +36,7 @@ export class LinkingService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly records: RecordsService,
+    private readonly parts: PartsService,
     private readonly places: PlacesService,
     private readonly links: LinkingRepository,
     private readonly nearness: NearnessService,
@@ -53,7 +55,8 @@ export class LinkingService {
 
   /** The rows about a child that wait for a person. */
   async listParked(childId: string): Promise<ParkedRows> {
-    return { rows: (await this.links.findParked(childId, MOST_PARKED_LISTED)).map(toParkedRow) }
+    const parked = await this.links.findParked(await this.parts.idsOf(childId), MOST_PARKED_LISTED)
+    return { rows: parked.map(toParkedRow) }
   }
 
   private async createPlainlyNew(rows: RowToApply[]): Promise<Map<string, RowFate>> {
@@ -92,7 +95,7 @@ export class LinkingService {
   /** A row that was applied already, but whose child was left hidden by a crash before it was checked, is checked now. */
   private async finish(fate: RowFate, link: SourceLink | null): Promise<RowFate> {
     const isOpen = fate.fate !== 'refused' && fate.fate !== 'parked'
-    const child = isOpen && link?.childId ? await this.records.findById(link.childId) : null
+    const child = isOpen && link?.childId ? await this.records.findById(await this.parts.wholeOf(link.childId)) : null
     if (child?.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
     if (child?.restricted) await this.restrictions.lookAgain(child.childId)
     return child?.visibility === 'hidden' ? this.settle(child, fate.fate) : fate
@@ -102,24 +105,21 @@ export class LinkingService {
     const candidates = await this.candidates(row, link)
     const decision = decideLink(
       row.record,
-      candidates.map((child) => toCandidate(child, child.childId === link?.childId)),
+      candidates.map(({ record }) => toCandidate(record, record.childId === link?.childId)),
     )
     if (decision.decision === 'unsure') return this.park(row, link, link?.childId ?? null, decision.reason)
     if (decision.decision === 'new') return this.create(row)
     const urn = row.record.education?.schoolUrn ?? ''
     const authority = (await this.places.findAuthorities([urn])).get(urn) ?? null
-    return this.update(
-      candidates.find(({ childId }) => childId === decision.childId)!,
-      row,
-      link,
-      authority,
-    )
+    const meant = candidates.find(({ record }) => record.childId === decision.childId)!
+    return this.update(meant, row, link, authority)
   }
 
-  private async candidates(row: RowToApply, link: SourceLink | null): Promise<Child[]> {
+  private async candidates(row: RowToApply, link: SourceLink | null): Promise<Meant[]> {
+    if (link?.childId) return this.parts.meantBy(link.childId)
     const exact = exactKeyOf(row.record)
-    if (link?.childId) return this.records.findMany([link.childId])
-    return exact === null ? [] : this.records.findByKeys([`exact:${exact}`])
+    const found = exact === null ? [] : await this.records.findByKeys([`exact:${exact}`])
+    return found.map((child) => ({ record: child, child }))
   }
 
   /** A duplicate means that another writer was first: the caller starts over. */
@@ -130,22 +130,24 @@ export class LinkingService {
   }
 
   private async update(
-    child: Child,
+    { record: { childId: partId }, child }: Meant,
     row: RowToApply,
     before: SourceLink | null,
     authority: string | null,
   ): Promise<RowFate> {
-    if (child.visibility === 'sealed') return this.park(row, before, child.childId, 'sealed')
-    const changed = withRow(child, row, authority, new Date())
-    if (child.restricted && changesVisible(child, changed))
-      return this.park(row, before, child.childId, 'changes-shielded')
+    if (child.visibility === 'sealed') return this.park(row, before, partId, 'sealed')
+    const now = new Date()
+    const change = (record: Child): Child => withRow(record, row, authority, now)
+    const { child: changed, part } = await this.parts.changed(child, partId, change)
+    if (child.restricted && changesVisible(child, changed)) return this.park(row, before, partId, 'changes-shielded')
     const fate = changed === child ? 'unchanged' : 'updated'
     const mustSettle = child.visibility === 'hidden' || mustHide(child, changed)
     const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
     const write = (): Promise<void> =>
       transaction(this.connection, async () => {
-        await this.writeLink(linkOf(row, child.childId, fate), before)
+        await this.writeLink(linkOf(row, partId, fate), before)
         if (fate === 'unchanged') return
+        if (part) await this.parts.write(child.childId, part)
         await this.records.replace(written)
         if (child.restricted) await this.restrictions.keep(written)
       })

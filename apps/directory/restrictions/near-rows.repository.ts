@@ -44,6 +44,19 @@ export class NearRowsRepository {
     return others
   }
 
+  /** Gives the rows of one restricted child to another, as they stand; what that one has rows about already stays as it is. */
+  async handOver(restricted: string, to: string): Promise<void> {
+    for (const row of await this.rows.find({ restricted, other: { $ne: to } }).lean<NearRow[]>()) {
+      const { _id, ...fields } = { ...row, restricted: to }
+      await this.rows.updateOne(
+        { _id: nearRowId(to, row.other, row.effect) },
+        { $setOnInsert: fields },
+        { upsert: true },
+      )
+    }
+    await this.rows.deleteMany({ restricted })
+  }
+
   async isOpen(other: string, effect: NearEffect): Promise<boolean> {
     return (await this.rows.exists({ other, effect, state: 'open' })) !== null
   }

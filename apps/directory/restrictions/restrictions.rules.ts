@@ -11,10 +11,10 @@ export const MOST_COVERED = 20
 /** One request for a shield makes no more records than this invisible: beyond it, a name and a birth date tell nobody apart. */
 export const MOST_HIDDEN = 5
 
-/** A restricted child as it is kept for the near test. What was hidden before stays hidden. */
-export function toRestrictedChild(child: Child, before: RestrictedChild | null): Omit<RestrictedChild, 'sequence'> {
+/** A restricted child as it is kept for the near test. @param before what was hidden before, and stays so */
+export function toRestrictedChild(child: Child, before: readonly string[]): Omit<RestrictedChild, 'sequence'> {
   const { childId: _id, restricted, name, dateOfBirth, gender } = child
-  const facts = new Set([...(before?.facts ?? []), ...hiddenFactsOf(toMatchRecord(child))])
+  const facts = new Set([...before, ...hiddenFactsOf(toMatchRecord(child))])
   return { _id, restricted, name, dateOfBirth, gender, facts: [...facts].slice(-MOST_FACTS) }
 }
 

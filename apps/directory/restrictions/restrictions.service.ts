@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { Fault, type Nothing, type ReleaseChild, type RestrictChild, type Restricted } from '@contactpoint/contracts'
 import { assertInTransaction, isDuplicate, transaction } from '@contactpoint/mongo'
+import { hiddenFactsOf } from '@contactpoint/matching'
 import type { Connection } from 'mongoose'
 import pLimit from 'p-limit'
+import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { NearnessService } from './nearness.service.ts'
@@ -45,10 +47,26 @@ export class RestrictionsService {
   }
 
   /** Keeps a restricted child for the near test as it is written; in the transaction that writes it. */
-  async keep(child: Child): Promise<void> {
+  async keep(child: Child, alsoHidden: readonly string[] = []): Promise<void> {
     assertInTransaction()
     const before = await this.restrictions.find(child.childId)
-    await this.restrictions.write(toRestrictedChild(child, before))
+    await this.restrictions.write(toRestrictedChild(child, [...(before?.facts ?? []), ...alsoHidden]))
+  }
+
+  /** What a record hid that goes on as another, restricted one stays hidden there; in the transaction that joins them. */
+  async takeOver(joined: Child, into: Child): Promise<void> {
+    const before = await this.restrictions.find(joined.childId)
+    await this.keep(into, [...(before?.facts ?? []), ...hiddenFactsOf(toMatchRecord(joined))])
+    if (!before?.restricted) return
+    await this.restrictions.write({ ...before, restricted: false })
+    await this.nearness.handOver(joined.childId, into.childId)
+  }
+
+  /** After a record was made of others, or given back. @returns ids of what a restricted one hides now */
+  async lookAround(childId: string): Promise<string[]> {
+    await this.nearness.reconsider(childId)
+    const restricted = await this.restrictions.find(childId)
+    return restricted?.restricted ? this.nearness.hideAround(restricted) : []
   }
 
   /** After a feed has changed what a restricted child hides: hides what that has brought around it. */

@@ -18,6 +18,10 @@ export class SearchKeysService {
     return this.keys.add(children.flatMap(searchKeysOf))
   }
 
+  remove(childId: string): Promise<void> {
+    return this.keys.replace(childId, [])
+  }
+
   setVisible(childIds: string[], visible: boolean): Promise<void> {
     return this.keys.set(childIds, { visible })
   }

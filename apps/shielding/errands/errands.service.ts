@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
-import { Bus, ownCall, withCall } from '@contactpoint/bus'
-import { restrictChild, type AppendEntry } from '@contactpoint/contracts'
+import { Bus, ifFound, ownCall, withCall } from '@contactpoint/bus'
+import { mergeRecords, restrictChild, splitRecord, type AppendEntry, type Restricted } from '@contactpoint/contracts'
 import { Outbox, type OutboxLag } from '@contactpoint/mongo'
 import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
-import { restrictErrand, type RestrictErrand } from '../protection/errands.rules.ts'
+import { mergingErrand, restrictErrand, type MergingErrand, type RestrictErrand } from '../protection/errands.rules.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { EntriesService } from '../release/entries.service.ts'
 
@@ -23,6 +23,7 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
     this.outbox.start({
       kinds: {
         restrict: ({ childId, version }: RestrictErrand) => withCall(ownCall(), () => this.restrict(childId, version)),
+        merging: (errand: MergingErrand) => withCall(ownCall(), () => this.follow(errand)),
         audit: async (entry: AppendEntry) => void (await withCall(ownCall(), () => this.entries.append(entry))),
       },
       onError: (error) => this.log.warn(describeError(error), 'an errand waits'),
@@ -42,10 +43,45 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
    * @param version of the protection whose errand this is
    */
   async restrict(childId: string, version: number): Promise<void> {
-    const { hidden } = await this.bus.ask(restrictChild, { childId, ...(await this.protection.restriction(childId)) })
+    const { marks, mergedInto } = await this.protection.restriction(childId)
+    const bearer = mergedInto ?? childId
+    const { marks: theirs } = mergedInto ? await this.protection.restriction(mergedInto) : { marks }
+    const { hidden } = await this.bus.ask(restrictChild, { childId: bearer, ...theirs })
+    await this.answersEnd(bearer, hidden)
+    await this.outbox.remove(restrictErrand(childId, version)._id)
+  }
+
+  /**
+   * Makes the directory's records as they must be now: both protected before one goes on as the other. Waits as `restrict` does, and is
+   * safe to do again.
+   */
+  async follow(errand: MergingErrand): Promise<void> {
+    const { childId, into } = errand
+    const { restricted, mergedInto, marks } = await this.protection.restriction(childId)
+    const { hidden } =
+      mergedInto === into
+        ? await this.merge(childId, into, restricted)
+        : await this.bus.ask(splitRecord, { childId, into, restricted, ...marks })
+    await this.answersEnd(into, hidden)
+    await this.protection.answersHaveEnded([childId])
+    await this.outbox.remove(mergingErrand(errand)._id)
+  }
+
+  private async merge(childId: string, into: string, restricted: boolean): Promise<Restricted> {
+    const hidden: string[] = []
+    for (const one of restricted ? [into, childId] : []) {
+      const { marks } = await this.protection.restriction(one)
+      const marked = await ifFound(this.bus.ask(restrictChild, { childId: one, ...marks }))
+      hidden.push(...(marked?.hidden ?? []))
+    }
+    const merged = await this.bus.ask(mergeRecords, { childId, into })
+    return { hidden: [...hidden, ...merged.hidden] }
+  }
+
+  /** Nothing that was let through before can still arrive, about the child or what it has hidden. */
+  private async answersEnd(childId: string, hidden: string[]): Promise<void> {
     await this.protection.stopAnswers(hidden, childId)
     await this.protection.answersHaveEnded([childId, ...hidden])
-    await this.outbox.remove(restrictErrand(childId, version)._id)
   }
 
   /** There is something to do now. */

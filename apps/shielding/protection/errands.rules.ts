@@ -6,13 +6,26 @@ export interface RestrictErrand {
   version: number
 }
 
+/** The directory's records must follow what is said of these two now: one goes on as the other, or stands by itself. */
+export interface MergingErrand {
+  childId: string
+  into: string
+  version: number
+}
+
 /** An errand as the outbox takes it. */
 export type Errand =
-  { _id: string; kind: 'restrict'; payload: RestrictErrand } | { _id: string; kind: 'audit'; payload: AppendEntry }
+  | { _id: string; kind: 'restrict'; payload: RestrictErrand }
+  | { _id: string; kind: 'merging'; payload: MergingErrand }
+  | { _id: string; kind: 'audit'; payload: AppendEntry }
 
 /** Its id is known beforehand, so that whoever has restricted the child can take the errand out. */
 export function restrictErrand(childId: string, version: number): Errand {
   return { _id: `restrict:${childId}:${version}`, kind: 'restrict', payload: { childId, version } }
+}
+
+export function mergingErrand(payload: MergingErrand): Errand {
+  return { _id: `merging:${payload.childId}:${payload.version}`, kind: 'merging', payload }
 }
 
 /** An entry that does not hold up what it tells of: audit being down never delays a protection. */

@@ -9,7 +9,7 @@ import {
   type View,
 } from '@contactpoint/contracts'
 import type { Protection, Shield, Step } from './protection.schema.ts'
-import type { ProtectionState } from './steps.rules.ts'
+import type { ProtectionState, StepKind } from './steps.rules.ts'
 
 /** What a caller may see of a child, and the version of the protection that says so. */
 export interface Stance {
@@ -79,6 +79,26 @@ export function lookalikeStep(childId: string, version: number, because: string,
   return { childId, version, kind: 'lookalike-hidden', by: because, at, ground: null, channel: null }
 }
 
+/** What both records have from now on: the tighter shield of the two; null when neither has one. */
+export function sharedShield(one: Shield | null, other: Shield | null): Shield | null {
+  if (!one || !other) return one ?? other
+  return other.tier === 'sealed' ? other : one
+}
+
+export function recordStep(
+  kind: Extract<StepKind, 'merge' | 'split' | 'move'>,
+  { _id: childId, version, shield }: Protection,
+  by: string,
+  at: Date,
+): Step {
+  return { childId, version, kind, by, at, ground: shield?.ground ?? null, channel: shield?.channel ?? null }
+}
+
+export type ShieldAction = Extract<
+  Action,
+  'shield-request' | 'shield-tier' | 'record-merge' | 'record-split' | 'record-move'
+>
+
 /**
  * What the log says of what was asked of a shield: who, what, and for which child; the ground stays with the officers. A text that is
  * no child's id is not kept: it may be anything.
@@ -86,7 +106,7 @@ export function lookalikeStep(childId: string, version: number, because: string,
 export function shieldEntry(
   entryId: string,
   caller: Caller,
-  action: Extract<Action, 'shield-request' | 'shield-tier'>,
+  action: ShieldAction,
   childId: string,
   outcome: Extract<Outcome, 'done' | 'not-found' | 'refused'>,
 ): AppendEntry {

@@ -31,6 +31,8 @@ export interface Protection {
   /** Grows with every step that tightens or loosens; 0 until the first. */
   version: number
   shield: Shield | null
+  /** Id of the child that goes on for this one, whose record was merged into that; it is protected no less. */
+  mergedInto?: string | null
   /** When an answer last passed the guard, on the database server's clock. */
   guardedAt: Date | null
   /** When the version last changed, on the database server's clock. */
@@ -55,6 +57,7 @@ const protectionSchema = new Schema<Protection>(
     _id: { type: String, required: true },
     version: { type: Number, required: true },
     shield: { type: shieldSchema, default: null },
+    mergedInto: { type: String, default: null },
     guardedAt: { type: Date, default: null },
     changedAt: { type: Date, default: null },
   },

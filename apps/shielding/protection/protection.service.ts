@@ -19,10 +19,19 @@ import {
   stanceOf,
   stateOf,
   tierStep,
+  type ShieldAction,
   type Stance,
 } from './protection.rules.ts'
 import type { Shield } from './protection.schema.ts'
 import { isOpen } from './steps.rules.ts'
+
+/** What the directory must know of a protection. */
+export interface Restriction {
+  marks: { version: number; tier: Tier }
+  restricted: boolean
+  /** Id of the child whose record goes on for this one. */
+  mergedInto: string | null
+}
 
 /** What protects each child, and the guard that every answer passes last. */
 @Injectable()
@@ -76,20 +85,21 @@ export class ProtectionService {
         await this.outbox.add([entry])
         return before.version
       }
-      const { version } = await this.protections.advance(childId, { shield })
-      await this.protections.addStep(interimStep(childId, version, shield))
-      await this.outbox.add([restrictErrand(childId, version), entry])
-      return version
+      await this.outbox.add([entry])
+      if (before?.mergedInto) await this.shieldOne(before.mergedInto, shield)
+      return this.shieldOne(childId, shield)
     })
   }
 
+  private async shieldOne(childId: string, shield: Shield): Promise<number> {
+    const { version } = await this.protections.advance(childId, { shield })
+    await this.protections.addStep(interimStep(childId, version, shield))
+    await this.outbox.add([restrictErrand(childId, version)])
+    return version
+  }
+
   /** Keeps the entry of what was asked of a shield and not done, before it is answered. */
-  async note(
-    caller: Caller,
-    action: 'shield-request' | 'shield-tier',
-    childId: string,
-    outcome: 'not-found' | 'refused',
-  ): Promise<void> {
+  async note(caller: Caller, action: ShieldAction, childId: string, outcome: 'not-found' | 'refused'): Promise<void> {
     const entry = auditErrand(shieldEntry(randomUUID(), caller, action, childId, outcome))
     await transaction(this.connection, () => this.outbox.add([entry]))
   }
@@ -100,9 +110,10 @@ export class ProtectionService {
   }
 
   /** What the directory's marks must follow now. */
-  async restriction(childId: string): Promise<{ version: number; tier: Tier }> {
+  async restriction(childId: string): Promise<Restriction> {
     const protection = await this.protections.find(childId)
-    return { version: protection?.version ?? 0, tier: protection?.shield?.tier ?? 'standard' }
+    const { version = 0, shield = null, mergedInto = null } = protection ?? {}
+    return { marks: { version, tier: shield?.tier ?? 'standard' }, restricted: shield !== null, mergedInto }
   }
 
   /**

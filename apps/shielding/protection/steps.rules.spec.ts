@@ -8,6 +8,9 @@ describe('the steps that change a protection', () => {
         'interim-shield: none > interim, by practitioner, shield-officer, cpmt',
         'seal: interim > same, by shield-officer, cpmt',
         'unseal: interim > same, by shield-officer, cpmt',
+        'merge: none, interim > tighter, by shield-officer, cpmt',
+        'split: none, interim > tighter, by shield-officer, cpmt',
+        'move: none, interim > same, by shield-officer, cpmt',
         'lookalike-hidden: none, interim > same, by nobody',
       ].join('\n'),
     )

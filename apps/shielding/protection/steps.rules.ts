@@ -8,8 +8,8 @@ export interface StepRule {
   /** Roles whose people may take it; none: it follows from another child's step. */
   by: readonly Role[]
   from: readonly ProtectionState[]
-  /** `same`: the shield stays as it is, and answers under way are stopped. */
-  to: ProtectionState | 'same'
+  /** `same`: the shield stays as it is, and answers under way are stopped. `tighter`: both records have that of the two. */
+  to: ProtectionState | 'same' | 'tighter'
 }
 
 /** Every step that changes a protection, as a table (I3, I8): a test compares how it is printed. */
@@ -18,6 +18,11 @@ export const STEPS = {
   seal: { by: ['shield-officer', 'cpmt'], from: ['interim'], to: 'same' },
   /** By somebody else than who sealed. */
   unseal: { by: ['shield-officer', 'cpmt'], from: ['interim'], to: 'same' },
+  /** Two records are of one child, or of two after all: what protects one protects both. */
+  merge: { by: ['shield-officer', 'cpmt'], from: ['none', 'interim'], to: 'tighter' },
+  split: { by: ['shield-officer', 'cpmt'], from: ['none', 'interim'], to: 'tighter' },
+  /** Another authority is responsible. */
+  move: { by: ['shield-officer', 'cpmt'], from: ['none', 'interim'], to: 'same' },
   'lookalike-hidden': { by: [], from: ['none', 'interim'], to: 'same' },
 } as const satisfies Record<string, StepRule>
 

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common'
+import { InjectCollection } from '@contactpoint/mongo'
+import type { Model } from 'mongoose'
+import { toDocument } from './children.rules.ts'
+import type { Child } from './children.schema.ts'
+import { parts, type Part, type PartDocument } from './parts.schema.ts'
+
+@Injectable()
+export class PartsRepository {
+  constructor(@InjectCollection(parts) private readonly parts: Model<PartDocument>) {}
+
+  async find(childId: string): Promise<Part | null> {
+    return toPart(await this.parts.findById(childId).lean<PartDocument>())
+  }
+
+  /** What a child was merged of, in the order of their ids; empty for nearly every child. */
+  async findOf(into: string): Promise<Child[]> {
+    const found = await this.parts.find({ into }).sort({ _id: 1 }).lean<PartDocument[]>()
+    return found.map((document) => toPart(document)!.record)
+  }
+
+  async write({ into, record }: Part): Promise<void> {
+    await this.parts.replaceOne({ _id: record.childId }, { ...toDocument(record), into }, { upsert: true })
+  }
+
+  async remove(childIds: string[]): Promise<void> {
+    await this.parts.deleteMany({ _id: { $in: childIds } })
+  }
+}
+
+function toPart(document: PartDocument | null): Part | null {
+  if (!document) return null
+  const { _id: childId, linkKeys: _keys, into, ...fields } = document
+  return { into, record: { childId, ...fields } }
+}

@@ -1,0 +1,154 @@
+import type { IncomingRecord, SearchCriteria } from '@contactpoint/contracts'
+import { aRecord, aRoom, FedDirectory, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { directory } from '../app.module.ts'
+import { ChildrenService } from '../children/children.service.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { LinkingRepository } from '../linking/linking.repository.ts'
+import { LinkingService } from '../linking/linking.service.ts'
+import { NearRecordsService } from '../restrictions/near-records.service.ts'
+import { RestrictionsService } from '../restrictions/restrictions.service.ts'
+import { SearchService } from '../search/search.service.ts'
+import { MergingService } from './merging.service.ts'
+
+type AtHome = Pick<IncomingRecord, 'address' | 'carers'>
+
+let room: Room
+let homes = 0
+const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links: room.get(LinkingRepository) }))
+
+beforeAll(async () => {
+  room = await aRoom(directory)
+}, 60_000)
+
+afterAll(() => room?.close(), 60_000)
+
+const merging = () => room.get(MergingService)
+const stored = (childId: string) => room.get(RecordsService).findById(childId)
+const restrict = (childId: string, version = 1, tier: 'standard' | 'sealed' = 'standard') =>
+  room.get(RestrictionsService).restrict({ childId, version, tier })
+const found = async (criteria: SearchCriteria): Promise<string[]> =>
+  (await room.get(SearchService).search({ criteria })).hits.map(({ childId }) => childId)
+const read = (childId: string) =>
+  room
+    .get(ChildrenService)
+    .read({ childId, view: 'full' })
+    .catch(({ code }: { code: string }) => code)
+
+/** Where nobody else lives, with nobody's carers. */
+function atHome(): AtHome {
+  homes += 1
+  const postcode = `S${1 + (homes % 90)} ${1 + (homes % 9)}AA`
+  return { address: { lines: ['1 High Street'], postcode }, carers: aRecord().carers }
+}
+
+/** Two records, of which the second may be merged into the first. */
+async function pair([one, another] = [atHome(), atHome()]) {
+  const [own, other] = [aRecord(one), aRecord(another)]
+  await feeds.apply(own, other)
+  return { own, other, into: await feeds.idOf(own), childId: await feeds.idOf(other) }
+}
+
+describe('a record that is merged', () => {
+  it('is nobody by its id, and what only it knew is known of the one that goes on, which shows what it showed', async () => {
+    const { own, other, into, childId } = await pair()
+    await feeds.apply({ ...own, gpPracticeCode: null }, { ...other, gpPracticeCode: 'B86001' })
+    await merging().merge({ childId, into })
+    expect(await read(childId)).toBe('not-found')
+    expect(await read(into)).toMatchObject({
+      child: { name: own.name, gpPracticeCode: 'B86001', formerNames: [{ family: other.name.family }] },
+    })
+    const { dateOfBirth } = own
+    expect(await found({ familyName: other.name.family, dateOfBirth })).toEqual([into])
+    expect(await found({ familyName: other.name.family, dateOfBirth: other.dateOfBirth })).toEqual([])
+  })
+
+  it('goes on being written by its own sources, through the one that it is part of', async () => {
+    const { other, into, childId } = await pair()
+    await merging().merge({ childId, into })
+    const home = atHome()
+    expect(await feeds.apply({ ...other, ...home })).toEqual(['updated'])
+    expect((await stored(into))!.address).toEqual(home.address)
+    expect(await stored(childId)).toBeNull()
+  })
+
+  it('once, however often that is asked for; and not into another one, nor into itself, nor with parts of its own', async () => {
+    const { into, childId } = await pair()
+    const third = await pair()
+    await merging().merge({ childId, into })
+    const before = await stored(into)
+    await merging().merge({ childId, into })
+    expect(await stored(into)).toEqual(before)
+    await expect(merging().merge({ childId, into: third.into })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(merging().merge({ childId: into, into: third.into })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(merging().merge({ childId: into, into })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(merging().merge({ childId: third.into, into: childId })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it.each(['standard', 'sealed'] as const)('never goes on as one that is less protected: %s', async (tier) => {
+    const { into, childId } = await pair()
+    await restrict(childId, 1, tier)
+    if (tier === 'sealed') await restrict(into)
+    const before = [await stored(into), await stored(childId)]
+    await expect(merging().merge({ childId, into })).rejects.toMatchObject({ code: 'conflict' })
+    expect([await stored(into), await stored(childId)]).toEqual(before)
+  })
+
+  it('hides with the restricted one all that it knew, from searches and from what looks like it', async () => {
+    const { own, other, into, childId } = await pair()
+    const { dateOfBirth, name } = own
+    const hidden: SearchCriteria[] = [
+      { familyName: other.name.family, dateOfBirth },
+      { familyName: name.family, dateOfBirth, postcode: other.address!.postcode },
+      { familyName: name.family, dateOfBirth, carerFamilyName: other.carers[0]!.name.family },
+    ]
+    await feeds.apply({ ...other, gpPracticeCode: 'B86001' })
+    await restrict(into)
+    await merging().merge({ childId, into })
+    expect(await Promise.all(hidden.map((criteria) => found(criteria)))).toEqual([[], [], []])
+    expect(await found({ familyName: name.family, dateOfBirth })).toEqual([into])
+    const neighbour = aRecord({ ...atHome(), carers: other.carers })
+    await feeds.apply(neighbour)
+    expect((await stored(await feeds.idOf(neighbour)))!.covered).toBe(true)
+  })
+
+  it('hands over what it has hidden, for the desk of the one that goes on', async () => {
+    const { other, into, childId } = await pair()
+    const twin = { ...other, recordId: aRecord().recordId, ...atHome() }
+    await restrict(into)
+    await restrict(childId)
+    await feeds.apply(twin)
+    expect((await stored(await feeds.idOf(twin)))!.visibility).toBe('quarantined')
+    await merging().merge({ childId, into })
+    const near = await room.get(NearRecordsService).list(into)
+    expect(near.records.map(({ child }) => child.childId)).toContain(await feeds.idOf(twin))
+    expect((await stored(await feeds.idOf(twin)))!.visibility).toBe('quarantined')
+  })
+
+  it('is quarantined with the other when together they are near a restricted child', async () => {
+    const hidden = aRecord(atHome())
+    await feeds.apply(hidden)
+    await restrict(await feeds.idOf(hidden))
+    const own = aRecord({ address: null, carers: [], dateOfBirth: hidden.dateOfBirth, gender: hidden.gender })
+    const other = aRecord({ address: hidden.address, carers: hidden.carers })
+    await feeds.apply(own, other)
+    expect((await stored(await feeds.idOf(own)))!.visibility).toBe('visible')
+    await merging().merge({ childId: await feeds.idOf(other), into: await feeds.idOf(own) })
+    const { visibility, covered } = (await stored(await feeds.idOf(own)))!
+    expect({ visibility, covered }).not.toEqual({ visibility: 'visible', covered: false })
+  })
+})
+
+it('a child that another authority becomes responsible for stays restricted, and no feed moves it back', async () => {
+  const record = aRecord({ ...atHome(), education: { schoolUrn: '107809', startDate: null } })
+  await feeds.apply(record)
+  const childId = await feeds.idOf(record)
+  await restrict(childId)
+  await merging().move({ childId, authority: '380' })
+  expect(await stored(childId)).toMatchObject({ authority: '380', restricted: true, visibility: 'visible' })
+  expect(await feeds.apply({ ...record, gpPracticeCode: 'B86001' })).toEqual(['updated'])
+  expect(await stored(childId)).toMatchObject({ authority: '380', restricted: true })
+  await expect(merging().move({ childId: '23456789BCDF', authority: '380' })).rejects.toMatchObject({
+    code: 'not-found',
+  })
+})

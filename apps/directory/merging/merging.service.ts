@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common'
+import { InjectConnection } from '@nestjs/mongoose'
+import {
+  Fault,
+  type MergeRecords,
+  type MoveChild,
+  type Nothing,
+  type Restricted,
+  type SplitRecord,
+} from '@contactpoint/contracts'
+import { isDuplicate, transaction } from '@contactpoint/mongo'
+import type { Connection } from 'mongoose'
+import { StaleChild } from '../children/children.rules.ts'
+import type { Child } from '../children/children.schema.ts'
+import { recomposed } from '../children/parts.rules.ts'
+import { PartsService } from '../children/parts.service.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { visibilityIn } from '../restrictions/restrictions.rules.ts'
+import { RestrictionsService } from '../restrictions/restrictions.service.ts'
+import { isLessProtected } from './merging.rules.ts'
+
+/** Making two records one, and giving one back: the survivor is protected first, and what is split off stays so. */
+@Injectable()
+export class MergingService {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly records: RecordsService,
+    private readonly parts: PartsService,
+    private readonly restrictions: RestrictionsService,
+  ) {}
+
+  merge(ask: MergeRecords): Promise<Restricted> {
+    return this.untilCurrent(() => this.mergeNow(ask))
+  }
+
+  split(ask: SplitRecord): Promise<Restricted> {
+    return this.untilCurrent(() => this.splitNow(ask))
+  }
+
+  async move({ childId, authority }: MoveChild): Promise<Nothing> {
+    if (!(await this.records.setAuthority(childId, authority))) throw Fault.notFound()
+    return {}
+  }
+
+  private async mergeNow({ childId, into }: MergeRecords): Promise<Restricted> {
+    if (childId === into) throw Fault.notFound()
+    const known = await this.parts.find(childId)
+    if (known && known.into !== into) throw new Fault('conflict', 'It is part of another record')
+    if (!known) await this.join(...(await this.twoApart(childId, into)))
+    return { hidden: await this.restrictions.lookAround(into) }
+  }
+
+  /** Both as they are, when the one may go on as the other. */
+  private async twoApart(childId: string, into: string): Promise<[joined: Child, survivor: Child]> {
+    const [joined, survivor] = [await this.records.findById(childId), await this.records.findById(into)]
+    if (!joined || !survivor) throw Fault.notFound()
+    if (isLessProtected(survivor, joined)) throw new Fault('conflict', 'The record that goes on is protected first')
+    if ((await this.parts.findOf(childId)).length > 0) throw new Fault('conflict', 'It has parts itself')
+    return [joined, survivor]
+  }
+
+  private async join(joined: Child, survivor: Child): Promise<void> {
+    const into = survivor.childId
+    const before = await this.parts.findOf(into)
+    const own = before.length > 0 ? [] : [survivor]
+    const merged = lookedAtAgain(recomposed(survivor, [...before, ...own, joined]))
+    await this.written(survivor.restricted, async () => {
+      for (const record of [...own, joined]) await this.parts.write(into, record)
+      await this.records.remove(joined)
+      await this.records.replace(merged)
+      if (survivor.restricted) await this.restrictions.takeOver(joined, merged)
+    })
+  }
+
+  private async splitNow(ask: SplitRecord): Promise<Restricted> {
+    const { childId, into } = ask
+    const part = await this.parts.find(childId)
+    if (part && part.into !== into) throw new Fault('conflict', 'It is part of another record')
+    if (part) await this.giveBack(part.record, ask)
+    else if (!(await this.records.findById(childId))) throw Fault.notFound()
+    const hidden = [...(await this.restrictions.lookAround(childId)), ...(await this.restrictions.lookAround(into))]
+    return { hidden: [...new Set(hidden)] }
+  }
+
+  private async giveBack(record: Child, ask: SplitRecord): Promise<void> {
+    const { into, restricted, version: restriction, tier } = ask
+    const survivor = (await this.records.findById(into))!
+    const visibility = restricted ? visibilityIn({ visibility: 'hidden' }, tier) : 'hidden'
+    const protection = { restricted, restriction, visibility, covered: false } as const
+    const back: Child = { ...record, ...protection, version: record.version + 1 }
+    if (isLessProtected(back, survivor)) throw new Fault('conflict', 'What is split off stays protected')
+    const parts = await this.parts.findOf(into)
+    const rest = parts.filter(({ childId }) => childId !== record.childId)
+    await this.written(restricted || survivor.restricted, async () => {
+      await this.parts.remove(rest.length > 1 ? [record.childId] : parts.map(({ childId }) => childId))
+      await this.records.insertMany([back])
+      await this.records.replace(lookedAtAgain(recomposed(survivor, rest)))
+      if (restricted) await this.restrictions.keep(back)
+    })
+  }
+
+  private written(isRestricted: boolean, write: () => Promise<void>): Promise<void> {
+    const whole = (): Promise<void> => transaction(this.connection, write)
+    return isRestricted ? this.restrictions.inTurn(whole) : whole()
+  }
+
+  /** Starts over when one of the records was written by somebody else meanwhile. */
+  private async untilCurrent<T>(work: () => Promise<T>): Promise<T> {
+    for (;;)
+      try {
+        return await work()
+      } catch (error) {
+        if (!(error instanceof StaleChild) && !isDuplicate(error)) throw error
+      }
+  }
+}
+
+/** Whoever is seen with other values may be near a restricted child; a restricted one is covered by its own shield. */
+function lookedAtAgain(child: Child): Child {
+  return child.visibility === 'visible' && !child.restricted ? { ...child, visibility: 'hidden' } : child
+}

@@ -1,5 +1,8 @@
-import { environmentVariable } from '@contactpoint/runtime'
-import { isAlive, projectRoot, StackError, type StackAddress } from '@contactpoint/stack'
+import { environmentVariable } from '@contactpoint/runtime/environment'
+import type { StackAddress } from '@contactpoint/stack'
+import { isAlive } from '@contactpoint/stack/is-alive'
+import { projectRoot } from '@contactpoint/stack/project-root'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 

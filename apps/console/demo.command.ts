@@ -1,5 +1,5 @@
 import { ContactPointClient, ProblemError } from '@contactpoint/client'
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { Command } from 'commander'
 import { generateSync } from 'otplib'
 import { demoAccounts, runningStack, type DemoAccount } from './console.config.ts'

@@ -1,4 +1,4 @@
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { generate, type Generated, type GenerateOptions } from '@contactpoint/synthetic'
 
 /** Writes a synthetic feed and the truth beside it. @throws StackError for a number that is not taken or a folder that cannot be written */

@@ -1,7 +1,7 @@
 import { Bus, connectBus, ownCall, withCall } from '@contactpoint/bus'
 import { SOURCES, tallyBatch, type BatchReport, type BatchTally, type Source } from '@contactpoint/contracts'
 import { api, ContactPointClient, ProblemError } from '@contactpoint/client'
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { consoleSeed, demoClients, runningStack } from './console.config.ts'

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { generateFeed } from './feed-generate.service.ts'
 import { batchReport, loadFeed, toSource, type LoadReport } from './feed-load.service.ts'
 import { withBar } from './progress-bar.service.ts'
-import { wholeNumber } from './start.command.ts'
+import { wholeNumber } from './whole-number.rules.ts'
 
 export function feedCommand(): Command {
   const feed = new Command('feed').description('Makes, loads and reports on feeds.')

@@ -1,22 +1,28 @@
 import { Command, CommanderError } from 'commander'
-import { ConfigError } from '@contactpoint/runtime'
-import { projectRoot, StackError } from '@contactpoint/stack'
+import { ConfigError } from '@contactpoint/runtime/environment'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { demoCommand } from './demo.command.ts'
-import { doctorCommand } from './doctor.command.ts'
-import { feedCommand } from './feed.command.ts'
-import { initCommand } from './init.command.ts'
-import { logCommand } from './log.command.ts'
-import { matchCommand } from './match.command.ts'
-import { receiptCommand } from './receipt.command.ts'
-import { secretsCommand } from './secrets.command.ts'
-import { startCommand } from './start.command.ts'
-import { statusCommand } from './status.command.ts'
-import { stopCommand } from './stop.command.ts'
 import { Unreadable } from './unreadable.rules.ts'
 
-const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }
+/** Each with what it needs, loaded when it is typed: whoever links two lists waits for no database driver. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.command.ts')).startCommand(),
+  stop: async () => (await import('./stop.command.ts')).stopCommand(),
+  status: async () => (await import('./status.command.ts')).statusCommand(),
+  doctor: async () => (await import('./doctor.command.ts')).doctorCommand(),
+  demo: async () => (await import('./demo.command.ts')).demoCommand(),
+  feed: async () => (await import('./feed.command.ts')).feedCommand(),
+  match: async () => (await import('./match.command.ts')).matchCommand(),
+  log: async () => (await import('./log.command.ts')).logCommand(),
+  receipt: async () => (await import('./receipt.command.ts')).receiptCommand(),
+  secrets: async () => (await import('./secrets.command.ts')).secretsCommand(),
+  init: async () => (await import('./init.command.ts')).initCommand(),
+}
+
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {
+  version: string
+}
 /** Exit codes: 0 done, 1 it did not work or does not hold, 2 the command was mistyped, 3 something could not be read. */
 const program = new Command('console')
   .description(
@@ -25,20 +31,9 @@ const program = new Command('console')
   .version(version, '--version', 'which ContactPoint this is')
   .showHelpAfterError('(add --help for what can be said here)')
   .exitOverride()
-for (const command of [
-  startCommand(),
-  stopCommand(),
-  statusCommand(),
-  doctorCommand(),
-  demoCommand(),
-  feedCommand(),
-  matchCommand(),
-  logCommand(),
-  receiptCommand(),
-  secretsCommand(),
-  initCommand(),
-])
-  program.addCommand(command)
+const [typed = ''] = process.argv.slice(2)
+const wanted = Object.hasOwn(COMMANDS, typed) ? [COMMANDS[typed]!] : Object.values(COMMANDS)
+for (const command of wanted) program.addCommand(await command())
 inheritExitOverride(program)
 
 try {

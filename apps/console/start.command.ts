@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { stackFolder } from './console.config.ts'
+import { wholeNumber } from './whole-number.rules.ts'
 import { generateFeed } from './feed-generate.service.ts'
 import { loadFeed } from './feed-load.service.ts'
 
@@ -29,15 +30,6 @@ export function startCommand(): Command {
     .option('--children <n>', 'synthetic children to load the first time', wholeNumber(0, 1_000_000), 2000)
     .option('--seed <n>', 'seed they are made from', wholeNumber(0, 2 ** 31), 1)
     .action(start)
-}
-
-export function wholeNumber(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text)
-    if (!/^\d+$/.test(text) || number < min || number > max)
-      throw new StackError(`${text} is not a whole number from ${min} to ${max}.`)
-    return number
-  }
 }
 
 async function start({ port, logPort, fresh, children, seed }: StartOptions): Promise<void> {

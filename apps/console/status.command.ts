@@ -1,4 +1,4 @@
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { Command } from 'commander'
 import { runningStack } from './console.config.ts'
 import { findReadiness } from './readiness.service.ts'

@@ -1,4 +1,4 @@
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 
 /** What was to be looked at could not be read, so that nothing can be said about it: exit code 3. */
 export class Unreadable extends StackError {}

@@ -1,4 +1,4 @@
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { afterEach, describe, expect, it, jest } from '@jest/globals'
 import { Command } from 'commander'
 import { Unreadable } from './unreadable.rules.ts'

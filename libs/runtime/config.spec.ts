@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { AppConfig, ConfigError, environmentVariable, readConfig } from './config.ts'
+import { AppConfig, readConfig } from './config.ts'
+import { ConfigError, environmentVariable } from './environment.ts'
 import { KeyedServiceConfig } from './service-config.ts'
 
 const KEY = 'MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE='

@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer'
 import { getMetadataStorage, IsInt, IsOptional, IsString, Max, Min, validateSync } from 'class-validator'
-import { readFileSync } from 'node:fs'
+import { ConfigError, environmentVariable } from './environment.ts'
 
 /** Settings every app has. A setting `mongodbUri` is read from `MONGODB_URI`, or from the file that `MONGODB_URI_FILE` names. */
 export class AppConfig {
@@ -32,11 +32,6 @@ export class AppConfig {
   logLevel = 'info'
 }
 
-/** A message for whoever runs the app: it names the settings that are wrong, never their values. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
-
 /**
  * Reads and checks an app's settings before anything starts.
  *
@@ -45,7 +40,7 @@ export class ConfigError extends Error {
 export function readConfig<T extends object>(shape: new () => T, environment = process.env): T {
   const config = plainToInstance(shape, {})
   for (const [setting, isNumber] of settingsOf(shape)) {
-    const value = valueOf(environmentName(setting), environment)
+    const value = environmentVariable(environmentName(setting), environment)
     const read = isNumber && value !== undefined && /^\d+$/.test(value) ? Number(value) : value
     if (read !== undefined) Object.assign(config, { [setting]: read })
   }
@@ -57,30 +52,6 @@ export function readConfig<T extends object>(shape: new () => T, environment = p
     throw new ConfigError(`These settings are missing or wrong: ${named.join('; ')}`)
   }
   return config
-}
-
-/**
- * One variable outside any app's settings, for the scripts that start things; or what the file holds that `NAME_FILE` names.
- *
- * @throws ConfigError when that file cannot be read
- */
-export function environmentVariable(name: string, environment = process.env): string | undefined {
-  return valueOf(name, environment)
-}
-
-/** The environment as a child process gets it, with settings of its own laid over it. */
-export function environmentWith(settings: Record<string, string | undefined>): NodeJS.ProcessEnv {
-  return { ...process.env, ...settings }
-}
-
-function valueOf(name: string, environment: NodeJS.ProcessEnv): string | undefined {
-  const file = environment[`${name}_FILE`]
-  if (!file) return environment[name] || undefined
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch {
-    throw new ConfigError(`The file that ${name}_FILE names cannot be read`)
-  }
 }
 
 function environmentName(setting: string): string {

@@ -1,4 +1,5 @@
-export { AppConfig, ConfigError, environmentVariable, environmentWith, readConfig } from './config.ts'
+export { AppConfig, readConfig } from './config.ts'
+export { ConfigError, environmentVariable, environmentWith } from './environment.ts'
 export { KeyedServiceConfig, ProvisionConfig, ServiceConfig } from './service-config.ts'
 export { createLogger, describeError, LOG, LOGGED_KEYS, NestLog, traceLogsBy, type Logger } from './logger.ts'
 export { drawBytes } from './draw-bytes.ts'

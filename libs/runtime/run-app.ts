@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
-import { ConfigError, readConfig, type AppConfig } from './config.ts'
+import { readConfig, type AppConfig } from './config.ts'
+import { ConfigError } from './environment.ts'
 import { createLogger, describeError } from './logger.ts'
 import { Metrics } from './metrics.ts'
 

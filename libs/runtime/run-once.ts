@@ -1,4 +1,5 @@
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
+import { ConfigError } from './environment.ts'
 
 /** Runs a step that ends: reads its settings, does it, prints one line on failure and sets the exit code. */
 export async function runOnce<Config extends object>(

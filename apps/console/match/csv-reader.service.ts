@@ -1,4 +1,4 @@
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { CsvError, parse } from 'csv-parse'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { readDecisions } from './decisions-reader.service.ts'
 
 let folder: string

@@ -1,5 +1,5 @@
 import type { HumanDecision, Table } from '@contactpoint/matching'
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { basename } from 'node:path'
 import { readColumns } from './csv-reader.service.ts'
 import { contradictedLine, decisionOf, type WrittenDecision } from './decisions.rules.ts'

@@ -10,7 +10,7 @@ import {
   type BCubed,
   type Quality,
 } from '@contactpoint/matching'
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { readClusters, readLinks, readPairs, readTruth } from './truth-reader.service.ts'
 
 /** Probability from which a pair counts as joined in `at`. */

@@ -1,5 +1,5 @@
 import { explain, planBlocks, train, type BlockingReport, type Explanation, type Table } from '@contactpoint/matching'
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { openConfig, openModel } from './inputs.service.ts'
 import type { RunProgress } from './stage-clock.rules.ts'
 import { readTable, type InputFiles } from './table-reader.service.ts'

@@ -8,7 +8,7 @@ import {
   type MatchConfig,
   type Model,
 } from '@contactpoint/matching'
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { writeFile } from 'node:fs/promises'
 import { readText } from '../text-file.service.ts'
 import { writeWhole } from './output-files.service.ts'

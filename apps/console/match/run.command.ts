@@ -1,6 +1,6 @@
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { Command } from 'commander'
-import { wholeNumber } from '../start.command.ts'
+import { wholeNumber } from '../whole-number.rules.ts'
 import { Progress } from './progress.service.ts'
 import { dedupeFile, linkFiles, trainOnFile, type Finished, type RunOptions } from './run.service.ts'
 import { summaryText } from './summary.rules.ts'

@@ -1,5 +1,5 @@
 import { didYouMean, TableBuilder, type ListColumns, type MatchConfig, type Table } from '@contactpoint/matching'
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import {
   doubtfulColumns,
   missingColumns,

@@ -1,5 +1,5 @@
 import { truthFromLabels, truthFromLinks, type PairTruth } from '@contactpoint/matching'
-import { StackError } from '@contactpoint/stack'
+import { StackError } from '@contactpoint/stack/stack-error'
 import { readColumns, readCsv } from './csv-reader.service.ts'
 
 /** Enough for two lists of 47 million rows each, and few enough that a pair of rows is one whole number. */

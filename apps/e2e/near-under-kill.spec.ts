@@ -10,12 +10,12 @@ import { setOut } from './outset.trip.ts'
 const SEED = 11
 /** A school of Leeds, where the demo people work. */
 const LEEDS_SCHOOL = '107809'
-/** Milliseconds after which the directory dies: in the request for a shield, in the row of a twin, in the decision. */
-const [DELAYS] = fc.sample(fc.tuple(fc.nat(60), fc.nat(60), fc.nat(25)), { seed: SEED, numRuns: 1 }) as [
-  [number, number, number],
+/** Milliseconds after which one dies: in the request for a shield, in the row of a twin, in the decision, in sealing. */
+const [DELAYS] = fc.sample(fc.tuple(fc.nat(60), fc.nat(60), fc.nat(25), fc.nat(40)), { seed: SEED, numRuns: 1 }) as [
+  [number, number, number, number],
 ]
 
-describe(`the directory is killed with -9 while it covers, quarantines and gives back, seed ${SEED} (I5)`, () => {
+describe(`the directory and shielding are killed with -9 while they cover, quarantine, give back and seal, seed ${SEED} (I5)`, () => {
   const trip = setOut()
   const pupil = aPupil({ urn: LEEDS_SCHOOL, address: { lines: ['6 Safe House'], postcode: 'LS17 9AB' } })
   const brother = aPupil({ urn: LEEDS_SCHOOL, surname: pupil.surname, address: pupil.address })
@@ -30,11 +30,11 @@ describe(`the directory is killed with -9 while it covers, quarantines and gives
     officer = await trip.stack.signIn('shield-officer-1')
   }, 60_000)
 
-  /** Does it, kills the directory in the middle, and does it again until it is done, as who got no answer would. */
-  async function killedIn(delay: number, work: () => Promise<number>): Promise<void> {
+  /** Does it, kills somebody in the middle, and does it again until it is done, as who got no answer would. */
+  async function killedIn(delay: number, work: () => Promise<number>, victim = 'directory'): Promise<void> {
     const first = work().catch(() => 599)
     await sleep(delay)
-    await trip.stack.kill('directory')
+    await trip.stack.kill(victim)
     await first
     expect(await isReadyAgain(trip.stack)).toBe(true)
     expect(await until(async () => (await work().catch(() => 599)) < 300, 30_000, 200)).toBe(true)
@@ -70,6 +70,17 @@ describe(`the directory is killed with -9 while it covers, quarantines and gives
     expect(await statusOf(await trip.census.childIdOf(later))).toBe(404)
     expect(await shows(brother)).not.toMatch(/LS17|Safe House/)
   }, 90_000)
+
+  it.each(['shielding', 'directory'])(
+    'a shield that was sealed, and the seal acknowledged, hides that there is such a child: %s dies',
+    async (victim) => {
+      const path = pathTo(api.shields.setTier, { childId })
+      await killedIn(DELAYS[3], async () => (await officer.post(path, { tier: 'sealed' })).status, victim)
+      expect(await statusOf(childId)).toBe(404)
+      expect(await statusOf(await trip.census.childIdOf(later))).toBe(404)
+    },
+    90_000,
+  )
 })
 
 /** A row of its own about the same child, elsewhere and with other carers. */

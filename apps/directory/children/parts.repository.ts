@@ -19,6 +19,12 @@ export class PartsRepository {
     return found.map((document) => toPart(document)!.record)
   }
 
+  /** Parts that have any of the keys. */
+  async findByKeys(keys: string[]): Promise<Part[]> {
+    const found = await this.parts.find({ linkKeys: { $in: keys } }).lean<PartDocument[]>()
+    return found.map((document) => toPart(document)!)
+  }
+
   async write({ into, record }: Part): Promise<void> {
     await this.parts.replaceOne({ _id: record.childId }, { ...toDocument(record), into }, { upsert: true })
   }

@@ -20,5 +20,6 @@ const partSchema = (childSchema.clone() as unknown as Schema<PartDocument>).add(
 })
 partSchema.clearIndexes()
 partSchema.index({ into: 1 })
+partSchema.index({ linkKeys: 1 })
 
 export const parts = collection('parts', partSchema, { refine: CHILD_SHAPE })

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { assertInTransaction } from '@contactpoint/mongo'
+import { linkKeys } from '@contactpoint/matching'
+import { toMatchRecord } from './children.rules.ts'
 import type { Child } from './children.schema.ts'
 import type { Part } from './parts.schema.ts'
 import { RecordsService } from './records.service.ts'
@@ -50,6 +52,26 @@ export class PartsService {
     const part = await this.parts.find(childId)
     const child = await this.records.findById(part?.into ?? childId)
     return child ? [{ record: part?.record ?? child, child }] : []
+  }
+
+  /** Whom a row with any of these keys may mean: what was merged goes on being known by what it was. */
+  async meantByKeys(keys: string[]): Promise<Meant[]> {
+    const [found, children] = [await this.parts.findByKeys(keys), await this.records.findByKeys(keys)]
+    const wholes = new Map(
+      (await this.records.findMany(found.map(({ into }) => into))).map((child) => [child.childId, child]),
+    )
+    const parts = found.flatMap(({ into, record }) => {
+      const child = wholes.get(into)
+      return child ? [{ record, child }] : []
+    })
+    const others = children.filter(({ childId }) => !parts.some(({ record }) => record.childId === childId))
+    return [...parts, ...others.map((child) => ({ record: child, child }))]
+  }
+
+  /** Those of the keys that anybody has, merged or not. */
+  async keysInUse(keys: string[]): Promise<Set<string>> {
+    const parts = (await this.parts.findByKeys(keys)).flatMap(({ record }) => linkKeys(toMatchRecord(record)))
+    return (await this.records.findKeysInUse(keys)).union(new Set(parts))
   }
 
   /** Ids of everything that a child is: its own, and those of its parts. */

@@ -118,8 +118,7 @@ export class LinkingService {
   private async candidates(row: RowToApply, link: SourceLink | null): Promise<Meant[]> {
     if (link?.childId) return this.parts.meantBy(link.childId)
     const exact = exactKeyOf(row.record)
-    const found = exact === null ? [] : await this.records.findByKeys([`exact:${exact}`])
-    return found.map((child) => ({ record: child, child }))
+    return exact === null ? [] : this.parts.meantByKeys([`exact:${exact}`])
   }
 
   /** A duplicate means that another writer was first: the caller starts over. */

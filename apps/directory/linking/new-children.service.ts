@@ -6,6 +6,7 @@ import { exactKeyOf } from '@contactpoint/matching'
 import { randomInt } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import type { Child } from '../children/children.schema.ts'
+import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
@@ -18,6 +19,7 @@ export class NewChildrenService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly records: RecordsService,
+    private readonly parts: PartsService,
     private readonly places: PlacesService,
     private readonly links: LinkingRepository,
     private readonly nearness: NearnessService,
@@ -27,7 +29,7 @@ export class NewChildrenService {
   async plainlyNew(rows: RowToApply[]): Promise<RowToApply[]> {
     const links = await this.links.findLinks(rows.map(({ linkId }) => linkId))
     const keys = rows.flatMap(({ record }) => exactKeyOf(record) ?? [])
-    const taken = await this.records.findKeysInUse(keys.map((key) => `exact:${key}`))
+    const taken = await this.parts.keysInUse(keys.map((key) => `exact:${key}`))
     const count = Map.groupBy(keys, (key) => key)
     return rows.filter(({ linkId, record }) => {
       const key = exactKeyOf(record)

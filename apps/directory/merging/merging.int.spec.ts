@@ -72,6 +72,16 @@ describe('a record that is merged', () => {
     expect(await stored(childId)).toBeNull()
   })
 
+  it('is meant by whoever says what it was: a source that is new makes no second record of it', async () => {
+    const { other, into, childId } = await pair()
+    await merging().merge({ childId, into })
+    const elsewhere = { ...other, recordId: aRecord().recordId, gpPracticeCode: 'B86002' }
+    expect(await feeds.apply(elsewhere)).toEqual(['updated'])
+    expect(await feeds.idOf(elsewhere)).toBe(childId)
+    expect(await stored(into)).toMatchObject({ gpPracticeCode: 'B86002' })
+    expect(await found({ familyName: other.name.family, dateOfBirth: other.dateOfBirth })).toEqual([])
+  })
+
   it('once, however often that is asked for; and not into another one, nor into itself, nor with parts of its own', async () => {
     const { into, childId } = await pair()
     const third = await pair()
@@ -112,17 +122,36 @@ describe('a record that is merged', () => {
     expect((await stored(await feeds.idOf(neighbour)))!.covered).toBe(true)
   })
 
-  it('hands over what it has hidden, for the desk of the one that goes on', async () => {
+  const twinOf = (record: IncomingRecord) => ({ ...record, recordId: aRecord().recordId, ...atHome() })
+  const visibilities = async (...records: IncomingRecord[]) =>
+    Promise.all(records.map(async (record) => (await stored(await feeds.idOf(record)))!.visibility))
+
+  it.each(['before', 'after'])(
+    'goes on being looked for: who looks like it stays away, shielded %s the merge',
+    async (when) => {
+      const { other, into, childId } = await pair()
+      const [there, later] = [twinOf(other), twinOf(other)]
+      await feeds.apply(there)
+      if (when === 'before') await restrict(into)
+      await merging().merge({ childId, into })
+      if (when === 'after') await restrict(into)
+      expect(await feeds.apply(later)).toEqual(['parked near-restricted'])
+      expect(await visibilities(there, later)).toEqual(['quarantined', 'quarantined'])
+    },
+  )
+
+  it('has the desk of the one that goes on decide about what it has hidden', async () => {
     const { other, into, childId } = await pair()
-    const twin = { ...other, recordId: aRecord().recordId, ...atHome() }
+    const twin = twinOf(other)
     await restrict(into)
     await restrict(childId)
     await feeds.apply(twin)
-    expect((await stored(await feeds.idOf(twin)))!.visibility).toBe('quarantined')
     await merging().merge({ childId, into })
-    const near = await room.get(NearRecordsService).list(into)
-    expect(near.records.map(({ child }) => child.childId)).toContain(await feeds.idOf(twin))
-    expect((await stored(await feeds.idOf(twin)))!.visibility).toBe('quarantined')
+    const desk = room.get(NearRecordsService)
+    const otherId = await feeds.idOf(twin)
+    expect((await desk.list(into)).records).toMatchObject([{ child: { childId: otherId }, state: 'open' }])
+    await desk.decide({ childId: into, otherId, decision: 'not-the-child', code: 'school-confirms', by: 'p-1' })
+    expect(await visibilities(twin)).toEqual(['visible'])
   })
 
   it('is quarantined with the other when together they are near a restricted child', async () => {

@@ -9,16 +9,19 @@ import {
 } from '@contactpoint/contracts'
 import { toVisibleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
+import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
 import { NearnessService } from './nearness.service.ts'
 import { seenOf } from './restrictions.rules.ts'
+import type { NearRow } from './restrictions.schema.ts'
 
 /** What people decide of records near a restricted child, and their way back. */
 @Injectable()
 export class NearRecordsService {
   constructor(
     private readonly records: RecordsService,
+    private readonly parts: PartsService,
     private readonly rows: NearRowsRepository,
     private readonly nearness: NearnessService,
   ) {}
@@ -27,7 +30,7 @@ export class NearRecordsService {
   async list(childId: string): Promise<NearListed> {
     const child = await this.records.findById(childId)
     if (!child?.restricted) throw Fault.notFound()
-    const rows = await this.rows.findOf(childId, MOST_NEAR_LISTED)
+    const rows = onePerEffect(await this.rows.findOf(await this.parts.idsOf(childId), MOST_NEAR_LISTED))
     const others = new Map(
       (await this.records.findMany(rows.map(({ other }) => other))).map((one) => [one.childId, one]),
     )
@@ -51,11 +54,17 @@ export class NearRecordsService {
     if (!other) throw Fault.notFound()
     const decided = { state: decision, seen: seenOf(other), code, by, at: new Date() }
     const effects = decision === 'not-the-child' ? (['invisible'] as const) : NEAR_EFFECTS
-    const ids = effects.map((effect) => nearRowId(childId, otherId, effect))
+    const restricted = await this.parts.idsOf(childId)
+    const ids = restricted.flatMap((id) => effects.map((effect) => nearRowId(id, otherId, effect)))
     if (!(await this.rows.decide(ids, decided))) throw Fault.notFound()
     await this.nearness.reconsider(otherId)
     return {}
   }
+}
+
+/** What was merged is near the same records by more than one of its parts: the first, which is an open one if there is any. */
+function onePerEffect(rows: NearRow[]): NearRow[] {
+  return [...new Map(rows.toReversed().map((row) => [`${row.other}:${row.effect}`, row])).values()].reverse()
 }
 
 /** To the desk of another authority there is no such child. */

@@ -12,11 +12,11 @@ export class NearRowsRepository {
     return this.rows.find({ _id: { $in: ids } }).lean<NearRow[]>()
   }
 
-  /** Of a restricted child, open ones first. */
-  async findOf(restricted: string, most: number): Promise<NearRow[]> {
+  /** Of restricted children, open ones first. */
+  async findOf(restricted: string[], most: number): Promise<NearRow[]> {
     const of = (state: object, left: number) =>
       this.rows
-        .find({ restricted, ...state })
+        .find({ restricted: { $in: restricted }, ...state })
         .sort({ _id: 1 })
         .limit(left)
         .lean<NearRow[]>()
@@ -42,19 +42,6 @@ export class NearRowsRepository {
     const others = await this.rows.distinct('other', { restricted })
     await this.rows.deleteMany({ restricted })
     return others
-  }
-
-  /** Gives the rows of one restricted child to another, as they stand; what that one has rows about already stays as it is. */
-  async handOver(restricted: string, to: string): Promise<void> {
-    for (const row of await this.rows.find({ restricted, other: { $ne: to } }).lean<NearRow[]>()) {
-      const { _id, ...fields } = { ...row, restricted: to }
-      await this.rows.updateOne(
-        { _id: nearRowId(to, row.other, row.effect) },
-        { $setOnInsert: fields },
-        { upsert: true },
-      )
-    }
-    await this.rows.deleteMany({ restricted })
   }
 
   async isOpen(other: string, effect: NearEffect): Promise<boolean> {

@@ -99,11 +99,6 @@ export class NearnessService {
     }
   }
 
-  /** What a child has hidden that goes on as another is hidden by that one; in the transaction that joins them. */
-  async handOver(restricted: string, to: string): Promise<void> {
-    await this.rows.handOver(restricted, to)
-  }
-
   /** Gives back what a child has hidden that is restricted no more. */
   async giveBack(restricted: string): Promise<void> {
     for (const other of await this.rows.remove(restricted)) await this.reconsider(other)

@@ -7,10 +7,12 @@ import type { Connection } from 'mongoose'
 import pLimit from 'p-limit'
 import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
+import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { NearnessService } from './nearness.service.ts'
 import { RestrictionsRepository } from './restrictions.repository.ts'
 import { toRestrictedChild, visibilityIn } from './restrictions.rules.ts'
+import type { RestrictedChild } from './restrictions.schema.ts'
 
 /** The directory's half of a shield: the marks on a child and its keys, by which its hidden values find nobody. */
 @Injectable()
@@ -20,6 +22,7 @@ export class RestrictionsService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly records: RecordsService,
+    private readonly parts: PartsService,
     private readonly restrictions: RestrictionsRepository,
     private readonly nearness: NearnessService,
   ) {}
@@ -27,14 +30,12 @@ export class RestrictionsService {
   /** Marks first, looks for near records second: whatever is written between the two is either found or finds the mark. */
   async restrict(ask: RestrictChild): Promise<Restricted> {
     await this.mark(ask, true)
-    const restricted = await this.restrictions.find(ask.childId)
-    return { hidden: restricted?.restricted ? await this.nearness.hideAround(restricted) : [] }
+    return { hidden: await this.hideAround(ask.childId) }
   }
 
   async release(ask: ReleaseChild): Promise<Nothing> {
     await this.mark(ask, false)
-    const released = await this.restrictions.find(ask.childId)
-    if (released && !released.restricted) await this.nearness.giveBack(ask.childId)
+    for (const { _id, restricted } of await this.kept(ask.childId)) if (!restricted) await this.nearness.giveBack(_id)
     return {}
   }
 
@@ -46,33 +47,48 @@ export class RestrictionsService {
     return this.turn(write)
   }
 
-  /** Keeps a restricted child for the near test as it is written; in the transaction that writes it. */
+  /**
+   * Keeps a restricted child for the near test as it is written, with each of the records that it was merged of: who looks like one of them
+   * looks like the child. In the transaction that writes it.
+   */
   async keep(child: Child, alsoHidden: readonly string[] = []): Promise<void> {
     assertInTransaction()
-    const before = await this.restrictions.find(child.childId)
-    await this.restrictions.write(toRestrictedChild(child, [...(before?.facts ?? []), ...alsoHidden]))
+    const { childId, restricted } = child
+    const parts = (await this.parts.findOf(childId)).filter((part) => part.childId !== childId)
+    for (const [one, facts] of [[child, alsoHidden] as const, ...parts.map((part) => [part, []] as const)]) {
+      const before = await this.restrictions.find(one.childId)
+      await this.restrictions.write(toRestrictedChild({ ...one, restricted }, [...(before?.facts ?? []), ...facts]))
+    }
   }
 
   /** What a record hid that goes on as another, restricted one stays hidden there; in the transaction that joins them. */
   async takeOver(joined: Child, into: Child): Promise<void> {
     const before = await this.restrictions.find(joined.childId)
     await this.keep(into, [...(before?.facts ?? []), ...hiddenFactsOf(toMatchRecord(joined))])
-    if (!before?.restricted) return
-    await this.restrictions.write({ ...before, restricted: false })
-    await this.nearness.handOver(joined.childId, into.childId)
   }
 
   /** After a record was made of others, or given back. @returns ids of what a restricted one hides now */
   async lookAround(childId: string): Promise<string[]> {
     await this.nearness.reconsider(childId)
-    const restricted = await this.restrictions.find(childId)
-    return restricted?.restricted ? this.nearness.hideAround(restricted) : []
+    return this.hideAround(childId)
   }
 
   /** After a feed has changed what a restricted child hides: hides what that has brought around it. */
   async lookAgain(childId: string): Promise<void> {
-    const restricted = await this.restrictions.find(childId)
-    if (restricted?.restricted) await this.nearness.hideAroundFacts(restricted)
+    for (const one of await this.kept(childId)) if (one.restricted) await this.nearness.hideAroundFacts(one)
+  }
+
+  private async hideAround(childId: string): Promise<string[]> {
+    const hidden = new Set<string>()
+    for (const one of await this.kept(childId))
+      if (one.restricted) for (const other of await this.nearness.hideAround(one)) hidden.add(other)
+    return [...hidden]
+  }
+
+  /** What is kept of a child for the near test, and of what it was merged of. */
+  private async kept(childId: string): Promise<RestrictedChild[]> {
+    const found = await Promise.all((await this.parts.idsOf(childId)).map((id) => this.restrictions.find(id)))
+    return found.filter((one) => one !== null)
   }
 
   /** Starts over when another child's mark was written at the same moment: their changes are numbered. */

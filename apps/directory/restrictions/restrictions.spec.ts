@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals'
 import type { Connection } from 'mongoose'
 import type { Child } from '../children/children.schema.ts'
+import type { PartsService } from '../children/parts.service.ts'
 import type { RecordsService } from '../children/records.service.ts'
 import type { NearnessService } from './nearness.service.ts'
 import type { RestrictionsRepository } from './restrictions.repository.ts'
@@ -10,6 +11,7 @@ it('a restricted child is kept for the near test only in the transaction that wr
   const restrictions = new RestrictionsService(
     {} as Connection,
     {} as RecordsService,
+    {} as PartsService,
     {} as RestrictionsRepository,
     {} as NearnessService,
   )

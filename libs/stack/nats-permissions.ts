@@ -27,6 +27,8 @@ export function permissionsOf(service: Service): BusPermissions {
   }
 }
 
+const SIGN_IN_SECONDS = 15
+
 /**
  * The authorization part of a NATS configuration.
  *
@@ -47,7 +49,7 @@ export function natsAuthorization(keyOf: (service: Service) => string): string {
       '    }',
     ].join('\n')
   })
-  return `authorization {\n  users: [\n${users.join('\n')}\n  ]\n}\n`
+  return `authorization {\n  # Seconds to sign in: on a machine that is busy two, the default, are not enough, and who is refused twice stays away.\n  timeout: ${SIGN_IN_SECONDS}\n  users: [\n${users.join('\n')}\n  ]\n}\n`
 }
 
 function listOf(subjects: string[]): string {

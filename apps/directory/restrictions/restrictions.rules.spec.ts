@@ -20,23 +20,24 @@ const postcode = fc.nat(99).map((n) => `LS${1 + (n % 9)} ${n % 10}AP`)
 /** What a row may say of what is hidden. */
 const said = fc.record({
   address: postcode.map((one) => ({ lines: ['1 Mill Lane'], postcode: one })),
-  carers: fc.array(carer, { maxLength: 8 }),
+  carers: fc.array(carer, { minLength: 6, maxLength: 8 }),
 })
 
 describe('what a shield hides of a child, as it is kept for the near test', () => {
   it('is always all that is hidden now and all that was when the shield was asked for, whatever rows say in between', () => {
     fc.assert(
-      fc.property(fc.array(said, { minLength: 1, maxLength: 60 }), fc.nat(59), (rows, repeats) => {
+      fc.property(fc.array(said, { minLength: 1, maxLength: 40, size: 'max' }), fc.nat(39), (rows, repeats) => {
         let facts: string[] = []
-        const [first] = [hiddenFactsOf(toMatchRecord({ ...child, ...rows[0]! }))]
+        const first = hiddenFactsOf(toMatchRecord({ ...child, ...rows[0]! }))
         for (const row of [...rows, rows[repeats % rows.length]!]) {
           const told = { ...child, ...row }
           facts = toRestrictedChild(told, facts).facts
-          expect(facts).toEqual(expect.arrayContaining([...hiddenFactsOf(toMatchRecord(told)), ...first]))
+          expect([...first, ...hiddenFactsOf(toMatchRecord(told))].filter((fact) => !facts.includes(fact))).toEqual([])
           expect(facts.length).toBeLessThanOrEqual(MOST_FACTS)
           expect(new Set(facts).size).toBe(facts.length)
         }
       }),
+      { numRuns: 25, endOnFailure: true },
     )
   })
 })

@@ -22,10 +22,11 @@ export function toRestrictedChild(child: Child, before: readonly string[]): Omit
  * child forget neither where it lives nor what its shield was asked for.
  */
 function keptFacts(now: readonly string[], before: readonly string[]): string[] {
-  const former = [...new Set(before)].filter((fact) => !now.includes(fact))
+  const all = [...new Set([...before, ...now])]
+  const former = all.filter((fact) => !now.includes(fact))
   const half = Math.floor((MOST_FACTS - now.length) / 2)
-  const kept = former.length > 2 * half ? [...former.slice(0, half), ...former.slice(-half)] : former
-  return [...kept, ...now]
+  const forgotten = new Set(former.slice(half, Math.max(half, former.length - half)))
+  return all.filter((fact) => !forgotten.has(fact))
 }
 
 /** How a child is kept in this tier: a sealed one exists for nobody, one that was is looked at as if it were new. */

@@ -12,7 +12,7 @@ const child = {
 
 const phone = fc.nat(999_999).map((n) => `07911${String(n).padStart(6, '0')}`)
 const carer = fc.record({
-  name: fc.record({ given: fc.constant(['Mary']), family: fc.stringMatching(/^[a-z]{3,9}$/) }),
+  name: fc.record({ given: fc.constant<string[]>(['Mary']), family: fc.stringMatching(/^[a-z]{3,9}$/) }),
   relationship: fc.constant('mother' as const),
   phone: fc.option(phone),
 })

@@ -120,7 +120,7 @@ describe('a record that is merged', () => {
     await feeds.apply(twin)
     expect((await stored(await feeds.idOf(twin)))!.visibility).toBe('quarantined')
     await merging().merge({ childId, into })
-    const near = await room.get(NearRecordsService).list(into)
+    const near = await room.get(NearRecordsService).list({ childId: into })
     expect(near.records.map(({ child }) => child.childId)).toContain(await feeds.idOf(twin))
     expect((await stored(await feeds.idOf(twin)))!.visibility).toBe('quarantined')
   })

@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose'
 import type { NearEffect } from '@contactpoint/contracts'
 import { transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
-import { StaleChild, type Settled } from '../children/children.rules.ts'
+import { StaleChild, type Comparable, type Settled } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
@@ -15,7 +15,7 @@ export type Cause = Pick<NearRow, 'restricted' | 'effect' | 'common'>
 
 /** A record, and what restricted children do to it. */
 export interface Caused<One extends Cause = Cause> {
-  child: Child
+  child: Comparable & Pick<Child, 'childId'>
   causes: readonly One[]
 }
 
@@ -93,6 +93,6 @@ function hasEffect({ visibility, covered }: Child, effect: NearEffect): boolean 
   return effect === 'covered' ? covered : visibility === 'quarantined'
 }
 
-function idOf({ childId }: Child, { restricted, effect }: Cause): string {
+function idOf({ childId }: Pick<Child, 'childId'>, { restricted, effect }: Cause): string {
   return nearRowId(restricted, childId, effect)
 }

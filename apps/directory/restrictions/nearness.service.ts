@@ -121,10 +121,8 @@ export class NearnessService {
       .map((child) => ({ child, nearness: nearnessOf(items, otherItemsOf(toMatchRecord(child))) }))
       .filter(({ nearness }) => isNear(nearness))
       .sort(nearestFirst)
-      .slice(0, MOST_HIDDEN)
-    return this.applyAll(
-      near.map(({ child, nearness }) => [child.childId, causeOf(restricted._id, 'invisible', kindsOf(nearness))]),
-    )
+      .map(({ child, nearness }) => ({ child, causes: [causeOf(restricted._id, 'invisible', kindsOf(nearness))] }))
+    return this.applyFirst(near, MOST_HIDDEN)
   }
 
   /** Those with most in common, when there are many. */
@@ -134,15 +132,17 @@ export class NearnessService {
       .map((child) => ({ child, kinds: householdKinds(items, otherItemsOf(toMatchRecord(child))) }))
       .filter(({ kinds }) => kinds.length > 0)
       .sort((a, b) => b.kinds.length - a.kinds.length)
-      .slice(0, MOST_COVERED)
-    return this.applyAll(
-      household.map(({ child, kinds }) => [child.childId, causeOf(restricted._id, 'covered', kinds)]),
-    )
+      .map(({ child, kinds }) => ({ child, causes: [causeOf(restricted._id, 'covered', kinds)] }))
+    return this.applyFirst(household, MOST_COVERED)
   }
 
-  private async applyAll(all: [string, Cause][]): Promise<string[]> {
+  /** The first of them of which nobody has decided: whoever was found to be somebody else takes no twin's place. */
+  private async applyFirst(all: Caused[], most: number): Promise<string[]> {
+    const undecided = await this.effects.undecidedOf(all)
+    const first = all.filter((_one, n) => undecided[n]!.length > 0).slice(0, most)
     const changed: string[] = []
-    for (const [childId, cause] of all) if (await this.effects.apply(childId, cause)) changed.push(childId)
+    for (const { child, causes } of first)
+      if (await this.effects.apply(child.childId, causes[0]!)) changed.push(child.childId)
     return changed
   }
 }

@@ -38,7 +38,7 @@ async function childOf({ recordId }: IncomingRecord): Promise<Child> {
   return (await room.get(RecordsService).findById(link.childId!))!
 }
 const listed = async (record: IncomingRecord) =>
-  (await room.get(NearRecordsService).list((await childOf(record)).childId)).records
+  (await room.get(NearRecordsService).list({ childId: (await childOf(record)).childId })).records
 const decide = async (record: IncomingRecord, other: IncomingRecord): Promise<void> => {
   const [childId, otherId] = [(await childOf(record)).childId, (await childOf(other)).childId]
   await room

@@ -10,6 +10,7 @@ import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
 import { EffectsService } from './effects.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
+import { NearnessService } from './nearness.service.ts'
 import { RestrictionsRepository } from './restrictions.repository.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
@@ -232,5 +233,15 @@ describe('a dishonest supplier who has a practitioner look for it, and knows the
       return [looks.mock.calls.length, settled.mock.calls.length]
     }
     expect(await effort(right)).toEqual(await effort(wrong))
+  })
+
+  it('nor by rows that are linked to it: what is around it is looked at once, however many come', async () => {
+    const record = aRecord()
+    await apply(record)
+    await room.get(RestrictionsService).restrict({ childId: (await childOf(record)).childId, version: 1 })
+    const looks = jest.spyOn(room.get(NearnessService), 'hideAroundFacts')
+    const { name, dateOfBirth, gender, address } = record
+    await apply(...Array.from({ length: 20 }, () => ({ ...aRecord(), name, dateOfBirth, gender, address })))
+    expect(looks).toHaveBeenCalledTimes(1)
   })
 })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { InjectCollection, insertAsIs } from '@contactpoint/mongo'
-import type { AnyBulkWriteOperation, Model } from 'mongoose'
+import { InjectCollection, insertAsIs, writeAsIs } from '@contactpoint/mongo'
+import type { Model } from 'mongoose'
 import {
   HIDDEN_FIELDS,
   StaleChild,
@@ -10,6 +10,7 @@ import {
   type FullFields,
   type HitFields,
   type NearCandidate,
+  type Settled,
   type VisibleFields,
 } from './children.rules.ts'
 import { children, type Child, type ChildDocument } from './children.schema.ts'
@@ -84,15 +85,14 @@ export class ChildrenRepository {
   }
 
   /** @throws StaleChild, which gives the transaction up, unless all were still hidden at these versions */
-  async reveal(children: Child[]): Promise<void> {
-    const writes: AnyBulkWriteOperation<ChildDocument>[] = children.map(({ childId, version }) => ({
+  async settle(settled: Settled[]): Promise<void> {
+    const writes = settled.map(({ child: { childId, version }, visibility, covered }) => ({
       updateOne: {
-        filter: { _id: childId, version, visibility: 'hidden' },
-        update: { $set: { visibility: 'visible' }, $inc: { version: 1 } },
+        filter: { _id: childId, version, visibility: 'hidden' as const },
+        update: { $set: { visibility, covered }, $inc: { version: 1 } },
       },
     }))
-    const { matchedCount } = await this.children.bulkWrite(writes, { ordered: false })
-    if (matchedCount !== children.length) throw new StaleChild()
+    if ((await writeAsIs(this.children, writes)) !== settled.length) throw new StaleChild()
   }
 
   /** Writes the child over the version before its own. @throws StaleChild when that is not what is stored */

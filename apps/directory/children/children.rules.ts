@@ -1,6 +1,6 @@
 import type { FullChild, Gender, Place, VisibleChild } from '@contactpoint/contracts'
 import { linkKeys, type MatchRecord } from '@contactpoint/matching'
-import type { Child, ChildDocument } from './children.schema.ts'
+import type { Child, ChildDocument, Visibility } from './children.schema.ts'
 
 /** Fields of the visible view, as a Mongo projection: what is not named here is not read. */
 export const VISIBLE_FIELDS = { name: 1, dateOfBirth: 1, gender: 1 } as const
@@ -29,6 +29,13 @@ export type Comparable = Pick<
 
 /** A record that may be near a restricted child. */
 export type NearCandidate = Comparable & Pick<Child, 'childId' | 'restricted'>
+
+/** A child that was written hidden, and how it is kept now that it was held against restricted ones. */
+export interface Settled {
+  child: Child
+  visibility: Extract<Visibility, 'visible' | 'quarantined'>
+  covered: boolean
+}
 
 /** Somebody else wrote the child since it was read: read it again and start over. */
 export class StaleChild extends Error {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { assertInTransaction } from '@contactpoint/mongo'
 import { SearchKeysService } from '../search/search-keys.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
-import type { NearCandidate } from './children.rules.ts'
+import type { NearCandidate, Settled } from './children.rules.ts'
 import type { Child } from './children.schema.ts'
 
 /** Writing records: a child and its search keys change together, in the caller's transaction, or not at all. */
@@ -40,12 +40,20 @@ export class RecordsService {
     await this.searchKeys.add(children)
   }
 
-  /** Makes hidden children visible, all or none. @throws StaleChild when one of them was written since */
-  async reveal(children: Child[]): Promise<void> {
+  /** Keeps hidden children as they were found to be, all or none. @throws StaleChild when one of them was written since */
+  async settle(settled: Settled[]): Promise<void> {
     assertInTransaction()
-    await this.children.reveal(children)
-    const childIds = children.map(({ childId }) => childId)
-    await this.searchKeys.setVisible(childIds, true)
+    await this.children.settle(settled)
+    const idsOf = (isOne: (one: Settled) => boolean): string[] =>
+      settled.filter(isOne).map(({ child: { childId } }) => childId)
+    await this.searchKeys.setVisible(
+      idsOf(({ visibility }) => visibility === 'visible'),
+      true,
+    )
+    await this.searchKeys.setRestricted(
+      idsOf(({ child, covered }) => covered && !child.covered),
+      true,
+    )
   }
 
   /** @throws StaleChild when the child was written since this version's predecessor was read */
@@ -77,7 +85,7 @@ export class RecordsService {
     const isChanged = await this.children.change(child, change)
     if (isChanged && visibility) await this.searchKeys.setVisible([child.childId], visibility === 'visible')
     if (isChanged && covered !== undefined)
-      await this.searchKeys.setRestricted(child.childId, child.restricted || covered)
+      await this.searchKeys.setRestricted([child.childId], child.restricted || covered)
     return isChanged
   }
 
@@ -88,7 +96,7 @@ export class RecordsService {
   ): Promise<boolean> {
     assertInTransaction()
     if (!(await this.children.setRestriction(childId, change))) return false
-    await this.searchKeys.setRestricted(childId, change.restricted || covered)
+    await this.searchKeys.setRestricted([childId], change.restricted || covered)
     await this.searchKeys.setVisible([childId], change.visibility === 'visible')
     return true
   }

@@ -67,25 +67,31 @@ export class LinkingService {
 
   private async applyOneByOne(rows: RowToApply[]): Promise<Map<string, RowFate>> {
     const fates = new Map<string, RowFate>()
+    const changed = new Set<string>()
     const limit = pLimit(AT_ONCE)
     const groups = [...Map.groupBy(rows, ({ record }) => record.dateOfBirth).values()]
     await Promise.all(
       groups.map((group) =>
         limit(async () => {
-          for (const row of group) fates.set(row.linkId, await this.applyRow(row))
+          for (const row of group) fates.set(row.linkId, await this.applyRow(row, changed))
         }),
       ),
     )
+    for (const childId of changed) await this.restrictions.lookAgain(childId)
     return fates
   }
 
-  /** Starts over when the child or the link was written by somebody else meanwhile. */
-  private async applyRow(row: RowToApply): Promise<RowFate> {
+  /**
+   * Starts over when the child or the link was written by somebody else meanwhile.
+   *
+   * @param changed takes the restricted children that rows have changed: what is around them is looked at once, however many rows came
+   */
+  private async applyRow(row: RowToApply, changed: Set<string>): Promise<RowFate> {
     for (;;) {
       try {
         const link = (await this.links.findLinks([row.linkId])).get(row.linkId) ?? null
         const fate = fateByVersion(row, link)
-        return fate ? await this.finish(fate, link) : await this.link(row, link)
+        return fate ? await this.finish(fate, link, changed) : await this.link(row, link, changed)
       } catch (error) {
         if (!(error instanceof StaleChild) && !isDuplicate(error)) throw error
       }
@@ -93,15 +99,15 @@ export class LinkingService {
   }
 
   /** A row that was applied already, but whose child was left hidden by a crash before it was checked, is checked now. */
-  private async finish(fate: RowFate, link: SourceLink | null): Promise<RowFate> {
+  private async finish(fate: RowFate, link: SourceLink | null, changed: Set<string>): Promise<RowFate> {
     const isOpen = fate.fate !== 'refused' && fate.fate !== 'parked'
     const child = isOpen && link?.childId ? await this.records.findById(await this.parts.wholeOf(link.childId)) : null
     if (child?.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
-    if (child?.restricted) await this.restrictions.lookAgain(child.childId)
+    if (child?.restricted) changed.add(child.childId)
     return child?.visibility === 'hidden' ? this.settle(child, fate.fate) : fate
   }
 
-  private async link(row: RowToApply, link: SourceLink | null): Promise<RowFate> {
+  private async link(row: RowToApply, link: SourceLink | null, changed: Set<string>): Promise<RowFate> {
     const candidates = await this.candidates(row, link)
     const decision = decideLink(
       row.record,
@@ -112,7 +118,9 @@ export class LinkingService {
     const urn = row.record.education?.schoolUrn ?? ''
     const authority = (await this.places.findAuthorities([urn])).get(urn) ?? null
     const meant = candidates.find(({ record }) => record.childId === decision.childId)!
-    return this.update(meant, row, link, authority)
+    const fate = await this.update(meant, row, link, authority)
+    if (meant.child.restricted && fate.fate !== 'unchanged') changed.add(meant.child.childId)
+    return fate
   }
 
   private async candidates(row: RowToApply, link: SourceLink | null): Promise<Meant[]> {
@@ -151,7 +159,6 @@ export class LinkingService {
         if (child.restricted) await this.restrictions.keep(written)
       })
     await (child.restricted ? this.restrictions.inTurn(write) : write())
-    if (child.restricted && fate === 'updated') await this.restrictions.lookAgain(child.childId)
     if (child.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
     return mustSettle ? this.settle(written, fate) : { fate, code: null }
   }

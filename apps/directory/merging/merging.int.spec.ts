@@ -149,7 +149,7 @@ describe('a record that is merged', () => {
     await merging().merge({ childId, into })
     const desk = room.get(NearRecordsService)
     const otherId = await feeds.idOf(twin)
-    expect((await desk.list(into)).records).toMatchObject([{ child: { childId: otherId }, state: 'open' }])
+    expect((await desk.list({ childId: into })).records).toMatchObject([{ child: { childId: otherId }, state: 'open' }])
     await desk.decide({ childId: into, otherId, decision: 'not-the-child', code: 'school-confirms', by: 'p-1' })
     expect(await visibilities(twin)).toEqual(['visible'])
   })

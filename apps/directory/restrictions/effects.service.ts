@@ -3,6 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose'
 import type { NearEffect } from '@contactpoint/contracts'
 import { transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
+import { StaleChild, type Comparable, type Settled } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
@@ -11,6 +12,12 @@ import type { NearRow } from './restrictions.schema.ts'
 
 /** What a restricted child does to another record, and why. */
 export type Cause = Pick<NearRow, 'restricted' | 'effect' | 'common'>
+
+/** A record, and what restricted children do to it. */
+export interface Caused<One extends Cause = Cause> {
+  child: Comparable & Pick<Child, 'childId'>
+  causes: readonly One[]
+}
 
 /** What each effect makes of a record. */
 const MADE: Record<NearEffect, Partial<Pick<Child, 'visibility' | 'covered'>>> = {
@@ -29,12 +36,15 @@ export class EffectsService {
 
   /** Those of the causes of which nobody has decided about the record as it is now. */
   async undecided<One extends Cause>(child: Child, causes: readonly One[]): Promise<One[]> {
-    if (causes.length === 0) return []
-    const idOf = ({ restricted, effect }: Cause): string => nearRowId(restricted, child.childId, effect)
-    const rows = await this.rows.find(causes.map(idOf))
-    const seen = seenOf(child)
-    const decided = new Set(rows.filter((row) => row.state !== 'open' && row.seen === seen).map(({ _id }) => _id))
-    return causes.filter((cause) => !decided.has(idOf(cause)))
+    return (await this.undecidedOf([{ child, causes }]))[0]!
+  }
+
+  /** The same of many records at once. */
+  async undecidedOf<One extends Cause>(all: readonly Caused<One>[]): Promise<One[][]> {
+    const ids = all.flatMap(({ child, causes }) => causes.map((cause) => idOf(child, cause)))
+    const rows = ids.length > 0 ? await this.rows.find(ids) : []
+    const decided = new Map(rows.filter(({ state }) => state !== 'open').map((row) => [row._id, row.seen]))
+    return all.map(({ child, causes }) => causes.filter((cause) => decided.get(idOf(child, cause)) !== seenOf(child)))
   }
 
   /** Writes the record and the rows that say why. @returns false when the record was written since it was read */
@@ -45,9 +55,26 @@ export class EffectsService {
   ): Promise<boolean> {
     return transaction(this.connection, async () => {
       if (!(await this.records.change(child, change))) return false
-      for (const cause of causes) await this.rows.open({ ...cause, other: child.childId })
+      await this.rows.open(causes.map((cause) => ({ ...cause, other: child.childId })))
       return true
     })
+  }
+
+  /** The same of records that were written hidden, all or none. @returns false when one of them was written since it was read */
+  async settle(settled: readonly (Settled & { causes: readonly Cause[] })[]): Promise<boolean> {
+    if (settled.length === 0) return true
+    try {
+      await transaction(this.connection, async () => {
+        await this.records.settle([...settled])
+        await this.rows.open(
+          settled.flatMap(({ child: { childId: other }, causes }) => causes.map((cause) => ({ ...cause, other }))),
+        )
+      })
+      return true
+    } catch (error) {
+      if (error instanceof StaleChild) return false
+      throw error
+    }
   }
 
   /** Tries again when a feed writes the record at the same time; a restricted one is covered by its own shield. @returns whether it has effect */
@@ -64,4 +91,8 @@ export class EffectsService {
 
 function hasEffect({ visibility, covered }: Child, effect: NearEffect): boolean {
   return effect === 'covered' ? covered : visibility === 'quarantined'
+}
+
+function idOf({ childId }: Pick<Child, 'childId'>, { restricted, effect }: Cause): string {
+  return nearRowId(restricted, childId, effect)
 }

@@ -1,6 +1,6 @@
 import type { IncomingRecord, NearDecision, SearchCriteria } from '@contactpoint/contracts'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { directory } from '../app.module.ts'
 import type { Child } from '../children/children.schema.ts'
 import { ChildrenService } from '../children/children.service.ts'
@@ -9,6 +9,8 @@ import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
 import { SearchService } from '../search/search.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
+import { NearRowsRepository } from './near-rows.repository.ts'
+import { MOST_HIDDEN } from './restrictions.rules.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 let room: Room
@@ -64,7 +66,7 @@ const decide = async (record: IncomingRecord, other: IncomingRecord, decision: N
   await room.get(NearRecordsService).decide({ childId, otherId, ...how })
 }
 const listed = async (record: IncomingRecord) =>
-  (await room.get(NearRecordsService).list((await childOf(record)).childId)).records
+  (await room.get(NearRecordsService).list({ childId: (await childOf(record)).childId })).records
 
 describe('people decide about what was made invisible', () => {
   async function twins(count = 1): Promise<[IncomingRecord, ...IncomingRecord[]]> {
@@ -90,6 +92,25 @@ describe('people decide about what was made invisible', () => {
     expect(await apply(changed(stranger!, { gpPracticeCode: 'B86001' }))).toEqual(['updated'])
     expect(await visibilities(stranger!)).toEqual(['visible'])
     expect(await listed(record)).toMatchObject([{ state: 'not-the-child' }])
+  })
+
+  it('and the next ones are hidden when it is asked for again: whoever was found to be a stranger takes no twin’s place', async () => {
+    const [record, ...others] = await twins(MOST_HIDDEN + 1)
+    const isVisible = async (one: IncomingRecord) => (await childOf(one)).visibility === 'visible'
+    const left = (await Promise.all(others.map(isVisible))).indexOf(true)
+    for (const [n, other] of others.entries()) if (n !== left) await decide(record, other, 'not-the-child')
+    await restrict(record, 2)
+    expect(await Promise.all(others.map(isVisible))).toEqual(others.map((_one, n) => n !== left))
+  })
+
+  it('of their own authority: of another one’s not even rows are looked up, so that the time tells nothing either', async () => {
+    const [record] = await twins()
+    const { childId, authority } = await childOf(record)
+    const looks = jest.spyOn(room.get(NearRowsRepository), 'findOf')
+    const list = (asks: string) => room.get(NearRecordsService).list({ childId, authority: asks })
+    await expect(list('999')).rejects.toMatchObject({ code: 'not-found' })
+    expect(looks).not.toHaveBeenCalled()
+    expect((await list(authority!)).records).toHaveLength(1)
   })
 
   it('again when the record comes to say otherwise', async () => {

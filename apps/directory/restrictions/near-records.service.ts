@@ -4,6 +4,7 @@ import {
   MOST_NEAR_LISTED,
   NEAR_EFFECTS,
   type DecideNear,
+  type ListNear,
   type NearListed,
   type Nothing,
 } from '@contactpoint/contracts'
@@ -26,10 +27,10 @@ export class NearRecordsService {
     private readonly nearness: NearnessService,
   ) {}
 
-  /** @throws Fault `not-found` for a child that is not restricted */
-  async list(childId: string): Promise<NearListed> {
+  /** @throws Fault `not-found` for a child that is not restricted, or of another authority than the one that asks */
+  async list({ childId, authority }: ListNear): Promise<NearListed> {
     const child = await this.records.findById(childId)
-    if (!child?.restricted) throw Fault.notFound()
+    if (!child?.restricted || (authority !== undefined && authority !== child.authority)) throw Fault.notFound()
     const rows = onePerEffect(await this.rows.findOf(await this.parts.idsOf(childId), MOST_NEAR_LISTED))
     const others = new Map(
       (await this.records.findMany(rows.map(({ other }) => other))).map((one) => [one.childId, one]),

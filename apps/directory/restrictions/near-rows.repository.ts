@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import type { NearEffect } from '@contactpoint/contracts'
-import { InjectCollection } from '@contactpoint/mongo'
+import { InjectCollection, writeAsIs } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
 import { nearRows, type NearRow } from './restrictions.schema.ts'
+
+/** What is known of a row before anybody has decided about it. */
+export type Opened = Pick<NearRow, 'restricted' | 'other' | 'effect' | 'common'>
+
+const UNDECIDED = { seen: null, code: null, by: null, at: null }
 
 @Injectable()
 export class NearRowsRepository {
@@ -24,11 +29,16 @@ export class NearRowsRepository {
     return open.length < most ? [...open, ...(await of({ state: { $ne: 'open' } }, most - open.length))] : open
   }
 
-  /** Opens a row, or opens it again. */
-  async open(row: Pick<NearRow, 'restricted' | 'other' | 'effect' | 'common'>): Promise<void> {
-    const { restricted, other, effect, common } = row
-    const fields = { restricted, other, effect, common, state: 'open', seen: null, code: null, by: null, at: null }
-    await this.rows.replaceOne({ _id: nearRowId(restricted, other, effect) }, fields, { upsert: true })
+  /** Opens rows, or opens them again. */
+  async open(opened: readonly Opened[]): Promise<void> {
+    const writes = opened.map(({ restricted, other, effect, common }) => ({
+      replaceOne: {
+        filter: { _id: nearRowId(restricted, other, effect) },
+        replacement: { restricted, other, effect, common, state: 'open' as const, ...UNDECIDED },
+        upsert: true,
+      },
+    }))
+    if (writes.length > 0) await writeAsIs(this.rows, writes)
   }
 
   /** @returns false when there is no such row */

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { InjectConnection } from '@nestjs/mongoose'
 import type { NearKind } from '@contactpoint/contracts'
-import { transaction } from '@contactpoint/mongo'
 import {
   birthDatesToLookAt,
   householdFacts,
@@ -13,11 +11,10 @@ import {
   restrictedItemsOf,
   type RestrictedItems,
 } from '@contactpoint/matching'
-import type { Connection } from 'mongoose'
-import { StaleChild, toMatchRecord, type NearCandidate } from '../children/children.rules.ts'
+import { toMatchRecord, type NearCandidate, type Settled } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
-import { EffectsService, type Cause } from './effects.service.ts'
+import { EffectsService, type Cause, type Caused } from './effects.service.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
 import { RestrictedChildrenService, type Around } from './restricted-children.service.ts'
 import { MOST_COVERED, MOST_HIDDEN, nearestFirst, shownRecord } from './restrictions.rules.ts'
@@ -30,7 +27,6 @@ import type { RestrictedChild } from './restrictions.schema.ts'
 @Injectable()
 export class NearnessService {
   constructor(
-    @InjectConnection() private readonly connection: Connection,
     private readonly records: RecordsService,
     private readonly rows: NearRowsRepository,
     private readonly effects: EffectsService,
@@ -44,11 +40,11 @@ export class NearnessService {
    * @returns ids of those that are visible now
    */
   async settle(children: Child[]): Promise<Set<string>> {
-    const around = await this.restrictedChildren.around(children)
-    const clear = children.filter((child, n) => child.restricted || isClear(around[n]!))
-    const visible = new Set((await this.revealAll(clear)) ? clear.map(({ childId }) => childId) : [])
-    for (const child of children)
-      if (!visible.has(child.childId) && (await this.settleAlone(child))) visible.add(child.childId)
+    const settled = await this.judged(children)
+    const isSettled = await this.effects.settle(settled)
+    const clear = isSettled ? settled.filter(({ visibility }) => visibility === 'visible') : []
+    const visible = new Set(clear.map(({ child: { childId } }) => childId))
+    for (const child of isSettled ? [] : children) if (await this.settleAlone(child)) visible.add(child.childId)
     return visible
   }
 
@@ -56,33 +52,27 @@ export class NearnessService {
   private async settleAlone(child: Child): Promise<boolean> {
     let current: Child | null = child
     while (current?.visibility === 'hidden') {
-      const causes = await this.causesFor(current)
-      const near = causes.filter(({ effect }) => effect === 'invisible')
-      const visibility = near.length > 0 ? 'quarantined' : 'visible'
-      const covered = current.covered || causes.length > near.length
-      if (await this.effects.write(current, { visibility, covered }, causes)) return visibility === 'visible'
+      const [settled] = await this.judged([current])
+      if (await this.effects.settle([settled!])) return settled!.visibility === 'visible'
       current = await this.records.findById(child.childId)
     }
     return current?.visibility === 'visible'
   }
 
-  /** What restricted children do to it of which nobody has decided; a restricted one is covered by its own shield, whoever it is near. */
-  private async causesFor(child: Child): Promise<Cause[]> {
-    if (child.restricted) return []
-    const [around] = await this.restrictedChildren.around([child])
-    return this.effects.undecided(child, causesOf(around!))
-  }
-
-  /** @returns false when one of them was written meanwhile: then none was made visible */
-  private async revealAll(children: Child[]): Promise<boolean> {
-    if (children.length === 0) return true
-    try {
-      await transaction(this.connection, () => this.records.reveal(children))
-      return true
-    } catch (error) {
-      if (error instanceof StaleChild) return false
-      throw error
-    }
+  /**
+   * How each is to be kept, by what restricted children do to it of which nobody has decided; a restricted one is covered by its own
+   * shield, whoever it is near. What many of them meet costs hardly more than nothing: the time tells no supplier what it has guessed.
+   */
+  private async judged(children: readonly Child[]): Promise<(Settled & Caused)[]> {
+    const around = await this.restrictedChildren.around(children)
+    const met = children.map((child, n) => ({ child, causes: child.restricted ? [] : causesOf(around[n]!) }))
+    const undecided = await this.effects.undecidedOf(met)
+    return children.map((child, n) => {
+      const causes = undecided[n]!
+      const isNear = causes.some(({ effect }) => effect === 'invisible')
+      const isHome = causes.some(({ effect }) => effect === 'covered')
+      return { child, causes, visibility: isNear ? 'quarantined' : 'visible', covered: child.covered || isHome }
+    })
   }
 
   /** Looks again at a record about which something was decided: it is shown, or shown whole, when nothing of that is open. */
@@ -126,10 +116,8 @@ export class NearnessService {
       .map((child) => ({ child, nearness: nearnessOf(items, otherItemsOf(toMatchRecord(child))) }))
       .filter(({ nearness }) => isNear(nearness))
       .sort(nearestFirst)
-      .slice(0, MOST_HIDDEN)
-    return this.applyAll(
-      near.map(({ child, nearness }) => [child.childId, causeOf(restricted._id, 'invisible', kindsOf(nearness))]),
-    )
+      .map(({ child, nearness }) => ({ child, causes: [causeOf(restricted._id, 'invisible', kindsOf(nearness))] }))
+    return this.applyFirst(near, MOST_HIDDEN)
   }
 
   /** Those with most in common, when there are many. */
@@ -139,15 +127,17 @@ export class NearnessService {
       .map((child) => ({ child, kinds: householdKinds(items, otherItemsOf(toMatchRecord(child))) }))
       .filter(({ kinds }) => kinds.length > 0)
       .sort((a, b) => b.kinds.length - a.kinds.length)
-      .slice(0, MOST_COVERED)
-    return this.applyAll(
-      household.map(({ child, kinds }) => [child.childId, causeOf(restricted._id, 'covered', kinds)]),
-    )
+      .map(({ child, kinds }) => ({ child, causes: [causeOf(restricted._id, 'covered', kinds)] }))
+    return this.applyFirst(household, MOST_COVERED)
   }
 
-  private async applyAll(all: [string, Cause][]): Promise<string[]> {
+  /** The first of them of which nobody has decided: whoever was found to be somebody else takes no twin's place. */
+  private async applyFirst(all: Caused[], most: number): Promise<string[]> {
+    const undecided = await this.effects.undecidedOf(all)
+    const first = all.filter((_one, n) => undecided[n]!.length > 0).slice(0, most)
     const changed: string[] = []
-    for (const [childId, cause] of all) if (await this.effects.apply(childId, cause)) changed.push(childId)
+    for (const { child, causes } of first)
+      if (await this.effects.apply(child.childId, causes[0]!)) changed.push(child.childId)
     return changed
   }
 }
@@ -158,10 +148,6 @@ function itemsOf(restricted: RestrictedChild): RestrictedItems {
 
 function others(candidates: NearCandidate[], { _id }: RestrictedChild): NearCandidate[] {
   return candidates.filter(({ childId, restricted }) => childId !== _id && !restricted)
-}
-
-function isClear({ near, household }: Around): boolean {
-  return near.length === 0 && household.length === 0
 }
 
 function causesOf({ near, household }: Around): Cause[] {

@@ -35,8 +35,8 @@ export class RestrictionsController {
   }
 
   @Answers(listNear)
-  listNear(@Payload() { childId }: ListNear): Promise<NearListed> {
-    return this.nearRecords.list(childId)
+  listNear(@Payload() ask: ListNear): Promise<NearListed> {
+    return this.nearRecords.list(ask)
   }
 
   @Answers(decideNear)

@@ -14,8 +14,19 @@ export const MOST_HIDDEN = 5
 /** A restricted child as it is kept for the near test. @param before what was hidden before, and stays so */
 export function toRestrictedChild(child: Child, before: readonly string[]): Omit<RestrictedChild, 'sequence'> {
   const { childId: _id, restricted, name, dateOfBirth, gender } = child
-  const facts = new Set([...before, ...hiddenFactsOf(toMatchRecord(child))])
-  return { _id, restricted, name, dateOfBirth, gender, facts: [...facts].slice(-MOST_FACTS) }
+  return { _id, restricted, name, dateOfBirth, gender, facts: keptFacts(hiddenFactsOf(toMatchRecord(child)), before) }
+}
+
+/**
+ * What is hidden now is always kept, and of what was before the first and the last: whoever sends one carer after the other makes a
+ * child forget neither where it lives nor what its shield was asked for.
+ */
+function keptFacts(now: readonly string[], before: readonly string[]): string[] {
+  const all = [...new Set([...before, ...now])]
+  const former = all.filter((fact) => !now.includes(fact))
+  const half = Math.floor((MOST_FACTS - now.length) / 2)
+  const forgotten = new Set(former.slice(half, Math.max(half, former.length - half)))
+  return all.filter((fact) => !forgotten.has(fact))
 }
 
 /** How a child is kept in this tier: a sealed one exists for nobody, one that was is looked at as if it were new. */

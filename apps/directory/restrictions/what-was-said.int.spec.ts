@@ -1,6 +1,6 @@
 import type { IncomingRecord } from '@contactpoint/contracts'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import fc from 'fast-check'
 import { directory } from '../app.module.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -8,7 +8,10 @@ import { ChildrenService } from '../children/children.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
+import { EffectsService } from './effects.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
+import { NearnessService } from './nearness.service.ts'
+import { RestrictionsRepository } from './restrictions.repository.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 let room: Room
@@ -36,7 +39,7 @@ async function childOf({ recordId }: IncomingRecord): Promise<Child> {
   return (await room.get(RecordsService).findById(link.childId!))!
 }
 const listed = async (record: IncomingRecord) =>
-  (await room.get(NearRecordsService).list((await childOf(record)).childId)).records
+  (await room.get(NearRecordsService).list({ childId: (await childOf(record)).childId })).records
 const decide = async (record: IncomingRecord, other: IncomingRecord): Promise<void> => {
   const [childId, otherId] = [(await childOf(record)).childId, (await childOf(other)).childId]
   await room
@@ -213,5 +216,32 @@ describe('a dishonest supplier who has a practitioner look for it, and knows the
     for (const postcode of ['TQ9 2ZZ', 'TQ9 1ZZ', 'TQ9 3ZZ']) await apply({ ...row, address: { lines: [], postcode } })
     expect((await childOf(row)).covered).toBe(true)
     expect(await listed(record)).toMatchObject([{ effect: 'covered', state: 'open' }])
+  })
+
+  it('is told nothing by the time its rows take: what many of them meet is looked at and written together', async () => {
+    const [right, wrong] = [otherHome(), otherHome()]
+    const record = aRecord(right)
+    await apply(record)
+    await room.get(RestrictionsService).restrict({ childId: (await childOf(record)).childId, version: 1 })
+    const looks = jest.spyOn(room.get(RestrictionsRepository), 'changesAfter')
+    const settled = jest.spyOn(room.get(EffectsService), 'settle')
+    const effort = async (home: Partial<IncomingRecord>): Promise<number[]> => {
+      for (const spy of [looks, settled]) spy.mockClear()
+      const planted = Array.from({ length: 30 }, () => aRecord(home))
+      await apply(...planted.map((one) => ({ ...one, name: { ...one.name, family: record.name.family } })))
+      expect((await childOf(planted[0]!)).covered).toBe(home === right)
+      return [looks.mock.calls.length, settled.mock.calls.length]
+    }
+    expect(await effort(right)).toEqual(await effort(wrong))
+  })
+
+  it('nor by rows that are linked to it: what is around it is looked at once, however many come', async () => {
+    const record = aRecord()
+    await apply(record)
+    await room.get(RestrictionsService).restrict({ childId: (await childOf(record)).childId, version: 1 })
+    const looks = jest.spyOn(room.get(NearnessService), 'hideAroundFacts')
+    const { name, dateOfBirth, gender, address } = record
+    await apply(...Array.from({ length: 20 }, () => ({ ...aRecord(), name, dateOfBirth, gender, address })))
+    expect(looks).toHaveBeenCalledTimes(1)
   })
 })

@@ -26,8 +26,8 @@ export class SearchKeysService {
     return this.keys.set(childIds, { visible })
   }
 
-  setRestricted(childId: string, restricted: boolean): Promise<void> {
-    return this.keys.set([childId], { restricted })
+  setRestricted(childIds: string[], restricted: boolean): Promise<void> {
+    return this.keys.set(childIds, { restricted })
   }
 
   find(filter: QueryFilter<SearchKey>, limit: number): Promise<FoundByKeys[]> {

@@ -11,7 +11,7 @@ export class DeskService {
   /** What is near a shielded child. Null for a child that has no shield, is of another authority, or is nobody. */
   async listFor(caller: Caller, childId: string): Promise<NearListed | null> {
     if (!isChildId(childId)) return null
-    const listed = await ifFound(this.bus.ask(listNear, { childId }))
+    const listed = await ifFound(this.bus.ask(listNear, { childId, authority: caller.authority }))
     return listed && isTheirs(caller, listed) ? listed : null
   }
 }

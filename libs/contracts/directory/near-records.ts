@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsIn, IsString, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, ValidateNested } from 'class-validator'
 import { About, OrNull } from '../about.ts'
 import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
@@ -43,6 +43,11 @@ export class NearRecord {
 export class ListNear {
   @IsChildId()
   childId!: string
+
+  /** Who asks: a child of another authority is nobody, and nothing of it is looked up, so that not even the time tells. */
+  @IsOptional()
+  @IsString()
+  authority?: string
 }
 
 /** The records near a restricted child. */
@@ -59,7 +64,7 @@ export class NearListed {
   records!: NearRecord[]
 }
 
-/** Errors: `not-found` for a child that is not restricted. */
+/** Errors: `not-found` for a child that is not restricted, or of another authority. */
 export const listNear = request('directory.near.list', ListNear, NearListed, { askedBy: ['shielding'], for: 'service' })
 
 export class DecideNear {

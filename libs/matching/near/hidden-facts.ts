@@ -1,7 +1,7 @@
 import { nameParts } from '@contactpoint/text'
 import { traitsOf, type MatchRecord } from '../traits.ts'
 
-/** Of one child with its moves and new numbers: the oldest beyond these are forgotten. */
+/** Of one child with its moves and new numbers. */
 export const MOST_FACTS = 200
 
 /** Bounds what one record can cost. */

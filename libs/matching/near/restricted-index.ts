@@ -3,7 +3,7 @@ import { householdFacts, householdKinds } from './household.ts'
 import { dateBits } from './near-dates.ts'
 import { isNear, nearnessOf, type Nearness, type OtherItems, type RestrictedItems } from './nearness.ts'
 import { RestrictedNames } from './restricted-names.ts'
-import type { ShownItems } from './shown-items.ts'
+import { givenOf, type ShownItems } from './shown-items.ts'
 
 /** A restricted child to whose household a record belongs, and what they have in common. */
 export interface HouseholdRestricted {
@@ -28,6 +28,7 @@ export class RestrictedIndex {
   private readonly byName = new Grouped()
   private readonly byGiven = new Grouped()
   private readonly byMiddle = new Grouped()
+  private readonly byFamily = new Grouped()
   private readonly byFact = new Grouped()
 
   get size(): number {
@@ -36,23 +37,25 @@ export class RestrictedIndex {
 
   set(id: string, items: RestrictedItems): void {
     this.delete(id)
-    const { given, middle } = items.shown
+    const { given, middle, families } = items.shown
     this.items.set(id, items)
     this.names.add(given)
     this.byName.add([given.text], id, items)
     this.byGiven.add([given.folded], id, items)
     this.byMiddle.add(middle, id, items)
+    this.byFamily.add([families[0]!.folded], id, items)
     this.byFact.add(householdFacts(items.facts), id, items)
   }
 
   delete(id: string): void {
     const items = this.items.get(id)
     if (!items) return
-    const { given, middle } = items.shown
+    const { given, middle, families } = items.shown
     this.items.delete(id)
     this.byName.remove([given.text], id)
     this.byGiven.remove([given.folded], id)
     this.byMiddle.remove(middle, id)
+    this.byFamily.remove([families[0]!.folded], id)
     this.byFact.remove(householdFacts(items.facts), id)
   }
 
@@ -79,13 +82,15 @@ export class RestrictedIndex {
       .filter(({ kinds }) => kinds.length > 0)
   }
 
-  /** All whose given names agree at all with those of the record, some of them twice. */
-  private withNearGivenNames({ given, middle }: ShownItems): (Group | undefined)[] {
+  /** All whose given names, or family name in their place, agree at all with those of the record, some of them twice. */
+  private withNearGivenNames(shown: ShownItems): (Group | undefined)[] {
+    const { given, middle } = shown
     return [
       ...this.names.near(given).map((name) => this.byName.of(name)),
       this.byGiven.of(given.folded),
       this.byMiddle.of(given.folded),
       ...middle.map((name) => this.byGiven.of(name)),
+      ...givenOf(shown).map((name) => this.byFamily.of(name)),
     ]
   }
 }

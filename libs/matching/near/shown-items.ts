@@ -51,10 +51,40 @@ export function shownItemsOf(record: MatchRecord & { gender: string }, withForme
 export function shownEvidence(shown: ShownItems, other: ShownItems): ShownEvidence {
   const date = dateBits(shown.born, other.born)
   const given = date && givenBits(shown, other)
-  if (!given) return { given, date, total: 0 }
+  const exchanged = date && exchangedBits(shown, other)
+  if (!given && !exchanged) return { given, date, total: 0 }
   const gender = shown.gender === other.gender ? SAME_GENDER_BITS : 0
+  return {
+    given: given || exchanged,
+    date,
+    total: date + gender + Math.max(inPlaceBits(given, shown, other), exchanged),
+  }
+}
+
+/** What names say that stand where they belong. */
+function inPlaceBits(given: number, shown: ShownItems, other: ShownItems): number {
+  if (!given) return 0
   const bits = shown.families.flatMap((one) => other.families.map((family) => one.bits(family)))
-  return { given, date, total: given + date + gender + (Math.max(...bits) || -RENAMED_BITS) }
+  return given + (Math.max(...bits) || -RENAMED_BITS)
+}
+
+/**
+ * What it says that given and family name stand each in the other's place, as where a form asks for the family name first: as much as
+ * if they did not, or as few children as there are who have it so.
+ */
+function exchangedBits(shown: ShownItems, other: ShownItems): number {
+  const family = shown.families[0]!
+  if (family.folded === '' || !givenOf(other).includes(family.folded)) return 0
+  const shownGiven = givenOf(shown)
+  const asFamily = other.families.find(({ folded }) => shownGiven.includes(folded))
+  if (!asFamily) return 0
+  const own = rarity(nameShare('given', asFamily.folded)) + rarity(family.share)
+  return Math.min(own, rarity(nameShare('given', family.folded)) + rarity(asFamily.share))
+}
+
+/** All given names, folded. */
+export function givenOf({ given, middle }: ShownItems): string[] {
+  return [given.folded, ...middle].filter((name) => name !== '')
 }
 
 /** The first names with those middle names that are equal, or one's first name among the other's middle names. */

@@ -17,6 +17,8 @@ const MUTATED = [
   'apps/directory/restrictions/**/*.rules.ts',
   'apps/directory/**/key-visibility*.ts',
   'apps/directory/search/search.rules.ts',
+  'apps/directory/merging/merging.rules.ts',
+  'apps/directory/children/parts.rules.ts',
   'apps/shielding/**/*.rules.ts',
 ]
 

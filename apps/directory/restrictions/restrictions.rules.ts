@@ -14,8 +14,9 @@ export const MOST_HIDDEN = 5
 /** A restricted child as it is kept for the near test. @param before what was hidden before, and stays so */
 export function toRestrictedChild(child: Child, before: readonly string[]): Omit<RestrictedChild, 'sequence'> {
   const { childId: _id, restricted, name, dateOfBirth, gender } = child
-  const facts = new Set([...before, ...hiddenFactsOf(toMatchRecord(child))])
-  return { _id, restricted, name, dateOfBirth, gender, facts: [...facts].slice(-MOST_FACTS) }
+  const now = hiddenFactsOf(toMatchRecord(child))
+  const facts = [...new Set(before.filter((fact) => !now.includes(fact))), ...now].slice(-MOST_FACTS)
+  return { _id, restricted, name, dateOfBirth, gender, facts }
 }
 
 /** How a child is kept in this tier: a sealed one exists for nobody, one that was is looked at as if it were new. */

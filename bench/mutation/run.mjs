@@ -22,7 +22,7 @@ const MUTATED = [
   'apps/shielding/**/*.rules.ts',
 ]
 
-/** Expressions that MongoDB judges, and nothing else does: a unit spec could only say them again. */
+/** Mostly expressions that MongoDB judges, and nothing else does: a unit spec could only say them again. */
 const FOR_A_DATABASE = ['apps/shielding/budgets/spending-writes.rules.ts']
 
 await install()
@@ -56,7 +56,7 @@ ${machineFacts()}
 
 Rules are broken one mutation at a time; a unit spec must notice. The goal is ${goal} of a hundred. Services, repositories and controllers are
 not among them: only specs with a database and a broker notice what breaks there, which takes some seconds a mutant. Nor is
-\`spending-writes.rules.ts\`: it holds expressions that MongoDB judges, so a unit spec could only say them again; \`budgets.int.spec.ts\` tries
+\`spending-writes.rules.ts\`: most of it is expressions that MongoDB judges, which a unit spec could only say again; \`budgets.int.spec.ts\` tries
 them against a database, whatever somebody sees in whatever order.
 
 ${markdownTable(['file', 'mutants', 'noticed', 'of a hundred'], [...rows, ['all', ...counts(all.flatMap(({ mutants }) => mutants))]])}

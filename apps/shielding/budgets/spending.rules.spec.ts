@@ -19,6 +19,12 @@ describe('a search', () => {
     expect(day).toBe(searchCost({ ...name, dateOfBirth: '2012-06-27' }))
   })
 
+  it('costs what a day costs when half of a range is missing: it is refused, and that is not for the price to do', () => {
+    const day = searchCost({ ...name, dateOfBirth: '2012-06-27' })
+    expect(searchCost({ ...name, dateOfBirthFrom: '2012-06-27' })).toBe(day)
+    expect(searchCost({ ...name, dateOfBirthTo: '2012-06-27' })).toBe(day)
+  })
+
   it('costs no more for a month of 31 days than for a shorter one, and more from the next day on', () => {
     const upTo = (dateOfBirthTo: string) => searchCost({ ...name, dateOfBirthFrom: '2012-07-01', dateOfBirthTo })
     expect(['2012-07-02', '2012-07-31', '2012-08-01'].map(upTo)).toEqual([3, 3, 6])

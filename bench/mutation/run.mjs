@@ -17,12 +17,17 @@ const MUTATED = [
   'apps/directory/restrictions/**/*.rules.ts',
   'apps/directory/**/key-visibility*.ts',
   'apps/directory/search/search.rules.ts',
+  'apps/directory/merging/merging.rules.ts',
+  'apps/directory/children/parts.rules.ts',
   'apps/shielding/**/*.rules.ts',
 ]
 
+/** Mostly expressions that MongoDB judges, and nothing else does: a unit spec could only say them again. */
+const FOR_A_DATABASE = ['apps/shielding/budgets/spending-writes.rules.ts']
+
 await install()
 // One file after the other: what is known of one is kept, also when the next is cut off.
-for (const path of MUTATED.flatMap((pattern) => globSync(pattern, { cwd: root }))) mutate(path)
+for (const path of MUTATED.flatMap((pattern) => globSync(pattern, { cwd: root, exclude: FOR_A_DATABASE }))) mutate(path)
 await report()
 
 function mutate(path) {
@@ -50,7 +55,9 @@ ${machineFacts()}
 - command: \`npm run mutation\` (Stryker ${VERSION})
 
 Rules are broken one mutation at a time; a unit spec must notice. The goal is ${goal} of a hundred. Services, repositories and controllers are
-not among them: only specs with a database and a broker notice what breaks there, which takes some seconds a mutant.
+not among them: only specs with a database and a broker notice what breaks there, which takes some seconds a mutant. Nor is
+\`spending-writes.rules.ts\`: most of it is expressions that MongoDB judges, which a unit spec could only say again; \`budgets.int.spec.ts\` tries
+them against a database, whatever somebody sees in whatever order.
 
 ${markdownTable(['file', 'mutants', 'noticed', 'of a hundred'], [...rows, ['all', ...counts(all.flatMap(({ mutants }) => mutants))]])}
 

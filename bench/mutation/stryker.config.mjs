@@ -16,7 +16,7 @@ export default {
   incremental: true,
   incrementalFile: join(own, 'incremental.json'),
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 60_000,
   disableTypeChecks: false,
   allowConsoleColors: false,
 }

@@ -1,43 +1,142 @@
-import { hiddenFactsOf, MOST_FACTS } from '@contactpoint/matching'
 import { describe, expect, it } from '@jest/globals'
+import { hiddenFactsOf, MOST_FACTS, type Nearness } from '@contactpoint/matching'
 import fc from 'fast-check'
 import { toMatchRecord } from '../children/children.rules.ts'
-import type { Child } from '../children/children.schema.ts'
-import { toRestrictedChild } from './restrictions.rules.ts'
+import { VISIBILITIES, type Child } from '../children/children.schema.ts'
+import {
+  isSeenOtherwise,
+  nearestFirst,
+  seenOf,
+  shownRecord,
+  toRestrictedChild,
+  visibilityIn,
+} from './restrictions.rules.ts'
 
-const child = {
-  ...{ childId: 'c', restricted: true, name: { given: ['Ann'], family: 'Reed' }, formerNames: [], identifiers: [] },
-  ...{ dateOfBirth: '2012-06-27', gender: 'female', address: null, carers: [] },
-} as unknown as Child
+const UPN = { scheme: 'upn', value: 'H801200001001' } as const
+const mary: Child['carers'][number] = {
+  name: { given: ['Mary'], family: 'Reed' },
+  relationship: 'mother',
+  phone: '07700900123',
+}
+const grace: Child = {
+  childId: 'C',
+  version: 1,
+  visibility: 'visible',
+  restricted: true,
+  covered: false,
+  restriction: 1,
+  name: { given: ['Grace', 'Ann'], family: 'Mainwood' },
+  formerNames: [{ given: ['Grace'], family: 'Wood' }],
+  dateOfBirth: '2012-06-27',
+  gender: 'female',
+  address: { lines: ['1 High Street'], postcode: 'LS1 4AP' },
+  identifiers: [UPN],
+  carers: [mary],
+  education: { schoolUrn: '100000', startDate: null },
+  gpPracticeCode: 'A12345',
+  authority: '383',
+  provenance: {},
+}
+const hidden = hiddenFactsOf(toMatchRecord(grace))
 
-const phone = fc.nat(999_999).map((n) => `07911${String(n).padStart(6, '0')}`)
-const carer = fc.record({
-  name: fc.record({ given: fc.constant<string[]>(['Mary']), family: fc.stringMatching(/^[a-z]{3,9}$/) }),
-  relationship: fc.constant('mother' as const),
-  phone: fc.option(phone),
-})
-const postcode = fc.nat(99).map((n) => `LS${1 + (n % 9)} ${n % 10}AP`)
-/** What a row may say of what is hidden. */
-const said = fc.record({
-  address: postcode.map((one) => ({ lines: ['1 Mill Lane'], postcode: one })),
-  carers: fc.array(carer, { minLength: 6, maxLength: 8 }),
-})
+describe('A restricted child is kept for the near test', () => {
+  it('as what it shows and, apart from that, what its shield hides; and nothing else of it', () => {
+    const { childId: _id, restricted, name, dateOfBirth, gender } = grace
+    expect(toRestrictedChild(grace, [])).toEqual({ _id, restricted, name, dateOfBirth, gender, facts: hidden })
+    expect(hidden.length).toBeGreaterThanOrEqual(5)
+  })
 
-describe('what a shield hides of a child, as it is kept for the near test', () => {
-  it('is always all that is hidden now and all that was when the shield was asked for, whatever rows say in between', () => {
+  it('so that what it shows there tells nothing of what it hides', () => {
+    const shown = shownRecord({ ...toRestrictedChild(grace, []), sequence: 1 })
+    expect(shown).toMatchObject({ name: grace.name, dateOfBirth: grace.dateOfBirth, gender: grace.gender })
+    expect(hiddenFactsOf(shown)).toEqual([])
+  })
+
+  const moves = (count: number): string[] => Array.from({ length: count }, (_, n) => `postcode:${n}`)
+
+  it('with everything that it hides now, once, however long that has been hidden and whatever came after it', () => {
     fc.assert(
-      fc.property(fc.array(said, { minLength: 1, maxLength: 40, size: 'max' }), fc.nat(39), (rows, repeats) => {
-        let facts: string[] = []
-        const first = hiddenFactsOf(toMatchRecord({ ...child, ...rows[0]! }))
-        for (const row of [...rows, rows[repeats % rows.length]!]) {
-          const told = { ...child, ...row }
-          facts = toRestrictedChild(told, facts).facts
-          expect([...first, ...hiddenFactsOf(toMatchRecord(told))].filter((fact) => !facts.includes(fact))).toEqual([])
-          expect(facts.length).toBeLessThanOrEqual(MOST_FACTS)
-          expect(new Set(facts).size).toBe(facts.length)
-        }
+      fc.property(fc.shuffledSubarray(hidden), fc.nat(2 * MOST_FACTS), (already, later) => {
+        const kept = toRestrictedChild(grace, [...already, ...moves(later)]).facts
+        expect(kept).toEqual(expect.arrayContaining(hidden))
+        expect(new Set(kept).size).toBe(kept.length)
       }),
-      { numRuns: 25, endOnFailure: true },
     )
+  })
+
+  it('with what was hidden before too, of which what came neither first nor last is forgotten when it is too much', () => {
+    const [few, many] = [moves(3), moves(MOST_FACTS)]
+    expect(toRestrictedChild(grace, [...few, ...few]).facts).toEqual([...few, ...hidden])
+    const half = Math.floor((MOST_FACTS - hidden.length) / 2)
+    expect(toRestrictedChild(grace, many).facts).toEqual([...many.slice(0, half), ...many.slice(-half), ...hidden])
+  })
+})
+
+describe('A sealed child', () => {
+  it('exists for nobody, whatever it was before', () => {
+    for (const visibility of VISIBILITIES) expect(visibilityIn({ visibility }, 'sealed')).toBe('sealed')
+  })
+
+  it('is looked at as if it were new when it is sealed no more', () => {
+    expect(visibilityIn({ visibility: 'sealed' }, 'standard')).toBe('hidden')
+    expect(visibilityIn({ visibility: 'sealed' })).toBe('hidden')
+  })
+})
+
+it.each(['visible', 'hidden', 'quarantined'] as const)(
+  'A shield that does not seal leaves a %s child as it is',
+  (visibility) => {
+    expect(visibilityIn({ visibility }, 'standard')).toBe(visibility)
+    expect(visibilityIn({ visibility })).toBe(visibility)
+  },
+)
+
+describe('The nearest of several records', () => {
+  const near = (bits: number, ...common: string[]): { nearness: Nearness } => ({ nearness: { bits, facts: common } })
+
+  it('is the one that agrees with most of what is hidden, then the one that is most alike by what is shown', () => {
+    const [two, one, alike, unlike] = [near(5, 'phone', 'upn'), near(40, 'upn'), near(30), near(26)]
+    expect([unlike, alike, one, two].sort(nearestFirst)).toEqual([two, one, alike, unlike])
+    expect([one, unlike, two, alike].sort(nearestFirst)).toEqual([two, one, alike, unlike])
+  })
+})
+
+describe('A record is looked at again', () => {
+  const other = { given: ['Grace'], family: 'Reed' }
+
+  it.each<[string, Partial<Child>]>([
+    ['given name', { name: { ...grace.name, given: ['Grace'] } }],
+    ['family name', { name: { ...grace.name, family: 'Reed' } }],
+    ['former family name', { formerNames: [other] }],
+    ['birth date', { dateOfBirth: '2012-06-28' }],
+    ['gender', { gender: 'male' }],
+    ['postcode', { address: { ...grace.address!, postcode: 'LS1 4AQ' } }],
+    ['address, which is gone,', { address: null }],
+    ['number', { identifiers: [{ ...UPN, value: 'A801200001002' }] }],
+    ['kind of number', { identifiers: [{ ...UPN, scheme: 'nhs-number' }] }],
+    ['carer’s given name', { carers: [{ ...mary, name: { ...mary.name, given: ['Ann'] } }] }],
+    ['carer’s family name', { carers: [{ ...mary, name: { ...mary.name, family: 'Palin' } }] }],
+    ['carer’s phone', { carers: [{ ...mary, phone: null }] }],
+  ])('when its %s is another', (_what, change) => {
+    expect(isSeenOtherwise(grace, { ...grace, ...change })).toBe(true)
+  })
+
+  it('and not when something changes that the near test does not see', () => {
+    const unseen: Child = {
+      ...grace,
+      formerNames: [{ given: ['Ann'], family: 'Wood' }],
+      address: { ...grace.address!, lines: ['2 High Street'] },
+      carers: [{ ...mary, relationship: 'guardian' }],
+      education: null,
+      version: 2,
+    }
+    expect(isSeenOtherwise(grace, unseen)).toBe(false)
+  })
+})
+
+describe('What the near test saw of a record', () => {
+  it('is kept as a hash, in which nothing of the record can be read', () => {
+    expect(seenOf(grace)).toMatch(/^[\w-]{43}$/)
+    expect(seenOf({ ...grace, address: null })).toMatch(/^[\w-]{43}$/)
   })
 })

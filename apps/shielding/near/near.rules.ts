@@ -13,7 +13,7 @@ export function decisionAsked({ decision, code }: DecideNearRecord): Asked {
 
 /** Only people of the authority that is responsible for the child learn that it has a shield, and what is near it. */
 export function isTheirs(caller: Caller, { authority }: NearListed): boolean {
-  return authority !== null && authority === caller.authority
+  return authority === caller.authority
 }
 
 /** The list as it may leave. */

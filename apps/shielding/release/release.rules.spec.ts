@@ -23,11 +23,25 @@ describe('what the log says of an answer', () => {
     expect(reading.stances).toEqual([stance])
   })
 
+  it('keeps children sealed that nobody may learn belong together, beside what else is sealed of the question', () => {
+    const apart = [{ childId: 'KLJ6G4D4VGLS', shown: 'visible' as const }]
+    const reading = { outcome: 'shown' as const, children: [] }
+    const { particulars, ...open } = readingEntry('e-1', aCaller(), asked, { ...reading, apart })
+    expect(particulars).toEqual({ caseReference: 'EH/14', apart })
+    expect(JSON.stringify(open)).not.toContain('KLJ6G4D4VGLS')
+    const { particulars: without } = readingEntry('e-1', aCaller(), asked, reading)
+    expect(without).toEqual({ caseReference: 'EH/14' })
+  })
+
   it('that did not leave is that nothing of each of its children was shown', () => {
     const children = [childId, 'KLJ6G4D4VGLS'].map((id) => ({ childId: id, shown: 'full' as const }))
-    const entry = withheldEntry('e-2', aCaller(), asked, { children })
-    expect(entry.outcome).toBe('withheld')
-    expect(entry.children.map(({ shown }) => shown)).toEqual(['nothing', 'nothing'])
+    const { caller, ...said } = withheldEntry('e-2', aCaller(), asked, { children })
+    expect(caller.personId).toBe('p-1')
+    expect(said).toEqual({
+      ...{ entryId: 'e-2', action: 'disclosure', outcome: 'withheld', reason: 'assessment' },
+      particulars: { caseReference: 'EH/14' },
+      children: children.map((child) => ({ ...child, shown: 'nothing' })),
+    })
   })
 
   it('is by the view that the directory gave, not by the one that was asked for', () => {
@@ -38,10 +52,11 @@ describe('what the log says of an answer', () => {
 
 describe('a record that is not there', () => {
   it('is recorded with an id, and without one when what was typed is none: it may be anything', () => {
-    expect(nothingFound(childId)).toMatchObject({
+    expect(nothingFound(childId)).toEqual({
       content: null,
       outcome: 'not-found',
-      children: [{ shown: 'nothing' }],
+      children: [{ childId, shown: 'nothing' }],
+      stances: [],
     })
     for (const text of ['Grace Mainwood', '', 'KLJ6G4D4VGLX']) expect(nothingFound(text).children).toEqual([])
   })

@@ -65,6 +65,7 @@ describe('A list of hits', () => {
           ]),
         )
         const reading = shownHits({ hits, refine: false }, stances)
+        expect(reading.outcome).toBe('shown')
         const shown = reading.content!.hits
         const expected = children.filter(({ byVisibleKeys, isShielded }) => byVisibleKeys || !isShielded)
         expect(shown.map(({ childId }) => childId)).toEqual(expected.map(({ childId }) => childId))

@@ -1,0 +1,38 @@
+import type { AppendEntry } from '@contactpoint/contracts'
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { auditErrand, mergingErrand, restrictErrand } from './errands.rules.ts'
+
+const KINDS = {
+  restrict: restrictErrand,
+  merging: (childId: string, version: number) => mergingErrand({ childId, into: 'D', version }),
+}
+const childIds = fc.constantFrom('C', 'CC', 'C1')
+const aims = fc.tuple(fc.constantFrom('restrict', 'merging'), childIds, fc.integer({ min: 1, max: 12 }))
+
+describe('An errand', () => {
+  it('is one with another only if it is of the same kind, for the same child and version: none is lost to another', () => {
+    fc.assert(
+      fc.property(aims, aims, (...both) => {
+        const [one, other] = both.map(([kind, childId, version]) => KINDS[kind](childId, version)._id)
+        expect(one === other).toBe(String(both[0]) === String(both[1]))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('to restrict is known beforehand by child and version, and says no more', () => {
+    const payload = { childId: 'C', version: 4 }
+    expect(restrictErrand('C', 4)).toEqual({ _id: 'restrict:C:4', kind: 'restrict', payload })
+  })
+
+  it('to merge says into which', () => {
+    const payload = { childId: 'C', into: 'D', version: 4 }
+    expect(mergingErrand(payload)).toEqual({ _id: 'merging:C:4', kind: 'merging', payload })
+  })
+
+  it('to record carries the entry as it is, under its own id: sent twice it is recorded once', () => {
+    const entry = { entryId: 'e-1', action: 'shield-request' } as AppendEntry
+    expect(auditErrand(entry)).toEqual({ _id: 'e-1', kind: 'audit', payload: entry })
+  })
+})

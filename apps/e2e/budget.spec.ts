@@ -18,14 +18,14 @@ describe('the children that a person may see (AC-18)', () => {
 
   /** As if the practitioner had seen all but so many of what the role may see. */
   const leave = async (left: number): Promise<void> => {
-    const seen = [{ key: 'search before', cost: EXERCISE - left, at: new Date() }]
+    const searches = { before: { cost: EXERCISE - left, at: new Date() } }
     const sums = { hour: EXERCISE, day: EXERCISE, month: EXERCISE, endsAt: new Date(Date.now() + 86_400_000) }
     const person = await trip.databases
       .db('identity')
       .collection<{ _id: string; username: string }>('people')
       .findOne({ username: 'practitioner' })
     const spendings = trip.databases.db('shielding').collection<{ _id: string }>('spendings')
-    await spendings.replaceOne({ _id: person!._id }, { seen, ...sums }, { upsert: true })
+    await spendings.replaceOne({ _id: person!._id }, { seen: {}, searches, ...sums }, { upsert: true })
   }
 
   afterEach(() => leave(EXERCISE))

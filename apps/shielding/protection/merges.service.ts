@@ -19,13 +19,14 @@ export class MergesService {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws Fault `conflict` when it goes on as another one already */
+  /** @throws Fault `conflict` when one of them goes on as another one already, or the first has parts */
   async merge(caller: Caller, childId: string, into: string): Promise<MergingErrand> {
     return transaction(this.connection, async () => {
       const [joined, survivor] = [await this.protections.find(childId), await this.protections.find(into)]
       if (joined?.mergedInto === into) return { childId, into, version: joined.version }
-      if (joined?.mergedInto || survivor?.mergedInto)
-        throw new Fault('conflict', 'One of them is part of another record')
+      const isPart = joined?.mergedInto ?? survivor?.mergedInto
+      if (isPart || (await this.protections.hasParts(childId)))
+        throw new Fault('conflict', 'One of them is part of another record, or has parts itself')
       const shield = sharedShield(survivor?.shield ?? null, joined?.shield ?? null)
       return this.commit('merge', caller, [
         await this.protections.advance(childId, { shield, mergedInto: into }),

@@ -37,6 +37,11 @@ export class ProtectionRepository {
     return this.protections.findById(childId).lean<Protection>()
   }
 
+  /** Whether another record was merged into this one. */
+  async hasParts(childId: string): Promise<boolean> {
+    return (await this.protections.exists({ mergedInto: childId })) !== null
+  }
+
   /** Moves to the next version, so that no answer under way passes the guard. */
   async advance(childId: string, change: Partial<Pick<Protection, 'shield' | 'mergedInto'>>): Promise<Protection> {
     const changed = await this.protections

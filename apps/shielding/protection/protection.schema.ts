@@ -57,12 +57,14 @@ const protectionSchema = new Schema<Protection>(
     _id: { type: String, required: true },
     version: { type: Number, required: true },
     shield: { type: shieldSchema, default: null },
-    mergedInto: { type: String, default: null },
+    mergedInto: { type: String },
     guardedAt: { type: Date, default: null },
     changedAt: { type: Date, default: null },
   },
   { versionKey: false, strict: 'throw' },
 )
+
+protectionSchema.index({ mergedInto: 1 }, { sparse: true })
 
 /** One change of a protection: kept for ever, never changed. */
 export interface Step {

@@ -28,8 +28,8 @@ const named = process.argv.slice(2)
 const wanted = named.filter((name) => name !== '--containers')
 const isWanted = ({ group }) => (wanted.length ? wanted.includes(group) : group !== 'exhaustive')
 
-/** Both wait for servers to start and for clocks, trips the more: further workers have the time that is left. */
-const workers = (count) => ['--maxWorkers', String(count)]
+/** Trips wait for processes to start and for clocks: a third worker has the time that two leave. */
+const WAITING = ['--maxWorkers', '3']
 
 /** One computes all the time; the other starts processes and waits for them. */
 const lanes = [
@@ -55,7 +55,7 @@ const lanes = [
     { ...tests('unit'), args: kept('unit') },
     tests('exhaustive'),
   ],
-  [onServers(tests('integration', ...workers(3))), onServers(tests('e2e', ...workers(4)))],
+  [onServers(tests('integration')), onServers(tests('e2e', ...WAITING))],
 ]
   .map((phases) => phases.filter(isWanted))
   .filter((phases) => phases.length > 0)

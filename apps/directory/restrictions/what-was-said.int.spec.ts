@@ -28,7 +28,7 @@ async function apply(...records: IncomingRecord[]): Promise<void> {
   const rows = records.map((record, n) => ({
     row: n + 1,
     line: n + 1,
-    record: { ...record, version: String((versions += 1)) },
+    record: { ...record, version: String((versions += 1)).padStart(9, '0') },
   }))
   await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
 }

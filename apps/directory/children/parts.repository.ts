@@ -19,10 +19,16 @@ export class PartsRepository {
     return found.map((document) => toPart(document)!.record)
   }
 
-  /** Parts that have any of the keys. */
-  async findByKeys(keys: string[]): Promise<Part[]> {
-    const found = await this.parts.find({ linkKeys: { $in: keys } }).lean<PartDocument[]>()
-    return found.map((document) => toPart(document)!)
+  /** Parts that have any of the keys or ids. */
+  async findByKeys(keys: string[], childIds: string[]): Promise<Part[]> {
+    const isOne = { $or: [{ linkKeys: { $in: keys } }, { _id: { $in: childIds } }] }
+    return (await this.parts.find(isOne).lean<PartDocument[]>()).map((document) => toPart(document)!)
+  }
+
+  /** Those of the keys that any part has. */
+  async findKeysInUse(keys: string[]): Promise<Set<string>> {
+    const found = await this.parts.find({ linkKeys: { $in: keys } }, { linkKeys: 1 }).lean<PartDocument[]>()
+    return new Set(found.flatMap((part) => part.linkKeys))
   }
 
   async write({ into, record }: Part): Promise<void> {

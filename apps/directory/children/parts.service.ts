@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import { assertInTransaction } from '@contactpoint/mongo'
-import { linkKeys } from '@contactpoint/matching'
-import { toMatchRecord } from './children.rules.ts'
 import type { Child } from './children.schema.ts'
 import type { Part } from './parts.schema.ts'
 import { RecordsService } from './records.service.ts'
 import { recomposed } from './parts.rules.ts'
 import { PartsRepository } from './parts.repository.ts'
 
-/** Whom a source means: the record that it writes, which is part of the child or the child itself. */
+/** Whom a source means: the record that it writes, which is a part of the child, or the very child when it has none. */
 export interface Meant {
   record: Child
   child: Child
@@ -42,11 +40,6 @@ export class PartsService {
     await this.parts.remove(childIds)
   }
 
-  /** Id of the child that goes on for this one: its own, but for a record that was merged. */
-  async wholeOf(childId: string): Promise<string> {
-    return (await this.parts.find(childId))?.into ?? childId
-  }
-
   /** Whom a link to this id means; empty when it is nobody's. */
   async meantBy(childId: string): Promise<Meant[]> {
     const part = await this.parts.find(childId)
@@ -56,7 +49,11 @@ export class PartsService {
 
   /** Whom a row with any of these keys may mean: what was merged goes on being known by what it was. */
   async meantByKeys(keys: string[]): Promise<Meant[]> {
-    const [found, children] = [await this.parts.findByKeys(keys), await this.records.findByKeys(keys)]
+    const children = await this.records.findByKeys(keys)
+    const found = await this.parts.findByKeys(
+      keys,
+      children.map(({ childId }) => childId),
+    )
     const wholes = new Map(
       (await this.records.findMany(found.map(({ into }) => into))).map((child) => [child.childId, child]),
     )
@@ -70,8 +67,7 @@ export class PartsService {
 
   /** Those of the keys that anybody has, merged or not. */
   async keysInUse(keys: string[]): Promise<Set<string>> {
-    const parts = (await this.parts.findByKeys(keys)).flatMap(({ record }) => linkKeys(toMatchRecord(record)))
-    return (await this.records.findKeysInUse(keys)).union(new Set(parts))
+    return (await this.records.findKeysInUse(keys)).union(await this.parts.findKeysInUse(keys))
   }
 
   /** Ids of everything that a child is: its own, and those of its parts. */
@@ -80,15 +76,15 @@ export class PartsService {
   }
 
   /** @param change gives back the same object when it changes nothing; so does this */
-  async changed(child: Child, partId: string, change: (record: Child) => Child): Promise<Changed> {
-    const part = await this.parts.find(partId)
-    if (!part) return { child: change(child), part: null }
-    const before = { ...part.record, restricted: child.restricted }
-    const record = change(before)
-    if (record === before) return { child, part: null }
-    const others = (await this.parts.findOf(part.into)).filter(({ childId }) => childId !== partId)
-    const responsible = partId === child.childId && !child.restricted ? record.authority : child.authority
-    return { child: { ...recomposed(child, [...others, record]), authority: responsible }, part: record }
+  async changed({ record: known, child }: Meant, change: (record: Child) => Child): Promise<Changed> {
+    if (known === child) return { child: change(child), part: null }
+    const before = { ...known, restricted: child.restricted }
+    const part = change(before)
+    if (part === before) return { child, part: null }
+    const others = (await this.parts.findOf(child.childId)).filter(({ childId }) => childId !== part.childId)
+    const isOwn = part.childId === child.childId
+    const responsible = isOwn && !child.restricted ? part.authority : child.authority
+    return { child: { ...recomposed(child, [...others, part]), authority: responsible }, part }
   }
 
   async write(into: string, record: Child): Promise<void> {

@@ -101,7 +101,8 @@ export class LinkingService {
   /** A row that was applied already, but whose child was left hidden by a crash before it was checked, is checked now. */
   private async finish(fate: RowFate, link: SourceLink | null, changed: Set<string>): Promise<RowFate> {
     const isOpen = fate.fate !== 'refused' && fate.fate !== 'parked'
-    const child = isOpen && link?.childId ? await this.records.findById(await this.parts.wholeOf(link.childId)) : null
+    const [meant] = isOpen && link?.childId ? await this.parts.meantBy(link.childId) : []
+    const child = meant?.child
     if (child?.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
     if (child?.restricted) changed.add(child.childId)
     return child?.visibility === 'hidden' ? this.settle(child, fate.fate) : fate
@@ -137,15 +138,16 @@ export class LinkingService {
   }
 
   private async update(
-    { record: { childId: partId }, child }: Meant,
+    meant: Meant,
     row: RowToApply,
     before: SourceLink | null,
     authority: string | null,
   ): Promise<RowFate> {
+    const { child } = meant
+    const partId = meant.record.childId
     if (child.visibility === 'sealed') return this.park(row, before, partId, 'sealed')
     const now = new Date()
-    const change = (record: Child): Child => withRow(record, row, authority, now)
-    const { child: changed, part } = await this.parts.changed(child, partId, change)
+    const { child: changed, part } = await this.parts.changed(meant, (known) => withRow(known, row, authority, now))
     if (child.restricted && changesVisible(child, changed)) return this.park(row, before, partId, 'changes-shielded')
     const fate = changed === child ? 'unchanged' : 'updated'
     const mustSettle = child.visibility === 'hidden' || mustHide(child, changed)

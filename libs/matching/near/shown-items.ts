@@ -74,7 +74,8 @@ function inPlaceBits(given: number, shown: ShownItems, other: ShownItems): numbe
  */
 function exchangedBits(shown: ShownItems, other: ShownItems): number {
   const family = shown.families[0]!
-  if (family.folded === '' || !givenOf(other).includes(family.folded)) return 0
+  const isGiven = other.given.folded === family.folded || other.middle.includes(family.folded)
+  if (family.folded === '' || !isGiven) return 0
   const shownGiven = givenOf(shown)
   const asFamily = other.families.find(({ folded }) => shownGiven.includes(folded))
   if (!asFamily) return 0

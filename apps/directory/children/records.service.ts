@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import { assertInTransaction } from '@contactpoint/mongo'
+import { assertInTransaction, isDuplicate } from '@contactpoint/mongo'
 import { SearchKeysService } from '../search/search-keys.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
-import type { NearCandidate, Settled } from './children.rules.ts'
+import { StaleChild, type NearCandidate, type Settled } from './children.rules.ts'
 import type { Child } from './children.schema.ts'
 
 /** Writing records: a child and its search keys change together, in the caller's transaction, or not at all. */
@@ -12,6 +12,16 @@ export class RecordsService {
     private readonly children: ChildrenRepository,
     private readonly searchKeys: SearchKeysService,
   ) {}
+
+  /** Starts over when one of the records was written by somebody else meanwhile. */
+  async untilCurrent<T>(work: () => Promise<T>): Promise<T> {
+    for (;;)
+      try {
+        return await work()
+      } catch (error) {
+        if (!(error instanceof StaleChild) && !isDuplicate(error)) throw error
+      }
+  }
 
   findById(childId: string): Promise<Child | null> {
     return this.children.findById(childId)

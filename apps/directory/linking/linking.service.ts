@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
-import { isDuplicate, transaction } from '@contactpoint/mongo'
+import { transaction } from '@contactpoint/mongo'
 import { MOST_PARKED_LISTED, type AppliedFates, type ApplyRecords, type ParkedRows } from '@contactpoint/contracts'
 import { decideLink, exactKeyOf } from '@contactpoint/matching'
 import type { Connection } from 'mongoose'
@@ -86,16 +86,12 @@ export class LinkingService {
    *
    * @param changed takes the restricted children that rows have changed: what is around them is looked at once, however many rows came
    */
-  private async applyRow(row: RowToApply, changed: Set<string>): Promise<RowFate> {
-    for (;;) {
-      try {
-        const link = (await this.links.findLinks([row.linkId])).get(row.linkId) ?? null
-        const fate = fateByVersion(row, link)
-        return fate ? await this.finish(fate, link, changed) : await this.link(row, link, changed)
-      } catch (error) {
-        if (!(error instanceof StaleChild) && !isDuplicate(error)) throw error
-      }
-    }
+  private applyRow(row: RowToApply, changed: Set<string>): Promise<RowFate> {
+    return this.records.untilCurrent(async () => {
+      const link = (await this.links.findLinks([row.linkId])).get(row.linkId) ?? null
+      const fate = fateByVersion(row, link)
+      return fate ? this.finish(fate, link, changed) : this.link(row, link, changed)
+    })
   }
 
   /** A row that was applied already, but whose child was left hidden by a crash before it was checked, is checked now. */
@@ -152,15 +148,13 @@ export class LinkingService {
     const fate = changed === child ? 'unchanged' : 'updated'
     const mustSettle = child.visibility === 'hidden' || mustHide(child, changed)
     const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
-    const write = (): Promise<void> =>
-      transaction(this.connection, async () => {
-        await this.writeLink(linkOf(row, partId, fate), before)
-        if (fate === 'unchanged') return
-        if (part) await this.parts.write(child.childId, part)
-        await this.records.replace(written)
-        if (child.restricted) await this.restrictions.keep(written)
-      })
-    await (child.restricted ? this.restrictions.inTurn(write) : write())
+    await this.restrictions.written(child.restricted, async () => {
+      await this.writeLink(linkOf(row, partId, fate), before)
+      if (fate === 'unchanged') return
+      if (part) await this.parts.write(child.childId, part)
+      await this.records.replace(written)
+      if (child.restricted) await this.restrictions.keep(written)
+    })
     if (child.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
     return mustSettle ? this.settle(written, fate) : { fate, code: null }
   }

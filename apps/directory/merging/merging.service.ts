@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common'
-import { InjectConnection } from '@nestjs/mongoose'
 import {
   Fault,
   type MergeRecords,
@@ -8,9 +7,6 @@ import {
   type Restricted,
   type SplitRecord,
 } from '@contactpoint/contracts'
-import { isDuplicate, transaction } from '@contactpoint/mongo'
-import type { Connection } from 'mongoose'
-import { StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { recomposed } from '../children/parts.rules.ts'
 import { PartsService } from '../children/parts.service.ts'
@@ -23,18 +19,17 @@ import { isLessProtected } from './merging.rules.ts'
 @Injectable()
 export class MergingService {
   constructor(
-    @InjectConnection() private readonly connection: Connection,
     private readonly records: RecordsService,
     private readonly parts: PartsService,
     private readonly restrictions: RestrictionsService,
   ) {}
 
   merge(ask: MergeRecords): Promise<Restricted> {
-    return this.untilCurrent(() => this.mergeNow(ask))
+    return this.records.untilCurrent(() => this.mergeNow(ask))
   }
 
   split(ask: SplitRecord): Promise<Restricted> {
-    return this.untilCurrent(() => this.splitNow(ask))
+    return this.records.untilCurrent(() => this.splitNow(ask))
   }
 
   async move({ childId, authority }: MoveChild): Promise<Nothing> {
@@ -64,7 +59,7 @@ export class MergingService {
     const before = await this.parts.findOf(into)
     const own = before.length > 0 ? [] : [survivor]
     const merged = lookedAtAgain(recomposed(survivor, [...before, ...own, joined]))
-    await this.written(survivor.restricted, async () => {
+    await this.restrictions.written(survivor.restricted, async () => {
       for (const record of [...own, joined]) await this.parts.write(into, record)
       await this.records.remove(joined)
       await this.records.replace(merged)
@@ -91,27 +86,12 @@ export class MergingService {
     if (isLessProtected(back, survivor)) throw new Fault('conflict', 'What is split off stays protected')
     const parts = await this.parts.findOf(into)
     const rest = parts.filter(({ childId }) => childId !== record.childId)
-    await this.written(restricted || survivor.restricted, async () => {
+    await this.restrictions.written(restricted || survivor.restricted, async () => {
       await this.parts.remove(rest.length > 1 ? [record.childId] : parts.map(({ childId }) => childId))
       await this.records.insertMany([back])
       await this.records.replace(lookedAtAgain(recomposed(survivor, rest)))
       if (restricted) await this.restrictions.keep(back)
     })
-  }
-
-  private written(isRestricted: boolean, write: () => Promise<void>): Promise<void> {
-    const whole = (): Promise<void> => transaction(this.connection, write)
-    return isRestricted ? this.restrictions.inTurn(whole) : whole()
-  }
-
-  /** Starts over when one of the records was written by somebody else meanwhile. */
-  private async untilCurrent<T>(work: () => Promise<T>): Promise<T> {
-    for (;;)
-      try {
-        return await work()
-      } catch (error) {
-        if (!(error instanceof StaleChild) && !isDuplicate(error)) throw error
-      }
   }
 }
 

@@ -40,11 +40,12 @@ export class RestrictionsService {
   }
 
   /**
-   * Does one such write after the other: those of restricted children are numbered, so of many at the same moment all but one would
-   * start over, again and again. Only copies of this service still meet.
+   * Does a write of records whole or not at all. Those of restricted children take turns: they are numbered, so of many at the same moment
+   * all but one would start over, again and again. Only copies of this service still meet.
    */
-  inTurn(write: () => Promise<void>): Promise<void> {
-    return this.turn(write)
+  written(isRestricted: boolean, write: () => Promise<void>): Promise<void> {
+    const whole = (): Promise<void> => transaction(this.connection, write)
+    return isRestricted ? this.turn(whole) : whole()
   }
 
   /**
@@ -96,14 +97,12 @@ export class RestrictionsService {
     if (!(await this.records.findById(childId))) throw Fault.notFound()
     for (;;)
       try {
-        await this.inTurn(() =>
-          transaction(this.connection, async () => {
-            const child = (await this.records.findById(childId))!
-            const change = { restriction: version, restricted, visibility: visibilityIn(child, tier) }
-            if (!(await this.records.setRestriction(child, change))) return
-            await this.keep((await this.records.findById(childId))!)
-          }),
-        )
+        await this.written(true, async () => {
+          const child = (await this.records.findById(childId))!
+          const change = { restriction: version, restricted, visibility: visibilityIn(child, tier) }
+          if (!(await this.records.setRestriction(child, change))) return
+          await this.keep((await this.records.findById(childId))!)
+        })
         return await this.nearness.reconsider(childId) // who is no longer sealed is shown again, after a crash too
       } catch (error) {
         if (!isDuplicate(error)) throw error

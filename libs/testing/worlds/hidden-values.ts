@@ -35,34 +35,46 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 const WORD = fc.string({ unit: fc.constantFrom(...LETTERS), minLength: 1, maxLength: 24 })
 const LINE = fc.array(WORD, { minLength: 1, maxLength: 5 }).map((words) => `${words.length} ${words.join(' ')}`)
 
-const hiddenDraw: fc.Arbitrary<HiddenDraw> = fc.record({
-  address: fc.option(
-    fc.record({
-      lines: fc.array(LINE, { minLength: 1, maxLength: 4 }),
-      area: fc.constantFrom('LS', 'BD', 'TR', 'HX', 'E'),
-      place: fc.nat(3_999),
-    }),
-    { freq: 8 },
-  ),
-  contacts: fc.array(
-    fc.record({
-      name: WORD,
-      given: WORD,
-      relationship: fc.constantFrom('mother', 'father', 'grandparent', 'other'),
-      phone: fc.option(fc.nat(99), { freq: 3 }),
-    }),
-    { maxLength: 4 },
-  ),
-  school: fc.nat(99),
-  entryDay: fc.option(fc.integer({ min: 1, max: 28 }), { freq: 4 }),
-  former: fc.oneof(fc.constant(null), fc.constant('crowd'), WORD),
-  hasUpn: fc.boolean(),
-  gp: fc.option(fc.nat(2), { freq: 2 }),
-})
+const OWN_FORMER = fc.oneof(fc.constant(null), WORD)
+const ANY_FORMER = fc.oneof(fc.constant(null), fc.constant('crowd' as const), WORD)
+
+/** Of so many children one has had the name of the crowd: all who have are held against each other with each row. */
+const ONE_OF_THE_CROWD_IN = 6
+
+const hiddenDraw = (former: fc.Arbitrary<HiddenDraw['former']>): fc.Arbitrary<HiddenDraw> =>
+  fc.record({
+    address: fc.option(
+      fc.record({
+        lines: fc.array(LINE, { minLength: 1, maxLength: 4 }),
+        area: fc.constantFrom('LS', 'BD', 'TR', 'HX', 'E'),
+        place: fc.nat(3_999),
+      }),
+      { freq: 8 },
+    ),
+    contacts: fc.array(
+      fc.record({
+        name: WORD,
+        given: WORD,
+        relationship: fc.constantFrom('mother', 'father', 'grandparent', 'other'),
+        phone: fc.option(fc.nat(99), { freq: 3 }),
+      }),
+      { maxLength: 4 },
+    ),
+    school: fc.nat(99),
+    entryDay: fc.option(fc.integer({ min: 1, max: 28 }), { freq: 4 }),
+    former,
+    hasUpn: fc.boolean(),
+    gp: fc.option(fc.nat(2), { freq: 2 }),
+  })
 
 /** What is hidden in each of so many worlds. */
 export function hiddenDraws(worlds: number): fc.Arbitrary<HiddenDraw[]> {
-  return fc.array(hiddenDraw, { minLength: worlds, maxLength: worlds })
+  const drawn = (former: fc.Arbitrary<HiddenDraw['former']>): fc.Arbitrary<HiddenDraw[]> =>
+    fc.array(hiddenDraw(former), { minLength: worlds, maxLength: worlds })
+  return fc.oneof(
+    { arbitrary: drawn(OWN_FORMER), weight: ONE_OF_THE_CROWD_IN - 1 },
+    { arbitrary: drawn(ANY_FORMER), weight: 1 },
+  )
 }
 
 /** Which child the values are of. */

@@ -4,7 +4,7 @@ import { NearAmong } from './near-among.ts'
 import type { NearName } from './near-names.ts'
 
 /** Who asks again, as most rows do, is answered from memory; all is forgotten when there are so many. */
-const MOST_REMEMBERED = 20_000
+const MOST_REMEMBERED = 100_000
 
 interface Remembered {
   /** Of the restricted names, those up to here were looked at. */

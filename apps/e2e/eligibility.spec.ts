@@ -23,7 +23,8 @@ const later = new Date(Date.now() + 24 * 60 * 60 * 1000)
 const earlier = new Date(Date.now() - 1000)
 
 async function setDates(username: string, dates: Partial<Record<(typeof names)[number], Date | null>>): Promise<void> {
-  const preconditions = { identityCheck: later, enhancedDisclosure: later, training: later, ...dates }
+  const inDate = { identityCheck: later, enhancedDisclosure: later, training: later }
+  const preconditions = { ...inDate, officerVetting: later, officerTraining: later, ...dates }
   await databases.db('identity').collection('people').updateOne({ username }, { $set: { preconditions } })
 }
 

@@ -104,6 +104,9 @@ describe('the routes of the API', () => {
       'places.findSchools: Places',
       'places.getAuthority: Place',
       'places.getSchool: Place',
+      // Ids and states of the desk's own shields, and nothing that identifies a child: what its people work through, recorded.
+      'shields.find: ShieldsListed',
+      'shields.get: ShieldRead',
       // The four things of records near one, for its own officers: it is an errand of theirs, recorded, and the id is all that is in it.
       'shields.reviewNear: NearReviewed',
     ])

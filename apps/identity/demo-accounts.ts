@@ -1,4 +1,4 @@
-import { ROLES, SOURCES, type Role } from '@contactpoint/contracts'
+import { NATIONAL_DESK, ROLES, SOURCES, type Role } from '@contactpoint/contracts'
 import { modelOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { generateSecret } from 'otplib'
@@ -17,9 +17,17 @@ import { people as stored, type Person } from './people/people.schema.ts'
 const DEMO_AUTHORITY = '383'
 /** Bradford. */
 const OTHER_AUTHORITY = '380'
+const ORGANISATIONS: Record<string, string> = {
+  [DEMO_AUTHORITY]: 'Leeds City Council (demo)',
+  [OTHER_AUTHORITY]: 'Bradford Council (demo)',
+  [NATIONAL_DESK]: 'National shield desk (demo)',
+}
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
-/** One account a role, two shield officers of one authority, two people of another, and a practitioner who holds the grant to override. */
+/**
+ * One account a role, a second shield officer and a second member of the management team, two people of another authority, those of the national
+ * desk, and a practitioner who holds the grant to override.
+ */
 const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority?: string }[] = [
   ...ROLES.filter((role) => role !== 'feed-supplier' && role !== 'shield-officer').map((role) => ({
     username: role,
@@ -29,6 +37,10 @@ const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority
   { username: 'shield-officer-2', role: 'shield-officer' },
   { username: 'shield-officer-other', role: 'shield-officer', authority: OTHER_AUTHORITY },
   { username: 'cpmt-other', role: 'cpmt', authority: OTHER_AUTHORITY },
+  { username: 'cpmt-2', role: 'cpmt' },
+  { username: 'shield-officer-national-1', role: 'shield-officer', authority: NATIONAL_DESK },
+  { username: 'shield-officer-national-2', role: 'shield-officer', authority: NATIONAL_DESK },
+  { username: 'cpmt-national', role: 'cpmt', authority: NATIONAL_DESK },
   { username: 'practitioner-override', role: 'practitioner', mayOverride: true },
 ]
 
@@ -70,8 +82,11 @@ async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PE
     username,
     role,
     authority,
-    organisation: authority === DEMO_AUTHORITY ? 'Leeds City Council (demo)' : 'Bradford Council (demo)',
-    preconditions: { identityCheck: until, enhancedDisclosure: until, training: until },
+    organisation: ORGANISATIONS[authority]!,
+    preconditions: {
+      ...{ identityCheck: until, enhancedDisclosure: until, training: until },
+      ...(role === 'shield-officer' && { officerVetting: until, officerTraining: until }),
+    },
     overrideUntil: mayOverride ? until : null,
   })
   return { username, password, pin, totpSecret, role, authority }

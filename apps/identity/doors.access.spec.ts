@@ -16,6 +16,7 @@ describe('the doors of identity', () => {
       'identity.session.renew': 'services: gateway',
       'identity.session.close': 'everyone signed in',
       'identity.client.open': 'services: gateway',
+      'identity.desk.list': 'services: shielding',
       'identity.key.list': 'services: audit, directory, gateway, identity, ingestion, shielding',
     })
   })

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common'
 import type { ServicePlan } from '@contactpoint/service'
 import { AppealsModule } from './appeals/appeals.module.ts'
+import { DecidingModule } from './deciding/deciding.module.ts'
 import { DisclosuresModule } from './disclosures/disclosures.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
 import { NearModule } from './near/near.module.ts'
+import { RegisterModule } from './register/register.module.ts'
 import { SearchesModule } from './searches/searches.module.ts'
 import { ShieldsModule } from './shields/shields.module.ts'
 import { TiersModule } from './tiers/tiers.module.ts'
@@ -11,7 +13,17 @@ import { ShieldingConfig } from './shielding.config.ts'
 import { store } from './store.ts'
 
 @Module({
-  imports: [DisclosuresModule, SearchesModule, ShieldsModule, NearModule, TiersModule, MergingModule, AppealsModule],
+  imports: [
+    DisclosuresModule,
+    SearchesModule,
+    ShieldsModule,
+    NearModule,
+    TiersModule,
+    MergingModule,
+    AppealsModule,
+    DecidingModule,
+    RegisterModule,
+  ],
 })
 class AppModule {}
 

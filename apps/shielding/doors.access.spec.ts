@@ -20,6 +20,15 @@ describe('the doors of shielding', () => {
       'shielding.tier.set': 'cpmt, shield-officer',
       'shielding.near.decide': 'cpmt, shield-officer',
       'shielding.near.review': 'cpmt, shield-officer',
+      'shielding.shield.place': 'shield-officer',
+      'shielding.shield.confirm': 'shield-officer',
+      'shielding.shield.refuse': 'cpmt, shield-officer',
+      'shielding.shield.review': 'cpmt',
+      'shielding.lift.propose': 'shield-officer',
+      'shielding.lift.agree': 'shield-officer',
+      'shielding.lift.decide': 'cpmt',
+      'shielding.shield.list': 'cpmt, shield-officer',
+      'shielding.shield.read': 'cpmt, shield-officer',
       'shielding.shield.request': 'cpmt, practitioner, shield-officer',
     })
   })

@@ -1,7 +1,8 @@
 import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
 import { appeals } from './appeals/appeals.schema.ts'
 import { spendings } from './budgets/spendings.schema.ts'
-import { protections, steps } from './protection/protection.schema.ts'
+import { restrictErrand } from './protection/errands.rules.ts'
+import { protections, steps, type Protection } from './protection/protection.schema.ts'
 
 /** Errands had a form of their own before there was one outbox for every kind of work. */
 const errands: Migration = {
@@ -46,9 +47,31 @@ const seenByChild: Migration = {
   },
 }
 
+/** Shields had no desk and nothing was due. The errands ask the directory whose each is. */
+const desks: Migration = {
+  number: 4,
+  name: 'shields have a desk, and a time by which somebody must act',
+  run: async ({ db }) => {
+    const within = { $dateAdd: { startDate: '$shield.since', unit: 'hour', amount: 24 } }
+    const people = { 'shield.placedBy': null, 'shield.ending': null, 'shield.isLiftWanted': false }
+    const times = { 'shield.dueAt': within, 'shield.escalateAt': within, 'shield.escalations': 0 }
+    const old = { shield: { $ne: null }, 'shield.dueAt': { $exists: false } }
+    const stored = db!.collection<Protection>(protections.name)
+    await stored.updateMany(old, [{ $set: { ...people, ...times } }])
+    const unknown = stored.find({ shield: { $ne: null }, 'shield.authority': { $exists: false } })
+    const fresh = { attempts: 0, notBefore: new Date(0), createdAt: new Date(0), setAside: false, failure: null }
+    for await (const { _id: childId, version } of unknown) {
+      const { _id, ...errand } = restrictErrand(childId, version)
+      await db!
+        .collection<{ _id: string }>(outbox.name)
+        .updateOne({ _id }, { $setOnInsert: { ...errand, ...fresh } }, { upsert: true })
+    }
+  },
+}
+
 /** What shielding keeps. */
 export const store: StorePlan = {
   database: 'shielding',
   collections: [protections, steps, spendings, appeals, outbox],
-  migrations: [errands, tiers, seenByChild],
+  migrations: [errands, tiers, seenByChild, desks],
 }

@@ -140,10 +140,11 @@ export class BusServer extends Server implements CustomTransportStrategy {
     }
   }
 
-  private refuse(message: Msg, { code, message: text, places }: Fault): void {
+  private refuse(message: Msg, fault: Fault): void {
+    const { code, ...said } = writtenFault(fault)
     const marked = headers()
     marked.set(FAULT, code)
-    message.respond(JSON.stringify({ message: text, places }), { headers: marked })
+    message.respond(JSON.stringify(said), { headers: marked })
   }
 
   private async handle(subject: string, question: unknown, answerContext: AnswerContext): Promise<unknown> {

@@ -1,9 +1,9 @@
-import { Fault, type FaultPlace, type NewsContract, type RequestContract } from '@contactpoint/contracts'
+import { Fault, type NewsContract, type RequestContract } from '@contactpoint/contracts'
 import type { Msg, NatsConnection } from '@nats-io/transport-node'
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { currentCall, leaveWithin, ownCall, type Call } from './call.ts'
 import { FAULT, leaveWithinOf, TOGETHER, toHeaders } from './headers.ts'
-import { inMessages, openAnswer, toFault, type Asked, type TogetherAnswer } from './many-in-one.ts'
+import { inMessages, openAnswer, toFault, type Asked, type TogetherAnswer, type WrittenFault } from './many-in-one.ts'
 import { mostBytes, tooLarge } from './message-size.ts'
 import { checkShape } from './shape.pipe.ts'
 import { together } from './together.ts'
@@ -146,7 +146,7 @@ async function before<T>(deadline: number, owner: string, answer: Promise<T>): P
 
 function answerOf(message: Msg): object {
   const code = message.headers?.get(FAULT)
-  if (code) throw toFault({ code, ...message.json<{ message: string; places: FaultPlace[] }>() })
+  if (code) throw toFault({ code, ...message.json<Omit<WrittenFault, 'code'>>() })
   return message.json()
 }
 

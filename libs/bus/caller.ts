@@ -11,6 +11,8 @@ export const TOKEN_ALGORITHM = 'ES256'
 /** A person (or supplier's system) as identity vouched for them. */
 export interface TokenHolder {
   personId: string
+  /** Who it is, whichever of their accounts they use: nobody is somebody else to themselves (I8). */
+  identity: string
   role: Role
   /** DfE code of the authority the person works for; empty for a system. */
   authority: string
@@ -65,6 +67,7 @@ function holderOf(claims: JWTPayload): TokenHolder {
   if (!ROLES.includes(role)) throw unauthenticated()
   return {
     personId: claims.sub!,
+    identity: String(claims.identity ?? claims.sub),
     role,
     authority: String(claims.authority ?? ''),
     organisation: String(claims.organisation ?? ''),

@@ -1,4 +1,4 @@
-import { Fault, FAULT_CODES, type FaultCode, type FaultPlace } from '@contactpoint/contracts'
+import { Fault, FAULT_CODES, type FaultCode, type FaultCurrent, type FaultPlace } from '@contactpoint/contracts'
 import type { Call } from './call.ts'
 
 /** One question on its way into a message with others. */
@@ -13,6 +13,7 @@ export interface WrittenFault {
   code: string
   message: string
   places: FaultPlace[]
+  current?: FaultCurrent | undefined
 }
 
 /** One answer in a message with others. */
@@ -39,10 +40,10 @@ export function openAnswer(one: TogetherAnswer): object | Error {
 }
 
 /** A code of a newer version is an error all the same. */
-export function toFault({ code, message, places }: WrittenFault): Fault {
-  return new Fault(Object.hasOwn(FAULT_CODES, code) ? (code as FaultCode) : 'internal', message, places)
+export function toFault({ code, message, places, current }: WrittenFault): Fault {
+  return new Fault(Object.hasOwn(FAULT_CODES, code) ? (code as FaultCode) : 'internal', message, places, { current })
 }
 
-export function writtenFault({ code, message, places }: Fault): WrittenFault {
-  return { code, message, places }
+export function writtenFault({ code, message, places, current }: Fault): WrittenFault {
+  return { code, message, places, ...(current && { current }) }
 }

@@ -82,6 +82,12 @@ export interface FaultPlace {
   rule: string
 }
 
+/** What stands against a request, as it is now: a step came too late when somebody was first. */
+export interface FaultCurrent {
+  state: string
+  version: number
+}
+
 /**
  * The only error that crosses a service boundary. Its message is shown to users: it carries ids and field names at most,
  * never a name, a date of birth or an address.
@@ -91,10 +97,18 @@ export class Fault extends Error {
     readonly code: FaultCode,
     message: string,
     readonly places: FaultPlace[] = [],
-    options?: ErrorOptions,
+    options?: ErrorOptions & { current?: FaultCurrent | undefined },
   ) {
     super(message, options)
     this.name = 'Fault'
+    if (options?.current) this.current = options.current
+  }
+
+  /** Of a conflict, what it is with. */
+  readonly current?: FaultCurrent
+
+  static conflict(message: string, current?: FaultCurrent): Fault {
+    return new Fault('conflict', message, [], { current })
   }
 
   static invalid(field: string, rule: string): Fault {

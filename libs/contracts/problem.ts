@@ -2,7 +2,7 @@ import { Type } from 'class-transformer'
 import { IsArray, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator'
 import { About } from './about.ts'
 import { TRACE } from './schemas.ts'
-import { FAULT_CODES, PROBLEMS_PAGE, type FaultCode, type FaultPlace } from './fault.ts'
+import { FAULT_CODES, PROBLEMS_PAGE, type FaultCode, type FaultCurrent, type FaultPlace } from './fault.ts'
 
 /** Where a fault is explained, from the root of the gateway. */
 export function problemType(code: FaultCode): string {
@@ -20,6 +20,17 @@ export class ProblemPlace implements FaultPlace {
   @About('Code of the rule that it breaks.', { example: 'isPastDate', maxLength: 60, pattern: '^[A-Za-z0-9]+$' })
   @IsString()
   rule!: string
+}
+
+@About('What stands against the request, as it is now.')
+export class ProblemCurrent implements FaultCurrent {
+  @About('Its state.', { example: 'confirmed', maxLength: 40 })
+  @IsString()
+  state!: string
+
+  @About('Its version.', { example: 4 })
+  @IsInt()
+  version!: number
 }
 
 @About('RFC 9457 problem details: the form of every error.')
@@ -51,6 +62,12 @@ export class Problem {
   @ValidateNested({ each: true })
   @Type(() => ProblemPlace)
   places?: ProblemPlace[]
+
+  @About('Of a conflict with a step that somebody took before.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ProblemCurrent)
+  current?: ProblemCurrent
 
   @About('Id to quote to the operator, who finds by it what happened.', TRACE)
   @IsOptional()

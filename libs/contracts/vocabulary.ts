@@ -16,9 +16,69 @@ export type Ground = (typeof GROUNDS)[number]
 export const CHANNELS = ['authority', 'parent', 'user'] as const
 export type Channel = (typeof CHANNELS)[number]
 
-/** States of a shield in force. `interim`: until officers have decided; no clock ends it. */
-export const SHIELD_STATES = ['interim'] as const
+/**
+ * States of a shield in force; no clock ends any of them. `interim`: since it was asked for, until officers have decided; `placed` by one,
+ * `confirmed` by another; `lift-proposed`: it holds until the management team has decided.
+ */
+export const SHIELD_STATES = ['interim', 'placed', 'confirmed', 'lift-proposed'] as const
 export type ShieldState = (typeof SHIELD_STATES)[number]
+
+/** Why a shield that was asked for is not placed. */
+export const REFUSAL_CODES = ['no-risk-found', 'not-this-child', 'requester-not-known', 'other'] as const
+export type RefusalCode = (typeof REFUSAL_CODES)[number]
+
+/** Why a shield is no longer needed. */
+export const LIFT_CODES = ['risk-ended', 'family-asks', 'placed-in-error', 'other'] as const
+export type LiftCode = (typeof LIFT_CODES)[number]
+
+/** What the management team decides of a shield that is proposed to be lifted. */
+export const LIFT_DECISIONS = ['lift', 'keep'] as const
+export type LiftDecision = (typeof LIFT_DECISIONS)[number]
+
+/** What comes of a review: it stays, or its officers are to propose that it is lifted. */
+export const REVIEW_DECISIONS = ['keep', 'propose-lift'] as const
+export type ReviewDecision = (typeof REVIEW_DECISIONS)[number]
+
+/** What a shield waits for: something that was due is not done, or is due within a week. */
+export const DUE = ['overdue', 'week'] as const
+export type Due = (typeof DUE)[number]
+
+/** How a council knew a parent who asked for a shield. */
+export const IDENTITY_EVIDENCE = [
+  'passport',
+  'driving-licence',
+  'birth-certificate',
+  'known-to-service',
+  'other',
+] as const
+export type IdentityEvidence = (typeof IDENTITY_EVIDENCE)[number]
+
+/** Every step that may have been taken about a shield. */
+export const SHIELD_STEPS = [
+  'interim-shield',
+  'place',
+  'confirm',
+  'propose-refusal',
+  'agree-refusal',
+  'refuse',
+  'review-keep',
+  'review-lift',
+  'propose-lift',
+  'agree-lift',
+  'keep',
+  'lift',
+  'escalate',
+  'seal',
+  'unseal',
+  'merge',
+  'split',
+  'move',
+  'lookalike-hidden',
+] as const
+export type ShieldStepKind = (typeof SHIELD_STEPS)[number]
+
+/** The desk that decides about children for whom no authority can: a code of its own beside those of the authorities. */
+export const NATIONAL_DESK = '000'
 
 /** What a shield leaves: `standard` four things of the child, `sealed` nothing, not even that there is such a child (S20, AC-09). */
 export const TIERS = ['standard', 'sealed'] as const

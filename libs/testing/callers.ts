@@ -5,6 +5,7 @@ export function aCaller(given: Partial<Caller> = {}): Caller {
   const where = { authority: '383', organisation: 'Leeds' }
   return {
     personId: 'p-1',
+    identity: given.personId ?? 'p-1',
     role: 'practitioner',
     ...where,
     sessionId: 's-1',

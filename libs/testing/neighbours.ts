@@ -16,7 +16,7 @@ export function answerAsUsual(
   record: () => ChildRecord,
 ): void {
   directory.answers(readRecord, async () => record())
-  directory.answers(restrictChild, async () => ({ hidden: [] }))
+  directory.answers(restrictChild, async () => ({ hidden: [], authority: '383' }))
   audit.answers(appendEntry, async () => RECEIPT)
   for (const fake of [directory, audit]) fake.forget()
 }

@@ -30,7 +30,8 @@ export class RestrictionsService {
   /** Marks first, looks for near records second: whatever is written between the two is either found or finds the mark. */
   async restrict(ask: RestrictChild): Promise<Restricted> {
     await this.mark(ask, true)
-    return { hidden: await this.hideAround(ask.childId) }
+    const hidden = await this.hideAround(ask.childId)
+    return { hidden, authority: (await this.records.findById(ask.childId))?.authority ?? null }
   }
 
   async release(ask: ReleaseChild): Promise<Nothing> {

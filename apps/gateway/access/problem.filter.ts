@@ -37,6 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
       status,
       detail: fault.message,
       ...(fault.places.length > 0 && { places: fault.places }),
+      ...(fault.current && { current: fault.current }),
       traceId: String(response.getHeader('Trace-Id')),
     }
     response.send(JSON.stringify(problem))

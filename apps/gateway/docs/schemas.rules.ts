@@ -81,7 +81,8 @@ export function schemaOf(shape: MessageClass<unknown>): ObjectSchema {
 function field(rules: Said, { nullable, ...words }: Said): Said {
   const said = bounded(merged(rules, words))
   if (!nullable) return said
-  if (!said.$ref) return { ...said, type: [said.type as string, 'null'] }
+  const values = said.enum as unknown[] | undefined
+  if (!said.$ref) return { ...said, type: [said.type as string, 'null'], ...(values && { enum: [...values, null] }) }
   const { $ref, ...rest } = said
   return { ...rest, anyOf: [{ $ref }, { type: 'null' }] }
 }

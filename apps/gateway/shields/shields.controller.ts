@@ -7,6 +7,27 @@ import {
   NearReviewed,
   reviewNear,
   ReviewNear,
+  AgreeLift,
+  ConfirmShield,
+  DecideLift,
+  ListShields,
+  PlaceShield,
+  ProposeLift,
+  ReadShield,
+  RefuseShield,
+  ReviewShield,
+  ShieldNow,
+  ShieldRead,
+  ShieldsListed,
+  agreeLift,
+  confirmShield,
+  decideLift,
+  listShields,
+  placeShield,
+  proposeLift,
+  readShield,
+  refuseShield,
+  reviewShield,
   setTier,
   SetTier,
   TierSet,
@@ -31,5 +52,50 @@ export class ShieldsController {
   @Serves(api.shields.decideNear)
   decideNear(@Asked() ask: DecideNearRecord): Promise<Nothing> {
     return this.bus.ask(decideNearRecord, ask)
+  }
+
+  @Serves(api.shields.find)
+  find(@Asked() ask: ListShields): Promise<ShieldsListed> {
+    return this.bus.ask(listShields, ask)
+  }
+
+  @Serves(api.shields.get)
+  get(@Asked() ask: ReadShield): Promise<ShieldRead> {
+    return this.bus.ask(readShield, ask)
+  }
+
+  @Serves(api.shields.place)
+  place(@Asked() ask: PlaceShield): Promise<ShieldNow> {
+    return this.bus.ask(placeShield, ask)
+  }
+
+  @Serves(api.shields.confirm)
+  confirm(@Asked() ask: ConfirmShield): Promise<ShieldNow> {
+    return this.bus.ask(confirmShield, ask)
+  }
+
+  @Serves(api.shields.refuse)
+  refuse(@Asked() ask: RefuseShield): Promise<ShieldNow> {
+    return this.bus.ask(refuseShield, ask)
+  }
+
+  @Serves(api.shields.review)
+  review(@Asked() ask: ReviewShield): Promise<ShieldNow> {
+    return this.bus.ask(reviewShield, ask)
+  }
+
+  @Serves(api.shields.proposeLift)
+  proposeLift(@Asked() ask: ProposeLift): Promise<ShieldNow> {
+    return this.bus.ask(proposeLift, ask)
+  }
+
+  @Serves(api.shields.agreeLift)
+  agreeLift(@Asked() ask: AgreeLift): Promise<ShieldNow> {
+    return this.bus.ask(agreeLift, ask)
+  }
+
+  @Serves(api.shields.decideLift)
+  decideLift(@Asked() ask: DecideLift): Promise<ShieldNow> {
+    return this.bus.ask(decideLift, ask)
   }
 }

@@ -14,4 +14,8 @@ export class PeopleRepository {
   async findById(personId: string): Promise<Person | null> {
     return this.people.findById(personId).lean<Person>()
   }
+
+  async findByRole(role: Person['role']): Promise<Person[]> {
+    return this.people.find({ role }).lean<Person[]>()
+  }
 }

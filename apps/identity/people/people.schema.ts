@@ -2,15 +2,21 @@ import type { Role } from '@contactpoint/contracts'
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
-/** Three things that must all be in date before somebody may sign in (S10). Each holds until an instant. */
+/** What must be in date before somebody may sign in (S10). Each holds until an instant. */
 export interface Preconditions {
   identityCheck: Date | null
   enhancedDisclosure: Date | null
   training: Date | null
+  /** Of shield officers only (S24). */
+  officerVetting?: Date | null
+  /** Of shield officers only (S08, S24). */
+  officerTraining?: Date | null
 }
 
 export interface Person {
   _id: string
+  /** Who it is, by the identity check: two accounts of one person have the same. Absent: the account is the only one. */
+  identity?: string
   username: string
   role: Role
   /** DfE code of the authority the person works for. */
@@ -24,6 +30,7 @@ export interface Person {
 const personSchema = new Schema<Person>(
   {
     _id: { type: String, required: true },
+    identity: { type: String },
     username: { type: String, required: true },
     role: { type: String, required: true },
     authority: { type: String, required: true },
@@ -32,11 +39,14 @@ const personSchema = new Schema<Person>(
       identityCheck: { type: Date, default: null },
       enhancedDisclosure: { type: Date, default: null },
       training: { type: Date, default: null },
+      officerVetting: { type: Date },
+      officerTraining: { type: Date },
     },
     overrideUntil: { type: Date, default: null },
   },
   { versionKey: false, strict: 'throw' },
 )
 personSchema.index({ username: 1 }, { unique: true })
+personSchema.index({ role: 1, authority: 1 })
 
 export const people = collection('people', personSchema)

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common'
+import type { Desk } from '@contactpoint/contracts'
 import { PeopleRepository } from './people.repository.ts'
+import { desksOf } from './people.rules.ts'
 import type { Person } from './people.schema.ts'
 
 /** Who may use the directory. */
@@ -13,5 +15,10 @@ export class PeopleService {
 
   findById(personId: string): Promise<Person | null> {
     return this.people.findById(personId)
+  }
+
+  /** Where shields are decided about, and by how many. */
+  async desks(): Promise<Desk[]> {
+    return desksOf(await this.people.findByRole('shield-officer'), new Date())
   }
 }

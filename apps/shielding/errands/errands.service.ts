@@ -1,10 +1,17 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { Bus, ifFound, ownCall, withCall } from '@contactpoint/bus'
-import { mergeRecords, restrictChild, splitRecord, type AppendEntry, type Restricted } from '@contactpoint/contracts'
+import {
+  mergeRecords,
+  releaseChild,
+  restrictChild,
+  splitRecord,
+  type AppendEntry,
+  type Restricted,
+} from '@contactpoint/contracts'
 import { Outbox, type OutboxLag } from '@contactpoint/mongo'
 import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
 import { mergingErrand, restrictErrand, type MergingErrand, type RestrictErrand } from '../protection/errands.rules.ts'
-import { ProtectionService } from '../protection/protection.service.ts'
+import { ProtectionService, type Restriction } from '../protection/protection.service.ts'
 import { EntriesService } from '../release/entries.service.ts'
 
 /** Does what a change of protection leaves to be done, also after a crash, and when audit or the directory was away. */
@@ -43,11 +50,10 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
    * @param version of the protection whose errand this is
    */
   async restrict(childId: string, version: number): Promise<void> {
-    const { marks, mergedInto } = await this.protection.restriction(childId)
-    const bearer = mergedInto ?? childId
-    const { marks: theirs } = mergedInto ? await this.protection.restriction(mergedInto) : { marks }
-    const { hidden } = await this.bus.ask(restrictChild, { childId: bearer, ...theirs })
-    await this.answersEnd(bearer, hidden)
+    const bearer = (await this.protection.restriction(childId)).mergedInto ?? childId
+    const { marks, restricted } = await this.protection.restriction(bearer)
+    if (restricted) await this.answersEnd(bearer, (await this.mark(bearer, marks)).hidden)
+    else await this.bus.ask(releaseChild, { childId: bearer, version: marks.version })
     await this.outbox.remove(restrictErrand(childId, version)._id)
   }
 
@@ -71,11 +77,18 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
     const hidden: string[] = []
     for (const one of restricted ? [into, childId] : []) {
       const { marks } = await this.protection.restriction(one)
-      const marked = await ifFound(this.bus.ask(restrictChild, { childId: one, ...marks }))
+      const marked = await ifFound(this.mark(one, marks))
       hidden.push(...(marked?.hidden ?? []))
     }
     const merged = await this.bus.ask(mergeRecords, { childId, into })
     return { hidden: [...hidden, ...merged.hidden] }
+  }
+
+  /** @throws Fault `not-found` */
+  private async mark(childId: string, marks: Restriction['marks']): Promise<Restricted> {
+    const restricted = await this.bus.ask(restrictChild, { childId, ...marks })
+    if (restricted.authority !== undefined) await this.protection.setAuthority(childId, restricted.authority)
+    return restricted
   }
 
   /** Nothing that was let through before can still arrive, about the child or what it has hidden. */

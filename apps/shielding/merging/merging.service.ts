@@ -3,6 +3,7 @@ import { Bus, type Caller } from '@contactpoint/bus'
 import { moveChild } from '@contactpoint/contracts'
 import { ErrandsService } from '../errands/errands.service.ts'
 import { MergesService } from '../protection/merges.service.ts'
+import { ProtectionService } from '../protection/protection.service.ts'
 
 /**
  * Records that become one, or two again, and children that another authority becomes responsible for: whatever happens in between, what
@@ -14,6 +15,7 @@ export class MergingService {
     private readonly bus: Bus,
     private readonly merges: MergesService,
     private readonly errands: ErrandsService,
+    private readonly protection: ProtectionService,
   ) {}
 
   /** One goes on as the other, which is protected first. Its id is nobody's from then on. */
@@ -31,6 +33,7 @@ export class MergingService {
     try {
       await this.merges.move(caller, childId)
       await this.bus.ask(moveChild, { childId, authority })
+      await this.protection.setAuthority(childId, authority)
     } finally {
       this.errands.wake()
     }

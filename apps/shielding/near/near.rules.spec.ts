@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { Stance } from '../protection/protection.rules.ts'
 import { readingEntry } from '../release/release.rules.ts'
-import { decisionAsked, decisionTaken, isTheirs, listShown, REVIEW_ASKED } from './near.rules.ts'
+import { decisionAsked, decisionTaken, listShown, REVIEW_ASKED } from './near.rules.ts'
 
 const childId = 'KLJ6G4D4VGLR'
 const stance = (isSealed: boolean): Stance => ({ childId, version: 2, view: 'visible', isSealed })
@@ -16,18 +16,7 @@ const list = (others: string[], isSealed: boolean) =>
   listShown({ authority: '383', records: others.map(near) }, { rows: parked }, stance(isSealed))
 const others = fc.uniqueArray(fc.uuid(), { maxLength: 8 })
 
-describe('What is near a shielded child is learned', () => {
-  it('by people of the authority that is responsible for it, and by nobody else', () => {
-    expect(isTheirs(aCaller({ authority: '383' }), { authority: '383', records: [] })).toBe(true)
-    expect(isTheirs(aCaller({ authority: '380' }), { authority: '383', records: [] })).toBe(false)
-  })
-
-  it('by nobody when no authority is responsible', () => {
-    for (const authority of ['383', '']) {
-      expect(isTheirs(aCaller({ authority }), { authority: null, records: [] })).toBe(false)
-    }
-  })
-
+describe('What is near a shielded child is shown', () => {
   it('with the rows that wait, and with how much the shield leaves, under the stance that was taken', () => {
     expect(list(['A'], false)).toMatchObject({
       content: { tier: 'standard', records: [near('A')], parked },

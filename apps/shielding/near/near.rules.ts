@@ -1,4 +1,3 @@
-import type { Caller } from '@contactpoint/bus'
 import type { DecideNearRecord, EntryChild, NearListed, NearReviewed, ParkedRows } from '@contactpoint/contracts'
 import type { Stance } from '../protection/protection.rules.ts'
 import type { Asked, Reading } from '../release/release.rules.ts'
@@ -9,11 +8,6 @@ export const REVIEW_ASKED: Asked = { action: 'near-review', reason: null, partic
 /** A decision, as the log says it. */
 export function decisionAsked({ decision, code }: DecideNearRecord): Asked {
   return { action: 'near-decision', reason: null, particulars: { decision, code } }
-}
-
-/** Only people of the authority that is responsible for the child learn that it has a shield, and what is near it. */
-export function isTheirs(caller: Caller, { authority }: NearListed): boolean {
-  return authority === caller.authority
 }
 
 /** The list as it may leave. */

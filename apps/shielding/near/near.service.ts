@@ -7,11 +7,11 @@ import {
   type NearReviewed,
   type Nothing,
 } from '@contactpoint/contracts'
+import { DesksService } from '../desks/desks.service.ts'
 import { ErrandsService } from '../errands/errands.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { nothingFound, type Reading } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
-import { DeskService } from './desk.service.ts'
 import { decisionAsked, decisionTaken, listShown, REVIEW_ASKED } from './near.rules.ts'
 
 /** What a shield has made invisible, before the people who must decide about it. */
@@ -19,7 +19,7 @@ import { decisionAsked, decisionTaken, listShown, REVIEW_ASKED } from './near.ru
 export class NearService {
   constructor(
     private readonly bus: Bus,
-    private readonly desk: DeskService,
+    private readonly desks: DesksService,
     private readonly protection: ProtectionService,
     private readonly errands: ErrandsService,
     private readonly releases: ReleaseService,
@@ -28,7 +28,7 @@ export class NearService {
   async review(caller: Caller, childId: string): Promise<NearReviewed> {
     const { content, account } = await this.releases.release(caller, REVIEW_ASKED, async () => {
       const stance = await this.protection.stance(childId)
-      const listed = await this.desk.listFor(caller, childId)
+      const listed = await this.desks.nearOf(caller, childId)
       if (!listed) return nothingFound(childId)
       return listShown(listed, await this.bus.ask(listParkedRows, { childId }), stance)
     })
@@ -47,7 +47,7 @@ export class NearService {
 
   private async readDecision(caller: Caller, { childId, otherId }: DecideNearRecord): Promise<Reading<true>> {
     const stance = await this.protection.stance(childId)
-    const listed = await this.desk.listFor(caller, childId)
+    const listed = await this.desks.nearOf(caller, childId)
     const isNear = listed?.records.some(({ child }) => child.childId === otherId)
     return isNear ? decisionTaken(otherId, stance) : nothingFound(childId)
   }

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { auditErrand, mergingErrand, type Errand, type MergingErrand } from './errands.rules.ts'
 import { ProtectionRepository } from './protection.repository.ts'
-import { recordStep, sharedShield, shieldEntry, type ShieldAction } from './protection.rules.ts'
+import { sharedShield, shieldEntry, stepOf, type ShieldAction } from './protection.rules.ts'
 import type { Protection } from './protection.schema.ts'
 
 /** Commits that one record goes on as another, or no longer, with what must follow. From that moment both are protected alike. */
@@ -53,7 +53,7 @@ export class MergesService {
   async move(caller: Caller, childId: string): Promise<void> {
     await transaction(this.connection, async () => {
       const moved = await this.protections.advance(childId, {})
-      await this.protections.addStep(recordStep('move', moved, caller.personId, new Date()))
+      await this.protections.addStep(stepOf('move', moved, caller.personId))
       await this.outbox.add([entryOf(caller, 'record-move', childId)])
     })
   }
@@ -64,7 +64,7 @@ export class MergesService {
     caller: Caller,
     both: [part: Protection, survivor: Protection],
   ): Promise<MergingErrand> {
-    for (const one of both) await this.protections.addStep(recordStep(kind, one, caller.personId, new Date()))
+    for (const one of both) await this.protections.addStep(stepOf(kind, one, caller.personId))
     const [{ _id: childId, version }, { _id: into }] = both
     const errand = { childId, into, version }
     const entries = both.map(({ _id }) => entryOf(caller, `record-${kind}`, _id))

@@ -1,28 +1,35 @@
-import { TIERS, type RequestShield } from '@contactpoint/contracts'
+import type { RequestShield } from '@contactpoint/contracts'
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
-import {
-  interimShield,
-  interimStep,
-  lookalikeStep,
-  recordStep,
-  sharedShield,
-  shieldEntry,
-  tierStep,
-} from './protection.rules.ts'
+import { interimShield, interimStep, sharedShield, shieldEntry, stepOf } from './protection.rules.ts'
 import type { Protection, Shield } from './protection.schema.ts'
 
 const [since, at] = [new Date('2026-06-27T09:00:00Z'), new Date('2026-06-28T09:00:00Z')]
 const ask: RequestShield = { childId: 'KLJ6G4D4VGLR', ground: 'adoption', channel: 'parent' }
 const caller = aCaller({ personId: 'p-7' })
-const shield = interimShield(caller, ask, since)
+const times = { since, dueAt: at, escalateAt: at }
+const shield: Shield = { ...interimShield(caller, ask), ...times }
 const sealed: Shield = { ...shield, tier: 'sealed', tierBy: 'o-1' }
 
 describe('A shield', () => {
   it('begins as an interim one that leaves four things, by whoever asked for it, with its ground and channel', () => {
-    expect(shield).toEqual({
-      ...{ state: 'interim', tier: 'standard', tierBy: 'p-7', requestedBy: 'p-7' },
-      ...{ ground: 'adoption', channel: 'parent', since },
+    expect(interimShield(caller, ask)).toEqual({
+      ...{
+        state: 'interim',
+        tier: 'standard',
+        tierBy: 'p-7',
+        requestedBy: 'p-7',
+        ground: 'adoption',
+        channel: 'parent',
+      },
+      ...{ placedBy: null, ending: null, isLiftWanted: false, escalations: 0 },
+    })
+  })
+
+  it('is asked for by a person, whichever of their accounts they use', () => {
+    expect(interimShield(aCaller({ personId: 'a-2', identity: 'p-7' }), ask)).toMatchObject({
+      requestedBy: 'p-7',
+      tierBy: 'p-7',
     })
   })
 })
@@ -50,34 +57,29 @@ describe('The shield that two records of one child have from now on', () => {
 })
 
 describe('A step of a protection is kept', () => {
-  const unexplained = { ground: null, channel: null }
+  const protection: Protection = { _id: 'C', version: 3, shield, guardedAt: null, changedAt: at }
+  const step = { childId: 'C', version: 3, at, ground: null, channel: null }
 
-  it('when a shield begins with its ground and channel, as of when it began', () => {
-    expect(interimStep('C', 3, shield)).toEqual({
-      ...{ childId: 'C', version: 3, kind: 'interim-shield', by: 'p-7', at: since },
-      ...{ ground: 'adoption', channel: 'parent' },
+  it('as of when the database made it, by whom, with the reason where there is one, and without the ground', () => {
+    expect(stepOf('lift', protection, 'o-1', 'risk-ended')).toEqual({
+      ...step,
+      kind: 'lift',
+      by: 'o-1',
+      code: 'risk-ended',
+    })
+    expect(stepOf('lookalike-hidden', protection, 'D')).toEqual({
+      ...step,
+      kind: 'lookalike-hidden',
+      by: 'D',
+      code: null,
     })
   })
 
-  it('when the tier is set as sealing or opening, by whom it was set, and without the ground', () => {
-    const kinds = TIERS.map((tier) => tierStep('C', 4, { ...sealed, tier }, at))
-    const step = { childId: 'C', version: 4, by: 'o-1', at, ...unexplained }
-    expect(kinds).toEqual([
-      { ...step, kind: 'unseal' },
-      { ...step, kind: 'seal' },
-    ])
-  })
-
-  it('when a lookalike is hidden by the child because of which, and without the ground, which is that child’s', () => {
-    const step = { childId: 'L', version: 1, kind: 'lookalike-hidden', by: 'C', at, ...unexplained }
-    expect(lookalikeStep('L', 1, 'C', at)).toEqual(step)
-  })
-
-  it.each(['merge', 'split', 'move'] as const)('at a %s with what the record is shielded for, if it is', (kind) => {
-    const protection = { _id: 'C', version: 5, shield, guardedAt: null, changedAt: at } satisfies Protection
-    const step = { childId: 'C', version: 5, kind, by: 'o-1', at }
-    expect(recordStep(kind, protection, 'o-1', at)).toEqual({ ...step, ground: 'adoption', channel: 'parent' })
-    expect(recordStep(kind, { ...protection, shield: null }, 'o-1', at)).toEqual({ ...step, ...unexplained })
+  it('when a shield begins with its ground and channel', () => {
+    expect(interimStep(protection, 'p-7')).toEqual({
+      ...{ ...step, kind: 'interim-shield', by: 'p-7', code: null },
+      ...{ ground: 'adoption', channel: 'parent' },
+    })
   })
 })
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common'
 import { isDuplicate, InjectCollection, writeAsIs } from '@contactpoint/mongo'
 import type { Model, mongo } from 'mongoose'
 import type { Stance } from './protection.rules.ts'
-import { protections, steps, type Protection, type Step } from './protection.schema.ts'
+import { protections, steps, type Protection, type Step, type TimelessShield } from './protection.schema.ts'
+import type { Term } from './terms.rules.ts'
 
 @Injectable()
 export class ProtectionRepository {
@@ -42,6 +43,42 @@ export class ProtectionRepository {
     return (await this.protections.exists({ mergedInto: childId })) !== null
   }
 
+  /**
+   * Moves to the next version with this shield, and reckons on the database server's clock since when it is and what is due. So a clock
+   * that jumps on any other machine changes nothing.
+   */
+  async advanceShield(childId: string, shield: TimelessShield, term: Term | undefined): Promise<Protection> {
+    const changed = await this.protections
+      .findOneAndUpdate(
+        { _id: childId },
+        [
+          {
+            $set: {
+              version: { $add: [{ $ifNull: ['$version', 0] }, 1] },
+              guardedAt: { $ifNull: ['$guardedAt', null] },
+              changedAt: '$$NOW',
+              shield: { $mergeObjects: ['$shield', { $literal: shield }, timesOf(term)] },
+            },
+          },
+        ],
+        { upsert: true, returnDocument: 'after', updatePipeline: true },
+      )
+      .lean<Protection>()
+    return changed!
+  }
+
+  /** Keeps which authority is responsible for a shielded child, as the directory says it. */
+  async setAuthority(childId: string, authority: string | null): Promise<void> {
+    await this.protections.updateOne(
+      { _id: childId, shield: { $ne: null } },
+      { $set: { 'shield.authority': authority } },
+    )
+  }
+
+  async findPartsOf(childId: string): Promise<Protection[]> {
+    return this.protections.find({ mergedInto: childId }).lean<Protection[]>()
+  }
+
   /** Moves to the next version, so that no answer under way passes the guard. */
   async advance(childId: string, change: Partial<Pick<Protection, 'shield' | 'mergedInto'>>): Promise<Protection> {
     const changed = await this.protections
@@ -57,4 +94,14 @@ export class ProtectionRepository {
   async addStep(step: Step): Promise<void> {
     await this.steps.create(step)
   }
+}
+
+/** When what is due is due, and when it is escalated, as the database reckons it. */
+function timesOf(term: Term | undefined): object {
+  const since = { $ifNull: ['$shield.since', '$$NOW'] }
+  if (!term) return { since }
+  const { within, escalateAfter } = term
+  const dueAt = within ? { $dateAdd: { startDate: '$$NOW', ...within } } : '$shield.dueAt'
+  const escalateAt = { $dateAdd: { startDate: within ? dueAt : '$$NOW', ...escalateAfter } }
+  return { since, dueAt, escalateAt }
 }

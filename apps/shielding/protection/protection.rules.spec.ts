@@ -1,3 +1,4 @@
+import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { isDeepStrictEqual } from 'node:util'
@@ -6,6 +7,7 @@ import {
   answersEndIn,
   answersIn,
   distinct,
+  interimShield,
   LEAVE_WITHIN_MS,
   stanceOf,
   stateOf,
@@ -13,14 +15,10 @@ import {
 } from './protection.rules.ts'
 import type { Protection, Shield } from './protection.schema.ts'
 
-const tier = { tier: 'standard', tierBy: 'p' } as const
+const began = new Date(0)
 const shield: Shield = {
-  ...tier,
-  state: 'interim',
-  ground: 'other',
-  channel: 'user',
-  requestedBy: 'p',
-  since: new Date(0),
+  ...interimShield(aCaller(), { childId: 'c', ground: 'other', channel: 'user' }),
+  ...{ since: began, dueAt: began, escalateAt: began },
 }
 const protection = (given: Partial<Protection>): Protection => ({
   _id: 'c',

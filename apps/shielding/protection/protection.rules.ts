@@ -8,7 +8,7 @@ import {
   type RequestShield,
   type View,
 } from '@contactpoint/contracts'
-import type { Protection, Shield, Step } from './protection.schema.ts'
+import type { Protection, Shield, Step, TimelessShield } from './protection.schema.ts'
 import type { ProtectionState, StepKind } from './steps.rules.ts'
 
 /** What a caller may see of a child, and the version of the protection that says so. */
@@ -37,8 +37,10 @@ export function stanceOf(childId: string, protection: Protection | null): Stance
 }
 
 /** The state from which steps are taken. */
-export function stateOf(protection: Protection | null): ProtectionState {
-  return protection?.shield?.state ?? 'none'
+export function stateOf(protection: Pick<Protection, 'shield'> | null): ProtectionState {
+  const shield = protection?.shield
+  if (!shield?.ending) return shield?.state ?? 'none'
+  return `${shield.ending.kind}-${shield.ending.agreedBy === null ? 'proposed' : 'agreed'}`
 }
 
 /** The same stance once, whoever took it. */
@@ -61,22 +63,27 @@ export function answersIn(taken: number, answerMs: number): number {
   return answerMs + late * HALF_A_SECOND - taken
 }
 
-export function interimShield({ personId }: Caller, { ground, channel }: RequestShield, since: Date): Shield {
-  return { state: 'interim', tier: 'standard', tierBy: personId, ground, channel, requestedBy: personId, since }
+export function interimShield({ identity }: Caller, { ground, channel, evidence }: RequestShield): TimelessShield {
+  return {
+    ...{ state: 'interim', tier: 'standard', tierBy: identity, ground, channel, ...(evidence && { evidence }) },
+    ...{ requestedBy: identity, placedBy: null, ending: null, isLiftWanted: false, escalations: 0 },
+  }
 }
 
-export function interimStep(childId: string, version: number, shield: Shield): Step {
-  const { ground, channel, requestedBy, since } = shield
-  return { childId, version, kind: 'interim-shield', by: requestedBy, at: since, ground, channel }
+/** A step that somebody took, as of when the database made it. */
+export function stepOf(
+  kind: StepKind,
+  { _id: childId, version, changedAt }: Protection,
+  by: string,
+  code: string | null = null,
+): Step {
+  return { childId, version, kind, by, at: changedAt!, ground: null, channel: null, code }
 }
 
-export function tierStep(childId: string, version: number, { tier, tierBy }: Shield, at: Date): Step {
-  const kind = tier === 'sealed' ? 'seal' : 'unseal'
-  return { childId, version, kind, by: tierBy, at, ground: null, channel: null }
-}
-
-export function lookalikeStep(childId: string, version: number, because: string, at: Date): Step {
-  return { childId, version, kind: 'lookalike-hidden', by: because, at, ground: null, channel: null }
+/** The step with which a shield begins, with its ground and channel. */
+export function interimStep(protection: Protection, by: string): Step {
+  const { ground, channel } = protection.shield!
+  return { ...stepOf('interim-shield', protection, by), ground, channel }
 }
 
 /** What both records have from now on: the tighter shield of the two; null when neither has one. */
@@ -85,19 +92,7 @@ export function sharedShield(one: Shield | null, other: Shield | null): Shield |
   return other.tier === 'sealed' ? other : one
 }
 
-export function recordStep(
-  kind: Extract<StepKind, 'merge' | 'split' | 'move'>,
-  { _id: childId, version, shield }: Protection,
-  by: string,
-  at: Date,
-): Step {
-  return { childId, version, kind, by, at, ground: shield?.ground ?? null, channel: shield?.channel ?? null }
-}
-
-export type ShieldAction = Extract<
-  Action,
-  'shield-request' | 'shield-tier' | 'record-merge' | 'record-split' | 'record-move'
->
+export type ShieldAction = Extract<Action, `shield-${string}` | `record-${string}`>
 
 /**
  * What the log says of what was asked of a shield: who, what, and for which child; the ground stays with the officers. A text that is

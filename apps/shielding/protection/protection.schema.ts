@@ -1,10 +1,12 @@
 import {
   CHANNELS,
   GROUNDS,
+  IDENTITY_EVIDENCE,
   SHIELD_STATES,
   TIERS,
   type Channel,
   type Ground,
+  type IdentityEvidence,
   type ShieldState,
   type Tier,
 } from '@contactpoint/contracts'
@@ -12,17 +14,43 @@ import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import { STEP_KINDS, type StepKind } from './steps.rules.ts'
 
-/** A shield in force. Its ground is for officers of the responsible authority only. */
+/** The way out of a shield, as far as it has come: two officers, then the management team. */
+export interface Ending {
+  kind: 'lift' | 'refusal'
+  code: string
+  proposedBy: string
+  /** The second officer. */
+  agreedBy: string | null
+}
+
+/** A shield in force. Its ground is for the people of its desk only. Who did something is who it is, whichever account they used. */
 export interface Shield {
   state: ShieldState
   tier: Tier
-  /** Person id of who set the tier: opening a sealed record takes somebody else. */
+  /** Who set the tier: opening a sealed record takes somebody else. */
   tierBy: string
   ground: Ground
   channel: Channel
+  /** How a council knew the parent who asked. */
+  evidence?: IdentityEvidence
   requestedBy: string
+  placedBy: string | null
+  ending: Ending | null
+  /** A review has found that it is to be lifted, and no officer has proposed it yet. */
+  isLiftWanted: boolean
+  /** DfE code of the authority that is responsible, as the directory last said; absent until it has. */
+  authority?: string | null
+  /** These are the database server's times. */
   since: Date
+  /** Until when the next step is due. */
+  dueAt: Date
+  /** When somebody is told again that it is late. */
+  escalateAt: Date
+  escalations: number
 }
+
+/** A shield without what the database says of time. */
+export type TimelessShield = Omit<Shield, 'since' | 'dueAt' | 'escalateAt'>
 
 /** What protects one child: made the first time anybody asks about the child, small, and the point where every answer is judged. */
 export interface Protection {
@@ -39,6 +67,16 @@ export interface Protection {
   changedAt: Date | null
 }
 
+const endingSchema = new Schema<Ending>(
+  {
+    kind: { type: String, enum: ['lift', 'refusal'], required: true },
+    code: { type: String, required: true },
+    proposedBy: { type: String, required: true },
+    agreedBy: { type: String, default: null },
+  },
+  { _id: false, strict: 'throw' },
+)
+
 const shieldSchema = new Schema<Shield>(
   {
     state: { type: String, enum: SHIELD_STATES, required: true },
@@ -46,8 +84,16 @@ const shieldSchema = new Schema<Shield>(
     tierBy: { type: String, required: true },
     ground: { type: String, enum: GROUNDS, required: true },
     channel: { type: String, enum: CHANNELS, required: true },
+    evidence: { type: String, enum: IDENTITY_EVIDENCE },
     requestedBy: { type: String, required: true },
+    placedBy: { type: String, default: null },
+    ending: { type: endingSchema, default: null },
+    isLiftWanted: { type: Boolean, required: true },
+    authority: { type: String },
     since: { type: Date, required: true },
+    dueAt: { type: Date, required: true },
+    escalateAt: { type: Date, required: true },
+    escalations: { type: Number, required: true },
   },
   { _id: false, strict: 'throw' },
 )
@@ -65,6 +111,11 @@ const protectionSchema = new Schema<Protection>(
 )
 
 protectionSchema.index({ mergedInto: 1 }, { sparse: true })
+protectionSchema.index(
+  { 'shield.authority': 1, _id: 1 },
+  { partialFilterExpression: { 'shield.since': { $exists: true } } },
+)
+protectionSchema.index({ 'shield.escalateAt': 1 }, { sparse: true })
 
 /** One change of a protection: kept for ever, never changed. */
 export interface Step {
@@ -76,6 +127,8 @@ export interface Step {
   at: Date
   ground: Ground | null
   channel: Channel | null
+  /** The reason, where one is given. */
+  code?: string | null
 }
 
 const stepSchema = new Schema<Step>(
@@ -87,6 +140,7 @@ const stepSchema = new Schema<Step>(
     at: { type: Date, required: true },
     ground: { type: String, default: null },
     channel: { type: String, default: null },
+    code: { type: String },
   },
   { versionKey: false, strict: 'throw' },
 )

@@ -14,16 +14,16 @@ import {
   interimShield,
   interimStep,
   LEAVE_WITHIN_MS,
-  lookalikeStep,
   shieldEntry,
   stanceOf,
   stateOf,
-  tierStep,
+  stepOf,
   type ShieldAction,
   type Stance,
 } from './protection.rules.ts'
-import type { Shield } from './protection.schema.ts'
+import type { Protection, TimelessShield } from './protection.schema.ts'
 import { isOpen } from './steps.rules.ts'
+import { TERMS } from './terms.rules.ts'
 
 /** What the directory must know of a protection. */
 export interface Restriction {
@@ -77,25 +77,22 @@ export class ProtectionService {
    * @returns version of the protection that the shield came with, or a later one
    */
   async placeInterim(caller: Caller, childId: string, ask: RequestShield): Promise<number> {
-    const shield = interimShield(caller, ask, new Date())
+    const shield = interimShield(caller, ask)
     const entry = auditErrand(shieldEntry(randomUUID(), caller, 'shield-request', childId, 'done'))
     return transaction(this.connection, async () => {
       const before = await this.protections.find(childId)
-      if (before?.shield && !isOpen('interim-shield', stateOf(before))) {
-        await this.outbox.add([entry])
-        return before.version
-      }
       await this.outbox.add([entry])
-      if (before?.mergedInto) await this.shieldOne(before.mergedInto, shield)
-      return this.shieldOne(childId, shield)
+      if (before?.shield && !isOpen('interim-shield', stateOf(before))) return before.version
+      if (before?.mergedInto) await this.shieldOne(caller, before.mergedInto, shield)
+      return this.shieldOne(caller, childId, shield)
     })
   }
 
-  private async shieldOne(childId: string, shield: Shield): Promise<number> {
-    const { version } = await this.protections.advance(childId, { shield })
-    await this.protections.addStep(interimStep(childId, version, shield))
-    await this.outbox.add([restrictErrand(childId, version)])
-    return version
+  private async shieldOne(caller: Caller, childId: string, shield: TimelessShield): Promise<number> {
+    const shielded = await this.protections.advanceShield(childId, shield, TERMS['interim-shield'])
+    await this.protections.addStep(interimStep(shielded, caller.personId))
+    await this.outbox.add([restrictErrand(childId, shielded.version)])
+    return shielded.version
   }
 
   /** Keeps the entry of what was asked of a shield and not done, before it is answered. */
@@ -104,9 +101,13 @@ export class ProtectionService {
     await transaction(this.connection, () => this.outbox.add([entry]))
   }
 
-  /** The shield in force; null when there is none. */
-  async findShield(childId: string): Promise<Shield | null> {
-    return (await this.protections.find(childId))?.shield ?? null
+  find(childId: string): Promise<Protection | null> {
+    return this.protections.find(childId)
+  }
+
+  /** Keeps which authority is responsible for a child, as the directory says it: its desk decides about the shield. */
+  async setAuthority(childId: string, authority: string | null): Promise<void> {
+    await this.protections.setAuthority(childId, authority)
   }
 
   /** What the directory's marks must follow now. */
@@ -130,11 +131,10 @@ export class ProtectionService {
         await this.outbox.add(entries)
         return before
       }
-      const changed = { ...shield, tier, tierBy: caller.personId }
-      const { version } = await this.protections.advance(childId, { shield: changed })
-      await this.protections.addStep(tierStep(childId, version, changed, new Date()))
-      await this.outbox.add([restrictErrand(childId, version), ...entries])
-      return version
+      const changed = await this.protections.advance(childId, { shield: { ...shield, tier, tierBy: caller.identity } })
+      await this.protections.addStep(stepOf(tier === 'sealed' ? 'seal' : 'unseal', changed, caller.personId))
+      await this.outbox.add([restrictErrand(childId, changed.version), ...entries])
+      return changed.version
     })
   }
 
@@ -142,8 +142,8 @@ export class ProtectionService {
   async stopAnswers(childIds: string[], because: string): Promise<void> {
     for (const childId of childIds)
       await transaction(this.connection, async () => {
-        const { version } = await this.protections.advance(childId, {})
-        await this.protections.addStep(lookalikeStep(childId, version, because, new Date()))
+        const stopped = await this.protections.advance(childId, {})
+        await this.protections.addStep(stepOf('lookalike-hidden', stopped, because))
       })
   }
 

@@ -1,32 +1,76 @@
-import type { Role, ShieldState } from '@contactpoint/contracts'
+import type { Role, ShieldState, ShieldStepKind } from '@contactpoint/contracts'
 
-/** What a child's protection can be in: no shield, or a shield in one of its states. */
-export type ProtectionState = 'none' | ShieldState
+/** What a child's protection can be in: no shield, a shield in one of its states, or on the way out of it, agreed by two or not yet. */
+export type ProtectionState =
+  | 'none'
+  | Exclude<ShieldState, 'lift-proposed'>
+  | 'lift-proposed'
+  | 'lift-agreed'
+  | 'refusal-proposed'
+  | 'refusal-agreed'
+
+/** Whoever did something before: a later step takes somebody else. */
+export type Earlier = 'requester' | 'placer' | 'proposer' | 'agreer'
 
 /** Who may take a step, from where, and what comes of it. */
 export interface StepRule {
-  /** Roles whose people may take it; none: it follows from another child's step. */
+  /** Roles whose people may take it; none: it follows from another child's step, or from time. */
   by: readonly Role[]
   from: readonly ProtectionState[]
   /** `same`: the shield stays as it is, and answers under way are stopped. `tighter`: both records have that of the two. */
   to: ProtectionState | 'same' | 'tighter'
+  /** Who may not take it, whichever of their accounts they use (I8). */
+  not?: readonly Earlier[]
 }
+
+const OFFICER = ['shield-officer'] as const
+const TEAM = ['cpmt'] as const
+const DESK = ['shield-officer', 'cpmt'] as const
+const IN_FORCE = [
+  'interim',
+  'placed',
+  'confirmed',
+  'lift-proposed',
+  'lift-agreed',
+  'refusal-proposed',
+  'refusal-agreed',
+] as const
+const ANY = ['none', ...IN_FORCE] as const
 
 /** Every step that changes a protection, as a table (I3, I8): a test compares how it is printed. */
 export const STEPS = {
   'interim-shield': { by: ['practitioner', 'shield-officer', 'cpmt'], from: ['none'], to: 'interim' },
-  seal: { by: ['shield-officer', 'cpmt'], from: ['interim'], to: 'same' },
+  place: {
+    by: OFFICER,
+    from: ['interim', 'refusal-proposed', 'refusal-agreed'],
+    to: 'placed',
+    not: ['requester'],
+  },
+  confirm: { by: OFFICER, from: ['placed'], to: 'confirmed', not: ['requester', 'placer'] },
+  /** Two officers and then the management team, three people: the requester has had nothing of it. */
+  'propose-refusal': { by: OFFICER, from: ['interim', 'placed'], to: 'refusal-proposed' },
+  'agree-refusal': { by: OFFICER, from: ['refusal-proposed'], to: 'refusal-agreed', not: ['proposer'] },
+  refuse: { by: TEAM, from: ['refusal-agreed'], to: 'none', not: ['proposer', 'agreer'] },
+  'review-keep': { by: TEAM, from: ['confirmed'], to: 'same' },
+  'review-lift': { by: TEAM, from: ['confirmed'], to: 'same' },
+  'propose-lift': { by: OFFICER, from: ['confirmed'], to: 'lift-proposed' },
+  'agree-lift': { by: OFFICER, from: ['lift-proposed'], to: 'lift-agreed', not: ['proposer'] },
+  keep: { by: TEAM, from: ['lift-proposed', 'lift-agreed'], to: 'confirmed' },
+  lift: { by: TEAM, from: ['lift-agreed'], to: 'none', not: ['proposer', 'agreer'] },
+  /** What was due is late: it is said again every week, and nothing else follows. */
+  escalate: { by: [], from: IN_FORCE, to: 'same' },
+  seal: { by: DESK, from: IN_FORCE, to: 'same' },
   /** By somebody else than who sealed. */
-  unseal: { by: ['shield-officer', 'cpmt'], from: ['interim'], to: 'same' },
+  unseal: { by: DESK, from: IN_FORCE, to: 'same' },
   /** Two records are of one child, or of two after all: what protects one protects both. */
-  merge: { by: ['shield-officer', 'cpmt'], from: ['none', 'interim'], to: 'tighter' },
-  split: { by: ['shield-officer', 'cpmt'], from: ['none', 'interim'], to: 'tighter' },
+  merge: { by: DESK, from: ANY, to: 'tighter' },
+  split: { by: DESK, from: ANY, to: 'tighter' },
   /** Another authority is responsible. */
-  move: { by: ['shield-officer', 'cpmt'], from: ['none', 'interim'], to: 'same' },
-  'lookalike-hidden': { by: [], from: ['none', 'interim'], to: 'same' },
-} as const satisfies Record<string, StepRule>
+  move: { by: DESK, from: ANY, to: 'same' },
+  'lookalike-hidden': { by: [], from: ANY, to: 'same' },
+} as const satisfies Record<ShieldStepKind, StepRule>
 
-export type StepKind = keyof typeof STEPS
+export type StepKind = ShieldStepKind
 export const STEP_KINDS = Object.keys(STEPS) as StepKind[]
 
 /** Whether the step can be taken in this state. */
@@ -34,9 +78,17 @@ export function isOpen(kind: StepKind, state: ProtectionState): boolean {
   return (STEPS[kind].from as readonly ProtectionState[]).includes(state)
 }
 
+/** Of several steps that one request may be, the one that is open in this state to this role; null: none is. */
+export function openTo<Kind extends StepKind>(kinds: readonly Kind[], role: Role, state: ProtectionState): Kind | null {
+  return kinds.find((kind) => (STEPS[kind].by as readonly Role[]).includes(role) && isOpen(kind, state)) ?? null
+}
+
 /** The table as text, a line a step. */
 export function printedSteps(): string {
   return Object.entries(STEPS as Record<string, StepRule>)
-    .map(([kind, { by, from, to }]) => `${kind}: ${from.join(', ')} > ${to}, by ${by.join(', ') || 'nobody'}`)
+    .map(([kind, { by, from, to, not = [] }]) => {
+      const others = not.length > 0 ? `, none of ${not.join(', ')}` : ''
+      return `${kind}: ${from.join(', ')} > ${to}, by ${by.join(', ') || 'nobody'}${others}`
+    })
     .join('\n')
 }

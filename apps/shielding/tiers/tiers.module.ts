@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common'
 import { ErrandsModule } from '../errands/errands.module.ts'
-import { NearModule } from '../near/near.module.ts'
+import { DesksModule } from '../desks/desks.module.ts'
 import { ProtectionModule } from '../protection/protection.module.ts'
 import { ReleaseModule } from '../release/release.module.ts'
 import { TiersController } from './tiers.controller.ts'
 import { TiersService } from './tiers.service.ts'
 
 @Module({
-  imports: [ErrandsModule, NearModule, ProtectionModule, ReleaseModule],
+  imports: [DesksModule, ErrandsModule, ProtectionModule, ReleaseModule],
   controllers: [TiersController],
   providers: [TiersService],
 })

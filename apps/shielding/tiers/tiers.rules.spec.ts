@@ -1,16 +1,22 @@
 import { TIERS } from '@contactpoint/contracts'
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
+import { interimShield } from '../protection/protection.rules.ts'
 import type { Shield } from '../protection/protection.schema.ts'
 import { readingEntry } from '../release/release.rules.ts'
 import { maySet, opening, OPENING_ASKED } from './tiers.rules.ts'
 
 const childId = 'KLJ6G4D4VGLR'
+const began = new Date(0)
 const shield = (tier: Shield['tier']): Shield => ({
-  ...{ state: 'interim', tier, tierBy: 'p-1', ground: 'other', channel: 'user', requestedBy: 'p-9' },
-  since: new Date(0),
+  ...interimShield(aCaller({ personId: 'p-9' }), { childId, ground: 'other', channel: 'user' }),
+  ...{ tier, tierBy: 'p-1', since: began, dueAt: began, escalateAt: began },
 })
 const [who, another] = [aCaller({ personId: 'p-1' }), aCaller({ personId: 'p-2' })]
+
+it('A sealed record is opened by no other account of who sealed it (I8)', () => {
+  expect(maySet(aCaller({ personId: 'p-3', identity: 'p-1' }), shield('sealed'), 'standard')).toBe(false)
+})
 
 describe('A sealed record', () => {
   it('is opened by somebody else than who sealed it (I8)', () => {

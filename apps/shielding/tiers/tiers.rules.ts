@@ -7,8 +7,8 @@ import type { Asked, Reading } from '../release/release.rules.ts'
 export const OPENING_ASKED: Asked = { action: 'shield-tier', reason: null, particulars: { tier: 'standard' } }
 
 /** Whether this person may set the tier: a sealed record is opened by somebody else than who sealed it (I8). */
-export function maySet({ personId }: Caller, { tier: before, tierBy }: Shield, tier: Tier): boolean {
-  return tier === 'sealed' || before === 'standard' || personId !== tierBy
+export function maySet({ identity }: Caller, { tier: before, tierBy }: Shield, tier: Tier): boolean {
+  return tier === 'sealed' || before === 'standard' || identity !== tierBy
 }
 
 /** The opening as it may be done. Nothing of the child leaves by it. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import { Fault, type SetTier, type TierSet } from '@contactpoint/contracts'
 import { ErrandsService } from '../errands/errands.service.ts'
-import { DeskService } from '../near/desk.service.ts'
+import { DesksService } from '../desks/desks.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { ReleaseService } from '../release/release.service.ts'
 import { maySet, opening, OPENING_ASKED } from './tiers.rules.ts'
@@ -11,7 +11,7 @@ import { maySet, opening, OPENING_ASKED } from './tiers.rules.ts'
 @Injectable()
 export class TiersService {
   constructor(
-    private readonly desk: DeskService,
+    private readonly desks: DesksService,
     private readonly protection: ProtectionService,
     private readonly errands: ErrandsService,
     private readonly releases: ReleaseService,
@@ -20,7 +20,7 @@ export class TiersService {
   /** Sealing holds everywhere when this answers, and waits for no record; opening is recorded before it takes effect. */
   async set(caller: Caller, { childId, tier }: SetTier): Promise<TierSet> {
     try {
-      const shield = (await this.desk.listFor(caller, childId)) && (await this.protection.findShield(childId))
+      const shield = (await this.desks.find(caller, childId))?.shield
       if (!shield) return await this.refuse(caller, childId, 'not-found', Fault.notFound())
       if (!maySet(caller, shield, tier))
         return await this.refuse(caller, childId, 'refused', new Fault('conflict', 'Opening it takes somebody else'))

@@ -1,7 +1,19 @@
 import { decideNearRecord, reviewNear } from '../shielding/near-records.ts'
+import { agreeLift, decideLift, proposeLift, reviewShield } from '../shielding/lift-shield.ts'
+import { listShields, readShield } from '../shielding/list-shields.ts'
+import { confirmShield, placeShield, refuseShield } from '../shielding/place-shield.ts'
 import { setTier } from '../shielding/set-tier.ts'
 import { CHILD, RECEIPT } from './examples.ts'
 import { resource, route } from './route.ts'
+
+const { childId } = CHILD
+const NOW = { childId, tier: 'standard', version: 3, dueAt: '2026-11-29T10:00:00.000Z' } as const
+const LISTED = { ...NOW, state: 'placed', ground: 'fleeing-abuse', channel: 'user', escalations: 0 } as const
+
+/** A step that the people of a desk take: one request, and the shield as it is then. */
+const STEP = { method: 'POST', status: 200, faults: ['conflict'] } as const
+const ONE_404 = 'A child without a shield, of another desk or unknown is one and the same 404. '
+const LATE = 'A step that came too late is a 409, whose `current` says the state as it is.'
 
 export const shields = resource(
   'shields',
@@ -38,6 +50,97 @@ export const shields = resource(
         ask: { childId: CHILD.childId, tier: 'sealed' },
         answer: { childId: CHILD.childId, state: 'interim', tier: 'sealed' },
       },
+    }),
+    find: route({
+      method: 'GET',
+      path: '/v1/shields',
+      asks: listShields,
+      status: 200,
+      repeatable: true,
+      summary: 'List the shields of your desk; recorded',
+      description:
+        'The desk of an authority decides about its children; the national desk about those of whom no authority can. By id of the child, ' +
+        'fifty at a time: `next` is asked for as `after`.',
+      example: { ask: { state: 'placed', due: 'week' }, answer: { items: [LISTED], next: null, receipt: RECEIPT } },
+    }),
+    get: route({
+      method: 'GET',
+      path: '/v1/shields/{childId}',
+      asks: readShield,
+      status: 200,
+      repeatable: true,
+      summary: 'Read a shield with all that was done about it; recorded',
+      description: ONE_404,
+      example: {
+        ask: { childId },
+        answer: {
+          ...LISTED,
+          steps: [{ kind: 'place', by: 'e3b0c442', at: '2026-11-28T10:00:00.000Z', code: null }],
+          receipt: RECEIPT,
+        },
+      },
+    }),
+    place: route({
+      ...STEP,
+      path: '/v1/shields/{childId}/placements',
+      asks: placeShield,
+      summary: 'Place a shield that was asked for; recorded',
+      description: `One officer places it, another confirms within 24 hours; neither asked for it. ${ONE_404}${LATE}`,
+      example: { ask: { childId }, answer: { ...NOW, state: 'placed' } },
+    }),
+    confirm: route({
+      ...STEP,
+      path: '/v1/shields/{childId}/confirmations',
+      asks: confirmShield,
+      summary: 'Confirm a shield that another officer placed; recorded',
+      description: `From then on it is reviewed every six months. ${ONE_404}${LATE}`,
+      example: { ask: { childId }, answer: { ...NOW, state: 'confirmed' } },
+    }),
+    refuse: route({
+      ...STEP,
+      faults: ['conflict', 'over-budget'],
+      path: '/v1/shields/{childId}/refusals',
+      asks: refuseShield,
+      summary: 'Refuse a shield that was asked for; recorded',
+      description:
+        'An officer proposes it, another agrees, and the management team decides, three different people, each by this request. Until then the ' +
+        `shield holds, and an officer may still place it. ${ONE_404}${LATE}`,
+      example: { ask: { childId, code: 'no-risk-found' }, answer: { ...NOW, state: 'interim' } },
+    }),
+    review: route({
+      ...STEP,
+      path: '/v1/shields/{childId}/reviews',
+      asks: reviewShield,
+      summary: 'Review a confirmed shield; recorded',
+      description: `Due every six months; one that is late stays in force, and is escalated. ${ONE_404}${LATE}`,
+      example: { ask: { childId, decision: 'keep' }, answer: { ...NOW, state: 'confirmed' } },
+    }),
+    proposeLift: route({
+      ...STEP,
+      path: '/v1/shields/{childId}/lift-proposals',
+      asks: proposeLift,
+      summary: 'Propose that a confirmed shield is lifted; recorded',
+      description: `It holds until the management team has decided. ${ONE_404}${LATE}`,
+      example: { ask: { childId, code: 'risk-ended' }, answer: { ...NOW, state: 'lift-proposed' } },
+    }),
+    agreeLift: route({
+      ...STEP,
+      path: '/v1/shields/{childId}/lift-agreements',
+      asks: agreeLift,
+      summary: 'Agree that a shield is lifted; recorded',
+      description: `Another officer than who proposed it. ${ONE_404}${LATE}`,
+      example: { ask: { childId }, answer: { ...NOW, state: 'lift-proposed' } },
+    }),
+    decideLift: route({
+      ...STEP,
+      faults: ['conflict', 'over-budget'],
+      path: '/v1/shields/{childId}/lift-decisions',
+      asks: decideLift,
+      summary: 'Lift a shield, or keep it; recorded',
+      description:
+        'The final say is with the management team; a third person, neither of the two officers. Lifting is recorded before anything is shown ' +
+        `again; \`state\` is null then. ${ONE_404}${LATE}`,
+      example: { ask: { childId, decision: 'lift' }, answer: { ...NOW, state: null, dueAt: null } },
     }),
     decideNear: route({
       method: 'POST',

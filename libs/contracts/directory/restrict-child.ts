@@ -27,6 +27,11 @@ export class Restricted {
   @IsArray()
   @IsString({ each: true })
   hidden!: string[]
+
+  /** DfE code of the responsible authority of the child, whose desk decides about its shield; null: none is. */
+  @IsOptional()
+  @IsString()
+  authority?: string | null
 }
 
 /**

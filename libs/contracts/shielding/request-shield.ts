@@ -1,7 +1,16 @@
-import { IsIn, IsString } from 'class-validator'
+import { IsIn, IsOptional, IsString } from 'class-validator'
 import { About } from '../about.ts'
 import { request } from '../message.ts'
-import { CHANNELS, GROUNDS, SHIELD_STATES, type Channel, type Ground, type ShieldState } from '../vocabulary.ts'
+import {
+  CHANNELS,
+  GROUNDS,
+  IDENTITY_EVIDENCE,
+  SHIELD_STATES,
+  type Channel,
+  type Ground,
+  type IdentityEvidence,
+  type ShieldState,
+} from '../vocabulary.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
 import { CHILD_ID } from '../schemas.ts'
 
@@ -18,6 +27,13 @@ export class RequestShield {
   @About('Who asks for it.')
   @IsIn(CHANNELS)
   channel!: Channel
+
+  @About(
+    'Of a request that an officer records for a parent: which evidence of identity was seen. The shield holds whatever it was.',
+  )
+  @IsOptional()
+  @IsIn(IDENTITY_EVIDENCE)
+  evidence?: IdentityEvidence
 }
 
 @About('A shield is in force. Its ground, its authority and since when it is there stay with the officers.')
@@ -26,7 +42,7 @@ export class ShieldRequested {
   @IsString()
   childId!: string
 
-  @About('In force from this answer on, until officers have decided; no clock ends it.')
+  @About('In force from this answer on; no clock ends it. How far officers have come with it stays with them.')
   @IsIn(SHIELD_STATES)
   state!: ShieldState
 }

@@ -1,12 +1,12 @@
 import { allRoutes } from '@contactpoint/contracts'
 import type { Plot } from './plots.ts'
-import { isAnsweredLate, NOT_ASKED, type Cell } from './questions.ts'
+import { isAnsweredLate, isAsked, type Cell } from './questions.ts'
 
-/** Every route that is asked, by every caller. */
+/** Every route by every caller, but for those that are not asked. */
 export function cellsOf(callers: readonly string[]): Cell[] {
   return allRoutes()
-    .filter(({ id }) => !Object.hasOwn(NOT_ASKED, id))
     .flatMap((route) => callers.map((caller) => ({ route, caller })))
+    .filter(isAsked)
 }
 
 /**

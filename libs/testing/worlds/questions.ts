@@ -13,6 +13,17 @@ export const NOT_ASKED: Readonly<Record<string, string>> = {
   'budgets.appeal': 'it is about no child, and from then on others are told of it: when that is has no part in worlds',
 }
 
+/** Routes that those whose step it is do not ask either: it would be taken in one world, and too late in the next. */
+const TAKEN_ONCE: Readonly<Record<string, RegExp>> = {
+  'shields.place': /^shield-officer/,
+  'shields.refuse': /^shield-officer/,
+}
+
+/** Whether asking this of two worlds says anything about them. */
+export function isAsked({ route, caller }: Cell): boolean {
+  return !Object.hasOwn(NOT_ASKED, route.id) && !TAKEN_ONCE[route.id]?.test(caller)
+}
+
 export function cellName({ route, caller }: Cell): string {
   return `${route.id} by ${caller}`
 }

@@ -1,0 +1,100 @@
+import { api, pathTo, type ShieldNow, type ShieldRead, type ShieldsListed } from '@contactpoint/contracts'
+import { aPupil, type ApiClient } from '@contactpoint/testing'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import { minimumFor } from './criteria.trip.ts'
+import { setOut } from './outset.trip.ts'
+
+/** A school of Leeds, where the demo people work. */
+const LEEDS_SCHOOL = '107809'
+
+describe('the story of a protected child', () => {
+  const trip = setOut()
+  const pupil = aPupil({ urn: LEEDS_SCHOOL, address: { lines: ['7 Story Lane'], postcode: 'LS12 3AB' } })
+  const byPostcode = { ...minimumFor(pupil), postcode: 'LS12 3AB' }
+  let childId = ''
+  let [one, two, team, other] = [] as unknown as [ApiClient, ApiClient, ApiClient, ApiClient]
+
+  const step = (who: ApiClient, route: { path: string }, body: object = {}) =>
+    who.post<ShieldNow & { title: string; current: object }>(pathTo(route, { childId }), body)
+  const found = async () => (await trip.practitioner.search(byPostcode)).body.hits.length
+  const listed = async (who: ApiClient, query: string) =>
+    (await who.get<ShieldsListed>(`${api.shields.find.path}?${query}`)).body.items.map((shield) => shield.childId)
+
+  beforeAll(async () => {
+    await trip.census.deliver(pupil)
+    childId = await trip.census.childIdOf(pupil)
+    one = await trip.stack.signIn('shield-officer-1')
+    two = await trip.stack.signIn('shield-officer-2')
+    team = await trip.stack.signIn('cpmt')
+    other = await trip.stack.signIn('shield-officer-other')
+  }, 60_000)
+
+  it('begins with a practitioner, who opens the whole record and asks for a shield', async () => {
+    expect(await found()).toBe(1)
+    expect((await trip.practitioner.disclose(childId)).body.shielded).toBe(false)
+    expect((await trip.practitioner.shield(childId)).body).toEqual({ childId, state: 'interim' })
+    expect(await found()).toBe(0)
+  })
+
+  it('is on the list of its own desk, with its ground, and on nobody else’s', async () => {
+    expect(await listed(one, 'state=interim')).toContain(childId)
+    expect(await listed(one, 'state=interim&due=week')).toContain(childId)
+    expect(await listed(one, 'state=interim&due=overdue')).not.toContain(childId)
+    expect(await listed(other, 'state=interim')).not.toContain(childId)
+    expect((await step(other, api.shields.place)).status).toBe(404)
+  })
+
+  it('is placed by one officer and confirmed by another, and whoever comes late learns how it is', async () => {
+    const placed = await step(one, api.shields.place)
+    expect([placed.status, placed.body]).toMatchObject([200, { childId, state: 'placed', tier: 'standard' }])
+    const same = await step(one, api.shields.confirm)
+    expect([same.status, same.body]).toMatchObject([409, { title: 'conflict', current: { state: 'placed' } }])
+    expect((await step(two, api.shields.confirm)).body).toMatchObject({ state: 'confirmed' })
+    const late = await step(two, api.shields.place)
+    expect([late.status, late.body.current]).toMatchObject([409, { state: 'confirmed' }])
+  })
+
+  it('is asked for again, and answers as to anybody else who asks', async () => {
+    expect((await trip.practitioner.shield(childId)).body).toEqual({ childId, state: 'interim' })
+  })
+
+  it('is reviewed by the management team, which keeps it', async () => {
+    expect((await step(one, api.shields.review, { decision: 'keep' })).status).toBe(403)
+    expect((await step(team, api.shields.review, { decision: 'keep' })).body).toMatchObject({ state: 'confirmed' })
+  })
+
+  it('is lifted when the risk has ended: by one officer, another, and the team; until then nothing shows', async () => {
+    expect((await step(one, api.shields.proposeLift, { code: 'risk-ended' })).body).toMatchObject({
+      state: 'lift-proposed',
+    })
+    expect((await step(one, api.shields.agreeLift)).status).toBe(409)
+    expect((await step(team, api.shields.decideLift, { decision: 'lift' })).status).toBe(409)
+    expect((await step(two, api.shields.agreeLift)).status).toBe(200)
+    expect(await found()).toBe(0)
+    const all = await one.get<ShieldRead>(pathTo(api.shields.get, { childId }))
+    expect(all.body.steps.map(({ kind }) => kind)).toEqual([
+      'interim-shield',
+      'place',
+      'confirm',
+      'review-keep',
+      'propose-lift',
+      'agree-lift',
+    ])
+    const lifted = await step(team, api.shields.decideLift, { decision: 'lift' })
+    expect([lifted.status, lifted.body]).toMatchObject([200, { childId, state: null, dueAt: null }])
+  })
+
+  it('is found again by all that the shield hid, and its record is whole', async () => {
+    expect(await found()).toBe(1)
+    const { body } = await trip.practitioner.disclose(childId)
+    expect(body).toMatchObject({ shielded: false, child: { address: { postcode: 'LS12 3AB' } } })
+    expect((await step(one, api.shields.place)).status).toBe(404)
+    expect(await listed(one, '')).not.toContain(childId)
+  })
+
+  it('can be protected again', async () => {
+    expect((await trip.practitioner.shield(childId)).status).toBe(201)
+    expect(await found()).toBe(0)
+    expect((await step(two, api.shields.place)).body).toMatchObject({ state: 'placed' })
+  })
+})

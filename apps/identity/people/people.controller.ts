@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common'
+import { Payload } from '@nestjs/microservices'
+import { Answers } from '@contactpoint/bus'
+import { ListDesks, listDesks, type DesksListed } from '@contactpoint/contracts'
+import { PeopleService } from './people.service.ts'
+
+@Controller()
+export class PeopleController {
+  constructor(private readonly people: PeopleService) {}
+
+  @Answers(listDesks)
+  async desks(@Payload() _ask: ListDesks): Promise<DesksListed> {
+    return { desks: await this.people.desks() }
+  }
+}

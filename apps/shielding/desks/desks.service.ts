@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common'
+import { Bus, ifFound, type Caller } from '@contactpoint/bus'
+import { isChildId, listDesks, listNear, type Desk, type NearListed } from '@contactpoint/contracts'
+import { ProtectionService } from '../protection/protection.service.ts'
+import type { Protection } from '../protection/protection.schema.ts'
+import { authoritiesOf, deskOf } from './desks.rules.ts'
+
+const REMEMBERED_MS = 30_000
+
+/** The shield desks: the people who decide about a child's shield. Nobody else learns by their routes that it has one. */
+@Injectable()
+export class DesksService {
+  private known: { desks: Promise<Desk[]>; until: number } | null = null
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly protection: ProtectionService,
+  ) {}
+
+  /** What protects a shielded child of the caller's desk. Null for a child that has no shield, is of another desk, or is nobody. */
+  async find(caller: Caller, childId: string): Promise<Protection | null> {
+    if (!isChildId(childId)) return null
+    const protection = await this.protection.find(childId)
+    if (!protection?.shield || protection.mergedInto) return null // a part has no shield of its own
+    return deskOf(protection.shield.authority, await this.desks()) === caller.authority ? protection : null
+  }
+
+  /** What is near such a child. Nothing of a child of another desk is looked up, so that not even the time tells. */
+  async nearOf(caller: Caller, childId: string): Promise<NearListed | null> {
+    return (await this.find(caller, childId)) && ifFound(this.bus.ask(listNear, { childId }))
+  }
+
+  /** Which authorities' children this caller's desk decides about. */
+  async authoritiesOf({ authority }: Caller): Promise<ReturnType<typeof authoritiesOf>> {
+    return authoritiesOf(authority, await this.desks())
+  }
+
+  /** Asked now and then: what is known stays until identity can say more. */
+  async desks(): Promise<Desk[]> {
+    const before = this.known
+    if (!before || before.until < performance.now()) {
+      const desks = this.bus.ask(listDesks, {}).then((listed) => listed.desks)
+      this.known = { desks, until: performance.now() + REMEMBERED_MS }
+      desks.catch(() => (this.known = before))
+    }
+    return this.known!.desks.catch((error: unknown) => {
+      if (before) return before.desks
+      throw error
+    })
+  }
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common'
+import { InjectConnection } from '@nestjs/mongoose'
+import type { Caller } from '@contactpoint/bus'
+import { Fault } from '@contactpoint/contracts'
+import { Outbox, transaction } from '@contactpoint/mongo'
+import { randomUUID } from 'node:crypto'
+import type { Connection } from 'mongoose'
+import { auditErrand, restrictErrand } from './errands.rules.ts'
+import { ProtectionRepository } from './protection.repository.ts'
+import { ShieldsRepository, type ShieldQuery } from './shields.repository.ts'
+import { shieldEntry, stateOf, stepOf, type ShieldAction } from './protection.rules.ts'
+import type { Protection, Step } from './protection.schema.ts'
+import { currentOf, loosens, mayTake, shieldAfter, type StageKind } from './stages.rules.ts'
+import { openTo } from './steps.rules.ts'
+import { TERMS } from './terms.rules.ts'
+
+/** A step that somebody wants to take: what it may be, by the role and the state, how the log calls it, and the reason where there is one. */
+export interface Stage {
+  kinds: readonly StageKind[]
+  action: ShieldAction
+  code: string | null
+}
+
+/** Commits the steps by which people bring a shield from one state to another, each with what must follow. */
+@Injectable()
+export class StagesService {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly protections: ProtectionRepository,
+    private readonly shields: ShieldsRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws Fault `conflict`, with the state as it is, when the step is not open now or takes somebody else; `not-found` without a shield */
+  async kindFor(caller: Caller, childId: string, { kinds }: Stage): Promise<StageKind> {
+    return kindOf(caller, kinds, await this.protections.find(childId))
+  }
+
+  /**
+   * Takes the step, judged by the state in which it commits. What shows something again was recorded before; any other step brings its
+   * entry with it, so that audit being down never delays it.
+   *
+   * @throws Fault as `kindFor`
+   */
+  async take(caller: Caller, childId: string, { kinds, action, code }: Stage): Promise<Protection> {
+    return transaction(this.connection, async () => {
+      const before = await this.protections.find(childId)
+      const kind = kindOf(caller, kinds, before)
+      const after = await this.step(caller, kind, before!, code)
+      if (loosens(kind)) {
+        for (const part of await this.protections.findPartsOf(childId))
+          if (part.shield) await this.step(caller, kind, part, code)
+        await this.outbox.add([restrictErrand(childId, after.version)])
+      } else {
+        await this.outbox.add([auditErrand(shieldEntry(randomUUID(), caller, action, childId, 'done'))])
+      }
+      return after
+    })
+  }
+
+  /** Shields by what they wait for, by child id. */
+  find(query: ShieldQuery, most: number): Promise<Protection[]> {
+    return this.shields.find(query, most)
+  }
+
+  /** The last steps about a child, in order. */
+  stepsOf(childId: string, most: number): Promise<Step[]> {
+    return this.shields.findSteps(childId, most)
+  }
+
+  /** How many shields wait for a step that is late, by state. */
+  countOverdue(): Promise<Record<string, number>> {
+    return this.shields.countOverdue()
+  }
+
+  /** Says of each shield that is late that it is, and again a week later, for ever; it stays in force. @returns whether there may be more */
+  async escalate(most: number): Promise<boolean> {
+    const late = await this.shields.findToEscalate(most)
+    for (const { _id: childId, version } of late)
+      await transaction(this.connection, async () => {
+        const before = await this.protections.find(childId)
+        if (!before?.shield || before.version !== version) return // somebody has acted meanwhile
+        const { since: _since, dueAt: _dueAt, escalateAt: _escalateAt, ...shield } = before.shield
+        const said = { ...shield, escalations: shield.escalations + 1 }
+        const after = await this.protections.advanceShield(childId, said, TERMS.escalate)
+        await this.protections.addStep(stepOf('escalate', after, 'time'))
+      })
+    return late.length === most
+  }
+
+  private async step(caller: Caller, kind: StageKind, before: Protection, code: string | null): Promise<Protection> {
+    const shield = shieldAfter(kind, before.shield!, caller, code)
+    const after = shield
+      ? await this.protections.advanceShield(before._id, shield, TERMS[kind])
+      : await this.protections.advance(before._id, { shield })
+    await this.protections.addStep(stepOf(kind, after, caller.personId, code))
+    return after
+  }
+}
+
+function kindOf(caller: Caller, kinds: readonly StageKind[], protection: Protection | null): StageKind {
+  if (!protection?.shield) throw Fault.notFound()
+  const kind = openTo(kinds, caller.role, stateOf(protection))
+  const current = currentOf(protection)
+  if (!kind) throw Fault.conflict('This step is not open in the state in which the shield is', current)
+  if (!mayTake(kind, protection.shield, caller)) throw Fault.conflict('This step takes somebody else', current)
+  return kind
+}

@@ -1,0 +1,34 @@
+import type { ListedShield, ShieldRead, ShieldStep } from '@contactpoint/contracts'
+import type { Protection, Step } from '../protection/protection.schema.ts'
+import { toShieldNow } from '../protection/stages.rules.ts'
+import type { Asked, Reading } from '../release/release.rules.ts'
+
+/** A look at the desk's shields, as the log says it. */
+export const LIST_ASKED: Asked = { action: 'shield-list', reason: null, particulars: {} }
+/** A look at one of them. */
+export const READ_ASKED: Asked = { action: 'shield-read', reason: null, particulars: {} }
+
+/** A shield as its own desk sees it. */
+export function toListed(protection: Protection): ListedShield {
+  const { ground, channel, escalations } = protection.shield!
+  return { ...toShieldNow(protection), ground, channel, escalations }
+}
+
+export function toStep({ kind, by, at, code }: Step): ShieldStep {
+  return { kind, by, at: at.toISOString(), code: code ?? null }
+}
+
+/**
+ * The shields as they may leave. Which children they are of, the log keeps sealed: nothing that an auditor reads says that they belong
+ * together, or that one of them is sealed (AC-09).
+ */
+export function listed(found: readonly Protection[]): Reading<ListedShield[]> {
+  const apart = found.map(({ _id: childId }) => ({ childId, shown: 'nothing' as const }))
+  return { content: found.map(toListed), outcome: 'shown', children: [], apart, stances: [] }
+}
+
+/** One shield as it may leave. */
+export function read(protection: Protection, steps: readonly Step[]): Reading<Omit<ShieldRead, 'receipt'>> {
+  const children = [{ childId: protection._id, shown: 'nothing' as const }]
+  return { content: { ...toListed(protection), steps: steps.map(toStep) }, outcome: 'shown', children, stances: [] }
+}

@@ -1,0 +1,125 @@
+import { Type } from 'class-transformer'
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Min, ValidateNested } from 'class-validator'
+import { About, OrNull } from '../about.ts'
+import { request } from '../message.ts'
+import { Receipt } from '../receipt.ts'
+import { CHILD_ID, INSTANT } from '../schemas.ts'
+import {
+  CHANNELS,
+  DUE,
+  GROUNDS,
+  SHIELD_STATES,
+  SHIELD_STEPS,
+  type Channel,
+  type Due,
+  type Ground,
+  type ShieldState,
+  type ShieldStepKind,
+} from '../vocabulary.ts'
+import { AboutShield, ShieldNow } from './shield-now.ts'
+
+/** More than this many shields are not listed at once. */
+export const MOST_SHIELDS_LISTED = 50
+
+export class ListShields {
+  @About('Only those in this state.')
+  @IsOptional()
+  @IsIn(SHIELD_STATES)
+  state?: ShieldState
+
+  @About('`overdue`: the next step was due before now. `week`: it is, within seven days.')
+  @IsOptional()
+  @IsIn(DUE)
+  due?: Due
+
+  @About('`next` of the answer before.', { ...CHILD_ID, example: undefined })
+  @IsOptional()
+  @Matches(/^[0-9A-Z]{12}$/)
+  after?: string
+}
+
+@About('A shield of the desk.')
+export class ListedShield extends ShieldNow {
+  @About("Why it was asked for; seen by the child's own desk only.")
+  @IsIn(GROUNDS)
+  ground!: Ground
+
+  @About('Who asked for it.')
+  @IsIn(CHANNELS)
+  channel!: Channel
+
+  @About('How often it was escalated because a step was late.')
+  @IsInt()
+  @Min(0)
+  escalations!: number
+}
+
+@About('Shields of the desk.')
+export class ShieldsListed {
+  @About('By id of the child; fifty at most.', { maxItems: MOST_SHIELDS_LISTED })
+  @IsArray()
+  @ArrayMaxSize(MOST_SHIELDS_LISTED)
+  @ValidateNested({ each: true })
+  @Type(() => ListedShield)
+  items!: ListedShield[]
+
+  @About('What to ask for as `after` to go on; null: there are no more.', { maxLength: 12 })
+  @OrNull()
+  @IsString()
+  next!: string | null
+
+  @ValidateNested()
+  @Type(() => Receipt)
+  receipt!: Receipt
+}
+
+/** The shields that the caller's desk decides about; recorded. */
+export const listShields = request('shielding.shield.list', ListShields, ShieldsListed, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ['shield-officer', 'cpmt'],
+})
+
+export class ReadShield extends AboutShield {}
+
+@About('Something that was done about a shield.')
+export class ShieldStep {
+  @About('What was done.')
+  @IsIn(SHIELD_STEPS)
+  kind!: ShieldStepKind
+
+  @About('Id of the person, as entries of the log have it; of the child that led to it; or `time`.', {
+    maxLength: 100,
+  })
+  @IsString()
+  by!: string
+
+  @About('When.', INSTANT)
+  @IsString()
+  at!: string
+
+  @About('The reason, where one is given.', { maxLength: 40 })
+  @OrNull()
+  @IsString()
+  code!: string | null
+}
+
+@About('A shield with all that was done about it.')
+export class ShieldRead extends ListedShield {
+  @About('In order; the last two hundred.', { maxItems: 200 })
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ShieldStep)
+  steps!: ShieldStep[]
+
+  @ValidateNested()
+  @Type(() => Receipt)
+  receipt!: Receipt
+}
+
+/** One shield of the caller's desk with its steps; recorded. Errors: `not-found`. */
+export const readShield = request('shielding.shield.read', ReadShield, ShieldRead, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ['shield-officer', 'cpmt'],
+})

@@ -11,6 +11,9 @@ type Databases = Awaited<ReturnType<typeof asAdministrator>>
 /** Shields that are asked for at a time: each takes three seconds, nearly all of which it waits. */
 const SHIELDS_AT_A_TIME = 100
 
+/** A busy machine says so, and is asked again. */
+const TRIES = 8
+
 const SETTLED_WITHIN_MS = 30_000
 
 /** Puts plots into the directory by the way on which children come, and makes one world into the next. */
@@ -47,6 +50,11 @@ export class WorldMaker {
   async enter(planted: readonly Planted[], world: number): Promise<void> {
     await this.registerWithGps(planted, world)
     await this.deliver(planted.map(({ inWorlds }) => inWorlds[world]!))
+  }
+
+  /** Nobody has seen anybody yet: a budget that is nearly spent says so in an answer, at a time that no world knows. */
+  async forgetSpendings(): Promise<void> {
+    await this.databases.db('shielding').collection('spendings').deleteMany({})
   }
 
   /** Until nothing is left to be recorded: an entry that comes late would be another one's newest. */
@@ -88,7 +96,9 @@ export class WorldMaker {
 
 async function shieldOne(childId: string, practitioner: ApiClient): Promise<Fixed['receipt']> {
   const asked = await practitioner.shield(childId)
-  const { status, body } = await practitioner.disclose(childId)
+  let shown = await practitioner.disclose(childId)
+  for (let tries = 1; shown.status === 503 && tries < TRIES; tries++) shown = await practitioner.disclose(childId)
+  const { status, body } = shown
   if (asked.status !== 201 || status !== 200 || !body.shielded)
     throw new Error(`A child of a plot is not shielded: ${asked.status}, ${status}`)
   const { log, index } = body.receipt

@@ -1,4 +1,5 @@
 import { until } from '@contactpoint/stack'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { asAdministrator } from '../database.ts'
 import type { ApiClient } from '../api-client.ts'
 import { aCensus, type Pupil } from '../builders.ts'
@@ -94,11 +95,17 @@ export class WorldMaker {
   }
 }
 
+async function untilFree<Answer extends { status: number }>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    const answer = await ask()
+    if (answer.status !== 503 || tries === TRIES) return answer
+    await sleep(500)
+  }
+}
+
 async function shieldOne(childId: string, practitioner: ApiClient): Promise<Fixed['receipt']> {
-  const asked = await practitioner.shield(childId)
-  let shown = await practitioner.disclose(childId)
-  for (let tries = 1; shown.status === 503 && tries < TRIES; tries++) shown = await practitioner.disclose(childId)
-  const { status, body } = shown
+  const asked = await untilFree(() => practitioner.shield(childId))
+  const { status, body } = await untilFree(() => practitioner.disclose(childId))
   if (asked.status !== 201 || status !== 200 || !body.shielded)
     throw new Error(`A child of a plot is not shielded: ${asked.status}, ${status}`)
   const { log, index } = body.receipt

@@ -1,4 +1,5 @@
 import { until } from '@contactpoint/stack'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { asAdministrator } from '../database.ts'
 import type { ApiClient } from '../api-client.ts'
 import { aCensus, type Pupil } from '../builders.ts'
@@ -10,6 +11,9 @@ type Databases = Awaited<ReturnType<typeof asAdministrator>>
 
 /** Shields that are asked for at a time: each takes three seconds, nearly all of which it waits. */
 const SHIELDS_AT_A_TIME = 100
+
+/** A busy machine says so, and is asked again. */
+const TRIES = 8
 
 const SETTLED_WITHIN_MS = 30_000
 
@@ -49,6 +53,11 @@ export class WorldMaker {
     await this.deliver(planted.map(({ inWorlds }) => inWorlds[world]!))
   }
 
+  /** Nobody has seen anybody yet: a budget that is nearly spent says so in an answer, at a time that no world knows. */
+  async forgetSpendings(): Promise<void> {
+    await this.databases.db('shielding').collection('spendings').deleteMany({})
+  }
+
   /** Until nothing is left to be recorded: an entry that comes late would be another one's newest. */
   async settled(): Promise<void> {
     const outbox = this.databases.db('shielding').collection('outbox')
@@ -86,9 +95,17 @@ export class WorldMaker {
   }
 }
 
+async function untilFree<Answer extends { status: number }>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    const answer = await ask()
+    if (answer.status !== 503 || tries === TRIES) return answer
+    await sleep(500)
+  }
+}
+
 async function shieldOne(childId: string, practitioner: ApiClient): Promise<Fixed['receipt']> {
-  const asked = await practitioner.shield(childId)
-  const { status, body } = await practitioner.disclose(childId)
+  const asked = await untilFree(() => practitioner.shield(childId))
+  const { status, body } = await untilFree(() => practitioner.disclose(childId))
   if (asked.status !== 201 || status !== 200 || !body.shielded)
     throw new Error(`A child of a plot is not shielded: ${asked.status}, ${status}`)
   const { log, index } = body.receipt

@@ -49,7 +49,11 @@ export class Overheard {
   }
 }
 
-/** The keys of tokens and the health of services, which the gateway asks for when it likes; and what is asked again. */
+/**
+ * The keys of tokens and the health of services, which the gateway asks for when it likes; what is asked again; and the sessions that the
+ * supplier renews when a token of a minute is over.
+ */
 function isOfItsOwn(message: string): boolean {
-  return message.startsWith('{"keys":[') || message.includes('"mongo":') || message.includes('Cp-Fault: unavailable')
+  const marks = ['"mongo":', 'Cp-Fault: unavailable', '"accessToken":']
+  return message.startsWith('{"keys":[') || marks.some((mark) => message.includes(mark))
 }

@@ -1,4 +1,11 @@
-import { api, pathTo, type ShieldNow, type ShieldRead, type ShieldsListed } from '@contactpoint/contracts'
+import {
+  api,
+  pathTo,
+  type ShieldNow,
+  type ShieldRead,
+  type ShieldsListed,
+  type WorkListed,
+} from '@contactpoint/contracts'
 import { aPupil, type ApiClient } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { minimumFor } from './criteria.trip.ts'
@@ -42,6 +49,15 @@ describe('the story of a protected child', () => {
     expect(await listed(one, 'state=interim&due=overdue')).not.toContain(childId)
     expect(await listed(other, 'state=interim')).not.toContain(childId)
     expect((await step(other, api.shields.place)).status).toBe(404)
+  })
+
+  it('waits for its officers, but for nobody who may not go on, and for no team yet', async () => {
+    const waits = async (who: ApiClient) =>
+      (await who.get<WorkListed>(api.work.mine.path)).body.items.filter((item) => item.childId === childId)
+    expect(await waits(one)).toMatchObject([{ kind: 'place', isLate: false }])
+    for (const nobody of [other, team]) expect(await waits(nobody)).toEqual([])
+    expect((await one.get<WorkListed>(api.work.mine.path)).body.officers).toBe(2)
+    expect((await trip.practitioner.get(api.work.mine.path)).status).toBe(403)
   })
 
   it('is placed by one officer and confirmed by another, and whoever comes late learns how it is', async () => {

@@ -13,6 +13,7 @@ import { PlacesController } from './places/places.controller.ts'
 import { SearchesController } from './searches/searches.controller.ts'
 import { SessionsController } from './sessions/sessions.controller.ts'
 import { BudgetsController } from './budgets/budgets.controller.ts'
+import { WorkController } from './work/work.controller.ts'
 import { ShieldsController } from './shields/shields.controller.ts'
 
 @Module({})
@@ -28,6 +29,7 @@ export class AppModule {
         ChildrenController,
         ShieldsController,
         BudgetsController,
+        WorkController,
         PlacesController,
         AuditController,
       ],

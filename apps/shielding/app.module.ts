@@ -9,6 +9,7 @@ import { RegisterModule } from './register/register.module.ts'
 import { SearchesModule } from './searches/searches.module.ts'
 import { ShieldsModule } from './shields/shields.module.ts'
 import { TiersModule } from './tiers/tiers.module.ts'
+import { WorkModule } from './work/work.module.ts'
 import { ShieldingConfig } from './shielding.config.ts'
 import { store } from './store.ts'
 
@@ -23,6 +24,7 @@ import { store } from './store.ts'
     AppealsModule,
     DecidingModule,
     RegisterModule,
+    WorkModule,
   ],
 })
 class AppModule {}

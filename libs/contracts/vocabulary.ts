@@ -43,6 +43,20 @@ export type ReviewDecision = (typeof REVIEW_DECISIONS)[number]
 export const DUE = ['overdue', 'week'] as const
 export type Due = (typeof DUE)[number]
 
+/** What may wait for somebody. */
+export const WORK_KINDS = [
+  'place',
+  'confirm',
+  'agree-refusal',
+  'decide-refusal',
+  'review',
+  'propose-lift',
+  'agree-lift',
+  'decide-lift',
+  'decide-appeal',
+] as const
+export type WorkKind = (typeof WORK_KINDS)[number]
+
 /** How a council knew a parent who asked for a shield. */
 export const IDENTITY_EVIDENCE = [
   'passport',

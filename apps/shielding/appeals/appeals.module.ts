@@ -9,5 +9,6 @@ import { AppealsService } from './appeals.service.ts'
   imports: [BudgetsModule, ErrandsModule],
   controllers: [AppealsController],
   providers: [AppealsRepository, AppealsService],
+  exports: [AppealsService],
 })
 export class AppealsModule {}

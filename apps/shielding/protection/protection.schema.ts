@@ -67,6 +67,13 @@ export interface Protection {
   changedAt: Date | null
 }
 
+/** A shield with what the database's clock says of when it is due. */
+export interface ShieldAtWork extends Protection {
+  isLate: boolean
+  /** Within a week. */
+  isDueSoon: boolean
+}
+
 const endingSchema = new Schema<Ending>(
   {
     kind: { type: String, enum: ['lift', 'refusal'], required: true },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Due, ShieldState } from '@contactpoint/contracts'
 import { InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import { protections, steps, type Protection, type Step } from './protection.schema.ts'
+import { protections, steps, type Protection, type ShieldAtWork, type Step } from './protection.schema.ts'
 
 /** Which shields are looked for. */
 export interface ShieldQuery {
@@ -30,10 +30,9 @@ export class ShieldsRepository {
 
   /** By child id. Records that go on as another are not among them. */
   async find({ of, state, due, after }: ShieldQuery, most: number): Promise<Protection[]> {
-    const authority = 'is' in of ? of.is : { $nin: of.isNone, $exists: true }
     return this.protections
       .find({
-        ...{ 'shield.authority': authority, 'shield.since': { $exists: true }, mergedInto: null },
+        ...inForce(of),
         ...(state && { 'shield.state': state }),
         ...(due && { $expr: IS_DUE[due] }),
         ...(after && { _id: { $gt: after } }),
@@ -41,6 +40,17 @@ export class ShieldsRepository {
       .sort({ _id: 1 })
       .limit(most)
       .lean<Protection[]>()
+  }
+
+  /** Those with which something waits for somebody, what is due first at the top. */
+  async findAtWork(of: ShieldQuery['of'], most: number): Promise<ShieldAtWork[]> {
+    const waits = [{ 'shield.state': { $ne: 'confirmed' } }, { 'shield.isLiftWanted': true }, { $expr: IS_DUE.week }]
+    return this.protections.aggregate<ShieldAtWork>([
+      { $match: { ...inForce(of), $or: waits } },
+      { $sort: { 'shield.dueAt': 1, _id: 1 } },
+      { $limit: most },
+      { $set: { isLate: IS_DUE.overdue, isDueSoon: IS_DUE.week } },
+    ])
   }
 
   /** Those of which it must be said again that they are late. */
@@ -66,4 +76,10 @@ export class ShieldsRepository {
     ])
     return Object.fromEntries(counted.map(({ _id, count }) => [_id, count]))
   }
+}
+
+/** Shields of these authorities; records that go on as another are not among them. */
+function inForce(of: ShieldQuery['of']): object {
+  const authority = 'is' in of ? of.is : { $nin: of.isNone, $exists: true }
+  return { 'shield.authority': authority, 'shield.since': { $exists: true }, mergedInto: null }
 }

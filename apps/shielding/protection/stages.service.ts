@@ -9,7 +9,7 @@ import { auditErrand, restrictErrand } from './errands.rules.ts'
 import { ProtectionRepository } from './protection.repository.ts'
 import { ShieldsRepository, type ShieldQuery } from './shields.repository.ts'
 import { shieldEntry, stateOf, stepOf, type ShieldAction } from './protection.rules.ts'
-import type { Protection, Step } from './protection.schema.ts'
+import type { Protection, ShieldAtWork, Step } from './protection.schema.ts'
 import { currentOf, loosens, mayTake, shieldAfter, type StageKind } from './stages.rules.ts'
 import { openTo } from './steps.rules.ts'
 import { TERMS } from './terms.rules.ts'
@@ -61,6 +61,11 @@ export class StagesService {
   /** Shields by what they wait for, by child id. */
   find(query: ShieldQuery, most: number): Promise<Protection[]> {
     return this.shields.find(query, most)
+  }
+
+  /** Shields of which a step is waited for, or will be within a week; what is due first comes first. */
+  atWork(of: ShieldQuery['of'], most: number): Promise<ShieldAtWork[]> {
+    return this.shields.findAtWork(of, most)
   }
 
   /** The last steps about a child, in order. */

@@ -33,6 +33,7 @@ export const ACTIONS = [
   'shield-lift',
   'shield-list',
   'shield-read',
+  'work-list',
   'record-merge',
   'record-split',
   'record-move',

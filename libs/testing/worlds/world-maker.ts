@@ -10,7 +10,7 @@ import type { Planted } from './plots.ts'
 type Databases = Awaited<ReturnType<typeof asAdministrator>>
 
 /** Shields that are asked for at a time: each takes three seconds, nearly all of which it waits. */
-const SHIELDS_AT_A_TIME = 100
+const SHIELDS_AT_A_TIME = 50
 
 /** A busy machine says so, and is asked again. */
 const TRIES = 8

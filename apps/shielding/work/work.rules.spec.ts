@@ -1,0 +1,96 @@
+import { MOST_WORK_LISTED, newChildId, type Role } from '@contactpoint/contracts'
+import { aCaller } from '@contactpoint/testing'
+import { describe, expect, it } from '@jest/globals'
+import { randomInt } from 'node:crypto'
+import { interimShield } from '../protection/protection.rules.ts'
+import type { Shield, ShieldAtWork } from '../protection/protection.schema.ts'
+import { counted, shownWork, waitsWith, workOf } from './work.rules.ts'
+
+const at = new Date('2026-06-27T09:00:00Z')
+const shieldAtWork = (given: Partial<Shield> = {}, times: Partial<ShieldAtWork> = {}): ShieldAtWork => ({
+  ...{
+    _id: newChildId(randomInt),
+    version: 1,
+    guardedAt: null,
+    changedAt: at,
+    isLate: false,
+    isDueSoon: true,
+    ...times,
+  },
+  shield: {
+    ...interimShield(aCaller({ personId: 'asker' }), { childId: 'C', ground: 'other', channel: 'user' }),
+    ...{ since: at, dueAt: at, escalateAt: at },
+    ...given,
+  },
+})
+const officer = (identity: string) => ({ identity, role: 'shield-officer' as Role })
+const team = (identity: string) => ({ identity, role: 'cpmt' as Role })
+const ending = (kind: 'lift' | 'refusal', agreedBy: string | null) => ({
+  kind,
+  code: 'other',
+  proposedBy: 'o-1',
+  agreedBy,
+})
+
+describe('What waits for somebody', () => {
+  it('is a shield that was asked for, for any officer but who asked', () => {
+    expect(waitsWith(shieldAtWork(), officer('o-1'))).toBe('place')
+    expect(waitsWith(shieldAtWork(), officer('asker'))).toBeNull()
+    expect(waitsWith(shieldAtWork(), team('m-1'))).toBeNull()
+  })
+
+  it('is one that was placed, for any officer but who asked or placed it', () => {
+    const placed = shieldAtWork({ state: 'placed', placedBy: 'o-1' })
+    expect(waitsWith(placed, officer('o-2'))).toBe('confirm')
+    for (const same of ['o-1', 'asker']) expect(waitsWith(placed, officer(same))).toBeNull()
+  })
+
+  it('is a way out that another officer began, and then the team, but for who was of it', () => {
+    expect(waitsWith(shieldAtWork({ ending: ending('refusal', null) }), officer('o-2'))).toBe('agree-refusal')
+    expect(waitsWith(shieldAtWork({ ending: ending('refusal', 'o-2') }), team('m-1'))).toBe('decide-refusal')
+    const proposed = { state: 'lift-proposed' as const, ending: ending('lift', null) }
+    expect(waitsWith(shieldAtWork(proposed), officer('o-2'))).toBe('agree-lift')
+    expect(waitsWith(shieldAtWork(proposed), officer('o-1'))).toBeNull()
+    const agreed = shieldAtWork({ ...proposed, ending: ending('lift', 'o-2') })
+    expect(waitsWith(agreed, team('m-1'))).toBe('decide-lift')
+    for (const same of ['o-1', 'o-2']) expect(waitsWith(agreed, team(same))).toBeNull()
+  })
+
+  it('is a review that is due within a week, for the team; and what a review wants lifted, for any officer', () => {
+    const confirmed = { state: 'confirmed' as const }
+    expect(waitsWith(shieldAtWork(confirmed), team('m-1'))).toBe('review')
+    expect(waitsWith(shieldAtWork(confirmed, { isDueSoon: false }), team('m-1'))).toBeNull()
+    expect(waitsWith(shieldAtWork(confirmed), officer('o-1'))).toBeNull()
+    expect(waitsWith(shieldAtWork({ ...confirmed, isLiftWanted: true }), officer('o-1'))).toBe('propose-lift')
+    expect(waitsWith(shieldAtWork({ ...confirmed, isLiftWanted: true }), team('m-1'))).toBeNull()
+  })
+})
+
+describe('A work list', () => {
+  const appeal = {
+    appealId: 'a-1',
+    personId: 'p-1',
+    role: 'practitioner',
+    organisation: 'x',
+    code: 'other',
+    askedAt: '',
+  } as const
+
+  it('keeps the order in which things are due, and ends with appeals, which are due at no time', () => {
+    const shields = [shieldAtWork({}, { isLate: true }), shieldAtWork()]
+    const items = workOf(shields, [], officer('o-1'))
+    expect(items.map(({ childId, isLate }) => [childId, isLate])).toEqual(shields.map(({ _id }, n) => [_id, n === 0]))
+    expect(workOf([], [appeal], team('m-1'))).toEqual([
+      { kind: 'decide-appeal', childId: null, id: 'a-1', dueAt: null, isLate: false },
+    ])
+  })
+
+  it('counts all that there is, not only what is shown, and names no child to an auditor', () => {
+    const many = Array.from({ length: MOST_WORK_LISTED + 5 }, () => shieldAtWork({}, { isLate: true }))
+    const { content, children, apart } = shownWork(workOf(many, [], officer('o-1')))
+    expect(content!.items).toHaveLength(MOST_WORK_LISTED)
+    expect(content!.counts).toEqual([{ kind: 'place', waiting: many.length, late: many.length }])
+    expect([children.length, apart!.length]).toEqual([0, MOST_WORK_LISTED])
+    expect(counted([])).toEqual([])
+  })
+})

@@ -1,0 +1,56 @@
+import { MOST_WORK_LISTED, type Appeal, type WorkCount, type WorkItem, type WorkKind } from '@contactpoint/contracts'
+import { stateOf } from '../protection/protection.rules.ts'
+import type { ShieldAtWork } from '../protection/protection.schema.ts'
+import { mayTake, type Actor, type StageKind } from '../protection/stages.rules.ts'
+import { openTo } from '../protection/steps.rules.ts'
+import type { Asked, Reading } from '../release/release.rules.ts'
+
+/** A look at what waits, as the log says it. */
+export const WORK_ASKED: Asked = { action: 'work-list', reason: null, particulars: {} }
+
+/** The step that is waited for, in words of who does it. Where several are open, the first that is named here is. */
+const WAITED_FOR: Partial<Record<StageKind, WorkKind>> = {
+  'agree-refusal': 'agree-refusal',
+  refuse: 'decide-refusal',
+  place: 'place',
+  confirm: 'confirm',
+  'agree-lift': 'agree-lift',
+  lift: 'decide-lift',
+  'review-keep': 'review',
+}
+
+/** What waits for this person with a shield that somebody must do something about; null: nothing that they may do. */
+export function waitsWith({ shield, isDueSoon }: ShieldAtWork, actor: Actor): WorkKind | null {
+  const state = stateOf({ shield })
+  if (shield!.isLiftWanted) return actor.role === 'shield-officer' && state === 'confirmed' ? 'propose-lift' : null
+  const kind = openTo(Object.keys(WAITED_FOR) as StageKind[], actor.role, state)
+  if (!kind || !mayTake(kind, shield!, actor) || (kind === 'review-keep' && !isDueSoon)) return null
+  return WAITED_FOR[kind]!
+}
+
+/** What waits for a person, what is due first at the top. */
+export function workOf(shields: readonly ShieldAtWork[], appeals: readonly Appeal[], actor: Actor): WorkItem[] {
+  const withShields = shields.flatMap((one) => {
+    const kind = waitsWith(one, actor)
+    const dueAt = one.shield!.dueAt.toISOString()
+    return kind ? [{ kind, childId: one._id, id: null, dueAt, isLate: one.isLate }] : []
+  })
+  const withAppeals = appeals.map(({ appealId: id }) => {
+    return { kind: 'decide-appeal' as const, childId: null, id, dueAt: null, isLate: false }
+  })
+  return [...withShields, ...withAppeals]
+}
+
+/** How much there is of each kind. */
+export function counted(items: readonly WorkItem[]): WorkCount[] {
+  return [...Map.groupBy(items, ({ kind }) => kind)].map(([kind, some]) => {
+    return { kind, waiting: some.length, late: some.filter(({ isLate }) => isLate).length }
+  })
+}
+
+/** The work as it may leave; which children it is about, the log keeps sealed. */
+export function shownWork(items: readonly WorkItem[]): Reading<{ items: WorkItem[]; counts: WorkCount[] }> {
+  const shown = items.slice(0, MOST_WORK_LISTED)
+  const apart = shown.flatMap(({ childId }) => (childId ? [{ childId, shown: 'nothing' as const }] : []))
+  return { content: { items: shown, counts: counted(items) }, outcome: 'shown', children: [], apart, stances: [] }
+}

@@ -1,0 +1,107 @@
+import { Type } from 'class-transformer'
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Min,
+  ValidateNested,
+} from 'class-validator'
+import { About, OrNull } from '../about.ts'
+import { request } from '../message.ts'
+import { Receipt } from '../receipt.ts'
+import { CHILD_ID, INSTANT, UUID } from '../schemas.ts'
+import { WORK_KINDS, type WorkKind } from '../vocabulary.ts'
+
+/** More than this are not listed: whoever does some sees the next. */
+export const MOST_WORK_LISTED = 50
+
+export class ListWork {}
+
+@About('Something that waits for you.')
+export class WorkItem {
+  @About('What is to be done.')
+  @IsIn(WORK_KINDS)
+  kind!: WorkKind
+
+  @About('Id of the child whose shield it is about.', CHILD_ID)
+  @OrNull()
+  @IsString()
+  childId!: string | null
+
+  @About('Id of what it is about, when that is no child.', UUID)
+  @OrNull()
+  @IsString()
+  id!: string | null
+
+  @About('Until when it is due.', INSTANT)
+  @OrNull()
+  @IsString()
+  dueAt!: string | null
+
+  @About('Whether that is over.')
+  @IsBoolean()
+  isLate!: boolean
+}
+
+@About('How much there is of one kind.')
+export class WorkCount {
+  @About('What is to be done.')
+  @IsIn(WORK_KINDS)
+  kind!: WorkKind
+
+  @About('How many wait.', { example: 12 })
+  @IsInt()
+  @Min(0)
+  waiting!: number
+
+  @About('How many of them are late.', { example: 1 })
+  @IsInt()
+  @Min(0)
+  late!: number
+}
+
+@About('What waits for you, what is due first at the top.')
+export class WorkListed {
+  @About('Fifty at most.', { maxItems: MOST_WORK_LISTED })
+  @IsArray()
+  @ArrayMaxSize(MOST_WORK_LISTED)
+  @ValidateNested({ each: true })
+  @Type(() => WorkItem)
+  items!: WorkItem[]
+
+  @About('Always null: whoever does some sees the next.', { maxLength: 12 })
+  @OrNull()
+  @IsString()
+  next!: string | null
+
+  @About('Of each kind of which there is any, of all and not only those listed; of a thousand at most.', {
+    maxItems: 20,
+  })
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => WorkCount)
+  counts!: WorkCount[]
+
+  @About(
+    'How many different people can act as shield officers of your desk now. With fewer than two no shield can be confirmed.',
+  )
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  officers?: number
+
+  @ValidateNested()
+  @Type(() => Receipt)
+  receipt!: Receipt
+}
+
+/** What waits for whoever asks, by their role; recorded. */
+export const listWork = request('shielding.work.list', ListWork, WorkListed, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ['shield-officer', 'cpmt'],
+})

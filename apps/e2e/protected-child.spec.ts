@@ -108,9 +108,22 @@ describe('the story of a protected child', () => {
     expect(await listed(one, '')).not.toContain(childId)
   })
 
-  it('can be protected again', async () => {
-    expect((await trip.practitioner.shield(childId)).status).toBe(201)
+  it('is placed with others by a list of its authority, or none is where a row is about nobody of the desk', async () => {
+    const strangers = ['KLJ6G4D4VGLR', 'not an id']
+    const send = (...rows: string[]) =>
+      one.post(api.shields.placeMany.path, ['child_id,ground', ...rows.map((id) => `${id},adoption`)].join('\n'), {
+        'content-type': 'text/csv',
+      })
+    const wrong = await send(childId, ...strangers)
+    expect([wrong.status, wrong.body]).toMatchObject([
+      400,
+      { places: [1, 2].map((row) => ({ field: `rows.${row}.childId`, rule: 'isOfThisDesk' })) },
+    ])
+    expect(await found()).toBe(1)
+    expect((await send(childId)).body).toEqual({ placed: 1, before: 0 })
     expect(await found()).toBe(0)
-    expect((await step(two, api.shields.place)).body).toMatchObject({ state: 'placed' })
+    expect((await send(childId, childId)).body).toEqual({ placed: 0, before: 2 })
+    expect((await step(one, api.shields.confirm)).status).toBe(409)
+    expect((await step(two, api.shields.confirm)).body).toMatchObject({ state: 'confirmed' })
   })
 })

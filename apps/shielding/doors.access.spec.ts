@@ -28,6 +28,7 @@ describe('the doors of shielding', () => {
       'shielding.lift.agree': 'shield-officer',
       'shielding.lift.decide': 'cpmt',
       'shielding.shield.list': 'cpmt, shield-officer',
+      'shielding.list.place': 'shield-officer',
       'shielding.work.list': 'cpmt, shield-officer',
       'shielding.shield.read': 'cpmt, shield-officer',
       'shielding.shield.request': 'cpmt, practitioner, shield-officer',

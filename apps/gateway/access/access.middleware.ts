@@ -6,7 +6,7 @@ import helmet from 'helmet'
 import { bearerToken } from './bearer.rules.ts'
 import type { Logger } from '@contactpoint/runtime'
 
-/** Largest JSON body, in bytes: a search with every criterion is under two kilobytes. */
+/** Largest body that is read as a whole, in bytes: a search with every criterion is under two kilobytes. */
 const MOST_JSON_BYTES = 64 * 1024
 
 /** What happens to every request before its route, in this order. */
@@ -16,8 +16,8 @@ export function inRequestOrder(log: Logger, metrics: Metrics): RequestHandler[] 
     observe(log, metrics),
     helmet({ contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"] } } }),
     neverStored,
-    express.raw({ type: isJson, limit: MOST_JSON_BYTES }),
-    parseJson,
+    express.raw({ type: isReadWhole, limit: MOST_JSON_BYTES }),
+    parseBody,
   ]
 }
 
@@ -56,19 +56,26 @@ function asOneCall(request: Request, response: Response, next: NextFunction): vo
   withCall({ token, address, trace, deadline: performance.now() + DEFAULT_BUDGET_MS }, next)
 }
 
-function isJson(request: { headers: Record<string, string | string[] | undefined> }): boolean {
-  return /^application\/json\b/i.test(String(request.headers['content-type'] ?? ''))
+type WithHeaders = { headers: Record<string, string | string[] | undefined> }
+
+function isReadWhole(request: WithHeaders): boolean {
+  return /^(application\/json|text\/csv)\b/i.test(String(request.headers['content-type'] ?? ''))
 }
 
-/** JSON in UTF-8 and nothing else; a byte that is no UTF-8 is refused, not replaced. */
-function parseJson(request: Request, _response: Response, next: NextFunction): void {
+function isCsv(request: WithHeaders): boolean {
+  return /^text\/csv\b/i.test(String(request.headers['content-type'] ?? ''))
+}
+
+/** JSON in UTF-8, or a list as the text that it is; a byte that is no UTF-8 is refused, not replaced. */
+function parseBody(request: Request, _response: Response, next: NextFunction): void {
   if (!Buffer.isBuffer(request.body)) return next()
   if (request.body.length === 0) {
     request.body = undefined
     return next()
   }
   try {
-    request.body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(request.body)
+    request.body = isCsv(request) ? text : JSON.parse(text)
     next()
   } catch (error) {
     const rule = error instanceof SyntaxError ? 'isJson' : 'isUtf8'

@@ -1,3 +1,4 @@
+import { rowsOf } from './rows.rules.ts'
 import { allRoutes, Fault, fieldsInPath, type AnyRoute } from '@contactpoint/contracts'
 
 /** The parts of a request that a question can be in. */
@@ -20,6 +21,7 @@ export function questionOf(route: AnyRoute, { contentType, params, query, body }
   const known = { ...asNumbers(route, params), ...route.fixed }
   assertTaken(route, contentType)
   if (route.method === 'GET') return { ...asNumbers(route, query), ...notTwice(query, known), ...known }
+  if (route.takes?.includes('text/csv')) return { rows: rowsOf(body), ...known }
   if (route.method !== 'POST' || route.takes) return known
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw Fault.invalid('body', 'isObject')
   return { ...body, ...notTwice(body, known), ...known }

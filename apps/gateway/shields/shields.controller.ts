@@ -12,6 +12,7 @@ import {
   DecideLift,
   ListShields,
   PlaceShield,
+  PlaceShields,
   ProposeLift,
   ReadShield,
   RefuseShield,
@@ -19,11 +20,13 @@ import {
   ShieldNow,
   ShieldRead,
   ShieldsListed,
+  ShieldsPlaced,
   agreeLift,
   confirmShield,
   decideLift,
   listShields,
   placeShield,
+  placeShields,
   proposeLift,
   readShield,
   refuseShield,
@@ -67,6 +70,11 @@ export class ShieldsController {
   @Serves(api.shields.place)
   place(@Asked() ask: PlaceShield): Promise<ShieldNow> {
     return this.bus.ask(placeShield, ask)
+  }
+
+  @Serves(api.shields.placeMany)
+  placeMany(@Asked() ask: PlaceShields): Promise<ShieldsPlaced> {
+    return this.bus.ask(placeShields, ask)
   }
 
   @Serves(api.shields.confirm)

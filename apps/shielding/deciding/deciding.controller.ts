@@ -9,7 +9,9 @@ import {
   decideLift,
   DecideLift,
   placeShield,
+  placeShields,
   PlaceShield,
+  PlaceShields,
   proposeLift,
   ProposeLift,
   refuseShield,
@@ -17,14 +19,25 @@ import {
   reviewShield,
   ReviewShield,
   type ShieldNow,
+  type ShieldsPlaced,
 } from '@contactpoint/contracts'
 import { STEPS } from '../protection/steps.rules.ts'
 import { AGREEING, CONFIRMING, decidingLift, PLACING, proposing, refusing, reviewing } from './deciding.rules.ts'
 import { DecidingService } from './deciding.service.ts'
+import { ListsService } from './lists.service.ts'
 
 @Controller()
 export class DecidingController {
-  constructor(private readonly deciding: DecidingService) {}
+  constructor(
+    private readonly deciding: DecidingService,
+    private readonly lists: ListsService,
+  ) {}
+
+  @Answers(placeShields)
+  @Allow(...STEPS.place.by)
+  placeList(@Payload() { rows }: PlaceShields, @CurrentCaller() caller: Caller): Promise<ShieldsPlaced> {
+    return this.lists.place(caller, rows)
+  }
 
   @Answers(placeShield)
   @Allow(...STEPS.place.by)

@@ -74,10 +74,11 @@ export class ProtectionService {
   /**
    * Commits an interim shield, with the errands that must follow it; nothing but the entry of the request when there is one.
    *
+   * @param requestedBy who asked for it, when that is not who says so
    * @returns version of the protection that the shield came with, or a later one
    */
-  async placeInterim(caller: Caller, childId: string, ask: RequestShield): Promise<number> {
-    const shield = interimShield(caller, ask)
+  async placeInterim(caller: Caller, childId: string, ask: RequestShield, requestedBy?: string): Promise<number> {
+    const shield = { ...interimShield(caller, ask), ...(requestedBy !== undefined && { requestedBy }) }
     const entry = auditErrand(shieldEntry(randomUUID(), caller, 'shield-request', childId, 'done'))
     return transaction(this.connection, async () => {
       const before = await this.protections.find(childId)

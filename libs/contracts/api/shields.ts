@@ -1,10 +1,11 @@
 import { decideNearRecord, reviewNear } from '../shielding/near-records.ts'
 import { agreeLift, decideLift, proposeLift, reviewShield } from '../shielding/lift-shield.ts'
 import { listShields, readShield } from '../shielding/list-shields.ts'
+import { placeShields } from '../shielding/place-list.ts'
 import { confirmShield, placeShield, refuseShield } from '../shielding/place-shield.ts'
 import { setTier } from '../shielding/set-tier.ts'
 import { CHILD, RECEIPT } from './examples.ts'
-import { resource, route } from './route.ts'
+import { resource, route, taking } from './route.ts'
 
 const { childId } = CHILD
 const NOW = { childId, tier: 'standard', version: 3, dueAt: '2026-11-29T10:00:00.000Z' } as const
@@ -88,6 +89,23 @@ export const shields = resource(
       description: `One officer places it, another confirms within 24 hours; neither asked for it. ${ONE_404}${LATE}`,
       example: { ask: { childId }, answer: { ...NOW, state: 'placed' } },
     }),
+    placeMany: taking(
+      ['text/csv'],
+      route({
+        method: 'POST',
+        path: '/v1/shields/bulk',
+        asks: placeShields,
+        status: 200,
+        repeatable: true,
+        faults: ['too-large'],
+        summary: 'Place the shields of a list of your authority; recorded',
+        description:
+          'Rows `child_id,ground` below a line with these names; 200 at most, and a row that was known before does no harm. All rows are looked at first: when one is about no child of your desk, ' +
+          '`places` names such rows, ten at most, and nothing is applied. Each child is shielded when this is answered, and waits for another ' +
+          'officer to confirm it. Sent again, it goes on where it stopped. `rows.0` is the first row below the names.',
+        example: { ask: { rows: [{ childId, ground: 'fleeing-abuse' }] }, answer: { placed: 41, before: 1 } },
+      }),
+    ),
     confirm: route({
       ...STEP,
       path: '/v1/shields/{childId}/confirmations',

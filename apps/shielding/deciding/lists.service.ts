@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common'
+import { Bus, ifFound, type Caller } from '@contactpoint/bus'
+import {
+  Fault,
+  isChildId,
+  readRecord,
+  type FullChild,
+  type RowToShield,
+  type ShieldsPlaced,
+} from '@contactpoint/contracts'
+import pLimit from 'p-limit'
+import { DesksService } from '../desks/desks.service.ts'
+import { deskOf } from '../desks/desks.rules.ts'
+import { ErrandsService } from '../errands/errands.service.ts'
+import { ProtectionService } from '../protection/protection.service.ts'
+import { StagesService } from '../protection/stages.service.ts'
+import { PLACING } from './deciding.rules.ts'
+import { faultOf, foundShield, placeable, type Found } from './lists.rules.ts'
+
+/** Children that are marked at a time: each waits until answers about it have ended. */
+const AT_A_TIME = 8
+
+/** Shields that an authority asks for in one list, which one of its officers places and another confirms. */
+@Injectable()
+export class ListsService {
+  constructor(
+    private readonly bus: Bus,
+    private readonly desks: DesksService,
+    private readonly protection: ProtectionService,
+    private readonly stages: StagesService,
+    private readonly errands: ErrandsService,
+  ) {}
+
+  /**
+   * All rows are looked at before the first is applied. Cut off in between, it goes on where it stopped when it is sent again.
+   *
+   * @throws Fault `invalid-request` naming rows that are about no child of the caller's desk; nothing is applied then
+   */
+  async place(caller: Caller, rows: readonly RowToShield[]): Promise<ShieldsPlaced> {
+    const limit = pLimit(AT_A_TIME)
+    const found = await Promise.all(rows.map(({ childId }) => limit(() => this.find(caller, childId))))
+    const fault = faultOf(found)
+    if (fault) return this.refuse(caller, rows, found, fault)
+    const fresh = placeable(rows, found)
+    try {
+      await Promise.all(fresh.map((row) => limit(() => this.placeOne(caller, row))))
+    } finally {
+      this.errands.wake()
+    }
+    return { placed: fresh.length, before: rows.length - fresh.length }
+  }
+
+  private async find(caller: Caller, childId: string): Promise<Found> {
+    if (!isChildId(childId)) return 'nobody'
+    if ((await this.protection.find(childId))?.shield) {
+      const theirs = await this.desks.find(caller, childId)
+      return theirs ? foundShield(theirs.shield!, caller) : 'nobody'
+    }
+    const record = await ifFound(this.bus.ask(readRecord, { childId, view: 'full' }))
+    if (!record?.full) return 'nobody'
+    const { authority } = record.child as FullChild
+    const desk = deskOf(authority?.code ?? null, await this.desks.desks())
+    return desk === caller.authority ? 'open' : 'nobody'
+  }
+
+  private async placeOne(caller: Caller, { childId, ground }: RowToShield): Promise<void> {
+    const ask = { childId, ground, channel: 'authority' } as const
+    await this.errands.restrict(childId, await this.protection.placeInterim(caller, childId, ask, caller.organisation))
+    await this.stages.take(caller, childId, PLACING)
+  }
+
+  /** Whoever sends a list learns of each row whether it is of their desk: that is recorded. */
+  private async refuse(
+    caller: Caller,
+    rows: readonly RowToShield[],
+    found: readonly Found[],
+    fault: Fault,
+  ): Promise<never> {
+    for (const [n, { childId }] of rows.entries())
+      await this.protection.note(caller, 'shield-place', childId, found[n] === 'nobody' ? 'not-found' : 'refused')
+    this.errands.wake()
+    throw fault
+  }
+}

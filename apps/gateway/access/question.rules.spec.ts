@@ -8,6 +8,7 @@ const disclose = anyRoute(api.children.disclose)
 const prove = anyRoute(api.audit.prove)
 const received = (given: Partial<Received> = {}): Received => ({
   contentType: 'application/json',
+  ifMatch: '"3"',
   params: { childId: 'KLJ6G4D4VGLR' },
   query: {},
   body: { reason: 'assessment' },

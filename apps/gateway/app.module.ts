@@ -14,6 +14,7 @@ import { SearchesController } from './searches/searches.controller.ts'
 import { SessionsController } from './sessions/sessions.controller.ts'
 import { BudgetsController } from './budgets/budgets.controller.ts'
 import { ShieldsController } from './shields/shields.controller.ts'
+import { InvolvementsController } from './involvements/involvements.controller.ts'
 
 @Module({})
 export class AppModule {
@@ -28,6 +29,7 @@ export class AppModule {
         ChildrenController,
         ShieldsController,
         BudgetsController,
+        InvolvementsController,
         PlacesController,
         AuditController,
       ],

@@ -101,8 +101,10 @@ describe('the routes of the API', () => {
       'health.live: Liveness',
       'health.ready: Readiness',
       'places.findAuthorities: Places',
+      'places.findPractices: Places',
       'places.findSchools: Places',
       'places.getAuthority: Place',
+      'places.getPractice: Place',
       'places.getSchool: Place',
       // The four things of records near one, for its own officers: it is an errand of theirs, recorded, and the id is all that is in it.
       'shields.reviewNear: NearReviewed',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import type { ServicePlan } from '@contactpoint/service'
 import { AppealsModule } from './appeals/appeals.module.ts'
 import { DisclosuresModule } from './disclosures/disclosures.module.ts'
+import { InvolvementsModule } from './involvements/involvements.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
 import { NearModule } from './near/near.module.ts'
 import { SearchesModule } from './searches/searches.module.ts'
@@ -11,7 +12,10 @@ import { ShieldingConfig } from './shielding.config.ts'
 import { store } from './store.ts'
 
 @Module({
-  imports: [DisclosuresModule, SearchesModule, ShieldsModule, NearModule, TiersModule, MergingModule, AppealsModule],
+  imports: [
+    ...[DisclosuresModule, SearchesModule, ShieldsModule, NearModule, TiersModule, MergingModule, AppealsModule],
+    InvolvementsModule,
+  ],
 })
 class AppModule {}
 

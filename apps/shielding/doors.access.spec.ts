@@ -20,6 +20,10 @@ describe('the doors of shielding', () => {
       'shielding.tier.set': 'cpmt, shield-officer',
       'shielding.near.decide': 'cpmt, shield-officer',
       'shielding.near.review': 'cpmt, shield-officer',
+      'shielding.involvement.add': 'practitioner',
+      'shielding.involvement.change': 'practitioner',
+      'shielding.involvement.report-contact': 'cpmt, practitioner',
+      'shielding.involvement.review': 'cpmt',
       'shielding.shield.request': 'cpmt, practitioner, shield-officer',
     })
   })

@@ -9,6 +9,7 @@ import { searches } from './searches.ts'
 import { sessions } from './sessions.ts'
 import { budgets } from './budgets.ts'
 import { shields } from './shields.ts'
+import { involvements } from './involvements.ts'
 
 /** The REST API: every resource and its routes. */
 export const api = {
@@ -18,6 +19,7 @@ export const api = {
   children,
   shields,
   budgets,
+  involvements,
   places,
   feeds,
   audit,

@@ -19,7 +19,7 @@ const DEMO_AUTHORITY = '383'
 const OTHER_AUTHORITY = '380'
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
-/** One account a role, two shield officers of one authority, two people of another, and a practitioner who holds the grant to override. */
+/** One account a role, two shield officers of one authority, three people of another, and a practitioner who holds the grant to override. */
 const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority?: string }[] = [
   ...ROLES.filter((role) => role !== 'feed-supplier' && role !== 'shield-officer').map((role) => ({
     username: role,
@@ -29,6 +29,7 @@ const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority
   { username: 'shield-officer-2', role: 'shield-officer' },
   { username: 'shield-officer-other', role: 'shield-officer', authority: OTHER_AUTHORITY },
   { username: 'cpmt-other', role: 'cpmt', authority: OTHER_AUTHORITY },
+  { username: 'practitioner-other', role: 'practitioner', authority: OTHER_AUTHORITY },
   { username: 'practitioner-override', role: 'practitioner', mayOverride: true },
 ]
 

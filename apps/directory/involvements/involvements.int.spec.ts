@@ -147,6 +147,12 @@ describe('an involvement', () => {
     expect(await stored().countDocuments({ childId })).toBe(0)
   })
 
+  it('holds no word that nobody declared, whatever the code does (I6)', async () => {
+    const { involvementId } = await add(await aChild())
+    const words = stored().updateOne({ _id: involvementId }, { $set: { notes: 'She told me that …' } })
+    await expect(words).rejects.toMatchObject({ code: 121 })
+  })
+
   it('changes at the version that was read, and at no other', async () => {
     const childId = await aChild()
     const { involvementId } = await add(childId)

@@ -3,8 +3,6 @@ import { InjectCollection, insertAsIs } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
 import { involvements, type InvolvementDocument, type KeptInvolvement } from './involvements.schema.ts'
 
-/** Whoever leads first, then the latest. */
-const ORDER = { leadProfessional: -1, startDate: -1, _id: 1 } as const
 /** Nobody is shown what was withdrawn. */
 const STANDS = { 'consent.withdrawnAt': null }
 
@@ -19,10 +17,8 @@ export class InvolvementsRepository {
 
   /** Of these children, without sensitive ones: those are not read from the store. */
   async findOrdinary(childIds: string[]): Promise<KeptInvolvement[]> {
-    const found = await this.involvements
-      .find({ childId: { $in: childIds }, isSensitive: false })
-      .sort(ORDER)
-      .lean<InvolvementDocument[]>()
+    const isOne = { childId: { $in: childIds }, isSensitive: false }
+    const found = await this.involvements.find(isOne).lean<InvolvementDocument[]>()
     return found.map(toInvolvement)
   }
 
@@ -30,7 +26,7 @@ export class InvolvementsRepository {
   async findAll(childId: string, most: number): Promise<KeptInvolvement[]> {
     const found = await this.involvements
       .find({ childId, ...STANDS })
-      .sort(ORDER)
+      .sort({ endDate: 1, startDate: -1, _id: 1 })
       .limit(most)
       .lean<InvolvementDocument[]>()
     return found.map(toInvolvement)

@@ -1,7 +1,14 @@
 import { SENSITIVE_SERVICES, SERVICE_TYPES, type KeepInvolvement } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { changedInvolvement, fedInvolvements, newInvolvement, toInvolvement, toReviewed } from './involvements.rules.ts'
+import {
+  changedInvolvement,
+  fedInvolvements,
+  inOrder,
+  newInvolvement,
+  toInvolvement,
+  toReviewed,
+} from './involvements.rules.ts'
 import { unspecifiedService } from './sensitive.rules.ts'
 
 const now = new Date('2026-11-28T10:00:00Z')
@@ -90,6 +97,24 @@ describe('what is shown of one', () => {
 
   it('is a code alone of an organisation that is in no list any more', () => {
     expect(toInvolvement(kept(), new Map()).organisation).toEqual({ ...leeds, name: null })
+  })
+})
+
+describe('those who work with a child', () => {
+  it('come in one order, however they are stored: whoever goes on, then leads, then is the latest', () => {
+    const one = (involvementId: string, given: object) => ({ ...kept(), involvementId, ...given })
+    const ordered = [
+      one('a', { leadProfessional: true, startDate: '2020-01-01' }),
+      one('b', { startDate: '2026-03-02' }),
+      one('c', { startDate: '2025-12-31' }),
+      one('d', { startDate: '2025-12-31' }),
+      one('e', { leadProfessional: true, startDate: '2026-03-02', endDate: '2026-04-01' }),
+    ]
+    fc.assert(
+      fc.property(fc.shuffledSubarray(ordered, { minLength: 5 }), (shuffled) => {
+        expect(inOrder(shuffled)).toEqual(ordered)
+      }),
+    )
   })
 })
 

@@ -1,6 +1,7 @@
 import {
   Fault,
   isSensitive,
+  today,
   type Consent,
   type FullChild,
   type Involvement,
@@ -68,6 +69,20 @@ function withdrawn(kept: KeptInvolvement, withdrawnBy: string, withdrawnAt: Date
   return { ...kept, ...nobody, consent: { ...kept.consent, withdrawnBy, withdrawnAt } }
 }
 
+/** Whoever goes on first, then whoever leads, then the latest: somebody who looks for help begins there. */
+export function inOrder(kept: readonly KeptInvolvement[]): KeptInvolvement[] {
+  const rank = ({ endDate, leadProfessional, startDate, involvementId }: KeptInvolvement): string[] => {
+    const isPast = endDate === null ? '0' : '1'
+    return [isPast, leadProfessional ? '0' : '1', latestFirst(startDate), involvementId]
+  }
+  return kept.toSorted((one, other) => (rank(one).join() < rank(other).join() ? -1 : 1))
+}
+
+/** Days turned round: the later, the smaller. */
+function latestFirst(day: string): string {
+  return day.replaceAll(/\d/g, (digit) => String(9 - Number(digit)))
+}
+
 /** As a record shows it. */
 export function toInvolvement(kept: KeptInvolvement, organisations: Organisations): Involvement {
   const { involvementId, version, service, personName, phone, email, startDate, endDate } = kept
@@ -75,7 +90,7 @@ export function toInvolvement(kept: KeptInvolvement, organisations: Organisation
     ...{ involvementId, version, service, organisation: listed(kept.organisation, organisations) },
     ...{ personName, phone, email, startDate, endDate },
     ...{ leadProfessional: kept.leadProfessional, hasAssessment: kept.hasAssessment },
-    contactAsOf: kept.contactAt.toISOString().slice(0, 10),
+    contactAsOf: today(kept.contactAt),
   }
 }
 

@@ -22,7 +22,7 @@ import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { ContactTasksRepository } from './contact-tasks.repository.ts'
 import { InvolvementsRepository } from './involvements.repository.ts'
-import { changedInvolvement, newInvolvement, saysContact, toReviewed } from './involvements.rules.ts'
+import { changedInvolvement, inOrder, newInvolvement, saysContact, toReviewed } from './involvements.rules.ts'
 import type { KeptInvolvement } from './involvements.schema.ts'
 import { mayTake, stateOf, stepsOf } from './steps.rules.ts'
 
@@ -94,7 +94,7 @@ export class InvolvementsService {
   async list({ childId }: ListInvolvements): Promise<InvolvementsListed> {
     const record = await this.children.read({ childId, view: 'full' })
     if (!('authority' in record.child)) throw Fault.notFound()
-    const all = await this.involvements.findAll(childId, MOST_INVOLVEMENTS_SHOWN)
+    const all = inOrder(await this.involvements.findAll(childId, MOST_INVOLVEMENTS_SHOWN))
     const organisations = await this.places.findOrganisations(all.map(({ organisation }) => organisation))
     const items = all.map((one) => toReviewed(one, organisations))
     return { authority: record.child.authority?.code ?? null, items }

@@ -4,7 +4,7 @@ import { MOST_INVOLVEMENTS_SHOWN, type FullChild, type Involvement } from '@cont
 import { assertInTransaction } from '@contactpoint/mongo'
 import { PlacesService } from '../places/places.service.ts'
 import { InvolvementsRepository } from './involvements.repository.ts'
-import { fedInvolvements, toInvolvement } from './involvements.rules.ts'
+import { fedInvolvements, inOrder, toInvolvement } from './involvements.rules.ts'
 import type { KeptInvolvement } from './involvements.schema.ts'
 import { SENSITIVE_POLICY, unspecifiedService, type SensitivePolicy } from './sensitive.rules.ts'
 
@@ -15,7 +15,7 @@ export class ShownInvolvementsService {
     async (childIds) => {
       const found = await this.involvements.findOrdinary([...new Set(childIds)])
       const byChild = Map.groupBy(found, ({ childId }) => childId)
-      return childIds.map((childId) => byChild.get(childId)?.slice(0, MOST_INVOLVEMENTS_SHOWN) ?? [])
+      return childIds.map((childId) => inOrder(byChild.get(childId) ?? []).slice(0, MOST_INVOLVEMENTS_SHOWN))
     },
     { most: 200 },
   )

@@ -142,7 +142,7 @@ export class FullChild extends VisibleChild {
   authority!: Place | null
 
   @About(
-    'Who works with the child: lead professionals first, then the latest; the school and the practice come last.',
+    'Who works with the child: whoever goes on first, then lead professionals, then the latest; school and practice come last.',
     {
       maxItems: 1002,
     },

@@ -18,7 +18,7 @@ export class ReviewInvolvements extends DisclosureReason {
 
 @About('All who work with a child, sensitive services too.')
 export class InvolvementsReviewed {
-  @About('Lead professionals first, then the latest.', { maxItems: MOST_INVOLVEMENTS_SHOWN })
+  @About('Whoever goes on first, then lead professionals, then the latest.', { maxItems: MOST_INVOLVEMENTS_SHOWN })
   @IsArray()
   @ArrayMaxSize(MOST_INVOLVEMENTS_SHOWN)
   @ValidateNested({ each: true })

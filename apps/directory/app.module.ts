@@ -3,13 +3,24 @@ import { ServiceConfig } from '@contactpoint/runtime'
 import type { ServicePlan } from '@contactpoint/service'
 import { ChildrenModule } from './children/children.module.ts'
 import { LinkingModule } from './linking/linking.module.ts'
+import { InvolvementsModule } from './involvements/involvements.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
 import { PlacesModule } from './places/places.module.ts'
 import { RestrictionsModule } from './restrictions/restrictions.module.ts'
 import { SearchModule } from './search/search.module.ts'
 import { store } from './store.ts'
 
-@Module({ imports: [PlacesModule, ChildrenModule, SearchModule, LinkingModule, RestrictionsModule, MergingModule] })
+@Module({
+  imports: [
+    PlacesModule,
+    ChildrenModule,
+    SearchModule,
+    LinkingModule,
+    RestrictionsModule,
+    MergingModule,
+    InvolvementsModule,
+  ],
+})
 class AppModule {}
 
 /** Keeps the children, finds them, and takes in what feeds say of them. */

@@ -24,6 +24,11 @@ describe('the doors of directory', () => {
       'directory.record.split': 'services: shielding',
       'directory.near.list': 'services: shielding',
       'directory.near.decide': 'services: shielding',
+      'directory.involvement.add': 'services: shielding',
+      'directory.involvement.change': 'services: shielding',
+      'directory.involvement.find': 'services: shielding',
+      'directory.involvement.list': 'services: shielding',
+      'directory.involvement.report': 'services: shielding',
       'directory.record.apply': 'services: ingestion',
     })
   })

@@ -5,6 +5,8 @@ import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
 import { sourceLinks } from './linking/linking.schema.ts'
 import { parts } from './children/parts.schema.ts'
+import { contactTasks } from './involvements/contact-tasks.schema.ts'
+import { involvements } from './involvements/involvements.schema.ts'
 import { places } from './places/places.schema.ts'
 import { toRestrictedChild } from './restrictions/restrictions.rules.ts'
 import { nearRows, restrictedChildren, type RestrictedChild } from './restrictions/restrictions.schema.ts'
@@ -87,6 +89,16 @@ async function keepForNearTest(connection: Connection, found: Child[]): Promise<
 /** What the directory keeps. */
 export const store: StorePlan = {
   database: 'directory',
-  collections: [children, searchKeys, sourceLinks, parts, restrictedChildren, nearRows, places],
+  collections: [
+    children,
+    searchKeys,
+    sourceLinks,
+    parts,
+    restrictedChildren,
+    nearRows,
+    places,
+    involvements,
+    contactTasks,
+  ],
   migrations: [newSearchKeys, nearByWhatIsShown],
 }

@@ -1,4 +1,4 @@
-import { allRoutes, fieldsInPath, pathTo, type AnyRoute } from '@contactpoint/contracts'
+import { allRoutes, etagOf, fieldsKnown, pathTo, type AnyRoute } from '@contactpoint/contracts'
 import { sharedStack, type ApiAnswer, type ApiClient, type RunningStack } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 
@@ -26,9 +26,10 @@ async function asker({ open, asks }: AnyRoute): Promise<ApiClient> {
 /** As the page of the API would send it: what the path has no place for is the query of a GET, and the body otherwise. */
 function sent(client: ApiClient, route: AnyRoute): Promise<ApiAnswer> {
   const ask = route.example.ask!
-  const rest = Object.entries(ask).filter(([name]) => !fieldsInPath(route).includes(name))
+  const rest = Object.entries(ask).filter(([name]) => !fieldsKnown(route).includes(name))
   const path = pathTo(route, ask)
   if (route.method === 'POST') return client.post(path, Object.fromEntries(rest))
+  if (route.method === 'PATCH') return client.patch(path, Object.fromEntries(rest), etagOf(1))
   const query = new URLSearchParams(Object.fromEntries(rest.map(([name, value]) => [name, String(value)]))).toString()
   return client.get(query === '' ? path : `${path}?${query}`)
 }

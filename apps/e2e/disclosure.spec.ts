@@ -72,6 +72,7 @@ describe('a disclosure (S04, S09)', () => {
       education: { schoolUrn: '100000', schoolName: 'The Aldgate School', startDate: '2024-09-03' },
       gpPracticeCode: null,
       authority: expect.objectContaining({ code: '201', name: 'City of London' }),
+      involvements: [expect.objectContaining({ service: 'school', startDate: '2024-09-03' })],
     })
   })
 

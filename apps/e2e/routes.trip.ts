@@ -5,6 +5,13 @@ import type { ApiClient } from '@contactpoint/testing'
 export const child = { childId: '222222222222', reason: 'assessment', ground: 'other', channel: 'user' } as const
 export const criteria = { familyName: 'Nobodyson', dateOfBirth: '2015-01-01' }
 
+const NO_INVOLVEMENT = '0f8fad5b-d9cb-469f-a165-70867728950e'
+/** Of somebody who works for the authority of Leeds. */
+export const involvement = {
+  ...{ service: 'early-help', organisation: '383', personName: 'Aisha Patel', phone: '0113 496 0123' },
+  ...{ startDate: '2026-03-02', leadProfessional: false, hasAssessment: false },
+} as const
+
 type Send = (client: ApiClient) => Promise<{ status: number }>
 export const feeds = pathTo(api.feeds.send, { source: 'school-census' })
 /** What each route answers the roles that may: to everyone else 403, before anything is looked up. */
@@ -63,5 +70,31 @@ export const ROUTES: [string, readonly string[], number, Send][] = [
   ['places.findSchools', ROLES, 200, (client) => client.get(`${api.places.findSchools.path}?name=Leeds`)],
   ['places.getSchool', ROLES, 200, (client) => client.get(pathTo(api.places.getSchool, { code: '100000' }))],
   ['places.getAuthority', ROLES, 200, (client) => client.get(pathTo(api.places.getAuthority, { code: '383' }))],
+  ['places.findPractices', ROLES, 200, (client) => client.get(`${api.places.findPractices.path}?name=The`)],
+  ['places.getPractice', ROLES, 200, (client) => client.get(pathTo(api.places.getPractice, { code: 'A81001' }))],
+  [
+    'involvements.add',
+    ['practitioner'],
+    404,
+    (client) => client.post(pathTo(api.involvements.add, { childId: child.childId }), involvement),
+  ],
+  [
+    'involvements.change',
+    ['practitioner'],
+    404,
+    (client) => client.patch(pathTo(api.involvements.change, { involvementId: NO_INVOLVEMENT }), {}, '"1"'),
+  ],
+  [
+    'involvements.reportContact',
+    ['practitioner', 'cpmt'],
+    404,
+    (client) => client.post(pathTo(api.involvements.reportContact, { involvementId: NO_INVOLVEMENT }), {}),
+  ],
+  [
+    'involvements.review',
+    ['cpmt'],
+    404,
+    (client) => client.post(pathTo(api.involvements.review, { childId: child.childId }), { reason: 'assessment' }),
+  ],
   ['sessions.close', ROLES, 204, (client) => client.delete(api.sessions.close.path)],
 ]

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import { randomInt } from 'node:crypto'
 import { minimumFor } from './criteria.trip.ts'
 import { setOut } from './outset.trip.ts'
+import { involvement } from './routes.trip.ts'
 
 /** A school of Leeds, where the demo people work. */
 const LEEDS_SCHOOL = '107809'
@@ -60,6 +61,8 @@ describe('a sealed child (AC-09)', () => {
           ...{ decision: 'not-the-child', code: 'school-confirms' },
         }),
       (id) => trip.practitioner.post(pathTo(api.shields.setTier, { childId: id }), { tier: 'standard' }),
+      (id) => trip.practitioner.post(pathTo(api.involvements.add, { childId: id }), involvement),
+      (id) => cpmtOther.post(pathTo(api.involvements.review, { childId: id }), { reason: 'assessment' }),
     ]
     for (const ask of asked) {
       const answers = await Promise.all([childId, quarantinedId, unknownId].map((id) => plainly(ask(id), id)))

@@ -15,6 +15,7 @@ import { SessionsController } from './sessions/sessions.controller.ts'
 import { BudgetsController } from './budgets/budgets.controller.ts'
 import { WorkController } from './work/work.controller.ts'
 import { ShieldsController } from './shields/shields.controller.ts'
+import { InvolvementsController } from './involvements/involvements.controller.ts'
 
 @Module({})
 export class AppModule {
@@ -30,6 +31,7 @@ export class AppModule {
         ShieldsController,
         BudgetsController,
         WorkController,
+        InvolvementsController,
         PlacesController,
         AuditController,
       ],

@@ -3,13 +3,14 @@ import {
   allRoutes,
   api,
   appendChunk,
+  changeInvolvement,
   closeBatch,
   Fault,
   FAULT_CODES,
   getHealth,
   listKeys,
 } from '@contactpoint/contracts'
-import { openBatch, openSession, pathTo, ROLES, runSearch } from '@contactpoint/contracts'
+import { openBatch, openSession, pathTo, ROLES, runSearch, takesBody } from '@contactpoint/contracts'
 import type { AnyRoute, FaultCode, Role } from '@contactpoint/contracts'
 import { projectRoot, startApp, until } from '@contactpoint/stack'
 import { ApiClient, FakeService, startTestStack, type TestStack } from '@contactpoint/testing'
@@ -77,8 +78,8 @@ const locked = allRoutes().filter(({ open }) => !open)
 async function nonsenseTo(route: AnyRoute, bearer: string | null): Promise<number> {
   const path = route.path.replaceAll(/\{\w+\}/g, 'nonsense')
   const authorization = bearer ? { authorization: `Bearer ${bearer}` } : {}
-  const body = route.method === 'POST' ? JSON.stringify({ nonsense: 1 }) : undefined
-  const headers = { 'content-type': 'application/json', connection: 'close', ...authorization }
+  const body = takesBody(route) ? JSON.stringify({ nonsense: 1 }) : undefined
+  const headers = { 'if-match': '"1"', 'content-type': 'application/json', connection: 'close', ...authorization }
   return (await fetch(url + path, { method: route.method, headers, body })).status
 }
 
@@ -101,7 +102,7 @@ describe('whoever may not ask', () => {
   })
 
   it('is told what is wrong with a question when the role may ask it, and still nobody is asked', async () => {
-    const posts = locked.filter(({ method, takes, asks }) => method === 'POST' && !takes && asks)
+    const posts = locked.filter((route) => takesBody(route) && !route.takes && route.asks)
     for (const route of posts)
       expect([route.id, await nonsenseTo(route, await token({ role: route.asks!.roles[0] }))]).toEqual([route.id, 400])
     expect(asked()).toEqual([])
@@ -186,6 +187,16 @@ describe('a body', () => {
       expect((await new ApiClient(url).post(api.sessions.open.path, body)).status).toBe(401)
     expect(fakes.identity.questions(openSession)).toEqual([{ nonsense: 1 }, { username: 7 }])
   })
+})
+
+it('a change goes on with the version of If-Match and is answered the next in ETag; without, nobody is asked', async () => {
+  const kept = { involvementId: '0f8fad5b-d9cb-469f-a165-70867728950e', version: 4 }
+  const path = pathTo(api.involvements.change, kept)
+  fakes.shielding.answers(changeInvolvement, async () => ({ ...kept, receipt: found.receipt }))
+  expect((await (await as('practitioner')).patch(path, {}, null)).status).toBe(428)
+  const { status, headers } = await (await as('practitioner')).patch(path, {}, '"3"')
+  expect([status, headers.get('etag')]).toEqual([200, '"4"'])
+  expect(fakes.shielding.questions(changeInvolvement)).toEqual([{ ...kept, version: 3 }])
 })
 
 describe('a file', () => {

@@ -101,8 +101,10 @@ describe('the routes of the API', () => {
       'health.live: Liveness',
       'health.ready: Readiness',
       'places.findAuthorities: Places',
+      'places.findPractices: Places',
       'places.findSchools: Places',
       'places.getAuthority: Place',
+      'places.getPractice: Place',
       'places.getSchool: Place',
       // Ids and states of the desk's own shields, and nothing that identifies a child: what its people work through, recorded.
       'shields.find: ShieldsListed',
@@ -118,7 +120,7 @@ describe('the routes of the API', () => {
     const bulk = /export|print|download|dump|csv|pdf|bulk|all|copy|extract|list/i
     const fixedParts = routes.map((route) => route.replaceAll(/:\w+/g, ''))
     // Brings a list of ids in, and takes nothing out but how many there were.
-    const bringsIn = 'POST /v1/shields/bulk'
+    const bringsIn = `POST ${api.shields.placeMany.path}`
     const named = [...fixedParts, ...handlers.map(({ name }) => name)].filter((name) => bulk.test(name))
     expect(named).toEqual([bringsIn])
     expect(routes.filter((route) => /children\/?$|children\/:childId$/.test(route))).toEqual([])

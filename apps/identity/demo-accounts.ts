@@ -25,7 +25,7 @@ const ORGANISATIONS: Record<string, string> = {
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
 /**
- * One account a role, a second shield officer and a second member of the management team, two people of another authority, those of the national
+ * One account a role, a second shield officer and a second member of the management team, three people of another authority, those of the national
  * desk, and a practitioner who holds the grant to override.
  */
 const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority?: string }[] = [
@@ -41,6 +41,7 @@ const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority
   { username: 'shield-officer-national-1', role: 'shield-officer', authority: NATIONAL_DESK },
   { username: 'shield-officer-national-2', role: 'shield-officer', authority: NATIONAL_DESK },
   { username: 'cpmt-national', role: 'cpmt', authority: NATIONAL_DESK },
+  { username: 'practitioner-other', role: 'practitioner', authority: OTHER_AUTHORITY },
   { username: 'practitioner-override', role: 'practitioner', mayOverride: true },
 ]
 

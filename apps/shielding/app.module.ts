@@ -3,6 +3,7 @@ import type { ServicePlan } from '@contactpoint/service'
 import { AppealsModule } from './appeals/appeals.module.ts'
 import { DecidingModule } from './deciding/deciding.module.ts'
 import { DisclosuresModule } from './disclosures/disclosures.module.ts'
+import { InvolvementsModule } from './involvements/involvements.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
 import { NearModule } from './near/near.module.ts'
 import { RegisterModule } from './register/register.module.ts'
@@ -25,6 +26,7 @@ import { store } from './store.ts'
     DecidingModule,
     RegisterModule,
     WorkModule,
+    InvolvementsModule,
   ],
 })
 class AppModule {}

@@ -31,6 +31,10 @@ describe('the doors of shielding', () => {
       'shielding.list.place': 'shield-officer',
       'shielding.work.list': 'cpmt, shield-officer',
       'shielding.shield.read': 'cpmt, shield-officer',
+      'shielding.involvement.add': 'practitioner',
+      'shielding.involvement.change': 'practitioner',
+      'shielding.involvement.report-contact': 'cpmt, practitioner',
+      'shielding.involvement.review': 'cpmt',
       'shielding.shield.request': 'cpmt, practitioner, shield-officer',
     })
   })

@@ -18,7 +18,8 @@ const visible = {
   dateOfBirth: '2012-06-27',
   gender: 'female',
 }
-const hidden = { formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null, authority: null }
+const nothing = { address: null, education: null, gpPracticeCode: null, authority: null }
+const hidden = { formerNames: [], carers: [], involvements: [], ...nothing }
 const receipt = { log: 'england', index: 2, leafHash: 'ab' }
 
 /** What is wrong; null when nothing is. */

@@ -1,4 +1,12 @@
-import { fieldsInPath, pathTo, type AnyRoute, type Problem } from '@contactpoint/contracts'
+import {
+  etagOf,
+  fieldsInPath,
+  fieldsKnown,
+  pathTo,
+  takesBody,
+  type AnyRoute,
+  type Problem,
+} from '@contactpoint/contracts'
 import { NoAnswerError, ProblemError } from './errors.ts'
 
 /** Where a request goes, and how long it may take. */
@@ -47,10 +55,15 @@ function requestOf(route: AnyRoute, ask: object, { token, timeoutMs, file }: Exc
     const headers = { ...authorization, 'content-type': route.takes[0]! }
     return { ...shared, headers, body: ReadableStream.from(file!), duplex: 'half' } as RequestInit
   }
-  if (route.method !== 'POST') return { ...shared, headers: { ...authorization } }
-  const body = Object.fromEntries(Object.entries(ask).filter(([name]) => !fieldsInPath(route).includes(name)))
-  const headers = { ...authorization, 'content-type': 'application/json' }
+  if (!takesBody(route)) return { ...shared, headers: { ...authorization } }
+  const body = Object.fromEntries(Object.entries(ask).filter(([name]) => !fieldsKnown(route).includes(name)))
+  const headers = { ...authorization, ...preconditionOf(route, ask), 'content-type': 'application/json' }
   return { ...shared, headers, body: JSON.stringify(body) }
+}
+
+/** The version that is changed, where a route wants to know it. */
+function preconditionOf({ ifMatch }: AnyRoute, ask: object): Record<string, string> {
+  return ifMatch === null ? {} : { 'if-match': etagOf((ask as Record<string, number>)[ifMatch]!) }
 }
 
 function noAnswer(error: unknown): NoAnswerError {

@@ -9,8 +9,10 @@ export const FAULT_CODES = {
   'not-found': 404,
   'method-not-allowed': 405,
   conflict: 409,
+  'precondition-failed': 412,
   'too-large': 413,
   'unsupported-media-type': 415,
+  'precondition-required': 428,
   'too-many-requests': 429,
   'over-budget': 429,
   internal: 500,
@@ -44,6 +46,15 @@ export const FAULT_MEANINGS: Record<FaultCode, { means: string; next: string }> 
   conflict: {
     means: 'The request does not fit what is there already.',
     next: 'Read what is there, then decide.',
+  },
+  'precondition-failed': {
+    means:
+      'Somebody changed it since you read it: If-Match names another version than the one that is there. Nothing was changed.',
+    next: 'Read what is there, then decide, and send its ETag in If-Match.',
+  },
+  'precondition-required': {
+    means: 'The request does not say which version it changes. Nothing was looked up.',
+    next: 'Send the ETag of what you read in the header If-Match.',
   },
   'too-large': {
     means: 'The body is longer than is taken here (64 KB of JSON).',

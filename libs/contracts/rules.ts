@@ -1,5 +1,14 @@
 import { applyDecorators } from './apply-decorators.ts'
-import { englishDay, foldName, isIsoDate, isName, toNameCriterion, toPhone, toPostcode } from '@contactpoint/text'
+import {
+  englishDay,
+  foldName,
+  isIsoDate,
+  isName,
+  toEmail,
+  toNameCriterion,
+  toPhone,
+  toPostcode,
+} from '@contactpoint/text'
 import { IsString, Matches, ValidateBy, buildMessage } from 'class-validator'
 import type { ValidationOptions, ValidatorConstraintInterface } from 'class-validator'
 
@@ -58,6 +67,17 @@ export function IsPhoneCriterion(): PropertyDecorator {
   return ValidateBy({
     name: 'isPhone',
     validator: saying((value) => toPhone(value) !== null, 'must be a telephone number with its area code'),
+  })
+}
+
+/** A telephone number that is kept: see `toPhone` of libs/text. */
+export const IsPhone = IsPhoneCriterion
+
+/** An e-mail address that is kept: see `toEmail` of libs/text. */
+export function IsEmailAddress(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isEmailAddress',
+    validator: saying((value) => toEmail(value) !== null, 'must be an e-mail address'),
   })
 }
 

@@ -3,6 +3,12 @@ export const CHILD_ID = { pattern: '^[2-9B-DF-HJ-NP-TV-Z]{12}$', maxLength: 12, 
 
 export const PLACE_CODE = { pattern: '^[0-9]{3}([0-9]{3})?$', maxLength: 6, example: '100000' } as const
 
+export const ORGANISATION_CODE = {
+  pattern: '^([0-9]{3}|[0-9]{6}|[A-Z][0-9]{5})$',
+  maxLength: 6,
+  example: '383',
+} as const
+
 export const POSTCODE = {
   pattern: '^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][ABD-HJLNP-UW-Z]{2}$',
   maxLength: 8,

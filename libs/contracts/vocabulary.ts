@@ -165,3 +165,41 @@ export const RELATIONSHIPS = [
   'other',
 ] as const
 export type Relationship = (typeof RELATIONSHIPS)[number]
+
+/** Services whose very existence may be sensitive: recorded with a basis only, and shown to the management team alone (S33, AC-25). */
+export const SENSITIVE_SERVICES = ['sexual-health', 'mental-health', 'substance-misuse'] as const
+
+/** What somebody does for a child, or a service that does. */
+export const SERVICE_TYPES = [
+  'school',
+  'gp',
+  'early-years',
+  'health-visiting',
+  'school-nursing',
+  'paediatrics',
+  'therapy',
+  'special-needs',
+  'education-welfare',
+  'early-help',
+  'social-care',
+  'youth-work',
+  'youth-justice',
+  'police',
+  'housing',
+  'voluntary',
+  ...SENSITIVE_SERVICES,
+  'other',
+] as const
+export type ServiceType = (typeof SERVICE_TYPES)[number]
+
+/** As it is shown: `unspecified` is another service, of which the authority may be asked. */
+export const SHOWN_SERVICES = [...SERVICE_TYPES, 'unspecified'] as const
+export type ShownService = (typeof SHOWN_SERVICES)[number]
+
+/** Whose word it is that a sensitive service may be recorded: of suspected harm, the provider's. */
+export const CONSENT_GIVERS = ['young-person', 'parent', 'carer', 'provider', 'other'] as const
+export type ConsentGiver = (typeof CONSENT_GIVERS)[number]
+
+/** On which basis it may be. */
+export const CONSENT_BASES = ['explicit-consent', 'suspected-harm', 'other'] as const
+export type ConsentBasis = (typeof CONSENT_BASES)[number]

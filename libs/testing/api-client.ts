@@ -75,6 +75,12 @@ export class ApiClient {
     return this.send<T>('POST', path, content, { 'content-type': 'application/json', ...headers })
   }
 
+  /** @param etag of what is changed; null: the header is left out */
+  patch<T = Record<string, unknown>>(path: string, body: object, etag: string | null): Promise<ApiAnswer<T>> {
+    const headers = { 'content-type': 'application/json', ...(etag !== null && { 'if-match': etag }) }
+    return this.send<T>('PATCH', path, JSON.stringify(body), headers)
+  }
+
   get<T = Record<string, unknown>>(path: string): Promise<ApiAnswer<T>> {
     return this.send<T>('GET', path, undefined, {})
   }

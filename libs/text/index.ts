@@ -1,5 +1,6 @@
 export { plainly, PREFIX_LETTER } from './characters.ts'
 export * from './codes.ts'
 export * from './days.ts'
+export * from './emails.ts'
 export * from './names.ts'
 export * from './search-keys.ts'

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { ShownInvolvementsModule } from '../involvements/shown-involvements.module.ts'
 import { PlacesModule } from '../places/places.module.ts'
 import { SearchKeysModule } from '../search/search-keys.module.ts'
 import { ChildrenController } from './children.controller.ts'
@@ -9,7 +10,7 @@ import { PartsService } from './parts.service.ts'
 import { RecordsService } from './records.service.ts'
 
 @Module({
-  imports: [PlacesModule, SearchKeysModule],
+  imports: [PlacesModule, SearchKeysModule, ShownInvolvementsModule],
   controllers: [ChildrenController],
   providers: [ChildrenRepository, ChildrenService, PartsRepository, PartsService, RecordsService],
   exports: [ChildrenService, PartsService, RecordsService],

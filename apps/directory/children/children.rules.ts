@@ -52,7 +52,11 @@ export function toVisibleChild({ childId, name, dateOfBirth, gender }: VisibleFi
   return { childId, name: { given: name.given, family: name.family }, dateOfBirth, gender }
 }
 
-export function toFullChild(child: FullFields, school: Place | null, authority: Place | null): FullChild {
+export function toFullChild(
+  child: FullFields,
+  school: Place | null,
+  authority: Place | null,
+): Omit<FullChild, 'involvements'> {
   return {
     ...toVisibleChild(child),
     formerNames: child.formerNames,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { together } from '@contactpoint/bus'
 import { Fault, today, type ChildRecord, type ReadRecord } from '@contactpoint/contracts'
+import { ShownInvolvementsService } from '../involvements/shown-involvements.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
 import {
@@ -25,6 +26,7 @@ export class ChildrenService {
   constructor(
     private readonly children: ChildrenRepository,
     private readonly places: PlacesService,
+    private readonly involvements: ShownInvolvementsService,
   ) {}
 
   /** @throws Fault `not-found`, one and the same for unknown, past the 18th birthday, hidden and quarantined */
@@ -33,7 +35,8 @@ export class ChildrenService {
     if (!found) throw Fault.notFound()
     if (!isFull(found)) return { full: false, child: toVisibleChild(found) }
     const place = found.education ? await this.places.findSchool(found.education.schoolUrn) : null
-    return { full: true, child: toFullChild(found, place?.school ?? null, place?.authority ?? null) }
+    const child = toFullChild(found, place?.school ?? null, place?.authority ?? null)
+    return { full: true, child: { ...child, involvements: await this.involvements.shownOf(child) } }
   }
 
   /** Those of the children that are live, cut for a list of hits. */

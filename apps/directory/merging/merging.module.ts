@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common'
 import { ChildrenModule } from '../children/children.module.ts'
+import { ShownInvolvementsModule } from '../involvements/shown-involvements.module.ts'
 import { RestrictionsModule } from '../restrictions/restrictions.module.ts'
 import { MergingController } from './merging.controller.ts'
 import { MergingService } from './merging.service.ts'
 
 @Module({
-  imports: [ChildrenModule, RestrictionsModule],
+  imports: [ChildrenModule, RestrictionsModule, ShownInvolvementsModule],
   controllers: [MergingController],
   providers: [MergingService],
 })

@@ -11,6 +11,7 @@ import type { Child } from '../children/children.schema.ts'
 import { recomposed } from '../children/parts.rules.ts'
 import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
+import { ShownInvolvementsService } from '../involvements/shown-involvements.service.ts'
 import { visibilityIn } from '../restrictions/restrictions.rules.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { isLessProtected } from './merging.rules.ts'
@@ -22,6 +23,7 @@ export class MergingService {
     private readonly records: RecordsService,
     private readonly parts: PartsService,
     private readonly restrictions: RestrictionsService,
+    private readonly involvements: ShownInvolvementsService,
   ) {}
 
   merge(ask: MergeRecords): Promise<Restricted> {
@@ -63,6 +65,7 @@ export class MergingService {
       for (const record of [...own, joined]) await this.parts.write(into, record)
       await this.records.remove(joined)
       await this.records.replace(merged)
+      await this.involvements.move(joined.childId, into)
       if (survivor.restricted) await this.restrictions.takeOver(joined, merged)
     })
   }
@@ -89,6 +92,7 @@ export class MergingService {
     await this.restrictions.written(restricted || survivor.restricted, async () => {
       await this.parts.remove(rest.length > 1 ? [record.childId] : parts.map(({ childId }) => childId))
       await this.records.insertMany([back])
+      await this.involvements.giveBack(record.childId)
       await this.records.replace(lookedAtAgain(recomposed(survivor, rest)))
       if (restricted) await this.restrictions.keep(back)
     })

@@ -7,9 +7,13 @@ import { places as stored, type PlaceDocument } from './places.schema.ts'
 
 type Row = Record<string, string>
 
-/** Loads the public lists of schools and authorities (see NOTICE) into the directory's database, once for each edition. */
+/** Loads the public lists of schools, authorities and GP practices (see NOTICE) into the directory's database, once for each edition. */
 export async function loadPlaces(adminUri: string): Promise<void> {
-  const places = [...readList('authorities.csv').map(toAuthority), ...readList('schools.csv.gz').map(toSchool)]
+  const places = [
+    ...readList('authorities.csv').map(toAuthority),
+    ...readList('schools.csv.gz').map(toSchool),
+    ...readList('practices.csv.gz').map(toPractice),
+  ]
   const connection = await mongoose.createConnection(adminUri, { dbName: 'directory', autoIndex: false }).asPromise()
   try {
     const model = modelOf<PlaceDocument>(connection, stored)
@@ -35,12 +39,18 @@ function toSchool(row: Row): PlaceDocument {
   return place('school', row.urn!, row.name!, row)
 }
 
-function place(kind: PlaceDocument['kind'], code: string, name: string, row: Row): PlaceDocument {
+function toPractice(row: Row): PlaceDocument {
+  const lines = [1, 2, 3, 4, 5].map((n) => row[`line_${n}`]).filter(Boolean) as string[]
+  return place('practice', row.code!, row.name!, row, lines)
+}
+
+function place(kind: PlaceDocument['kind'], code: string, name: string, row: Row, lines: string[] = []): PlaceDocument {
   return {
     _id: code,
     kind,
     name,
     sortName: name.toLowerCase(),
+    lines,
     town: row.town || null,
     postcode: row.postcode || null,
     authority: row.la_code || null,

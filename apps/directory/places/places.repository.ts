@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectCollection } from '@contactpoint/mongo'
-import type { Place, PlaceKind } from '@contactpoint/contracts'
+import type { Organisation, Place, PlaceKind } from '@contactpoint/contracts'
 import type { Model } from 'mongoose'
 import { places, type PlaceDocument } from './places.schema.ts'
 
@@ -18,6 +18,11 @@ export class PlacesRepository {
     return new Map(found.map((place) => [place._id, toPlace(place)]))
   }
 
+  /** Places of whichever kind: no two have one code. */
+  async findByCodes(codes: string[]): Promise<Organisation[]> {
+    return (await this.places.find({ _id: { $in: codes } }).lean<PlaceDocument[]>()).map(toOrganisation)
+  }
+
   /** Places whose name starts so, by name. */
   async findByName(kind: PlaceKind, start: string, limit: number): Promise<Place[]> {
     const from = start.toLowerCase()
@@ -28,6 +33,10 @@ export class PlacesRepository {
       .lean<PlaceDocument[]>()
     return found.map(toPlace)
   }
+}
+
+function toOrganisation({ _id, name, lines = [], town, postcode }: PlaceDocument): Organisation {
+  return { code: _id, name, lines: town ? [...lines, town] : lines, postcode }
 }
 
 function toPlace({ _id, name, town, postcode, authority }: PlaceDocument): Place {

@@ -3,12 +3,14 @@ import { Schema } from 'mongoose'
 import type { PlaceKind } from '@contactpoint/contracts'
 
 export interface PlaceDocument {
-  /** A school's URN or an authority's DfE code. */
+  /** A school's URN, an authority's DfE code, or the ODS code of a GP practice. */
   _id: string
   kind: PlaceKind
   name: string
   /** Lower case, to find by its start. */
   sortName: string
+  /** Lines of its address, where the list has them. */
+  lines: string[]
   town: string | null
   postcode: string | null
   /** DfE code of the authority a school is in. */
@@ -21,6 +23,7 @@ const placeSchema = new Schema<PlaceDocument>(
     kind: { type: String, required: true },
     name: { type: String, required: true },
     sortName: { type: String, required: true },
+    lines: { type: [String], default: [] },
     town: { type: String, default: null },
     postcode: { type: String, default: null },
     authority: { type: String, default: null },
@@ -29,4 +32,4 @@ const placeSchema = new Schema<PlaceDocument>(
 )
 placeSchema.index({ kind: 1, sortName: 1 })
 
-export const places = collection('places', placeSchema)
+export const places = collection('places', placeSchema, { refine: { lines: { maxItems: 5 } } })

@@ -1,15 +1,24 @@
 import { Injectable } from '@nestjs/common'
-import { Fault, type FindPlaces, type GetPlace, type Place, type PlaceKind, type Places } from '@contactpoint/contracts'
+import {
+  Fault,
+  type FindPlaces,
+  type GetPlace,
+  type Organisation,
+  type Place,
+  type PlaceKind,
+  type Places,
+} from '@contactpoint/contracts'
 import { LRUCache } from 'lru-cache'
 import { PlacesRepository } from './places.repository.ts'
 
 const MOST_FOUND = 50
 const KEPT_MS = 5 * 60 * 1000
 
-/** Schools and authorities: public facts, no child among them. */
+/** Schools, authorities and GP practices: public facts, no child among them. */
 @Injectable()
 export class PlacesService {
   private readonly kept = new LRUCache<string, Place>({ max: 30_000, ttl: KEPT_MS })
+  private readonly organisations = new LRUCache<string, Organisation>({ max: 30_000, ttl: KEPT_MS })
 
   constructor(private readonly places: PlacesRepository) {}
 
@@ -41,6 +50,14 @@ export class PlacesService {
     return this.find('school', urns)
   }
 
+  /** Organisations of whichever kind, by code, with how they are reached; those that are in no list are left out. */
+  async findOrganisations(codes: string[]): Promise<Map<string, Organisation>> {
+    const missing = [...new Set(codes)].filter((code) => !this.organisations.has(code))
+    if (missing.length > 0)
+      for (const one of await this.places.findByCodes(missing)) this.organisations.set(one.code, one)
+    return new Map(codes.flatMap((code) => entryOf(code, this.organisations.get(code))))
+  }
+
   /** Places are public and change once a term: those that were asked for are kept for a while. */
   private async find(kind: PlaceKind, codes: string[]): Promise<Map<string, Place>> {
     const missing = [...new Set(codes)].filter((code) => !this.kept.has(keyOf(kind, code)))
@@ -54,6 +71,6 @@ function keyOf(kind: PlaceKind, code: string): string {
   return `${kind} ${code}`
 }
 
-function entryOf(code: string, place: Place | undefined): [string, Place][] {
+function entryOf<Kept>(code: string, place: Kept | undefined): [string, Kept][] {
   return place ? [[code, place]] : []
 }

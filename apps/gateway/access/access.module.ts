@@ -4,6 +4,7 @@ import { PassportModule } from '@nestjs/passport'
 import { ShapePipe } from '@contactpoint/bus'
 import type { Logger } from '@contactpoint/runtime'
 import { GatewayConfig } from '../gateway.config.ts'
+import { EtagInterceptor } from './etag.interceptor.ts'
 import { JwtStrategy } from './jwt.strategy.ts'
 import { LeaveByInterceptor } from './leave-by.interceptor.ts'
 import { ProblemFilter } from './problem.filter.ts'
@@ -25,6 +26,7 @@ export class AccessModule {
         { provide: APP_GUARD, useClass: SignedInGuard },
         { provide: APP_GUARD, useClass: RateGuard },
         { provide: APP_GUARD, useClass: RoleGuard },
+        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         { provide: APP_INTERCEPTOR, useClass: LeaveByInterceptor },
         { provide: APP_PIPE, useValue: new ShapePipe('strict') },
         { provide: APP_FILTER, useValue: new ProblemFilter(log) },

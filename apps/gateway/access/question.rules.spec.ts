@@ -1,4 +1,4 @@
-import { allRoutes, api, Fault, fieldsInPath, type AnyRoute } from '@contactpoint/contracts'
+import { allRoutes, api, etagOf, Fault, fieldsInPath, versionOf, type AnyRoute } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { asAddress, methodsAt, questionOf, type Received } from './question.rules.ts'
@@ -8,6 +8,7 @@ const disclose = anyRoute(api.children.disclose)
 const prove = anyRoute(api.audit.prove)
 const received = (given: Partial<Received> = {}): Received => ({
   contentType: 'application/json',
+  ifMatch: '"3"',
   params: { childId: 'KLJ6G4D4VGLR' },
   query: {},
   body: { reason: 'assessment' },
@@ -52,6 +53,33 @@ describe('a question that is put together from a request', () => {
     ['', ''],
   ])('takes a number in an address that is written in its one way: "%s"', (text, index) => {
     expect(questionOf(prove, received({ params: { log: 'england', index: text } }))).toMatchObject({ index })
+  })
+})
+
+describe('a change', () => {
+  const change = anyRoute(api.involvements.change)
+  const asked = (ifMatch: string | undefined, body: object = {}) =>
+    questionOf(change, received({ params: { involvementId: 'i-1' }, ifMatch, body }))
+
+  it('says in If-Match which version it changes, and in no other place', () => {
+    expect(asked(etagOf(3), { phone: '01134960123' })).toEqual({
+      ...{ involvementId: 'i-1', version: 3 },
+      phone: '01134960123',
+    })
+    expect(() => asked(etagOf(3), { version: 4 })).toThrow('version')
+    expect(questionOf(disclose, received({ ifMatch: etagOf(3) }))).not.toHaveProperty('version')
+  })
+
+  it('that does not say it is refused before its body is looked at', () => {
+    for (const body of [{}, null, []]) {
+      expect(() => asked(undefined, body as object)).toThrow(expect.objectContaining({ code: 'precondition-required' }))
+    }
+  })
+
+  it('names a version that never is when the header is no ETag of ours: it matches nothing', () => {
+    for (const header of ['', '*', '3', 'W/"3"', '"3", "4"', '"x"', '"-1"', '"3.0"', `"${'9'.repeat(30)}"`])
+      expect(asked(header)).toMatchObject({ version: 0 })
+    fc.assert(fc.property(fc.integer({ min: 1, max: 999_999_999 }), (n) => expect(versionOf(etagOf(n))).toBe(n)))
   })
 })
 

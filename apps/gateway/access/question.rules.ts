@@ -1,9 +1,10 @@
+import { allRoutes, Fault, fieldsInPath, takesBody, versionOf, type AnyRoute } from '@contactpoint/contracts'
 import { rowsOf } from './rows.rules.ts'
-import { allRoutes, Fault, fieldsInPath, type AnyRoute } from '@contactpoint/contracts'
 
 /** The parts of a request that a question can be in. */
 export interface Received {
   contentType: string | undefined
+  ifMatch: string | undefined
   params: Record<string, unknown>
   query: Record<string, unknown>
   body: unknown
@@ -14,17 +15,25 @@ const JSON_TYPE = /^application\/json\b/i
 /**
  * What a request asks, put together and not yet checked.
  *
- * @throws Fault `unsupported-media-type`; `invalid-request` for a body that is no object, or says again what the path says
+ * @throws Fault `unsupported-media-type`; `precondition-required` for a change that does not say what it changes; `invalid-request` for a
+ *   body that is no object, or says again what the path says
  */
-export function questionOf(route: AnyRoute, { contentType, params, query, body }: Received): object {
+export function questionOf(route: AnyRoute, { contentType, ifMatch, params, query, body }: Received): object {
   if (route.asks?.shape === 'raw') return (body ?? {}) as object
-  const known = { ...asNumbers(route, params), ...route.fixed }
+  const known = { ...asNumbers(route, params), ...versionIn(route, ifMatch), ...route.fixed }
   assertTaken(route, contentType)
   if (route.method === 'GET') return { ...asNumbers(route, query), ...notTwice(query, known), ...known }
   if (route.takes?.includes('text/csv')) return { rows: rowsOf(body), ...known }
-  if (route.method !== 'POST' || route.takes) return known
+  if (!takesBody(route) || route.takes) return known
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw Fault.invalid('body', 'isObject')
   return { ...body, ...notTwice(body, known), ...known }
+}
+
+/** The version that is changed: whoever does not say it would write over what somebody else changed meanwhile. */
+function versionIn({ ifMatch: field }: AnyRoute, ifMatch: string | undefined): object {
+  if (field === null) return {}
+  if (ifMatch === undefined) throw new Fault('precondition-required', 'Send the ETag of what is changed in If-Match')
+  return { [field]: versionOf(ifMatch) }
 }
 
 /** A field that is known by other means is as unknown in a body or query as one that never was. */
@@ -34,11 +43,12 @@ function notTwice(said: object, known: object): object {
   return {}
 }
 
-function assertTaken({ takes, method }: AnyRoute, contentType: string | undefined): void {
+function assertTaken(route: AnyRoute, contentType: string | undefined): void {
+  const { takes } = route
   const [type = ''] = (contentType ?? '').toLowerCase().split(';')
   if (takes && !takes.includes(type.trim()))
     throw new Fault('unsupported-media-type', `Send the file itself, with Content-Type ${takes[0]}`)
-  if (!takes && method === 'POST' && contentType !== undefined && !JSON_TYPE.test(contentType))
+  if (!takes && takesBody(route) && contentType !== undefined && !JSON_TYPE.test(contentType))
     throw new Fault('unsupported-media-type', 'Send JSON, with Content-Type application/json')
 }
 

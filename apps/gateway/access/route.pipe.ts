@@ -40,7 +40,10 @@ export function Serves<Question extends object, Answer, Fixed extends keyof Ques
 export const Asked = createParamDecorator(async (_: unknown, context: ExecutionContext): Promise<object> => {
   const route = Reflect.getMetadata(ROUTE, context.getHandler()) as AnyRoute
   const { params, query, body, headers } = context.switchToHttp().getRequest<Request>()
-  const question = questionOf(route, { contentType: headers['content-type'], params, query, body })
+  const question = questionOf(route, {
+    ...{ contentType: headers['content-type'], ifMatch: headers['if-match'] },
+    ...{ params, query, body },
+  })
   if (route.asks?.shape === 'raw') return question
   return checkShape(route.question, question).catch((error: unknown) => {
     throw error instanceof Fault ? asAddress(route, error) : error

@@ -1,4 +1,12 @@
-import { allResources, fieldsInPath, Problem, type AnyRoute } from '@contactpoint/contracts'
+import {
+  allResources,
+  etagOf,
+  fieldsInPath,
+  fieldsKnown,
+  Problem,
+  takesBody,
+  type AnyRoute,
+} from '@contactpoint/contracts'
 import { responsesOf, RESPONSE_HEADERS } from './responses.rules.ts'
 import { Schemas, schemaOf } from './schemas.rules.ts'
 
@@ -47,7 +55,7 @@ export function openApi(routes: readonly AnyRoute[]): object {
 }
 
 function operation(route: AnyRoute, schemas: Schemas): object {
-  const parameters = parametersOf(route)
+  const parameters = [...parametersOf(route), ...preconditionOf(route)]
   return {
     operationId: route.id.replace(/\.(.)/, (_dot, first: string) => first.toUpperCase()),
     tags: [route.id.split('.')[0]],
@@ -64,7 +72,8 @@ function operation(route: AnyRoute, schemas: Schemas): object {
 function parametersOf(route: AnyRoute): object[] {
   const inPath = fieldsInPath(route)
   const { properties, required } = schemaOf(route.question)
-  const inQuery = route.method === 'GET' ? Object.keys(properties).filter((name) => !isKnown(route, name)) : []
+  const inQuery =
+    route.method === 'GET' ? Object.keys(properties).filter((name) => !fieldsKnown(route).includes(name)) : []
   return [...inPath, ...inQuery].map((name) => {
     const { description, ...schema } = properties[name] ?? {}
     const example = (route.example.ask as Record<string, unknown> | undefined)?.[name]
@@ -79,10 +88,23 @@ function parametersOf(route: AnyRoute): object[] {
   })
 }
 
+/** The header that says which version is changed. */
+function preconditionOf({ ifMatch, example }: AnyRoute): object[] {
+  if (ifMatch === null) return []
+  return [
+    {
+      ...{ name: 'If-Match', in: 'header', required: true },
+      description: 'The ETag of what was read: nothing is changed when there is another version by now.',
+      schema: { type: 'string', pattern: '^"[0-9]+"$', maxLength: 20 },
+      example: etagOf((example.ask as Record<string, number>)[ifMatch]!),
+    },
+  ]
+}
+
 function bodyOf(route: AnyRoute, schemas: Schemas): object {
   if (route.takes) return { requestBody: { required: true, content: fileContent(route.takes) } }
-  if (route.method !== 'POST') return {}
-  const known = [...fieldsInPath(route), ...Object.keys(route.fixed)]
+  if (!takesBody(route)) return {}
+  const known = fieldsKnown(route)
   const ask = Object.fromEntries(Object.entries(route.example.ask ?? {}).filter(([name]) => !known.includes(name)))
   const schema = schemas.refWithout(route.question, known)
   return { requestBody: { required: true, content: { 'application/json': { schema, example: ask } } } }
@@ -92,8 +114,4 @@ function fileContent(types: readonly string[]): object {
   return Object.fromEntries(
     types.map((type) => [type, { schema: { type: 'string', format: 'binary', maxLength: 2 ** 40 } }]),
   )
-}
-
-function isKnown(route: AnyRoute, field: string): boolean {
-  return fieldsInPath(route).includes(field) || Object.hasOwn(route.fixed, field)
 }

@@ -3,6 +3,7 @@ import {
   FAULT_MEANINGS,
   fieldsInPath,
   problemType,
+  takesBody,
   type AnyRoute,
   type FaultCode,
 } from '@contactpoint/contracts'
@@ -21,6 +22,10 @@ export const RESPONSE_HEADERS = {
     description: 'Names this request in our logs: quote it. It is that of your traceparent, if you sent one.',
     schema: { type: 'string', pattern: '^[0-9a-f]{32}$', minLength: 32, maxLength: 32 },
   },
+  ETag: {
+    description: 'The version of what is answered: send it in If-Match to change it.',
+    schema: { type: 'string', pattern: '^"[0-9]+"$', maxLength: 20 },
+  },
   CacheControl: { description: 'Nothing is kept anywhere.', schema: { type: 'string', const: 'no-store' } },
 }
 
@@ -37,7 +42,11 @@ export function responsesOf(route: AnyRoute, schemas: Schemas): object {
   const faults = Map.groupBy(faultsOf(route), (code) => FAULT_CODES[code])
   const own = (status: number) => ({
     description: status === route.status ? route.summary : 'Not now',
-    headers: { ...headersOf(route), ...(status >= 500 && { 'Retry-After': header('RetryAfter') }) },
+    headers: {
+      ...headersOf(route),
+      ...(status === route.status && route.etag !== null && { ETag: header('ETag') }),
+      ...(status >= 500 && { 'Retry-After': header('RetryAfter') }),
+    },
     ...(status !== 204 && { content: { [route.gives]: contentOf(route, schemas) } }),
   })
   return {
@@ -49,15 +58,17 @@ export function responsesOf(route: AnyRoute, schemas: Schemas): object {
 
 /** What may go wrong with a route of its kind, and what it says itself. */
 export function faultsOf(route: AnyRoute): FaultCode[] {
-  const takesBody = route.method === 'POST'
+  const hasBody = takesBody(route)
   const isAsked = Object.keys(route.example.ask ?? {}).length > 0
   const codes: (FaultCode | false)[] = [
     isAsked && 'invalid-request',
     !route.open && 'unauthenticated',
     !route.open && 'forbidden',
     fieldsInPath(route).length > 0 && 'not-found',
-    takesBody && !route.takes && 'too-large',
-    takesBody && route.asks?.shape !== 'raw' && 'unsupported-media-type',
+    hasBody && !route.takes && 'too-large',
+    hasBody && route.asks?.shape !== 'raw' && 'unsupported-media-type',
+    route.ifMatch !== null && 'precondition-failed',
+    route.ifMatch !== null && 'precondition-required',
     route.limited && 'too-many-requests',
     'internal',
     route.asks !== null && 'unavailable',

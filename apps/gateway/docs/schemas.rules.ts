@@ -22,6 +22,8 @@ const OPTIONS: Options = {
     isDay: date,
     isName: { type: 'string', minLength: 1, maxLength: 100 },
     isNameCriterion: { type: 'string', minLength: 1, maxLength: 101 },
+    isEmailAddress: { type: 'string', minLength: 3, maxLength: 254 },
+    isOfSensitiveService: {},
     isPhone: { type: 'string', minLength: 7, maxLength: 40 },
     hasSomethingToSearchBy: { type: 'string' },
     isPostcode: { type: 'string', minLength: 5, maxLength: 10 },

@@ -26,4 +26,14 @@ export class PlacesController {
   getAuthority(@Asked() ask: GetPlace): Promise<Place> {
     return this.bus.ask(getPlace, ask)
   }
+
+  @Serves(api.places.findPractices)
+  findPractices(@Asked() ask: FindPlaces): Promise<Places> {
+    return this.bus.ask(findPlaces, ask)
+  }
+
+  @Serves(api.places.getPractice)
+  getPractice(@Asked() ask: GetPlace): Promise<Place> {
+    return this.bus.ask(getPlace, ask)
+  }
 }

@@ -26,7 +26,8 @@ const HOURLY = POLICIES.national.practitioner.hour
 let room: Room<'directory' | 'audit'>
 let caller = aCaller()
 
-const hidden = { formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null, authority: null }
+const nothing = { address: null, education: null, gpPracticeCode: null, authority: null }
+const hidden = { formerNames: [], carers: [], involvements: [], ...nothing }
 const someone = () => newChildId(randomInt)
 const some = (count: number) => Array.from({ length: count }, someone)
 const open = (childId: string) =>

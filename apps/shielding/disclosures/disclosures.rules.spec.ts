@@ -4,7 +4,8 @@ import { describe, expect, it } from '@jest/globals'
 import { disclosureAsked, shownRecord } from './disclosures.rules.ts'
 
 const childId = 'KLJ6G4D4VGLR'
-const hidden = { formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null, authority: null }
+const nothing = { address: null, education: null, gpPracticeCode: null, authority: null }
+const hidden = { formerNames: [], carers: [], involvements: [], ...nothing }
 const records: ChildRecord[] = [
   { full: false, child: aVisibleChild(childId) },
   { full: true, child: { ...aVisibleChild(childId), ...hidden } },

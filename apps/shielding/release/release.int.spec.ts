@@ -15,7 +15,8 @@ let childId: string
 
 const caller = aCaller()
 const visible = () => aVisibleChild(childId)
-const hidden = { formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null, authority: null }
+const nothing = { address: null, education: null, gpPracticeCode: null, authority: null }
+const hidden = { formerNames: [], carers: [], involvements: [], ...nothing }
 const full = () => ({ full: true, child: { ...visible(), ...hidden } })
 const open = (given: Partial<OpenDisclosure> = {}) =>
   inACall(() => room.get(DisclosuresService).open(caller, { childId, reason: 'assessment', ...given }))

@@ -1,7 +1,7 @@
 import { openDisclosure } from '../shielding/open-disclosure.ts'
 import { requestShield } from '../shielding/request-shield.ts'
 import { FullDisclosure, ShieldedDisclosure } from './composed-disclosure.ts'
-import { CHILD, RECEIPT } from './examples.ts'
+import { CHILD, INVOLVED, RECEIPT } from './examples.ts'
 import { resource, route } from './route.ts'
 
 export const children = resource('children', 'The record of one child.', {
@@ -30,6 +30,7 @@ export const children = resource('children', 'The record of one child.', {
           education: { schoolUrn: '148792', schoolName: 'Dixons Broadgreen Academy', startDate: '2023-09-05' },
           gpPracticeCode: null,
           authority: { code: '341', name: 'Liverpool' },
+          involvements: [INVOLVED],
         },
         receipt: RECEIPT,
       },

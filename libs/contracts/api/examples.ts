@@ -13,3 +13,25 @@ export const RECEIPT = {
 } as const
 
 export const BATCH_ID = '0f8fad5b-d9cb-469f-a165-70867728950e'
+
+export const INVOLVEMENT_ID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+
+/** Of whoever works with the child. */
+export const WORK_CONTACT = {
+  personName: 'Aisha Patel',
+  phone: '01134960123',
+  email: 'a.patel@example.gov.uk',
+} as const
+
+/** Somebody who works with the child. */
+export const INVOLVED = {
+  ...{ involvementId: INVOLVEMENT_ID, version: 1, service: 'early-help' as const, ...WORK_CONTACT },
+  organisation: { code: '383', name: 'Leeds', lines: [], postcode: null },
+  ...{
+    startDate: '2026-03-02',
+    endDate: null,
+    leadProfessional: true,
+    hasAssessment: false,
+    contactAsOf: '2026-03-02',
+  },
+}

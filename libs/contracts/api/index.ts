@@ -10,6 +10,7 @@ import { sessions } from './sessions.ts'
 import { budgets } from './budgets.ts'
 import { shields } from './shields.ts'
 import { work } from './work.ts'
+import { involvements } from './involvements.ts'
 
 /** The REST API: every resource and its routes. */
 export const api = {
@@ -20,6 +21,7 @@ export const api = {
   shields,
   budgets,
   work,
+  involvements,
   places,
   feeds,
   audit,

@@ -9,9 +9,10 @@ const ALDGATE = {
   postcode: 'EC3A 5DE',
   authority: 'City of London',
 }
+const DENSHAM = { code: 'A81001', name: 'THE DENSHAM SURGERY', postcode: 'TS18 1HU' }
 const FOUND = 'At most 50, by name; there is no next page. Ask for more of the name instead.'
 
-export const places = resource('places', 'Schools and local authorities, from the public lists.', {
+export const places = resource('places', 'Schools, local authorities and GP practices, from the public lists.', {
   findSchools: route({
     method: 'GET',
     path: '/v1/places/schools',
@@ -51,5 +52,25 @@ export const places = resource('places', 'Schools and local authorities, from th
     summary: 'A local authority by its DfE code',
     description: 'An authority that exists now.',
     example: { ask: { code: '383' }, answer: LEEDS },
+  }),
+  findPractices: route({
+    method: 'GET',
+    path: '/v1/places/practices',
+    asks: findPlaces,
+    fixed: { kind: 'practice' },
+    status: 200,
+    summary: 'GP practices whose name starts so',
+    description: FOUND,
+    example: { ask: { name: 'The Densham' }, answer: { places: [DENSHAM] } },
+  }),
+  getPractice: route({
+    method: 'GET',
+    path: '/v1/places/practices/{code}',
+    asks: getPlace,
+    fixed: { kind: 'practice' },
+    status: 200,
+    summary: 'A GP practice by its code',
+    description: 'A practice of England that is active.',
+    example: { ask: { code: 'A81001' }, answer: DENSHAM },
   }),
 })

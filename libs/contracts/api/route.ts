@@ -11,7 +11,7 @@ type PathOf<Path extends string, Question> = FieldsIn<Path> extends keyof Questi
 
 /** What is the same of every route, whatever is asked and answered. */
 interface Words {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly status: number
   /** Which faults it may answer with beside those that any route of its kind may; see `faultsOf`. */
   readonly faults: readonly FaultCode[]
@@ -27,6 +27,10 @@ interface Words {
   readonly gives: string
   /** An answer with another status that has the form of the answer and is no problem. */
   readonly otherwise: number | null
+  /** The field of the question that comes from the header If-Match: the version that is changed. */
+  readonly ifMatch: string | null
+  /** The field of the answer that is its version, which the header ETag says. */
+  readonly etag: string | null
 }
 
 /** What somebody may send as it stands, and what could be answered. */
@@ -83,6 +87,7 @@ type Declared<Question extends object, Path extends string, Answers, Fixed> = Pi
     fixed?: Fixed
     answers?: Answers
     example?: Example
+    ifMatch?: keyof Question & string
   }
 
 const USUAL = {
@@ -91,6 +96,8 @@ const USUAL = {
   limited: true,
   gives: 'application/json',
   otherwise: null,
+  ifMatch: null,
+  etag: null,
   example: {},
 } as const
 
@@ -146,6 +153,27 @@ export function allRoutes(): readonly AnyRoute[] {
 
 export function allResources(): readonly Resource[] {
   return resources
+}
+
+/** Whether it is asked with a body. */
+export function takesBody({ method }: Pick<AnyRoute, 'method'>): boolean {
+  return method === 'POST' || method === 'PATCH'
+}
+
+/** Names of the fields that neither a body nor a query says: those of the path, of headers, and fixed ones. */
+export function fieldsKnown(route: Pick<AnyRoute, 'path' | 'fixed' | 'ifMatch'>): string[] {
+  return [...fieldsInPath(route), ...(route.ifMatch === null ? [] : [route.ifMatch]), ...Object.keys(route.fixed)]
+}
+
+/** The version of something as a header says it, ETag and If-Match alike. */
+export function etagOf(version: number): string {
+  return `"${version}"`
+}
+
+/** The version that such a header names; of another form none that there is. Source: RFC 9110 sections 8.8.3 and 13.1.1. */
+export function versionOf(etag: string): number {
+  const [, version] = /^"(\d{1,9})"$/.exec(etag.trim()) ?? []
+  return Number(version ?? 0)
 }
 
 /** Names of the fields of a question that stand in the path. */

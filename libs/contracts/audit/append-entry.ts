@@ -41,6 +41,10 @@ export const ACTIONS = [
   'enquiry',
   'proof',
   'erasure',
+  'involvement-add',
+  'involvement-change',
+  'contact-report',
+  'involvement-review',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 

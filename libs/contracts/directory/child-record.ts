@@ -3,7 +3,8 @@ import { IsArray, IsBoolean, IsIn, IsOptional, IsString, ValidateNested } from '
 import { PersonName } from '../person-name.ts'
 import { GENDERS, RELATIONSHIPS, type Gender, type Relationship } from '../vocabulary.ts'
 import { About, OrNull } from '../about.ts'
-import { CHILD_ID, PLACE_CODE, POSTCODE } from '../schemas.ts'
+import { Involvement } from './involvement.ts'
+import { CHILD_ID, ORGANISATION_CODE, POSTCODE } from '../schemas.ts'
 
 @About('Four things of a child: all that a shielded record shows.')
 export class VisibleChild {
@@ -56,9 +57,12 @@ export class Carer {
   phone!: string | null
 }
 
-@About('A school or a local authority, from the public lists.')
+@About('A school, a local authority or a GP practice, from the public lists.')
 export class Place {
-  @About("A school's URN (six digits) or an authority's DfE code (three).", PLACE_CODE)
+  @About(
+    "An authority's DfE code (three digits), a school's URN (six), or the code of a GP practice.",
+    ORGANISATION_CODE,
+  )
   @IsString()
   code!: string
 
@@ -71,7 +75,7 @@ export class Place {
   @IsString()
   town?: string
 
-  @About('Postcode, of a school.', { maxLength: 10, example: 'EC3A 5DE' })
+  @About('Postcode, of a school or a practice.', { maxLength: 10, example: 'EC3A 5DE' })
   @IsOptional()
   @IsString()
   postcode?: string
@@ -136,6 +140,17 @@ export class FullChild extends VisibleChild {
   @ValidateNested()
   @Type(() => Place)
   authority!: Place | null
+
+  @About(
+    'Who works with the child: whoever goes on first, then lead professionals, then the latest; school and practice come last.',
+    {
+      maxItems: 1002,
+    },
+  )
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => Involvement)
+  involvements!: Involvement[]
 }
 
 /** A record as the directory hands it to shielding: already cut to the view that was asked for. */

@@ -4,23 +4,26 @@ import { request } from '../message.ts'
 import { ROLES } from '../vocabulary.ts'
 import { Place } from './child-record.ts'
 import { About } from '../about.ts'
-import { PLACE_CODE } from '../schemas.ts'
+import { ORGANISATION_CODE } from '../schemas.ts'
 
-export const PLACE_KINDS = ['school', 'authority'] as const
+export const PLACE_KINDS = ['school', 'authority', 'practice'] as const
 export type PlaceKind = (typeof PLACE_KINDS)[number]
 
 export class GetPlace {
   @IsIn(PLACE_KINDS)
   kind!: PlaceKind
 
-  @About("A school's URN (six digits) or an authority's DfE code (three).", PLACE_CODE)
-  @Matches(/^\d{3}(\d{3})?$/)
+  @About(
+    "An authority's DfE code (three digits), a school's URN (six), or the code of a GP practice.",
+    ORGANISATION_CODE,
+  )
+  @Matches(new RegExp(ORGANISATION_CODE.pattern))
   code!: string
 }
 
-/** One school or authority. Errors: `not-found`. */
+/** One school, authority or GP practice. Errors: `not-found`. */
 export const getPlace = request('directory.place.get', GetPlace, Place, {
-  askedBy: ['gateway'],
+  askedBy: ['gateway', 'shielding'],
   for: 'person',
   roles: ROLES,
 })

@@ -41,10 +41,13 @@ export function askingsOf(
   const { childId, receipt, batchId } = fixed
   const { searches, choice } = planted.plot
   const criteria = criteriaFor(planted, searches[pair]!)
-  const byPractitioner = { caller: 'practitioner', method: 'POST', contentType: 'application/json' } as const
+  const json = { contentType: 'application/json', ifMatch: null }
+  const byPractitioner = { caller: 'practitioner', method: 'POST', ...json } as const
   const reason = 'coordinate-support'
-  const unchanged = { tier: 'standard' } // what is asked in one world must not change the next
-  const fields = { childId, otherId: childId, criteria, batchId, ...receipt, ...unchanged }
+  // What is asked in one world must not change the next; what is added to a child is taken away when it enters that.
+  const unchanged = { tier: 'standard' }
+  const { involvementId } = planted
+  const fields = { childId, otherId: childId, involvementId, criteria, batchId, ...receipt, ...unchanged }
   const file = aCensus([planted.inWorlds[0]!], { serial: '000' })
   const dealt = (isAsked: (cell: Cell) => boolean): Asking[] =>
     cells.filter(isAsked).map((cell) => {

@@ -1,6 +1,7 @@
 import { makeUpn } from '@contactpoint/synthetic'
 import fc from 'fast-check'
 import type { Pupil } from '../builders.ts'
+import { INVOLVEMENT_DRAWS, type InvolvementDraw } from './hidden-involvements.ts'
 
 /** Schools by what a shield hides of them: which authority they make responsible for a child. */
 const SCHOOLS = {
@@ -17,6 +18,7 @@ export type Authority = 'theirs' | 'others' | 'differs'
 /** What a shield hides of a child, as it is in one world. */
 export type HiddenValues = Pick<Pupil, 'address' | 'contacts' | 'urn' | 'entryDate' | 'formerSurname' | 'upn'> & {
   gpPracticeCode: string | null
+  involvements: InvolvementDraw[]
 }
 
 /** The same before it is somebody's: phones, carers and numbers are made a child's own by its number. */
@@ -29,6 +31,7 @@ export interface HiddenDraw {
   former: string | 'crowd' | null
   hasUpn: boolean
   gp: number | null
+  involvements: InvolvementDraw[]
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
@@ -65,6 +68,7 @@ const hiddenDraw = (former: fc.Arbitrary<HiddenDraw['former']>): fc.Arbitrary<Hi
     former,
     hasUpn: fc.boolean(),
     gp: fc.option(fc.nat(2), { freq: 2 }),
+    involvements: INVOLVEMENT_DRAWS,
   })
 
 /** What is hidden in each of so many worlds. */
@@ -108,6 +112,7 @@ export function hiddenValuesOf(draw: HiddenDraw, world: number, { number, author
     formerSurname: draw.former === 'crowd' ? former : former && capital(`${former}${own}`),
     upn: draw.hasUpn ? makeUpn(String(3_834_001 + Math.floor(number / 999)), 2019, 1 + (number % 999)) : null,
     gpPracticeCode: draw.gp === null ? null : `B8600${draw.gp}`,
+    involvements: draw.involvements,
   }
 }
 

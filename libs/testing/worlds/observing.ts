@@ -25,6 +25,7 @@ const FIELDS: Readonly<Record<string, (value: unknown) => unknown>> = {
   trace: () => 'trace',
   traceId: () => 'trace',
   batchId: () => 'batch',
+  involvementId: () => 'involvement',
   waiting: (value) => (Array.isArray(value) ? [] : value),
   proof: (value) => (typeof value === 'string' ? claimsOf(value) : value),
 }
@@ -79,12 +80,13 @@ export class Observer {
   }
 
   private send(
-    { method, path, body, contentType }: Omit<Question, 'caller'>,
+    { method, path, body, contentType, ifMatch }: Omit<Question, 'caller'>,
     token: string | null,
   ): Promise<{ status: number; rawHeaders: string[]; text: string }> {
     const { hostname, port } = new URL(this.url)
     const headers = {
       ...(contentType && { 'content-type': contentType }),
+      ...(ifMatch && { 'if-match': ifMatch }),
       ...(body !== null && { 'content-length': Buffer.byteLength(body) }),
       ...(token && { authorization: `Bearer ${token}` }),
     }

@@ -1,5 +1,6 @@
 import { CRITERION_VISIBILITY, type SearchCriteria } from '@contactpoint/contracts'
 import fc from 'fast-check'
+import { randomUUID } from 'node:crypto'
 import { aPupil, type Pupil } from '../builders.ts'
 import { criteriaOf, type Criterion } from '../criteria.ts'
 import { hiddenDraws, hiddenValuesOf, type Authority, type HiddenDraw, type HiddenValues } from './hidden-values.ts'
@@ -98,6 +99,8 @@ export interface Planted {
   inWorlds: (Pupil & HiddenValues)[]
   beside: Pupil | null
   crowds: Crowds
+  /** Of an involvement that everybody asks about, whether there is one in a world or not. */
+  involvementId: string
 }
 
 /** @param number tells the plot from every other one of a run */
@@ -113,7 +116,7 @@ export function plant(plot: Plot, number: number, crowds: Crowds): Planted {
     ...shown,
     ...hiddenValuesOf(draw, world, { number, authority: plot.authority, crowded }),
   }))
-  return { plot, inWorlds, beside: besideOf(plot.beside, inWorlds[0]!), crowds }
+  return { plot, inWorlds, beside: besideOf(plot.beside, inWorlds[0]!), crowds, involvementId: randomUUID() }
 }
 
 function besideOf(beside: Beside, child: Pupil): Pupil | null {

@@ -1,4 +1,4 @@
-import { fieldsInPath, pathTo, type AnyRoute } from '@contactpoint/contracts'
+import { etagOf, fieldsKnown, pathTo, takesBody, type AnyRoute } from '@contactpoint/contracts'
 
 /** A route asked by somebody. */
 export interface Cell {
@@ -41,6 +41,8 @@ export interface Question {
   /** JSON, or a file. */
   body: string | null
   contentType: string | null
+  /** The version that is changed, where the route wants to know it. */
+  ifMatch: string | null
 }
 
 /** What questions about one child are filled with, by the name of the field. */
@@ -58,7 +60,7 @@ export function questionOf({ route, caller }: Cell, { fields, file, choice }: Fi
   const listed = Object.entries(lists.of(route)).map(([name, values]) => [name, values[choice % values.length]])
   const known = Object.entries(fields).filter(([name]) => Object.hasOwn(example, name))
   const ask = { ...example, ...Object.fromEntries(listed), ...Object.fromEntries(known) } as Record<string, unknown>
-  const rest = Object.entries(ask).filter(([name]) => !fieldsInPath(route).includes(name))
+  const rest = Object.entries(ask).filter(([name]) => !fieldsKnown(route).includes(name))
   const query = new URLSearchParams(rest.map(([name, value]): [string, string] => [name, String(value)])).toString()
   const { method } = route
   const isQuery = method === 'GET' && query !== ''
@@ -66,8 +68,9 @@ export function questionOf({ route, caller }: Cell, { fields, file, choice }: Fi
     caller,
     method,
     path: pathTo(route, ask) + (isQuery ? `?${query}` : ''),
-    body: method !== 'POST' ? null : route.takes ? file : JSON.stringify(Object.fromEntries(rest)),
-    contentType: method !== 'POST' ? null : (route.takes?.[0] ?? 'application/json'),
+    body: !takesBody(route) ? null : route.takes ? file : JSON.stringify(Object.fromEntries(rest)),
+    contentType: !takesBody(route) ? null : (route.takes?.[0] ?? 'application/json'),
+    ifMatch: route.ifMatch === null ? null : etagOf(Number(ask[route.ifMatch])),
   }
 }
 

@@ -5,6 +5,7 @@ import type { ApiClient } from '../api-client.ts'
 import { aCensus, type Pupil } from '../builders.ts'
 import { childIdsOf } from '../child-ids.ts'
 import type { Fixed } from './asking.ts'
+import { storedInvolvements } from './hidden-involvements.ts'
 import type { Planted } from './plots.ts'
 
 type Databases = Awaited<ReturnType<typeof asAdministrator>>
@@ -34,6 +35,7 @@ export class WorldMaker {
     const batchId = await this.deliver([...crowds, ...people])
     await this.findIds(people)
     await this.registerWithGps(planted, 0)
+    await this.involve(planted, 0)
     return batchId
   }
 
@@ -50,6 +52,7 @@ export class WorldMaker {
   /** The hidden values of each child become those of this world. */
   async enter(planted: readonly Planted[], world: number): Promise<void> {
     await this.registerWithGps(planted, world)
+    await this.involve(planted, world)
     await this.deliver(planted.map(({ inWorlds }) => inWorlds[world]!))
   }
 
@@ -78,6 +81,16 @@ export class WorldMaker {
 
   private async findIds(pupils: Pupil[]): Promise<void> {
     for (const [ref, childId] of await childIdsOf(this.databases, pupils)) this.childIds.set(ref, childId)
+  }
+
+  /** Whoever works with each child in this world, and nobody else: what callers added in the one before is gone. */
+  private async involve(planted: readonly Planted[], world: number): Promise<void> {
+    const involvements = this.databases.db('directory').collection<{ _id: string }>('involvements')
+    await involvements.deleteMany({ childId: { $in: planted.map((one) => this.idOf(one)) } })
+    const stored = planted.flatMap((one) =>
+      storedInvolvements(one.inWorlds[world]!.involvements, { childId: this.idOf(one), knownId: one.involvementId }),
+    )
+    if (stored.length > 0) await involvements.insertMany(stored)
   }
 
   /** No feed brings a practice yet. */

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common'
+import { together } from '@contactpoint/bus'
+import { MOST_INVOLVEMENTS_SHOWN, type FullChild, type Involvement } from '@contactpoint/contracts'
+import { assertInTransaction } from '@contactpoint/mongo'
+import { PlacesService } from '../places/places.service.ts'
+import { InvolvementsRepository } from './involvements.repository.ts'
+import { fedInvolvements, inOrder, toInvolvement } from './involvements.rules.ts'
+import type { KeptInvolvement } from './involvements.schema.ts'
+import { SENSITIVE_POLICY, unspecifiedService, type SensitivePolicy } from './sensitive.rules.ts'
+
+/** Who works with a child, as its whole record shows it; a record that shows four things never asks here. */
+@Injectable()
+export class ShownInvolvementsService {
+  private readonly ordinary = together<string, KeptInvolvement[]>(
+    async (childIds) => {
+      const found = await this.involvements.findOrdinary([...new Set(childIds)])
+      const byChild = Map.groupBy(found, ({ childId }) => childId)
+      return childIds.map((childId) => inOrder(byChild.get(childId) ?? []).slice(0, MOST_INVOLVEMENTS_SHOWN))
+    },
+    { most: 200 },
+  )
+
+  constructor(
+    private readonly involvements: InvolvementsRepository,
+    private readonly places: PlacesService,
+  ) {}
+
+  /** All but sensitive ones, then its school and its practice. @param policy what is said of those */
+  async shownOf(
+    child: Pick<FullChild, 'childId' | 'education' | 'gpPracticeCode' | 'authority'>,
+    policy: SensitivePolicy = SENSITIVE_POLICY,
+  ): Promise<Involvement[]> {
+    const kept = await this.ordinary(child.childId)
+    const codes = [child.education?.schoolUrn, child.gpPracticeCode, ...kept.map(({ organisation }) => organisation)]
+    const organisations = await this.places.findOrganisations(codes.filter((code) => typeof code === 'string'))
+    const isTold = policy === 'unspecified' && (await this.involvements.hasSensitive(child.childId))
+    return [
+      ...kept.map((one) => toInvolvement(one, organisations)),
+      ...fedInvolvements(child, organisations),
+      ...(isTold ? [unspecifiedService(child.authority)] : []),
+    ]
+  }
+
+  /** Whatever a record has goes with it, when it goes on as another. */
+  async move(from: string, to: string): Promise<void> {
+    assertInTransaction()
+    await this.involvements.move(from, to)
+  }
+
+  /** And comes back, when it is split off. */
+  async giveBack(childId: string): Promise<void> {
+    assertInTransaction()
+    await this.involvements.giveBack(childId)
+  }
+}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -115,6 +116,6 @@ describe('a spec file on the modules of Node', () => {
   })
 
   it('says where it failed, by the lines of its source', () => {
-    expect(resultOf('a-tests').message).toContain('a-tests.spec.ts:4:')
+    expect(stripVTControlCharacters(resultOf('a-tests').message)).toContain('a-tests.spec.ts:4:')
   })
 })

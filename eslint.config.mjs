@@ -2,6 +2,7 @@ import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 // Nobody opts out in a file (noInlineConfig): a rule that should not hold somewhere says so here, with the reason.
+// What needs types is in .oxlintrc.json.
 
 const BANNED_SUFFIX = '/(Manager|Helper|Util|Utils|Processor)s?$/'
 
@@ -101,15 +102,6 @@ const mistakes = {
   'valid-typeof': 'error',
 }
 
-/** A promise nobody waits for is an error nobody hears of: worth the few seconds that types cost. */
-const promises = {
-  '@typescript-eslint/await-thenable': 'error',
-  '@typescript-eslint/no-floating-promises': 'error',
-  '@typescript-eslint/no-misused-promises': 'error',
-  '@typescript-eslint/only-throw-error': 'error',
-  '@typescript-eslint/switch-exhaustiveness-check': 'error',
-}
-
 const TODO = /\b(TODO|FIXME|XXX)\b(?!\s*\(?#\d+)/
 
 const todoNeedsAnIssue = {
@@ -120,6 +112,20 @@ const todoNeedsAnIssue = {
         const found = TODO.exec(comment.value)
         if (found) report({ loc: comment.loc, message: `${found[1]} without an issue: write ${found[1]} #<number>.` })
       }
+    },
+  }),
+}
+
+/** The linter of .oxlintrc.json obeys such comments and cannot be told not to. */
+const OPTING_OUT = /\b(eslint|oxlint)-(disable|enable)/
+
+const noOptingOut = {
+  meta: { type: 'suggestion', schema: [] },
+  create: ({ report, sourceCode }) => ({
+    Program: () => {
+      for (const comment of sourceCode.getAllComments())
+        if (OPTING_OUT.test(comment.value))
+          report({ loc: comment.loc, message: 'Nobody opts out of a rule in a file: say so in the config.' })
     },
   }),
 }
@@ -147,13 +153,18 @@ export default defineConfig(
     linterOptions: { noInlineConfig: true },
     plugins: {
       contactpoint: {
-        rules: { 'todo-needs-an-issue': todoNeedsAnIssue, 'addresses-in-contracts': addressesInContracts },
+        rules: {
+          'todo-needs-an-issue': todoNeedsAnIssue,
+          'addresses-in-contracts': addressesInContracts,
+          'no-opting-out': noOptingOut,
+        },
       },
     },
     rules: {
       ...mistakes,
       'contactpoint/todo-needs-an-issue': 'error',
       'contactpoint/addresses-in-contracts': 'error',
+      'contactpoint/no-opting-out': 'error',
       'no-restricted-imports': ['error', environmentImport],
       'no-restricted-properties': ['error', ...environment],
       'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
@@ -164,9 +175,7 @@ export default defineConfig(
     name: 'contactpoint/typescript',
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommended],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      ...promises,
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-ignore': true, 'ts-nocheck': true }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'off',

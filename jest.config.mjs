@@ -3,20 +3,22 @@ import { EMBEDDED_ONLY } from './libs/testing/embedded-only.ts'
 // Every answer on the bus is held against its contract, also in the processes that specs start.
 process.env.CHECK_ANSWERS = 'yes'
 
+const testing = `${import.meta.dirname}/libs/testing`
+
 const shared = {
-  testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['@contactpoint/source', 'node', 'import', 'default'] },
-  extensionsToTreatAsEsm: ['.ts'],
+  // A spec is loaded with Node's own modules: see docs/decisions/0024.
+  testEnvironment: `${testing}/bin/spec-environment.mjs`,
+  runtime: `${testing}/bin/spec-runtime.mjs`,
   transform: { '\\.ts$': ['@swc/jest', { swcrc: false, ...swcOptions() }] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/', ...leftOut()],
   modulePathIgnorePatterns: ['/dist/', '/.run/', '/.cache/', '/.stryker-tmp/'],
-  setupFiles: ['<rootDir>/libs/testing/reflect-metadata.ts'],
+  setupFiles: [`${testing}/reflect-metadata.ts`],
 }
 
 function swcOptions() {
   return {
     module: { type: 'es6' },
-    sourceMaps: 'inline',
+    sourceMaps: true,
     jsc: {
       target: 'es2023',
       parser: { syntax: 'typescript', decorators: true },

@@ -110,7 +110,11 @@ describe('no narrative and no case content can be stored (I6, S31, S34)', () => 
     await children.insertOne(copy)
     await children.deleteOne({ _id: copy._id })
     const writing = children.insertOne({ ...withMore(copy), _id: copy._id })
-    await expect(writing.finally(() => children.deleteOne({ _id: copy._id }))).rejects.toMatchObject({ code: 121 })
+    try {
+      await expect(writing).rejects.toMatchObject({ code: 121 })
+    } finally {
+      await children.deleteOne({ _id: copy._id })
+    }
   })
 
   it.each([

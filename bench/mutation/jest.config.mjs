@@ -4,10 +4,14 @@ import all from '../../jest.config.mjs'
 
 const [unit] = all.projects
 // The copy that is mutated lies in a folder that Jest otherwise passes over.
-const passedOver = ['displayName', 'modulePathIgnorePatterns']
+// What switches a mutant on knows Jest's own environment and runtime.
+const passedOver = ['displayName', 'modulePathIgnorePatterns', 'runtime']
 
 export default {
   ...Object.fromEntries(Object.entries(unit).filter(([name]) => !passedOver.includes(name))),
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@contactpoint/source', 'node', 'import', 'default'] },
+  extensionsToTreatAsEsm: ['.ts'],
   rootDir: join(import.meta.dirname, '..', '..'),
   roots: ['<rootDir>/apps/shielding', '<rootDir>/apps/directory'],
   testRegex: '(\\.rules|/restrictions)\\.spec\\.ts$',

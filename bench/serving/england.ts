@@ -46,8 +46,11 @@ export async function servedEngland(children: number, say: (text: string) => voi
   // The start provisions, and so makes the indexes that filling went without.
   const stack = await startStack({ folder, gatewayPort: 0, settings: { shielding: { BUDGET_POLICY: 'exercise' } } })
   const client = await asAdministrator(stack)
-  const known = await knownOf(client.db('directory')).finally(() => client.close())
-  return { stack, folder, known }
+  try {
+    return { stack, folder, known: await knownOf(client.db('directory')) }
+  } finally {
+    await client.close()
+  }
 }
 
 async function withDirectory(folder: string, work: (directory: Db) => Promise<void>): Promise<void> {

@@ -18,7 +18,11 @@ afterAll(() => stack?.remove(), 60_000)
 
 async function connecting(address: string, options: mongoose.ConnectOptions): Promise<void> {
   const connection = await mongoose.createConnection(address, options).asPromise()
-  await assertSafeConcerns(connection).finally(() => connection.close())
+  try {
+    await assertSafeConcerns(connection)
+  } finally {
+    await connection.close()
+  }
 }
 
 async function starting(address: string): Promise<void> {

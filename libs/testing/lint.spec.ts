@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
 import { ESLint } from 'eslint'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import tseslint from 'typescript-eslint'
 
 const root = join(import.meta.dirname, '..', '..')
 const SERVICE = 'apps/audit/enquiry/enquiry.service.ts'
 
-/** The repository's own lint; without the rules that read types, text need not be that of a file on disk. */
-const quick = new ESLint({ cwd: root, overrideConfig: [tseslint.configs.disableTypeChecked as object] })
-const whole = new ESLint({ cwd: root })
+/** The repository's own lint. */
+const lint = new ESLint({ cwd: root })
 
-async function brokenRules(text: string, filePath: string, lint = quick): Promise<string[]> {
+async function brokenRules(text: string, filePath: string): Promise<string[]> {
   const results = await lint.lintText(text, { filePath })
   return results.flatMap(({ messages }) =>
     messages.filter(({ severity }) => severity === 2).map(({ ruleId }) => ruleId!),
@@ -83,13 +84,56 @@ describe('the lint of code', () => {
     expect(await brokenRules(scriptOf(251), 'libs/stack/bin/start.mjs')).toEqual(['max-lines'])
     expect(await brokenRules(scriptOf(250), 'libs/stack/bin/start.mjs')).toEqual([])
   })
-
-  it('fails for a promise that nobody waits for', async () => {
-    const path = 'libs/testing/tally.ts'
-    expect(await brokenRules('Promise.resolve()', path, whole)).toEqual(['@typescript-eslint/no-floating-promises'])
-    expect(await brokenRules('await Promise.resolve()', path, whole)).toEqual([])
-  }, 30_000)
 })
+
+describe('the lint of what has types', () => {
+  const STATES = "export type State = 'on' | 'off'\nexport function say(state: State): number {\n"
+
+  const broken: [string, string, string, string][] = [
+    ['a promise that nobody waits for', 'no-floating-promises', 'Promise.resolve()', 'await Promise.resolve()'],
+    ['waiting for what is no promise', 'await-thenable', 'await 1', 'await Promise.resolve(1)'],
+    [
+      'a promise where a yes or no is asked for',
+      'no-misused-promises',
+      'if (Promise.resolve(true)) throw new Error()',
+      'if (await Promise.resolve(true)) throw new Error()',
+    ],
+    ['what is thrown and no error', 'only-throw-error', "throw 'away'", "throw new Error('away')"],
+    [
+      'a case that is left out',
+      'switch-exhaustiveness-check',
+      `${STATES}  switch (state) {\n    case 'on':\n      return 1\n  }\n  return 0\n}`,
+      `${STATES}  switch (state) {\n    case 'on':\n      return 1\n    case 'off':\n      return 0\n  }\n}`,
+    ],
+  ]
+
+  it('fails for each of its rules, and only where the rule is broken', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'contactpoint-lint-'))
+    try {
+      const ours = { extends: join(root, 'tsconfig.json'), compilerOptions: { types: [] }, include: ['*.ts'] }
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(ours))
+      writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+      for (const [, rule, wrong, right] of broken)
+        for (const [name, text] of [
+          [`${rule}-broken`, wrong],
+          [`${rule}-kept`, right],
+        ] as const)
+          writeFileSync(join(folder, `${name}.ts`), `${text}\nexport {}\n`)
+      expect(brokenTypedRules(folder).sort()).toEqual(broken.map(([, rule]) => `${rule}-broken.ts ${rule}`).sort())
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  }, 60_000)
+})
+
+/** As \`FILE RULE\`. */
+function brokenTypedRules(folder: string): string[] {
+  const linter = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint')
+  const args = ['--config', join(root, '.oxlintrc.json'), '--type-aware', '--format', 'json', '.']
+  const { stdout } = spawnSync(process.execPath, [linter, ...args], { cwd: folder, encoding: 'utf8' })
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { filename: string; code: string }[] }
+  return diagnostics.map(({ filename, code }) => `${filename} ${/\((.*)\)/.exec(code)![1]}`)
+}
 
 describe('a file of rules', () => {
   const RULES = 'apps/audit/enquiry/enquiry.rules.ts'
@@ -122,8 +166,18 @@ describe('opting out of a rule in a file', () => {
     ['one line', 'export var a = 1 // eslint-disable-line no-var', 'no-var'],
     ['the next line', '// eslint-disable-next-line no-var -- because\nexport var a = 1', 'no-var'],
   ])('changes nothing, for %s', async (_what, text, rule) => {
-    expect(await brokenRules(text, SERVICE)).toEqual([rule])
+    expect(await brokenRules(text, SERVICE)).toContain(rule)
   })
+
+  it.each(['eslint-disable', 'eslint-disable-line', 'oxlint-disable', 'oxlint-disable-next-line'])(
+    'is a mistake itself: %s, which the linter of types would obey',
+    async (comment) => {
+      expect(await brokenRules(`// ${comment}\nexport {}`, SERVICE)).toEqual(['contactpoint/no-opting-out'])
+      expect(await brokenRules(`/* ${comment} no-floating-promises */\nexport {}`, SERVICE)).toEqual([
+        'contactpoint/no-opting-out',
+      ])
+    },
+  )
 })
 
 describe('what a rule does not hold for', () => {

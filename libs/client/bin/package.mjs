@@ -40,10 +40,14 @@ export function packageClient(into) {
         stdio: ['ignore', 'ignore', 'inherit'],
       },
     )
-    execFileSync('npx', ['tsc', '-p', 'libs/client/tsconfig.package.json', '--outDir', types], {
-      cwd: root,
-      stdio: 'inherit',
-    })
+    execFileSync(
+      'node',
+      ['node_modules/typescript/bin/tsc', '-p', 'libs/client/tsconfig.package.json', '--outDir', types],
+      {
+        cwd: root,
+        stdio: 'inherit',
+      },
+    )
     for (const library of ['client', ...BUNDLED]) {
       const folder = join(stage, 'package', folderOf(library))
       mkdirSync(folder, { recursive: true })

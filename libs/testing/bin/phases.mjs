@@ -93,7 +93,7 @@ function kept(target) {
 
 function tests(kind, ...more) {
   const outputFile = outputOf(kind)
-  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest', 'bin', 'jest.js')]
+  const node = ['--disable-warning=ExperimentalWarning', bin('jest', 'bin', 'jest.js')]
   return {
     group: kind,
     name: kind,

@@ -6,7 +6,7 @@ process.env.CHECK_ANSWERS = 'yes'
 const testing = `${import.meta.dirname}/libs/testing`
 
 const shared = {
-  // A spec is loaded with Node's own modules: see docs/decisions/0024.
+  // A spec is loaded with Node's own modules: see docs/decisions/0026.
   testEnvironment: `${testing}/bin/spec-environment.mjs`,
   runtime: `${testing}/bin/spec-runtime.mjs`,
   transform: { '\\.ts$': ['@swc/jest', { swcrc: false, ...swcOptions() }] },

@@ -1,4 +1,12 @@
-import { api, etagOf, newChildId, pathTo, type Involvement, type InvolvementsReviewed } from '@contactpoint/contracts'
+import {
+  api,
+  etagOf,
+  newChildId,
+  pathTo,
+  type Involvement,
+  type InvolvementsReviewed,
+  type WorkListed,
+} from '@contactpoint/contracts'
 import { aPupil, type ApiClient } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { randomInt, randomUUID } from 'node:crypto'
@@ -163,8 +171,13 @@ describe('who works with a child (S04, S33)', () => {
       expect((await report(involvementId, who)).status).toBe(204)
     const open = { involvementId, state: 'open', 'owner.authority': '383' }
     expect(await tasks().countDocuments(open)).toBe(1)
+    const waits = async (who: ApiClient) =>
+      (await who.get<WorkListed>(api.work.mine.path)).body.items.filter(({ id }) => id === involvementId)
+    expect(await waits(trip.practitioner)).toMatchObject([{ kind: 'correct-contact', childId: null }])
+    expect(await waits(elsewhere)).toEqual([])
     await change(involvementId, { phone: '0113 496 0222' }, etagOf(1))
     expect(await tasks().countDocuments(open)).toBe(0)
+    expect(await waits(trip.practitioner)).toEqual([])
   })
 
   describe('and is shielded', () => {

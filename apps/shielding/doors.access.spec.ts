@@ -29,7 +29,7 @@ describe('the doors of shielding', () => {
       'shielding.lift.decide': 'cpmt',
       'shielding.shield.list': 'cpmt, shield-officer',
       'shielding.list.place': 'shield-officer',
-      'shielding.work.list': 'cpmt, shield-officer',
+      'shielding.work.list': 'cpmt, practitioner, shield-officer',
       'shielding.shield.read': 'cpmt, shield-officer',
       'shielding.involvement.add': 'practitioner',
       'shielding.involvement.change': 'practitioner',

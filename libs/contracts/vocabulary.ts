@@ -54,6 +54,7 @@ export const WORK_KINDS = [
   'agree-lift',
   'decide-lift',
   'decide-appeal',
+  'correct-contact',
 ] as const
 export type WorkKind = (typeof WORK_KINDS)[number]
 

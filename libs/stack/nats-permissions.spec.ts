@@ -35,11 +35,22 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'shielding.involvement.change',
       'shielding.involvement.report-contact',
       'shielding.involvement.review',
+      'shielding.lift.agree',
+      'shielding.lift.decide',
+      'shielding.lift.propose',
+      'shielding.list.place',
       'shielding.near.decide',
       'shielding.near.review',
       'shielding.search.run',
+      'shielding.shield.confirm',
+      'shielding.shield.list',
+      'shielding.shield.place',
+      'shielding.shield.read',
+      'shielding.shield.refuse',
       'shielding.shield.request',
+      'shielding.shield.review',
       'shielding.tier.set',
+      'shielding.work.list',
     ])
   })
 

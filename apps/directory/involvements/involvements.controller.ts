@@ -8,9 +8,12 @@ import {
   FindInvolvement,
   keepInvolvement,
   KeepInvolvement,
+  listContactTasks,
+  ListContactTasks,
   listInvolvements,
   ListInvolvements,
   reportWrongContact,
+  type ContactTasksListed,
   type InvolvementFound,
   type InvolvementKept,
   type InvolvementsListed,
@@ -40,6 +43,11 @@ export class InvolvementsController {
   @Answers(listInvolvements)
   list(@Payload() ask: ListInvolvements): Promise<InvolvementsListed> {
     return this.involvements.list(ask)
+  }
+
+  @Answers(listContactTasks)
+  tasks(@Payload() { owner }: ListContactTasks): Promise<ContactTasksListed> {
+    return this.involvements.tasksOf(owner)
   }
 
   @Answers(reportWrongContact)

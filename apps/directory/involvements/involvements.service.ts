@@ -4,10 +4,13 @@ import {
   Fault,
   MOST_INVOLVEMENTS_BY_ONE,
   MOST_INVOLVEMENTS_SHOWN,
+  MOST_CONTACT_TASKS,
   type ChangeKeptInvolvement,
+  type ContactTasksListed,
   type FindInvolvement,
   type InvolvementFound,
   type InvolvementKept,
+  type InvolvementOwner,
   type InvolvementsListed,
   type KeepInvolvement,
   type ListInvolvements,
@@ -98,6 +101,13 @@ export class InvolvementsService {
     const organisations = await this.places.findOrganisations(all.map(({ organisation }) => organisation))
     const items = all.map((one) => toReviewed(one, organisations))
     return { authority: record.child.authority?.code ?? null, items }
+  }
+
+  /** What the people of an organisation have to mend, the oldest first. */
+  async tasksOf(owner: InvolvementOwner): Promise<ContactTasksListed> {
+    const open = await this.tasks.findOpenOf(owner, MOST_CONTACT_TASKS)
+    const tasks = open.map(({ involvementId, reportedAt }) => ({ involvementId, reportedAt: reportedAt.toISOString() }))
+    return { tasks }
   }
 
   private async get(involvementId: string): Promise<KeptInvolvement> {

@@ -67,6 +67,8 @@ const add = (caller = owner, given: Partial<AddInvolvement> = {}) =>
   )
 const change = (caller = owner) =>
   inACall(() => service().change(caller, { involvementId, version: 1, phone: '01134960999' }))
+const withdraw = (caller = owner) =>
+  inACall(() => service().change(caller, { involvementId, version: 1, consentWithdrawn: true }))
 const report = (caller = stranger) => inACall(() => service().report(caller, { involvementId }))
 const review = (caller = team) => inACall(() => service().review(caller, { childId, reason: 'assessment' }))
 const shield = async () => {
@@ -204,6 +206,29 @@ describe('all involvements of a child', () => {
     const [entry] = audit.questions(appendEntry)
     expect(entry).toMatchObject({ action: 'involvement-review', reason: 'assessment', outcome: 'shown' })
     expect(entry!.children).toEqual([{ childId, shown: 'full' }])
+  })
+
+  it('are read again when a consent is withdrawn while that is being recorded: nothing of it arrives after the answer', async () => {
+    let isFirst = true
+    audit.answers(appendEntry, async ({ action }) => {
+      const isUnderWay = action === 'involvement-review' && isFirst
+      if (isUnderWay) isFirst = false
+      if (isUnderWay) await withdraw()
+      return { log: 'england', index: 8, leafHash: 'cd' }
+    })
+    await review()
+    const looks = entries().filter(({ action }) => action === 'involvement-review')
+    expect(looks.map(({ outcome }) => outcome)).toEqual(['shown', 'withheld', 'shown'])
+    expect(directory.questions(listInvolvements)).toHaveLength(2)
+  })
+
+  it('say nothing of a withdrawal to the desk of a shielded child', async () => {
+    await shield()
+    const version = async () =>
+      (await room.db.collection<{ _id: string; version: number }>('protections').findOne({ _id: childId }))!.version
+    const before = await version()
+    await withdraw()
+    expect(await version()).toBe(before)
   })
 
   it('are one 404 to a team of another authority, and to every team of a shielded child', async () => {

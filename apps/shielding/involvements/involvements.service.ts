@@ -61,6 +61,10 @@ export class InvolvementsService {
       this.readOne(involvementId, (found) => mayChange(caller, found)),
     )
     const kept = await this.bus.ask(changeKeptInvolvement, { ...ask, by: caller.personId })
+    if (ask.consentWithdrawn) {
+      const { childId } = await this.bus.ask(findInvolvement, { involvementId })
+      await this.protection.consentIsWithdrawn(childId, caller.personId)
+    }
     return { ...kept, ...account }
   }
 

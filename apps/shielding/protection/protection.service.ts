@@ -148,6 +148,19 @@ export class ProtectionService {
       })
   }
 
+  /**
+   * Nothing of a consent that was just withdrawn still arrives: answers under way about the child are stopped, and those that passed the guard
+   * have ended when this returns. While a child is shielded nobody sees its consents, and its desk learns of none.
+   */
+  async consentIsWithdrawn(childId: string, by: string): Promise<void> {
+    await transaction(this.connection, async () => {
+      if ((await this.protections.find(childId))?.shield) return
+      const stopped = await this.protections.advance(childId, {})
+      await this.protections.addStep(stepOf('consent-withdrawn', stopped, by))
+    })
+    await this.answersHaveEnded([childId])
+  }
+
   /** Waits until no answer that passed the guard before can still arrive; at most two seconds. */
   async answersHaveEnded(childIds: string[]): Promise<void> {
     const found = await this.protections.findMany(childIds)

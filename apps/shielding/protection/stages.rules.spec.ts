@@ -9,7 +9,17 @@ import { isOpen, openTo, STEPS } from './steps.rules.ts'
 
 const KINDS = Object.keys(STEPS).filter(
   (kind) =>
-    !['interim-shield', 'escalate', 'seal', 'unseal', 'merge', 'split', 'move', 'lookalike-hidden'].includes(kind),
+    ![
+      'interim-shield',
+      'escalate',
+      'seal',
+      'unseal',
+      'merge',
+      'split',
+      'move',
+      'lookalike-hidden',
+      'consent-withdrawn',
+    ].includes(kind),
 ) as StageKind[]
 
 interface Try {

@@ -6,7 +6,15 @@ import { STEPS, type Earlier, type StepKind, type StepRule } from './steps.rules
 /** The steps by which people bring a shield from one state to another. */
 export type StageKind = Exclude<
   StepKind,
-  'interim-shield' | 'escalate' | 'seal' | 'unseal' | 'merge' | 'split' | 'move' | 'lookalike-hidden'
+  | 'interim-shield'
+  | 'escalate'
+  | 'seal'
+  | 'unseal'
+  | 'merge'
+  | 'split'
+  | 'move'
+  | 'lookalike-hidden'
+  | 'consent-withdrawn'
 >
 
 /** Of whom a step is taken: who it is, and in which role. */

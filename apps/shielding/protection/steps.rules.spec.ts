@@ -24,6 +24,7 @@ describe('the steps that change a protection', () => {
         'split: none, interim, placed, confirmed, lift-proposed, lift-agreed, refusal-proposed, refusal-agreed > tighter, by shield-officer, cpmt',
         'move: none, interim, placed, confirmed, lift-proposed, lift-agreed, refusal-proposed, refusal-agreed > same, by shield-officer, cpmt',
         'lookalike-hidden: none, interim, placed, confirmed, lift-proposed, lift-agreed, refusal-proposed, refusal-agreed > same, by nobody',
+        'consent-withdrawn: none > same, by nobody',
       ].join('\n'),
     )
   })
@@ -44,7 +45,7 @@ describe('the steps that change a protection', () => {
 
   it('are never taken by time but to say that something is late, which changes no state (I3, S29)', () => {
     const byNobody = Object.values(STEPS as Record<string, StepRule>).filter(({ by }) => by.length === 0)
-    expect(byNobody.map(({ to }) => to)).toEqual(['same', 'same'])
+    expect(byNobody.map(({ to }) => to)).toEqual(['same', 'same', 'same'])
   })
 
   it('are open only in the states of the table', () => {

@@ -68,9 +68,11 @@ export const STEPS = {
   /** Another authority is responsible. */
   move: { by: DESK, from: ANY, to: 'same' },
   'lookalike-hidden': { by: [], from: ANY, to: 'same' },
-} as const satisfies Record<ShieldStepKind, StepRule>
+  /** Somebody's consent to a sensitive service is withdrawn: answers under way that show it are stopped. No desk is told. */
+  'consent-withdrawn': { by: [], from: ['none'], to: 'same' },
+} as const satisfies Record<ShieldStepKind | 'consent-withdrawn', StepRule>
 
-export type StepKind = ShieldStepKind
+export type StepKind = keyof typeof STEPS
 export const STEP_KINDS = Object.keys(STEPS) as StepKind[]
 
 /** Whether the step can be taken in this state. */

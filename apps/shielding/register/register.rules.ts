@@ -14,8 +14,11 @@ export function toListed(protection: Protection): ListedShield {
   return { ...toShieldNow(protection), ground, channel, escalations }
 }
 
-export function toStep({ kind, by, at, code }: Step): ShieldStep {
-  return { kind, by, at: at.toISOString(), code: code ?? null }
+/** What was done about the shield; what was done about a consent is nobody's business here. */
+export function toSteps(steps: readonly Step[]): ShieldStep[] {
+  return steps.flatMap(({ kind, by, at, code }) =>
+    kind === 'consent-withdrawn' ? [] : [{ kind, by, at: at.toISOString(), code: code ?? null }],
+  )
 }
 
 /**
@@ -30,5 +33,5 @@ export function listed(found: readonly Protection[]): Reading<ListedShield[]> {
 /** One shield as it may leave. */
 export function read(protection: Protection, steps: readonly Step[]): Reading<Omit<ShieldRead, 'receipt'>> {
   const children = [{ childId: protection._id, shown: 'nothing' as const }]
-  return { content: { ...toListed(protection), steps: steps.map(toStep) }, outcome: 'shown', children, stances: [] }
+  return { content: { ...toListed(protection), steps: toSteps(steps) }, outcome: 'shown', children, stances: [] }
 }

@@ -1,5 +1,5 @@
 import { MOST_WORK_LISTED, type Appeal, type WorkCount, type WorkItem, type WorkKind } from '@contactpoint/contracts'
-import { stateOf } from '../protection/protection.rules.ts'
+import { stateOf, type Stance } from '../protection/protection.rules.ts'
 import type { ShieldAtWork } from '../protection/protection.schema.ts'
 import { mayTake, type Actor, type StageKind } from '../protection/stages.rules.ts'
 import { openTo } from '../protection/steps.rules.ts'
@@ -26,6 +26,22 @@ export function waitsWith({ shield, isDueSoon }: ShieldAtWork, actor: Actor): Wo
   const kind = openTo(Object.keys(WAITED_FOR) as StageKind[], actor.role, state)
   if (!kind || !mayTake(kind, shield!, actor) || (kind === 'review-keep' && !isDueSoon)) return null
   return WAITED_FOR[kind]!
+}
+
+/** A contact of the organisation that is wrong; its child is known to the log alone. */
+export interface WrongContact {
+  involvementId: string
+  stance: Stance
+}
+
+/** Contacts that wait for a practitioner. Of a sealed child there is no involvement, for its owner neither. */
+export function contactWork(contacts: readonly WrongContact[]): Reading<{ items: WorkItem[]; counts: WorkCount[] }> {
+  const there = contacts.filter(({ stance }) => !stance.isSealed)
+  const items = there.map(({ involvementId: id }) => {
+    return { kind: 'correct-contact' as const, childId: null, id, dueAt: null, isLate: false }
+  })
+  const apart = there.map(({ stance }) => ({ childId: stance.childId, shown: 'nothing' as const }))
+  return { ...shownWork(items), apart, stances: contacts.map(({ stance }) => stance) }
 }
 
 /** What waits for a person, what is due first at the top. */

@@ -103,5 +103,5 @@ export class WorkListed {
 export const listWork = request('shielding.work.list', ListWork, WorkListed, {
   askedBy: ['gateway'],
   for: 'person',
-  roles: ['shield-officer', 'cpmt'],
+  roles: ['practitioner', 'shield-officer', 'cpmt'],
 })

@@ -12,6 +12,17 @@ export const involvement = {
   ...{ startDate: '2026-03-02', leadProfessional: false, hasAssessment: false },
 } as const
 
+const DESK = ['shield-officer', 'cpmt'] as const
+/** A step on the shield of a child that there is not. */
+function step(
+  id: 'place' | 'confirm' | 'refuse' | 'review' | 'proposeLift' | 'agreeLift' | 'decideLift',
+  allowed: readonly string[],
+  body: object = {},
+): [string, readonly string[], number, Send] {
+  const path = pathTo(api.shields[id], { childId: child.childId })
+  return [`shields.${id}`, allowed, 404, (client) => client.post(path, body)]
+}
+
 type Send = (client: ApiClient) => Promise<{ status: number }>
 export const feeds = pathTo(api.feeds.send, { source: 'school-census' })
 /** What each route answers the roles that may: to everyone else 403, before anything is looked up. */
@@ -57,6 +68,25 @@ export const ROUTES: [string, readonly string[], number, Send][] = [
         code: 'school-confirms',
       }),
   ],
+  ['shields.find', DESK, 200, (client) => client.get(api.shields.find.path)],
+  ['shields.get', DESK, 404, (client) => client.get(pathTo(api.shields.get, { childId: child.childId }))],
+  step('place', ['shield-officer']),
+  step('confirm', ['shield-officer']),
+  step('refuse', DESK, { code: 'other' }),
+  step('review', ['cpmt'], { decision: 'keep' }),
+  step('proposeLift', ['shield-officer'], { code: 'other' }),
+  step('agreeLift', ['shield-officer']),
+  step('decideLift', ['cpmt'], { decision: 'keep' }),
+  [
+    'shields.placeMany',
+    ['shield-officer'],
+    400,
+    (client) =>
+      client.post(api.shields.placeMany.path, `child_id,ground\n${child.childId},other`, {
+        'content-type': 'text/csv',
+      }),
+  ],
+  ['work.mine', ['practitioner', 'shield-officer', 'cpmt'], 200, (client) => client.get(api.work.mine.path)],
   ['audit.enquire', ['auditor'], 200, (client) => client.post(api.audit.enquire.path, { childId: child.childId })],
   [
     'audit.prove',

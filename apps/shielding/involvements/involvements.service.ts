@@ -57,9 +57,11 @@ export class InvolvementsService {
   async change(caller: Caller, ask: ChangeInvolvement): Promise<InvolvementRecorded> {
     const { involvementId } = ask
     if (ask.organisation !== undefined) await this.assertListed(ask.organisation)
-    const { account } = await this.releases.release(caller, changeAsked(involvementId), () =>
-      this.readOne(involvementId, (found) => mayChange(caller, found)),
-    )
+    const { account } = await this.releases.release(caller, changeAsked(involvementId), async () => {
+      const reading = await this.readOne(involvementId, (found) => mayChange(caller, found))
+      // Under a stance the answer would have to leave within a second; it waits until others have ended.
+      return ask.consentWithdrawn ? { ...reading, stances: [] } : reading
+    })
     const kept = await this.bus.ask(changeKeptInvolvement, { ...ask, by: caller.personId })
     if (ask.consentWithdrawn) {
       const { childId } = await this.bus.ask(findInvolvement, { involvementId })

@@ -29,6 +29,7 @@ describe('the doors of directory', () => {
       'directory.involvement.find': 'services: shielding',
       'directory.involvement.list': 'services: shielding',
       'directory.involvement.report': 'services: shielding',
+      'directory.contact-task.list': 'services: shielding',
       'directory.record.apply': 'services: ingestion',
     })
   })

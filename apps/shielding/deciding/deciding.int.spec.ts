@@ -43,6 +43,11 @@ const take = (caller: ReturnType<typeof who>, stage: Stage): Promise<ShieldNow> 
 const stored = () => room.db.collection<Protection>('protections').findOne({ _id: childId })
 const steps = () => room.db.collection<Step>('steps').find({ childId }).sort({ version: 1 }).toArray()
 const entries = (): AppendEntry[] => room.fakes.audit.questions(appendEntry)
+/** Versions at which this child was released, each once: the errands may ask again, also for a child of the test before. */
+const released = () => {
+  const asked = room.fakes.directory.questions(releaseChild).filter((one) => one.childId === childId)
+  return [...new Set(asked.map(({ version }) => version))]
+}
 const late = (state: string, version: number) => ({ code: 'conflict', current: { state, version } })
 const HOUR = 60 * 60 * 1000
 
@@ -112,7 +117,7 @@ describe('A request for a shield', () => {
     expect((await stored())!.shield).not.toBeNull()
     await expect(take(who('m-9', 'cpmt', '383', 'o-2'), because)).rejects.toMatchObject(late('refusal-agreed', 3))
     expect(await take(team, because)).toEqual({ childId, state: null, tier: 'standard', version: 4, dueAt: null })
-    expect(room.fakes.directory.questions(releaseChild)).toEqual([{ childId, version: 4 }])
+    expect(released()).toEqual([4])
   })
 
   it('is placed after all by an officer who has seen more, as long as the team has not decided', async () => {
@@ -132,7 +137,7 @@ describe('A lifting', () => {
     expect(await take(two, AGREEING)).toMatchObject({ state: 'lift-proposed' })
     expect(await take(team, decidingLift('lift'))).toMatchObject({ state: null, version: 6 })
     expect(await room.get(ProtectionService).stance(childId)).toMatchObject({ view: 'full', version: 6 })
-    expect(room.fakes.directory.questions(releaseChild)).toEqual([{ childId, version: 6 }])
+    expect(released()).toEqual([6])
   })
 
   it('waits for its record: while audit is away the shield stays (I2)', async () => {
@@ -144,7 +149,7 @@ describe('A lifting', () => {
     })
     await expect(take(team, decidingLift('lift'))).rejects.toMatchObject({ code: 'unavailable' })
     expect(await stored()).toMatchObject({ version: 5, shield: { state: 'lift-proposed' } })
-    expect(room.fakes.directory.questions(releaseChild)).toEqual([])
+    expect(released()).toEqual([])
   })
 
   it('is finished by the errands when the directory was away', async () => {

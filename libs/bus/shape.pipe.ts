@@ -1,7 +1,7 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common'
 import { plainToInstance } from 'class-transformer'
 import { validate, type ValidationError } from 'class-validator'
-import { Fault, isClosed, type FaultPlace } from '@contactpoint/contracts'
+import { Fault, isClosed, MOST_PLACES, type FaultPlace } from '@contactpoint/contracts'
 import { assertWithin, EDGE_LIMITS, INSIDE_LIMITS, placeOf } from './json-limits.ts'
 
 /**
@@ -9,9 +9,6 @@ import { assertWithin, EDGE_LIMITS, INSIDE_LIMITS, placeOf } from './json-limits
  * so that copies of two versions can run together; except in a closed class, where it would change what is asked (criteria).
  */
 export type Strictness = 'strict' | 'tolerant'
-
-/** Places of a refusal that are named; whoever sent more mistakes finds the rest after mending these. */
-const MOST_PLACES = 10
 
 /** Checks a question against its class. */
 export class ShapePipe implements PipeTransform {

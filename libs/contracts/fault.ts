@@ -93,6 +93,9 @@ export interface FaultPlace {
   rule: string
 }
 
+/** Places of a refusal that are named; whoever sent more mistakes finds the rest after mending these. */
+export const MOST_PLACES = 10
+
 /** What stands against a request, as it is now: a step came too late when somebody was first. */
 export interface FaultCurrent {
   state: string

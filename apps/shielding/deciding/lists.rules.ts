@@ -1,4 +1,4 @@
-import { Fault, type RowToShield } from '@contactpoint/contracts'
+import { Fault, MOST_PLACES, type RowToShield } from '@contactpoint/contracts'
 import { stateOf } from '../protection/protection.rules.ts'
 import type { Shield } from '../protection/protection.schema.ts'
 import { mayTake, type Actor } from '../protection/stages.rules.ts'
@@ -9,8 +9,6 @@ import { isOpen } from '../protection/steps.rules.ts'
  * officer asked for; or nobody whom the desk decides about.
  */
 export type Found = 'open' | 'asked' | 'before' | 'nobody'
-
-const MOST_PLACES = 10
 
 /** A child of the desk that has a shield already. */
 export function foundShield(shield: Shield, actor: Actor): Found {

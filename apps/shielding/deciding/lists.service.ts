@@ -10,7 +10,6 @@ import {
 } from '@contactpoint/contracts'
 import pLimit from 'p-limit'
 import { DesksService } from '../desks/desks.service.ts'
-import { deskOf } from '../desks/desks.rules.ts'
 import { ErrandsService } from '../errands/errands.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { StagesService } from '../protection/stages.service.ts'
@@ -52,15 +51,13 @@ export class ListsService {
 
   private async find(caller: Caller, childId: string): Promise<Found> {
     if (!isChildId(childId)) return 'nobody'
-    if ((await this.protection.find(childId))?.shield) {
-      const theirs = await this.desks.find(caller, childId)
-      return theirs ? foundShield(theirs.shield!, caller) : 'nobody'
-    }
+    const protection = await this.protection.find(childId)
+    if (protection?.shield)
+      return (await this.desks.isTheirs(caller, protection)) ? foundShield(protection.shield, caller) : 'nobody'
     const record = await ifFound(this.bus.ask(readRecord, { childId, view: 'full' }))
     if (!record?.full) return 'nobody'
     const { authority } = record.child as FullChild
-    const desk = deskOf(authority?.code ?? null, await this.desks.desks())
-    return desk === caller.authority ? 'open' : 'nobody'
+    return (await this.desks.decidesAbout(caller, authority?.code ?? null)) ? 'open' : 'nobody'
   }
 
   private async placeOne(caller: Caller, { childId, ground }: RowToShield): Promise<void> {

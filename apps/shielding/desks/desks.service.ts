@@ -21,8 +21,17 @@ export class DesksService {
   async find(caller: Caller, childId: string): Promise<Protection | null> {
     if (!isChildId(childId)) return null
     const protection = await this.protection.find(childId)
-    if (!protection?.shield || protection.mergedInto) return null // a part has no shield of its own
-    return deskOf(protection.shield.authority, await this.desks()) === caller.authority ? protection : null
+    return protection && (await this.isTheirs(caller, protection)) ? protection : null
+  }
+
+  /** Whether this is a shield of the caller's desk. A part of another record has none of its own. */
+  async isTheirs(caller: Caller, { shield, mergedInto }: Protection): Promise<boolean> {
+    return shield !== null && !mergedInto && this.decidesAbout(caller, shield.authority)
+  }
+
+  /** Whether the caller's desk decides about children of this authority. @param of see `deskOf` */
+  async decidesAbout({ authority }: Caller, of: string | null | undefined): Promise<boolean> {
+    return deskOf(of, await this.desks()) === authority
   }
 
   /** What is near such a child. Nothing of a child of another desk is looked up, so that not even the time tells. */

@@ -50,8 +50,9 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
    * @param version of the protection whose errand this is
    */
   async restrict(childId: string, version: number): Promise<void> {
-    const bearer = (await this.protection.restriction(childId)).mergedInto ?? childId
-    const { marks, restricted } = await this.protection.restriction(bearer)
+    const own = await this.protection.restriction(childId)
+    const bearer = own.mergedInto ?? childId
+    const { marks, restricted } = own.mergedInto ? await this.protection.restriction(bearer) : own
     if (restricted) await this.answersEnd(bearer, (await this.mark(bearer, marks)).hidden)
     else await this.bus.ask(releaseChild, { childId: bearer, version: marks.version })
     await this.outbox.remove(restrictErrand(childId, version)._id)

@@ -39,6 +39,12 @@ export function mayTake(kind: StepKind, shield: Shield, { identity }: Actor): bo
   return ((STEPS[kind] as StepRule).not ?? []).every((who) => earlier[who] !== identity)
 }
 
+/** The shield without its times, which are the database's to say. */
+export function timeless(shield: Shield): TimelessShield {
+  const { since: _since, dueAt: _dueAt, escalateAt: _escalateAt, ...rest } = shield
+  return rest
+}
+
 /** The shield after the step; null when it is no longer in force. @param code the reason, where the step has one */
 export function shieldAfter(
   kind: StageKind,
@@ -46,7 +52,7 @@ export function shieldAfter(
   { identity }: Actor,
   code: string | null,
 ): TimelessShield | null {
-  const { since: _since, dueAt: _dueAt, escalateAt: _escalateAt, ...before } = shield
+  const before = timeless(shield)
   const proposed = { code: code ?? 'other', proposedBy: identity, agreedBy: null }
   switch (kind) {
     case 'place':

@@ -10,7 +10,7 @@ import { ProtectionRepository } from './protection.repository.ts'
 import { ShieldsRepository, type ShieldQuery } from './shields.repository.ts'
 import { shieldEntry, stateOf, stepOf, type ShieldAction } from './protection.rules.ts'
 import type { Protection, ShieldAtWork, Step } from './protection.schema.ts'
-import { currentOf, loosens, mayTake, shieldAfter, type StageKind } from './stages.rules.ts'
+import { currentOf, loosens, mayTake, shieldAfter, timeless, type StageKind } from './stages.rules.ts'
 import { openTo } from './steps.rules.ts'
 import { TERMS } from './terms.rules.ts'
 
@@ -85,8 +85,7 @@ export class StagesService {
       await transaction(this.connection, async () => {
         const before = await this.protections.find(childId)
         if (!before?.shield || before.version !== version) return // somebody has acted meanwhile
-        const { since: _since, dueAt: _dueAt, escalateAt: _escalateAt, ...shield } = before.shield
-        const said = { ...shield, escalations: shield.escalations + 1 }
+        const said = { ...timeless(before.shield), escalations: before.shield.escalations + 1 }
         const after = await this.protections.advanceShield(childId, said, TERMS.escalate)
         await this.protections.addStep(stepOf('escalate', after, 'time'))
       })

@@ -17,15 +17,18 @@ beforeAll(async () => {
 }, 60_000)
 
 beforeEach(async () => {
-  const admin = adminUri(stack.address.mongoPort, stack.secrets)
-  const database = `leases${(made += 1)}`
-  await provisionStore(admin, 'secret', { database, collections: [] })
-  connection = await mongoose.createConnection(serviceUri(admin, database, 'secret'), SAFE_CONCERNS).asPromise()
+  await provisionStore(admin(), 'secret', { database: `leases${(made += 1)}`, collections: [] })
+  connection = await anotherConnection()
 })
 
-afterEach(() => connection.close())
+afterEach(() => mongoose.disconnect())
 afterAll(() => stack?.remove(), 60_000)
 
+const admin = () => adminUri(stack.address.mongoPort, stack.secrets)
+const anotherConnection = () =>
+  mongoose.createConnection(serviceUri(admin(), `leases${made}`, 'secret'), SAFE_CONCERNS).asPromise()
+
+const times = (count: number) => Array.from({ length: count }, (_, n) => n)
 const copies = (count: number) => Array.from({ length: count }, () => new Leases(connection))
 const LONG = 60_000
 
@@ -45,6 +48,15 @@ describe('a lease', () => {
     await connection.collection<{ _id: string }>('leases').updateOne({ _id: 'work' }, { $set: { until: new Date(0) } })
     expect(await holders()).toEqual([true])
   })
+
+  it('has at most one holder, however often copies that never heard of it take it together', async () => {
+    const all = (await Promise.all(times(8).map(anotherConnection))).map((one) => new Leases(one))
+    for (const round of times(150)) {
+      const taken = await Promise.all(all.map((leases) => leases.take(`work ${round}`, 4_000)))
+      const again = await Promise.all(all.map((leases) => leases.take(`work ${round}`, 4_000)))
+      expect([round, taken.filter(Boolean).length, again]).toEqual([round, 1, taken])
+    }
+  }, 30_000)
 
   it('goes to another when its time is over, and the first finds out when it asks', async () => {
     const [first, second] = copies(2)

@@ -22,6 +22,12 @@ const leaseSchema = new Schema<LeaseDocument>(
 export const leases = collection('leases', leaseSchema)
 
 /**
+ * The server says what time it is when a write begins, and keeps to it when it has to begin again because another came first:
+ * the time of the first is a little in the future then, and the lease is not free for that. Milliseconds.
+ */
+const LONGEST_TAKE_MS = 5_000
+
+/**
  * Leases on the database server's own time: at most one copy of a service holds a name at a time, and a dead holder is
  * followed by another when its time is over.
  */
@@ -34,8 +40,8 @@ export class Leases {
   async take(name: string, forMs: number): Promise<boolean> {
     const until = { $add: ['$$NOW', forMs] }
     const isOver = { $lt: [{ $ifNull: ['$until', new Date(0)] }, '$$NOW'] }
-    // Nobody takes it for longer: the server's clock was set back, and waiting for the old time could take hours.
-    const isFromTheFuture = { $gt: ['$until', until] }
+    // Nobody takes it for so long: the server's clock was set back, and waiting for the old time could take hours.
+    const isFromTheFuture = { $gt: ['$until', { $add: [until, LONGEST_TAKE_MS] }] }
     const isFree = { $or: [{ $eq: ['$holder', this.holder] }, isOver, isFromTheFuture] }
     try {
       const lease = await this.documents.findOneAndUpdate(
@@ -45,7 +51,7 @@ export class Leases {
             $set: { holder: { $cond: [isFree, this.holder, '$holder'] }, until: { $cond: [isFree, until, '$until'] } },
           },
         ],
-        { upsert: true, returnDocument: 'after' },
+        { upsert: true, returnDocument: 'after', maxTimeMS: LONGEST_TAKE_MS },
       )
       return lease?.holder === this.holder
     } catch (error) {

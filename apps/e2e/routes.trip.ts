@@ -5,7 +5,7 @@ import type { ApiClient } from '@contactpoint/testing'
 export const child = { childId: '222222222222', reason: 'assessment', ground: 'other', channel: 'user' } as const
 export const criteria = { familyName: 'Nobodyson', dateOfBirth: '2015-01-01' }
 
-const NO_INVOLVEMENT = '0f8fad5b-d9cb-469f-a165-70867728950e'
+const NOBODYS = '0f8fad5b-d9cb-469f-a165-70867728950e'
 /** Of somebody who works for the authority of Leeds. */
 export const involvement = {
   ...{ service: 'early-help', organisation: '383', personName: 'Aisha Patel', phone: '0113 496 0123' },
@@ -112,19 +112,74 @@ export const ROUTES: [string, readonly string[], number, Send][] = [
     'involvements.change',
     ['practitioner'],
     404,
-    (client) => client.patch(pathTo(api.involvements.change, { involvementId: NO_INVOLVEMENT }), {}, '"1"'),
+    (client) => client.patch(pathTo(api.involvements.change, { involvementId: NOBODYS }), {}, '"1"'),
   ],
   [
     'involvements.reportContact',
     ['practitioner', 'cpmt'],
     404,
-    (client) => client.post(pathTo(api.involvements.reportContact, { involvementId: NO_INVOLVEMENT }), {}),
+    (client) => client.post(pathTo(api.involvements.reportContact, { involvementId: NOBODYS }), {}),
   ],
   [
     'involvements.review',
     ['cpmt'],
     404,
     (client) => client.post(pathTo(api.involvements.review, { childId: child.childId }), { reason: 'assessment' }),
+  ],
+  [
+    'overrides.attempt',
+    ['practitioner'],
+    403,
+    (client) => client.post(pathTo(api.overrides.attempt, { childId: child.childId }), { reason: 'assessment' }),
+  ],
+  [
+    'overrides.begin',
+    ['practitioner'],
+    404,
+    (client) =>
+      client.post(pathTo(api.overrides.begin, { childId: child.childId }), {
+        ...{ attemptId: NOBODYS, pin: '000000', code: '000000' },
+      }),
+  ],
+  [
+    'overrides.end',
+    ['practitioner'],
+    404,
+    (client) => client.delete(pathTo(api.overrides.end, { overrideId: NOBODYS })),
+  ],
+  ['overrides.reviewCases', ['cpmt'], 200, (client) => client.get(api.overrides.reviewCases.path)],
+  [
+    'overrides.watchCases',
+    ['cpmt'],
+    200,
+    async (client) => (await client.watch(api.overrides.watchCases.path).next()).value!,
+  ],
+  [
+    'overrides.answerCase',
+    ['cpmt'],
+    404,
+    (client) =>
+      client.post(pathTo(api.overrides.answerCase, { caseId: NOBODYS }), {
+        ...{ answer: 'legitimate', code: 'other' },
+      }),
+  ],
+  ['overrides.count', ['cpmt', 'auditor'], 200, (client) => client.get(api.overrides.count.path)],
+  [
+    'overrides.propose',
+    ['cpmt'],
+    404,
+    (client) =>
+      client.post(api.overrides.propose.path, {
+        ...{ personId: 'nobody', until: new Date(Date.now() + 86_400_000).toISOString() },
+      }),
+  ],
+  ['overrides.findGrants', DESK, 200, (client) => client.get(api.overrides.findGrants.path)],
+  ['overrides.approve', DESK, 404, (client) => client.post(pathTo(api.overrides.approve, { grantId: NOBODYS }), {})],
+  [
+    'overrides.withdraw',
+    ['cpmt'],
+    404,
+    (client) => client.delete(pathTo(api.overrides.withdraw, { grantId: NOBODYS })),
   ],
   ['sessions.close', ROLES, 204, (client) => client.delete(api.sessions.close.path)],
 ]

@@ -15,6 +15,8 @@ import { SessionsController } from './sessions/sessions.controller.ts'
 import { BudgetsController } from './budgets/budgets.controller.ts'
 import { WorkController } from './work/work.controller.ts'
 import { ShieldsController } from './shields/shields.controller.ts'
+import { CaseStreamService } from './overrides/case-stream.service.ts'
+import { OverridesController } from './overrides/overrides.controller.ts'
 import { InvolvementsController } from './involvements/involvements.controller.ts'
 
 @Module({})
@@ -32,9 +34,11 @@ export class AppModule {
         BudgetsController,
         WorkController,
         InvolvementsController,
+        OverridesController,
         PlacesController,
         AuditController,
       ],
+      providers: [CaseStreamService],
     }
   }
 }

@@ -100,6 +100,12 @@ describe('the routes of the API', () => {
       'feeds.report: BatchReport',
       'health.live: Liveness',
       'health.ready: Readiness',
+      // How often, by organisation; and whom a grant is of: no child is in it.
+      'overrides.count: OverridesCounted',
+      'overrides.findGrants: OverrideGrantsListed',
+      // Ids of the children whose shields were overridden, for whoever checks it; recorded.
+      'overrides.reviewCases: OverrideCasesListed',
+      'overrides.watchCases: -',
       'places.findAuthorities: Places',
       'places.findPractices: Places',
       'places.findSchools: Places',

@@ -3,11 +3,12 @@ import { KeyedServiceConfig } from '@contactpoint/runtime'
 import type { ServicePlan } from '@contactpoint/service'
 import { AuthenticatorsModule } from './authenticators/authenticators.module.ts'
 import { ClientsModule } from './clients/clients.module.ts'
+import { OverrideGrantsModule } from './override-grants/override-grants.module.ts'
 import { PeopleModule } from './people/people.module.ts'
 import { SessionsModule } from './sessions/sessions.module.ts'
 import { store } from './store.ts'
 
-@Module({ imports: [PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule] })
+@Module({ imports: [PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule] })
 class AppModule {}
 
 /** Says who may use the directory, and lets them in. */

@@ -11,6 +11,7 @@ import { TOTP_SEED } from './authenticators/authenticators.service.ts'
 import { hashSecret } from './authenticators/hashing.service.ts'
 import { authenticators, type Authenticator } from './authenticators/authenticators.schema.ts'
 import { clients as storedClients, type Client } from './clients/clients.schema.ts'
+import { overrideGrants, type Grant } from './override-grants/override-grants.schema.ts'
 import { people as stored, type Person } from './people/people.schema.ts'
 
 /** Leeds: demo accounts work for one authority, but for those that try what another's people may. */
@@ -90,7 +91,18 @@ async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PE
     },
     overrideUntil: mayOverride ? until : null,
   })
-  return { username, password, pin, totpSecret, role, authority }
+  if (mayOverride) await grantOverride(connection, { personId, authority, until })
+  return { username, personId, password, pin, totpSecret, role, authority }
+}
+
+/** As if two others had given it. */
+async function grantOverride(
+  connection: mongoose.Connection,
+  { personId, authority, until }: Pick<Grant, 'personId' | 'authority' | 'until'>,
+): Promise<void> {
+  const given = { proposedBy: 'demo-1', approvedBy: 'demo-2', proposedAt: new Date(), approvedAt: new Date() }
+  const whose = { _id: randomUUID(), personId, authority, until }
+  await modelOf<Grant>(connection, overrideGrants).create({ ...whose, ...given, endedBy: null, endedAt: null })
 }
 
 async function makeClient(connection: mongoose.Connection, source: (typeof SOURCES)[number]) {

@@ -16,6 +16,13 @@ describe('the doors of identity', () => {
       'identity.session.renew': 'services: gateway',
       'identity.session.close': 'everyone signed in',
       'identity.client.open': 'services: gateway',
+      'identity.override-grant.propose': 'cpmt',
+      'identity.override-grant.approve': 'cpmt, shield-officer',
+      'identity.override-grant.end': 'cpmt',
+      'identity.override-grant.list': 'cpmt, shield-officer',
+      'identity.override-grant.step-up': 'practitioner',
+      'identity.override-grant.check': 'practitioner',
+      'identity.override-grant.revoke': 'services: shielding',
       'identity.desk.list': 'services: shielding',
       'identity.key.list': 'services: audit, directory, gateway, identity, ingestion, shielding',
     })

@@ -6,6 +6,9 @@ import { DisclosuresModule } from './disclosures/disclosures.module.ts'
 import { InvolvementsModule } from './involvements/involvements.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
 import { NearModule } from './near/near.module.ts'
+import { OverrideCasesModule } from './override-cases/override-cases.module.ts'
+import { OverrideGrantsModule } from './override-grants/override-grants.module.ts'
+import { OverridesModule } from './overrides/overrides.module.ts'
 import { RegisterModule } from './register/register.module.ts'
 import { SearchesModule } from './searches/searches.module.ts'
 import { ShieldsModule } from './shields/shields.module.ts'
@@ -27,6 +30,9 @@ import { store } from './store.ts'
     RegisterModule,
     WorkModule,
     InvolvementsModule,
+    OverridesModule,
+    OverrideCasesModule,
+    OverrideGrantsModule,
   ],
 })
 class AppModule {}

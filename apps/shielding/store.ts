@@ -1,6 +1,7 @@
 import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
 import { appeals } from './appeals/appeals.schema.ts'
 import { spendings } from './budgets/spendings.schema.ts'
+import { overrideCases } from './override-cases/override-cases.schema.ts'
 import { restrictErrand } from './protection/errands.rules.ts'
 import { protections, steps, type Protection } from './protection/protection.schema.ts'
 
@@ -72,6 +73,6 @@ const desks: Migration = {
 /** What shielding keeps. */
 export const store: StorePlan = {
   database: 'shielding',
-  collections: [protections, steps, spendings, appeals, outbox],
+  collections: [protections, steps, spendings, appeals, overrideCases, outbox],
   migrations: [errands, tiers, seenByChild, desks],
 }

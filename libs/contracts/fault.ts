@@ -6,6 +6,7 @@ export const FAULT_CODES = {
   'invalid-request': 400,
   unauthenticated: 401,
   forbidden: 403,
+  'step-up-failed': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   conflict: 409,
@@ -34,6 +35,10 @@ export const FAULT_MEANINGS: Record<FaultCode, { means: string; next: string }> 
   forbidden: {
     means: 'Whoever is signed in may not do this. Nothing was looked up.',
     next: 'Ask the organisation that gave the account which role it has.',
+  },
+  'step-up-failed': {
+    means: 'The PIN or the one-time code was wrong, or the code was used before. Nothing was shown.',
+    next: 'Wait for the next code and try again. After a few wrong ones the attempt, and then the account, is shut for a while.',
   },
   'not-found': {
     means: 'There is no such address or record, or it is not for whoever asks: which of these is not told.',

@@ -21,6 +21,7 @@ export * from './identity/close-session.ts'
 export * from './identity/open-client-session.ts'
 export * from './identity/list-keys.ts'
 export * from './identity/list-desks.ts'
+export * from './identity/override-grants.ts'
 export * from './directory/incoming-record.ts'
 export * from './directory/child-record.ts'
 export * from './directory/consent.ts'
@@ -54,6 +55,10 @@ export * from './shielding/list-work.ts'
 export * from './shielding/involvements.ts'
 export * from './shielding/report-contact.ts'
 export * from './shielding/review-involvements.ts'
+export * from './shielding/override-now.ts'
+export * from './shielding/overrides.ts'
+export * from './shielding/override-cases.ts'
+export * from './shielding/override-grants.ts'
 export * from './ingestion/batches.ts'
 export * from './ingestion/batch-received.ts'
 export * from './audit/append-entry.ts'
@@ -63,6 +68,12 @@ export * from './audit/prove-receipt.ts'
 export * from './audit/run-enquiry.ts'
 export * from './api/route.ts'
 export * from './api/index.ts'
-export { FullDisclosure, ShieldedDisclosure, ShieldNotice, type ComposedDisclosure } from './api/composed-disclosure.ts'
+export {
+  FullDisclosure,
+  OverriddenDisclosure,
+  ShieldedDisclosure,
+  ShieldNotice,
+  type ComposedDisclosure,
+} from './api/composed-disclosure.ts'
 export { Liveness, Readiness, ServicesReady } from './api/health.ts'
 export { DOCS_FILES, DocsFile, type DocsFileName } from './api/docs.ts'

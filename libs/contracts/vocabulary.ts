@@ -43,6 +43,28 @@ export type ReviewDecision = (typeof REVIEW_DECISIONS)[number]
 export const DUE = ['overdue', 'week'] as const
 export type Due = (typeof DUE)[number]
 
+/** What a check has found of an attempt to override a shield. */
+export const OVERRIDE_ANSWERS = ['legitimate', 'not-legitimate'] as const
+export type OverrideAnswer = (typeof OVERRIDE_ANSWERS)[number]
+
+export const OVERRIDE_STATES = ['open', ...OVERRIDE_ANSWERS] as const
+export type OverrideState = (typeof OVERRIDE_STATES)[number]
+
+/** How far an attempt to override a shield came. */
+export const OVERRIDE_STEPS = ['refused', 'warned', 'shown', 'ended'] as const
+export type OverrideStep = (typeof OVERRIDE_STEPS)[number]
+
+/** How a check knows. */
+export const OVERRIDE_CODES = [
+  'case-record-confirms',
+  'manager-confirms',
+  'emergency-confirmed',
+  'no-professional-need',
+  'wrong-child',
+  'other',
+] as const
+export type OverrideCode = (typeof OVERRIDE_CODES)[number]
+
 /** What may wait for somebody. */
 export const WORK_KINDS = [
   'place',
@@ -55,6 +77,7 @@ export const WORK_KINDS = [
   'decide-lift',
   'decide-appeal',
   'correct-contact',
+  'check-override',
 ] as const
 export type WorkKind = (typeof WORK_KINDS)[number]
 
@@ -89,6 +112,8 @@ export const SHIELD_STEPS = [
   'split',
   'move',
   'lookalike-hidden',
+  'override',
+  'override-end',
 ] as const
 export type ShieldStepKind = (typeof SHIELD_STEPS)[number]
 

@@ -89,6 +89,23 @@ export class ApiClient {
     return this.send<T>('DELETE', path, undefined, {})
   }
 
+  /** Server-sent events of a route, each as its data; what is no stream is one text: the problem that it answers with. */
+  async *watch(path: string): AsyncGenerator<{ status: number; data: string }> {
+    const authorization = `Bearer ${await this.currentToken()}`
+    const response = await fetch(this.url + path, { headers: { authorization } })
+    const { status } = response
+    let text = ''
+    for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+      const events = (text + part).split('\n\n')
+      text = events.pop()!
+      for (const event of events) {
+        const [, data] = /^data: (.*)$/m.exec(event) ?? []
+        if (data !== undefined) yield { status, data }
+      }
+    }
+    if (status !== 200) yield { status, data: text }
+  }
+
   search(criteria: object, more: object = {}) {
     return this.post<SearchBody>(api.searches.run.path, { reason: 'assessment', criteria, ...more })
   }

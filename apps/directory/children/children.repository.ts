@@ -36,6 +36,14 @@ export class ChildrenRepository {
     })
   }
 
+  /** Live children with everything of them, restricted or not. */
+  async findOverridden(childIds: string[], bornFrom: string): Promise<FullFields[]> {
+    const found = await this.children
+      .find(live(childIds, bornFrom), { ...VISIBLE_FIELDS, ...ALSO_HIDDEN })
+      .lean<ChildDocument[]>()
+    return found.map((document) => toChild(document)!)
+  }
+
   async findById(childId: string): Promise<Child | null> {
     return toChild(await this.children.findById(childId).lean<ChildDocument>())
   }
@@ -162,6 +170,8 @@ const IS_CUT = { $or: ['$restricted', '$covered'] }
 const UNLESS_RESTRICTED = Object.fromEntries(
   HIDDEN_FIELDS.map((field) => [field, { $cond: [IS_CUT, '$$REMOVE', `$${field}`] }]),
 )
+
+const ALSO_HIDDEN = Object.fromEntries(HIDDEN_FIELDS.map((field) => [field, 1]))
 
 function live(childIds: string[], bornFrom: string): object {
   return { _id: { $in: childIds }, visibility: 'visible', dateOfBirth: { $gte: bornFrom } }

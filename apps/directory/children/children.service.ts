@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { together } from '@contactpoint/bus'
-import { Fault, today, type ChildRecord, type ReadRecord } from '@contactpoint/contracts'
+import { Fault, today, type ChildRecord, type ReadRecord, type View } from '@contactpoint/contracts'
 import { ShownInvolvementsService } from '../involvements/shown-involvements.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
@@ -21,6 +21,7 @@ type Read<T> = (childIds: string[], bornFrom: string) => Promise<T[]>
 export class ChildrenService {
   private readonly visible = this.byId<VisibleFields>((...asked) => this.children.findVisible(...asked))
   private readonly shown = this.byId<VisibleFields | FullFields>((...asked) => this.children.findShown(...asked))
+  private readonly overridden = this.byId<FullFields>((...asked) => this.children.findOverridden(...asked))
   private readonly hit = this.byId<HitFields>((...asked) => this.children.findHits(...asked))
 
   constructor(
@@ -31,12 +32,23 @@ export class ChildrenService {
 
   /** @throws Fault `not-found`, one and the same for unknown, past the 18th birthday, hidden and quarantined */
   async read({ childId, view }: ReadRecord): Promise<ChildRecord> {
-    const found = view === 'full' ? await this.shown(childId) : await this.visible(childId)
+    const found = await this.find(childId, view)
     if (!found) throw Fault.notFound()
     if (!isFull(found)) return { full: false, child: toVisibleChild(found) }
     const place = found.education ? await this.places.findSchool(found.education.schoolUrn) : null
     const child = toFullChild(found, place?.school ?? null, place?.authority ?? null)
     return { full: true, child: { ...child, involvements: await this.involvements.shownOf(child) } }
+  }
+
+  private find(childId: string, view: View): Promise<VisibleFields | FullFields | null> {
+    switch (view) {
+      case 'visible':
+        return this.visible(childId)
+      case 'full':
+        return this.shown(childId)
+      case 'overridden':
+        return this.overridden(childId)
+    }
   }
 
   /** Those of the children that are live, cut for a list of hits. */

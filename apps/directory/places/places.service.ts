@@ -14,11 +14,16 @@ import { PlacesRepository } from './places.repository.ts'
 const MOST_FOUND = 50
 const KEPT_MS = 5 * 60 * 1000
 
+/** What is known of a code, also that no list has it. */
+interface Kept<T> {
+  place: T | undefined
+}
+
 /** Schools, authorities and GP practices: public facts, no child among them. */
 @Injectable()
 export class PlacesService {
-  private readonly kept = new LRUCache<string, Place>({ max: 30_000, ttl: KEPT_MS })
-  private readonly organisations = new LRUCache<string, Organisation>({ max: 30_000, ttl: KEPT_MS })
+  private readonly kept = new LRUCache<string, Kept<Place>>({ max: 30_000, ttl: KEPT_MS })
+  private readonly organisations = new LRUCache<string, Kept<Organisation>>({ max: 30_000, ttl: KEPT_MS })
 
   constructor(private readonly places: PlacesRepository) {}
 
@@ -53,16 +58,20 @@ export class PlacesService {
   /** Organisations of whichever kind, by code, with how they are reached; those that are in no list are left out. */
   async findOrganisations(codes: string[]): Promise<Map<string, Organisation>> {
     const missing = [...new Set(codes)].filter((code) => !this.organisations.has(code))
-    if (missing.length > 0)
-      for (const one of await this.places.findByCodes(missing)) this.organisations.set(one.code, one)
+    if (missing.length > 0) {
+      const found = new Map((await this.places.findByCodes(missing)).map((one) => [one.code, one]))
+      for (const code of missing) this.organisations.set(code, { place: found.get(code) })
+    }
     return new Map(codes.flatMap((code) => entryOf(code, this.organisations.get(code))))
   }
 
   /** Places are public and change once a term: those that were asked for are kept for a while. */
   private async find(kind: PlaceKind, codes: string[]): Promise<Map<string, Place>> {
     const missing = [...new Set(codes)].filter((code) => !this.kept.has(keyOf(kind, code)))
-    if (missing.length > 0)
-      for (const [code, place] of await this.places.findMany(kind, missing)) this.kept.set(keyOf(kind, code), place)
+    if (missing.length > 0) {
+      const found = await this.places.findMany(kind, missing)
+      for (const code of missing) this.kept.set(keyOf(kind, code), { place: found.get(code) })
+    }
     return new Map(codes.flatMap((code) => entryOf(code, this.kept.get(keyOf(kind, code)))))
   }
 }
@@ -71,6 +80,6 @@ function keyOf(kind: PlaceKind, code: string): string {
   return `${kind} ${code}`
 }
 
-function entryOf<Kept>(code: string, place: Kept | undefined): [string, Kept][] {
-  return place ? [[code, place]] : []
+function entryOf<T>(code: string, kept: Kept<T> | undefined): [string, T][] {
+  return kept?.place ? [[code, kept.place]] : []
 }

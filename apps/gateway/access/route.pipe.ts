@@ -6,6 +6,7 @@ import {
   RequestMapping,
   RequestMethod,
   SetMetadata,
+  Sse,
   type ExecutionContext,
 } from '@nestjs/common'
 import { checkShape } from '@contactpoint/bus'
@@ -27,13 +28,22 @@ export function Serves<Question extends object, Answer, Fixed extends keyof Ques
   route: Route<Question, Answer, Fixed> | FileRoute<Question, Answer, Fixed>,
 ): Door<Question, Answer> {
   const decorate = applyDecorators(
-    RequestMapping({ method: RequestMethod[route.method], path: route.path.replaceAll(/\{(\w+)\}/g, ':$1') }),
+    RequestMapping({ method: RequestMethod[route.method], path: nestPathOf(route) }),
     HttpCode(route.status),
     SetMetadata(ROUTE, route),
     ...(route.open ? [Open()] : []),
     ...(route.gives.startsWith('text/') ? [Header('Content-Type', `${route.gives}; charset=utf-8`)] : []),
   )
   return (target, key, descriptor) => decorate(target, key, descriptor as TypedPropertyDescriptor<unknown>)
+}
+
+/** The same for a route that answers with server-sent events for as long as it goes on. */
+export function Streams(route: AnyRoute): MethodDecorator {
+  return applyDecorators(Sse(nestPathOf(route)), SetMetadata(ROUTE, route))
+}
+
+function nestPathOf({ path }: Pick<AnyRoute, 'path'>): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1')
 }
 
 /** The question of a request, put together from address, query and body and checked against its class. */

@@ -9,8 +9,9 @@ const SHIELD_NOTICE: ShieldNotice = {
   ],
 }
 
-export function withNotice({ child, shielded, ...account }: Disclosure): ComposedDisclosure {
-  return shielded
-    ? { child: child as VisibleChild, shielded, ...account, notice: SHIELD_NOTICE }
-    : { child: child as FullChild, shielded, ...account }
+export function withNotice({ child, shielded, override, ...account }: Disclosure): ComposedDisclosure {
+  if (!shielded) return { child: child as FullChild, shielded, ...account }
+  return override
+    ? { child: child as FullChild, shielded, override, ...account, notice: SHIELD_NOTICE }
+    : { child: child as VisibleChild, shielded, ...account, notice: SHIELD_NOTICE }
 }

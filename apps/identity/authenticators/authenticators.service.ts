@@ -49,6 +49,21 @@ export class AuthenticatorsService {
     return person
   }
 
+  /**
+   * Whether it is still they: the PIN, and a code that was not used. Wrong ones count with those of signing in, and shut the account as they
+   * do.
+   */
+  async confirm(person: Person, { pin, code }: Pick<TypedCredentials, 'pin' | 'code'>): Promise<boolean> {
+    const limits = await this.countTry(person.username)
+    const authenticator = await this.repository.findByPerson(person._id)
+    const pinIsRight = await this.hashing.matches(authenticator?.pinHash ?? null, pin)
+    const step = authenticator ? this.stepOf(authenticator, code) : null
+    if (!limits.open || !pinIsRight || step === null) return false
+    if (!(await this.repository.takeStep(person._id, step))) return false
+    await this.repository.forgive(limits.account, limits.address)
+    return true
+  }
+
   /** Counts before anything is hashed, so that a thousand tries at once are still a thousand. */
   private async countTry(username: string): Promise<{ open: boolean; account: string; address: string }> {
     const account = `account:${this.masterKey.pseudonym(ATTEMPTS, username)}`

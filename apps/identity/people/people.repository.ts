@@ -15,6 +15,11 @@ export class PeopleRepository {
     return this.people.findById(personId).lean<Person>()
   }
 
+  /** Keeps until when somebody holds the grant to override shields; null: not any more. */
+  async setOverride(personId: string, until: Date | null): Promise<void> {
+    await this.people.updateOne({ _id: personId }, { $set: { overrideUntil: until } })
+  }
+
   async findByRole(role: Person['role']): Promise<Person[]> {
     return this.people.find({ role }).lean<Person[]>()
   }

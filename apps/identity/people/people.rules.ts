@@ -25,6 +25,11 @@ export function identityOf({ identity, _id }: Pick<Person, '_id' | 'identity'>):
   return identity ?? _id
 }
 
+/** Whether the person holds the grant to override a shield now (S26). */
+export function mayOverride({ overrideUntil }: Pick<Person, 'overrideUntil'>, now: Date): boolean {
+  return overrideUntil !== null && overrideUntil > now
+}
+
 /** The shield desks of all authorities that have one, with how many people could act there now (S24). */
 export function desksOf(officers: readonly Person[], now: Date): Desk[] {
   return [...Map.groupBy(officers, ({ authority }) => authority)].map(([authority, people]) => {

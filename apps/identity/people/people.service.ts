@@ -17,6 +17,11 @@ export class PeopleService {
     return this.people.findById(personId)
   }
 
+  /** Keeps until when somebody holds the grant to override shields; null: not any more. */
+  setOverride(personId: string, until: Date | null): Promise<void> {
+    return this.people.setOverride(personId, until)
+  }
+
   /** Where shields are decided about, and by how many. */
   async desks(): Promise<Desk[]> {
     return desksOf(await this.people.findByRole('shield-officer'), new Date())

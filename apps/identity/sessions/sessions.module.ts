@@ -10,6 +10,6 @@ import { TokensService } from './tokens.service.ts'
   imports: [AuthenticatorsModule, PeopleModule],
   controllers: [SessionsController],
   providers: [SessionsRepository, SessionsService, TokensService],
-  exports: [TokensService],
+  exports: [SessionsService, TokensService],
 })
 export class SessionsModule {}

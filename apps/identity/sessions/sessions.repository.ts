@@ -28,6 +28,14 @@ export class SessionsRepository {
     await this.sessions.updateOne({ _id: sessionId, endedAt: null }, { $set: { endedAt: now } })
   }
 
+  async endAllOf(personId: string, now: Date): Promise<void> {
+    await this.sessions.updateMany({ personId, endedAt: null }, { $set: { endedAt: now } })
+  }
+
+  async isLive(sessionId: string, now: Date): Promise<boolean> {
+    return (await this.sessions.exists({ _id: sessionId, endedAt: null, endsAt: { $gt: now } })) !== null
+  }
+
   async addKey(key: SigningKey): Promise<void> {
     await this.keys.create(key)
   }

@@ -23,6 +23,7 @@ const sessionSchema = new Schema<Session>(
   },
   { versionKey: false, strict: 'throw' },
 )
+sessionSchema.index({ personId: 1 })
 sessionSchema.index({ endsAt: 1 }, { expireAfterSeconds: 24 * 60 * 60 })
 
 /** A key access tokens are signed with. */

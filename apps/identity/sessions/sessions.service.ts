@@ -4,7 +4,7 @@ import type { SessionTokens } from '@contactpoint/contracts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { typedCredentials } from '../authenticators/authenticators.rules.ts'
 import { AuthenticatorsService } from '../authenticators/authenticators.service.ts'
-import { eligibleUntil, identityOf } from '../people/people.rules.ts'
+import { eligibleUntil, identityOf, mayOverride } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
 import { SessionsRepository } from './sessions.repository.ts'
@@ -60,6 +60,16 @@ export class SessionsService {
     return {}
   }
 
+  /** Whether the session goes on. */
+  isLive(sessionId: string): Promise<boolean> {
+    return this.sessions.isLive(sessionId, new Date())
+  }
+
+  /** Ends every session of a person: none is renewed any more. */
+  endAllOf(personId: string): Promise<void> {
+    return this.sessions.endAllOf(personId, new Date())
+  }
+
   private async tokensFor(person: Person, sessionId: string, refreshToken: string, now: Date): Promise<SessionTokens> {
     const until = eligibleUntil(person, now)
     const expiresIn = until ? accessSeconds(until, now) : 0
@@ -72,7 +82,7 @@ export class SessionsService {
         role: person.role,
         authority: person.authority,
         organisation: person.organisation,
-        override: person.overrideUntil !== null && person.overrideUntil > now,
+        override: mayOverride(person, now),
       },
       expiresIn,
     )

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common'
 import { ProtectionModule } from '../protection/protection.module.ts'
+import { OverridesModule } from '../overrides/overrides.module.ts'
 import { ReleaseModule } from '../release/release.module.ts'
 import { DisclosuresController } from './disclosures.controller.ts'
 import { DisclosuresService } from './disclosures.service.ts'
 
 @Module({
-  imports: [ProtectionModule, ReleaseModule],
+  imports: [OverridesModule, ProtectionModule, ReleaseModule],
   controllers: [DisclosuresController],
   providers: [DisclosuresService],
 })

@@ -1,6 +1,12 @@
-import type { ChildRecord, OpenDisclosure } from '@contactpoint/contracts'
+import type { ChildRecord, Disclosure, OpenDisclosure } from '@contactpoint/contracts'
 import type { Stance } from '../protection/protection.rules.ts'
 import type { Asked, Reading } from '../release/release.rules.ts'
+
+/** A record, and the override by which all of it is shown. */
+export interface ShownRecord {
+  record: ChildRecord
+  override?: NonNullable<Stance['override']>
+}
 
 /** A disclosure as the log says it. */
 export function disclosureAsked({ reason, caseReference }: OpenDisclosure): Asked {
@@ -8,8 +14,19 @@ export function disclosureAsked({ reason, caseReference }: OpenDisclosure): Aske
 }
 
 /** The record as it may leave under this stance. */
-export function shownRecord(record: ChildRecord, stance: Stance): Reading<ChildRecord> {
-  const { childId } = stance
+export function shownRecord(record: ChildRecord, stance: Stance): Reading<ShownRecord> {
+  const { childId, override } = stance
   const shown = record.full ? 'full' : 'visible'
-  return { content: record, outcome: 'shown', children: [{ childId, shown }], stances: [stance] }
+  const because = override && { overrideId: override.overrideId }
+  return {
+    ...{ content: { record, ...(override && { override }) }, outcome: 'shown', ...(because && { because }) },
+    ...{ children: [{ childId, shown }], stances: [stance] },
+  }
+}
+
+/** The record as whoever asked gets it. */
+export function toDisclosure({ record, override }: ShownRecord): Pick<Disclosure, 'child' | 'shielded' | 'override'> {
+  if (!override) return { child: record.child, shielded: !record.full }
+  const { overrideId, until } = override
+  return { child: record.child, shielded: true, override: { overrideId, expiresAt: until.toISOString() } }
 }

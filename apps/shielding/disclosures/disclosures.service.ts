@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, ifFound, type Caller } from '@contactpoint/bus'
-import { isChildId, readRecord, type ChildRecord, type Disclosure, type OpenDisclosure } from '@contactpoint/contracts'
+import { isChildId, readRecord, type Disclosure, type OpenDisclosure } from '@contactpoint/contracts'
+import { OverridesService } from '../overrides/overrides.service.ts'
+import type { Stance } from '../protection/protection.rules.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { nothingFound, type Reading } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
-import { disclosureAsked, shownRecord } from './disclosures.rules.ts'
+import { disclosureAsked, shownRecord, toDisclosure, type ShownRecord } from './disclosures.rules.ts'
 
 /** Opening one child's record. */
 @Injectable()
@@ -12,19 +14,29 @@ export class DisclosuresService {
   constructor(
     private readonly bus: Bus,
     private readonly protection: ProtectionService,
+    private readonly overrides: OverridesService,
     private readonly releases: ReleaseService,
   ) {}
 
   async open(caller: Caller, ask: OpenDisclosure): Promise<Disclosure> {
-    const { content, account } = await this.releases.release(caller, disclosureAsked(ask), () => this.read(ask.childId))
-    return { child: content.child, shielded: !content.full, ...account }
+    const { content, account } = await this.releases.release(caller, disclosureAsked(ask), () =>
+      this.read(caller, ask.childId),
+    )
+    return { ...toDisclosure(content), ...account }
   }
 
-  private async read(childId: string): Promise<Reading<ChildRecord>> {
+  private async read(caller: Caller, childId: string): Promise<Reading<ShownRecord>> {
     if (!isChildId(childId)) return nothingFound(childId)
     // Before the record, never beside it: a record that was read before it was hidden would pass under a stance taken after.
-    const stance = await this.protection.stance(childId)
+    const stance = await this.stanceOf(caller, childId)
     const record = await ifFound(this.bus.ask(readRecord, { childId, view: stance.view }))
     return record && !stance.isSealed ? shownRecord(record, stance) : nothingFound(childId)
+  }
+
+  /** What everybody may see, or this caller by an override of the shield. */
+  private async stanceOf(caller: Caller, childId: string): Promise<Stance> {
+    const stance = await this.protection.stance(childId)
+    const isShielded = stance.view === 'visible' && !stance.isSealed
+    return (isShielded && (await this.overrides.stanceOf(caller, childId))) || stance
   }
 }

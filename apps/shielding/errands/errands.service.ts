@@ -3,6 +3,7 @@ import { Bus, ifFound, ownCall, withCall } from '@contactpoint/bus'
 import {
   mergeRecords,
   releaseChild,
+  revokeOverrides,
   restrictChild,
   splitRecord,
   type AppendEntry,
@@ -10,7 +11,15 @@ import {
 } from '@contactpoint/contracts'
 import { Outbox, type OutboxLag } from '@contactpoint/mongo'
 import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
-import { mergingErrand, restrictErrand, type MergingErrand, type RestrictErrand } from '../protection/errands.rules.ts'
+import {
+  mergingErrand,
+  restrictErrand,
+  revokeErrand,
+  type MergingErrand,
+  type RestrictErrand,
+  type RevokeErrand,
+} from '../protection/errands.rules.ts'
+import { LiveOverridesService } from '../protection/live-overrides.service.ts'
 import { ProtectionService, type Restriction } from '../protection/protection.service.ts'
 import { EntriesService } from '../release/entries.service.ts'
 
@@ -23,6 +32,7 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly metrics: Metrics,
     private readonly outbox: Outbox,
     private readonly protection: ProtectionService,
+    private readonly overrides: LiveOverridesService,
     private readonly entries: EntriesService,
   ) {}
 
@@ -31,6 +41,7 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
       kinds: {
         restrict: ({ childId, version }: RestrictErrand) => withCall(ownCall(), () => this.restrict(childId, version)),
         merging: (errand: MergingErrand) => withCall(ownCall(), () => this.follow(errand)),
+        revoke: (errand: RevokeErrand) => withCall(ownCall(), () => this.revoke(errand)),
         audit: async (entry: AppendEntry) => void (await withCall(ownCall(), () => this.entries.append(entry))),
       },
       onError: (error) => this.log.warn(describeError(error), 'an errand waits'),
@@ -72,6 +83,14 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.answersEnd(into, hidden)
     await this.protection.answersHaveEnded([childId])
     await this.outbox.remove(mergingErrand(errand)._id)
+  }
+
+  /** Ends what somebody may override, in this order: after the first of it no override of theirs shows anything, and then those under way end. */
+  async revoke(errand: RevokeErrand): Promise<void> {
+    const { personId, by } = errand
+    await this.bus.ask(revokeOverrides, { personId })
+    await this.overrides.endAllOf(personId, by)
+    await this.outbox.remove(revokeErrand(errand)._id)
   }
 
   private async merge(childId: string, into: string, restricted: boolean): Promise<Restricted> {

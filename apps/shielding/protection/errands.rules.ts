@@ -13,10 +13,19 @@ export interface MergingErrand {
   version: number
 }
 
+/** A check of an override found no grounds: the grant of its person ends, with all their sessions and overrides. */
+export interface RevokeErrand {
+  caseId: string
+  personId: string
+  /** Person id of who checked. */
+  by: string
+}
+
 /** An errand as the outbox takes it. */
 export type Errand =
   | { _id: string; kind: 'restrict'; payload: RestrictErrand }
   | { _id: string; kind: 'merging'; payload: MergingErrand }
+  | { _id: string; kind: 'revoke'; payload: RevokeErrand }
   | { _id: string; kind: 'audit'; payload: AppendEntry }
 
 /** Its id is known beforehand, so that whoever has restricted the child can take the errand out. */
@@ -26,6 +35,10 @@ export function restrictErrand(childId: string, version: number): Errand {
 
 export function mergingErrand(payload: MergingErrand): Errand {
   return { _id: `merging:${payload.childId}:${payload.version}`, kind: 'merging', payload }
+}
+
+export function revokeErrand(payload: RevokeErrand): Errand {
+  return { _id: `revoke:${payload.caseId}`, kind: 'revoke', payload }
 }
 
 /** An entry that does not hold up what it tells of: audit being down never delays a protection. */

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common'
+import { LiveOverridesRepository } from './live-overrides.repository.ts'
+import { LiveOverridesService } from './live-overrides.service.ts'
 import { MergesService } from './merges.service.ts'
 import { ProtectionRepository } from './protection.repository.ts'
 import { ProtectionService } from './protection.service.ts'
@@ -6,7 +8,15 @@ import { ShieldsRepository } from './shields.repository.ts'
 import { StagesService } from './stages.service.ts'
 
 @Module({
-  providers: [MergesService, ProtectionRepository, ProtectionService, ShieldsRepository, StagesService],
-  exports: [MergesService, ProtectionService, StagesService],
+  providers: [
+    LiveOverridesRepository,
+    LiveOverridesService,
+    MergesService,
+    ProtectionRepository,
+    ProtectionService,
+    ShieldsRepository,
+    StagesService,
+  ],
+  exports: [LiveOverridesService, MergesService, ProtectionService, StagesService],
 })
 export class ProtectionModule {}

@@ -17,11 +17,11 @@ export class ProtectionRepository {
     return new Map(found.map((protection) => [protection._id, protection]))
   }
 
-  /** The guard's one conditional write for all: true only if every version is still the one that was read. */
+  /** The guard's one conditional write for all: true only if every version is still the one that was read, and no override is over. */
   async touchIfUnchanged(stances: Stance[]): Promise<boolean> {
-    const writes = stances.map(({ childId, version }): mongo.AnyBulkWriteOperation<Protection> => ({
+    const writes = stances.map(({ childId, version, override }): mongo.AnyBulkWriteOperation<Protection> => ({
       updateOne: {
-        filter: { _id: childId, version },
+        filter: { _id: childId, version, ...(override && { $expr: { $gt: [override.until, '$$NOW'] } }) },
         update: { $currentDate: { guardedAt: true }, $setOnInsert: { shield: null, changedAt: null } },
         upsert: version === 0,
       },

@@ -8,7 +8,7 @@ import {
   type RequestShield,
   type View,
 } from '@contactpoint/contracts'
-import type { Protection, Shield, Step, TimelessShield } from './protection.schema.ts'
+import type { LiveOverride, Protection, Shield, Step, TimelessShield } from './protection.schema.ts'
 import type { ProtectionState, StepKind } from './steps.rules.ts'
 
 /** What a caller may see of a child, and the version of the protection that says so. */
@@ -19,6 +19,8 @@ export interface Stance {
   view: View
   /** To everybody but its shield desk there is no such child; what may be seen of it is seen there. */
   isSealed: boolean
+  /** The override that the view comes of: it must not be over when the answer leaves. */
+  override?: Pick<LiveOverride, 'overrideId' | 'until'>
 }
 
 /**
@@ -45,7 +47,8 @@ export function stateOf(protection: Pick<Protection, 'shield'> | null): Protecti
 
 /** The same stance once, whoever took it. */
 export function distinct(stances: Stance[]): Stance[] {
-  return [...new Map(stances.map((stance) => [`${stance.childId} ${stance.version}`, stance])).values()]
+  const keyOf = ({ childId, version, override }: Stance): string => `${childId} ${version} ${override?.overrideId}`
+  return [...new Map(stances.map((stance) => [keyOf(stance), stance])).values()]
 }
 
 /** How long answers that were let through may still be on their way, in milliseconds; both times are the database's. */
@@ -92,7 +95,7 @@ export function sharedShield(one: Shield | null, other: Shield | null): Shield |
   return other.tier === 'sealed' ? other : one
 }
 
-export type ShieldAction = Extract<Action, `shield-${string}` | `record-${string}`>
+export type ShieldAction = Extract<Action, `shield-${string}` | `record-${string}` | `override${string}`>
 
 /**
  * What the log says of what was asked of a shield: who, what, and for which child; the ground stays with the officers. A text that is

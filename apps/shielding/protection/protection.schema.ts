@@ -52,6 +52,16 @@ export interface Shield {
 /** A shield without what the database says of time. */
 export type TimelessShield = Omit<Shield, 'since' | 'dueAt' | 'escalateAt'>
 
+/** That one person sees the whole record of a shielded child, in one session, for minutes. */
+export interface LiveOverride {
+  /** Also the id of its case. */
+  overrideId: string
+  personId: string
+  sessionId: string
+  /** The database server's time. */
+  until: Date
+}
+
 /** What protects one child: made the first time anybody asks about the child, small, and the point where every answer is judged. */
 export interface Protection {
   /** Child id. */
@@ -59,6 +69,8 @@ export interface Protection {
   /** Grows with every step that tightens or loosens; 0 until the first. */
   version: number
   shield: Shield | null
+  /** Those that were begun and not ended; one that is over stays until the next begins. */
+  overrides?: LiveOverride[]
   /** Id of the child that goes on for this one, whose record was merged into that; it is protected no less. */
   mergedInto?: string | null
   /** When an answer last passed the guard, on the database server's clock. */
@@ -105,11 +117,22 @@ const shieldSchema = new Schema<Shield>(
   { _id: false, strict: 'throw' },
 )
 
+const overrideSchema = new Schema<LiveOverride>(
+  {
+    overrideId: { type: String, required: true },
+    personId: { type: String, required: true },
+    sessionId: { type: String, required: true },
+    until: { type: Date, required: true },
+  },
+  { _id: false, strict: 'throw' },
+)
+
 const protectionSchema = new Schema<Protection>(
   {
     _id: { type: String, required: true },
     version: { type: Number, required: true },
     shield: { type: shieldSchema, default: null },
+    overrides: { type: [overrideSchema], default: undefined },
     mergedInto: { type: String },
     guardedAt: { type: Date, default: null },
     changedAt: { type: Date, default: null },
@@ -117,6 +140,7 @@ const protectionSchema = new Schema<Protection>(
   { versionKey: false, strict: 'throw' },
 )
 
+protectionSchema.index({ 'overrides.personId': 1 }, { sparse: true })
 protectionSchema.index({ mergedInto: 1 }, { sparse: true })
 protectionSchema.index(
   { 'shield.authority': 1, _id: 1 },

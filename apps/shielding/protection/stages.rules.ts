@@ -14,6 +14,8 @@ export type StageKind = Exclude<
   | 'split'
   | 'move'
   | 'lookalike-hidden'
+  | 'override'
+  | 'override-end'
   | 'consent-withdrawn'
 >
 

@@ -24,6 +24,8 @@ describe('the steps that change a protection', () => {
         'split: none, interim, placed, confirmed, lift-proposed, lift-agreed, refusal-proposed, refusal-agreed > tighter, by shield-officer, cpmt',
         'move: none, interim, placed, confirmed, lift-proposed, lift-agreed, refusal-proposed, refusal-agreed > same, by shield-officer, cpmt',
         'lookalike-hidden: none, interim, placed, confirmed, lift-proposed, lift-agreed, refusal-proposed, refusal-agreed > same, by nobody',
+        'override: interim, placed, confirmed, lift-proposed, lift-agreed, refusal-proposed, refusal-agreed > same, by practitioner',
+        'override-end: none, interim, placed, confirmed, lift-proposed, lift-agreed, refusal-proposed, refusal-agreed > same, by practitioner, cpmt',
         'consent-withdrawn: none > same, by nobody',
       ].join('\n'),
     )

@@ -68,6 +68,10 @@ export const STEPS = {
   /** Another authority is responsible. */
   move: { by: DESK, from: ANY, to: 'same' },
   'lookalike-hidden': { by: [], from: ANY, to: 'same' },
+  /** One person sees the whole record, for minutes; to everybody else the shield is as before (S26). */
+  override: { by: ['practitioner'], from: IN_FORCE, to: 'same' },
+  /** By whoever began it; also when their grant ends, or a check finds no grounds. */
+  'override-end': { by: ['practitioner', 'cpmt'], from: ANY, to: 'same' },
   /** Somebody's consent to a sensitive service is withdrawn: answers under way that show it are stopped. No desk is told. */
   'consent-withdrawn': { by: [], from: ['none'], to: 'same' },
 } as const satisfies Record<ShieldStepKind | 'consent-withdrawn', StepRule>

@@ -28,6 +28,8 @@ export interface Reading<Content> {
   children: EntryChild[]
   /** Of which it is also, though nobody who reads the log may learn that they belong together: the log keeps these sealed. */
   apart?: EntryChild[]
+  /** What the log says beside it, where more is shown than to others. */
+  because?: Record<string, unknown>
   /** Of every child that is shown. */
   stances: Stance[]
 }
@@ -43,9 +45,9 @@ export function readingEntry<Content>(
   entryId: string,
   caller: Caller,
   asked: Asked,
-  { outcome, children, apart }: Pick<Reading<Content>, 'outcome' | 'children' | 'apart'>,
+  { outcome, children, apart, because }: Pick<Reading<Content>, 'outcome' | 'children' | 'apart' | 'because'>,
 ): AppendEntry {
-  const particulars = { ...asked.particulars, ...(apart && { apart }) }
+  const particulars = { ...asked.particulars, ...because, ...(apart && { apart }) }
   return { entryId, caller: entryCaller(caller), ...saidOf(asked), particulars, outcome, children }
 }
 

@@ -1,4 +1,6 @@
 import { MOST_WORK_LISTED, type Appeal, type WorkCount, type WorkItem, type WorkKind } from '@contactpoint/contracts'
+import { ESCALATE_AFTER_MINUTES } from '../override-cases/override-cases.rules.ts'
+import type { CaseNow } from '../override-cases/override-cases.schema.ts'
 import { stateOf, type Stance } from '../protection/protection.rules.ts'
 import type { ShieldAtWork } from '../protection/protection.schema.ts'
 import { mayTake, type Actor, type StageKind } from '../protection/stages.rules.ts'
@@ -55,6 +57,14 @@ export function workOf(shields: readonly ShieldAtWork[], appeals: readonly Appea
     return { kind: 'decide-appeal' as const, childId: null, id, dueAt: null, isLate: false }
   })
   return [...withShields, ...withAppeals]
+}
+
+/** Attempts to override shields come first: somebody may be reading now. */
+export function caseWork(cases: readonly CaseNow[]): WorkItem[] {
+  return cases.map(({ _id: id, childId, openedAt, isEscalated }) => {
+    const dueAt = new Date(openedAt.getTime() + ESCALATE_AFTER_MINUTES * 60_000).toISOString()
+    return { kind: 'check-override', childId, id, dueAt, isLate: isEscalated }
+  })
 }
 
 /** How much there is of each kind. */

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, ifFound, type Caller } from '@contactpoint/bus'
-import { findInvolvement, listContactTasks, type WorkListed } from '@contactpoint/contracts'
+import { findInvolvement, listContactTasks, type Appeal, type WorkListed } from '@contactpoint/contracts'
 import { AppealsService } from '../appeals/appeals.service.ts'
 import { DesksService } from '../desks/desks.service.ts'
+import type { CaseNow } from '../override-cases/override-cases.schema.ts'
+import { OverrideCasesService } from '../override-cases/override-cases.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { StagesService } from '../protection/stages.service.ts'
 import { ReleaseService } from '../release/release.service.ts'
-import { contactWork, shownWork, WORK_ASKED, workOf, type WrongContact } from './work.rules.ts'
+import { caseWork, contactWork, shownWork, WORK_ASKED, workOf, type WrongContact } from './work.rules.ts'
 
 /** So many shields of a desk are looked through for what they wait for, the most urgent first. */
 const MOST_LOOKED_AT = 1_000
@@ -20,6 +22,7 @@ export class WorkService {
     private readonly protection: ProtectionService,
     private readonly stages: StagesService,
     private readonly appeals: AppealsService,
+    private readonly cases: OverrideCasesService,
     private readonly releases: ReleaseService,
   ) {}
 
@@ -31,10 +34,14 @@ export class WorkService {
     const officers = (await this.desks.desks()).find(({ authority }) => authority === caller.authority)?.officers ?? 0
     const { content, account } = await this.releases.release(caller, WORK_ASKED, async () => {
       const shields = await this.stages.atWork(await this.desks.authoritiesOf(caller), MOST_LOOKED_AT)
-      const { appeals } = caller.role === 'cpmt' ? await this.appeals.list(caller) : { appeals: [] }
-      return shownWork(workOf(shields, appeals, caller))
+      const { appeals, cases } = caller.role === 'cpmt' ? await this.ofTeam(caller) : { appeals: [], cases: [] }
+      return shownWork([...caseWork(cases), ...workOf(shields, appeals, caller)])
     })
     return { ...content, next: null, officers, receipt: account.receipt }
+  }
+
+  private async ofTeam(caller: Caller): Promise<{ appeals: Appeal[]; cases: CaseNow[] }> {
+    return { appeals: (await this.appeals.list(caller)).appeals, cases: await this.cases.waitingFor(caller) }
   }
 
   private async ofOrganisation(caller: Caller): Promise<WorkListed> {

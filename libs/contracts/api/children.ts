@@ -1,6 +1,6 @@
 import { openDisclosure } from '../shielding/open-disclosure.ts'
 import { requestShield } from '../shielding/request-shield.ts'
-import { FullDisclosure, ShieldedDisclosure } from './composed-disclosure.ts'
+import { FullDisclosure, OverriddenDisclosure, ShieldedDisclosure } from './composed-disclosure.ts'
 import { CHILD, INVOLVED, RECEIPT } from './examples.ts'
 import { resource, route } from './route.ts'
 
@@ -9,13 +9,14 @@ export const children = resource('children', 'The record of one child.', {
     method: 'POST',
     path: '/v1/children/{childId}/disclosures',
     asks: openDisclosure,
-    answers: [FullDisclosure, ShieldedDisclosure],
+    answers: [FullDisclosure, ShieldedDisclosure, OverriddenDisclosure],
     status: 200,
     repeatable: true,
     faults: ['over-budget'],
     summary: "Open a child's record; recorded",
     description:
-      'A shielded record shows four things of the child and a notice; `shielded` tells which of the two it is. An id that is ' +
+      'A shielded record shows four things of the child and a notice, unless the caller overrides the shield: `shielded` and `override` tell ' +
+      'which it is. An id that is ' +
       'unknown, mistyped, or of somebody too old is one and the same 404, and recorded too. What is no id by its length or ' +
       'characters is that 404 and names nobody, so that nothing is recorded.',
     example: {

@@ -4,6 +4,7 @@ import { About } from '../about.ts'
 import { FullChild, VisibleChild } from '../directory/child-record.ts'
 import { Receipt } from '../receipt.ts'
 import { BudgetWarning } from '../shielding/budget-warning.ts'
+import { OverrideNow } from '../shielding/override-now.ts'
 
 @About('The record of a child who is not shielded.')
 export class FullDisclosure {
@@ -61,5 +62,33 @@ export class ShieldedDisclosure {
   notice!: ShieldNotice
 }
 
-/** A record as it leaves the gateway: `shielded` says which of the two it is. */
-export type ComposedDisclosure = FullDisclosure | ShieldedDisclosure
+@About('The whole record of a shielded child, to whom a shield is overridden for.')
+export class OverriddenDisclosure {
+  @Equals(true)
+  shielded!: true
+
+  @ValidateNested()
+  @Type(() => OverrideNow)
+  override!: OverrideNow
+
+  @ValidateNested()
+  @Type(() => FullChild)
+  child!: FullChild
+
+  @ValidateNested()
+  @Type(() => Receipt)
+  receipt!: Receipt
+
+  @About('Only when little is left.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BudgetWarning)
+  budget?: BudgetWarning
+
+  @ValidateNested()
+  @Type(() => ShieldNotice)
+  notice!: ShieldNotice
+}
+
+/** A record as it leaves the gateway: `shielded`, and `override` of a shielded one, say which it is. */
+export type ComposedDisclosure = FullDisclosure | ShieldedDisclosure | OverriddenDisclosure

@@ -10,6 +10,7 @@ import { sessions } from './sessions.ts'
 import { budgets } from './budgets.ts'
 import { shields } from './shields.ts'
 import { work } from './work.ts'
+import { overrides } from './overrides.ts'
 import { involvements } from './involvements.ts'
 
 /** The REST API: every resource and its routes. */
@@ -22,6 +23,7 @@ export const api = {
   budgets,
   work,
   involvements,
+  overrides,
   places,
   feeds,
   audit,

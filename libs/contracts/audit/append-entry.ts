@@ -45,6 +45,12 @@ export const ACTIONS = [
   'involvement-change',
   'contact-report',
   'involvement-review',
+  'override-attempt',
+  'override',
+  'override-end',
+  'override-case-list',
+  'override-case-answer',
+  'override-grant',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 

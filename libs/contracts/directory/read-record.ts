@@ -3,14 +3,15 @@ import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { ChildRecord } from './child-record.ts'
 
-export const VIEWS = ['visible', 'full'] as const
+/** `overridden` is `full` of a restricted child too; shielding asks for it where somebody overrides the shield. */
+export const VIEWS = ['visible', 'full', 'overridden'] as const
 export type View = (typeof VIEWS)[number]
 
 export class ReadRecord {
   @IsChildId()
   childId!: string
 
-  /** `visible`: name, date of birth, gender; the rest is not even read from the store. */
+  /** `visible`: name, date of birth, gender; the rest is not even read from the store. `full`: that too, unless the child is restricted. */
   @IsIn(VIEWS)
   view!: View
 }

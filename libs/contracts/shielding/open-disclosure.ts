@@ -2,6 +2,7 @@ import { Type } from 'class-transformer'
 import { IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator'
 import { FullChild, VisibleChild } from '../directory/child-record.ts'
 import { BudgetWarning } from './budget-warning.ts'
+import { OverrideNow } from './override-now.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
@@ -31,13 +32,19 @@ export class OpenDisclosure extends DisclosureReason {
 
 /** A record that shielding let through and audit has recorded. */
 export class Disclosure {
-  /** Four things when shielded: childId, name, dateOfBirth, gender. */
+  /** Four things when shielded and not overridden: childId, name, dateOfBirth, gender. */
   @ValidateNested()
-  @Type((given) => (given?.object.shielded === true ? VisibleChild : FullChild))
+  @Type((given) => (given?.object.shielded === true && !given.object.override ? VisibleChild : FullChild))
   child!: VisibleChild | FullChild
 
   @IsBoolean()
   shielded!: boolean
+
+  @About('Only to whom it is in force for.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OverrideNow)
+  override?: OverrideNow
 
   @ValidateNested()
   @Type(() => Receipt)

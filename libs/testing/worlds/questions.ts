@@ -10,6 +10,9 @@ export interface Cell {
 export const NOT_ASKED: Readonly<Record<string, string>> = {
   'sessions.open': 'failed tries are counted by address, and would shut out whoever signs in from it afterwards',
   'clients.open': 'the same',
+  'overrides.watchCases':
+    'it answers for as long as it is listened to; what it counts is what overrides.reviewCases shows',
+  'overrides.count': 'it counts what was done in all worlds before',
   'budgets.appeal': 'it is about no child, and from then on others are told of it: when that is has no part in worlds',
 }
 

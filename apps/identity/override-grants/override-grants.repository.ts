@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common'
+import { InjectCollection } from '@contactpoint/mongo'
+import type { Model } from 'mongoose'
+import { overrideGrants, type Grant } from './override-grants.schema.ts'
+
+@Injectable()
+export class OverrideGrantsRepository {
+  constructor(@InjectCollection(overrideGrants) private readonly grants: Model<Grant>) {}
+
+  async add(grant: Grant): Promise<void> {
+    await this.grants.create(grant)
+  }
+
+  /** A grant of this authority. */
+  async find(grantId: string, authority: string): Promise<Grant | null> {
+    return this.grants.findOne({ _id: grantId, authority }).lean<Grant>()
+  }
+
+  /** Those of an authority that have not ended, what ends first at the top. */
+  async findCurrent(authority: string, now: Date, most: number): Promise<Grant[]> {
+    return this.grants
+      .find({ authority, endedAt: null, until: { $gt: now } })
+      .sort({ until: 1 })
+      .limit(most)
+      .lean<Grant[]>()
+  }
+
+  /** @returns null when it was approved, or has ended, meanwhile */
+  async approve(grantId: string, by: string, now: Date): Promise<Grant | null> {
+    return this.grants
+      .findOneAndUpdate(
+        { _id: grantId, approvedAt: null, endedAt: null, until: { $gt: now } },
+        { $set: { approvedBy: by, approvedAt: now } },
+        { returnDocument: 'after' },
+      )
+      .lean<Grant>()
+  }
+
+  /** Ends this grant, if it has not ended. */
+  async end(grantId: string, by: string, now: Date): Promise<void> {
+    await this.grants.updateOne({ _id: grantId, endedAt: null }, { $set: { endedBy: by, endedAt: now } })
+  }
+
+  /** Ends all grants of a person but one that is in force from now on. */
+  async endAllOf(personId: string, by: string, now: Date, but: string | null = null): Promise<void> {
+    await this.grants.updateMany(
+      { personId, endedAt: null, _id: { $ne: but } },
+      { $set: { endedBy: by, endedAt: now } },
+    )
+  }
+}

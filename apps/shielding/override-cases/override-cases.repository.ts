@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common'
+import { NATIONAL_DESK, type OverrideRate, type OverrideState } from '@contactpoint/contracts'
+import { InjectCollection } from '@contactpoint/mongo'
+import type { Model } from 'mongoose'
+import {
+  ATTEMPT_MINUTES,
+  ESCALATE_AFTER_MINUTES,
+  MOST_FAILURES,
+  SUSPEND_AFTER_MINUTES,
+} from './override-cases.rules.ts'
+import { overrideCases, type CaseNow, type NewCase, type StoredCase } from './override-cases.schema.ts'
+
+/** Whose attempt it is, and about which child. */
+export type Attempt = Pick<StoredCase, '_id' | 'childId' | 'personId' | 'sessionId'>
+
+const RATES_DAYS = 30
+
+/** Whether so much has passed since the case was opened, by the database server's clock. */
+const isOlderThan = (amount: number, unit: 'minute' | 'day' = 'minute'): object => ({
+  $lt: ['$openedAt', { $dateSubtract: { startDate: '$$NOW', unit, amount } }],
+})
+const NOW = {
+  isEscalated: isOlderThan(ESCALATE_AFTER_MINUTES),
+  isSuspending: isOlderThan(SUSPEND_AFTER_MINUTES),
+  isOver: { $lte: [{ $ifNull: ['$shownUntil', '$$NOW'] }, '$$NOW'] },
+}
+
+@Injectable()
+export class OverrideCasesRepository {
+  constructor(@InjectCollection(overrideCases) private readonly cases: Model<StoredCase>) {}
+
+  /** Opens it, at the time that the database says it is. */
+  async add(one: NewCase): Promise<void> {
+    await this.cases.findOneAndUpdate(
+      { _id: one._id },
+      [{ $replaceWith: { $mergeObjects: ['$$ROOT', { $literal: one }, { openedAt: '$$NOW' }] } }],
+      { upsert: true, updatePipeline: true },
+    )
+  }
+
+  async find(caseId: string): Promise<CaseNow | null> {
+    const [found] = await this.cases.aggregate<CaseNow>([{ $match: { _id: caseId } }, { $set: NOW }])
+    return found ?? null
+  }
+
+  /** Whether the attempt can be gone on with: by whom it is of, not yet used, soon enough, and not after too many wrong codes. */
+  async isUsable(attempt: Attempt): Promise<boolean> {
+    return (await this.cases.exists(usable(attempt))) !== null
+  }
+
+  async hasOpenRefusal(identity: string, childId: string): Promise<boolean> {
+    return (await this.cases.exists({ identity, state: 'open', childId, isRefused: true })) !== null
+  }
+
+  /** Whether somebody waits for an answer for so long that they may not override anything. */
+  async isSuspended(identity: string): Promise<boolean> {
+    return (await this.cases.exists({ identity, state: 'open', $expr: NOW.isSuspending })) !== null
+  }
+
+  async addFailure(caseId: string): Promise<void> {
+    await this.cases.updateOne({ _id: caseId }, { $inc: { failures: 1 } })
+  }
+
+  /** The record can be read until then. @returns false when the attempt cannot be gone on with any more */
+  async show(attempt: Attempt, shownUntil: Date): Promise<boolean> {
+    return (await this.cases.updateOne(usable(attempt), { $set: { shownUntil } })).modifiedCount === 1
+  }
+
+  /** The record can be read no more. */
+  async end(caseId: string): Promise<void> {
+    await this.cases.updateOne(
+      { _id: caseId, shownUntil: { $gt: new Date(0) } },
+      [{ $set: { shownUntil: { $min: ['$shownUntil', '$$NOW'] } } }],
+      {
+        updatePipeline: true,
+      },
+    )
+  }
+
+  /** @returns false when somebody has answered it */
+  async answer(caseId: string, given: Pick<StoredCase, 'state' | 'code' | 'answeredBy'>): Promise<boolean> {
+    const done = await this.cases.updateOne(
+      { _id: caseId, state: 'open' },
+      { $set: given, $currentDate: { answeredAt: true } },
+    )
+    return done.modifiedCount === 1
+  }
+
+  /** Cases that a desk checks, what waits longest first; for the national one also those that others left waiting. */
+  async findOf(desk: string, state: OverrideState | undefined, most: number): Promise<CaseNow[]> {
+    return this.cases.aggregate<CaseNow>([
+      { $match: { ...(state && { state }), ...checkedBy(desk) } },
+      { $sort: { openedAt: 1 } },
+      { $limit: most },
+      { $set: NOW },
+    ])
+  }
+
+  async countOpen(desk: string, most: number): Promise<number> {
+    return this.cases.countDocuments({ state: 'open', ...checkedBy(desk) }, { limit: most })
+  }
+
+  /** How many wait, by how long they do. */
+  async countWaiting(): Promise<Record<string, number>> {
+    const age = {
+      $switch: {
+        branches: [
+          { case: NOW.isSuspending, then: 'suspending' },
+          { case: NOW.isEscalated, then: 'escalated' },
+        ],
+        default: 'new',
+      },
+    }
+    const counted = await this.cases.aggregate<{ _id: string; count: number }>([
+      { $match: { state: 'open' } },
+      { $group: { _id: age, count: { $sum: 1 } } },
+    ])
+    return Object.fromEntries(counted.map(({ _id, count }) => [_id, count]))
+  }
+
+  /** How often each organisation did it lately, most first. */
+  async rates(most: number): Promise<OverrideRate[]> {
+    const count = (what: object) => ({ $sum: { $cond: [what, 1, 0] } })
+    return this.cases.aggregate<OverrideRate>([
+      { $match: { $expr: { $not: [isOlderThan(RATES_DAYS, 'day')] } } },
+      {
+        $group: {
+          _id: '$organisation',
+          attempts: { $sum: 1 },
+          shown: count({ $ne: ['$shownUntil', null] }),
+          unanswered: count({ $eq: ['$state', 'open'] }),
+          notLegitimate: count({ $eq: ['$state', 'not-legitimate'] }),
+        },
+      },
+      { $sort: { attempts: -1, _id: 1 } },
+      { $limit: most },
+      { $project: { _id: 0, organisation: '$_id', attempts: 1, shown: 1, unanswered: 1, notLegitimate: 1 } },
+    ])
+  }
+}
+
+function usable({ _id, childId, personId, sessionId }: Attempt): object {
+  return {
+    ...{ _id, childId, personId, sessionId, isRefused: false, shownUntil: null },
+    ...{ state: { $ne: 'not-legitimate' }, failures: { $lt: MOST_FAILURES } },
+    $expr: { $not: [isOlderThan(ATTEMPT_MINUTES)] },
+  }
+}
+
+/** Never those of the desk's own people, where the desk is an authority's. */
+function checkedBy(desk: string): object {
+  const own = { desk, authority: { $ne: desk } }
+  return desk === NATIONAL_DESK ? { $or: [own, { authority: { $ne: desk }, $expr: NOW.isEscalated }] } : own
+}

@@ -1,0 +1,45 @@
+import type { Caller } from '@contactpoint/bus'
+import type { AppendEntry, AttemptOverride, BeginOverride, ChildRecord, EndOverride } from '@contactpoint/contracts'
+import { shieldEntry, type ShieldAction, type Stance } from '../protection/protection.rules.ts'
+import type { Asked, Reading } from '../release/release.rules.ts'
+
+/** What is read before anything of the record can be. */
+export const WARNING =
+  'This record is shielded because someone could cause harm to the child. If you go on, all of it is shown to you for ten minutes, and somebody ' +
+  'of another authority checks now whether you had grounds. They check this attempt too if you stop here.'
+
+/** An attempt as the log says it. */
+export function attemptAsked({ reason, caseReference }: AttemptOverride): Asked {
+  return { action: 'override-attempt', reason, particulars: { caseReference: caseReference ?? null } }
+}
+
+/** Whether there is a shield to override. The attempt changes nothing that anybody sees, so that no stance of it can fail. */
+export function attempted(
+  record: ChildRecord | null,
+  { childId, isSealed, view }: Stance,
+): Reading<{ isShielded: boolean }> {
+  const children = [{ childId, shown: 'nothing' as const }]
+  if (!record || isSealed) return { content: null, outcome: 'not-found', children, stances: [] }
+  return { content: { isShielded: view === 'visible' }, outcome: 'done', children, stances: [] }
+}
+
+/** That a record is about to be opened, recorded before it can be. */
+export function beginning({ childId, attemptId }: BeginOverride): [Asked, () => Promise<Reading<true>>] {
+  const children = [{ childId, shown: 'nothing' as const }]
+  const asked = { action: 'override' as const, reason: null, particulars: { caseId: attemptId } }
+  return [asked, async () => ({ content: true, outcome: 'done', children, stances: [] })]
+}
+
+/** What was tried about an override and not done, or was ended, as the log says it. */
+export function overrideEntry(
+  entryId: string,
+  caller: Caller,
+  action: Extract<ShieldAction, `override${string}`>,
+  {
+    childId,
+    caseId,
+    outcome,
+  }: { childId: string; caseId: EndOverride['overrideId'] | null; outcome: 'done' | 'refused' },
+): AppendEntry {
+  return { ...shieldEntry(entryId, caller, action, childId, outcome), particulars: { caseId } }
+}

@@ -1,4 +1,4 @@
-import { allRoutes, etagOf, fieldsKnown, pathTo, type AnyRoute } from '@contactpoint/contracts'
+import { allRoutes, api, etagOf, fieldsKnown, pathTo, type AnyRoute } from '@contactpoint/contracts'
 import { sharedStack, type ApiAnswer, type ApiClient, type RunningStack } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 
@@ -16,8 +16,9 @@ const withExample = allRoutes().filter(
 )
 
 /** Somebody who may ask it. */
-async function asker({ open, asks }: AnyRoute): Promise<ApiClient> {
+async function asker({ id, open, asks }: AnyRoute): Promise<ApiClient> {
   if (open) return stack.api
+  if (id === api.overrides.attempt.id) return stack.signIn('practitioner-override')
   const [role] = asks!.roles
   if (role === 'feed-supplier') return stack.supplier()
   return stack.signIn(role === 'shield-officer' ? 'shield-officer-1' : role!)
@@ -30,6 +31,7 @@ function sent(client: ApiClient, route: AnyRoute): Promise<ApiAnswer> {
   const path = pathTo(route, ask)
   if (route.method === 'POST') return client.post(path, Object.fromEntries(rest))
   if (route.method === 'PATCH') return client.patch(path, Object.fromEntries(rest), etagOf(1))
+  if (route.method === 'DELETE') return client.delete(path)
   const query = new URLSearchParams(Object.fromEntries(rest.map(([name, value]) => [name, String(value)]))).toString()
   return client.get(query === '' ? path : `${path}?${query}`)
 }

@@ -38,9 +38,9 @@ export class OverrideGrantsService {
 
   async propose(caller: Caller, ask: ProposeOverrideGrant): Promise<OverrideGrant> {
     const [until, now] = [new Date(ask.until), new Date()]
-    if (!isFit(until, now)) throw Fault.invalid('until', 'must be after now and within a year')
     const holder = await this.people.findById(ask.personId)
     if (!mayHold(holder, caller)) throw Fault.notFound()
+    if (!isFit(until, now)) throw Fault.invalid('until', 'must be after now and within a year')
     const { _id: personId, authority } = holder
     const open = { approvedBy: null, approvedAt: null, endedBy: null, endedAt: null }
     const proposed = { _id: randomUUID(), personId, authority, until, proposedBy: caller.identity, proposedAt: now }

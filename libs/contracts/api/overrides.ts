@@ -102,6 +102,7 @@ export const overrides = resource(
       description:
         'Server-sent events named `open`, each with how many cases wait for you, at first and whenever that changes. It ends when the ' +
         'access token does: come again with a new one.',
+      example: { ask: {} },
     }),
     answerCase: route({
       method: 'POST',

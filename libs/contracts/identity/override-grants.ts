@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator'
 import { About, OrNull } from '../about.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
@@ -16,8 +16,7 @@ export class ProposeOverrideGrant {
   personId!: string
 
   @About('Until when: a year from now at the most.', INSTANT)
-  @IsISO8601({ strict: true })
-  @MaxLength(30)
+  @Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/)
   until!: string
 }
 

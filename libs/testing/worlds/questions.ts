@@ -10,6 +10,7 @@ export interface Cell {
 export const NOT_ASKED: Readonly<Record<string, string>> = {
   'sessions.open': 'failed tries are counted by address, and would shut out whoever signs in from it afterwards',
   'clients.open': 'the same',
+  'overrides.attempt': 'it opens a case with an id of its own, and from then on others are told of it',
   'overrides.watchCases':
     'it answers for as long as it is listened to; what it counts is what overrides.reviewCases shows',
   'overrides.count': 'it counts what was done in all worlds before',

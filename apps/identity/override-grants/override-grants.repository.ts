@@ -41,11 +41,14 @@ export class OverrideGrantsRepository {
     await this.grants.updateOne({ _id: grantId, endedAt: null }, { $set: { endedBy: by, endedAt: now } })
   }
 
-  /** Ends all grants of a person but one that is in force from now on. */
-  async endAllOf(personId: string, by: string, now: Date, but: string | null = null): Promise<void> {
-    await this.grants.updateMany(
-      { personId, endedAt: null, _id: { $ne: but } },
-      { $set: { endedBy: by, endedAt: now } },
-    )
+  /** Ends what a person holds, as another grant is in force from now on. */
+  async endOthers({ _id, personId }: Grant, by: string, now: Date): Promise<void> {
+    const others = { personId, endedAt: null, approvedAt: { $ne: null }, _id: { $ne: _id } }
+    await this.grants.updateMany(others, { $set: { endedBy: by, endedAt: now } })
+  }
+
+  /** Ends all grants of a person, those that are only proposed too. */
+  async endAllOf(personId: string, by: string, now: Date): Promise<void> {
+    await this.grants.updateMany({ personId, endedAt: null }, { $set: { endedBy: by, endedAt: now } })
   }
 }

@@ -57,7 +57,7 @@ export class OverrideGrantsService {
     return transaction(this.connection, async () => {
       const approved = await this.grants.approve(grantId, caller.identity, now)
       if (!approved) throw Fault.conflict('The grant does not wait for an approval any more')
-      await this.grants.endAllOf(grant.personId, caller.identity, now, grantId)
+      await this.grants.endOthers(approved, caller.identity, now)
       await this.people.setOverride(grant.personId, grant.until)
       return toGrant(approved, now)
     })

@@ -1,7 +1,7 @@
 import { REASONS, type ChildRecord } from '@contactpoint/contracts'
 import { aVisibleChild } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
-import { disclosureAsked, shownRecord } from './disclosures.rules.ts'
+import { disclosureAsked, shownRecord, toDisclosure } from './disclosures.rules.ts'
 
 const childId = 'KLJ6G4D4VGLR'
 const nothing = { address: null, education: null, gpPracticeCode: null, authority: null }
@@ -28,11 +28,26 @@ describe('A disclosure', () => {
       for (const view of ['full', 'visible'] as const) {
         const stance = { childId, version: 3, view, isSealed: false }
         expect(shownRecord(record, stance)).toEqual({
-          content: record,
+          content: { record },
           outcome: 'shown',
           children: [{ childId, shown: record.full ? 'full' : 'visible' }],
           stances: [stance],
         })
       }
+  })
+
+  it('by an override names it in the sealed part, and shows all of a record that is shielded nevertheless', () => {
+    const override = { overrideId: 'o-1', until: new Date('2026-06-27T09:10:00Z') }
+    const stance = { childId, version: 3, view: 'overridden' as const, isSealed: false, override }
+    const reading = shownRecord(records[1]!, stance)
+    expect(reading).toMatchObject({ because: { overrideId: 'o-1' }, children: [{ childId, shown: 'full' }] })
+    const { child, ...rest } = toDisclosure(reading.content!)
+    expect(child).toBe(records[1]!.child)
+    expect(rest).toEqual({ shielded: true, override: { overrideId: 'o-1', expiresAt: '2026-06-27T09:10:00.000Z' } })
+  })
+
+  it('of anybody else says whether it is shielded, and of no override', () => {
+    for (const record of records)
+      expect(toDisclosure({ record })).toEqual({ child: record.child, shielded: !record.full })
   })
 })

@@ -18,6 +18,8 @@ const KINDS = Object.keys(STEPS).filter(
       'split',
       'move',
       'lookalike-hidden',
+      'override',
+      'override-end',
       'consent-withdrawn',
     ].includes(kind),
 ) as StageKind[]

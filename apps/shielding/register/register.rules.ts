@@ -33,5 +33,10 @@ export function listed(found: readonly Protection[]): Reading<ListedShield[]> {
 /** One shield as it may leave. */
 export function read(protection: Protection, steps: readonly Step[]): Reading<Omit<ShieldRead, 'receipt'>> {
   const children = [{ childId: protection._id, shown: 'nothing' as const }]
-  return { content: { ...toListed(protection), steps: toSteps(steps) }, outcome: 'shown', children, stances: [] }
+  const content = {
+    ...toListed(protection),
+    evidence: protection.shield!.evidence ?? null,
+    steps: toSteps(steps),
+  }
+  return { content, outcome: 'shown', children, stances: [] }
 }

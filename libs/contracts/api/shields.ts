@@ -76,6 +76,7 @@ export const shields = resource(
         ask: { childId },
         answer: {
           ...LISTED,
+          evidence: null,
           steps: [{ kind: 'place', by: 'e3b0c442', at: '2026-11-28T10:00:00.000Z', code: null }],
           receipt: RECEIPT,
         },

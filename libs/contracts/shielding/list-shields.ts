@@ -8,11 +8,13 @@ import {
   CHANNELS,
   DUE,
   GROUNDS,
+  IDENTITY_EVIDENCE,
   SHIELD_STATES,
   SHIELD_STEPS,
   type Channel,
   type Due,
   type Ground,
+  type IdentityEvidence,
   type ShieldState,
   type ShieldStepKind,
 } from '../vocabulary.ts'
@@ -106,6 +108,11 @@ export class ShieldStep {
 
 @About('A shield with all that was done about it.')
 export class ShieldRead extends ListedShield {
+  @About('How a council knew the parent who asked, where one did.')
+  @OrNull()
+  @IsIn(IDENTITY_EVIDENCE)
+  evidence!: IdentityEvidence | null
+
   @About('In order; the last two hundred.', { maxItems: 200 })
   @IsArray()
   @ValidateNested({ each: true })

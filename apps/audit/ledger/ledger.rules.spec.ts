@@ -52,6 +52,8 @@ describe('what the log publishes of an entry (I9)', () => {
       { reason: 'transition' },
       { reason: null },
       { trace: '4bf92f3577b34da6a3ce929d0e0e4736' },
+      { policy: 1 },
+      { policy: 2 },
       { salt: bytes(9) },
       { parts: [] },
       { parts: [part(2)] },
@@ -60,6 +62,14 @@ describe('what the log publishes of an entry (I9)', () => {
       { particulars: { ...stored.particulars, commitment: bytes(5) } },
     ]
     expect(new Set([published(), ...changes.map((change) => published(change))]).size).toBe(changes.length + 1)
+  })
+
+  it('names the policy under which an answer was released, and says of an entry without one what was always said', () => {
+    const { policy: _none, ...before } = stored
+    expect(headerText(before)).toBe(headerText(stored))
+    expect(headerText(headerOf({ ...entry, policy: 2 }, time))).toBe(
+      headerText(stored).replace('"assessment"}', '"assessment","policy":2}'),
+    )
   })
 
   it('says the same of the same facts, in whatever order a client wrote them', () => {

@@ -11,7 +11,7 @@ const LONGEST_ENTRY = 64 * 1024
 /** What an entry says in clear. */
 export type EntryHeader = Pick<
   EntryDocument,
-  'time' | 'personId' | 'role' | 'organisation' | 'action' | 'outcome' | 'reason' | 'trace'
+  'time' | 'personId' | 'role' | 'organisation' | 'action' | 'outcome' | 'reason' | 'trace' | 'policy'
 >
 
 export function headerOf(entry: AppendEntry, time: Date): EntryHeader {
@@ -25,14 +25,15 @@ export function headerOf(entry: AppendEntry, time: Date): EntryHeader {
     outcome: entry.outcome,
     reason: entry.reason ?? null,
     trace,
+    policy: entry.policy ?? null,
   }
 }
 
-/** The header as it is committed to: always the same letters for the same facts. */
-export function headerText({ trace, ...header }: EntryHeader): string {
+/** The header as it is committed to: always the same letters for the same facts. What entries of before did not say is left out. */
+export function headerText({ trace, policy, ...header }: EntryHeader): string {
   const { personId, role, organisation, time, action, outcome, reason } = header
   const facts = { personId, role, organisation, time: time.toISOString(), action, outcome, reason }
-  return JSON.stringify(trace ? { ...facts, trace } : facts)
+  return JSON.stringify({ ...facts, ...(trace && { trace }), ...(policy && { policy }) })
 }
 
 export function partText({ childId, shown }: EntryChild): string {

@@ -36,6 +36,8 @@ export interface EntryDocument {
   reason: string | null
   /** The request it was done in; entries of before have none. */
   trace?: string | null
+  /** Version of the policy under which an answer was released; entries of before have none, nor have those that release nothing. */
+  policy?: number | null
   /** Of the header: 32 random bytes. */
   salt: Buffer
   parts: SealedPart[]
@@ -59,6 +61,7 @@ const entrySchema = new Schema<EntryDocument>(
     outcome: { type: String, required: true },
     reason: { type: String, default: null },
     trace: { type: String, default: null },
+    policy: { type: Number, default: null },
     salt: { type: Buffer, required: true },
     parts: { type: [new Schema({ key: { type: String, required: true }, ...piece }, { _id: false })], required: true },
     particulars: { type: new Schema({ key: String, ...piece }, { _id: false }), default: null },

@@ -41,6 +41,7 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
             outcome: 'done',
             reason: null,
             trace: TRACE.example,
+            policy: null,
             childIds: [CHILD.childId],
             forgotten: 0,
           },

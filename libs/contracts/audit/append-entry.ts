@@ -51,6 +51,10 @@ export const ACTIONS = [
   'override-case-list',
   'override-case-answer',
   'override-grant',
+  'policy-propose',
+  'policy-review',
+  'policy-approve',
+  'policy-activate',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -123,6 +127,12 @@ export class AppendEntry {
   @IsOptional()
   @IsObject()
   particulars!: Record<string, unknown> | null
+
+  /** Version of the policy under which an answer is released; others leave it out, and entries of before have none. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  policy?: number
 
   /** How often a copy of audit that does not lead handed this on; others leave it out. */
   @IsOptional()

@@ -102,6 +102,14 @@ export class AccessEntry {
   @IsString()
   trace!: string | null
 
+  @About(
+    'Version of the policy under which an answer was released. Null: nothing was released, or an entry of before.',
+    { example: 1 },
+  )
+  @OrNull()
+  @IsInt()
+  policy!: number | null
+
   @About('Which children it concerned.', { maxItems: 60, items: { type: 'string', ...CHILD_ID } })
   @IsArray()
   childIds!: string[]

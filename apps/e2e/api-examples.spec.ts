@@ -15,12 +15,16 @@ const withExample = allRoutes().filter(
   ({ example, takes, gives }) => example.ask !== undefined && takes === null && gives === 'application/json',
 )
 
+/** What only the team of the national desk may. */
+const NATIONAL: string[] = [api.policies.propose, api.policies.approve, api.policies.activate].map(({ id }) => id)
+
 /** Somebody who may ask it. */
 async function asker({ id, open, asks }: AnyRoute): Promise<ApiClient> {
   if (open) return stack.api
   if (id === api.overrides.attempt.id) return stack.signIn('practitioner-override')
   const [role] = asks!.roles
   if (role === 'feed-supplier') return stack.supplier()
+  if (NATIONAL.includes(id)) return stack.signIn('cpmt-national')
   return stack.signIn(role === 'shield-officer' ? 'shield-officer-1' : role!)
 }
 

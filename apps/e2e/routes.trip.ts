@@ -13,6 +13,12 @@ export const involvement = {
 } as const
 
 const DESK = ['shield-officer', 'cpmt'] as const
+/** Everybody but practitioners who has to do with policies. */
+const READERS = [...DESK, 'auditor'] as const
+/** A version that there is not. */
+const NO_POLICY = { version: '999999' }
+const FOUNDING = api.policies.propose.example.ask!
+const REVIEW = { reviewer: 'Helen Archer', organisation: 'Outside', reviewedOn: '2026-11-20', signature: 'W/1' }
 /** A step on the shield of a child that there is not. */
 function step(
   id: 'place' | 'confirm' | 'refuse' | 'review' | 'proposeLift' | 'agreeLift' | 'decideLift',
@@ -86,7 +92,19 @@ export const ROUTES: [string, readonly string[], number, Send][] = [
         'content-type': 'text/csv',
       }),
   ],
-  ['work.mine', ['practitioner', 'shield-officer', 'cpmt'], 200, (client) => client.get(api.work.mine.path)],
+  ['work.mine', ['practitioner', ...READERS], 200, (client) => client.get(api.work.mine.path)],
+  ['policies.find', READERS, 200, (client) => client.get(api.policies.find.path)],
+  ['policies.get', READERS, 404, (client) => client.get(pathTo(api.policies.get, NO_POLICY))],
+  // Of a team, only the national desk's: policies.spec.ts.
+  ['policies.propose', [], 201, (client) => client.post(api.policies.propose.path, FOUNDING)],
+  ['policies.approve', [], 404, (client) => client.post(pathTo(api.policies.approve, NO_POLICY), {})],
+  ['policies.activate', [], 404, (client) => client.post(pathTo(api.policies.activate, NO_POLICY), {})],
+  [
+    'policies.recordReview',
+    ['auditor'],
+    404,
+    (client) => client.post(pathTo(api.policies.recordReview, NO_POLICY), REVIEW),
+  ],
   ['audit.enquire', ['auditor'], 200, (client) => client.post(api.audit.enquire.path, { childId: child.childId })],
   [
     'audit.prove',

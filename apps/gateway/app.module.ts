@@ -18,6 +18,7 @@ import { ShieldsController } from './shields/shields.controller.ts'
 import { CaseStreamService } from './overrides/case-stream.service.ts'
 import { OverridesController } from './overrides/overrides.controller.ts'
 import { InvolvementsController } from './involvements/involvements.controller.ts'
+import { PoliciesController } from './policies/policies.controller.ts'
 
 @Module({})
 export class AppModule {
@@ -35,6 +36,7 @@ export class AppModule {
         WorkController,
         InvolvementsController,
         OverridesController,
+        PoliciesController,
         PlacesController,
         AuditController,
       ],

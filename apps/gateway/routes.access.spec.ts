@@ -112,6 +112,9 @@ describe('the routes of the API', () => {
       'places.getAuthority: Place',
       'places.getPractice: Place',
       'places.getSchool: Place',
+      // Of no child: what shielding runs under.
+      'policies.find: PoliciesListed',
+      'policies.get: PolicyRead',
       // Ids and states of the desk's own shields, and nothing that identifies a child: what its people work through, recorded.
       'shields.find: ShieldsListed',
       'shields.get: ShieldRead',

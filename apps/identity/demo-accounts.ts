@@ -27,7 +27,7 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
 /**
  * One account a role, a second shield officer and a second member of the management team, three people of another authority, those of the national
- * desk, and a practitioner who holds the grant to override.
+ * desk, of whose team one proposes a policy and two approve it, and a practitioner who holds the grant to override.
  */
 const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority?: string }[] = [
   ...ROLES.filter((role) => role !== 'feed-supplier' && role !== 'shield-officer').map((role) => ({
@@ -42,6 +42,8 @@ const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority
   { username: 'shield-officer-national-1', role: 'shield-officer', authority: NATIONAL_DESK },
   { username: 'shield-officer-national-2', role: 'shield-officer', authority: NATIONAL_DESK },
   { username: 'cpmt-national', role: 'cpmt', authority: NATIONAL_DESK },
+  { username: 'cpmt-national-2', role: 'cpmt', authority: NATIONAL_DESK },
+  { username: 'cpmt-national-3', role: 'cpmt', authority: NATIONAL_DESK },
   { username: 'practitioner-other', role: 'practitioner', authority: OTHER_AUTHORITY },
   { username: 'practitioner-override', role: 'practitioner', mayOverride: true },
 ]

@@ -9,6 +9,7 @@ import { NearModule } from './near/near.module.ts'
 import { OverrideCasesModule } from './override-cases/override-cases.module.ts'
 import { OverrideGrantsModule } from './override-grants/override-grants.module.ts'
 import { OverridesModule } from './overrides/overrides.module.ts'
+import { PoliciesModule } from './policies/policies.module.ts'
 import { RegisterModule } from './register/register.module.ts'
 import { SearchesModule } from './searches/searches.module.ts'
 import { ShieldsModule } from './shields/shields.module.ts'
@@ -33,6 +34,7 @@ import { store } from './store.ts'
     OverridesModule,
     OverrideCasesModule,
     OverrideGrantsModule,
+    PoliciesModule,
   ],
 })
 class AppModule {}

@@ -2,6 +2,8 @@ import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
 import { appeals } from './appeals/appeals.schema.ts'
 import { spendings } from './budgets/spendings.schema.ts'
 import { overrideCases } from './override-cases/override-cases.schema.ts'
+import { policySteps, type PolicyStep } from './policy/policy.schema.ts'
+import { foundingSteps } from './policy/steps.rules.ts'
 import { restrictErrand } from './protection/errands.rules.ts'
 import { protections, steps, type Protection } from './protection/protection.schema.ts'
 
@@ -70,9 +72,20 @@ const desks: Migration = {
   },
 }
 
+/** What held before policies had versions is the first one. */
+const policies: Migration = {
+  number: 5,
+  name: 'a policy is in force',
+  run: async ({ db }) => {
+    const steps = db!.collection<PolicyStep>(policySteps.name)
+    for (const { _id, ...step } of foundingSteps(new Date()))
+      await steps.updateOne({ _id }, { $setOnInsert: step }, { upsert: true })
+  },
+}
+
 /** What shielding keeps. */
 export const store: StorePlan = {
   database: 'shielding',
-  collections: [protections, steps, spendings, appeals, overrideCases, outbox],
-  migrations: [errands, tiers, seenByChild, desks],
+  collections: [protections, steps, spendings, appeals, overrideCases, policySteps, outbox],
+  migrations: [errands, tiers, seenByChild, desks, policies],
 }

@@ -89,6 +89,18 @@ export function HasSomethingToSearchBy(): PropertyDecorator {
   })
 }
 
+/** A number that is not less than another field of the same object. */
+export function IsNotLessThan(other: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'isNotLessThan',
+    constraints: [other],
+    validator: {
+      validate: (value, given) => Number(value) >= Number((given!.object as Record<string, unknown>)[other]),
+      defaultMessage: buildMessage((each) => `${each}$property must not be less than ${other}`),
+    },
+  })
+}
+
 /** A reference into a case system: the only thing a user may type about a case. Not free text (S34). */
 export function IsReference(): PropertyDecorator {
   return applyDecorators(IsString(), Matches(/^[A-Z0-9/-]{1,40}$/))

@@ -78,8 +78,26 @@ export const WORK_KINDS = [
   'decide-appeal',
   'correct-contact',
   'check-override',
+  'review-policy',
+  'approve-policy',
+  'activate-policy',
 ] as const
 export type WorkKind = (typeof WORK_KINDS)[number]
+
+/**
+ * How far a version of the policy has come. `founding`: in force from the start, without an external review; `reviewed`: by somebody outside;
+ * `approved-once` and `approved`: by one and by another of the national desk; `in-force`: answers are released under it.
+ */
+export const POLICY_STATES = ['founding', 'proposed', 'reviewed', 'approved-once', 'approved', 'in-force'] as const
+export type PolicyState = (typeof POLICY_STATES)[number]
+
+/** What a policy may leave out of the record of a child who is not shielded. */
+export const POLICY_ITEMS = ['former-names', 'carers', 'address'] as const
+export type PolicyItem = (typeof POLICY_ITEMS)[number]
+
+/** What a record says of sensitive services: not that there is any, or that there is another service (S33, AC-25). */
+export const SENSITIVE_POLICIES = ['nothing', 'unspecified'] as const
+export type SensitivePolicy = (typeof SENSITIVE_POLICIES)[number]
 
 /** How a council knew a parent who asked for a shield. */
 export const IDENTITY_EVIDENCE = [

@@ -31,13 +31,13 @@ export class ChildrenService {
   ) {}
 
   /** @throws Fault `not-found`, one and the same for unknown, past the 18th birthday, hidden and quarantined */
-  async read({ childId, view }: ReadRecord): Promise<ChildRecord> {
+  async read({ childId, view, sensitive }: ReadRecord): Promise<ChildRecord> {
     const found = await this.find(childId, view)
     if (!found) throw Fault.notFound()
     if (!isFull(found)) return { full: false, child: toVisibleChild(found) }
     const place = found.education ? await this.places.findSchool(found.education.schoolUrn) : null
     const child = toFullChild(found, place?.school ?? null, place?.authority ?? null)
-    return { full: true, child: { ...child, involvements: await this.involvements.shownOf(child) } }
+    return { full: true, child: { ...child, involvements: await this.involvements.shownOf(child, sensitive) } }
   }
 
   private find(childId: string, view: View): Promise<VisibleFields | FullFields | null> {

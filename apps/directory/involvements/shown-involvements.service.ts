@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common'
 import { together } from '@contactpoint/bus'
-import { MOST_INVOLVEMENTS_SHOWN, type FullChild, type Involvement } from '@contactpoint/contracts'
+import {
+  MOST_INVOLVEMENTS_SHOWN,
+  type FullChild,
+  type Involvement,
+  type SensitivePolicy,
+} from '@contactpoint/contracts'
 import { assertInTransaction } from '@contactpoint/mongo'
 import { PlacesService } from '../places/places.service.ts'
 import { InvolvementsRepository } from './involvements.repository.ts'
 import { fedInvolvements, inOrder, toInvolvement } from './involvements.rules.ts'
 import type { KeptInvolvement } from './involvements.schema.ts'
-import { SENSITIVE_POLICY, unspecifiedService, type SensitivePolicy } from './sensitive.rules.ts'
+import { unspecifiedService } from './sensitive.rules.ts'
 
 /** Who works with a child, as its whole record shows it; a record that shows four things never asks here. */
 @Injectable()
@@ -25,10 +30,14 @@ export class ShownInvolvementsService {
     private readonly places: PlacesService,
   ) {}
 
-  /** All but sensitive ones, then its school and its practice. @param policy what is said of those */
+  /**
+   * All but sensitive ones, then its school and its practice.
+   *
+   * @param policy what is said of those: existence alone deters, so nothing unless the policy in force says otherwise (docs/decisions/0024)
+   */
   async shownOf(
     child: Pick<FullChild, 'childId' | 'education' | 'gpPracticeCode' | 'authority'>,
-    policy: SensitivePolicy = SENSITIVE_POLICY,
+    policy: SensitivePolicy = 'nothing',
   ): Promise<Involvement[]> {
     const kept = await this.ordinary(child.childId)
     const codes = [child.education?.schoolUrn, child.gpPracticeCode, ...kept.map(({ organisation }) => organisation)]

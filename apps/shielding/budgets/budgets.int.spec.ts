@@ -17,11 +17,13 @@ import { DisclosuresService } from '../disclosures/disclosures.service.ts'
 import { SearchesService } from '../searches/searches.service.ts'
 import { ShieldingConfig } from '../shielding.config.ts'
 import { BudgetsService } from './budgets.service.ts'
-import { POLICIES, WINDOWS, type Budget } from './policy.rules.ts'
+import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
+import { WINDOWS, type Budget } from './policy.rules.ts'
 import { SpendingsRepository } from './spendings.repository.ts'
 import type { Spending } from './spendings.schema.ts'
 
-const HOURLY = POLICIES.national.practitioner.hour
+const { budgets } = FOUNDING_POLICY
+const HOURLY = budgets.practitioner.hour
 
 let room: Room<'directory' | 'audit'>
 let caller = aCaller()
@@ -81,7 +83,9 @@ describe('the children that somebody sees', () => {
       () => new BudgetsService(new ShieldingConfig(), room.get(SpendingsRepository), { warn: () => {} } as never),
     )
     const paid = await Promise.all(
-      some(HOURLY + 80).map((childId, nth) => copies[nth % 2]!.pay(caller, { childIds: [childId], search: 0 })),
+      some(HOURLY + 80).map((childId, nth) =>
+        copies[nth % 2]!.pay(caller, { childIds: [childId], search: 0 }, budgets),
+      ),
     )
     expect(paid.filter(({ isWithin }) => isWithin)).toHaveLength(HOURLY)
   })
@@ -143,7 +147,7 @@ describe('the children that somebody sees', () => {
     const nothing = {
       personId: caller.personId,
       cost: { childIds: [], search: 0 },
-      atMost: POLICIES.national.practitioner,
+      atMost: budgets.practitioner,
     }
     expect(await room.get(SpendingsRepository).payExactly(nothing)).toMatchObject({ hour: 3 + 1 + 9 })
   })
@@ -196,7 +200,7 @@ describe('the children that somebody sees', () => {
   it('are none for a role that is to see none', async () => {
     const paid = await room
       .get(BudgetsService)
-      .pay(aCaller({ personId: randomUUID(), role: 'auditor' }), { childIds: [someone()], search: 0 })
+      .pay(aCaller({ personId: randomUUID(), role: 'auditor' }), { childIds: [someone()], search: 0 }, budgets)
     expect(paid.isWithin).toBe(false)
   })
 })

@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { together, type Caller } from '@contactpoint/bus'
-import type { BudgetWarning } from '@contactpoint/contracts'
+import type { BudgetWarning, PolicyBudgets } from '@contactpoint/contracts'
 import { LOG, type Logger } from '@contactpoint/runtime'
 import { ShieldingConfig } from '../shielding.config.ts'
-import { budgetOf } from './policy.rules.ts'
+import { budgetOf, EXERCISE } from './policy.rules.ts'
 import { inTotal, isFree, raised, unwarned, warningOf, type Cost } from './spending.rules.ts'
 import { SpendingsRepository, type Payment } from './spendings.repository.ts'
 
@@ -36,10 +36,12 @@ export class BudgetsService implements OnApplicationBootstrap {
   /**
    * Counts what an answer costs, in the moment of the guard: requests side by side, at whichever copies, cannot spend the same twice.
    * Whether a child was found makes no difference, nor whether it is shielded. More than the caller may spend is not counted.
+   *
+   * @param budgets of the policy in force
    */
-  async pay({ personId, role }: Caller, cost: Cost): Promise<Paid> {
+  async pay({ personId, role }: Caller, cost: Cost, budgets: PolicyBudgets): Promise<Paid> {
     if (isFree(cost)) return { isWithin: true, budget: null }
-    const atMost = budgetOf(role, this.config.budgetPolicy)
+    const atMost = budgetOf(role, this.config.budgetPolicy === 'national' ? budgets : EXERCISE)
     if (!this.nearTheEnd.has(personId)) {
       if (await this.paidTogether({ personId, cost, atMost: unwarned(atMost) })) return { isWithin: true, budget: null }
       this.nearTheEnd.add(personId)

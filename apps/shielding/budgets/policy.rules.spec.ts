@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { ROLES } from '@contactpoint/contracts'
-import { budgetOf, POLICIES, POLICY_NAMES, RAISED_BY, RAISED_FOR_MS, WARN_FROM, WINDOWS } from './policy.rules.ts'
+import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
+import { budgetOf, EXERCISE, POLICY_NAMES, RAISED_BY, RAISED_FOR_MS, WARN_FROM, WINDOWS } from './policy.rules.ts'
 
 const SEES_CHILDREN = ['practitioner', 'shield-officer', 'cpmt']
 
@@ -11,9 +12,12 @@ describe('The spans of time in which children are counted', () => {
   })
 })
 
+const { budgets } = FOUNDING_POLICY
+const FIGURES = { national: budgets, exercise: EXERCISE }
+
 describe.each(POLICY_NAMES)('Under the policy %s', (name) => {
   it.each(ROLES)('a %s sees children only when their work is with children, and never without end', (role) => {
-    const budget = Object.values(budgetOf(role, name))
+    const budget = Object.values(budgetOf(role, FIGURES[name]))
     expect(budget).toHaveLength(3)
     for (const most of budget) {
       expect(most > 0).toBe(SEES_CHILDREN.includes(role))
@@ -27,12 +31,12 @@ describe('The policy of the country', () => {
     expect(POLICY_NAMES).toEqual(['national', 'exercise'])
     for (const role of ROLES)
       for (const window of ['hour', 'day', 'month'] as const)
-        expect(budgetOf(role, 'national')[window]).toBeLessThanOrEqual(budgetOf(role, 'exercise')[window])
+        expect(budgetOf(role, budgets)[window]).toBeLessThanOrEqual(budgetOf(role, EXERCISE)[window])
   })
 
   it('is about four times the busiest working day: 400 children a day, of which 120 in one hour', () => {
     for (const role of SEES_CHILDREN) {
-      expect(POLICIES.national[role as 'cpmt']).toEqual({ hour: 120, day: 400, month: 2_000 })
+      expect(budgets[role as 'cpmt']).toEqual({ hour: 120, day: 400, month: 2_000 })
     }
   })
 })

@@ -1,4 +1,4 @@
-import type { BudgetWindow, Role } from '@contactpoint/contracts'
+import type { BudgetWindow, PolicyBudgets, Role } from '@contactpoint/contracts'
 
 /** The spans of time in which children are counted, in milliseconds, shortest first; each slides. A month is thirty days. */
 export const WINDOWS: Record<BudgetWindow, number> = { hour: 3_600_000, day: 86_400_000, month: 30 * 86_400_000 }
@@ -6,29 +6,15 @@ export const WINDOWS: Record<BudgetWindow, number> = { hour: 3_600_000, day: 86_
 /** What is spent or may be spent in each window: one for each distinct child, and what searches cost. */
 export type Budget = Record<BudgetWindow, number>
 
-/** What each role may spend; a role that is not named sees no child (feed suppliers send, and see nothing). */
-export type Policy = Partial<Record<Role, Budget>>
+const MUCH = { hour: 20_000, day: 20_000, month: 20_000 }
 
 /**
- * Policies by name. `national` is what the country runs under: about four times the busiest working day of the role.
- * `exercise` is for benchmarks, drills and our own tests, whose few people do the work of thousands: whoever sets it says so in the
- * service's log at every start.
+ * Whose figures count. `national`: those of the policy in force. `exercise` is for benchmarks, drills and our own tests, whose few people do
+ * the work of thousands: whoever sets it says so in the service's log at every start.
  */
-export const POLICIES = {
-  national: {
-    practitioner: { hour: 120, day: 400, month: 2_000 },
-    'shield-officer': { hour: 120, day: 400, month: 2_000 },
-    cpmt: { hour: 120, day: 400, month: 2_000 },
-  },
-  exercise: {
-    practitioner: { hour: 20_000, day: 20_000, month: 20_000 },
-    'shield-officer': { hour: 20_000, day: 20_000, month: 20_000 },
-    cpmt: { hour: 20_000, day: 20_000, month: 20_000 },
-  },
-} as const satisfies Record<string, Policy>
-
-export type PolicyName = keyof typeof POLICIES
-export const POLICY_NAMES = Object.keys(POLICIES) as PolicyName[]
+export const POLICY_NAMES = ['national', 'exercise'] as const
+export type PolicyName = (typeof POLICY_NAMES)[number]
+export const EXERCISE: PolicyBudgets = { practitioner: MUCH, 'shield-officer': MUCH, cpmt: MUCH }
 
 /** By how much a budget is multiplied that a manager has raised, and for how long, in milliseconds. */
 export const RAISED_BY = 2
@@ -39,7 +25,7 @@ export const WARN_FROM = 0.8
 
 const NOTHING: Budget = { hour: 0, day: 0, month: 0 }
 
-/** What somebody of this role may spend. */
-export function budgetOf(role: Role, name: PolicyName): Budget {
-  return (POLICIES[name] as Policy)[role] ?? NOTHING
+/** What somebody of this role may spend; a role that is not named sees no child (feed suppliers send, and see nothing). */
+export function budgetOf(role: Role, budgets: PolicyBudgets): Budget {
+  return (budgets as Partial<Record<Role, Budget>>)[role] ?? NOTHING
 }

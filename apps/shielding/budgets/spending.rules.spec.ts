@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { budgetOf, POLICIES } from './policy.rules.ts'
+import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
+import { budgetOf, EXERCISE } from './policy.rules.ts'
 import { costOf, inTotal, isFree, raised, searchCost, unwarned, warningOf, type Cost } from './spending.rules.ts'
 
 const name = { familyName: 'Mainwood' }
@@ -112,12 +113,12 @@ describe('a warning', () => {
 
 describe('a policy', () => {
   it('lets nobody see a child whose role it does not name', () => {
-    expect(budgetOf('feed-supplier', 'national')).toEqual({ hour: 0, day: 0, month: 0 })
+    expect(budgetOf('feed-supplier', FOUNDING_POLICY.budgets)).toEqual({ hour: 0, day: 0, month: 0 })
   })
 
   it('lets nobody see more in a shorter span of time than in a longer one', () => {
-    for (const policy of Object.values(POLICIES))
-      for (const { hour, day, month } of Object.values(policy)) {
+    for (const budgets of [FOUNDING_POLICY.budgets, EXERCISE])
+      for (const { hour, day, month } of Object.values(budgets)) {
         expect(hour).toBeLessThanOrEqual(day)
         expect(day).toBeLessThanOrEqual(month)
       }

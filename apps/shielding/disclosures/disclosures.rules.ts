@@ -1,4 +1,4 @@
-import type { ChildRecord, Disclosure, OpenDisclosure } from '@contactpoint/contracts'
+import type { ChildRecord, Disclosure, FullChild, OpenDisclosure, PolicyViews } from '@contactpoint/contracts'
 import type { Stance } from '../protection/protection.rules.ts'
 import type { Asked, Reading } from '../release/release.rules.ts'
 
@@ -13,14 +13,25 @@ export function disclosureAsked({ reason, caseReference }: OpenDisclosure): Aske
   return { action: 'disclosure', reason, particulars: { caseReference: caseReference ?? null } }
 }
 
-/** The record as it may leave under this stance. */
-export function shownRecord(record: ChildRecord, stance: Stance): Reading<ShownRecord> {
+/** The record as it may leave under this stance and policy. Of four things a policy takes nothing away, and adds nothing to them. */
+export function shownRecord(read: ChildRecord, stance: Stance, views: PolicyViews): Reading<ShownRecord> {
   const { childId, override } = stance
-  const shown = record.full ? 'full' : 'visible'
+  const shown = read.full ? 'full' : 'visible'
+  const record = read.full ? { full: true, child: within(views, read.child as FullChild) } : read
   const because = override && { overrideId: override.overrideId }
   return {
     ...{ content: { record, ...(override && { override }) }, outcome: 'shown', ...(because && { because }) },
     ...{ children: [{ childId, shown }], stances: [stance] },
+  }
+}
+
+/** The whole record, but for what the policy leaves out. */
+function within({ full }: PolicyViews, child: FullChild): FullChild {
+  return {
+    ...child,
+    ...(!full.includes('former-names') && { formerNames: [] }),
+    ...(!full.includes('carers') && { carers: [] }),
+    ...(!full.includes('address') && { address: null }),
   }
 }
 

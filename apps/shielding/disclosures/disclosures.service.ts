@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, ifFound, type Caller } from '@contactpoint/bus'
-import { isChildId, readRecord, type Disclosure, type OpenDisclosure } from '@contactpoint/contracts'
+import { isChildId, readRecord, type Disclosure, type OpenDisclosure, type PolicyDocument } from '@contactpoint/contracts'
 import { OverridesService } from '../overrides/overrides.service.ts'
 import type { Stance } from '../protection/protection.rules.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
@@ -19,18 +19,20 @@ export class DisclosuresService {
   ) {}
 
   async open(caller: Caller, ask: OpenDisclosure): Promise<Disclosure> {
-    const { content, account } = await this.releases.release(caller, disclosureAsked(ask), () =>
-      this.read(caller, ask.childId),
+    const { content, account } = await this.releases.release(caller, disclosureAsked(ask), (policy) =>
+      this.read(caller, ask.childId, policy),
     )
     return { ...toDisclosure(content), ...account }
   }
 
-  private async read(caller: Caller, childId: string): Promise<Reading<ShownRecord>> {
+  private async read(caller: Caller, childId: string, policy: PolicyDocument): Promise<Reading<ShownRecord>> {
     if (!isChildId(childId)) return nothingFound(childId)
     // Before the record, never beside it: a record that was read before it was hidden would pass under a stance taken after.
     const stance = await this.stanceOf(caller, childId)
-    const record = await ifFound(this.bus.ask(readRecord, { childId, view: stance.view }))
-    return record && !stance.isSealed ? shownRecord(record, stance) : nothingFound(childId)
+    const { view } = stance
+    const said = view === 'visible' ? {} : { sensitive: policy.sensitiveServices }
+    const record = await ifFound(this.bus.ask(readRecord, { childId, view, ...said }))
+    return record && !stance.isSealed ? shownRecord(record, stance, policy.views) : nothingFound(childId)
   }
 
   /** What everybody may see, or this caller by an override of the shield. */

@@ -47,7 +47,7 @@ describe('An entry about what is near a shielded child', () => {
           decisionAsked({ childId, otherId: 'A', decision: 'shield', code: 'other-register' }),
         ]
         for (const [n, reading] of [list(ids, true), decisionTaken(ids[0] ?? 'A', stance(true))].entries()) {
-          const { particulars, ...read } = readingEntry('e-1', aCaller(), asked[n]!, reading)
+          const { particulars, ...read } = readingEntry('e-1', aCaller(), { ...asked[n]!, policy: 1 }, reading)
           expect(read.children).toEqual([{ childId, shown: 'nothing' }])
           expect(ids.filter((id) => JSON.stringify(read).includes(id))).toEqual([])
           expect(particulars!.apart).toEqual(reading.apart)

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { LiveOverridesRepository } from './live-overrides.repository.ts'
 import { LiveOverridesService } from './live-overrides.service.ts'
+import { PolicyModule } from '../policy/policy.module.ts'
 import { MergesService } from './merges.service.ts'
 import { ProtectionRepository } from './protection.repository.ts'
 import { ProtectionService } from './protection.service.ts'
@@ -8,6 +9,7 @@ import { ShieldsRepository } from './shields.repository.ts'
 import { StagesService } from './stages.service.ts'
 
 @Module({
+  imports: [PolicyModule],
   providers: [
     LiveOverridesRepository,
     LiveOverridesService,

@@ -6,6 +6,7 @@ import { Outbox, transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
+import { PolicyService } from '../policy/policy.service.ts'
 import { auditErrand, restrictErrand } from './errands.rules.ts'
 import { ProtectionRepository } from './protection.repository.ts'
 import {
@@ -23,7 +24,7 @@ import {
 } from './protection.rules.ts'
 import type { Protection, TimelessShield } from './protection.schema.ts'
 import { isOpen } from './steps.rules.ts'
-import { TERMS } from './terms.rules.ts'
+import { termsOf, type Term } from './terms.rules.ts'
 
 /** What the directory must know of a protection. */
 export interface Restriction {
@@ -40,6 +41,7 @@ export class ProtectionService {
     @InjectConnection() private readonly connection: Connection,
     private readonly protections: ProtectionRepository,
     private readonly outbox: Outbox,
+    private readonly policy: PolicyService,
   ) {}
 
   /** What may be seen of this child now. */
@@ -80,17 +82,24 @@ export class ProtectionService {
   async placeInterim(caller: Caller, childId: string, ask: RequestShield, requestedBy?: string): Promise<number> {
     const shield = { ...interimShield(caller, ask), ...(requestedBy !== undefined && { requestedBy }) }
     const entry = auditErrand(shieldEntry(randomUUID(), caller, 'shield-request', childId, 'done'))
+    const { shields } = (await this.policy.current()).document
+    const term = termsOf(shields, shield.tier)['interim-shield']
     return transaction(this.connection, async () => {
       const before = await this.protections.find(childId)
       await this.outbox.add([entry])
       if (before?.shield && !isOpen('interim-shield', stateOf(before))) return before.version
-      if (before?.mergedInto) await this.shieldOne(caller, before.mergedInto, shield)
-      return this.shieldOne(caller, childId, shield)
+      if (before?.mergedInto) await this.shieldOne(caller, before.mergedInto, shield, term)
+      return this.shieldOne(caller, childId, shield, term)
     })
   }
 
-  private async shieldOne(caller: Caller, childId: string, shield: TimelessShield): Promise<number> {
-    const shielded = await this.protections.advanceShield(childId, shield, TERMS['interim-shield'])
+  private async shieldOne(
+    caller: Caller,
+    childId: string,
+    shield: TimelessShield,
+    term: Term | undefined,
+  ): Promise<number> {
+    const shielded = await this.protections.advanceShield(childId, shield, term)
     await this.protections.addStep(interimStep(shielded, caller.personId))
     await this.outbox.add([restrictErrand(childId, shielded.version)])
     return shielded.version

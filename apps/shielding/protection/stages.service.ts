@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import type { Caller } from '@contactpoint/bus'
-import { Fault } from '@contactpoint/contracts'
+import { Fault, type PolicyTerms } from '@contactpoint/contracts'
 import { Outbox, transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
+import { PolicyService } from '../policy/policy.service.ts'
 import { auditErrand, restrictErrand } from './errands.rules.ts'
 import { ProtectionRepository } from './protection.repository.ts'
 import { ShieldsRepository, type ShieldQuery } from './shields.repository.ts'
@@ -12,13 +13,19 @@ import { shieldEntry, stateOf, stepOf, type ShieldAction } from './protection.ru
 import type { Protection, ShieldAtWork, Step } from './protection.schema.ts'
 import { currentOf, loosens, mayTake, shieldAfter, timeless, type StageKind } from './stages.rules.ts'
 import { openTo } from './steps.rules.ts'
-import { TERMS } from './terms.rules.ts'
+import { termsOf } from './terms.rules.ts'
 
 /** A step that somebody wants to take: what it may be, by the role and the state, how the log calls it, and the reason where there is one. */
 export interface Stage {
   kinds: readonly StageKind[]
   action: ShieldAction
   code: string | null
+}
+
+/** A step as it is taken: what it is, the reason where there is one, and when what follows is due. */
+interface Taken extends Pick<Stage, 'code'> {
+  kind: StageKind
+  terms: PolicyTerms
 }
 
 /** Commits the steps by which people bring a shield from one state to another, each with what must follow. */
@@ -29,6 +36,7 @@ export class StagesService {
     private readonly protections: ProtectionRepository,
     private readonly shields: ShieldsRepository,
     private readonly outbox: Outbox,
+    private readonly policy: PolicyService,
   ) {}
 
   /** @throws Fault `conflict`, with the state as it is, when the step is not open now or takes somebody else; `not-found` without a shield */
@@ -43,13 +51,15 @@ export class StagesService {
    * @throws Fault as `kindFor`
    */
   async take(caller: Caller, childId: string, { kinds, action, code }: Stage): Promise<Protection> {
+    const { shields: terms } = (await this.policy.current()).document
     return transaction(this.connection, async () => {
       const before = await this.protections.find(childId)
       const kind = kindOf(caller, kinds, before)
-      const after = await this.step(caller, kind, before!, code)
+      const step = { kind, code, terms }
+      const after = await this.step(caller, before!, step)
       if (loosens(kind)) {
         for (const part of await this.protections.findPartsOf(childId))
-          if (part.shield) await this.step(caller, kind, part, code)
+          if (part.shield) await this.step(caller, part, step)
         await this.outbox.add([restrictErrand(childId, after.version)])
       } else {
         await this.outbox.add([auditErrand(shieldEntry(randomUUID(), caller, action, childId, 'done'))])
@@ -80,22 +90,23 @@ export class StagesService {
 
   /** Says of each shield that is late that it is, and again a week later, for ever; it stays in force. @returns whether there may be more */
   async escalate(most: number): Promise<boolean> {
+    const { shields: terms } = (await this.policy.current()).document
     const late = await this.shields.findToEscalate(most)
     for (const { _id: childId, version } of late)
       await transaction(this.connection, async () => {
         const before = await this.protections.find(childId)
         if (!before?.shield || before.version !== version) return // somebody has acted meanwhile
         const said = { ...timeless(before.shield), escalations: before.shield.escalations + 1 }
-        const after = await this.protections.advanceShield(childId, said, TERMS.escalate)
+        const after = await this.protections.advanceShield(childId, said, termsOf(terms, said.tier).escalate)
         await this.protections.addStep(stepOf('escalate', after, 'time'))
       })
     return late.length === most
   }
 
-  private async step(caller: Caller, kind: StageKind, before: Protection, code: string | null): Promise<Protection> {
+  private async step(caller: Caller, before: Protection, { kind, code, terms }: Taken): Promise<Protection> {
     const shield = shieldAfter(kind, before.shield!, caller, code)
     const after = shield
-      ? await this.protections.advanceShield(before._id, shield, TERMS[kind])
+      ? await this.protections.advanceShield(before._id, shield, termsOf(terms, shield.tier)[kind])
       : await this.protections.advance(before._id, { shield })
     await this.protections.addStep(stepOf(kind, after, caller.personId, code))
     return after

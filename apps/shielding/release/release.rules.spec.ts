@@ -1,5 +1,6 @@
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
+import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
 import { disclosureAsked, shownRecord } from '../disclosures/disclosures.rules.ts'
 import { nothingFound, readingEntry, withheldEntry } from './release.rules.ts'
 
@@ -9,14 +10,21 @@ const visible = {
   ...{ dateOfBirth: '2012-06-27', gender: 'female' as const },
 }
 const stance = { childId, version: 3, view: 'visible' as const, isSealed: false }
-const asked = disclosureAsked({ childId, reason: 'assessment', caseReference: 'EH/14' })
+const asked = { ...disclosureAsked({ childId, reason: 'assessment', caseReference: 'EH/14' }), policy: 3 }
+const { views } = FOUNDING_POLICY
 
 describe('what the log says of an answer', () => {
   it('is what of which child was authorised, and for whom and why, and no word of the record', () => {
-    const reading = shownRecord({ full: false, child: visible }, stance)
+    const reading = shownRecord({ full: false, child: visible }, stance, views)
     const { trace, ...caller } = aCaller()
     const entry = readingEntry('e-1', { ...caller, trace }, asked, reading)
-    expect(entry).toMatchObject({ entryId: 'e-1', action: 'disclosure', outcome: 'shown', reason: 'assessment' })
+    expect(entry).toMatchObject({
+      entryId: 'e-1',
+      action: 'disclosure',
+      outcome: 'shown',
+      reason: 'assessment',
+      policy: 3,
+    })
     expect(entry.caller).toEqual({ personId: 'p-1', role: 'practitioner', organisation: 'Leeds', trace })
     expect(entry.children).toEqual([{ childId, shown: 'visible' }])
     expect(JSON.stringify(entry)).not.toMatch(/Mainwood|2012/)
@@ -38,14 +46,14 @@ describe('what the log says of an answer', () => {
     const { caller, ...said } = withheldEntry('e-2', aCaller(), asked, { children })
     expect(caller.personId).toBe('p-1')
     expect(said).toEqual({
-      ...{ entryId: 'e-2', action: 'disclosure', outcome: 'withheld', reason: 'assessment' },
+      ...{ entryId: 'e-2', action: 'disclosure', outcome: 'withheld', reason: 'assessment', policy: 3 },
       particulars: { caseReference: 'EH/14' },
       children: children.map((child) => ({ ...child, shown: 'nothing' })),
     })
   })
 
   it('is by the view that the directory gave, not by the one that was asked for', () => {
-    const reading = shownRecord({ full: false, child: visible }, { ...stance, view: 'full' })
+    const reading = shownRecord({ full: false, child: visible }, { ...stance, view: 'full' }, views)
     expect(reading.children).toEqual([{ childId, shown: 'visible' }])
   })
 })

@@ -20,6 +20,11 @@ export interface Asked {
   costs?: number
 }
 
+/** The same, under the policy whose version the entry names. */
+export interface AskedUnder extends Asked {
+  policy: number
+}
+
 /** What was read for an answer: what would leave, what of which child that shows, and under which stances that is allowed. */
 export interface Reading<Content> {
   /** Null: there is nothing to show, and the asker gets the one answer for that. */
@@ -44,24 +49,29 @@ export function nothingFound(childId: string): Reading<never> {
 export function readingEntry<Content>(
   entryId: string,
   caller: Caller,
-  asked: Asked,
+  asked: AskedUnder,
   { outcome, children, apart, because }: Pick<Reading<Content>, 'outcome' | 'children' | 'apart' | 'because'>,
 ): AppendEntry {
   const particulars = { ...asked.particulars, ...because, ...(apart && { apart }) }
   return { entryId, caller: entryCaller(caller), ...saidOf(asked), particulars, outcome, children }
 }
 
-/** The answer of this reading did not leave: a shield changed meanwhile, or it was more than the caller may see. */
+/** The answer of this reading did not leave: a shield or the policy changed meanwhile, or it was more than the caller may see. */
 export function withheldEntry<Content>(
   entryId: string,
   caller: Caller,
-  asked: Asked,
+  asked: AskedUnder,
   { children }: Pick<Reading<Content>, 'children'>,
 ): AppendEntry {
   const hidden = children.map(({ childId }) => ({ childId, shown: 'nothing' as const }))
   return { entryId, caller: entryCaller(caller), ...saidOf(asked), outcome: 'withheld', children: hidden }
 }
 
-function saidOf({ action, reason, particulars }: Asked): Pick<AppendEntry, 'action' | 'reason' | 'particulars'> {
-  return { action, reason, particulars }
+function saidOf({
+  action,
+  reason,
+  particulars,
+  policy,
+}: AskedUnder): Pick<AppendEntry, 'action' | 'reason' | 'particulars' | 'policy'> {
+  return { action, reason, particulars, policy }
 }

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
-import { Fault, type BudgetWarning, type Receipt } from '@contactpoint/contracts'
+import { Fault, type BudgetWarning, type PolicyDocument, type Receipt } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
 import { BudgetsService } from '../budgets/budgets.service.ts'
 import { costOf } from '../budgets/spending.rules.ts'
+import { PolicyService } from '../policy/policy.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { EntriesService } from './entries.service.ts'
 import { readingEntry, withheldEntry, type Asked, type Reading } from './release.rules.ts'
 
-/** A shield changes at most a few times in a child's life; more than this in one request is something else. */
+/** A shield changes at most a few times in a child's life, and a policy a few times a year; more than this in one request is something else. */
 const TRIES = 5
 
 /** What may leave, the receipt of the entry that says so, and how much the caller may still see when that is little. */
@@ -17,35 +18,41 @@ export interface Released<Content> {
   account: { receipt: Receipt; budget?: BudgetWarning }
 }
 
-/** The one path on which anything about a child leaves: read, recorded, counted and guarded; and from the start if a shield changed. */
+/** The one path on which anything about a child leaves: read, recorded, counted and guarded; and from the start if a shield changed, or the policy. */
 @Injectable()
 export class ReleaseService {
   constructor(
+    private readonly policies: PolicyService,
     private readonly budgets: BudgetsService,
     private readonly protection: ProtectionService,
     private readonly entries: EntriesService,
   ) {}
 
   /**
-   * @param read reads the answer under the stances of now; called again when one of them changed before the answer left
+   * @param read reads the answer under the stances and the policy of now; called again when one of them changed before the answer left
    * @throws Fault `not-found`, recorded, when there is nothing to show; `over-budget`, recorded, when it is more than the caller may
    *   see; `unavailable` when nothing could be recorded or guarded
    */
   async release<Content>(
     caller: Caller,
     asked: Asked,
-    read: () => Promise<Reading<Content>>,
+    read: (policy: PolicyDocument) => Promise<Reading<Content>>,
   ): Promise<Released<Content>> {
     for (let tries = 0; tries < TRIES; tries++) {
-      const reading = await read()
-      const receipt = await this.entries.append(readingEntry(randomUUID(), caller, asked, reading)) // no receipt, no answer
+      const { version, document } = await this.policies.current()
+      const under = { ...asked, policy: version }
+      const reading = await read(document)
+      const receipt = await this.entries.append(readingEntry(randomUUID(), caller, under, reading)) // no receipt, no answer
+      const cost = costOf([...reading.children, ...(reading.apart ?? [])], asked.costs)
       const [{ isWithin, budget }, isUnchanged] = await Promise.all([
-        this.budgets.pay(caller, costOf([...reading.children, ...(reading.apart ?? [])], asked.costs)),
+        this.budgets.pay(caller, cost, document.budgets),
         this.protection.guard(reading.stances),
       ])
+      const isInForce = (await this.policies.current()).version === version
       if (isWithin && reading.content === null) throw Fault.notFound()
-      if (isWithin && isUnchanged) return { content: reading.content!, account: { receipt, ...(budget && { budget }) } }
-      await this.entries.append(withheldEntry(randomUUID(), caller, asked, reading)) // tightened meanwhile: nothing leaves
+      if (isWithin && isUnchanged && isInForce)
+        return { content: reading.content!, account: { receipt, ...(budget && { budget }) } }
+      await this.entries.append(withheldEntry(randomUUID(), caller, under, reading)) // changed meanwhile: nothing leaves
       if (!isWithin) throw Fault.overBudget()
     }
     throw Fault.unavailable('shielding')

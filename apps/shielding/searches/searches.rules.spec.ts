@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import type { FoundChild } from '@contactpoint/contracts'
 import type { Stance } from '../protection/protection.rules.ts'
+import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
 import { searchAsked, shownHits, toHit } from './searches.rules.ts'
 
+const { views } = FOUNDING_POLICY
 const found: FoundChild = {
   childId: 'C',
   name: { given: ['Ann'], family: 'Smith' },
@@ -16,34 +18,40 @@ const found: FoundChild = {
 
 describe('A hit', () => {
   it('of a shielded child has the four visible things and that it is shielded, nothing else (S21)', () => {
-    const hit = toHit(found, { childId: 'C', version: 1, view: 'visible', isSealed: false })
+    const hit = toHit(found, { childId: 'C', version: 1, view: 'visible', isSealed: false }, views)
     expect(Object.keys(hit!).sort()).toEqual(['childId', 'dateOfBirth', 'gender', 'name', 'shielded'])
   })
 
   it('stays four things when the directory learns of a new field (AC-03)', () => {
-    const hit = toHit({ ...found, shoeSize: 4 } as FoundChild, {
-      childId: 'C',
-      version: 1,
-      view: 'visible',
-      isSealed: false,
-    })
+    const hit = toHit(
+      { ...found, shoeSize: 4 } as FoundChild,
+      {
+        childId: 'C',
+        version: 1,
+        view: 'visible',
+        isSealed: false,
+      },
+      views,
+    )
     expect(hit).not.toHaveProperty('shoeSize')
   })
 
   it('of a child that one of its household covers is like that of a shielded one (AC-07)', () => {
     const [stance, shielded] = [0, 1].map((version) => ({ childId: 'C', version, isSealed: false })) as [Stance, Stance]
     const covered = { ...found, covered: true, postcode: null, schoolName: null }
-    expect(toHit(covered, { ...stance, view: 'full' })).toEqual(toHit(found, { ...shielded, view: 'visible' }))
-    expect(toHit({ ...covered, byVisibleKeys: false }, { ...stance, view: 'full' })).toBeNull()
+    expect(toHit(covered, { ...stance, view: 'full' }, views)).toEqual(
+      toHit(found, { ...shielded, view: 'visible' }, views),
+    )
+    expect(toHit({ ...covered, byVisibleKeys: false }, { ...stance, view: 'full' }, views)).toBeNull()
   })
 
   it('of a sealed child was never found, by whichever key (AC-09)', () => {
-    expect(toHit(found, { childId: 'C', version: 1, view: 'visible', isSealed: true })).toBeNull()
+    expect(toHit(found, { childId: 'C', version: 1, view: 'visible', isSealed: true }, views)).toBeNull()
   })
 
   it('of a shielded child that a hidden key found was never found', () => {
     expect(
-      toHit({ ...found, byVisibleKeys: false }, { childId: 'C', version: 1, view: 'visible', isSealed: false }),
+      toHit({ ...found, byVisibleKeys: false }, { childId: 'C', version: 1, view: 'visible', isSealed: false }, views),
     ).toBeNull()
   })
 })
@@ -64,7 +72,7 @@ describe('A list of hits', () => {
             { childId, version: isShielded ? 1 : 0, view: isShielded ? 'visible' : 'full', isSealed: false },
           ]),
         )
-        const reading = shownHits({ hits, refine: false }, stances)
+        const reading = shownHits({ hits, refine: false }, stances, views)
         expect(reading.outcome).toBe('shown')
         const shown = reading.content!.hits
         const expected = children.filter(({ byVisibleKeys, isShielded }) => byVisibleKeys || !isShielded)
@@ -80,7 +88,7 @@ describe('A list of hits', () => {
   })
 
   it('that is too long shows nobody, and is recorded as that', () => {
-    expect(shownHits({ hits: [], refine: true }, new Map())).toEqual({
+    expect(shownHits({ hits: [], refine: true }, new Map(), views)).toEqual({
       content: { hits: [], refine: true },
       outcome: 'too-many',
       children: [],

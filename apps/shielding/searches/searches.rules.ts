@@ -1,4 +1,11 @@
-import type { FoundChild, FoundChildren, RunSearch, SearchHit, SearchResult } from '@contactpoint/contracts'
+import type {
+  FoundChild,
+  FoundChildren,
+  PolicyViews,
+  RunSearch,
+  SearchHit,
+  SearchResult,
+} from '@contactpoint/contracts'
 import { searchCost } from '../budgets/spending.rules.ts'
 import type { Stance } from '../protection/protection.rules.ts'
 import type { Asked, Reading } from '../release/release.rules.ts'
@@ -13,12 +20,13 @@ export function searchAsked({ reason, criteria, caseReference }: RunSearch): Ask
   }
 }
 
-/** What was found, as it may leave under these stances. */
+/** What was found, as it may leave under these stances and this policy. */
 export function shownHits(
   { hits: found, refine }: FoundChildren,
   stances: ReadonlyMap<string, Stance>,
+  views: PolicyViews,
 ): Reading<Pick<SearchResult, 'hits' | 'refine'>> {
-  const hits = found.flatMap((hit) => toHit(hit, stances.get(hit.childId)!) ?? [])
+  const hits = found.flatMap((hit) => toHit(hit, stances.get(hit.childId)!, views) ?? [])
   return {
     content: { hits, refine },
     outcome: refine ? 'too-many' : 'shown',
@@ -28,10 +36,11 @@ export function shownHits(
 }
 
 /** A hit as it may leave, or null: a child that is shielded, or covered by one of its household, was never found by a hidden key alone. */
-export function toHit(found: FoundChild, { view, isSealed }: Stance): SearchHit | null {
+export function toHit(found: FoundChild, { view, isSealed }: Stance, { full }: PolicyViews): SearchHit | null {
   if (isSealed) return null
   const { childId, name, dateOfBirth, gender, byVisibleKeys, postcode, schoolName } = found
   const visible = { childId, name, dateOfBirth, gender }
-  if (view === 'full' && !found.covered) return { ...visible, shielded: false, postcode, schoolName }
+  if (view === 'full' && !found.covered)
+    return { ...visible, shielded: false, postcode: full.includes('address') ? postcode : null, schoolName }
   return byVisibleKeys ? { ...visible, shielded: true } : null
 }

@@ -15,9 +15,10 @@ export class SearchesService {
   ) {}
 
   async run(caller: Caller, ask: RunSearch): Promise<SearchResult> {
-    const { content, account } = await this.releases.release(caller, searchAsked(ask), async () => {
+    const { content, account } = await this.releases.release(caller, searchAsked(ask), async ({ views }) => {
       const found = await this.bus.ask(searchChildren, { criteria: ask.criteria })
-      return shownHits(found, await this.protection.stances(found.hits.map(({ childId }) => childId)))
+      const stances = await this.protection.stances(found.hits.map(({ childId }) => childId))
+      return shownHits(found, stances, views)
     })
     return { ...content, ...account }
   }

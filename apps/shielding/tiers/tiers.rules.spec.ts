@@ -40,11 +40,12 @@ it('A record that is not sealed can be left so by anybody', () => {
 
 describe('An opening', () => {
   it('is recorded as that, without a reason, and shows nothing of the child', () => {
-    const { caller, ...said } = readingEntry('e-1', who, OPENING_ASKED, opening(childId))
+    const { caller, ...said } = readingEntry('e-1', who, { ...OPENING_ASKED, policy: 1 }, opening(childId))
     expect(caller.personId).toBe('p-1')
     expect(said).toEqual({
       entryId: 'e-1',
       action: 'shield-tier',
+      policy: 1,
       reason: null,
       particulars: { tier: 'standard' },
       outcome: 'done',

@@ -9,7 +9,7 @@ export class WorkController {
   constructor(private readonly work: WorkService) {}
 
   @Answers(listWork)
-  @Allow('practitioner', 'shield-officer', 'cpmt')
+  @Allow('practitioner', 'shield-officer', 'cpmt', 'auditor')
   list(@Payload() _ask: ListWork, @CurrentCaller() caller: Caller): Promise<WorkListed> {
     return this.work.list(caller)
   }

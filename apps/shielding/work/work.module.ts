@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common'
 import { AppealsModule } from '../appeals/appeals.module.ts'
 import { DesksModule } from '../desks/desks.module.ts'
 import { OverrideCasesModule } from '../override-cases/override-cases.module.ts'
+import { PolicyModule } from '../policy/policy.module.ts'
 import { ProtectionModule } from '../protection/protection.module.ts'
 import { ReleaseModule } from '../release/release.module.ts'
 import { WorkController } from './work.controller.ts'
 import { WorkService } from './work.service.ts'
 
 @Module({
-  imports: [AppealsModule, DesksModule, OverrideCasesModule, ProtectionModule, ReleaseModule],
+  imports: [AppealsModule, DesksModule, OverrideCasesModule, PolicyModule, ProtectionModule, ReleaseModule],
   controllers: [WorkController],
   providers: [WorkService],
 })

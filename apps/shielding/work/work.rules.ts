@@ -1,3 +1,4 @@
+import { isInForce, waitsFor, type PolicyStepKind, type Version } from '../policy/versions.rules.ts'
 import { MOST_WORK_LISTED, type Appeal, type WorkCount, type WorkItem, type WorkKind } from '@contactpoint/contracts'
 import { ESCALATE_AFTER_MINUTES } from '../override-cases/override-cases.rules.ts'
 import type { CaseNow } from '../override-cases/override-cases.schema.ts'
@@ -44,6 +45,21 @@ export function contactWork(contacts: readonly WrongContact[]): Reading<{ items:
   })
   const apart = there.map(({ stance }) => ({ childId: stance.childId, shown: 'nothing' as const }))
   return { ...shownWork(items), apart, stances: contacts.map(({ stance }) => stance) }
+}
+
+const WAITS: Partial<Record<PolicyStepKind, WorkKind>> = {
+  review: 'review-policy',
+  approve: 'approve-policy',
+  activate: 'activate-policy',
+}
+
+/** Versions of the policy that wait for a person. They are due at no time, and about no child. */
+export function policyWork(versions: readonly Version[], actor: Actor): WorkItem[] {
+  const inForce = versions.find(isInForce)?.version ?? 0
+  return versions.flatMap((one) => {
+    const kind = WAITS[waitsFor(actor, one, inForce) ?? 'propose']
+    return kind ? [{ kind, childId: null, id: null, policyVersion: one.version, dueAt: null, isLate: false }] : []
+  })
 }
 
 /** What waits for a person, what is due first at the top. */

@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, ifFound, type Caller } from '@contactpoint/bus'
-import { findInvolvement, listContactTasks, type Appeal, type WorkListed } from '@contactpoint/contracts'
+import {
+  findInvolvement,
+  listContactTasks,
+  NATIONAL_DESK,
+  type Appeal,
+  type WorkItem,
+  type WorkListed,
+} from '@contactpoint/contracts'
 import { AppealsService } from '../appeals/appeals.service.ts'
 import { DesksService } from '../desks/desks.service.ts'
 import type { CaseNow } from '../override-cases/override-cases.schema.ts'
 import { OverrideCasesService } from '../override-cases/override-cases.service.ts'
+import { VersionsService } from '../policy/versions.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { StagesService } from '../protection/stages.service.ts'
 import { ReleaseService } from '../release/release.service.ts'
-import { caseWork, contactWork, shownWork, WORK_ASKED, workOf, type WrongContact } from './work.rules.ts'
+import { caseWork, contactWork, policyWork, shownWork, WORK_ASKED, workOf, type WrongContact } from './work.rules.ts'
 
 /** So many shields of a desk are looked through for what they wait for, the most urgent first. */
 const MOST_LOOKED_AT = 1_000
@@ -23,10 +31,12 @@ export class WorkService {
     private readonly stages: StagesService,
     private readonly appeals: AppealsService,
     private readonly cases: OverrideCasesService,
+    private readonly versions: VersionsService,
     private readonly releases: ReleaseService,
   ) {}
 
   async list(caller: Caller): Promise<WorkListed> {
+    if (caller.role === 'auditor') return this.ofAuditor(caller)
     return caller.role === 'practitioner' ? this.ofOrganisation(caller) : this.ofDesk(caller)
   }
 
@@ -34,14 +44,28 @@ export class WorkService {
     const officers = (await this.desks.desks()).find(({ authority }) => authority === caller.authority)?.officers ?? 0
     const { content, account } = await this.releases.release(caller, WORK_ASKED, async () => {
       const shields = await this.stages.atWork(await this.desks.authoritiesOf(caller), MOST_LOOKED_AT)
-      const { appeals, cases } = caller.role === 'cpmt' ? await this.ofTeam(caller) : { appeals: [], cases: [] }
-      return shownWork([...caseWork(cases), ...workOf(shields, appeals, caller)])
+      if (caller.role !== 'cpmt') return shownWork(workOf(shields, [], caller))
+      const { appeals, cases, policies } = await this.ofTeam(caller)
+      return shownWork([...caseWork(cases), ...workOf(shields, appeals, caller), ...policies])
     })
     return { ...content, next: null, officers, receipt: account.receipt }
   }
 
-  private async ofTeam(caller: Caller): Promise<{ appeals: Appeal[]; cases: CaseNow[] }> {
-    return { appeals: (await this.appeals.list(caller)).appeals, cases: await this.cases.waitingFor(caller) }
+  private async ofTeam(caller: Caller): Promise<{ appeals: Appeal[]; cases: CaseNow[]; policies: WorkItem[] }> {
+    const { appeals } = await this.appeals.list(caller)
+    const policies = caller.authority === NATIONAL_DESK ? await this.ofPolicies(caller) : []
+    return { appeals, cases: await this.cases.waitingFor(caller), policies }
+  }
+
+  private async ofPolicies(caller: Caller): Promise<WorkItem[]> {
+    return policyWork(await this.versions.findAll(), caller)
+  }
+
+  private async ofAuditor(caller: Caller): Promise<WorkListed> {
+    const { content, account } = await this.releases.release(caller, WORK_ASKED, async () =>
+      shownWork(await this.ofPolicies(caller)),
+    )
+    return { ...content, next: null, receipt: account.receipt }
   }
 
   private async ofOrganisation(caller: Caller): Promise<WorkListed> {

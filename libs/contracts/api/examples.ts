@@ -35,3 +35,19 @@ export const INVOLVED = {
     contactAsOf: '2026-03-02',
   },
 }
+
+/** What the directory ran under first. */
+export const POLICY = {
+  views: { full: ['former-names', 'carers', 'address'] },
+  sensitiveServices: 'nothing',
+  budgets: {
+    practitioner: { hour: 120, day: 400, month: 2_000 },
+    'shield-officer': { hour: 120, day: 400, month: 2_000 },
+    cpmt: { hour: 120, day: 400, month: 2_000 },
+  },
+  shields: {
+    ...{ placeWithinHours: 24, confirmWithinHours: 24, reviewWithinMonths: { standard: 6, sealed: 6 } },
+    ...{ decideWithinDays: 7, escalateAfterDays: 7, escalateEveryDays: 7 },
+  },
+  overrides: { minutes: 10, escalateAfterMinutes: 60, suspendAfterHours: 48 },
+} as const

@@ -12,6 +12,7 @@ import { shields } from './shields.ts'
 import { work } from './work.ts'
 import { overrides } from './overrides.ts'
 import { involvements } from './involvements.ts'
+import { policies } from './policies.ts'
 
 /** The REST API: every resource and its routes. */
 export const api = {
@@ -24,6 +25,7 @@ export const api = {
   work,
   involvements,
   overrides,
+  policies,
   places,
   feeds,
   audit,

@@ -37,6 +37,12 @@ export class WorkItem {
   @IsString()
   id!: string | null
 
+  @About('Version of the policy that it is about.', { example: 2 })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  policyVersion?: number
+
   @About('Until when it is due.', INSTANT)
   @OrNull()
   @IsString()
@@ -103,5 +109,5 @@ export class WorkListed {
 export const listWork = request('shielding.work.list', ListWork, WorkListed, {
   askedBy: ['gateway'],
   for: 'person',
-  roles: ['practitioner', 'shield-officer', 'cpmt'],
+  roles: ['practitioner', 'shield-officer', 'cpmt', 'auditor'],
 })

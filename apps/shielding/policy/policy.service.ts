@@ -3,6 +3,7 @@ import { Bus } from '@contactpoint/bus'
 import { Fault, policyActivated, type PolicyDocument } from '@contactpoint/contracts'
 import { describeError, LOG, type Logger } from '@contactpoint/runtime'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ANSWER_WINDOW_MS } from '../protection/protection.rules.ts'
 import { digestOf } from './digest.rules.ts'
 import { PolicyRepository } from './policy.repository.ts'
 
@@ -46,10 +47,13 @@ export class PolicyService implements OnApplicationBootstrap {
     return this.known!.policy
   }
 
-  /** Tells every copy that another version is in force, and waits until each follows it or releases nothing. */
+  /**
+   * Tells every copy that another version is in force, and waits until each follows it or releases nothing, and until what was let through
+   * before has arrived: four seconds. That a copy has not heard of it costs nothing but time.
+   */
   async isFollowed(): Promise<void> {
     this.bus.tell(policyActivated, {})
-    await sleep(KEPT_MS)
+    await sleep(KEPT_MS + ANSWER_WINDOW_MS)
   }
 
   private age(): number {

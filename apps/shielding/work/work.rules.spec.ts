@@ -4,7 +4,9 @@ import { describe, expect, it } from '@jest/globals'
 import { randomInt } from 'node:crypto'
 import { interimShield } from '../protection/protection.rules.ts'
 import type { Shield, ShieldAtWork } from '../protection/protection.schema.ts'
-import { counted, shownWork, waitsWith, workOf } from './work.rules.ts'
+import { foundingSteps, firstStep, nextStep } from '../policy/steps.rules.ts'
+import { versionsOf } from '../policy/versions.rules.ts'
+import { counted, policyWork, shownWork, waitsWith, workOf } from './work.rules.ts'
 
 const at = new Date('2026-06-27T09:00:00Z')
 const shieldAtWork = (given: Partial<Shield> = {}, times: Partial<ShieldAtWork> = {}): ShieldAtWork => ({
@@ -63,6 +65,26 @@ describe('What waits for somebody', () => {
     expect(waitsWith(shieldAtWork(confirmed), officer('o-1'))).toBeNull()
     expect(waitsWith(shieldAtWork({ ...confirmed, isLiftWanted: true }), officer('o-1'))).toBe('propose-lift')
     expect(waitsWith(shieldAtWork({ ...confirmed, isLiftWanted: true }), team('m-1'))).toBeNull()
+  })
+})
+
+describe('A version of the policy', () => {
+  it('waits, due at no time and about no child, for whoever may take its next step', () => {
+    const steps = foundingSteps(at)
+    steps.push({ ...firstStep({ personId: 'm-1', identity: 'm-1' }, steps, at), digest: 'd' })
+    const waits = (actor: { identity: string; role: Role }) => policyWork([...versionsOf(steps).values()], actor)
+    const auditor = { identity: 'a-1', role: 'auditor' as Role }
+    const item = { childId: null, id: null, policyVersion: 2, dueAt: null, isLate: false }
+    expect(waits(auditor)).toEqual([{ ...item, kind: 'review-policy' }])
+    expect(waits(team('m-2'))).toEqual([])
+    steps.push(nextStep({ personId: 'a-1', identity: 'a-1' }, steps, { kind: 'review', version: 2 }, at))
+    expect([waits(auditor), waits(team('m-1'))]).toEqual([[], []])
+    for (const who of ['m-2', 'm-3']) {
+      expect(waits(team(who))).toEqual([{ ...item, kind: 'approve-policy' }])
+      steps.push(nextStep({ personId: who, identity: who }, steps, { kind: 'approve', version: 2 }, at))
+    }
+    expect(waits(team('m-2'))).toEqual([{ ...item, kind: 'activate-policy' }])
+    expect(waits(officer('o-1'))).toEqual([])
   })
 })
 

@@ -1,0 +1,325 @@
+import { appendEntry, Fault, listDesks, newChildId, readRecord } from '@contactpoint/contracts'
+import type { AppendEntry, PolicyDocument, PolicyVersion, Role } from '@contactpoint/contracts'
+import { until } from '@contactpoint/stack'
+import { aCaller, answerAsUsual, aRoom, aVisibleChild, inACall, type Room } from '@contactpoint/testing'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { shielding } from '../app.module.ts'
+import { CONFIRMING, PLACING } from '../deciding/deciding.rules.ts'
+import { DecidingService } from '../deciding/deciding.service.ts'
+import { DisclosuresService } from '../disclosures/disclosures.service.ts'
+import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
+import { PolicyRepository } from '../policy/policy.repository.ts'
+import type { PolicyStep } from '../policy/policy.schema.ts'
+import { FRESH_MS, KEPT_MS, PolicyService } from '../policy/policy.service.ts'
+import { VersionsService } from '../policy/versions.service.ts'
+import type { Protection } from '../protection/protection.schema.ts'
+import { ShieldsService } from '../shields/shields.service.ts'
+import { WorkService } from '../work/work.service.ts'
+import { PoliciesService } from './policies.service.ts'
+
+let room: Room<'directory' | 'audit' | 'identity'>
+let childId: string
+
+const hidden = { formerNames: [], carers: [], involvements: [], education: null, gpPracticeCode: null, authority: null }
+const address = { lines: ['1 High Street'], postcode: 'LS1 4AP' }
+const whole = () => ({ full: true, child: { ...aVisibleChild(childId), ...hidden, address } })
+
+beforeAll(async () => {
+  room = await aRoom(shielding, ['directory', 'audit', 'identity'], { shieldAnswerMs: 0 })
+  room.fakes.identity.answers(listDesks, async () => ({ desks: [{ authority: '383', officers: 2 }] }))
+}, 60_000)
+
+beforeEach(() => {
+  childId = newChildId(randomInt)
+  answerAsUsual(room.fakes, whole)
+})
+
+afterEach(() => bringBack())
+afterAll(() => room?.close(), 60_000)
+
+const who = (personId: string, role: Role = 'cpmt', authority = '000', identity = personId) =>
+  aCaller({ personId, role, authority, identity })
+const [one, two, three] = [who('n-1'), who('n-2'), who('n-3')]
+const auditor = who('a-1', 'auditor', '383')
+const review = { reviewer: 'Helen Archer', organisation: 'Outside', reviewedOn: '2026-11-20', signature: 'W/1' }
+const shorter: PolicyDocument = {
+  ...FOUNDING_POLICY,
+  shields: { ...FOUNDING_POLICY.shields, reviewWithinMonths: { standard: 3, sealed: 1 } },
+}
+
+const policies = () => room.get(PoliciesService)
+const versions = () => room.get(VersionsService)
+const stored = () => room.db.collection<PolicyStep>('policy_steps')
+const steps = () => stored().find().sort({ _id: 1 }).toArray()
+const current = () => room.get(PolicyService).current()
+const entries = (): AppendEntry[] => room.fakes.audit.questions(appendEntry)
+const open = () => inACall(() => room.get(DisclosuresService).open(aCaller(), { childId, reason: 'assessment' }))
+const activate = (version: number): Promise<PolicyVersion> => inACall(() => policies().activate(one, version))
+
+/** A version that may be activated. */
+async function approvedVersion(document: PolicyDocument): Promise<number> {
+  const { version } = await policies().propose(one, document)
+  await policies().recordReview(auditor, { version, ...review })
+  await policies().approve(two, version)
+  await policies().approve(three, version)
+  return version
+}
+
+/** As if the store had just been made: the founding version in force, and known here. */
+async function bringBack(): Promise<void> {
+  await stored().deleteMany({ _id: { $gt: 2 } })
+  await sleep(FRESH_MS)
+  await current()
+  await sleep(50)
+  expect((await current()).version).toBe(1)
+}
+
+describe('A policy', () => {
+  it('is in force from the first start: what held before there were versions', async () => {
+    expect(await current()).toEqual({ version: 1, document: FOUNDING_POLICY })
+    expect((await policies().find()).items).toMatchObject([{ version: 1, state: 'founding', review: null }])
+    expect((await policies().get(1)).document).toEqual(FOUNDING_POLICY)
+    await expect(policies().get(2)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('comes into force reviewed outside and approved by two others, and whatever is released then names it (S19)', async () => {
+    expect(await open()).toMatchObject({ shielded: false })
+    const version = await approvedVersion(shorter)
+    expect(version).toBe(2)
+    expect(await activate(version)).toMatchObject({ state: 'in-force', inForce: true, activated: { by: 'n-1' } })
+    expect(await current()).toEqual({ version: 2, document: shorter })
+    await open()
+    expect(
+      entries()
+        .filter(({ action }) => action === 'disclosure')
+        .map(({ policy }) => policy),
+    ).toEqual([1, 2])
+    const listed = (await policies().find()).items.map(({ version, state }) => [version, state])
+    expect(listed).toEqual([
+      [2, 'in-force'],
+      [1, 'proposed'],
+    ])
+    expect((await policies().find(2)).items.map(({ version }) => version)).toEqual([1])
+  }, 30_000)
+
+  it('is recorded at each step, and before it takes effect: while audit is away it stays as it is', async () => {
+    const version = await approvedVersion(shorter)
+    const ofPolicy = () => entries().filter(({ action }) => action.startsWith('policy'))
+    expect(await until(async () => ofPolicy().length === 4, 15_000, 50)).toBe(true)
+    const said = ofPolicy().map(({ action, caller, outcome, particulars }) => [
+      action,
+      caller.personId,
+      outcome,
+      particulars!.version,
+    ])
+    expect(said.toSorted()).toEqual(
+      [
+        ['policy-propose', 'n-1', 'done', 2],
+        ['policy-review', 'a-1', 'done', 2],
+        ['policy-approve', 'n-2', 'done', 2],
+        ['policy-approve', 'n-3', 'done', 2],
+      ].toSorted(),
+    )
+    room.fakes.audit.answers(appendEntry, async () => {
+      throw Fault.unavailable('audit')
+    })
+    await expect(activate(version)).rejects.toMatchObject({ code: 'unavailable' })
+    expect((await steps()).filter(({ kind }) => kind === 'activate')).toHaveLength(1)
+  }, 30_000)
+
+  it('is proposed, approved and activated by the national desk alone, and the tries of others are recorded', async () => {
+    const version = await approvedVersion(shorter)
+    const other = who('m-1', 'cpmt', '383')
+    for (const attempt of [
+      () => policies().propose(other, shorter),
+      () => policies().approve(other, version),
+      () => policies().activate(other, version),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'forbidden' })
+    const refused = () =>
+      entries()
+        .filter(({ outcome }) => outcome === 'refused')
+        .map(({ action }) => action)
+    expect(await until(async () => refused().length === 3, 15_000, 50)).toBe(true)
+    expect(await steps()).toHaveLength(2 + 4)
+  }, 30_000)
+
+  it('takes different people, whichever of their accounts they use, and whoever is late learns how it is (I8)', async () => {
+    const { version } = await policies().propose(one, shorter)
+    const conflict = (state: string) => ({ code: 'conflict', current: { state, version } })
+    await expect(policies().approve(two, version)).rejects.toMatchObject(conflict('proposed'))
+    const sameAsOne = who('a-9', 'auditor', '383', 'n-1')
+    await expect(policies().recordReview(sameAsOne, { version, ...review })).rejects.toMatchObject(conflict('proposed'))
+    await policies().recordReview(auditor, { version, ...review })
+    for (const same of [one, who('n-9', 'cpmt', '000', 'n-1'), who('n-8', 'cpmt', '000', 'a-1')])
+      await expect(policies().approve(same, version)).rejects.toMatchObject(conflict('reviewed'))
+    await policies().approve(two, version)
+    await expect(policies().approve(who('n-7', 'cpmt', '000', 'n-2'), version)).rejects.toMatchObject(
+      conflict('approved-once'),
+    )
+    await expect(activate(version)).rejects.toMatchObject(conflict('approved-once'))
+    await expect(policies().approve(two, 99)).rejects.toMatchObject({ code: 'not-found' })
+  }, 30_000)
+
+  it('is approved twice and activated once, whoever would at the same moment', async () => {
+    const { version } = await policies().propose(one, shorter)
+    await policies().recordReview(auditor, { version, ...review })
+    const many = Array.from({ length: 6 }, (_none, n) => who(`x-${n}`))
+    const approvals = await Promise.allSettled(many.map((person) => policies().approve(person, version)))
+    expect(approvals.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    const taken = await Promise.allSettled(many.map((person) => versions().take(person, 'activate', version)))
+    expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const kept = await steps()
+    expect(kept.map(({ _id }) => _id)).toEqual(kept.map((_step, n) => n + 1))
+    expect((await versions().findAll()).filter(({ state }) => state === 'in-force')).toHaveLength(1)
+  }, 30_000)
+
+  it('is proposed by many at the same moment under numbers of their own', async () => {
+    const proposed = await Promise.all(Array.from({ length: 5 }, () => policies().propose(one, shorter)))
+    expect(proposed.map(({ version }) => version).toSorted()).toEqual([2, 3, 4, 5, 6])
+  }, 30_000)
+
+  it('waits on the work list of who can act', async () => {
+    const { version } = await policies().propose(one, shorter)
+    const waits = async (person: ReturnType<typeof who>) =>
+      (await inACall(() => room.get(WorkService).list(person))).items.map(({ kind, policyVersion }) => [
+        kind,
+        policyVersion,
+      ])
+    expect(await waits(auditor)).toEqual([['review-policy', version]])
+    expect(await waits(two)).toEqual([])
+    await policies().recordReview(auditor, { version, ...review })
+    expect([await waits(two), await waits(one), await waits(auditor)]).toEqual([[['approve-policy', version]], [], []])
+    expect(await waits(who('m-1', 'cpmt', '383'))).toEqual([])
+  }, 30_000)
+})
+
+describe('Another policy', () => {
+  const confirm = async () => {
+    await inACall(() => room.get(DecidingService).take(who('o-1', 'shield-officer', '383'), childId, PLACING))
+    await inACall(() => room.get(DecidingService).take(who('o-2', 'shield-officer', '383'), childId, CONFIRMING))
+    const protection = await room.db.collection<Protection>('protections').findOne({ _id: childId })
+    return protection!.shield!.dueAt
+  }
+  const shielded = async () => {
+    childId = newChildId(randomInt)
+    const ask = { childId, ground: 'fleeing-abuse', channel: 'user' } as const
+    await inACall(() => room.get(ShieldsService).request(aCaller(), ask))
+  }
+  const months = (dueAt: Date) => Math.round((dueAt.getTime() - Date.now()) / (30.4 * 24 * 3_600_000))
+
+  it('moves nothing that is due already: what becomes due from then on follows it', async () => {
+    await shielded()
+    const [before, first] = [await confirm(), childId]
+    await activate(await approvedVersion(shorter))
+    await shielded()
+    expect([months(before), months(await confirm())]).toEqual([6, 3])
+    const still = await room.db.collection<Protection>('protections').findOne({ _id: first })
+    expect(still!.shield!.dueAt).toEqual(before)
+  }, 30_000)
+
+  it('stops an answer that was recorded under the one before: it is withheld, read again, and released under the new one', async () => {
+    const version = await approvedVersion({ ...shorter, views: { full: [] }, sensitiveServices: 'unspecified' })
+    let isActivated = false
+    room.fakes.audit.answers(appendEntry, async ({ action }: AppendEntry) => {
+      if (action === 'disclosure' && !isActivated) {
+        isActivated = true
+        await versions().take(one, 'activate', version)
+        await sleep(KEPT_MS)
+      }
+      return { log: 'england', index: 1, leafHash: 'ab' }
+    })
+    room.fakes.directory.forget()
+    expect((await open()).child).toMatchObject({ address: null })
+    const said = entries().filter(({ action }) => action === 'disclosure')
+    expect(said.map(({ outcome, policy }) => [outcome, policy])).toEqual([
+      ['shown', 1],
+      ['withheld', 1],
+      ['shown', 2],
+    ])
+    expect(room.fakes.directory.questions(readRecord).map(({ sensitive }) => sensitive)).toEqual([
+      'nothing',
+      'unspecified',
+    ])
+  }, 30_000)
+})
+
+describe('A copy of shielding', () => {
+  const aCopy = (repository: Pick<PolicyRepository, 'findInForce' | 'findDocument'>) =>
+    new PolicyService(
+      { hear: () => undefined, tell: () => undefined } as never,
+      repository as PolicyRepository,
+      {
+        warn: () => undefined,
+      } as never,
+    )
+
+  it('that hears no news follows another version within the time that an activation waits', async () => {
+    const copy = aCopy(room.get(PolicyRepository))
+    expect((await copy.current()).version).toBe(1)
+    const version = await approvedVersion(shorter)
+    await versions().take(one, 'activate', version)
+    await sleep(KEPT_MS)
+    expect((await copy.current()).version).toBe(version)
+  }, 30_000)
+
+  it('reads it once a second at the most, beside whoever asks', async () => {
+    let reads = 0
+    const repository = room.get(PolicyRepository)
+    const copy = aCopy({
+      findInForce: () => ((reads += 1), repository.findInForce()),
+      findDocument: (version) => repository.findDocument(version),
+    })
+    const began = performance.now()
+    while (performance.now() - began < 2_500) await Promise.all([copy.current(), copy.current(), sleep(5)])
+    expect(reads).toBeGreaterThanOrEqual(2)
+    expect(reads).toBeLessThanOrEqual(3)
+  })
+
+  it('that cannot read it goes on for two seconds, then releases nothing, and goes on when it can', async () => {
+    let isThere = true
+    const repository = room.get(PolicyRepository)
+    const copy = aCopy({
+      findInForce: () => (isThere ? repository.findInForce() : Promise.reject(new Error('away'))),
+      findDocument: (version) => repository.findDocument(version),
+    })
+    await copy.current()
+    isThere = false
+    await sleep(FRESH_MS + 200)
+    expect((await copy.current()).version).toBe(1)
+    await sleep(KEPT_MS - FRESH_MS)
+    await expect(copy.current()).rejects.toThrow('away')
+    isThere = true
+    expect((await copy.current()).version).toBe(1)
+  })
+
+  it('that waits for a reading longer than that releases nothing by it', async () => {
+    const copy = aCopy({
+      findInForce: async () => (await sleep(KEPT_MS + 50), 1),
+      findDocument: (version) => room.get(PolicyRepository).findDocument(version),
+    })
+    await expect(copy.current()).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  it('takes no document that was changed where it is kept', async () => {
+    const repository = room.get(PolicyRepository)
+    const copy = aCopy({
+      findInForce: () => repository.findInForce(),
+      findDocument: async (version) => ({ ...(await repository.findDocument(version))!, document: shorter }),
+    })
+    await expect(copy.current()).rejects.toThrow('not what was proposed')
+  })
+})
+
+describe('What is kept of versions', () => {
+  it('can be added to by the service, and neither changed nor removed', async () => {
+    const model = room.get(PolicyRepository)['steps'] as unknown as {
+      updateOne: (filter: object, change: object) => Promise<unknown>
+      deleteOne: (filter: object) => Promise<unknown>
+    }
+    await expect(model.updateOne({ _id: 1 }, { $set: { by: 'me' } })).rejects.toThrow(/not authorized/)
+    await expect(model.deleteOne({ _id: 1 })).rejects.toThrow(/not authorized/)
+  })
+})

@@ -3,7 +3,7 @@ import { appeals } from './appeals/appeals.schema.ts'
 import { spendings } from './budgets/spendings.schema.ts'
 import { overrideCases } from './override-cases/override-cases.schema.ts'
 import { policySteps, type PolicyStep } from './policy/policy.schema.ts'
-import { foundingSteps } from './policy/steps.rules.ts'
+import { foundingSteps } from './policy/history.rules.ts'
 import { restrictErrand } from './protection/errands.rules.ts'
 import { protections, steps, type Protection } from './protection/protection.schema.ts'
 

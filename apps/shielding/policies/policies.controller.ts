@@ -16,7 +16,7 @@ import {
   type PolicyRead,
   type PolicyVersion,
 } from '@contactpoint/contracts'
-import { POLICY_STEPS } from '../policy/versions.rules.ts'
+import { POLICY_STEPS } from '../policy/steps.rules.ts'
 import { PoliciesService } from './policies.service.ts'
 
 @Controller()

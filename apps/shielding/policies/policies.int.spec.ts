@@ -10,7 +10,6 @@ import { CONFIRMING, PLACING } from '../deciding/deciding.rules.ts'
 import { DecidingService } from '../deciding/deciding.service.ts'
 import { DisclosuresService } from '../disclosures/disclosures.service.ts'
 import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
-import { PolicyRepository } from '../policy/policy.repository.ts'
 import type { PolicyStep } from '../policy/policy.schema.ts'
 import { FRESH_MS, KEPT_MS, PolicyService } from '../policy/policy.service.ts'
 import { VersionsService } from '../policy/versions.service.ts'
@@ -244,82 +243,4 @@ describe('Another policy', () => {
       'unspecified',
     ])
   }, 30_000)
-})
-
-describe('A copy of shielding', () => {
-  const aCopy = (repository: Pick<PolicyRepository, 'findInForce' | 'findDocument'>) =>
-    new PolicyService(
-      { hear: () => undefined, tell: () => undefined } as never,
-      repository as PolicyRepository,
-      {
-        warn: () => undefined,
-      } as never,
-    )
-
-  it('that hears no news follows another version within the time that an activation waits', async () => {
-    const copy = aCopy(room.get(PolicyRepository))
-    expect((await copy.current()).version).toBe(1)
-    const version = await approvedVersion(shorter)
-    await versions().take(one, 'activate', version)
-    await sleep(KEPT_MS)
-    expect((await copy.current()).version).toBe(version)
-  }, 30_000)
-
-  it('reads it once a second at the most, beside whoever asks', async () => {
-    let reads = 0
-    const repository = room.get(PolicyRepository)
-    const copy = aCopy({
-      findInForce: () => ((reads += 1), repository.findInForce()),
-      findDocument: (version) => repository.findDocument(version),
-    })
-    const began = performance.now()
-    while (performance.now() - began < 2_500) await Promise.all([copy.current(), copy.current(), sleep(5)])
-    expect(reads).toBeGreaterThanOrEqual(2)
-    expect(reads).toBeLessThanOrEqual(3)
-  })
-
-  it('that cannot read it goes on for two seconds, then releases nothing, and goes on when it can', async () => {
-    let isThere = true
-    const repository = room.get(PolicyRepository)
-    const copy = aCopy({
-      findInForce: () => (isThere ? repository.findInForce() : Promise.reject(new Error('away'))),
-      findDocument: (version) => repository.findDocument(version),
-    })
-    await copy.current()
-    isThere = false
-    await sleep(FRESH_MS + 200)
-    expect((await copy.current()).version).toBe(1)
-    await sleep(KEPT_MS - FRESH_MS)
-    await expect(copy.current()).rejects.toThrow('away')
-    isThere = true
-    expect((await copy.current()).version).toBe(1)
-  })
-
-  it('that waits for a reading longer than that releases nothing by it', async () => {
-    const copy = aCopy({
-      findInForce: async () => (await sleep(KEPT_MS + 50), 1),
-      findDocument: (version) => room.get(PolicyRepository).findDocument(version),
-    })
-    await expect(copy.current()).rejects.toMatchObject({ code: 'unavailable' })
-  })
-
-  it('takes no document that was changed where it is kept', async () => {
-    const repository = room.get(PolicyRepository)
-    const copy = aCopy({
-      findInForce: () => repository.findInForce(),
-      findDocument: async (version) => ({ ...(await repository.findDocument(version))!, document: shorter }),
-    })
-    await expect(copy.current()).rejects.toThrow('not what was proposed')
-  })
-})
-
-describe('What is kept of versions', () => {
-  it('can be added to by the service, and neither changed nor removed', async () => {
-    const model = room.get(PolicyRepository)['steps'] as unknown as {
-      updateOne: (filter: object, change: object) => Promise<unknown>
-      deleteOne: (filter: object) => Promise<unknown>
-    }
-    await expect(model.updateOne({ _id: 1 }, { $set: { by: 'me' } })).rejects.toThrow(/not authorized/)
-    await expect(model.deleteOne({ _id: 1 })).rejects.toThrow(/not authorized/)
-  })
 })

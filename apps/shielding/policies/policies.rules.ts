@@ -1,5 +1,4 @@
-import { Fault, NATIONAL_DESK, type PoliciesListed } from '@contactpoint/contracts'
-import { MOST_POLICIES_LISTED } from '@contactpoint/contracts'
+import { Fault, MOST_POLICIES_LISTED, NATIONAL_DESK, type PoliciesListed } from '@contactpoint/contracts'
 import { toPolicyVersion, type Version } from '../policy/versions.rules.ts'
 import type { Asked, Reading } from '../release/release.rules.ts'
 

@@ -3,7 +3,7 @@ import { api, PolicyDocument } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import { digestOf } from './digest.rules.ts'
 import { FOUNDING_POLICY } from './founding.rules.ts'
-import { foundingSteps } from './steps.rules.ts'
+import { foundingSteps } from './history.rules.ts'
 import { toPolicyVersion, versionsOf } from './versions.rules.ts'
 
 const at = new Date('2026-11-29T00:00:00Z')

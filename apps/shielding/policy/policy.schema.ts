@@ -1,7 +1,7 @@
 import { POLICY_ITEMS, SENSITIVE_POLICIES, type ExternalReview, type PolicyDocument } from '@contactpoint/contracts'
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
-import { POLICY_STEP_KINDS, type PolicyStepKind } from './versions.rules.ts'
+import { POLICY_STEP_KINDS, type PolicyStepKind } from './steps.rules.ts'
 
 /** One step about a version: kept for ever, never changed. All that is known of versions is worked out from these. */
 export interface PolicyStep {

@@ -1,17 +1,9 @@
 import type { Role } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { firstStep, foundingSteps, nextStep } from './steps.rules.ts'
-import {
-  faultOf,
-  isInForce,
-  POLICY_STEP_KINDS,
-  toPolicyVersion,
-  versionsOf,
-  waitsFor,
-  type HistoryStep,
-  type PolicyStepKind,
-} from './versions.rules.ts'
+import { firstStep, foundingSteps, nextStep } from './history.rules.ts'
+import { faultOf, isInForce, toPolicyVersion, versionsOf, waitsFor, type HistoryStep } from './versions.rules.ts'
+import { POLICY_STEP_KINDS, type PolicyStepKind } from './steps.rules.ts'
 
 const at = new Date('2026-11-29T00:00:00Z')
 

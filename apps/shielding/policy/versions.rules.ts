@@ -1,31 +1,13 @@
 import { Fault, type PolicyState, type PolicyVersion, type RecordedReview, type Role } from '@contactpoint/contracts'
 import { FOUNDER } from './founding.rules.ts'
 import type { PolicyStep } from './policy.schema.ts'
-
-/** Whoever did something about the version before: a later step takes somebody else. */
-type Earlier = 'proposer' | 'recorder' | 'approver'
-
-/** Who may take a step about a version, from which state to which, and whoever may not, whichever of their accounts they use. */
-interface PolicyStepRule {
-  by: Role
-  to: Partial<Record<PolicyState, PolicyState>>
-  not: readonly Earlier[]
-}
-
-/** Every step about a version of the policy, as a table. `propose` begins one. */
-export const POLICY_STEPS = {
-  propose: { by: 'cpmt', to: {}, not: [] },
-  review: { by: 'auditor', to: { proposed: 'reviewed', founding: 'in-force' }, not: ['proposer'] },
-  approve: {
-    by: 'cpmt',
-    to: { reviewed: 'approved-once', 'approved-once': 'approved' },
-    not: ['proposer', 'recorder', 'approver'],
-  },
-  activate: { by: 'cpmt', to: { approved: 'in-force' }, not: [] },
-} as const satisfies Record<string, PolicyStepRule>
-
-export type PolicyStepKind = keyof typeof POLICY_STEPS
-export const POLICY_STEP_KINDS = Object.keys(POLICY_STEPS) as PolicyStepKind[]
+import {
+  POLICY_STEP_KINDS,
+  POLICY_STEPS,
+  type Earlier,
+  type PolicyStepKind,
+  type PolicyStepRule,
+} from './steps.rules.ts'
 
 /** What the version that was in force is when another follows it: its review stays, its approvals are used up. */
 const RETIRED: Partial<Record<PolicyState, PolicyState>> = { 'in-force': 'reviewed', founding: 'proposed' }

@@ -9,8 +9,9 @@ import { auditErrand } from '../protection/errands.rules.ts'
 import { digestOf } from './digest.rules.ts'
 import { PolicyRepository } from './policy.repository.ts'
 import type { PolicyStep } from './policy.schema.ts'
-import { firstStep, nextStep, policyEntry } from './steps.rules.ts'
-import { faultOf, versionsOf, type HistoryStep, type PolicyStepKind, type Version } from './versions.rules.ts'
+import { firstStep, nextStep, policyEntry } from './history.rules.ts'
+import type { PolicyStepKind } from './steps.rules.ts'
+import { faultOf, versionsOf, type HistoryStep, type Version } from './versions.rules.ts'
 
 /** The versions of the policy, and the steps by which people bring one into force. */
 @Injectable()

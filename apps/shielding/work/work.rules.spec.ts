@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import { randomInt } from 'node:crypto'
 import { interimShield } from '../protection/protection.rules.ts'
 import type { Shield, ShieldAtWork } from '../protection/protection.schema.ts'
-import { foundingSteps, firstStep, nextStep } from '../policy/steps.rules.ts'
+import { foundingSteps, firstStep, nextStep } from '../policy/history.rules.ts'
 import { versionsOf } from '../policy/versions.rules.ts'
 import { counted, policyWork, shownWork, waitsWith, workOf } from './work.rules.ts'
 

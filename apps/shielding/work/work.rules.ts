@@ -1,4 +1,5 @@
-import { isInForce, waitsFor, type PolicyStepKind, type Version } from '../policy/versions.rules.ts'
+import type { PolicyStepKind } from '../policy/steps.rules.ts'
+import { isInForce, waitsFor, type Version } from '../policy/versions.rules.ts'
 import { MOST_WORK_LISTED, type Appeal, type WorkCount, type WorkItem, type WorkKind } from '@contactpoint/contracts'
 import { ESCALATE_AFTER_MINUTES } from '../override-cases/override-cases.rules.ts'
 import type { CaseNow } from '../override-cases/override-cases.schema.ts'

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, ifFound, type Caller } from '@contactpoint/bus'
-import { isChildId, readRecord, type Disclosure, type OpenDisclosure, type PolicyDocument } from '@contactpoint/contracts'
+import {
+  isChildId,
+  readRecord,
+  type Disclosure,
+  type OpenDisclosure,
+  type PolicyDocument,
+} from '@contactpoint/contracts'
 import { OverridesService } from '../overrides/overrides.service.ts'
 import type { Stance } from '../protection/protection.rules.ts'
 import { ProtectionService } from '../protection/protection.service.ts'

@@ -165,7 +165,7 @@ describe('No policy that is accepted', () => {
   it('adds to the four things of a shielded child, or takes one away (S21)', () =>
     everyAccepted(({ views }) => {
       expect(shownRecord(four, stance, views)).toEqual(shownRecord(four, stance, FOUNDING_POLICY.views))
-      expect(shownRecord(four, stance, views).content!.child).toEqual(aVisibleChild(childId))
+      expect(shownRecord(four, stance, views).content!.record.child).toEqual(aVisibleChild(childId))
       expect(toHit(found, stance, views)).toEqual({ ...aVisibleChild(childId), shielded: true })
     }))
 
@@ -217,7 +217,7 @@ describe('What a policy leaves out', () => {
     fc.assert(
       fc.property(fc.subarray([...POLICY_ITEMS]), (items) => {
         const { content, children } = shownRecord(whole, full, { full: items })
-        const { formerNames, carers, address, ...rest } = content!.child as Exclude<
+        const { formerNames, carers, address, ...rest } = content!.record.child as Exclude<
           typeof whole.child,
           { address?: never }
         > &

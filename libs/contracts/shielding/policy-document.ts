@@ -19,7 +19,7 @@ function IsBetween(least: number, most: number): PropertyDecorator {
 @About('What of a record is shown beside its four things.')
 export class PolicyViews {
   @About(
-    'Of a child who is not shielded, to whoever opens the record. A hit of a search has a postcode only with `address`.',
+    'Of a record that is shown whole: of a child who is not shielded, or by an override. A hit of a search has a postcode only with `address`.',
     {
       maxItems: POLICY_ITEMS.length,
       uniqueItems: true,

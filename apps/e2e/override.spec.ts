@@ -65,7 +65,7 @@ describe('the story of a shield that is overridden', () => {
     const next = async () => (await watching.next()).value?.data
     expect(await next()).toBe('{"open":0}')
     const [woken, attempted] = [next(), await attempt()]
-    expect([attempted.status, attempted.body]).toMatchObject([201, { warning: expect.stringContaining('ten minutes') }])
+    expect([attempted.status, attempted.body]).toMatchObject([201, { warning: expect.stringContaining('10 minutes') }])
     attemptId = attempted.body.attemptId
     expect(await woken).toBe('{"open":1}')
     await watching.return(null)

@@ -72,7 +72,7 @@ const desks: Migration = {
   },
 }
 
-/** What held before policies had versions is the first one. */
+/** What held before policies had versions is the first one, and what cases of before are held to. */
 const policies: Migration = {
   number: 5,
   name: 'a policy is in force',
@@ -80,6 +80,8 @@ const policies: Migration = {
     const steps = db!.collection<PolicyStep>(policySteps.name)
     for (const { _id, ...step } of foundingSteps(new Date()))
       await steps.updateOne({ _id }, { $setOnInsert: step }, { upsert: true })
+    const waits = { escalateAfterMinutes: 60, suspendAfterMinutes: 48 * 60 }
+    await db!.collection(overrideCases.name).updateMany({ escalateAfterMinutes: { $exists: false } }, { $set: waits })
   },
 }
 

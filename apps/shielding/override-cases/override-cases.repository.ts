@@ -2,12 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { NATIONAL_DESK, type OverrideRate, type OverrideState } from '@contactpoint/contracts'
 import { InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import {
-  ATTEMPT_MINUTES,
-  ESCALATE_AFTER_MINUTES,
-  MOST_FAILURES,
-  SUSPEND_AFTER_MINUTES,
-} from './override-cases.rules.ts'
+import { ATTEMPT_MINUTES, MOST_FAILURES } from './override-cases.rules.ts'
 import { overrideCases, type CaseNow, type NewCase, type StoredCase } from './override-cases.schema.ts'
 
 /** Whose attempt it is, and about which child. */
@@ -15,13 +10,13 @@ export type Attempt = Pick<StoredCase, '_id' | 'childId' | 'personId' | 'session
 
 const RATES_DAYS = 30
 
-/** Whether so much has passed since the case was opened, by the database server's clock. */
-const isOlderThan = (amount: number, unit: 'minute' | 'day' = 'minute'): object => ({
+/** Whether so much has passed since the case was opened, by the database server's clock. @param amount a number, or the field that has it */
+const isOlderThan = (amount: number | string, unit: 'minute' | 'day' = 'minute'): object => ({
   $lt: ['$openedAt', { $dateSubtract: { startDate: '$$NOW', unit, amount } }],
 })
 const NOW = {
-  isEscalated: isOlderThan(ESCALATE_AFTER_MINUTES),
-  isSuspending: isOlderThan(SUSPEND_AFTER_MINUTES),
+  isEscalated: isOlderThan('$escalateAfterMinutes'),
+  isSuspending: isOlderThan('$suspendAfterMinutes'),
   isOver: { $lte: [{ $ifNull: ['$shownUntil', '$$NOW'] }, '$$NOW'] },
 }
 

@@ -2,6 +2,7 @@ import { NATIONAL_DESK } from '@contactpoint/contracts'
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
 import { caseWork } from '../work/work.rules.ts'
 import { answerEntry, checkingDesk, isTheirs, newCase, shownCases, stepOfCase } from './override-cases.rules.ts'
 import type { CaseNow } from './override-cases.schema.ts'
@@ -11,7 +12,7 @@ const caller = aCaller({ personId: 'p-7', mayOverride: true })
 const ask = { childId, reason: 'safeguarding-concern', caseReference: 'EH/1' } as const
 const openedAt = new Date('2026-06-27T09:00:00Z')
 const aCase = (given: Partial<CaseNow> = {}): CaseNow => ({
-  ...newCase('c-1', caller, ask, { desk: '380', isRefused: false }),
+  ...newCase('c-1', caller, ask, { desk: '380', isRefused: false, policy: FOUNDING_POLICY.overrides }),
   ...{ openedAt, isEscalated: false, isSuspending: false, isOver: false },
   ...given,
 })

@@ -7,18 +7,14 @@ import {
   type OverrideAnswer,
   type OverrideCase,
   type OverrideStep,
+  type PolicyOverrides,
 } from '@contactpoint/contracts'
 import { shieldEntry } from '../protection/protection.rules.ts'
 import type { Asked, Reading } from '../release/release.rules.ts'
 import type { CaseNow, NewCase, StoredCase } from './override-cases.schema.ts'
 
-/** A case that is not answered for so long is seen by the national desk too. Minutes. */
-export const ESCALATE_AFTER_MINUTES = 60
-/** One that is not answered for so long suspends the right of whoever it is about. Minutes. */
-export const SUSPEND_AFTER_MINUTES = 48 * 60
-/** How long an attempt can be gone on with, and how long an override then shows the record (S26: one visit). Minutes. */
+/** How long an attempt can be gone on with (S26: one visit). Minutes. */
 export const ATTEMPT_MINUTES = 10
-export const OVERRIDE_MINUTES = 10
 /** Wrong PINs and codes that an attempt takes. */
 export const MOST_FAILURES = 3
 
@@ -31,7 +27,7 @@ export function newCase(
   caseId: string,
   caller: Caller,
   { childId, reason, caseReference }: AttemptOverride,
-  { desk, isRefused }: Pick<NewCase, 'desk' | 'isRefused'>,
+  { desk, isRefused, policy }: Pick<NewCase, 'desk' | 'isRefused'> & { policy: PolicyOverrides },
 ): NewCase {
   const { personId, identity, sessionId, organisation, authority } = caller
   const who = { personId, identity, sessionId, organisation, authority }
@@ -43,7 +39,10 @@ export function newCase(
     answeredBy: null,
     answeredAt: null,
   } as const
-  return { _id: caseId, childId, ...who, desk, reason, caseReference: caseReference ?? null, isRefused, ...undecided }
+  const { escalateAfterMinutes, suspendAfterHours } = policy
+  const waits = { escalateAfterMinutes, suspendAfterMinutes: suspendAfterHours * 60 }
+  const asked = { childId, reason, caseReference: caseReference ?? null }
+  return { _id: caseId, ...asked, ...who, desk, isRefused, ...waits, ...undecided }
 }
 
 /** Whether the desk of this caller checks the case: its own, or as the national one also what waits for too long. */

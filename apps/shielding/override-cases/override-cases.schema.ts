@@ -26,6 +26,9 @@ export interface StoredCase {
   caseReference: string | null
   /** Nothing could come of it: they held no grant, or an earlier case suspended it. */
   isRefused: boolean
+  /** When it is escalated, and when it suspends the right, if nobody has answered: as the policy said when it was opened. */
+  escalateAfterMinutes: number
+  suspendAfterMinutes: number
   /** Wrong PINs and codes. */
   failures: number
   /** Until when the record could be read; null when it never could. */
@@ -62,6 +65,8 @@ const caseSchema = new Schema<StoredCase>(
     reason: { type: String, enum: REASONS, required: true },
     caseReference: { type: String, default: null },
     isRefused: { type: Boolean, required: true },
+    escalateAfterMinutes: { type: Number, required: true },
+    suspendAfterMinutes: { type: Number, required: true },
     failures: { type: Number, required: true },
     shownUntil: { type: Date, default: null },
     state: { type: String, enum: OVERRIDE_STATES, required: true },

@@ -19,6 +19,7 @@ import type { Connection } from 'mongoose'
 import { DesksService } from '../desks/desks.service.ts'
 import { deskOf } from '../desks/desks.rules.ts'
 import { ErrandsService } from '../errands/errands.service.ts'
+import { PolicyService } from '../policy/policy.service.ts'
 import { auditErrand, revokeErrand } from '../protection/errands.rules.ts'
 import type { Protection } from '../protection/protection.schema.ts'
 import { ReleaseService } from '../release/release.service.ts'
@@ -45,6 +46,7 @@ export class OverrideCasesService implements OnApplicationBootstrap {
     private readonly bus: Bus,
     private readonly desks: DesksService,
     private readonly cases: OverrideCasesRepository,
+    private readonly policy: PolicyService,
     private readonly releases: ReleaseService,
     private readonly errands: ErrandsService,
     private readonly outbox: Outbox,
@@ -61,7 +63,8 @@ export class OverrideCasesService implements OnApplicationBootstrap {
   async open(caller: Caller, ask: AttemptOverride, { shield }: Protection, isRefused: boolean): Promise<string> {
     const caseId = randomUUID()
     const desk = checkingDesk(deskOf(shield?.authority, await this.desks.desks()), caller.authority)
-    await this.cases.add(newCase(caseId, caller, ask, { desk, isRefused }))
+    const { overrides: policy } = (await this.policy.current()).document
+    await this.cases.add(newCase(caseId, caller, ask, { desk, isRefused, policy }))
     this.tell()
     return caseId
   }

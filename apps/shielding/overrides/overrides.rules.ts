@@ -4,9 +4,12 @@ import { shieldEntry, type ShieldAction, type Stance } from '../protection/prote
 import type { Asked, Reading } from '../release/release.rules.ts'
 
 /** What is read before anything of the record can be. */
-export const WARNING =
-  'This record is shielded because someone could cause harm to the child. If you go on, all of it is shown to you for ten minutes, and somebody ' +
-  'of another authority checks now whether you had grounds. They check this attempt too if you stop here.'
+export function warningFor(minutes: number): string {
+  return (
+    `This record is shielded because someone could cause harm to the child. If you go on, all of it is shown to you for ${minutes} minutes, and ` +
+    'somebody of another authority checks now whether you had grounds. They check this attempt too if you stop here.'
+  )
+}
 
 /** An attempt as the log says it. */
 export function attemptAsked({ reason, caseReference }: AttemptOverride): Asked {

@@ -17,15 +17,15 @@ import { Outbox, transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { ErrandsService } from '../errands/errands.service.ts'
-import { OVERRIDE_MINUTES } from '../override-cases/override-cases.rules.ts'
 import { OverrideCasesService } from '../override-cases/override-cases.service.ts'
+import { PolicyService } from '../policy/policy.service.ts'
 import { auditErrand } from '../protection/errands.rules.ts'
 import { LiveOverridesService } from '../protection/live-overrides.service.ts'
 import type { Stance } from '../protection/protection.rules.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { nothingFound, type Reading } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
-import { attempted, attemptAsked, beginning, overrideEntry, WARNING } from './overrides.rules.ts'
+import { attempted, attemptAsked, beginning, overrideEntry, warningFor } from './overrides.rules.ts'
 
 /** Seeing a shielded record nevertheless: warned, checked by others from the first moment, proved again, for minutes (S26, S27). */
 @Injectable()
@@ -39,6 +39,7 @@ export class OverridesService {
     private readonly releases: ReleaseService,
     private readonly errands: ErrandsService,
     private readonly outbox: Outbox,
+    private readonly policy: PolicyService,
   ) {}
 
   /** Opens a case, whatever follows, and warns. */
@@ -46,7 +47,7 @@ export class OverridesService {
     if (!caller.mayOverride || (await this.cases.isSuspended(caller))) return this.refuse(caller, ask)
     const { content } = await this.releases.release(caller, attemptAsked(ask), () => this.look(ask.childId))
     if (!content.isShielded) throw Fault.conflict('This child is not shielded: open the record')
-    return { attemptId: await this.openCase(caller, ask, false), warning: WARNING }
+    return { attemptId: await this.openCase(caller, ask, false), warning: warningFor(await this.minutes()) }
   }
 
   /** Shows the record to this session for minutes, once who asks has proved again who they are. */
@@ -57,8 +58,9 @@ export class OverridesService {
     await this.mayGoOn(caller)
     await this.bus.ask(stepUp, { pin, code }).catch((error: unknown) => this.failed(caller, ask, error))
     await this.releases.release(caller, ...beginning(ask))
+    const minutes = await this.minutes()
     const { overrideId, until } = await transaction(this.connection, async () => {
-      const begun = await this.live.begin(caller, childId, attemptId, OVERRIDE_MINUTES)
+      const begun = await this.live.begin(caller, childId, attemptId, minutes)
       if (!begun) throw Fault.conflict('This child is not shielded any more: open the record')
       await this.cases.show(attempt, begun.until)
       return begun
@@ -93,6 +95,11 @@ export class OverridesService {
       if (error instanceof Fault && error.code === 'forbidden') return null
       throw error
     }
+  }
+
+  /** How long one lasts now. */
+  private async minutes(): Promise<number> {
+    return (await this.policy.current()).document.overrides.minutes
   }
 
   /** Who may not is told so, and there is a case about it where there is a shield. */

@@ -1,4 +1,4 @@
-import { appendEntry, Fault, listDesks, newChildId, readRecord } from '@contactpoint/contracts'
+import { appendEntry, Fault, listDesks, newChildId } from '@contactpoint/contracts'
 import type { AppendEntry, PolicyDocument, PolicyVersion, Role } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import { aCaller, answerAsUsual, aRoom, aVisibleChild, inACall, type Room } from '@contactpoint/testing'
@@ -6,15 +6,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { shielding } from '../app.module.ts'
-import { CONFIRMING, PLACING } from '../deciding/deciding.rules.ts'
-import { DecidingService } from '../deciding/deciding.service.ts'
 import { DisclosuresService } from '../disclosures/disclosures.service.ts'
 import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
 import type { PolicyStep } from '../policy/policy.schema.ts'
-import { FRESH_MS, KEPT_MS, PolicyService } from '../policy/policy.service.ts'
+import { FRESH_MS, PolicyService } from '../policy/policy.service.ts'
 import { VersionsService } from '../policy/versions.service.ts'
-import type { Protection } from '../protection/protection.schema.ts'
-import { ShieldsService } from '../shields/shields.service.ts'
 import { WorkService } from '../work/work.service.ts'
 import { PoliciesService } from './policies.service.ts'
 
@@ -192,55 +188,5 @@ describe('A policy', () => {
     await policies().recordReview(auditor, { version, ...review })
     expect([await waits(two), await waits(one), await waits(auditor)]).toEqual([[['approve-policy', version]], [], []])
     expect(await waits(who('m-1', 'cpmt', '383'))).toEqual([])
-  }, 30_000)
-})
-
-describe('Another policy', () => {
-  const confirm = async () => {
-    await inACall(() => room.get(DecidingService).take(who('o-1', 'shield-officer', '383'), childId, PLACING))
-    await inACall(() => room.get(DecidingService).take(who('o-2', 'shield-officer', '383'), childId, CONFIRMING))
-    const protection = await room.db.collection<Protection>('protections').findOne({ _id: childId })
-    return protection!.shield!.dueAt
-  }
-  const shielded = async () => {
-    childId = newChildId(randomInt)
-    const ask = { childId, ground: 'fleeing-abuse', channel: 'user' } as const
-    await inACall(() => room.get(ShieldsService).request(aCaller(), ask))
-  }
-  const months = (dueAt: Date) => Math.round((dueAt.getTime() - Date.now()) / (30.4 * 24 * 3_600_000))
-
-  it('moves nothing that is due already: what becomes due from then on follows it', async () => {
-    await shielded()
-    const [before, first] = [await confirm(), childId]
-    await activate(await approvedVersion(shorter))
-    await shielded()
-    expect([months(before), months(await confirm())]).toEqual([6, 3])
-    const still = await room.db.collection<Protection>('protections').findOne({ _id: first })
-    expect(still!.shield!.dueAt).toEqual(before)
-  }, 30_000)
-
-  it('stops an answer that was recorded under the one before: it is withheld, read again, and released under the new one', async () => {
-    const version = await approvedVersion({ ...shorter, views: { full: [] }, sensitiveServices: 'unspecified' })
-    let isActivated = false
-    room.fakes.audit.answers(appendEntry, async ({ action }: AppendEntry) => {
-      if (action === 'disclosure' && !isActivated) {
-        isActivated = true
-        await versions().take(one, 'activate', version)
-        await sleep(KEPT_MS)
-      }
-      return { log: 'england', index: 1, leafHash: 'ab' }
-    })
-    room.fakes.directory.forget()
-    expect((await open()).child).toMatchObject({ address: null })
-    const said = entries().filter(({ action }) => action === 'disclosure')
-    expect(said.map(({ outcome, policy }) => [outcome, policy])).toEqual([
-      ['shown', 1],
-      ['withheld', 1],
-      ['shown', 2],
-    ])
-    expect(room.fakes.directory.questions(readRecord).map(({ sensitive }) => sensitive)).toEqual([
-      'nothing',
-      'unspecified',
-    ])
   }, 30_000)
 })

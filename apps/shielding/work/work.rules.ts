@@ -1,7 +1,6 @@
 import type { PolicyStepKind } from '../policy/steps.rules.ts'
 import { isInForce, waitsFor, type Version } from '../policy/versions.rules.ts'
 import { MOST_WORK_LISTED, type Appeal, type WorkCount, type WorkItem, type WorkKind } from '@contactpoint/contracts'
-import { ESCALATE_AFTER_MINUTES } from '../override-cases/override-cases.rules.ts'
 import type { CaseNow } from '../override-cases/override-cases.schema.ts'
 import { stateOf, type Stance } from '../protection/protection.rules.ts'
 import type { ShieldAtWork } from '../protection/protection.schema.ts'
@@ -78,8 +77,8 @@ export function workOf(shields: readonly ShieldAtWork[], appeals: readonly Appea
 
 /** Attempts to override shields come first: somebody may be reading now. */
 export function caseWork(cases: readonly CaseNow[]): WorkItem[] {
-  return cases.map(({ _id: id, childId, openedAt, isEscalated }) => {
-    const dueAt = new Date(openedAt.getTime() + ESCALATE_AFTER_MINUTES * 60_000).toISOString()
+  return cases.map(({ _id: id, childId, openedAt, isEscalated, escalateAfterMinutes }) => {
+    const dueAt = new Date(openedAt.getTime() + escalateAfterMinutes * 60_000).toISOString()
     return { kind: 'check-override', childId, id, dueAt, isLate: isEscalated }
   })
 }

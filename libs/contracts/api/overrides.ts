@@ -32,7 +32,7 @@ export const overrides = resource(
         'Somebody else checks each attempt, one that is given up or refused too. Who holds no grant is refused, and that is a case as well.',
       example: {
         ask: { childId, reason: 'safeguarding-concern', caseReference: 'EH/2026/14' },
-        answer: { attemptId: ID, warning: 'Going on opens the record to you for ten minutes. Somebody checks now.' },
+        answer: { attemptId: ID, warning: 'Going on opens the record to you for 10 minutes. Somebody checks now.' },
       },
     }),
     begin: route({
@@ -41,7 +41,7 @@ export const overrides = resource(
       asks: beginOverride,
       status: 201,
       faults: ['conflict', 'over-budget', 'step-up-failed'],
-      summary: 'Override the shield of one child for ten minutes; recorded',
+      summary: 'Override the shield of one child for ten minutes at the most; recorded',
       description:
         'PIN and one-time code are typed again. Disclosures of this child in this session show the whole record until it ends; searches, and ' +
         'everybody else, still see the shield. A wrong PIN or code stays on the case.',
@@ -57,7 +57,8 @@ export const overrides = resource(
       status: 204,
       repeatable: true,
       summary: 'Leave the record; recorded',
-      description: 'From the answer on the shield holds for you as for everybody. It ends by itself after ten minutes.',
+      description:
+        'From the answer on the shield holds for you as for everybody. It ends by itself after ten minutes, or sooner where the policy says so.',
       example: { ask: { overrideId: ID } },
     }),
     reviewCases: route({

@@ -169,6 +169,7 @@ describe('an enquiry into the log', () => {
       [second!, first!].map(({ caller, action, outcome, reason }, n) => ({
         ...caller,
         trace: null,
+        policy: null,
         ...{
           action,
           outcome,

@@ -2,7 +2,7 @@ import type { ChildRecord } from '@contactpoint/contracts'
 import { aCaller, aVisibleChild } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import type { Stance } from '../protection/protection.rules.ts'
-import { attempted, attemptAsked, beginning, overrideEntry, WARNING } from './overrides.rules.ts'
+import { attempted, attemptAsked, beginning, overrideEntry, warningFor } from './overrides.rules.ts'
 
 const childId = 'KLJ6G4D4VGLR'
 const record: ChildRecord = { full: false, child: aVisibleChild(childId) }
@@ -34,8 +34,9 @@ describe('An attempt to override a shield', () => {
   })
 
   it('warns of what follows: for how long, and that somebody checks', () => {
-    expect(WARNING).toMatch(/ten minutes.*checks now.*if you stop here/)
-    expect(WARNING.length).toBeLessThanOrEqual(500)
+    expect(warningFor(10)).toMatch(/for 10 minutes, .*checks now.*if you stop here/)
+    expect(warningFor(1)).toMatch(/for one minute, /)
+    expect(warningFor(10).length).toBeLessThanOrEqual(500)
   })
 })
 

@@ -5,8 +5,9 @@ import type { Asked, Reading } from '../release/release.rules.ts'
 
 /** What is read before anything of the record can be. */
 export function warningFor(minutes: number): string {
+  const long = minutes === 1 ? 'one minute' : `${minutes} minutes`
   return (
-    `This record is shielded because someone could cause harm to the child. If you go on, all of it is shown to you for ${minutes} minutes, and ` +
+    `This record is shielded because someone could cause harm to the child. If you go on, all of it is shown to you for ${long}, and ` +
     'somebody of another authority checks now whether you had grounds. They check this attempt too if you stop here.'
   )
 }

@@ -44,7 +44,7 @@ function retire(version: Version): void {
 }
 
 function after(before: Version | undefined, step: HistoryStep): Version {
-  if (step.kind === 'propose' || !before) return proposedBy(step)
+  if (!before) return proposedBy(step)
   const to: PolicyStepRule['to'] = POLICY_STEPS[step.kind].to
   const state = step.identity === FOUNDER ? 'founding' : to[before.state]!
   return { ...before, state, ...handOf(before, step) }

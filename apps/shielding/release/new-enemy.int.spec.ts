@@ -29,11 +29,11 @@ import { OverridesService } from '../overrides/overrides.service.ts'
 import { ShieldsService } from '../shields/shields.service.ts'
 
 /**
- * `INTERLEAVINGS=10000` for the whole proof (about twenty minutes). What a step hides must not arrive after the step was acknowledged, however
- * reading, recording and the step are mixed: the "new enemy" of access control lists.
+ * What a step hides must not arrive after the step was acknowledged, however reading, recording and the step are mixed: the "new enemy" of access
+ * control lists. The whole proof is `npm run jest -- --selectProjects integration --testPathPatterns new-enemy --globals
+ * '{"INTERLEAVINGS":10000,"SEED":1}'`.
  */
-const INTERLEAVINGS = Number(process.env.INTERLEAVINGS ?? 120)
-const SEED = Number(process.env.SEED ?? 12)
+const { INTERLEAVINGS = 120, SEED = 12 } = globalThis as { INTERLEAVINGS?: number; SEED?: number }
 const AT_ONCE = 25
 
 /** What is acknowledged. */

@@ -107,7 +107,7 @@ describe('tries to sign in', () => {
 
 describe('the keys that access tokens are signed with', () => {
   const keys = () => room.db.collection<SigningKey>('signing_keys')
-  const signed = (by: TokensService) => by.sign({ sub: 'p-1', sid: 's-1', role: 'practitioner' }, 60)
+  const signed = (by: TokensService) => by.sign({ sub: 'p-1', sid: 's-1', role: 'practitioner' }, 60, new Date())
   const verifies = (token: string, by: TokensService) =>
     new TokenVerifier(tokenKeys(() => by.publicKeys())).verify(token).then(
       () => true,
@@ -126,6 +126,13 @@ describe('the keys that access tokens are signed with', () => {
     const [published] = (await service.publicKeys()).keys
     expect(Object.keys(published!).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'x', 'y'])
     expect(await kept('signing_keys')).not.toContain('"d"')
+  })
+
+  it('sign a token that ends when it was said to, however long signing took: nobody outlives a check that lapses (I7)', async () => {
+    const judged = new Date(Date.now() - 20_000)
+    const claims = { sub: 'p-1', sid: 's-1', role: 'practitioner' }
+    const { exp } = decodeJwt(await tokens().sign(claims, 30, judged))
+    expect(exp! * 1000).toBeLessThanOrEqual(judged.getTime() + 30_000)
   })
 
   it('are used by every copy, and after a restart', async () => {

@@ -30,6 +30,7 @@ export class ClientsService {
         source: client.source,
       },
       CLIENT_SECONDS,
+      new Date(),
     )
     return { accessToken, expiresIn: CLIENT_SECONDS }
   }

@@ -85,6 +85,7 @@ export class SessionsService {
         override: mayOverride(person, now),
       },
       expiresIn,
+      now,
     )
     return { accessToken, refreshToken, expiresIn }
   }

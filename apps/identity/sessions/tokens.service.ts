@@ -28,9 +28,13 @@ export class TokensService {
     private readonly repository: SessionsRepository,
   ) {}
 
-  async sign(claims: JWTPayload & { sub: string }, seconds: number): Promise<string> {
+  /**
+   * @param seconds how long it lives
+   * @param from since when: the moment at which it was judged that it may. However long signing takes, it ends no later for it
+   */
+  async sign(claims: JWTPayload & { sub: string }, seconds: number, from: Date): Promise<string> {
     const { kid, key } = await this.currentSigner()
-    const issuedAt = Math.floor(Date.now() / 1000)
+    const issuedAt = Math.floor(from.getTime() / 1000)
     return new SignJWT(claims)
       .setProtectedHeader({ alg: TOKEN_ALGORITHM, kid, typ: 'JWT' })
       .setIssuer(TOKEN_ISSUER)

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import type { Caller } from '@contactpoint/bus'
 import { InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
 import { appeals, type StoredAppeal } from './appeals.schema.ts'
@@ -22,12 +23,13 @@ export class AppealsRepository {
   /** @returns the appeal as it is then; null when it is not open, of another authority, or of whoever decides */
   async decide(
     appealId: string,
-    { authority, by, ...decided }: Pick<StoredAppeal, 'authority' | 'state' | 'by' | 'decidedAt'>,
+    { authority, identity }: Pick<Caller, 'authority' | 'identity'>,
+    decided: Pick<StoredAppeal, 'state' | 'by' | 'decidedAt'>,
   ): Promise<StoredAppeal | null> {
     return this.appeals
       .findOneAndUpdate(
-        { _id: appealId, authority, state: 'open', personId: { $ne: by } },
-        { $set: { by, ...decided } },
+        { _id: appealId, authority, state: 'open', personId: { $ne: decided.by }, identity: { $ne: identity } },
+        { $set: decided },
         { returnDocument: 'after' },
       )
       .lean<StoredAppeal>()

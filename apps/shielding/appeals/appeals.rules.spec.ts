@@ -13,7 +13,7 @@ const asked = { personId: 'p-7', role: 'practitioner', organisation: 'Leeds', co
 describe('An appeal', () => {
   it('is open until somebody decides, and knows for whom, why and since when', () => {
     const undecided = { state: 'open', by: null, decidedAt: null }
-    expect(appeal).toEqual({ _id: 'a-1', ...asked, authority: '383', askedAt: now, ...undecided })
+    expect(appeal).toEqual({ _id: 'a-1', ...asked, identity: 'p-7', authority: '383', askedAt: now, ...undecided })
   })
 
   it('keeps nothing of the session it was made in', () => {

@@ -4,8 +4,8 @@ import type { StoredAppeal } from './appeals.schema.ts'
 
 /** An appeal as it is made. */
 export function newAppeal(appealId: string, caller: Caller, code: AppealCode, now: Date): StoredAppeal {
-  const { personId, role, authority, organisation } = caller
-  const asked = { _id: appealId, personId, role, authority, organisation, code, askedAt: now }
+  const { personId, identity, role, authority, organisation } = caller
+  const asked = { _id: appealId, personId, identity, role, authority, organisation, code, askedAt: now }
   return { ...asked, state: 'open', by: null, decidedAt: null }
 }
 

@@ -8,6 +8,8 @@ export const APPEAL_STATES = ['open', 'grant', 'refuse'] as const
 export interface StoredAppeal {
   _id: string
   personId: string
+  /** Who it is, whichever account they used; appeals of before have none. */
+  identity?: string
   role: Role
   authority: string
   organisation: string
@@ -24,6 +26,7 @@ const appealSchema = new Schema<StoredAppeal>(
   {
     _id: { type: String, required: true },
     personId: { type: String, required: true },
+    identity: { type: String },
     role: { type: String, enum: ROLES, required: true },
     authority: { type: String, required: true },
     organisation: { type: String, required: true },

@@ -54,10 +54,9 @@ export class AppealsService {
 
   /** @throws Fault `not-found` for one that is decided, of another authority, or the caller's own (I8) */
   async decide(caller: Caller, { appealId, decision }: DecideAppeal): Promise<Nothing> {
-    const { authority, personId: by } = caller
     await this.write(caller, async () => {
-      const decided = { authority, state: decision, by, decidedAt: new Date() }
-      const appeal = await this.appeals.decide(appealId, decided)
+      const decided = { state: decision, by: caller.personId, decidedAt: new Date() }
+      const appeal = await this.appeals.decide(appealId, caller, decided)
       if (!appeal) throw Fault.notFound()
       if (decision === 'grant') await this.budgets.raise(appeal.personId)
       return appeal

@@ -163,12 +163,13 @@ describe('the children that somebody sees', () => {
     await expect(open(someone())).rejects.toMatchObject({ code: 'over-budget' })
   })
 
-  it('are no more when it is refused, decided by whoever asks, or by another authority (I8)', async () => {
+  it('are no more when it is refused, decided by whoever asks, whichever of their accounts they use, or by another authority (I8)', async () => {
     await openAll(some(HOURLY))
     const asker = aCaller({ role: 'cpmt', personId: caller.personId })
     const { appealId } = await appeals().open(asker, 'other')
     const elsewhere = aCaller({ role: 'cpmt', personId: 'm-2', authority: '380' })
-    for (const who of [asker, elsewhere])
+    const secondAccount = aCaller({ role: 'cpmt', personId: 'm-3', identity: asker.identity })
+    for (const who of [asker, elsewhere, secondAccount])
       await expect(appeals().decide(who, { appealId, decision: 'grant' })).rejects.toMatchObject({ code: 'not-found' })
     expect((await appeals().list(elsewhere)).appeals).toEqual([])
     expect((await appeals().list(manager)).appeals).toContainEqual(expect.objectContaining({ appealId, code: 'other' }))

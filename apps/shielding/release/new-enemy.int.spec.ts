@@ -106,10 +106,10 @@ beforeAll(async () => {
 
 afterAll(() => room?.close(), 60_000)
 
-const team = aCaller({ personId: 'm-1', role: 'cpmt', authority: '380' })
-
 /** What a child is before the step, how it is looked at, and the step. */
 async function setOut(kind: Interleaving['kind'], childId: string) {
+  // Each child has people of its own: whoever looks at thousands comes to the end of a budget.
+  const team = aCaller({ personId: `m-${childId}`, role: 'cpmt', authority: '380' })
   const holder = aCaller({ personId: `p-${childId}`, sessionId: childId, mayOverride: true })
   const shield = () =>
     room.get(ShieldsService).request(aCaller({ personId: 'asker' }), { childId, ground: 'other', channel: 'user' })

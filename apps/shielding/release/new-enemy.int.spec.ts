@@ -110,15 +110,15 @@ afterAll(() => room?.close(), 60_000)
 async function setOut(kind: Interleaving['kind'], childId: string) {
   // Each child has people of its own: whoever looks at thousands comes to the end of a budget.
   const team = aCaller({ personId: `m-${childId}`, role: 'cpmt', authority: '380' })
+  const owner = aCaller({ personId: `o-${childId}` })
   const holder = aCaller({ personId: `p-${childId}`, sessionId: childId, mayOverride: true })
-  const shield = () =>
-    room.get(ShieldsService).request(aCaller({ personId: 'asker' }), { childId, ground: 'other', channel: 'user' })
+  const shield = () => room.get(ShieldsService).request(owner, { childId, ground: 'other', channel: 'user' })
   const disclose = () => room.get(DisclosuresService).open(holder, { childId, reason: 'assessment' })
   if (kind === 'shield') return { look: disclose, step: shield }
   if (kind === 'consent-withdrawn') {
     const review = () => room.get(InvolvementsService).review(team, { childId, reason: 'assessment' })
     const change = { involvementId: childId, version: 1, consentWithdrawn: true } as const
-    return { look: review, step: () => room.get(InvolvementsService).change(aCaller(), change) }
+    return { look: review, step: () => room.get(InvolvementsService).change(owner, change) }
   }
   await inACall(shield)
   const { attemptId } = await inACall(() =>

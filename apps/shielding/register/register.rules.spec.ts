@@ -1,0 +1,53 @@
+import { aCaller } from '@contactpoint/testing'
+import { describe, expect, it } from '@jest/globals'
+import { interimShield } from '../protection/protection.rules.ts'
+import type { Protection, Step } from '../protection/protection.schema.ts'
+import { LIST_ASKED, listed, read, READ_ASKED, toSteps } from './register.rules.ts'
+
+const childId = 'KLJ6G4D4VGLR'
+const at = new Date('2026-06-27T09:00:00Z')
+const protection: Protection = {
+  ...{ _id: childId, version: 3, guardedAt: null, changedAt: at },
+  shield: {
+    ...interimShield(aCaller(), { childId, ground: 'adoption', channel: 'parent', evidence: 'passport' }),
+    ...{ since: at, dueAt: at, escalateAt: at, escalations: 2 },
+  },
+}
+const shown = {
+  ...{ childId, state: 'interim', tier: 'standard', version: 3, dueAt: at.toISOString() },
+  ...{ ground: 'adoption', channel: 'parent', escalations: 2 },
+}
+const step = (kind: Step['kind'], code?: string): Step => ({
+  ...{ childId, version: 1, kind, by: 'p-1', at, ground: null, channel: null },
+  ...(code !== undefined && { code }),
+})
+
+describe('The shields of a desk', () => {
+  it('are shown with ground and channel; which children they are of, the log keeps sealed', () => {
+    const { content, children, apart, outcome, stances } = listed([protection])
+    expect(content).toEqual([shown])
+    expect({ children, apart, outcome, stances }).toEqual({
+      ...{ children: [], apart: [{ childId, shown: 'nothing' }], outcome: 'shown', stances: [] },
+    })
+    expect(LIST_ASKED).toEqual({ action: 'shield-list', reason: null, particulars: {} })
+  })
+
+  it('are read one by one with all that was done, and how a parent was known; the log names the child', () => {
+    const { content, children, outcome, stances } = read(protection, [step('place', 'other')])
+    expect(content).toMatchObject({ ...shown, evidence: 'passport', steps: [{ kind: 'place' }] })
+    expect({ children, outcome, stances }).toEqual({
+      ...{ children: [{ childId, shown: 'nothing' }], outcome: 'shown', stances: [] },
+    })
+    const { evidence: _none, ...shield } = protection.shield!
+    expect(read({ ...protection, shield }, []).content).toMatchObject({ evidence: null, steps: [] })
+    expect(READ_ASKED).toEqual({ action: 'shield-read', reason: null, particulars: {} })
+  })
+
+  it('tell each step, its reason where it has one, and nothing of anybody’s consent', () => {
+    const said = { by: 'p-1', at: at.toISOString() }
+    expect(toSteps([step('place'), step('consent-withdrawn'), step('lift', 'risk-ended')])).toEqual([
+      { kind: 'place', ...said, code: null },
+      { kind: 'lift', ...said, code: 'risk-ended' },
+    ])
+  })
+})

@@ -199,5 +199,23 @@ export const ROUTES: [string, readonly string[], number, Send][] = [
     404,
     (client) => client.delete(pathTo(api.overrides.withdraw, { grantId: NOBODYS })),
   ],
+  [
+    'brokerRequests.ask',
+    ['practitioner'],
+    409, // whoever it is has no contact that could be passed on
+    (client) =>
+      client.post(pathTo(api.brokerRequests.ask, { childId: child.childId }), {
+        reason: 'assessment',
+        caseReference: 'EH/1',
+      }),
+  ],
+  ['brokerRequests.find', ['practitioner', 'cpmt'], 200, (client) => client.get(api.brokerRequests.find.path)],
+  ['brokerRequests.get', ['cpmt'], 404, (client) => client.get(pathTo(api.brokerRequests.get, { requestId: NOBODYS }))],
+  [
+    'brokerRequests.answer',
+    ['cpmt'],
+    404,
+    (client) => client.post(pathTo(api.brokerRequests.answer, { requestId: NOBODYS }), { outcome: 'nobody' }),
+  ],
   ['sessions.close', ROLES, 204, (client) => client.delete(api.sessions.close.path)],
 ]

@@ -17,6 +17,7 @@ import { WorkController } from './work/work.controller.ts'
 import { ShieldsController } from './shields/shields.controller.ts'
 import { CaseStreamService } from './overrides/case-stream.service.ts'
 import { OverridesController } from './overrides/overrides.controller.ts'
+import { BrokerRequestsController } from './broker-requests/broker-requests.controller.ts'
 import { InvolvementsController } from './involvements/involvements.controller.ts'
 import { PoliciesController } from './policies/policies.controller.ts'
 
@@ -37,6 +38,7 @@ export class AppModule {
         InvolvementsController,
         OverridesController,
         PoliciesController,
+        BrokerRequestsController,
         PlacesController,
         AuditController,
       ],

@@ -87,6 +87,7 @@ async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PE
     role,
     authority,
     organisation: ORGANISATIONS[authority]!,
+    contact: { name: `Demo ${username}`, phone: '01134960100', email: `${username}@example.gov.uk` },
     preconditions: {
       ...{ identityCheck: until, enhancedDisclosure: until, training: until },
       ...(role === 'shield-officer' && { officerVetting: until, officerTraining: until }),

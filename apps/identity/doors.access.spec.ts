@@ -24,6 +24,7 @@ describe('the doors of identity', () => {
       'identity.override-grant.check': 'practitioner',
       'identity.override-grant.revoke': 'services: shielding',
       'identity.desk.list': 'services: shielding',
+      'identity.person.get': 'services: shielding',
       'identity.key.list': 'services: audit, directory, gateway, identity, ingestion, shielding',
     })
   })

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import type { ServicePlan } from '@contactpoint/service'
 import { AppealsModule } from './appeals/appeals.module.ts'
+import { BrokeringModule } from './brokering/brokering.module.ts'
 import { DecidingModule } from './deciding/deciding.module.ts'
 import { DisclosuresModule } from './disclosures/disclosures.module.ts'
 import { InvolvementsModule } from './involvements/involvements.module.ts'
@@ -35,6 +36,7 @@ import { store } from './store.ts'
     OverrideCasesModule,
     OverrideGrantsModule,
     PoliciesModule,
+    BrokeringModule,
   ],
 })
 class AppModule {}

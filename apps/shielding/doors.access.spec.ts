@@ -51,6 +51,10 @@ describe('the doors of shielding', () => {
       'shielding.involvement.change': 'practitioner',
       'shielding.involvement.report-contact': 'cpmt, practitioner',
       'shielding.involvement.review': 'cpmt',
+      'shielding.broker-request.open': 'practitioner',
+      'shielding.broker-request.list': 'cpmt, practitioner',
+      'shielding.broker-request.read': 'cpmt',
+      'shielding.broker-request.answer': 'cpmt',
       'shielding.shield.request': 'cpmt, practitioner, shield-officer',
     })
   })

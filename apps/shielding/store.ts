@@ -1,5 +1,6 @@
 import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
 import { appeals } from './appeals/appeals.schema.ts'
+import { brokerRequests } from './brokering/brokering.schema.ts'
 import { spendings } from './budgets/spendings.schema.ts'
 import { overrideCases } from './override-cases/override-cases.schema.ts'
 import { policySteps, type PolicyStep } from './policy/policy.schema.ts'
@@ -88,6 +89,6 @@ const policies: Migration = {
 /** What shielding keeps. */
 export const store: StorePlan = {
   database: 'shielding',
-  collections: [protections, steps, spendings, appeals, overrideCases, policySteps, outbox],
+  collections: [protections, steps, spendings, appeals, overrideCases, policySteps, brokerRequests, outbox],
   migrations: [errands, tiers, seenByChild, desks, policies],
 }

@@ -81,6 +81,8 @@ export const WORK_KINDS = [
   'review-policy',
   'approve-policy',
   'activate-policy',
+  'broker-contact',
+  'read-outcome',
 ] as const
 export type WorkKind = (typeof WORK_KINDS)[number]
 
@@ -171,6 +173,14 @@ export type AppealCode = (typeof APPEAL_CODES)[number]
 
 export const APPEAL_DECISIONS = ['grant', 'refuse'] as const
 export type AppealDecision = (typeof APPEAL_DECISIONS)[number]
+
+/** How far a request has come to be put in touch with whoever works with a child. */
+export const BROKER_STATES = ['open', 'answered'] as const
+export type BrokerState = (typeof BROKER_STATES)[number]
+
+/** What came of it, and all that its asker learns. */
+export const BROKER_OUTCOMES = ['passed-on', 'declined', 'nobody'] as const
+export type BrokerOutcome = (typeof BROKER_OUTCOMES)[number]
 
 export const GENDERS = ['female', 'male', 'unspecified'] as const
 export type Gender = (typeof GENDERS)[number]

@@ -1,7 +1,14 @@
 import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Answers } from '@contactpoint/bus'
-import { readRecord, ReadRecord, type ChildRecord } from '@contactpoint/contracts'
+import {
+  LocateChild,
+  locateChild,
+  readRecord,
+  ReadRecord,
+  type ChildLocated,
+  type ChildRecord,
+} from '@contactpoint/contracts'
 import { ChildrenService } from './children.service.ts'
 
 @Controller()
@@ -11,5 +18,10 @@ export class ChildrenController {
   @Answers(readRecord)
   read(@Payload() ask: ReadRecord): Promise<ChildRecord> {
     return this.children.read(ask)
+  }
+
+  @Answers(locateChild)
+  locate(@Payload() ask: LocateChild): Promise<ChildLocated> {
+    return this.children.locate(ask)
   }
 }

@@ -7,6 +7,7 @@ import {
   toDocument,
   toVisibleFields,
   VISIBLE_FIELDS,
+  type FedFields,
   type FullFields,
   type HitFields,
   type NearCandidate,
@@ -41,6 +42,19 @@ export class ChildrenRepository {
     const found = await this.children
       .find(live(childIds, bornFrom), { ...VISIBLE_FIELDS, ...ALSO_HIDDEN })
       .lean<ChildDocument[]>()
+    return found.map((document) => toChild(document)!)
+  }
+
+  /** Which authority is responsible for live children, whatever their records show; nothing else of them is read. */
+  async findAuthorities(childIds: string[], bornFrom: string): Promise<Pick<Child, 'childId' | 'authority'>[]> {
+    const found = await this.children.find(live(childIds, bornFrom), { authority: 1 }).lean<ChildDocument[]>()
+    return found.map((document) => toChild(document)!)
+  }
+
+  /** What feeds say of who works with live children, whatever their records show. */
+  async findFed(childIds: string[], bornFrom: string): Promise<FedFields[]> {
+    const fields = { authority: 1, education: 1, gpPracticeCode: 1 }
+    const found = await this.children.find(live(childIds, bornFrom), fields).lean<ChildDocument[]>()
     return found.map((document) => toChild(document)!)
   }
 

@@ -21,6 +21,9 @@ export function isFull(fields: VisibleFields | FullFields): fields is FullFields
 /** What a list of hits may hold; address and education are null for a restricted child. */
 export type HitFields = VisibleFields & Pick<Child, 'address' | 'education' | 'covered'>
 
+/** What feeds say of who works with a child: hidden by a shield. */
+export type FedFields = Pick<Child, 'childId' | 'education' | 'gpPracticeCode' | 'authority'>
+
 /** What linking and the near test look at. */
 export type Comparable = Pick<
   Child,

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { together } from '@contactpoint/bus'
-import { Fault, today, type ChildRecord, type ReadRecord, type View } from '@contactpoint/contracts'
+import {
+  Fault,
+  today,
+  type ChildLocated,
+  type ChildRecord,
+  type LocateChild,
+  type ReadRecord,
+  type View,
+} from '@contactpoint/contracts'
 import { ShownInvolvementsService } from '../involvements/shown-involvements.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
@@ -9,6 +17,7 @@ import {
   oldestLiveBirthDate,
   toFullChild,
   toVisibleChild,
+  type FedFields,
   type HitFields,
   type FullFields,
   type VisibleFields,
@@ -22,6 +31,10 @@ export class ChildrenService {
   private readonly visible = this.byId<VisibleFields>((...asked) => this.children.findVisible(...asked))
   private readonly shown = this.byId<VisibleFields | FullFields>((...asked) => this.children.findShown(...asked))
   private readonly overridden = this.byId<FullFields>((...asked) => this.children.findOverridden(...asked))
+  private readonly located = this.byId<ChildLocated & { childId: string }>((...asked) =>
+    this.children.findAuthorities(...asked),
+  )
+  private readonly fed = this.byId<FedFields>((...asked) => this.children.findFed(...asked))
   private readonly hit = this.byId<HitFields>((...asked) => this.children.findHits(...asked))
 
   constructor(
@@ -49,6 +62,20 @@ export class ChildrenService {
       case 'overridden':
         return this.overridden(childId)
     }
+  }
+
+  /** Whose it is, whatever its record shows. @throws Fault `not-found` as for reading it */
+  async locate({ childId }: LocateChild): Promise<ChildLocated> {
+    const found = await this.located(childId)
+    if (!found) throw Fault.notFound()
+    return { authority: found.authority }
+  }
+
+  /** What feeds say of who works with it, whatever its record shows. @throws Fault `not-found` as for reading it */
+  async getFed(childId: string): Promise<FedFields> {
+    const found = await this.fed(childId)
+    if (!found) throw Fault.notFound()
+    return found
   }
 
   /** Those of the children that are live, cut for a list of hits. */

@@ -6,6 +6,7 @@ import {
   ChangeKeptInvolvement,
   findInvolvement,
   FindInvolvement,
+  gatherInvolvements,
   keepInvolvement,
   KeepInvolvement,
   listContactTasks,
@@ -43,6 +44,11 @@ export class InvolvementsController {
   @Answers(listInvolvements)
   list(@Payload() ask: ListInvolvements): Promise<InvolvementsListed> {
     return this.involvements.list(ask)
+  }
+
+  @Answers(gatherInvolvements)
+  gather(@Payload() ask: ListInvolvements): Promise<InvolvementsListed> {
+    return this.involvements.gather(ask)
   }
 
   @Answers(listContactTasks)

@@ -3,6 +3,7 @@ import {
   isSensitive,
   today,
   type Consent,
+  type Education,
   type FullChild,
   type Involvement,
   type InvolvementChanges,
@@ -13,6 +14,7 @@ import {
 import { toEmail, toName, toPhone } from '@contactpoint/text'
 import type { KeptConsent, KeptInvolvement } from './involvements.schema.ts'
 
+type Schooling = Pick<Education, 'schoolUrn' | 'startDate'>
 type Organisations = ReadonlyMap<string, Organisation>
 
 /** An involvement as it is first kept: names and numbers folded once. @throws Fault `invalid-request` for a sensitive one without a basis */
@@ -105,7 +107,7 @@ export function toReviewed(kept: KeptInvolvement, organisations: Organisations):
 
 /** The school and the practice that feeds bring, as two more who work with the child (S04). */
 export function fedInvolvements(
-  { education, gpPracticeCode }: Pick<FullChild, 'education' | 'gpPracticeCode'>,
+  { education, gpPracticeCode }: Pick<FullChild, 'gpPracticeCode'> & { education: Schooling | null },
   organisations: Organisations,
 ): Involvement[] {
   const school = education && fed('school', education.schoolUrn, education.startDate, organisations)

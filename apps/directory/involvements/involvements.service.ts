@@ -25,7 +25,14 @@ import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { ContactTasksRepository } from './contact-tasks.repository.ts'
 import { InvolvementsRepository } from './involvements.repository.ts'
-import { changedInvolvement, inOrder, newInvolvement, saysContact, toReviewed } from './involvements.rules.ts'
+import {
+  changedInvolvement,
+  fedInvolvements,
+  inOrder,
+  newInvolvement,
+  saysContact,
+  toReviewed,
+} from './involvements.rules.ts'
 import type { KeptInvolvement } from './involvements.schema.ts'
 import { mayTake, stateOf, stepsOf } from './steps.rules.ts'
 
@@ -101,6 +108,17 @@ export class InvolvementsService {
     const organisations = await this.places.findOrganisations(all.map(({ organisation }) => organisation))
     const items = all.map((one) => toReviewed(one, organisations))
     return { authority: record.child.authority?.code ?? null, items }
+  }
+
+  /** Whatever its record shows, with the school and the practice that feeds bring. @throws Fault `not-found` for a child that nobody sees */
+  async gather({ childId }: ListInvolvements): Promise<InvolvementsListed> {
+    const fed = await this.children.getFed(childId)
+    const all = inOrder(await this.involvements.findAll(childId, MOST_INVOLVEMENTS_SHOWN))
+    const codes = [fed.education?.schoolUrn, fed.gpPracticeCode, ...all.map(({ organisation }) => organisation)]
+    const organisations = await this.places.findOrganisations(codes.filter((code) => typeof code === 'string'))
+    const broughtByFeeds = fedInvolvements(fed, organisations).map((one) => ({ ...one, consent: null }))
+    const items = [...all.map((one) => toReviewed(one, organisations)), ...broughtByFeeds]
+    return { authority: fed.authority, items }
   }
 
   /** What the people of an organisation have to mend, the oldest first. */

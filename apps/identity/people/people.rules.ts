@@ -1,4 +1,4 @@
-import type { Desk } from '@contactpoint/contracts'
+import type { ContactCard, Desk } from '@contactpoint/contracts'
 import type { Person, Preconditions } from './people.schema.ts'
 
 const OF_EVERYBODY = ['identityCheck', 'enhancedDisclosure', 'training'] as const
@@ -28,6 +28,13 @@ export function identityOf({ identity, _id }: Pick<Person, '_id' | 'identity'>):
 /** Whether the person holds the grant to override a shield now (S26). */
 export function mayOverride({ overrideUntil }: Pick<Person, 'overrideUntil'>, now: Date): boolean {
   return overrideUntil !== null && overrideUntil > now
+}
+
+/** How somebody is reached at work; null: nobody said. */
+export function cardOf({ contact, organisation }: Pick<Person, 'contact' | 'organisation'>): ContactCard | null {
+  if (!contact) return null
+  const { name, phone, email } = contact
+  return { name, organisation, phone, email }
 }
 
 /** The shield desks of all authorities that have one, with how many people could act there now (S24). */

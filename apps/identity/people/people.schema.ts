@@ -13,6 +13,13 @@ export interface Preconditions {
   officerTraining?: Date | null
 }
 
+/** How somebody is reached at work. */
+export interface WorkContact {
+  name: string
+  phone: string
+  email: string
+}
+
 export interface Person {
   _id: string
   /** Who it is, by the identity check: two accounts of one person have the same. Absent: the account is the only one. */
@@ -22,10 +29,21 @@ export interface Person {
   /** DfE code of the authority the person works for. */
   authority: string
   organisation: string
+  /** Said by their organisation; whoever has none cannot be put in touch with anybody. */
+  contact?: WorkContact
   preconditions: Preconditions
   /** A grant on this person, until an instant; never implied by a role. */
   overrideUntil: Date | null
 }
+
+const contactSchema = new Schema<WorkContact>(
+  {
+    name: { type: String, required: true },
+    phone: { type: String, required: true },
+    email: { type: String, required: true },
+  },
+  { _id: false, strict: 'throw' },
+)
 
 const personSchema = new Schema<Person>(
   {
@@ -35,6 +53,7 @@ const personSchema = new Schema<Person>(
     role: { type: String, required: true },
     authority: { type: String, required: true },
     organisation: { type: String, required: true },
+    contact: { type: contactSchema },
     preconditions: {
       identityCheck: { type: Date, default: null },
       enhancedDisclosure: { type: Date, default: null },
@@ -49,4 +68,10 @@ const personSchema = new Schema<Person>(
 personSchema.index({ username: 1 }, { unique: true })
 personSchema.index({ role: 1, authority: 1 })
 
-export const people = collection('people', personSchema)
+export const people = collection('people', personSchema, {
+  refine: {
+    'contact.name': { maxLength: 100 },
+    'contact.phone': { maxLength: 20 },
+    'contact.email': { maxLength: 254 },
+  },
+})

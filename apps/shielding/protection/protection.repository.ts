@@ -19,13 +19,20 @@ export class ProtectionRepository {
 
   /** The guard's one conditional write for all: true only if every version is still the one that was read, and no override is over. */
   async touchIfUnchanged(stances: Stance[]): Promise<boolean> {
-    const writes = stances.map(({ childId, version, override }): mongo.AnyBulkWriteOperation<Protection> => ({
-      updateOne: {
-        filter: { _id: childId, version, ...(override && { $expr: { $gt: [override.until, '$$NOW'] } }) },
-        update: { $currentDate: { guardedAt: true }, $setOnInsert: { shield: null, changedAt: null } },
-        upsert: version === 0,
-      },
-    }))
+    const writes = stances.map(
+      ({ childId, version, override, withdrawals }): mongo.AnyBulkWriteOperation<Protection> => ({
+        updateOne: {
+          filter: {
+            _id: childId,
+            version,
+            ...(override && { $expr: { $gt: [override.until, '$$NOW'] } }),
+            ...(withdrawals !== undefined && { withdrawals: withdrawals || { $exists: false } }),
+          },
+          update: { $currentDate: { guardedAt: true }, $setOnInsert: { shield: null, changedAt: null } },
+          upsert: version === 0,
+        },
+      }),
+    )
     try {
       return (await writeAsIs(this.protections, writes)) === stances.length
     } catch (error) {
@@ -89,6 +96,11 @@ export class ProtectionRepository {
       )
       .lean<Protection>()
     return changed!
+  }
+
+  /** Stops answers under way that show consents, and no other; no version tells of it. */
+  async countWithdrawal(childId: string): Promise<void> {
+    await this.protections.updateOne({ _id: childId }, { $inc: { withdrawals: 1 }, $currentDate: { changedAt: true } })
   }
 
   async addStep(step: Step): Promise<void> {

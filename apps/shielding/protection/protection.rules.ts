@@ -21,6 +21,8 @@ export interface Stance {
   isSealed: boolean
   /** The override that the view comes of: it must not be over when the answer leaves. */
   override?: Pick<LiveOverride, 'overrideId' | 'until'>
+  /** Of an answer that shows consents of a shielded child: how many had been withdrawn. */
+  withdrawals?: number
 }
 
 /**
@@ -38,6 +40,11 @@ export function stanceOf(childId: string, protection: Protection | null): Stance
   return { childId, version: protection?.version ?? 0, view, isSealed }
 }
 
+/** A stance for an answer that shows consents: it holds no longer than they do. */
+export function withConsents(stance: Stance, protection: Protection | null): Stance {
+  return { ...stance, withdrawals: protection?.withdrawals ?? 0 }
+}
+
 /** The state from which steps are taken. */
 export function stateOf(protection: Pick<Protection, 'shield'> | null): ProtectionState {
   const shield = protection?.shield
@@ -47,8 +54,11 @@ export function stateOf(protection: Pick<Protection, 'shield'> | null): Protecti
 
 /** The same stance once, whoever took it. */
 export function distinct(stances: Stance[]): Stance[] {
-  const keyOf = ({ childId, version, override }: Stance): string => `${childId} ${version} ${override?.overrideId}`
   return [...new Map(stances.map((stance) => [keyOf(stance), stance])).values()]
+}
+
+function keyOf({ childId, version, override, withdrawals }: Stance): string {
+  return `${childId} ${version} ${override?.overrideId} ${withdrawals ?? ''}`
 }
 
 /** How long answers that were let through may still be on their way, in milliseconds; both times are the database's. */

@@ -73,6 +73,8 @@ export interface Protection {
   overrides?: LiveOverride[]
   /** Id of the child that goes on for this one, whose record was merged into that; it is protected no less. */
   mergedInto?: string | null
+  /** How many consents were withdrawn while it was shielded; absent: none. */
+  withdrawals?: number
   /** When an answer last passed the guard, on the database server's clock. */
   guardedAt: Date | null
   /** When the version last changed, on the database server's clock. */
@@ -134,6 +136,7 @@ const protectionSchema = new Schema<Protection>(
     shield: { type: shieldSchema, default: null },
     overrides: { type: [overrideSchema], default: undefined },
     mergedInto: { type: String },
+    withdrawals: { type: Number },
     guardedAt: { type: Date, default: null },
     changedAt: { type: Date, default: null },
   },

@@ -111,6 +111,10 @@ export class ProtectionService {
     await transaction(this.connection, () => this.outbox.add([entry]))
   }
 
+  findMany(childIds: string[]): Promise<Map<string, Protection>> {
+    return this.protections.findMany(childIds)
+  }
+
   find(childId: string): Promise<Protection | null> {
     return this.protections.find(childId)
   }
@@ -159,11 +163,12 @@ export class ProtectionService {
 
   /**
    * Nothing of a consent that was just withdrawn still arrives: answers under way about the child are stopped, and those that passed the guard
-   * have ended when this returns. While a child is shielded nobody sees its consents, and its desk learns of none.
+   * have ended when this returns. Of a shielded child only a broker's task shows consents: those answers are stopped by a count of their own,
+   * since its desk, which sees the version, learns of no withdrawal.
    */
   async consentIsWithdrawn(childId: string, by: string): Promise<void> {
     await transaction(this.connection, async () => {
-      if ((await this.protections.find(childId))?.shield) return
+      if ((await this.protections.find(childId))?.shield) return this.protections.countWithdrawal(childId)
       const stopped = await this.protections.advance(childId, {})
       await this.protections.addStep(stepOf('consent-withdrawn', stopped, by))
     })

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AppealsModule } from '../appeals/appeals.module.ts'
+import { BrokeringModule } from '../brokering/brokering.module.ts'
 import { DesksModule } from '../desks/desks.module.ts'
 import { OverrideCasesModule } from '../override-cases/override-cases.module.ts'
 import { PolicyModule } from '../policy/policy.module.ts'
@@ -9,7 +10,15 @@ import { WorkController } from './work.controller.ts'
 import { WorkService } from './work.service.ts'
 
 @Module({
-  imports: [AppealsModule, DesksModule, OverrideCasesModule, PolicyModule, ProtectionModule, ReleaseModule],
+  imports: [
+    AppealsModule,
+    BrokeringModule,
+    DesksModule,
+    OverrideCasesModule,
+    PolicyModule,
+    ProtectionModule,
+    ReleaseModule,
+  ],
   controllers: [WorkController],
   providers: [WorkService],
 })

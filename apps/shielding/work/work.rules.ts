@@ -2,6 +2,8 @@ import type { PolicyStepKind } from '../policy/steps.rules.ts'
 import { isInForce, waitsFor, type Version } from '../policy/versions.rules.ts'
 import { MOST_WORK_LISTED, type Appeal, type WorkCount, type WorkItem, type WorkKind } from '@contactpoint/contracts'
 import type { CaseNow } from '../override-cases/override-cases.schema.ts'
+import type { Task } from '../brokering/brokering.rules.ts'
+import type { RequestNow } from '../brokering/brokering.schema.ts'
 import { stateOf, type Stance } from '../protection/protection.rules.ts'
 import type { ShieldAtWork } from '../protection/protection.schema.ts'
 import { mayTake, type Actor, type StageKind } from '../protection/stages.rules.ts'
@@ -38,13 +40,16 @@ export interface WrongContact {
 }
 
 /** Contacts that wait for a practitioner. Of a sealed child there is no involvement, for its owner neither. */
-export function contactWork(contacts: readonly WrongContact[]): Reading<{ items: WorkItem[]; counts: WorkCount[] }> {
+export function contactWork(
+  contacts: readonly WrongContact[],
+  others: readonly WorkItem[] = [],
+): Reading<{ items: WorkItem[]; counts: WorkCount[] }> {
   const there = contacts.filter(({ stance }) => !stance.isSealed)
   const items = there.map(({ involvementId: id }) => {
     return { kind: 'correct-contact' as const, childId: null, id, dueAt: null, isLate: false }
   })
   const apart = there.map(({ stance }) => ({ childId: stance.childId, shown: 'nothing' as const }))
-  return { ...shownWork(items), apart, stances: contacts.map(({ stance }) => stance) }
+  return { ...shownWork([...others, ...items]), apart, stances: contacts.map(({ stance }) => stance) }
 }
 
 const WAITS: Partial<Record<PolicyStepKind, WorkKind>> = {
@@ -81,6 +86,27 @@ export function caseWork(cases: readonly CaseNow[]): WorkItem[] {
     const dueAt = new Date(openedAt.getTime() + escalateAfterMinutes * 60_000).toISOString()
     return { kind: 'check-override', childId, id, dueAt, isLate: isEscalated }
   })
+}
+
+/** Who asks a management team to be put in touch, and since when. */
+export function brokerWork(tasks: readonly Task[]): WorkItem[] {
+  return tasks.map(({ childId, request: { _id: id, askedAt, dueAt, isLate } }) => {
+    const times = { since: askedAt.toISOString(), dueAt: dueAt.toISOString(), isLate }
+    return { kind: 'broker-contact', childId, id, ...times }
+  })
+}
+
+/** What somebody who asked was answered; which child it was about, they know. */
+export function outcomeWork(answered: readonly RequestNow[]): WorkItem[] {
+  return answered.map(({ _id: id, answeredAt }) => {
+    return { kind: 'read-outcome', childId: null, id, since: answeredAt!.toISOString(), dueAt: null, isLate: false }
+  })
+}
+
+/** What is due first at the top, and last what is due at no time. */
+export function inOrder(items: readonly WorkItem[]): WorkItem[] {
+  const rank = ({ dueAt }: WorkItem): number => (dueAt === null ? Infinity : Date.parse(dueAt))
+  return items.toSorted((one, other) => (rank(one) === rank(other) ? 0 : rank(one) - rank(other)))
 }
 
 /** How much there is of each kind. */

@@ -3,12 +3,15 @@ import { Bus, ifFound, type Caller } from '@contactpoint/bus'
 import {
   findInvolvement,
   listContactTasks,
+  MOST_WORK_LISTED,
   NATIONAL_DESK,
   type Appeal,
   type WorkItem,
   type WorkListed,
 } from '@contactpoint/contracts'
 import { AppealsService } from '../appeals/appeals.service.ts'
+import type { Task } from '../brokering/brokering.rules.ts'
+import { TasksService } from '../brokering/tasks.service.ts'
 import { DesksService } from '../desks/desks.service.ts'
 import type { CaseNow } from '../override-cases/override-cases.schema.ts'
 import { OverrideCasesService } from '../override-cases/override-cases.service.ts'
@@ -16,10 +19,29 @@ import { VersionsService } from '../policy/versions.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { StagesService } from '../protection/stages.service.ts'
 import { ReleaseService } from '../release/release.service.ts'
-import { caseWork, contactWork, policyWork, shownWork, WORK_ASKED, workOf, type WrongContact } from './work.rules.ts'
+import {
+  brokerWork,
+  caseWork,
+  contactWork,
+  inOrder,
+  outcomeWork,
+  policyWork,
+  shownWork,
+  WORK_ASKED,
+  workOf,
+  type WrongContact,
+} from './work.rules.ts'
 
 /** So many shields of a desk are looked through for what they wait for, the most urgent first. */
 const MOST_LOOKED_AT = 1_000
+
+/** What waits for a management team alone. */
+interface WorkOfTeam {
+  appeals: Appeal[]
+  cases: CaseNow[]
+  tasks: Task[]
+  policies: WorkItem[]
+}
 
 /** What waits for each person, by their role. */
 @Injectable()
@@ -32,6 +54,7 @@ export class WorkService {
     private readonly appeals: AppealsService,
     private readonly cases: OverrideCasesService,
     private readonly versions: VersionsService,
+    private readonly tasks: TasksService,
     private readonly releases: ReleaseService,
   ) {}
 
@@ -45,16 +68,17 @@ export class WorkService {
     const { content, account } = await this.releases.release(caller, WORK_ASKED, async () => {
       const shields = await this.stages.atWork(await this.desks.authoritiesOf(caller), MOST_LOOKED_AT)
       if (caller.role !== 'cpmt') return shownWork(workOf(shields, [], caller))
-      const { appeals, cases, policies } = await this.ofTeam(caller)
-      return shownWork([...caseWork(cases), ...workOf(shields, appeals, caller), ...policies])
+      const { appeals, cases, tasks, policies } = await this.ofTeam(caller)
+      const inTurn = inOrder([...workOf(shields, appeals, caller), ...brokerWork(tasks)])
+      return shownWork([...caseWork(cases), ...inTurn, ...policies])
     })
     return { ...content, next: null, officers, receipt: account.receipt }
   }
 
-  private async ofTeam(caller: Caller): Promise<{ appeals: Appeal[]; cases: CaseNow[]; policies: WorkItem[] }> {
+  private async ofTeam(caller: Caller): Promise<WorkOfTeam> {
     const { appeals } = await this.appeals.list(caller)
     const policies = caller.authority === NATIONAL_DESK ? await this.ofPolicies(caller) : []
-    return { appeals, cases: await this.cases.waitingFor(caller), policies }
+    return { appeals, cases: await this.cases.waitingFor(caller), tasks: await this.tasks.openFor(caller), policies }
   }
 
   private async ofPolicies(caller: Caller): Promise<WorkItem[]> {
@@ -73,7 +97,11 @@ export class WorkService {
     const { content, account } = await this.releases.release(caller, WORK_ASKED, async () => {
       const { tasks } = await this.bus.ask(listContactTasks, { owner: { authority, organisation } })
       const contacts = await Promise.all(tasks.map(({ involvementId }) => this.contact(involvementId)))
-      return contactWork(contacts.filter((one) => one !== null))
+      const answered = await this.tasks.answeredTo(caller, MOST_WORK_LISTED)
+      return contactWork(
+        contacts.filter((one) => one !== null),
+        outcomeWork(answered),
+      )
     })
     return { ...content, next: null, receipt: account.receipt }
   }

@@ -11,6 +11,7 @@ import { budgets } from './budgets.ts'
 import { shields } from './shields.ts'
 import { work } from './work.ts'
 import { overrides } from './overrides.ts'
+import { brokerRequests } from './broker-requests.ts'
 import { involvements } from './involvements.ts'
 import { policies } from './policies.ts'
 
@@ -26,6 +27,7 @@ export const api = {
   involvements,
   overrides,
   policies,
+  brokerRequests,
   places,
   feeds,
   audit,

@@ -55,6 +55,10 @@ export const ACTIONS = [
   'policy-review',
   'policy-approve',
   'policy-activate',
+  'broker-request',
+  'broker-list',
+  'broker-read',
+  'broker-answer',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 

@@ -37,6 +37,15 @@ export class InvolvementsListed {
   items!: ReviewedInvolvement[]
 }
 
+/**
+ * Everybody who works with a child whatever its record shows, sensitive services, its school and its practice too: for a broker's task alone.
+ * Errors: `not-found` for a child that nobody sees.
+ */
+export const gatherInvolvements = request('directory.involvement.gather', ListInvolvements, InvolvementsListed, {
+  askedBy: ['shielding'],
+  for: 'service',
+})
+
 /** All of a child, sensitive ones too, without those whose consent was withdrawn. Errors: `not-found` also for a child that shows four things. */
 export const listInvolvements = request('directory.involvement.list', ListInvolvements, InvolvementsListed, {
   askedBy: ['shielding'],

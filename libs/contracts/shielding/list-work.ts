@@ -43,6 +43,11 @@ export class WorkItem {
   @Min(1)
   policyVersion?: number
 
+  @About('Since when it waits, where that is told.', INSTANT)
+  @IsOptional()
+  @IsString()
+  since?: string
+
   @About('Until when it is due.', INSTANT)
   @OrNull()
   @IsString()

@@ -2,6 +2,7 @@ import { makeUpn } from '@contactpoint/synthetic'
 import fc from 'fast-check'
 import type { Pupil } from '../builders.ts'
 import { INVOLVEMENT_DRAWS, type InvolvementDraw } from './hidden-involvements.ts'
+import { REQUEST_DRAWS, type RequestDraw } from './hidden-requests.ts'
 
 /** Schools by what a shield hides of them: which authority they make responsible for a child. */
 const SCHOOLS = {
@@ -19,6 +20,7 @@ export type Authority = 'theirs' | 'others' | 'differs'
 export type HiddenValues = Pick<Pupil, 'address' | 'contacts' | 'urn' | 'entryDate' | 'formerSurname' | 'upn'> & {
   gpPracticeCode: string | null
   involvements: InvolvementDraw[]
+  requests: RequestDraw[]
 }
 
 /** The same before it is somebody's: phones, carers and numbers are made a child's own by its number. */
@@ -32,6 +34,7 @@ export interface HiddenDraw {
   hasUpn: boolean
   gp: number | null
   involvements: InvolvementDraw[]
+  requests: RequestDraw[]
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
@@ -69,6 +72,7 @@ const hiddenDraw = (former: fc.Arbitrary<HiddenDraw['former']>): fc.Arbitrary<Hi
     hasUpn: fc.boolean(),
     gp: fc.option(fc.nat(2), { freq: 2 }),
     involvements: INVOLVEMENT_DRAWS,
+    requests: REQUEST_DRAWS,
   })
 
 /** What is hidden in each of so many worlds. */
@@ -113,6 +117,7 @@ export function hiddenValuesOf(draw: HiddenDraw, world: number, { number, author
     upn: draw.hasUpn ? makeUpn(String(3_834_001 + Math.floor(number / 999)), 2019, 1 + (number % 999)) : null,
     gpPracticeCode: draw.gp === null ? null : `B8600${draw.gp}`,
     involvements: draw.involvements,
+    requests: draw.requests,
   }
 }
 

@@ -101,6 +101,8 @@ export interface Planted {
   crowds: Crowds
   /** Of an involvement that everybody asks about, whether there is one in a world or not. */
   involvementId: string
+  /** Of a request to be put in touch, likewise. */
+  requestId: string
 }
 
 /** @param number tells the plot from every other one of a run */
@@ -116,7 +118,8 @@ export function plant(plot: Plot, number: number, crowds: Crowds): Planted {
     ...shown,
     ...hiddenValuesOf(draw, world, { number, authority: plot.authority, crowded }),
   }))
-  return { plot, inWorlds, beside: besideOf(plot.beside, inWorlds[0]!), crowds, involvementId: randomUUID() }
+  const ids = { involvementId: randomUUID(), requestId: randomUUID() }
+  return { plot, inWorlds, beside: besideOf(plot.beside, inWorlds[0]!), crowds, ...ids }
 }
 
 function besideOf(beside: Beside, child: Pupil): Pupil | null {

@@ -27,9 +27,22 @@ const TAKEN_ONCE: Readonly<Record<string, RegExp>> = {
   'shields.refuse': /^shield-officer/,
 }
 
+/**
+ * Routes that those do not ask for whom the hidden value is, or who have a part in it: the team of the child's desk sees who asks to be put in
+ * touch, and one of the practitioners asks, whose own list grows with that. The others ask, for the same roles.
+ */
+const FOR_THEM: Readonly<Record<string, RegExp>> = {
+  'brokerRequests.ask': /^practitioner(-other)?$/,
+  'brokerRequests.find': /^(cpmt|practitioner-override$)/,
+  // The team of the national desk does: no child of a plot about which it asks is its own.
+  'brokerRequests.get': /^cpmt(-2|-other)?$/,
+  'brokerRequests.answer': /^cpmt(-2|-other)?$/,
+  'work.mine': /^cpmt/,
+}
+
 /** Whether asking this of two worlds says anything about them. */
 export function isAsked({ route, caller }: Cell): boolean {
-  return !Object.hasOwn(NOT_ASKED, route.id) && !TAKEN_ONCE[route.id]?.test(caller)
+  return !Object.hasOwn(NOT_ASKED, route.id) && !TAKEN_ONCE[route.id]?.test(caller) && !FOR_THEM[route.id]?.test(caller)
 }
 
 export function cellName({ route, caller }: Cell): string {

@@ -6,6 +6,7 @@ import { aCensus, type Pupil } from '../builders.ts'
 import { childIdsOf } from '../child-ids.ts'
 import type { Fixed } from './asking.ts'
 import { storedInvolvements } from './hidden-involvements.ts'
+import { OTHER_ASKERS, storedRequests } from './hidden-requests.ts'
 import type { Planted } from './plots.ts'
 
 type Databases = Awaited<ReturnType<typeof asAdministrator>>
@@ -36,6 +37,7 @@ export class WorldMaker {
     await this.findIds(people)
     await this.registerWithGps(planted, 0)
     await this.involve(planted, 0)
+    await this.askToBePutInTouch(planted, 0)
     return batchId
   }
 
@@ -53,6 +55,7 @@ export class WorldMaker {
   async enter(planted: readonly Planted[], world: number): Promise<void> {
     await this.registerWithGps(planted, world)
     await this.involve(planted, world)
+    await this.askToBePutInTouch(planted, world)
     await this.deliver(planted.map(({ inWorlds }) => inWorlds[world]!))
   }
 
@@ -91,6 +94,16 @@ export class WorldMaker {
       storedInvolvements(one.inWorlds[world]!.involvements, { childId: this.idOf(one), knownId: one.involvementId }),
     )
     if (stored.length > 0) await involvements.insertMany(stored)
+  }
+
+  /** Whoever else has asked to be put in touch in this world; what callers asked stays open in all of them. */
+  private async askToBePutInTouch(planted: readonly Planted[], world: number): Promise<void> {
+    const requests = this.databases.db('shielding').collection<{ _id: string }>('broker_requests')
+    await requests.deleteMany({ childId: { $in: planted.map((one) => this.idOf(one)) }, personId: OTHER_ASKERS })
+    const stored = planted.flatMap((one) =>
+      storedRequests(one.inWorlds[world]!.requests, { childId: this.idOf(one), knownId: one.requestId }),
+    )
+    if (stored.length > 0) await requests.insertMany(stored)
   }
 
   /** No feed brings a practice yet. */

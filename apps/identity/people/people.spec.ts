@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { accessSeconds } from '../sessions/sessions.rules.ts'
-import { desksOf, eligibleUntil, requiredOf } from './people.rules.ts'
+import { cardOf, desksOf, eligibleUntil, requiredOf } from './people.rules.ts'
 import type { Person, Preconditions } from './people.schema.ts'
 
 const now = new Date('2026-10-01T12:00:00Z')
@@ -60,6 +60,14 @@ describe('a shield officer (S24)', () => {
       { authority: '383', officers: 1 },
       { authority: '380', officers: 0 },
     ])
+  })
+})
+
+describe('how somebody is reached at work (S28)', () => {
+  it('is what their organisation said of them, and nothing where nobody did', () => {
+    const contact = { name: 'Samira Khan', phone: '01134960456', email: 's.khan@example.gov.uk' }
+    expect(cardOf({ contact, organisation: 'Leeds' })).toEqual({ ...contact, organisation: 'Leeds' })
+    expect(cardOf({ organisation: 'Leeds' })).toBeNull()
   })
 })
 

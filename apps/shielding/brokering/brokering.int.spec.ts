@@ -1,8 +1,6 @@
 import {
   appendEntry,
-  changeKeptInvolvement,
   Fault,
-  findInvolvement,
   gatherInvolvements,
   getPerson,
   listContactTasks,
@@ -17,14 +15,11 @@ import { aCaller, answerAsUsual, aRoom, aVisibleChild, inACall, type Room } from
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomInt, randomUUID } from 'node:crypto'
 import { shielding } from '../app.module.ts'
-import { InvolvementsService } from '../involvements/involvements.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
-import { MergesService } from '../protection/merges.service.ts'
 import { ShieldsService } from '../shields/shields.service.ts'
 import { WorkService } from '../work/work.service.ts'
 import type { StoredRequest } from './brokering.schema.ts'
 import { BrokeringService } from './brokering.service.ts'
-import { TasksService } from './tasks.service.ts'
 
 let room: Room<'directory' | 'audit' | 'identity'>
 let { directory, audit, identity } = {} as typeof room.fakes
@@ -80,10 +75,10 @@ const shield = (id = childId) =>
   inACall(() => room.get(ShieldsService).request(aCaller(), { childId: id, ground: 'other', channel: 'user' }))
 const seal = (id = childId) => inACall(() => room.get(ProtectionService).setTier(team, id, 'sealed'))
 const stored = () => room.db.collection<StoredRequest>('broker_requests')
-const entriesOf = (...actions: string[]) =>
+const entriesOf = (one: string) =>
   audit
     .questions(appendEntry)
-    .filter(({ action }) => actions.includes(action))
+    .filter(({ action }) => action === one)
     .map(({ action, outcome, reason, children }) => ({ action, outcome, reason, children }))
 const gone = { code: 'not-found' }
 
@@ -215,29 +210,6 @@ describe('a task', () => {
     expect(directory.questions(gatherInvolvements)).toEqual([])
     expect(await answer(requestId, 'declined')).toEqual({ requestId, state: 'answered', outcome: 'declined' })
   })
-
-  it('of a shielded child shows no consent that is withdrawn while it is read: nothing of it arrives after the answer', async () => {
-    await shield()
-    const { requestId } = await ask()
-    const involvementId = randomUUID()
-    const owner = { authority: '383', organisation: 'Leeds' }
-    directory.answers(findInvolvement, async () => ({
-      ...{ childId, isChildShown: false, childAuthority: '383', isSensitive: true, isWithdrawn: false, owner },
-      recordedBy: 'p-1',
-    }))
-    directory.answers(changeKeptInvolvement, async () => ({ involvementId, version: 2 }))
-    const withdrawal = { involvementId, version: 1, consentWithdrawn: true } as const
-    let isFirst = true
-    audit.answers(appendEntry, async ({ action }) => {
-      const isUnderWay = action === 'broker-read' && isFirst
-      if (isUnderWay) isFirst = false
-      if (isUnderWay) await inACall(() => room.get(InvolvementsService).change(aCaller(), withdrawal))
-      return { log: 'england', index: 8, leafHash: 'cd' }
-    })
-    await read(requestId)
-    expect(entriesOf('broker-read').map(({ outcome }) => outcome)).toEqual(['shown', 'withheld', 'shown'])
-    expect(directory.questions(gatherInvolvements)).toHaveLength(2)
-  })
 })
 
 describe('what came of it', () => {
@@ -251,13 +223,10 @@ describe('what came of it', () => {
     const [told] = await list(asker)
     expect(told).toMatchObject({ requestId, state: 'answered' })
     expect(JSON.stringify(told)).not.toMatch(/Patel|0113/)
-    const areThere = async () => entriesOf('broker-answer').length === 2
-    expect(await until(areThere, 10_000, 50)).toBe(true)
-    expect(
-      entriesOf('broker-answer')
-        .map(({ outcome }) => outcome)
-        .sort(),
-    ).toEqual(['done', 'refused'])
+    // The errands may still tell of the test before.
+    const said = () => entriesOf('broker-answer').filter(({ children }) => children[0]?.childId === childId)
+    expect(await until(async () => said().length === 2, 10_000, 50)).toBe(true)
+    expect(new Set(said().map(({ outcome }) => outcome))).toEqual(new Set(['done', 'refused']))
   })
 
   it('is seen by nobody else who asks', async () => {
@@ -270,33 +239,11 @@ describe('what came of it', () => {
     const of = async (who: typeof team) => (await work(who)).filter(({ id }) => id === requestId)
     expect(await of(team)).toMatchObject([{ kind: 'broker-contact', childId, isLate: false }])
     expect(await of(asker)).toEqual([])
-    const past = new Date(Date.now() - 1_000)
-    await stored().updateOne({ _id: requestId }, { $set: { dueAt: past } })
-    expect(await of(team)).toMatchObject([{ isLate: true, dueAt: past.toISOString() }])
+    const dueAt = new Date(Date.now() - 1_000)
+    await stored().updateOne({ _id: requestId }, { $set: { dueAt } })
+    expect(await of(team)).toMatchObject([{ isLate: true, dueAt: dueAt.toISOString() }])
     await answer(requestId)
     expect(await of(team)).toEqual([])
     expect(await of(asker)).toMatchObject([{ kind: 'read-outcome', childId: null, isLate: false }])
-  })
-})
-
-describe('a request follows its child', () => {
-  it('to the desk of another authority that has become responsible, and from the one before at once', async () => {
-    const { requestId } = await ask()
-    authorities.set(childId, '380')
-    await expect(read(requestId)).rejects.toMatchObject(gone)
-    await room.get(TasksService).followAll()
-    expect([await list(), (await list(otherTeam)).length]).toEqual([[], 1])
-    expect(await read(requestId, otherTeam)).toMatchObject({ requestId })
-  })
-
-  it('to the record that goes on for it, of which its asker learns nothing', async () => {
-    const { requestId } = await ask()
-    const into = newChildId(randomInt)
-    authorities.set(into, '383')
-    await inACall(() => room.get(MergesService).merge(team, childId, into))
-    expect((await list()).map((one) => one.childId)).toEqual([into])
-    expect((await list(asker)).map((one) => one.childId)).toEqual([childId])
-    expect(await read(requestId)).toMatchObject({ childId: into })
-    expect(directory.questions(gatherInvolvements)).toEqual([{ childId: into }])
   })
 })

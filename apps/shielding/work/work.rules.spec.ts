@@ -2,11 +2,12 @@ import { MOST_WORK_LISTED, newChildId, type Role } from '@contactpoint/contracts
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import { randomInt } from 'node:crypto'
+import { newRequest, taskOf } from '../brokering/brokering.rules.ts'
 import { interimShield } from '../protection/protection.rules.ts'
 import type { Shield, ShieldAtWork } from '../protection/protection.schema.ts'
 import { foundingSteps, firstStep, nextStep } from '../policy/history.rules.ts'
 import { versionsOf } from '../policy/versions.rules.ts'
-import { counted, policyWork, shownWork, waitsWith, workOf } from './work.rules.ts'
+import { brokerWork, counted, inOrder, outcomeWork, policyWork, shownWork, waitsWith, workOf } from './work.rules.ts'
 
 const at = new Date('2026-06-27T09:00:00Z')
 const shieldAtWork = (given: Partial<Shield> = {}, times: Partial<ShieldAtWork> = {}): ShieldAtWork => ({
@@ -114,5 +115,27 @@ describe('A work list', () => {
     expect(content!.counts).toEqual([{ kind: 'place', waiting: many.length, late: many.length }])
     expect([children.length, apart!.length]).toEqual([0, MOST_WORK_LISTED])
     expect(counted([])).toEqual([])
+  })
+})
+
+describe('Being put in touch', () => {
+  const request = {
+    ...newRequest('r-1', aCaller(), { childId: 'C', reason: 'assessment', caseReference: 'EH/1' }, '383'),
+    ...{ askedAt: at, dueAt: new Date(at.getTime() + 1), isLate: false },
+  }
+  const times = { since: at.toISOString(), dueAt: request.dueAt.toISOString(), isLate: false }
+  const [waiting] = brokerWork([taskOf(request, null, null)])
+
+  it('waits for the team since it was asked, and then for who asked, who knows about which child', () => {
+    expect(waiting).toEqual({ kind: 'broker-contact', childId: 'C', id: 'r-1', ...times })
+    expect(outcomeWork([{ ...request, answeredAt: at }])).toEqual([
+      { kind: 'read-outcome', childId: null, id: 'r-1', since: at.toISOString(), dueAt: null, isLate: false },
+    ])
+  })
+
+  it('stands where it is due among the other work, and what is due at no time comes last', () => {
+    const shields = workOf([shieldAtWork()], [], officer('o-1'))
+    const [never] = outcomeWork([{ ...request, answeredAt: at }])
+    expect(inOrder([never!, waiting!, never!, ...shields])).toEqual([...shields, waiting, never, never])
   })
 })

@@ -217,5 +217,19 @@ export const ROUTES: [string, readonly string[], number, Send][] = [
     404,
     (client) => client.post(pathTo(api.brokerRequests.answer, { requestId: NOBODYS }), { outcome: 'nobody' }),
   ],
+  ...(
+    [
+      ['offerHandover', DESK, 404, { authority: '380' }],
+      ['acceptHandover', DESK, 404, {}],
+      ['merge', ['shield-officer'], 404, { otherChildId: child.childId }],
+      ['agreeMerge', ['shield-officer'], 404, {}],
+      ['split', ['shield-officer'], 404, { otherChildId: child.childId }],
+      ['agreeSplit', ['shield-officer'], 404, {}],
+      ['refuse', DESK, 404, {}],
+    ] as const
+  ).map(([id, allowed, status, body]): (typeof ROUTES)[number] => {
+    const path = pathTo(api.proposals[id], { childId: child.childId })
+    return [`proposals.${id}`, allowed, status, (client) => client.post(path, body)]
+  }),
   ['sessions.close', ROLES, 204, (client) => client.delete(api.sessions.close.path)],
 ]

@@ -18,6 +18,7 @@ import { ShieldsController } from './shields/shields.controller.ts'
 import { CaseStreamService } from './overrides/case-stream.service.ts'
 import { OverridesController } from './overrides/overrides.controller.ts'
 import { BrokerRequestsController } from './broker-requests/broker-requests.controller.ts'
+import { ProposalsController } from './proposals/proposals.controller.ts'
 import { InvolvementsController } from './involvements/involvements.controller.ts'
 import { PoliciesController } from './policies/policies.controller.ts'
 
@@ -39,6 +40,7 @@ export class AppModule {
         OverridesController,
         PoliciesController,
         BrokerRequestsController,
+        ProposalsController,
         PlacesController,
         AuditController,
       ],

@@ -11,6 +11,7 @@ import { OverrideCasesModule } from './override-cases/override-cases.module.ts'
 import { OverrideGrantsModule } from './override-grants/override-grants.module.ts'
 import { OverridesModule } from './overrides/overrides.module.ts'
 import { PoliciesModule } from './policies/policies.module.ts'
+import { ProposalsModule } from './proposals/proposals.module.ts'
 import { RegisterModule } from './register/register.module.ts'
 import { SearchesModule } from './searches/searches.module.ts'
 import { ShieldsModule } from './shields/shields.module.ts'
@@ -27,6 +28,7 @@ import { store } from './store.ts'
     NearModule,
     TiersModule,
     MergingModule,
+    ProposalsModule,
     AppealsModule,
     DecidingModule,
     RegisterModule,

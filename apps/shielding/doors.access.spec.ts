@@ -55,6 +55,13 @@ describe('the doors of shielding', () => {
       'shielding.broker-request.list': 'cpmt, practitioner',
       'shielding.broker-request.read': 'cpmt',
       'shielding.broker-request.answer': 'cpmt',
+      'shielding.handover.offer': 'cpmt, shield-officer',
+      'shielding.handover.accept': 'cpmt, shield-officer',
+      'shielding.merge.propose': 'shield-officer',
+      'shielding.merge.agree': 'shield-officer',
+      'shielding.split.propose': 'shield-officer',
+      'shielding.split.agree': 'shield-officer',
+      'shielding.proposal.refuse': 'cpmt, shield-officer',
       'shielding.shield.request': 'cpmt, practitioner, shield-officer',
     })
   })

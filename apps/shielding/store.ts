@@ -6,6 +6,7 @@ import { overrideCases } from './override-cases/override-cases.schema.ts'
 import { policySteps, type PolicyStep } from './policy/policy.schema.ts'
 import { foundingSteps } from './policy/history.rules.ts'
 import { restrictErrand } from './protection/errands.rules.ts'
+import { proposals } from './proposals/proposals.schema.ts'
 import { protections, steps, type Protection } from './protection/protection.schema.ts'
 
 /** Errands had a form of their own before there was one outbox for every kind of work. */
@@ -89,6 +90,6 @@ const policies: Migration = {
 /** What shielding keeps. */
 export const store: StorePlan = {
   database: 'shielding',
-  collections: [protections, steps, spendings, appeals, overrideCases, policySteps, brokerRequests, outbox],
+  collections: [protections, steps, spendings, appeals, overrideCases, policySteps, brokerRequests, proposals, outbox],
   migrations: [errands, tiers, seenByChild, desks, policies],
 }

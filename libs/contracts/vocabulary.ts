@@ -83,6 +83,10 @@ export const WORK_KINDS = [
   'activate-policy',
   'broker-contact',
   'read-outcome',
+  'agree-merge',
+  'agree-split',
+  'accept-handover',
+  'handover-offered',
 ] as const
 export type WorkKind = (typeof WORK_KINDS)[number]
 
@@ -173,14 +177,6 @@ export type AppealCode = (typeof APPEAL_CODES)[number]
 
 export const APPEAL_DECISIONS = ['grant', 'refuse'] as const
 export type AppealDecision = (typeof APPEAL_DECISIONS)[number]
-
-/** How far a request has come to be put in touch with whoever works with a child. */
-export const BROKER_STATES = ['open', 'answered'] as const
-export type BrokerState = (typeof BROKER_STATES)[number]
-
-/** What came of it, and all that its asker learns. */
-export const BROKER_OUTCOMES = ['passed-on', 'declined', 'nobody'] as const
-export type BrokerOutcome = (typeof BROKER_OUTCOMES)[number]
 
 export const GENDERS = ['female', 'male', 'unspecified'] as const
 export type Gender = (typeof GENDERS)[number]

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Bus, ifFound, ownCall, withCall } from '@contactpoint/bus'
 import {
   mergeRecords,
+  moveChild,
   releaseChild,
   revokeOverrides,
   restrictChild,
@@ -13,9 +14,11 @@ import { Outbox, type OutboxLag } from '@contactpoint/mongo'
 import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
 import {
   mergingErrand,
+  moveErrand,
   restrictErrand,
   revokeErrand,
   type MergingErrand,
+  type MoveErrand,
   type RestrictErrand,
   type RevokeErrand,
 } from '../protection/errands.rules.ts'
@@ -42,6 +45,7 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
         restrict: ({ childId, version }: RestrictErrand) => withCall(ownCall(), () => this.restrict(childId, version)),
         merging: (errand: MergingErrand) => withCall(ownCall(), () => this.follow(errand)),
         revoke: (errand: RevokeErrand) => withCall(ownCall(), () => this.revoke(errand)),
+        move: (errand: MoveErrand) => withCall(ownCall(), () => this.move(errand)),
         audit: async (entry: AppendEntry) => void (await withCall(ownCall(), () => this.entries.append(entry))),
       },
       onError: (error) => this.log.warn(describeError(error), 'an errand waits'),
@@ -79,7 +83,7 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
     const { hidden } =
       mergedInto === into
         ? await this.merge(childId, into, restricted)
-        : await this.bus.ask(splitRecord, { childId, into, restricted, ...marks })
+        : await this.split(childId, into, { restricted, marks })
     await this.answersEnd(into, hidden)
     await this.protection.answersHaveEnded([childId])
     await this.outbox.remove(mergingErrand(errand)._id)
@@ -91,6 +95,24 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.bus.ask(revokeOverrides, { personId })
     await this.overrides.endAllOf(personId, by)
     await this.outbox.remove(revokeErrand(errand)._id)
+  }
+
+  /** Says to the directory which authority is responsible now: of two errands the later one counts, in whichever order they are done. */
+  async move(errand: MoveErrand): Promise<void> {
+    const { childId } = errand
+    const authority = (await this.protection.find(childId))?.shield?.authority ?? errand.authority
+    await this.bus.ask(moveChild, { childId, authority })
+    await this.outbox.remove(moveErrand(errand)._id)
+  }
+
+  /** Whose the record is that stands by itself again is asked with its marks: it may have been shielded as a part only. */
+  private async split(
+    childId: string,
+    into: string,
+    { restricted, marks }: Pick<Restriction, 'restricted' | 'marks'>,
+  ): Promise<Restricted> {
+    const { hidden } = await this.bus.ask(splitRecord, { childId, into, restricted, ...marks })
+    return { hidden: restricted ? [...hidden, ...(await this.mark(childId, marks)).hidden] : hidden }
   }
 
   private async merge(childId: string, into: string, restricted: boolean): Promise<Restricted> {
@@ -107,7 +129,7 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
   /** @throws Fault `not-found` */
   private async mark(childId: string, marks: Restriction['marks']): Promise<Restricted> {
     const restricted = await this.bus.ask(restrictChild, { childId, ...marks })
-    if (restricted.authority !== undefined) await this.protection.setAuthority(childId, restricted.authority)
+    if (restricted.authority !== undefined) await this.protection.learnAuthority(childId, restricted.authority)
     return restricted
   }
 

@@ -21,13 +21,14 @@ import { shielding } from '../app.module.ts'
 import { MergesService } from '../protection/merges.service.ts'
 
 const SEED = 17
-/** Milliseconds after a kill of shielding until the directory is killed, and from then until shielding is again: for the merge and the split. */
-const DELAYS = fc.sample(fc.tuple(fc.nat(400), fc.nat(150)), { seed: SEED, numRuns: 2 }) as [
+/** Milliseconds after a kill of shielding until the directory is killed, and from then until shielding is again: for the merge, the split and the handover. */
+const DELAYS = fc.sample(fc.tuple(fc.nat(400), fc.nat(150)), { seed: SEED, numRuns: 3 }) as [
+  [number, number],
   [number, number],
   [number, number],
 ]
 
-describe(`shielding and the directory are killed with -9 while records are merged and split, seed ${SEED} (I5)`, () => {
+describe(`shielding and the directory are killed with -9 while records are merged, split and handed over, seed ${SEED} (I5)`, () => {
   let stack: TestStack
   let databases: Awaited<ReturnType<typeof asAdministrator>>
   let practitioner: ApiClient
@@ -75,7 +76,10 @@ describe(`shielding and the directory are killed with -9 while records are merge
     await sleep(second)
     await stack.kill('shielding')
     const nothingLeft = async (): Promise<boolean> =>
-      (await databases.db('shielding').collection('outbox').countDocuments({ kind: 'merging' })) === 0
+      (await databases
+        .db('shielding')
+        .collection('outbox')
+        .countDocuments({ kind: { $in: ['merging', 'move'] } })) === 0
     expect(await until(nothingLeft, 60_000, 100)).toBe(true)
     over.abort()
     await watching
@@ -97,4 +101,26 @@ describe(`shielding and the directory are killed with -9 while records are merge
     expect([await isShown(own, 200), await isShown(other, 200)]).toEqual([true, true])
     for (const pupil of pupils) expect(await shown(pupil)).not.toMatch(/Safe House|LS[67]/)
   }, 180_000)
+
+  it('a child that another desk has taken over is its own, there and in the directory, and shielded all the while', async () => {
+    const authorities = async (): Promise<unknown[]> => {
+      const id = { _id: idOf(own) }
+      const protection = await databases
+        .db('shielding')
+        .collection<{ _id: string; shield: { authority: string } }>('protections')
+        .findOne(id)
+      const child = await databases
+        .db('directory')
+        .collection<{ _id: string; authority: string }>('children')
+        .findOne(id)
+      return [protection!.shield.authority, child!.authority]
+    }
+    const before = await authorities()
+    expect(before[0]).toBe(before[1])
+    await committed((merges) => merges.move(officer, idOf(own), '380'))
+    await killed(DELAYS[2])
+    expect(await authorities()).toEqual(['380', '380'])
+    expect(await isShown(own, 200)).toBe(true)
+    expect(await shown(own)).not.toMatch(/Safe House|LS[67]/)
+  }, 120_000)
 })

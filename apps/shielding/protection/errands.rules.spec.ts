@@ -1,14 +1,15 @@
 import type { AppendEntry } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { auditErrand, mergingErrand, restrictErrand } from './errands.rules.ts'
+import { auditErrand, mergingErrand, moveErrand, restrictErrand } from './errands.rules.ts'
 
 const KINDS = {
   restrict: restrictErrand,
   merging: (childId: string, version: number) => mergingErrand({ childId, into: 'D', version }),
+  move: (childId: string, version: number) => moveErrand({ childId, authority: '380', version }),
 }
 const childIds = fc.constantFrom('C', 'CC', 'C1')
-const aims = fc.tuple(fc.constantFrom('restrict', 'merging'), childIds, fc.integer({ min: 1, max: 12 }))
+const aims = fc.tuple(fc.constantFrom('restrict', 'merging', 'move'), childIds, fc.integer({ min: 1, max: 12 }))
 
 describe('An errand', () => {
   it('is one with another only if it is of the same kind, for the same child and version: none is lost to another', () => {
@@ -29,6 +30,11 @@ describe('An errand', () => {
   it('to merge says into which', () => {
     const payload = { childId: 'C', into: 'D', version: 4 }
     expect(mergingErrand(payload)).toEqual({ _id: 'merging:C:4', kind: 'merging', payload })
+  })
+
+  it('to move says to which authority', () => {
+    const payload = { childId: 'C', authority: '380', version: 4 }
+    expect(moveErrand(payload)).toEqual({ _id: 'move:C:4', kind: 'move', payload })
   })
 
   it('to record carries the entry as it is, under its own id: sent twice it is recorded once', () => {

@@ -21,11 +21,20 @@ export interface RevokeErrand {
   by: string
 }
 
+/** The directory must say that another authority is responsible, as is said here. */
+export interface MoveErrand {
+  childId: string
+  /** DfE code. */
+  authority: string
+  version: number
+}
+
 /** An errand as the outbox takes it. */
 export type Errand =
   | { _id: string; kind: 'restrict'; payload: RestrictErrand }
   | { _id: string; kind: 'merging'; payload: MergingErrand }
   | { _id: string; kind: 'revoke'; payload: RevokeErrand }
+  | { _id: string; kind: 'move'; payload: MoveErrand }
   | { _id: string; kind: 'audit'; payload: AppendEntry }
 
 /** Its id is known beforehand, so that whoever has restricted the child can take the errand out. */
@@ -39,6 +48,10 @@ export function mergingErrand(payload: MergingErrand): Errand {
 
 export function revokeErrand(payload: RevokeErrand): Errand {
   return { _id: `revoke:${payload.caseId}`, kind: 'revoke', payload }
+}
+
+export function moveErrand(payload: MoveErrand): Errand {
+  return { _id: `move:${payload.childId}:${payload.version}`, kind: 'move', payload }
 }
 
 /** An entry that does not hold up what it tells of: audit being down never delays a protection. */

@@ -5,10 +5,22 @@ import { Fault } from '@contactpoint/contracts'
 import { Outbox, transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
-import { auditErrand, mergingErrand, type Errand, type MergingErrand } from './errands.rules.ts'
+import {
+  auditErrand,
+  mergingErrand,
+  moveErrand,
+  type Errand,
+  type MergingErrand,
+  type MoveErrand,
+} from './errands.rules.ts'
 import { ProtectionRepository } from './protection.repository.ts'
-import { sharedShield, shieldEntry, stepOf, type ShieldAction } from './protection.rules.ts'
+import { ofRecord, sharedShield, shieldEntry, stepOf, type ShieldAction } from './protection.rules.ts'
 import type { Protection } from './protection.schema.ts'
+
+/** What is written in the same transaction, or nothing is. */
+export type Alongside = () => Promise<void>
+
+const NOTHING: Alongside = async () => undefined
 
 /** Commits that one record goes on as another, or no longer, with what must follow. From that moment both are protected alike. */
 @Injectable()
@@ -20,8 +32,9 @@ export class MergesService {
   ) {}
 
   /** @throws Fault `conflict` when one of them goes on as another one already, or the first has parts */
-  async merge(caller: Caller, childId: string, into: string): Promise<MergingErrand> {
+  async merge(caller: Caller, childId: string, into: string, alongside = NOTHING): Promise<MergingErrand> {
     return transaction(this.connection, async () => {
+      await alongside()
       const [joined, survivor] = [await this.protections.find(childId), await this.protections.find(into)]
       if (joined?.mergedInto === into) return { childId, into, version: joined.version }
       const isPart = joined?.mergedInto ?? survivor?.mergedInto
@@ -29,19 +42,20 @@ export class MergesService {
         throw new Fault('conflict', 'One of them is part of another record, or has parts itself')
       const shield = sharedShield(survivor?.shield ?? null, joined?.shield ?? null)
       return this.commit('merge', caller, [
-        await this.protections.advance(childId, { shield, mergedInto: into }),
-        await this.protections.advance(into, { shield }),
+        await this.protections.advance(childId, { shield: ofRecord(shield, joined?.shield ?? null), mergedInto: into }),
+        await this.protections.advance(into, { shield: ofRecord(shield, survivor?.shield ?? null) }),
       ])
     })
   }
 
   /** @throws Fault `not-found` when it goes on as no other */
-  async split(caller: Caller, childId: string): Promise<MergingErrand> {
+  async split(caller: Caller, childId: string, alongside = NOTHING): Promise<MergingErrand> {
     return transaction(this.connection, async () => {
+      await alongside()
       const part = await this.protections.find(childId)
       if (!part?.mergedInto) throw Fault.notFound()
       const survivor = (await this.protections.find(part.mergedInto))!
-      const shield = sharedShield(part.shield, survivor.shield)
+      const shield = ofRecord(sharedShield(part.shield, survivor.shield), part.shield)
       return this.commit('split', caller, [
         await this.protections.advance(childId, { shield, mergedInto: null }),
         await this.protections.advance(survivor._id, {}),
@@ -49,12 +63,20 @@ export class MergesService {
     })
   }
 
-  /** Commits that a child's responsible authority changes: answers under way for the desk of before are stopped. */
-  async move(caller: Caller, childId: string): Promise<void> {
-    await transaction(this.connection, async () => {
-      const moved = await this.protections.advance(childId, {})
+  /**
+   * Commits that another authority is responsible for a child: its desk decides from this moment, and answers under way for the desk of before
+   * are stopped. The directory follows.
+   */
+  async move(caller: Caller, childId: string, authority: string, alongside = NOTHING): Promise<MoveErrand> {
+    return transaction(this.connection, async () => {
+      await alongside()
+      const before = await this.protections.find(childId)
+      const shield = before?.shield ? { ...before.shield, authority } : null
+      const moved = await this.protections.advance(childId, { shield })
+      const errand = { childId, authority, version: moved.version }
       await this.protections.addStep(stepOf('move', moved, caller.personId))
-      await this.outbox.add([entryOf(caller, 'record-move', childId)])
+      await this.outbox.add([moveErrand(errand), entryOf(caller, 'record-move', childId)])
+      return errand
     })
   }
 

@@ -74,10 +74,10 @@ export class ProtectionRepository {
     return changed!
   }
 
-  /** Keeps which authority is responsible for a shielded child, as the directory says it. */
-  async setAuthority(childId: string, authority: string | null): Promise<void> {
+  /** Keeps which authority is responsible for a shielded child of which that is not known. */
+  async learnAuthority(childId: string, authority: string | null): Promise<void> {
     await this.protections.updateOne(
-      { _id: childId, shield: { $ne: null } },
+      { _id: childId, shield: { $ne: null }, 'shield.authority': { $exists: false } },
       { $set: { 'shield.authority': authority } },
     )
   }

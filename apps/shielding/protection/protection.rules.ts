@@ -105,6 +105,13 @@ export function sharedShield(one: Shield | null, other: Shield | null): Shield |
   return other.tier === 'sealed' ? other : one
 }
 
+/** A shield that a record has in common with another one. Which authority is responsible goes with the record. */
+export function ofRecord(shared: Shield | null, own: Shield | null): Shield | null {
+  if (!shared || shared === own) return shared
+  const { authority: _ofTheOther, ...rest } = shared
+  return own?.authority === undefined ? rest : { ...rest, authority: own.authority }
+}
+
 export type ShieldAction = Extract<Action, `shield-${string}` | `record-${string}` | `override${string}`>
 
 /**

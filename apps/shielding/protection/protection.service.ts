@@ -119,9 +119,12 @@ export class ProtectionService {
     return this.protections.find(childId)
   }
 
-  /** Keeps which authority is responsible for a child, as the directory says it: its desk decides about the shield. */
-  async setAuthority(childId: string, authority: string | null): Promise<void> {
-    await this.protections.setAuthority(childId, authority)
+  /**
+   * Keeps which authority is responsible for a child, as the directory says it, when that is not known yet: its desk decides about the shield.
+   * From then on only another desk that takes the child over changes it, however late the directory's answer comes.
+   */
+  async learnAuthority(childId: string, authority: string | null): Promise<void> {
+    await this.protections.learnAuthority(childId, authority)
   }
 
   /** What the directory's marks must follow now. */

@@ -31,6 +31,12 @@ describe('who may do what', () => {
     [api.shields.proposeLift, ['propose-lift']],
     [api.shields.agreeLift, ['agree-lift']],
     [api.shields.decideLift, ['keep', 'lift']],
+    [api.proposals.offerHandover, ['move']],
+    [api.proposals.acceptHandover, ['move']],
+    [api.proposals.merge, ['merge']],
+    [api.proposals.agreeMerge, ['merge']],
+    [api.proposals.split, ['split']],
+    [api.proposals.agreeSplit, ['split']],
   ])('is the same at $0.id as in the table of steps', ({ asks }, kinds) => {
     const roles = new Set(kinds.flatMap((kind) => STEPS[kind].by))
     expect([...asks!.roles].sort()).toEqual([...roles].sort())

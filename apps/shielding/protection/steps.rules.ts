@@ -9,7 +9,7 @@ export type ProtectionState =
   | 'refusal-proposed'
   | 'refusal-agreed'
 
-/** Whoever did something before: a later step takes somebody else. */
+/** Whoever did something before, of a merge, a split or a move the one who proposed that: a later step takes somebody else. */
 export type Earlier = 'requester' | 'placer' | 'proposer' | 'agreer'
 
 /** Who may take a step, from where, and what comes of it. */
@@ -62,11 +62,11 @@ export const STEPS = {
   seal: { by: DESK, from: IN_FORCE, to: 'same' },
   /** By somebody else than who sealed. */
   unseal: { by: DESK, from: IN_FORCE, to: 'same' },
-  /** Two records are of one child, or of two after all: what protects one protects both. */
-  merge: { by: DESK, from: ANY, to: 'tighter' },
-  split: { by: DESK, from: ANY, to: 'tighter' },
-  /** Another authority is responsible. */
-  move: { by: DESK, from: ANY, to: 'same' },
+  /** Two records are of one child, or of two after all: what protects one protects both. One officer proposed it, another takes the step. */
+  merge: { by: OFFICER, from: ANY, to: 'tighter', not: ['proposer'] },
+  split: { by: OFFICER, from: ANY, to: 'tighter', not: ['proposer'] },
+  /** Another authority is responsible: its desk takes the step, after that of before has offered the child. */
+  move: { by: DESK, from: ANY, to: 'same', not: ['proposer'] },
   'lookalike-hidden': { by: [], from: ANY, to: 'same' },
   /** One person sees the whole record, for minutes; to everybody else the shield is as before (S26). */
   override: { by: ['practitioner'], from: IN_FORCE, to: 'same' },

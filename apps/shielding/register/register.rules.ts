@@ -1,4 +1,6 @@
 import type { ListedShield, ShieldRead, ShieldStep } from '@contactpoint/contracts'
+import { toProposalSeen } from '../proposals/proposals.rules.ts'
+import type { Proposal } from '../proposals/proposals.schema.ts'
 import type { Protection, Step } from '../protection/protection.schema.ts'
 import { toShieldNow } from '../protection/stages.rules.ts'
 import type { Asked, Reading } from '../release/release.rules.ts'
@@ -30,13 +32,19 @@ export function listed(found: readonly Protection[]): Reading<ListedShield[]> {
   return { content: found.map(toListed), outcome: 'shown', children: [], apart, stances: [] }
 }
 
-/** One shield as it may leave. */
-export function read(protection: Protection, steps: readonly Step[]): Reading<Omit<ShieldRead, 'receipt'>> {
+/** One shield as it may leave, with what is proposed about its record; nobody who reads the log learns about which other one. */
+export function read(
+  protection: Protection,
+  steps: readonly Step[],
+  open: Proposal | null = null,
+): Reading<Omit<ShieldRead, 'receipt'>> {
   const children = [{ childId: protection._id, shown: 'nothing' as const }]
   const content = {
     ...toListed(protection),
     evidence: protection.shield!.evidence ?? null,
     steps: toSteps(steps),
+    ...(open && { proposal: toProposalSeen(open) }),
   }
-  return { content, outcome: 'shown', children, stances: [] }
+  const apart = open?.otherChildId ? [{ childId: open.otherChildId, shown: 'nothing' as const }] : []
+  return { content, outcome: 'shown', children, ...(apart.length > 0 && { apart }), stances: [] }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import { MOST_SHIELDS_LISTED, type ListShields, type ShieldRead, type ShieldsListed } from '@contactpoint/contracts'
 import { DesksService } from '../desks/desks.service.ts'
+import { ProposalsService } from '../proposals/proposals.service.ts'
 import { StagesService } from '../protection/stages.service.ts'
 import { nothingFound } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
@@ -15,6 +16,7 @@ export class RegisterService {
   constructor(
     private readonly desks: DesksService,
     private readonly stages: StagesService,
+    private readonly proposals: ProposalsService,
     private readonly releases: ReleaseService,
   ) {}
 
@@ -34,7 +36,8 @@ export class RegisterService {
   async read(caller: Caller, childId: string): Promise<ShieldRead> {
     const { content, account } = await this.releases.release(caller, READ_ASKED, async () => {
       const protection = await this.desks.find(caller, childId)
-      return protection ? read(protection, await this.stages.stepsOf(childId, MOST_STEPS)) : nothingFound(childId)
+      if (!protection) return nothingFound(childId)
+      return read(protection, await this.stages.stepsOf(childId, MOST_STEPS), await this.proposals.findOpen(childId))
     })
     return { ...content, receipt: account.receipt }
   }

@@ -4,6 +4,7 @@ import { BrokeringModule } from '../brokering/brokering.module.ts'
 import { DesksModule } from '../desks/desks.module.ts'
 import { OverrideCasesModule } from '../override-cases/override-cases.module.ts'
 import { PolicyModule } from '../policy/policy.module.ts'
+import { ProposalsModule } from '../proposals/proposals.module.ts'
 import { ProtectionModule } from '../protection/protection.module.ts'
 import { ReleaseModule } from '../release/release.module.ts'
 import { WorkController } from './work.controller.ts'
@@ -16,6 +17,7 @@ import { WorkService } from './work.service.ts'
     DesksModule,
     OverrideCasesModule,
     PolicyModule,
+    ProposalsModule,
     ProtectionModule,
     ReleaseModule,
   ],

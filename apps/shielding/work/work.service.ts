@@ -17,6 +17,8 @@ import type { CaseNow } from '../override-cases/override-cases.schema.ts'
 import { OverrideCasesService } from '../override-cases/override-cases.service.ts'
 import { VersionsService } from '../policy/versions.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
+import { proposalWork } from '../proposals/proposals.rules.ts'
+import { ProposalsService } from '../proposals/proposals.service.ts'
 import { StagesService } from '../protection/stages.service.ts'
 import { ReleaseService } from '../release/release.service.ts'
 import {
@@ -55,6 +57,7 @@ export class WorkService {
     private readonly cases: OverrideCasesService,
     private readonly versions: VersionsService,
     private readonly tasks: TasksService,
+    private readonly proposals: ProposalsService,
     private readonly releases: ReleaseService,
   ) {}
 
@@ -67,9 +70,10 @@ export class WorkService {
     const officers = (await this.desks.desks()).find(({ authority }) => authority === caller.authority)?.officers ?? 0
     const { content, account } = await this.releases.release(caller, WORK_ASKED, async () => {
       const shields = await this.stages.atWork(await this.desks.authoritiesOf(caller), MOST_LOOKED_AT)
-      if (caller.role !== 'cpmt') return shownWork(workOf(shields, [], caller))
+      const proposed = proposalWork(await this.proposals.atWork(caller), caller)
+      if (caller.role !== 'cpmt') return shownWork(inOrder([...workOf(shields, [], caller), ...proposed]))
       const { appeals, cases, tasks, policies } = await this.ofTeam(caller)
-      const inTurn = inOrder([...workOf(shields, appeals, caller), ...brokerWork(tasks)])
+      const inTurn = inOrder([...workOf(shields, appeals, caller), ...brokerWork(tasks), ...proposed])
       return shownWork([...caseWork(cases), ...inTurn, ...policies])
     })
     return { ...content, next: null, officers, receipt: account.receipt }

@@ -9,6 +9,7 @@ import { searches } from './searches.ts'
 import { sessions } from './sessions.ts'
 import { budgets } from './budgets.ts'
 import { shields } from './shields.ts'
+import { proposals } from './proposals.ts'
 import { work } from './work.ts'
 import { overrides } from './overrides.ts'
 import { brokerRequests } from './broker-requests.ts'
@@ -22,6 +23,7 @@ export const api = {
   searches,
   children,
   shields,
+  proposals,
   budgets,
   work,
   involvements,

@@ -37,6 +37,8 @@ export const ACTIONS = [
   'record-merge',
   'record-split',
   'record-move',
+  'record-propose',
+  'record-refuse',
   'budget-appeal',
   'enquiry',
   'proof',

@@ -8,9 +8,16 @@ import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { IsReference } from '../rules.ts'
 import { CHILD_ID, INSTANT, UUID } from '../schemas.ts'
-import { BROKER_OUTCOMES, BROKER_STATES, REASONS } from '../vocabulary.ts'
-import type { BrokerOutcome, BrokerState, Reason } from '../vocabulary.ts'
+import { REASONS, type Reason } from '../vocabulary.ts'
 import { BudgetWarning } from './budget-warning.ts'
+
+/** How far a request has come to be put in touch with whoever works with a child. */
+export const BROKER_STATES = ['open', 'answered'] as const
+export type BrokerState = (typeof BROKER_STATES)[number]
+
+/** What came of it, and all that its asker learns. */
+export const BROKER_OUTCOMES = ['passed-on', 'declined', 'nobody'] as const
+export type BrokerOutcome = (typeof BROKER_OUTCOMES)[number]
 
 /** More than this many are not listed: whoever answers some sees the next. */
 export const MOST_BROKER_REQUESTS = 50

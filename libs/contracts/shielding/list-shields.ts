@@ -18,6 +18,7 @@ import {
   type ShieldState,
   type ShieldStepKind,
 } from '../vocabulary.ts'
+import { ProposalSeen } from './proposals.ts'
 import { AboutShield, ShieldNow } from './shield-now.ts'
 
 /** More than this many shields are not listed at once. */
@@ -118,6 +119,12 @@ export class ShieldRead extends ListedShield {
   @ValidateNested({ each: true })
   @Type(() => ShieldStep)
   steps!: ShieldStep[]
+
+  @About('Only while something is proposed about the record.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ProposalSeen)
+  proposal?: ProposalSeen
 
   @ValidateNested()
   @Type(() => Receipt)

@@ -25,6 +25,7 @@ export const NOT_ASKED: Readonly<Record<string, string>> = {
 const TAKEN_ONCE: Readonly<Record<string, RegExp>> = {
   'shields.place': /^shield-officer/,
   'shields.refuse': /^shield-officer/,
+  'proposals.offerHandover': /^(shield-officer|cpmt)/,
 }
 
 /**
@@ -51,7 +52,7 @@ export function cellName({ route, caller }: Cell): string {
 
 /** The shield door waits before it answers, and its entry comes later still: nothing that looks at entries may follow it. */
 export function isAnsweredLate({ route }: Cell): boolean {
-  return route.id === 'children.requestShield' || (route.id.startsWith('shields.') && route.method === 'POST')
+  return route.id === 'children.requestShield' || (/^(shields|proposals)\./.test(route.id) && route.method === 'POST')
 }
 
 /** A request as it is sent. */

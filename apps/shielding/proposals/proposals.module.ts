@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common'
+import { DesksModule } from '../desks/desks.module.ts'
+import { ErrandsModule } from '../errands/errands.module.ts'
+import { MergingModule } from '../merging/merging.module.ts'
+import { ProtectionModule } from '../protection/protection.module.ts'
+import { ProposalsController } from './proposals.controller.ts'
+import { ProposalsRepository } from './proposals.repository.ts'
+import { ProposalsService } from './proposals.service.ts'
+
+@Module({
+  imports: [DesksModule, ErrandsModule, MergingModule, ProtectionModule],
+  controllers: [ProposalsController],
+  providers: [ProposalsRepository, ProposalsService],
+  exports: [ProposalsService],
+})
+export class ProposalsModule {}

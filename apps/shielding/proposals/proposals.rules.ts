@@ -1,0 +1,66 @@
+import type { Caller } from '@contactpoint/bus'
+import type { Desk, FaultCurrent, ProposalNow, ProposalSeen, WorkItem, WorkKind } from '@contactpoint/contracts'
+import { deskOf } from '../desks/desks.rules.ts'
+import type { Protection } from '../protection/protection.schema.ts'
+import type { NewProposal, Proposal, ProposalAtWork, Wanted } from './proposals.schema.ts'
+
+/** A proposal as it is made. */
+export function newProposal(
+  { personId, identity, authority: from }: Pick<Caller, 'personId' | 'identity' | 'authority'>,
+  childId: string,
+  { kind, otherChildId, authority }: Wanted,
+): NewProposal {
+  return {
+    ...{ kind, childId, otherChildId, authority, from },
+    proposedBy: personId,
+    identity,
+    state: 'open',
+    endedBy: null,
+  }
+}
+
+export function toProposalNow({ childId, kind, state, dueAt }: Proposal): ProposalNow {
+  return { childId, kind, state, dueAt: dueAt.toISOString() }
+}
+
+/** As the desk of the child sees it. */
+export function toProposalSeen({ kind, otherChildId, authority, proposedBy, dueAt }: Proposal): ProposalSeen {
+  return { kind, otherChildId, authority, proposedBy, dueAt: dueAt.toISOString() }
+}
+
+/** Whether what is proposed is still about a shield of the desk that proposed it. */
+export function stands(
+  { from }: Pick<Proposal, 'from'>,
+  protection: Protection | null,
+  desks: readonly Desk[],
+): boolean {
+  if (!protection?.shield || protection.mergedInto) return false
+  return deskOf(protection.shield.authority, desks) === from
+}
+
+/** What is said while something is open. */
+export function currentOf({ kind }: Pick<Proposal, 'kind'>, { version }: Pick<Protection, 'version'>): FaultCurrent {
+  return { state: `${kind}-proposed`, version }
+}
+
+type Worker = Pick<Caller, 'identity' | 'role' | 'authority'>
+
+/** What waits for this person with a proposal; null: nothing. */
+export function waitsWith({ kind, from, identity }: Proposal, worker: Worker): WorkKind | null {
+  if (kind === 'handover') {
+    if (from === worker.authority) return 'handover-offered'
+    return identity === worker.identity ? null : 'accept-handover'
+  }
+  const isTheirs = from === worker.authority && worker.role === 'shield-officer' && identity !== worker.identity
+  return isTheirs ? (kind === 'merge' ? 'agree-merge' : 'agree-split') : null
+}
+
+/** Proposals as what waits for a person. */
+export function proposalWork(proposals: readonly ProposalAtWork[], worker: Worker): WorkItem[] {
+  return proposals.flatMap((proposal) => {
+    const kind = waitsWith(proposal, worker)
+    const { childId, proposedAt, dueAt, isLate } = proposal
+    const times = { since: proposedAt.toISOString(), dueAt: dueAt.toISOString(), isLate }
+    return kind ? [{ kind, childId, id: null, ...times }] : []
+  })
+}

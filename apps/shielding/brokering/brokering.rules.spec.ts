@@ -8,9 +8,11 @@ import type { Protection, Shield } from '../protection/protection.schema.ts'
 import {
   answerAsked,
   answerEntry,
+  askedOf,
   currentOf,
   isFor,
   isShown,
+  LIST_ASKED,
   listed,
   newRequest,
   requestAsked,
@@ -88,6 +90,8 @@ describe('whose a request to be put in touch is', () => {
         expect(isShown(task)).toBe(state === 'open' && tier === 'standard')
       }),
     )
+    const sealed = protection({ _id: into, shield: shield({ tier: 'sealed' }) })
+    expect(isShown(taskOf(request(), protection({ mergedInto: into }), sealed))).toBe(false)
   })
 })
 
@@ -102,6 +106,14 @@ describe('what leaves of a request', () => {
     })
   })
 
+  it('is when it is asked nothing of the child, of which the authority goes no further, under the stance of now', () => {
+    const stance = { childId, version: 4, view: 'visible', isSealed: false } as const
+    expect(askedOf(stance, '383')).toEqual({
+      ...{ content: { authority: '383' }, outcome: 'done', children: [{ childId, shown: 'nothing' }] },
+      stances: [stance],
+    })
+  })
+
   it('is to the desk the whole task, as a disclosure of the record that goes on', () => {
     const task = taskOf(request(), protection({ shield: shield() }), null)
     const card = { name: 'A', organisation: 'B', phone: '1', email: 'c' }
@@ -111,7 +123,9 @@ describe('what leaves of a request', () => {
   })
 
   it('is in the log why it was asked; of what is not the caller’s no more than its id', () => {
-    expect(requestAsked(asked)).toMatchObject({ action: 'broker-request', reason: 'coordinate-support' })
+    expect(LIST_ASKED).toEqual({ action: 'broker-list', reason: null, particulars: {} })
+    const particulars = { caseReference: 'EH/7' }
+    expect(requestAsked(asked)).toEqual({ action: 'broker-request', reason: 'coordinate-support', particulars })
     expect(taskAsked('r-1', request())).toMatchObject({ reason: 'coordinate-support' })
     expect(taskAsked('r-1', null)).toEqual({
       ...{ action: 'broker-read', reason: null },
@@ -120,7 +134,7 @@ describe('what leaves of a request', () => {
     expect(answerAsked('r-1')).toMatchObject({ action: 'broker-answer', particulars: { requestId: 'r-1' } })
     const said = { outcome: 'passed-on', entry: 'done' } as const
     expect(answerEntry('e-1', asker, taskOf(request(), null, null), said)).toMatchObject({
-      ...{ entryId: 'e-1', outcome: 'done', children: [{ childId, shown: 'nothing' }] },
+      ...{ entryId: 'e-1', action: 'broker-answer', outcome: 'done', children: [{ childId, shown: 'nothing' }] },
       particulars: { requestId: 'r-1', outcome: 'passed-on' },
     })
   })

@@ -66,6 +66,7 @@ describe('what is proposed about a record', () => {
       { kind: 'agree-merge', childId, id: null, ...times },
       { kind: 'agree-split', childId, id: null, ...times },
     ])
+    expect(proposalWork([proposal('merge')], worker('i-1', 'shield-officer'))).toEqual([])
   })
 
   it('stands as long as the child is shielded, is no part of another, and of the desk that proposed it', () => {

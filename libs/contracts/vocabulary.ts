@@ -65,31 +65,6 @@ export const OVERRIDE_CODES = [
 ] as const
 export type OverrideCode = (typeof OVERRIDE_CODES)[number]
 
-/** What may wait for somebody. */
-export const WORK_KINDS = [
-  'place',
-  'confirm',
-  'agree-refusal',
-  'decide-refusal',
-  'review',
-  'propose-lift',
-  'agree-lift',
-  'decide-lift',
-  'decide-appeal',
-  'correct-contact',
-  'check-override',
-  'review-policy',
-  'approve-policy',
-  'activate-policy',
-  'broker-contact',
-  'read-outcome',
-  'agree-merge',
-  'agree-split',
-  'accept-handover',
-  'handover-offered',
-] as const
-export type WorkKind = (typeof WORK_KINDS)[number]
-
 /**
  * How far a version of the policy has come. `founding`: in force from the start, without an external review; `reviewed`: by somebody outside;
  * `approved-once` and `approved`: by one and by another of the national desk; `in-force`: answers are released under it.

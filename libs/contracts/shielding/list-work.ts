@@ -14,7 +14,31 @@ import { About, OrNull } from '../about.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { CHILD_ID, INSTANT, UUID } from '../schemas.ts'
-import { WORK_KINDS, type WorkKind } from '../vocabulary.ts'
+
+/** What may wait for somebody. */
+export const WORK_KINDS = [
+  'place',
+  'confirm',
+  'agree-refusal',
+  'decide-refusal',
+  'review',
+  'propose-lift',
+  'agree-lift',
+  'decide-lift',
+  'decide-appeal',
+  'correct-contact',
+  'check-override',
+  'review-policy',
+  'approve-policy',
+  'activate-policy',
+  'broker-contact',
+  'read-outcome',
+  'agree-merge',
+  'agree-split',
+  'accept-handover',
+  'handover-offered',
+] as const
+export type WorkKind = (typeof WORK_KINDS)[number]
 
 /** More than this are not listed: whoever does some sees the next. */
 export const MOST_WORK_LISTED = 50

@@ -1,15 +1,20 @@
 import {
   api,
   pathTo,
+  type BrokerRequestOpened,
+  type BrokerTask,
+  type Involvement,
+  type OverrideAttempted,
   type ShieldNow,
   type ShieldRead,
   type ShieldsListed,
   type WorkListed,
 } from '@contactpoint/contracts'
-import { aPupil, type ApiClient } from '@contactpoint/testing'
+import { aPupil, demoAccount, unusedCode, type ApiClient } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { minimumFor } from './criteria.trip.ts'
 import { setOut } from './outset.trip.ts'
+import { involvement } from './routes.trip.ts'
 
 /** A school of Leeds, where the demo people work. */
 const LEEDS_SCHOOL = '107809'
@@ -38,6 +43,8 @@ describe('the story of a protected child', () => {
 
   it('begins with a practitioner, who opens the whole record and asks for a shield', async () => {
     expect(await found()).toBe(1)
+    const lead = { ...involvement, leadProfessional: true }
+    expect((await trip.practitioner.post(pathTo(api.involvements.add, { childId }), lead)).status).toBe(201)
     expect((await trip.practitioner.disclose(childId)).body.shielded).toBe(false)
     expect((await trip.practitioner.shield(childId)).body).toEqual({ childId, state: 'interim' })
     expect(await found()).toBe(0)
@@ -81,6 +88,38 @@ describe('the story of a protected child', () => {
     expect((await step(team, api.shields.review, { decision: 'keep' })).body).toMatchObject({ state: 'confirmed' })
   })
 
+  it('is still reached: the team puts a social worker in touch with who leads, and neither is shown to the other', async () => {
+    const socialWorker = await trip.stack.signIn('practitioner-other')
+    const ask = pathTo(api.brokerRequests.ask, { childId })
+    const asked = { reason: 'safeguarding-concern', caseReference: 'SW/2026/8' }
+    const { status, body } = await socialWorker.post<BrokerRequestOpened>(ask, asked)
+    expect([status, JSON.stringify(body)]).toEqual([201, expect.not.stringContaining('Patel')])
+    const task = await team.get<BrokerTask>(pathTo(api.brokerRequests.get, { requestId: body.requestId }))
+    expect(task.body.involvements[0]).toMatchObject({ personName: 'Aisha Patel', leadProfessional: true })
+    const answer = pathTo(api.brokerRequests.answer, { requestId: body.requestId })
+    expect((await team.post(answer, { outcome: 'passed-on' })).status).toBe(200)
+  })
+
+  it('opens to the police in an emergency, for minutes and watched by another authority', async () => {
+    const watcher = await trip.stack.signIn('cpmt-national')
+    const account = await demoAccount(trip.stack, 'practitioner-override')
+    const police = await trip.stack.api.signIn(account, unusedCode(trip.stack, account))
+    const attempted = { reason: 'safeguarding-concern', caseReference: 'CAD/4711' }
+    const { body } = await police.post<OverrideAttempted>(pathTo(api.overrides.attempt, { childId }), attempted)
+    const { attemptId } = body
+    const [first] = (await watcher.get<WorkListed>(api.work.mine.path)).body.items
+    expect(first).toMatchObject({ kind: 'check-override', id: attemptId })
+    const proof = { attemptId, pin: account.pin, code: await unusedCode(trip.stack, account) }
+    expect((await police.post(pathTo(api.overrides.begin, { childId }), proof)).status).toBe(201)
+    const seen = async (who: ApiClient) => JSON.stringify((await who.disclose(childId)).body)
+    expect(await seen(police)).toContain('LS12 3AB')
+    expect(await seen(trip.practitioner)).not.toContain('LS12 3AB')
+    expect((await police.delete(pathTo(api.overrides.end, { overrideId: attemptId }))).status).toBe(204)
+    expect(await seen(police)).not.toContain('LS12 3AB')
+    const answer = pathTo(api.overrides.answerCase, { caseId: attemptId })
+    expect((await watcher.post(answer, { answer: 'legitimate', code: 'case-record-confirms' })).status).toBe(200)
+  }, 120_000)
+
   it('is lifted when the risk has ended: by one officer, another, and the team; until then nothing shows', async () => {
     expect((await step(one, api.shields.proposeLift, { code: 'risk-ended' })).body).toMatchObject({
       state: 'lift-proposed',
@@ -95,6 +134,8 @@ describe('the story of a protected child', () => {
       'place',
       'confirm',
       'review-keep',
+      'override',
+      'override-end',
       'propose-lift',
       'agree-lift',
     ])
@@ -102,10 +143,12 @@ describe('the story of a protected child', () => {
     expect([lifted.status, lifted.body]).toMatchObject([200, { childId, state: null, dueAt: null }])
   })
 
-  it('is found again by all that the shield hid, and its record is whole', async () => {
+  it('is found again by all that the shield hid, and its record is whole: a practitioner sees whom to call', async () => {
     expect(await found()).toBe(1)
     const { body } = await trip.practitioner.disclose(childId)
     expect(body).toMatchObject({ shielded: false, child: { address: { postcode: 'LS12 3AB' } } })
+    const [first] = body.child.involvements as Involvement[]
+    expect(first).toMatchObject({ personName: 'Aisha Patel', phone: '01134960123', leadProfessional: true })
     expect((await step(one, api.shields.place)).status).toBe(404)
     expect(await listed(one, '')).not.toContain(childId)
   })

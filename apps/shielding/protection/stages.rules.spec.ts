@@ -4,25 +4,8 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { interimShield, stateOf } from './protection.rules.ts'
 import type { Protection, Shield } from './protection.schema.ts'
-import { currentOf, loosens, mayTake, shieldAfter, toShieldNow, type StageKind } from './stages.rules.ts'
+import { currentOf, loosens, mayTake, shieldAfter, STAGE_KINDS, toShieldNow, type StageKind } from './stages.rules.ts'
 import { isOpen, openTo, STEPS } from './steps.rules.ts'
-
-const KINDS = Object.keys(STEPS).filter(
-  (kind) =>
-    ![
-      'interim-shield',
-      'escalate',
-      'seal',
-      'unseal',
-      'merge',
-      'split',
-      'move',
-      'lookalike-hidden',
-      'override',
-      'override-end',
-      'consent-withdrawn',
-    ].includes(kind),
-) as StageKind[]
 
 interface Try {
   kind: StageKind
@@ -55,7 +38,7 @@ const draws: fc.Arbitrary<Draw[]> = fc.array(
 )
 
 function inState({ pick, isWild, identity, role }: Draw, shield: Shield): Try {
-  const open = isWild ? KINDS : KINDS.filter((kind) => isOpen(kind, stateOf({ shield })))
+  const open = isWild ? STAGE_KINDS : STAGE_KINDS.filter((kind) => isOpen(kind, stateOf({ shield })))
   const kind = open[pick % open.length]!
   return { kind, identity, role: role ?? STEPS[kind].by[0] }
 }
@@ -170,7 +153,7 @@ describe('Whatever people try', () => {
 describe('A step', () => {
   it('keeps all of the shield that it is not about: its ground, its tier and who asked', () => {
     const sealed: Shield = { ...requested('p'), tier: 'sealed', tierBy: 'o', evidence: 'passport', authority: '383' }
-    for (const kind of KINDS.filter((one) => !loosens(one) && !one.startsWith('agree'))) {
+    for (const kind of STAGE_KINDS.filter((one) => !loosens(one) && !one.startsWith('agree'))) {
       const after = shieldAfter(kind, sealed, { identity: 'x', role: 'cpmt' }, 'other')
       expect(after).toMatchObject({
         ...{ ground: 'other', channel: 'user', requestedBy: 'p' },

@@ -4,20 +4,20 @@ import type { Protection, Shield, TimelessShield } from './protection.schema.ts'
 import { STEPS, type Earlier, type StepKind, type StepRule } from './steps.rules.ts'
 
 /** The steps by which people bring a shield from one state to another. */
-export type StageKind = Exclude<
-  StepKind,
-  | 'interim-shield'
-  | 'escalate'
-  | 'seal'
-  | 'unseal'
-  | 'merge'
-  | 'split'
-  | 'move'
-  | 'lookalike-hidden'
-  | 'override'
-  | 'override-end'
-  | 'consent-withdrawn'
->
+export const STAGE_KINDS = [
+  'place',
+  'confirm',
+  'propose-refusal',
+  'agree-refusal',
+  'refuse',
+  'review-keep',
+  'review-lift',
+  'propose-lift',
+  'agree-lift',
+  'keep',
+  'lift',
+] as const satisfies readonly StepKind[]
+export type StageKind = (typeof STAGE_KINDS)[number]
 
 /** Of whom a step is taken: who it is, and in which role. */
 export interface Actor {

@@ -81,11 +81,11 @@ export class OverrideCasesRepository {
     return done.modifiedCount === 1
   }
 
-  /** Cases that a desk checks, what waits longest first; for the national one also those that others left waiting. */
-  async findOf(desk: string, state: OverrideState | undefined, most: number): Promise<CaseNow[]> {
+  /** Cases that a desk checks, of open ones what waits longest first, of others the latest; for the national one also those that others left waiting. */
+  async findOf(desk: string, state: OverrideState, most: number): Promise<CaseNow[]> {
     return this.cases.aggregate<CaseNow>([
-      { $match: { ...(state && { state }), ...checkedBy(desk) } },
-      { $sort: { openedAt: 1 } },
+      { $match: { state, ...checkedBy(desk) } },
+      { $sort: { openedAt: state === 'open' ? 1 : -1 } },
       { $limit: most },
       { $set: NOW },
     ])

@@ -115,7 +115,7 @@ export class OverrideCasesService implements OnApplicationBootstrap {
   }
 
   /** Cases that this member of the management team may check. */
-  async waitingFor(caller: Caller, state: OverrideState | undefined = 'open'): Promise<CaseNow[]> {
+  async waitingFor(caller: Caller, state: OverrideState = 'open'): Promise<CaseNow[]> {
     const found = await this.cases.findOf(caller.authority, state, MOST_CASES_LISTED)
     return found.filter((one) => isTheirs(one, caller))
   }

@@ -34,7 +34,7 @@ import {
 export const MOST_CASES_LISTED = 50
 
 export class ListOverrideCases {
-  @About('Only those in this state; left out: all.')
+  @About('Those in this state; left out: those that are open.')
   @IsOptional()
   @IsIn(OVERRIDE_STATES)
   state?: OverrideState
@@ -95,7 +95,7 @@ export class OverrideCase {
   state!: OverrideState
 }
 
-@About('Cases to be checked; what waits longest comes first.')
+@About('Cases: of open ones what waits longest comes first, of answered ones the latest.')
 export class OverrideCasesListed {
   @About('Fifty at most.', { maxItems: MOST_CASES_LISTED })
   @IsArray()

@@ -28,7 +28,7 @@ export function Serves<Question extends object, Answer, Fixed extends keyof Ques
   route: Route<Question, Answer, Fixed> | FileRoute<Question, Answer, Fixed>,
 ): Door<Question, Answer> {
   const decorate = applyDecorators(
-    RequestMapping({ method: RequestMethod[route.method], path: nestPathOf(route) }),
+    RequestMapping({ method: RequestMethod[route.method], path: pathOf(route) }),
     HttpCode(route.status),
     SetMetadata(ROUTE, route),
     ...(route.open ? [Open()] : []),
@@ -39,10 +39,10 @@ export function Serves<Question extends object, Answer, Fixed extends keyof Ques
 
 /** The same for a route that answers with server-sent events for as long as it goes on. */
 export function Streams(route: AnyRoute): MethodDecorator {
-  return applyDecorators(Sse(nestPathOf(route)), SetMetadata(ROUTE, route))
+  return applyDecorators(Sse(pathOf(route)), SetMetadata(ROUTE, route))
 }
 
-function nestPathOf({ path }: Pick<AnyRoute, 'path'>): string {
+function pathOf({ path }: Pick<AnyRoute, 'path'>): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1')
 }
 

@@ -13,10 +13,13 @@ const OPTIONAL = [
   ...['file-type', 'ioredis', 'kafkajs', 'mqtt'],
 ]
 
-/** CommonJS packages have `require`; the last is what `import.meta.filename` becomes. */
-const BANNER = `import { createRequire as requireFrom } from 'node:module'
-import { fileURLToPath as pathOf } from 'node:url'
-const require = requireFrom(import.meta.url)`
+/**
+ * CommonJS packages have `require`; the second is what `import.meta.filename` becomes. esbuild does not look in here when it names things apart, so
+ * that these are names that nobody else has.
+ */
+const BANNER = `import { createRequire as __bundleRequireFrom } from 'node:module'
+import { fileURLToPath as __bundlePathOf } from 'node:url'
+const require = __bundleRequireFrom(import.meta.url)`
 
 /** Says that the rest of a file stands nowhere else, so that the map is of our files only: it is read at each start. */
 const NO_MAP = `\n//# sourceMappingURL=data:application/json,${encodeURIComponent(
@@ -56,7 +59,7 @@ function ownPlaces(folder) {
     setup({ onLoad }) {
       onLoad({ filter: /\.m?js$/, namespace: 'file' }, async ({ path }) => {
         const place = `new URL(${JSON.stringify(relative(folder, path))}, import.meta.url)`
-        const said = { url: `${place}.href`, filename: `pathOf(${place})` }
+        const said = { url: `${place}.href`, filename: `__bundlePathOf(${place})` }
         const text = await readFile(path, 'utf8')
         const contents = text.replace(/import\.meta\.(url|filename)\b/g, (_, what) => said[what])
         return { contents: path.includes('node_modules') ? contents + NO_MAP : contents }

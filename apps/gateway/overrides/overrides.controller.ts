@@ -57,7 +57,6 @@ export class OverridesController {
     return this.bus.ask(endOverride, ask)
   }
 
-  // Before the others of cases: an address is served by the first that fits.
   @Streams(api.overrides.watchCases)
   watchCases(@Asked() _ask: WatchOverrideCases): Observable<MessageEvent> {
     return this.stream.watch()

@@ -37,15 +37,8 @@ export class AuthenticatorsService {
   async verify(typed: TypedCredentials): Promise<Person> {
     const limits = await this.countTry(typed.username)
     const person = await this.people.findByUsername(typed.username)
-    const authenticator = person && (await this.repository.findByPerson(person._id))
-    const [passwordIsRight, pinIsRight] = await Promise.all([
-      this.hashing.matches(authenticator?.passwordHash ?? null, typed.password),
-      this.hashing.matches(authenticator?.pinHash ?? null, typed.pin),
-    ])
-    const step = authenticator ? this.stepOf(authenticator, typed.code) : null
-    if (!limits.open || !person || !passwordIsRight || !pinIsRight || step === null) throw unauthenticated()
-    if (!(await this.repository.takeStep(person._id, step))) throw unauthenticated()
-    await this.repository.forgive(limits.account, limits.address)
+    const secrets = [['passwordHash', typed.password] as const, ['pinHash', typed.pin] as const]
+    if (!(await this.isRight(person, secrets, typed.code, limits)) || !person) throw unauthenticated()
     return person
   }
 
@@ -55,10 +48,22 @@ export class AuthenticatorsService {
    */
   async confirm(person: Person, { pin, code }: Pick<TypedCredentials, 'pin' | 'code'>): Promise<boolean> {
     const limits = await this.countTry(person.username)
-    const authenticator = await this.repository.findByPerson(person._id)
-    const pinIsRight = await this.hashing.matches(authenticator?.pinHash ?? null, pin)
+    return this.isRight(person, [['pinHash', pin]], code, limits)
+  }
+
+  /** Looks at every secret whatever the others are, takes the code, and forgives the try that was no failure. */
+  private async isRight(
+    person: Person | null,
+    secrets: readonly (readonly ['passwordHash' | 'pinHash', typed: string])[],
+    code: string,
+    limits: Awaited<ReturnType<AuthenticatorsService['countTry']>>,
+  ): Promise<boolean> {
+    const authenticator = person && (await this.repository.findByPerson(person._id))
+    const right = await Promise.all(
+      secrets.map(([hash, typed]) => this.hashing.matches(authenticator?.[hash] ?? null, typed)),
+    )
     const step = authenticator ? this.stepOf(authenticator, code) : null
-    if (!limits.open || !pinIsRight || step === null) return false
+    if (!limits.open || !person || right.includes(false) || step === null) return false
     if (!(await this.repository.takeStep(person._id, step))) return false
     await this.repository.forgive(limits.account, limits.address)
     return true

@@ -1,6 +1,6 @@
 import type { LiftDecision, ReviewDecision } from '@contactpoint/contracts'
 import type { Stage } from '../protection/stages.service.ts'
-import type { Asked, Reading } from '../release/release.rules.ts'
+import { toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
 
 export const PLACING: Stage = { kinds: ['place'], action: 'shield-place', code: null }
 export const CONFIRMING: Stage = { kinds: ['confirm'], action: 'shield-confirm', code: null }
@@ -25,7 +25,6 @@ export function decidingLift(decision: LiftDecision): Stage {
 
 /** That something is shown again, as the log says it, and as it may be done: a shield does not keep itself in force. */
 export function loosening(childId: string, { action, code }: Stage): [Asked, () => Promise<Reading<true>>] {
-  const children = [{ childId, shown: 'nothing' as const }]
   const asked = { action, reason: null, particulars: code === null ? {} : { code } }
-  return [asked, async () => ({ content: true, outcome: 'done', children, stances: [] })]
+  return [asked, async () => toBeDone(childId)]
 }

@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
-import { Fault, type FaultCode, type ShieldNow } from '@contactpoint/contracts'
+import { Fault, type ShieldNow } from '@contactpoint/contracts'
 import { DesksService } from '../desks/desks.service.ts'
 import { ErrandsService } from '../errands/errands.service.ts'
-import { ProtectionService } from '../protection/protection.service.ts'
 import { loosens, toShieldNow } from '../protection/stages.rules.ts'
 import { StagesService, type Stage } from '../protection/stages.service.ts'
 import { ReleaseService } from '../release/release.service.ts'
 import { loosening } from './deciding.rules.ts'
-
-/** What is not done is recorded too. */
-const NOTED: Partial<Record<FaultCode, 'not-found' | 'refused'>> = { 'not-found': 'not-found', conflict: 'refused' }
 
 /** What the people of a child's desk do about its shield, one step at a time. */
 @Injectable()
@@ -18,7 +14,6 @@ export class DecidingService {
   constructor(
     private readonly desks: DesksService,
     private readonly stages: StagesService,
-    private readonly protection: ProtectionService,
     private readonly errands: ErrandsService,
     private readonly releases: ReleaseService,
   ) {}
@@ -28,19 +23,13 @@ export class DecidingService {
    * errands finish it.
    */
   async take(caller: Caller, childId: string, stage: Stage): Promise<ShieldNow> {
-    try {
+    return this.errands.noting(caller, stage.action, childId, async () => {
       if (!(await this.desks.find(caller, childId))) throw Fault.notFound()
       const kind = await this.stages.kindFor(caller, childId, stage)
       if (loosens(kind)) await this.releases.release(caller, ...loosening(childId, stage))
       const after = await this.stages.take(caller, childId, stage)
       if (loosens(kind)) await this.errands.restrict(childId, after.version)
       return toShieldNow(after)
-    } catch (error) {
-      const outcome = error instanceof Fault && NOTED[error.code]
-      if (outcome) await this.protection.note(caller, stage.action, childId, outcome)
-      throw error
-    } finally {
-      this.errands.wake()
-    }
+    })
   }
 }

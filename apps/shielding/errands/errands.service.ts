@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
-import { Bus, ifFound, ownCall, withCall } from '@contactpoint/bus'
+import { Bus, ifFound, ownCall, withCall, type Caller } from '@contactpoint/bus'
 import {
+  Fault,
   mergeRecords,
   moveChild,
   releaseChild,
@@ -8,6 +9,7 @@ import {
   restrictChild,
   splitRecord,
   type AppendEntry,
+  type FaultCode,
   type Restricted,
 } from '@contactpoint/contracts'
 import { Outbox, type OutboxLag } from '@contactpoint/mongo'
@@ -23,8 +25,12 @@ import {
   type RevokeErrand,
 } from '../protection/errands.rules.ts'
 import { LiveOverridesService } from '../protection/live-overrides.service.ts'
+import type { ShieldAction } from '../protection/protection.rules.ts'
 import { ProtectionService, type Restriction } from '../protection/protection.service.ts'
 import { EntriesService } from '../release/entries.service.ts'
+
+/** What is not done, as the log says it. */
+const NOTED: Partial<Record<FaultCode, 'not-found' | 'refused'>> = { 'not-found': 'not-found', conflict: 'refused' }
 
 /** Does what a change of protection leaves to be done, also after a crash, and when audit or the directory was away. */
 @Injectable()
@@ -137,6 +143,24 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
   private async answersEnd(childId: string, hidden: string[]): Promise<void> {
     await this.protection.stopAnswers(hidden, childId)
     await this.protection.answersHaveEnded([childId, ...hidden])
+  }
+
+  /** Does something about a shield and begins what that leaves to be done; that it was not done is recorded too, before it is answered. */
+  async noting<Answer>(
+    caller: Caller,
+    action: ShieldAction,
+    childId: string,
+    work: () => Promise<Answer>,
+  ): Promise<Answer> {
+    try {
+      return await work()
+    } catch (error) {
+      const outcome = error instanceof Fault && NOTED[error.code]
+      if (outcome) await this.protection.note(caller, action, childId, outcome)
+      throw error
+    } finally {
+      this.wake()
+    }
   }
 
   /** There is something to do now. */

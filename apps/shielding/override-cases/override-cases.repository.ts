@@ -64,11 +64,9 @@ export class OverrideCasesRepository {
   /** The record can be read no more. */
   async end(caseId: string): Promise<void> {
     await this.cases.updateOne(
-      { _id: caseId, shownUntil: { $gt: new Date(0) } },
+      { _id: caseId, shownUntil: { $ne: null } },
       [{ $set: { shownUntil: { $min: ['$shownUntil', '$$NOW'] } } }],
-      {
-        updatePipeline: true,
-      },
+      { updatePipeline: true },
     )
   }
 

@@ -1,7 +1,7 @@
 import type { Caller } from '@contactpoint/bus'
 import type { AppendEntry, AttemptOverride, BeginOverride, ChildRecord, EndOverride } from '@contactpoint/contracts'
 import { shieldEntry, type ShieldAction, type Stance } from '../protection/protection.rules.ts'
-import type { Asked, Reading } from '../release/release.rules.ts'
+import { toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
 
 /** What is read before anything of the record can be. */
 export function warningFor(minutes: number): string {
@@ -29,9 +29,8 @@ export function attempted(
 
 /** That a record is about to be opened, recorded before it can be. */
 export function beginning({ childId, attemptId }: BeginOverride): [Asked, () => Promise<Reading<true>>] {
-  const children = [{ childId, shown: 'nothing' as const }]
   const asked = { action: 'override' as const, reason: null, particulars: { caseId: attemptId } }
-  return [asked, async () => ({ content: true, outcome: 'done', children, stances: [] })]
+  return [asked, async () => toBeDone(childId)]
 }
 
 /** What was tried about an override and not done, or was ended, as the log says it. */

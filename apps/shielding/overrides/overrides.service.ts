@@ -44,7 +44,7 @@ export class OverridesService {
 
   /** Opens a case, whatever follows, and warns. */
   async attempt(caller: Caller, ask: AttemptOverride): Promise<OverrideAttempted> {
-    if (!caller.mayOverride || (await this.cases.isSuspended(caller))) return this.refuse(caller, ask)
+    if (!(await this.mayOverride(caller))) return this.refuse(caller, ask)
     const { content } = await this.releases.release(caller, attemptAsked(ask), () => this.look(ask.childId))
     if (!content.isShielded) throw Fault.conflict('This child is not shielded: open the record')
     return { attemptId: await this.openCase(caller, ask, false), warning: warningFor(await this.minutes()) }
@@ -55,7 +55,7 @@ export class OverridesService {
     const { childId, attemptId, pin, code } = ask
     const attempt = { _id: attemptId, childId, personId: caller.personId, sessionId: caller.sessionId }
     await this.cases.assertUsable(attempt)
-    await this.mayGoOn(caller)
+    if (!(await this.mayOverride(caller))) throw mayNot()
     await this.bus.ask(stepUp, { pin, code }).catch((error: unknown) => this.failed(caller, ask, error))
     await this.releases.release(caller, ...beginning(ask))
     const minutes = await this.minutes()
@@ -85,9 +85,8 @@ export class OverridesService {
 
   /** What this caller may see of a shielded child by an override that is in force, with the grant and the session as they are now; null: no more than others. */
   async stanceOf(caller: Caller, childId: string): Promise<Stance | null> {
-    if (!caller.mayOverride) return null
-    const stance = await this.live.stanceOf(caller, childId)
-    if (!stance || (await this.cases.isSuspended(caller))) return null
+    const stance = (await this.mayOverride(caller)) && (await this.live.stanceOf(caller, childId))
+    if (!stance) return null
     try {
       await this.bus.ask(checkOverrideGrant, {})
       return stance
@@ -125,8 +124,9 @@ export class OverridesService {
     return this.cases.open(caller, ask, (await this.protection.find(ask.childId))!, isRefused)
   }
 
-  private async mayGoOn(caller: Caller): Promise<void> {
-    if (!caller.mayOverride || (await this.cases.isSuspended(caller))) throw mayNot()
+  /** Whether the token says that there is a grant, and no case suspends it. */
+  private async mayOverride(caller: Caller): Promise<boolean> {
+    return caller.mayOverride && !(await this.cases.isSuspended(caller))
   }
 
   /** A failed step stays on the case. */

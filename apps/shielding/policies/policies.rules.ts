@@ -1,6 +1,6 @@
 import { Fault, MOST_POLICIES_LISTED, NATIONAL_DESK, type PoliciesListed } from '@contactpoint/contracts'
 import { toPolicyVersion, type Version } from '../policy/versions.rules.ts'
-import type { Asked, Reading } from '../release/release.rules.ts'
+import { toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
 
 /** A policy is the whole country's: only the team of the national desk proposes, approves and activates one. */
 export function assertNational({ authority }: { authority: string }): void {
@@ -17,5 +17,5 @@ export function listed(newestFirst: readonly Version[], before?: number): Polici
 /** That another version is put in force, as the log says it before it takes effect, and as it may be done. No child is in it. */
 export function activating(version: number): [Asked, () => Promise<Reading<true>>] {
   const asked: Asked = { action: 'policy-activate', reason: null, particulars: { version } }
-  return [asked, async () => ({ content: true, outcome: 'done', children: [], stances: [] })]
+  return [asked, async () => toBeDone()]
 }

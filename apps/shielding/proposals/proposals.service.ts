@@ -6,7 +6,6 @@ import {
   getPlace,
   isChildId,
   locateChild,
-  type FaultCode,
   type ProposalKind,
   type ProposalNow,
   type ShieldNow,
@@ -27,8 +26,6 @@ import { ProposalsRepository } from './proposals.repository.ts'
 import type { Proposal, ProposalAtWork, Wanted } from './proposals.schema.ts'
 
 const MOST_AT_WORK = 1_000
-/** What is not done is recorded too. */
-const NOTED: Partial<Record<FaultCode, 'not-found' | 'refused'>> = { 'not-found': 'not-found', conflict: 'refused' }
 
 /** What one person proposes about the record of a shielded child, and another agrees to: of the same desk, or of the one that takes it over. */
 @Injectable()
@@ -53,7 +50,7 @@ export class ProposalsService {
   }
 
   async propose(caller: Caller, childId: string, wanted: Wanted): Promise<ProposalNow> {
-    return this.noted(caller, 'record-propose', childId, async () => {
+    return this.errands.noting(caller, 'record-propose', childId, async () => {
       const protection = await this.desks.find(caller, childId)
       if (!protection || !(await this.fits(caller, childId, wanted))) throw Fault.notFound()
       return toProposalNow(await this.add(caller, protection, wanted))
@@ -62,7 +59,7 @@ export class ProposalsService {
 
   /** Another officer of the desk: it is done in the moment in which they agree. */
   async agree(caller: Caller, childId: string, kind: 'merge' | 'split'): Promise<ShieldNow> {
-    return this.noted(caller, `record-${kind}`, childId, async () => {
+    return this.errands.noting(caller, `record-${kind}`, childId, async () => {
       const protection = await this.desks.find(caller, childId)
       if (!protection) throw Fault.notFound()
       const open = await this.proposals.findOpen(childId)
@@ -79,7 +76,7 @@ export class ProposalsService {
 
   /** The desk to which the child is offered: it decides from the answer on, and no answer for the desk of before arrives afterwards. */
   async accept(caller: Caller, childId: string): Promise<ShieldNow> {
-    return this.noted(caller, 'record-move', childId, async () => {
+    return this.errands.noting(caller, 'record-move', childId, async () => {
       const open = await this.offeredTo(caller, childId)
       const protection = open && (await this.protection.find(childId))
       if (!protection || !stands(open, protection, await this.desks.desks())) throw Fault.notFound()
@@ -91,7 +88,7 @@ export class ProposalsService {
 
   /** By the desk of the child, or by that to which it is offered. */
   async refuse(caller: Caller, childId: string, kind?: ProposalKind): Promise<ProposalNow> {
-    return this.noted(caller, 'record-refuse', childId, async () => {
+    return this.errands.noting(caller, 'record-refuse', childId, async () => {
       const own = await this.desks.find(caller, childId)
       const open = own ? await this.proposals.findOpen(childId) : await this.offeredTo(caller, childId)
       if (!own && !open) throw Fault.notFound()
@@ -175,23 +172,6 @@ export class ProposalsService {
 
   private async now(childId: string): Promise<ShieldNow> {
     return toShieldNow((await this.protection.find(childId))!)
-  }
-
-  private async noted<Answer>(
-    caller: Caller,
-    action: ShieldAction,
-    childId: string,
-    work: () => Promise<Answer>,
-  ): Promise<Answer> {
-    try {
-      return await work()
-    } catch (error) {
-      const outcome = error instanceof Fault && NOTED[error.code]
-      if (outcome) await this.protection.note(caller, action, childId, outcome)
-      throw error
-    } finally {
-      this.errands.wake()
-    }
   }
 }
 

@@ -45,6 +45,12 @@ export function nothingFound(childId: string): Reading<never> {
   return { content: null, outcome: 'not-found', children, stances: [] }
 }
 
+/** That something is about to be done, recorded before it is: nothing of these children leaves by it, and no stance of theirs can hold it up. */
+export function toBeDone(...childIds: string[]): Reading<true> {
+  const children = childIds.map((childId) => ({ childId, shown: 'nothing' as const }))
+  return { content: true, outcome: 'done', children, stances: [] }
+}
+
 /** What the log says of an answer before it leaves: what was authorised, not what arrived. */
 export function readingEntry<Content>(
   entryId: string,

@@ -1,7 +1,7 @@
 import type { Caller } from '@contactpoint/bus'
 import type { Tier } from '@contactpoint/contracts'
 import type { Shield } from '../protection/protection.schema.ts'
-import type { Asked, Reading } from '../release/release.rules.ts'
+import { toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
 
 /** The opening of a sealed record, as the log says it. */
 export const OPENING_ASKED: Asked = { action: 'shield-tier', reason: null, particulars: { tier: 'standard' } }
@@ -13,5 +13,5 @@ export function maySet({ identity }: Caller, { tier: before, tierBy }: Shield, t
 
 /** The opening as it may be done. Nothing of the child leaves by it. */
 export function opening(childId: string): Reading<true> {
-  return { content: true, outcome: 'done', children: [{ childId, shown: 'nothing' }], stances: [] }
+  return toBeDone(childId)
 }

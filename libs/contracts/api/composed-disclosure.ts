@@ -1,29 +1,18 @@
 import { Type } from 'class-transformer'
-import { Equals, IsArray, IsOptional, IsString, ValidateNested } from 'class-validator'
+import { Equals, IsArray, IsString, ValidateNested } from 'class-validator'
 import { About } from '../about.ts'
 import { FullChild, VisibleChild } from '../directory/child-record.ts'
-import { Receipt } from '../receipt.ts'
-import { BudgetWarning } from '../shielding/budget-warning.ts'
 import { OverrideNow } from '../shielding/override-now.ts'
+import { Accounted } from '../shielding/accounted.ts'
 
 @About('The record of a child who is not shielded.')
-export class FullDisclosure {
+export class FullDisclosure extends Accounted {
   @Equals(false)
   shielded!: false
 
   @ValidateNested()
   @Type(() => FullChild)
   child!: FullChild
-
-  @ValidateNested()
-  @Type(() => Receipt)
-  receipt!: Receipt
-
-  @About('Only when little is left.')
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => BudgetWarning)
-  budget?: BudgetWarning
 }
 
 @About('What a shield means and what to do: the same words for every shielded child.')
@@ -39,7 +28,7 @@ export class ShieldNotice {
 }
 
 @About('What is shown of a shielded child.')
-export class ShieldedDisclosure {
+export class ShieldedDisclosure extends Accounted {
   @Equals(true)
   shielded!: true
 
@@ -48,22 +37,12 @@ export class ShieldedDisclosure {
   child!: VisibleChild
 
   @ValidateNested()
-  @Type(() => Receipt)
-  receipt!: Receipt
-
-  @About('Only when little is left.')
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => BudgetWarning)
-  budget?: BudgetWarning
-
-  @ValidateNested()
   @Type(() => ShieldNotice)
   notice!: ShieldNotice
 }
 
 @About('The whole record of a shielded child, to whom a shield is overridden for.')
-export class OverriddenDisclosure {
+export class OverriddenDisclosure extends Accounted {
   @Equals(true)
   shielded!: true
 
@@ -74,16 +53,6 @@ export class OverriddenDisclosure {
   @ValidateNested()
   @Type(() => FullChild)
   child!: FullChild
-
-  @ValidateNested()
-  @Type(() => Receipt)
-  receipt!: Receipt
-
-  @About('Only when little is left.')
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => BudgetWarning)
-  budget?: BudgetWarning
 
   @ValidateNested()
   @Type(() => ShieldNotice)

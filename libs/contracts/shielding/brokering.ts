@@ -10,6 +10,7 @@ import { IsReference } from '../rules.ts'
 import { CHILD_ID, INSTANT, UUID } from '../schemas.ts'
 import { REASONS, type Reason } from '../vocabulary.ts'
 import { BudgetWarning } from './budget-warning.ts'
+import { Accounted } from './accounted.ts'
 
 /** How far a request has come to be put in touch with whoever works with a child. */
 export const BROKER_STATES = ['open', 'answered'] as const
@@ -38,20 +39,10 @@ export class OpenBrokerRequest {
 }
 
 @About('That it was asked: the same whether anybody else works with the child or not.')
-export class BrokerRequestOpened {
+export class BrokerRequestOpened extends Accounted {
   @About('Id of the request; the same again while it is open.', UUID)
   @IsString()
   requestId!: string
-
-  @ValidateNested()
-  @Type(() => Receipt)
-  receipt!: Receipt
-
-  @About('Only when little is left.')
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => BudgetWarning)
-  budget?: BudgetWarning
 }
 
 /**

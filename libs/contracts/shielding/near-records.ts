@@ -1,15 +1,14 @@
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, ValidateNested } from 'class-validator'
 import { About } from '../about.ts'
 import { MOST_NEAR_LISTED, NearRecord } from '../directory/near-records.ts'
 import { MOST_PARKED_LISTED, ParkedRow } from '../directory/parked-rows.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
-import { BudgetWarning } from './budget-warning.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
-import { Receipt } from '../receipt.ts'
 import { CHILD_ID } from '../schemas.ts'
 import { NEAR_CODES, NEAR_DECISIONS, TIERS, type NearCode, type NearDecision, type Tier } from '../vocabulary.ts'
+import { Accounted } from './accounted.ts'
 
 export class ReviewNear {
   @About('Id of the shielded child.', CHILD_ID)
@@ -18,7 +17,7 @@ export class ReviewNear {
 }
 
 @About('The records near a shielded child.')
-export class NearReviewed {
+export class NearReviewed extends Accounted {
   @About('Open ones first; fifty at most.', { maxItems: MOST_NEAR_LISTED })
   @IsArray()
   @ArrayMaxSize(MOST_NEAR_LISTED)
@@ -36,16 +35,6 @@ export class NearReviewed {
   @ValidateNested({ each: true })
   @Type(() => ParkedRow)
   parked!: ParkedRow[]
-
-  @ValidateNested()
-  @Type(() => Receipt)
-  receipt!: Receipt
-
-  @About('Only when little is left.')
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => BudgetWarning)
-  budget?: BudgetWarning
 }
 
 /**

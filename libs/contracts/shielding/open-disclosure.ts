@@ -1,15 +1,14 @@
 import { Type } from 'class-transformer'
 import { IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator'
 import { FullChild, VisibleChild } from '../directory/child-record.ts'
-import { BudgetWarning } from './budget-warning.ts'
 import { OverrideNow } from './override-now.ts'
 import { request } from '../message.ts'
-import { Receipt } from '../receipt.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
 import { IsReference } from '../rules.ts'
 import { CHILD_ID } from '../schemas.ts'
 import { REASONS, type Reason } from '../vocabulary.ts'
 import { About } from '../about.ts'
+import { Accounted } from './accounted.ts'
 
 /** What every access to a child is recorded with (S09). */
 export class DisclosureReason {
@@ -31,7 +30,7 @@ export class OpenDisclosure extends DisclosureReason {
 }
 
 /** A record that shielding let through and audit has recorded. */
-export class Disclosure {
+export class Disclosure extends Accounted {
   /** Four things when shielded and not overridden: childId, name, dateOfBirth, gender. */
   @ValidateNested()
   @Type((given) => (given?.object.shielded === true && !given.object.override ? VisibleChild : FullChild))
@@ -45,16 +44,6 @@ export class Disclosure {
   @ValidateNested()
   @Type(() => OverrideNow)
   override?: OverrideNow
-
-  @ValidateNested()
-  @Type(() => Receipt)
-  receipt!: Receipt
-
-  @About('Only when little is left.')
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => BudgetWarning)
-  budget?: BudgetWarning
 }
 
 /** Opens one child's record. Errors: `not-found` (one answer for every cause), `unavailable` (nothing was shown). */

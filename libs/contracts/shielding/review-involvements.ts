@@ -1,13 +1,12 @@
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsOptional, IsString, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsString, ValidateNested } from 'class-validator'
 import { About, OrNull } from '../about.ts'
 import { MOST_INVOLVEMENTS_SHOWN, ReviewedInvolvement } from '../directory/list-involvements.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
 import { request } from '../message.ts'
-import { Receipt } from '../receipt.ts'
 import { CHILD_ID } from '../schemas.ts'
-import { BudgetWarning } from './budget-warning.ts'
 import { DisclosureReason } from './open-disclosure.ts'
+import { Accounted } from './accounted.ts'
 
 @About('Why all involvements of a child are looked at.')
 export class ReviewInvolvements extends DisclosureReason {
@@ -17,7 +16,7 @@ export class ReviewInvolvements extends DisclosureReason {
 }
 
 @About('All who work with a child, sensitive services too.')
-export class InvolvementsReviewed {
+export class InvolvementsReviewed extends Accounted {
   @About('Whoever goes on first, then lead professionals, then the latest.', { maxItems: MOST_INVOLVEMENTS_SHOWN })
   @IsArray()
   @ArrayMaxSize(MOST_INVOLVEMENTS_SHOWN)
@@ -29,16 +28,6 @@ export class InvolvementsReviewed {
   @OrNull()
   @IsString()
   next!: string | null
-
-  @ValidateNested()
-  @Type(() => Receipt)
-  receipt!: Receipt
-
-  @About('Only when little is left.')
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => BudgetWarning)
-  budget?: BudgetWarning
 }
 
 /**

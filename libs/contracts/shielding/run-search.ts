@@ -2,11 +2,10 @@ import { Type } from 'class-transformer'
 import { IsArray, IsBoolean, IsDefined, IsOptional, IsString, ValidateNested } from 'class-validator'
 import { VisibleChild } from '../directory/child-record.ts'
 import { SearchCriteria } from '../directory/search-criteria.ts'
-import { BudgetWarning } from './budget-warning.ts'
 import { request } from '../message.ts'
-import { Receipt } from '../receipt.ts'
 import { DisclosureReason } from './open-disclosure.ts'
 import { About, OrNull } from '../about.ts'
+import { Accounted } from './accounted.ts'
 
 @About('Whom somebody looks for, and why.')
 export class RunSearch extends DisclosureReason {
@@ -36,7 +35,7 @@ export class SearchHit extends VisibleChild {
 }
 
 @About('Who was found.')
-export class SearchResult {
+export class SearchResult extends Accounted {
   @About('Best first; none when there are too many.', { maxItems: 50 })
   @IsArray()
   @ValidateNested({ each: true })
@@ -46,16 +45,6 @@ export class SearchResult {
   @About('True when more than 50 match: nothing is shown, narrow the question.')
   @IsBoolean()
   refine!: boolean
-
-  @ValidateNested()
-  @Type(() => Receipt)
-  receipt!: Receipt
-
-  @About('Only when little is left.')
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => BudgetWarning)
-  budget?: BudgetWarning
 }
 
 /** Searches the directory. Errors: `invalid-request`, `unavailable` (nothing was shown). */

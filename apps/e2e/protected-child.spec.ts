@@ -120,6 +120,14 @@ describe('the story of a protected child', () => {
     expect((await watcher.post(answer, { answer: 'legitimate', code: 'case-record-confirms' })).status).toBe(200)
   }, 120_000)
 
+  it('stays when somebody asks for it while two officers are about to have it lifted: they had not heard that', async () => {
+    await step(one, api.shields.proposeLift, { code: 'family-asks' })
+    expect((await step(two, api.shields.agreeLift)).status).toBe(200)
+    expect((await trip.practitioner.shield(childId)).body).toEqual({ childId, state: 'interim' })
+    const undone = await step(team, api.shields.decideLift, { decision: 'lift' })
+    expect([undone.status, undone.body.current]).toMatchObject([409, { state: 'confirmed' }])
+  })
+
   it('is lifted when the risk has ended: by one officer, another, and the team; until then nothing shows', async () => {
     expect((await step(one, api.shields.proposeLift, { code: 'risk-ended' })).body).toMatchObject({
       state: 'lift-proposed',
@@ -133,11 +141,12 @@ describe('the story of a protected child', () => {
       'interim-shield',
       'place',
       'confirm',
+      'asked-again',
       'review-keep',
       'override',
       'override-end',
-      'propose-lift',
-      'agree-lift',
+      ...['propose-lift', 'agree-lift', 'asked-again'],
+      ...['propose-lift', 'agree-lift'],
     ])
     const lifted = await step(team, api.shields.decideLift, { decision: 'lift' })
     expect([lifted.status, lifted.body]).toMatchObject([200, { childId, state: null, dueAt: null }])

@@ -13,6 +13,6 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['@contactpoint/source', 'node', 'import', 'default'] },
   extensionsToTreatAsEsm: ['.ts'],
   rootDir: join(import.meta.dirname, '..', '..'),
-  roots: ['<rootDir>/apps/shielding', '<rootDir>/apps/directory'],
+  roots: ['<rootDir>/apps/shielding', '<rootDir>/apps/directory', '<rootDir>/apps/identity'],
   testRegex: '(\\.rules|/restrictions)\\.spec\\.ts$',
 }

@@ -19,6 +19,8 @@ const MUTATED = [
   'apps/directory/search/search.rules.ts',
   'apps/directory/merging/merging.rules.ts',
   'apps/directory/children/parts.rules.ts',
+  'apps/directory/involvements/*.rules.ts',
+  'apps/identity/override-grants/override-grants.rules.ts',
   'apps/shielding/**/*.rules.ts',
 ]
 

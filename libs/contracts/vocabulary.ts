@@ -93,6 +93,7 @@ export type IdentityEvidence = (typeof IDENTITY_EVIDENCE)[number]
 /** Every step that may have been taken about a shield. */
 export const SHIELD_STEPS = [
   'interim-shield',
+  'asked-again',
   'place',
   'confirm',
   'propose-refusal',

@@ -165,6 +165,31 @@ describe('A lifting', () => {
     expect(await until(async () => (await outbox.countDocuments({ kind: 'restrict' })) === 0, 20_000, 50)).toBe(true)
   })
 
+  it('is over when somebody asks for the shield, whoever has agreed to it: none of them knew (S30)', async () => {
+    await confirmed()
+    await take(one, proposing('risk-ended'))
+    await take(two, AGREEING)
+    const again = { childId, ground: 'adoption', channel: 'user' } as const
+    const answer = await inACall(() => room.get(ShieldsService).request(who('p-2', 'practitioner'), again))
+    expect(answer).toEqual({ childId, state: 'interim' })
+    await expect(take(team, decidingLift('lift'))).rejects.toMatchObject(late('confirmed', 6))
+    expect((await steps()).at(-1)).toMatchObject({ kind: 'asked-again', by: 'p-2', ground: 'adoption', version: 6 })
+    expect((await stored())!.shield).toMatchObject({ state: 'confirmed', ground: 'fleeing-abuse', ending: null })
+    expect(released()).toEqual([])
+  })
+
+  it('and a request at the same moment end in one of two ways: not lifted, or shielded anew', async () => {
+    await confirmed()
+    await take(one, proposing('risk-ended'))
+    await take(two, AGREEING)
+    await Promise.allSettled([
+      take(team, decidingLift('lift')),
+      inACall(() => room.get(ShieldsService).request(who('p-2', 'practitioner'), asked())),
+    ])
+    expect((await stored())!.shield).toMatchObject({ ending: null })
+    expect(await room.get(ProtectionService).stance(childId)).toMatchObject({ view: 'visible' })
+  })
+
   it('is over when the team keeps the shield, which is due for review again', async () => {
     await confirmed()
     await take(one, proposing('family-asks'))

@@ -1,7 +1,7 @@
 import type { RequestShield } from '@contactpoint/contracts'
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
-import { interimShield, interimStep, sharedShield, shieldEntry, stepOf } from './protection.rules.ts'
+import { interimShield, requestStep, sharedShield, shieldEntry, stepOf } from './protection.rules.ts'
 import type { Protection, Shield } from './protection.schema.ts'
 
 const [since, at] = [new Date('2026-06-27T09:00:00Z'), new Date('2026-06-28T09:00:00Z')]
@@ -75,11 +75,12 @@ describe('A step of a protection is kept', () => {
     })
   })
 
-  it('when a shield begins with its ground and channel', () => {
-    expect(interimStep(protection, 'p-7')).toEqual({
-      ...{ ...step, kind: 'interim-shield', by: 'p-7', code: null },
-      ...{ ground: 'adoption', channel: 'parent' },
-    })
+  it('when a shield begins or is asked for again with the ground and the channel of who asked', () => {
+    for (const kind of ['interim-shield', 'asked-again'] as const)
+      expect(requestStep(kind, protection, 'p-7', { ground: 'police-protection', channel: 'authority' })).toEqual({
+        ...{ ...step, kind, by: 'p-7', code: null },
+        ...{ ground: 'police-protection', channel: 'authority' },
+      })
   })
 })
 

@@ -93,10 +93,14 @@ export function stepOf(
   return { childId, version, kind, by, at: changedAt!, ground: null, channel: null, code }
 }
 
-/** The step with which a shield begins, with its ground and channel. */
-export function interimStep(protection: Protection, by: string): Step {
-  const { ground, channel } = protection.shield!
-  return { ...stepOf('interim-shield', protection, by), ground, channel }
+/** The step with which a shield begins, or is asked for again, with the ground and the channel of who asked. */
+export function requestStep(
+  kind: 'interim-shield' | 'asked-again',
+  protection: Protection,
+  by: string,
+  { ground, channel }: Pick<Shield, 'ground' | 'channel'>,
+): Step {
+  return { ...stepOf(kind, protection, by), ground, channel }
 }
 
 /** What both records have from now on: the tighter shield of the two; null when neither has one. */

@@ -13,8 +13,8 @@ import {
   answersEndIn,
   distinct,
   interimShield,
-  interimStep,
   LEAVE_WITHIN_MS,
+  requestStep,
   shieldEntry,
   stanceOf,
   stateOf,
@@ -23,6 +23,7 @@ import {
   type Stance,
 } from './protection.rules.ts'
 import type { Protection, TimelessShield } from './protection.schema.ts'
+import { shieldAfter } from './stages.rules.ts'
 import { isOpen } from './steps.rules.ts'
 import { termsOf, type Term } from './terms.rules.ts'
 
@@ -74,7 +75,7 @@ export class ProtectionService {
   }
 
   /**
-   * Commits an interim shield, with the errands that must follow it; nothing but the entry of the request when there is one.
+   * Commits an interim shield, with the errands that must follow it. One that is in force stays, and whoever is about to end it must begin anew.
    *
    * @param requestedBy who asked for it, when that is not who says so
    * @returns version of the protection that the shield came with, or a later one
@@ -87,22 +88,34 @@ export class ProtectionService {
     return transaction(this.connection, async () => {
       const before = await this.protections.find(childId)
       await this.outbox.add([entry])
-      if (before?.shield && !isOpen('interim-shield', stateOf(before))) return before.version
-      if (before?.mergedInto) await this.shieldOne(caller, before.mergedInto, shield, term)
-      return this.shieldOne(caller, childId, shield, term)
+      if (before?.mergedInto) {
+        const survivor = await this.protections.find(before.mergedInto)
+        await this.shieldOne(caller, before.mergedInto, survivor, shield, term)
+      }
+      return this.shieldOne(caller, childId, before, shield, term)
     })
   }
 
   private async shieldOne(
     caller: Caller,
     childId: string,
-    shield: TimelessShield,
+    before: Protection | null,
+    asked: TimelessShield,
     term: Term | undefined,
   ): Promise<number> {
-    const shielded = await this.protections.advanceShield(childId, shield, term)
-    await this.protections.addStep(interimStep(shielded, caller.personId))
+    if (before?.shield) return this.askAgain(caller, before, asked)
+    const shielded = await this.protections.advanceShield(childId, asked, term)
+    await this.protections.addStep(requestStep('interim-shield', shielded, caller.personId, asked))
     await this.outbox.add([restrictErrand(childId, shielded.version)])
     return shielded.version
+  }
+
+  private async askAgain(caller: Caller, before: Protection, asked: TimelessShield): Promise<number> {
+    if (!isOpen('asked-again', stateOf(before))) return before.version
+    const shield = shieldAfter('asked-again', before.shield!, caller, null)!
+    const kept = await this.protections.advanceShield(before._id, shield, undefined)
+    await this.protections.addStep(requestStep('asked-again', kept, caller.personId, asked))
+    return kept.version
   }
 
   /** Keeps the entry of what was asked of a shield and not done, before it is answered. */

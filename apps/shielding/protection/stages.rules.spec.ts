@@ -68,6 +68,9 @@ class Story {
     const isOfficer = role === 'shield-officer'
     const isTeam = role === 'cpmt'
     switch (kind) {
+      case 'asked-again':
+        if (this.stage !== 'confirmed' && this.out === null) return false
+        return this.stays()
       case 'place':
         if (!isOfficer || identity === this.requester || this.stage === 'confirmed') return false
         if (this.stage === 'placed' && this.out === null) return false
@@ -97,14 +100,17 @@ class Story {
         if (!second || identity === first || identity === second) return false
         return (this.isOver = true)
       case 'keep':
-        if (!isTeam || this.out !== 'lift') return false
-        this.out = null
-        this.people = { ...(placer && { placer }) }
-        return true
+        return isTeam && this.out === 'lift' && this.stays()
       case 'review-keep':
       case 'review-lift':
         return isTeam && this.stage === 'confirmed' && this.out === null
     }
+  }
+
+  private stays(): boolean {
+    const { placer } = this.people
+    ;[this.out, this.people] = [null, { ...(placer && { placer }) }]
+    return true
   }
 }
 

@@ -1,10 +1,11 @@
-import type { Role, ShieldNow } from '@contactpoint/contracts'
+import type { Role, ShieldNow, ShieldState } from '@contactpoint/contracts'
 import { stateOf } from './protection.rules.ts'
 import type { Protection, Shield, TimelessShield } from './protection.schema.ts'
 import { STEPS, type Earlier, type StepKind, type StepRule } from './steps.rules.ts'
 
 /** The steps by which people bring a shield from one state to another. */
 export const STAGE_KINDS = [
+  'asked-again',
   'place',
   'confirm',
   'propose-refusal',
@@ -68,8 +69,9 @@ export function shieldAfter(
     case 'agree-refusal':
     case 'agree-lift':
       return { ...before, ending: { ...before.ending!, agreedBy: identity } }
+    case 'asked-again':
     case 'keep':
-      return { ...before, state: 'confirmed', isLiftWanted: false, ending: null }
+      return { ...before, state: beforeEnding(before), isLiftWanted: false, ending: null }
     case 'review-keep':
     case 'review-lift':
       return { ...before, isLiftWanted: kind === 'review-lift' }
@@ -77,6 +79,10 @@ export function shieldAfter(
     case 'lift':
       return null
   }
+}
+
+function beforeEnding({ state }: TimelessShield): ShieldState {
+  return state === 'lift-proposed' ? 'confirmed' : state
 }
 
 /** The shield as its desk sees it. */

@@ -22,7 +22,7 @@ describe('who may do what', () => {
   })
 
   it.each<[AnyRoute, StepKind[]]>([
-    [api.children.requestShield, ['interim-shield']],
+    [api.children.requestShield, ['interim-shield', 'asked-again']],
     [api.shields.setTier, ['seal', 'unseal']],
     [api.shields.place, ['place']],
     [api.shields.confirm, ['confirm']],

@@ -6,6 +6,7 @@ describe('the steps that change a protection', () => {
     expect(printedSteps()).toBe(
       [
         'interim-shield: none > interim, by practitioner, shield-officer, cpmt',
+        'asked-again: confirmed, lift-proposed, lift-agreed, refusal-proposed, refusal-agreed > before, by practitioner, shield-officer, cpmt',
         'place: interim, refusal-proposed, refusal-agreed > placed, by shield-officer, none of requester',
         'confirm: placed > confirmed, by shield-officer, none of requester, placer',
         'propose-refusal: interim, placed > refusal-proposed, by shield-officer',

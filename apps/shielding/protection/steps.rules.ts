@@ -17,8 +17,11 @@ export interface StepRule {
   /** Roles whose people may take it; none: it follows from another child's step, or from time. */
   by: readonly Role[]
   from: readonly ProtectionState[]
-  /** `same`: the shield stays as it is, and answers under way are stopped. `tighter`: both records have that of the two. */
-  to: ProtectionState | 'same' | 'tighter'
+  /**
+   * `same`: the shield stays as it is, and answers under way are stopped. `tighter`: both records have that of the two. `before`: as it was
+   * before somebody proposed to end it.
+   */
+  to: ProtectionState | 'same' | 'tighter' | 'before'
   /** Who may not take it, whichever of their accounts they use (I8). */
   not?: readonly Earlier[]
 }
@@ -40,6 +43,12 @@ const ANY = ['none', ...IN_FORCE] as const
 /** Every step that changes a protection, as a table (I3, I8): a test compares how it is printed. */
 export const STEPS = {
   'interim-shield': { by: ['practitioner', 'shield-officer', 'cpmt'], from: ['none'], to: 'interim' },
+  /** Somebody asks for what is there: who wanted to end it had not heard that. While it waits for its officers, nothing is new in it. */
+  'asked-again': {
+    by: ['practitioner', 'shield-officer', 'cpmt'],
+    from: ['confirmed', 'lift-proposed', 'lift-agreed', 'refusal-proposed', 'refusal-agreed'],
+    to: 'before',
+  },
   place: {
     by: OFFICER,
     from: ['interim', 'refusal-proposed', 'refusal-agreed'],

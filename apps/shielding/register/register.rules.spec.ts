@@ -45,9 +45,11 @@ describe('The shields of a desk', () => {
 
   it('tell each step, its reason where it has one, and nothing of anybody’s consent', () => {
     const said = { by: 'p-1', at: at.toISOString() }
-    expect(toSteps([step('place'), step('consent-withdrawn'), step('lift', 'risk-ended')])).toEqual([
-      { kind: 'place', ...said, code: null },
-      { kind: 'lift', ...said, code: 'risk-ended' },
+    const asked: Step = { ...step('asked-again'), ground: 'police-protection', channel: 'user' }
+    expect(toSteps([step('place'), asked, step('consent-withdrawn'), step('lift', 'risk-ended')])).toEqual([
+      { kind: 'place', ...said, code: null, ground: null },
+      { kind: 'asked-again', ...said, code: null, ground: 'police-protection' },
+      { kind: 'lift', ...said, code: 'risk-ended', ground: null },
     ])
   })
 })

@@ -18,8 +18,8 @@ export function toListed(protection: Protection): ListedShield {
 
 /** What was done about the shield; what was done about a consent is nobody's business here. */
 export function toSteps(steps: readonly Step[]): ShieldStep[] {
-  return steps.flatMap(({ kind, by, at, code }) =>
-    kind === 'consent-withdrawn' ? [] : [{ kind, by, at: at.toISOString(), code: code ?? null }],
+  return steps.flatMap(({ kind, by, at, code, ground }) =>
+    kind === 'consent-withdrawn' ? [] : [{ kind, by, at: at.toISOString(), code: code ?? null, ground }],
   )
 }
 

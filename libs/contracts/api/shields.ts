@@ -77,7 +77,7 @@ export const shields = resource(
         answer: {
           ...LISTED,
           evidence: null,
-          steps: [{ kind: 'place', by: 'e3b0c442', at: '2026-11-28T10:00:00.000Z', code: null }],
+          steps: [{ kind: 'place', by: 'e3b0c442', at: '2026-11-28T10:00:00.000Z', code: null, ground: null }],
           receipt: RECEIPT,
         },
       },

@@ -105,6 +105,11 @@ export class ShieldStep {
   @OrNull()
   @IsString()
   code!: string | null
+
+  @About('Of a request, on which ground: a later one may have another than the shield.')
+  @OrNull()
+  @IsIn(GROUNDS)
+  ground!: Ground | null
 }
 
 @About('A shield with all that was done about it.')

@@ -2,13 +2,14 @@
 // "never-reaches" looks through other files of ours too; "imports-only" and the rest look at the import itself.
 
 const SPECS = '\\.spec\\.ts$'
-const TOOLS = '^libs/(testing/(container[a-z-]+|worlds/[a-z-]+|bin/spec-[a-z]+)\\.m?[jt]s|runtime/bin/bundle\\.mjs)$'
+const TOOLS = '^libs/(testing/(container[a-z-]+|worlds/[a-z-]+|bin/spec-[a-z]+)\\.m?[jt]s|runtime/bin/bundle\\.mjs)$|^apps/web/bin/'
 const BENCHES = '\\.bench\\.ts$'
 const [NEST, NATS] = ['node_modules/@nestjs/', 'node_modules/(@nats-io|nats)/']
 const MONGO = 'node_modules/(mongoose|mongodb|@nestjs/mongoose)/'
 const FRAMEWORKS = [NEST, NATS, MONGO, 'node_modules/(rxjs|express)/']
 const PURE_LIBS = ['feed-formats', 'matching', 'tamper-log', 'text']
 const GATEWAY_LOCKS = '^apps/gateway/access/.*\\.(guard|filter|interceptor|pipe|middleware)\\.ts$'
+const WEB_LOCKS = '^apps/web/session/.*\\.(guard|decorator|middleware)\\.ts$'
 const SERVICES = '^apps/(identity|directory|shielding|ingestion|audit)/'
 
 const libs = (...names) => `^libs/(${names.join('|')})/`
@@ -168,12 +169,12 @@ const insideAnApp = [
     comment:
       'Each collection is read and written by one folder. From a sibling take its *.service.ts, its *.module.ts ' +
       '(to wire it), its *.rules.ts, or a type of its *.schema.ts; never its repository or its controller. ' +
-      'The locks of gateway/access are for every door of the gateway.',
+      'The locks of gateway/access and web/session are for every door there.',
     severity: 'error',
     from: { path: '^apps/([^/]+)/([^/]+)/', pathNot: SPECS },
     to: {
       path: '^apps/$1/[^/]+/',
-      pathNot: ['node_modules/', '^apps/$1/$2/', '\\.(service|module|rules|schema)\\.ts$', GATEWAY_LOCKS],
+      pathNot: ['node_modules/', '^apps/$1/$2/', '\\.(service|module|rules|schema)\\.ts$', GATEWAY_LOCKS, WEB_LOCKS],
     },
   },
   {

@@ -14,6 +14,7 @@ const INTERRUPTED = 130
 interface StartOptions {
   port: number
   logPort: number
+  webPort: number
   fresh?: boolean
   children: number
   seed: number
@@ -22,17 +23,18 @@ interface StartOptions {
 export function startCommand(): Command {
   return new Command('start')
     .description(
-      'Starts NATS, MongoDB and the six services, and loads synthetic children the first time. Ctrl-C stops all.',
+      'Starts NATS, MongoDB, the six services and the pages, and loads synthetic children the first time. Ctrl-C stops all.',
     )
     .option('--port <port>', 'port of the gateway', wholeNumber(1, 65_535), 3000)
     .option('--log-port <port>', 'port of the public audit log', wholeNumber(1, 65_535), 3002)
+    .option('--web-port <port>', 'port of the pages', wholeNumber(1, 65_535), 3001)
     .option('--fresh', 'forget the data of earlier starts')
     .option('--children <n>', 'synthetic children to load the first time', wholeNumber(0, 1_000_000), 2000)
     .option('--seed <n>', 'seed they are made from', wholeNumber(0, 2 ** 31), 1)
     .action(start)
 }
 
-async function start({ port, logPort, fresh, children, seed }: StartOptions): Promise<void> {
+async function start({ port, logPort, webPort, fresh, children, seed }: StartOptions): Promise<void> {
   const folder = stackFolder()
   await assertNotRunning(folder)
   if (fresh) await rm(folder, { recursive: true, force: true })
@@ -41,7 +43,7 @@ async function start({ port, logPort, fresh, children, seed }: StartOptions): Pr
   const stopSignal = waitForSignal().then(() => stopping.abort())
   const onStep = (text: string): void => console.log(`  … ${text}`)
   const { signal } = stopping
-  const stack = await startStack({ folder, gatewayPort: port, logPort, onStep, onRestart, signal }).catch(
+  const stack = await startStack({ folder, gatewayPort: port, logPort, webPort, onStep, onRestart, signal }).catch(
     stopped(signal),
   )
   try {
@@ -103,17 +105,18 @@ function waitForSignal(): Promise<void> {
 function summary({ address }: Stack, folder: string, seconds: number): string {
   const accounts = relative(process.cwd(), join(folder, 'demo-accounts.json'))
   return `
-ContactPoint is ready (${seconds.toFixed(0)} s): ${APPS.join(', ')}
+ContactPoint is ready (${seconds.toFixed(0)} s): ${APPS.join(', ')}, web
 
+  Pages          ${address.webUrl}      (sign in with a demo account; its code: npm run console -- demo code practitioner)
   API            ${address.gatewayUrl}      (description: /docs, /openapi.json; health: /health/ready)
   Audit log      ${address.logUrl}      (public: hashes only; see "Check us" in the README)
   Demo accounts  ${accounts}
   Logs           ${relative(process.cwd(), join(folder, 'logs'))}/
 
 Try, in another terminal:
-  1. curl -s ${address.gatewayUrl}/health/ready
-  2. npm run console -- status
-  3. npm run console -- demo code practitioner
+  1. npm run console -- demo code practitioner         (what the pages ask: user name, password, PIN, code)
+  2. curl -s ${address.gatewayUrl}/health/ready
+  3. npm run console -- status
   4. npm run console -- demo sign-in practitioner      (prints an access token, good for a minute)
   5. npm run console -- feed generate --children 100 --seed 7 --out /tmp/feeds
 

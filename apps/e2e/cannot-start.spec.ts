@@ -55,7 +55,7 @@ describe('a start that cannot succeed ends with one line that says what to do', 
 
   it('when two ports are the same', async () => {
     const port = String(await freePort())
-    const said = [`--port and --log-port are both ${port}: the gateway and the log need one each.`]
+    const said = [`--port and --log-port are both ${port}: each needs one of its own.`]
     expect(await start({}, '--port', port, '--log-port', port)).toEqual({ status: 1, said })
   })
 

@@ -2,16 +2,8 @@ import { plainToInstance } from 'class-transformer'
 import { getMetadataStorage, IsInt, IsOptional, IsString, Max, Min, validateSync } from 'class-validator'
 import { ConfigError, environmentVariable } from './environment.ts'
 
-/** Settings every app has. A setting `mongodbUri` is read from `MONGODB_URI`, or from the file that `MONGODB_URI_FILE` names. */
-export class AppConfig {
-  /** Addresses of the broker, separated by commas. */
-  @IsString()
-  natsUrl = 'nats://127.0.0.1:4222'
-
-  /** The app's own nkey seed: a secret. */
-  @IsString()
-  natsSeed!: string
-
+/** Settings every process has. A setting `mongodbUri` is read from `MONGODB_URI`, or from the file that `MONGODB_URI_FILE` names. */
+export class ProcessConfig {
   /** Address the app's own ports listen on; only a container has reason to change it. */
   @IsString()
   listenHost = '127.0.0.1'
@@ -30,6 +22,17 @@ export class AppConfig {
 
   @IsString()
   logLevel = 'info'
+}
+
+/** Settings of an app on the bus. */
+export class AppConfig extends ProcessConfig {
+  /** Addresses of the broker, separated by commas. */
+  @IsString()
+  natsUrl = 'nats://127.0.0.1:4222'
+
+  /** The app's own nkey seed: a secret. */
+  @IsString()
+  natsSeed!: string
 }
 
 /**

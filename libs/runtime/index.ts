@@ -1,4 +1,4 @@
-export { AppConfig, readConfig } from './config.ts'
+export { AppConfig, ProcessConfig, readConfig } from './config.ts'
 export { ConfigError, environmentVariable, environmentWith } from './environment.ts'
 export { KeyedServiceConfig, ProvisionConfig, ServiceConfig } from './service-config.ts'
 export { createLogger, describeError, LOG, LOGGED_KEYS, NestLog, traceLogsBy, type Logger } from './logger.ts'

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino'
-import { readConfig, type AppConfig } from './config.ts'
+import { readConfig, type ProcessConfig } from './config.ts'
 import { ConfigError } from './environment.ts'
 import { createLogger, describeError } from './logger.ts'
 import { Metrics } from './metrics.ts'
 
 /** What an app is handed when it starts. */
-export interface Runtime<Config extends AppConfig> {
+export interface Runtime<Config extends ProcessConfig> {
   config: Config
   log: Logger
   metrics: Metrics
@@ -20,7 +20,7 @@ const DRAIN_MS = 10_000
  *
  * @param start makes the app and returns how to close it gracefully
  */
-export async function runApp<Config extends AppConfig>(
+export async function runApp<Config extends ProcessConfig>(
   name: string,
   shape: new () => Config,
   start: (runtime: Runtime<Config>) => Promise<() => Promise<void>>,

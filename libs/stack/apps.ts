@@ -20,9 +20,11 @@ export const APPS = [
   'gateway',
 ] as const satisfies readonly Service[]
 export type App = (typeof APPS)[number]
+/** Everything of ours that runs on its own: the pages too, which are on no bus. */
+export type Program = App | 'web'
 
 /** Compiled entry of an app. */
-export function entryOf(root: string, app: string, entry: 'main' | 'provision'): string {
+export function entryOf(root: string, app: Program, entry: 'main' | 'provision'): string {
   return join(root, 'apps', app, 'dist', `${entry}.js`)
 }
 
@@ -109,7 +111,7 @@ export function compileCache(root: string): Record<string, string> {
  */
 const HEAP_MB = 1_024
 
-export function startApp(root: string, app: App, settings: Record<string, string>, logFolder: string): Child {
+export function startApp(root: string, app: Program, settings: Record<string, string>, logFolder: string): Child {
   const child = new Child({
     name: app,
     kind: 'service',

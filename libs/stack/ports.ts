@@ -30,6 +30,35 @@ export async function assertPortFree(port: number, option: string): Promise<void
   }
 }
 
+/** Ports on 127.0.0.1. */
+export interface Ports {
+  gatewayPort: number
+  logPort: number
+  /** 0: there are no pages. */
+  webPort: number
+}
+
+/**
+ * The ports that are asked for, and any free one for 0.
+ *
+ * @throws StackError when one is taken, or two are the same
+ */
+export async function freePorts(options: Partial<Ports>): Promise<Ports> {
+  const wanted = { '--port': options.gatewayPort, '--log-port': options.logPort, '--web-port': options.webPort }
+  const named = Object.entries(wanted).filter(([, port]) => port)
+  for (const [option, port] of named)
+    for (const [other, same] of named)
+      if (option < other && port === same)
+        throw new StackError(`${other} and ${option} are both ${port}: each needs one of its own.`)
+  for (const [option, port] of named) await assertPortFree(port!, option)
+  const webPort = options.webPort === undefined ? 0 : options.webPort || (await freePort())
+  return {
+    gatewayPort: options.gatewayPort || (await freePort()),
+    logPort: options.logPort ?? (await freePort()),
+    webPort,
+  }
+}
+
 async function listenBriefly(port: number): Promise<number> {
   const server = createServer()
   return new Promise((resolve, reject) => {

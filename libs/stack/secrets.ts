@@ -15,18 +15,28 @@ export interface StackSecrets {
   mongoKeyFile: string
   /** 32 bytes, base64: wraps signing keys, token seeds and sealed audit parts. */
   masterKey: string
+  /** 32 random bytes as text: seals the sessions of the pages. */
+  sessionKey: string
 }
 
 /** Reads the secrets of a stack, or makes them. */
 export async function stackSecrets(file: string): Promise<StackSecrets> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as StackSecrets
+    return await withAll(file, JSON.parse(await readFile(file, 'utf8')) as Partial<StackSecrets>)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   const secrets = newSecrets()
   await mkdir(dirname(file), { recursive: true })
   await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+  return secrets
+}
+
+/** A folder that an older version made lacks secrets that came later. */
+async function withAll(file: string, kept: Partial<StackSecrets>): Promise<StackSecrets> {
+  const secrets = { ...newSecrets(), ...kept }
+  if (Object.keys(secrets).some((name) => !(name in kept)))
+    await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
   return secrets
 }
 
@@ -37,6 +47,7 @@ export function newSecrets(): StackSecrets {
     mongoRootPassword: randomBytes(24).toString('base64url'),
     mongoKeyFile: randomBytes(512).toString('base64'),
     masterKey: randomBytes(32).toString('base64'),
+    sessionKey: randomBytes(32).toString('base64url'),
   }
 }
 

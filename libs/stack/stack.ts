@@ -2,10 +2,10 @@ import { AUDIT_LOG } from '@contactpoint/contracts'
 import { renameSync, writeFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { APPS, provision, startApp, type App } from './apps.ts'
+import { APPS, provision, startApp, type App, type Program } from './apps.ts'
 import type { Child } from './child.ts'
 import { serviceUri } from './mongo.ts'
-import { assertPortFree, freePort } from './ports.ts'
+import { freePort, freePorts, type Ports } from './ports.ts'
 import { projectRoot } from './project-root.ts'
 import { stackSecrets, type StackSecrets } from './secrets.ts'
 import { startServers, type Servers } from './servers.ts'
@@ -19,6 +19,8 @@ export interface StackOptions {
   gatewayPort: number
   /** Port of the public audit log on 127.0.0.1; any free one when absent. */
   logPort?: number
+  /** Port of the pages on 127.0.0.1, 0 for any free one; without it there are no pages. */
+  webPort?: number
   /** Only these apps; all when absent. */
   apps?: readonly App[]
   /** A broker and a database that run already, and are not ours to stop; when absent, the stack starts its own. */
@@ -38,6 +40,8 @@ export interface StackAddress {
   gatewayUrl: string
   /** The public audit log. */
   logUrl: string
+  /** The pages; absent when they were not started. */
+  webUrl?: string
   natsUrl: string
   /** Port of mongod on this machine; 0 when MONGODB_URI named another. */
   mongoPort: number
@@ -53,7 +57,7 @@ export interface Stack {
   secrets: StackSecrets
   children: ReadonlyMap<string, Child>
   /** Settings a running app was given, for another copy of it. Secrets. */
-  settingsOf(app: App): Record<string, string>
+  settingsOf(app: Program): Record<string, string>
   stop(): Promise<void>
 }
 
@@ -108,11 +112,11 @@ async function startAll(
   children: Map<string, Child>,
   step: (text: string) => void,
 ): Promise<Pick<Stack, 'address' | 'settingsOf'>> {
-  const { gatewayPort, logPort } = await freePorts(options)
+  const { gatewayPort, logPort, webPort } = await freePorts(options)
   const { signal } = options
   const servers = options.servers ?? (await unless(signal, startServers(options.folder, secrets, children, step)))
   const apps = options.apps ?? APPS
-  const places = { ...servers, gatewayPort, logPort, folder: options.folder }
+  const places = { ...servers, gatewayPort, logPort, webPort, folder: options.folder }
   const metricsPorts: Partial<Record<App, number>> = {}
   for (const app of apps) metricsPorts[app] = await freePort()
   const settingsFor = (app: App): Record<string, string> => ({
@@ -120,7 +124,7 @@ async function startAll(
     METRICS_PORT: String(metricsPorts[app]),
     ...options.settings?.[app],
   })
-  const settingsOf = (app: App) => withoutAdmin(settingsFor(app))
+  const settingsOf = (app: Program) => (app === 'web' ? webSettings(places, secrets) : withoutAdmin(settingsFor(app)))
   step('provisioning databases')
   await provision(projectRoot, apps, settingsFor, { onStep: step, signal })
   signal?.throwIfAborted()
@@ -128,28 +132,33 @@ async function startAll(
   const logs = join(options.folder, 'logs')
   for (const app of apps) children.set(app, startApp(projectRoot, app, settingsOf(app), logs))
   const gatewayUrl = `http://127.0.0.1:${gatewayPort}`
-  if (apps.includes('gateway')) await waitUntilReady(gatewayUrl, options.folder, signal)
+  if (apps.includes('gateway')) await waitUntilReady(`${gatewayUrl}/health/ready`, options.folder, signal)
+  const webUrl = webPort && (await startPages(webPort, settingsOf('web'), options, children))
   const { natsUrl, mongoPort } = servers
   const logUrl = `http://127.0.0.1:${logPort}/${AUDIT_LOG}`
-  const where = { gatewayUrl, logUrl, natsUrl, mongoPort, metricsPorts }
+  const where = { gatewayUrl, logUrl, natsUrl, mongoPort, metricsPorts, ...(webUrl && { webUrl }) }
   return { address: { supervisorPid: process.pid, ...where, pids: {}, restarts: {} }, settingsOf }
 }
 
-/** @throws StackError when one is taken, or both are the same */
-async function freePorts(options: StackOptions): Promise<{ gatewayPort: number; logPort: number }> {
-  const gatewayPort = options.gatewayPort || (await freePort())
-  if (options.logPort === gatewayPort)
-    throw new StackError(`--port and --log-port are both ${gatewayPort}: the gateway and the log need one each.`)
-  await assertPortFree(gatewayPort, '--port')
-  const logPort = options.logPort ?? (await freePort())
-  await assertPortFree(logPort, '--log-port')
-  return { gatewayPort, logPort }
+/** The pages, as any client of the gateway: they start when it is ready. @returns where they are */
+async function startPages(
+  port: number,
+  settings: Record<string, string>,
+  { folder, signal, onStep }: StackOptions,
+  children: Map<string, Child>,
+): Promise<string> {
+  onStep?.('starting web')
+  children.set('web', startApp(projectRoot, 'web', settings, join(folder, 'logs')))
+  await waitUntilReady(`http://127.0.0.1:${port}/health/live`, folder, signal)
+  return `http://localhost:${port}`
 }
 
-interface Places extends Servers {
-  gatewayPort: number
-  logPort: number
+interface Places extends Servers, Ports {
   folder: string
+}
+
+function webSettings({ gatewayPort, webPort }: Places, { sessionKey }: StackSecrets): Record<string, string> {
+  return { PORT: String(webPort), GATEWAY_URL: `http://127.0.0.1:${gatewayPort}`, SESSION_KEY: sessionKey }
 }
 
 function appSettings(app: App, places: Places, secrets: StackSecrets): Record<string, string> {
@@ -184,8 +193,8 @@ function unless<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T
   ])
 }
 
-async function waitUntilReady(gatewayUrl: string, folder: string, signal?: AbortSignal): Promise<void> {
-  const ready = await until(async () => (await fetch(`${gatewayUrl}/health/ready`)).ok, 60_000, 100, signal)
+async function waitUntilReady(url: string, folder: string, signal?: AbortSignal): Promise<void> {
+  const ready = await until(async () => (await fetch(url)).ok, 60_000, 100, signal)
   if (!ready) throw new StackError(`The services did not become ready within a minute; see ${join(folder, 'logs')}`)
 }
 

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 
 /** A binary; what finds files of its own; and class-transformer, whose inside the gateway reads by its path: one copy of it. */
-const LEFT_OUT = ['@node-rs/argon2', 'class-transformer', 'swagger-ui-dist']
+const LEFT_OUT = ['@node-rs/argon2', 'class-transformer', 'nunjucks', 'swagger-ui-dist']
 
 /** What Nest tries to load and does without. */
 const OPTIONAL = [

@@ -48,27 +48,17 @@ export function goOn(args, environment = {}) {
   child.on('exit', (status, signal) => process.exit(status ?? (signal ? 130 : 1)))
 }
 
+/** What an app or a lib is built from: code, and of the pages their templates and what browsers are sent. */
+const SOURCES = ['*.ts', '*.njk', '*.scss', 'assets/*.js']
+
 /** True when a source file is newer than the last build of its project, or was never built. */
 function needsBuild() {
-  const list = execFileSync(
-    'find',
-    [
-      'apps',
-      'libs',
-      '-name',
-      '*.ts',
-      '-not',
-      '-path',
-      '*/node_modules/*',
-      '-not',
-      '-path',
-      '*/dist/*',
-      '-not',
-      '-name',
-      '*.spec.ts',
-    ],
-    { cwd: root, encoding: 'utf8' },
-  )
+  const kinds = SOURCES.flatMap((kind) => ['-o', '-path', `*/${kind}`]).slice(1)
+  const passedOver = ['*/node_modules/*', '*/dist/*', '*.spec.ts'].flatMap((path) => ['-not', '-path', path])
+  const list = execFileSync('find', ['apps', 'libs', '(', ...kinds, ')', ...passedOver], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   return list
     .split('\n')
     .filter(Boolean)
@@ -77,7 +67,9 @@ function needsBuild() {
 
 function isStale(source) {
   const [kind, project, ...rest] = source.split('/')
-  const built = join(root, kind, project, 'dist', ...rest).replace(/\.ts$/, '.js')
+  // What browsers are sent is put together, with the styles last.
+  const name = rest[0] === 'assets' ? 'assets/styles.css' : rest.join('/').replace(/\.ts$/, '.js')
+  const built = join(root, kind, project, 'dist', name)
   return !existsSync(built) || statSync(built).mtimeMs < statSync(join(root, source)).mtimeMs
 }
 

@@ -35,9 +35,17 @@ export const EXCEPTIONS: readonly { files: RegExp; reason: string }[] = [
     reason: 'the one place in an app where a request is let in or turned away, so the one with the kinds for it',
   },
   {
-    files:
-      /^apps\/web\/(pages\/[a-z-]+|layout|session)\/[a-z0-9.-]+(\.(controller|form|rules|service|module|spec)\.ts|\.njk)$/,
+    files: /^apps\/web\/(pages\/[a-z-]+|layout)\/[a-z0-9.-]+(\.(controller|form|rules|service|module|spec)\.ts|\.njk)$/,
     reason: 'a page is its controller, form and template together, in a folder of its own below pages',
+  },
+  {
+    files:
+      /^apps\/web\/(layout|session)\/[a-z0-9.-]+\.(guard|filter|interceptor|middleware|decorator|rules|service|schema|spec)\.ts$/,
+    reason: 'as in the gateway: what every page passes, before its controller and after it',
+  },
+  {
+    files: /^apps\/web\/(assets\/[a-z_-]+\.(scss|js)|bin\/assets\.mjs)$/,
+    reason: 'what browsers are sent beside pages, and what puts it together when the app is built',
   },
   {
     files: /^apps\/audit\/public-log\/public-log\.thread\.ts$/,

@@ -1,0 +1,67 @@
+import { ProblemError } from '@contactpoint/client'
+
+/** Something that is wrong with a form, said as GOV.UK says it. */
+export interface FieldError {
+  /** Id of the field; empty: it is about none. */
+  field: string
+  text: string
+}
+
+/** What to do about a rule that a field breaks, by its field and rule, by its field, or by its rule. */
+const WORDS: Record<string, string> = {
+  'reason isIn': 'Select why you need this record',
+  'caseReference isReference': 'A case reference has letters, numbers, slashes and dashes, like EH/2026/14',
+  'familyName isNameCriterion': 'Enter a family name: a * may end it after two letters, like mainw*',
+  'givenName isNameCriterion': 'Enter a given name: a * may end it after two letters',
+  'carerFamilyName isNameCriterion': 'Enter the family name of a carer: a * may end it after two letters',
+  'dateOfBirth isPastDate': 'Enter a real date of birth in the past, like 2012-06-27',
+  'dateOfBirthFrom isPastDate': 'Enter a real date in the past, like 2012-06-27',
+  'dateOfBirthTo isPastDate': 'Enter a real date in the past, like 2012-06-27',
+  'postcode isPostcode': 'Enter a whole postcode, like LS1 4AP',
+  'phone isPhoneCriterion': 'Enter a whole phone number, like 07700 900982',
+  'organisation isOrganisation': 'Enter the code of a school, a practice or an authority',
+  organisation: 'Enter the code of a school, a practice or an authority, as the public lists have it',
+  'personName isName': 'Enter the name of the person',
+  'phone isPhone': 'Enter a whole work phone number, like 0113 496 0123',
+  'email isEmailAddress': 'Enter an e-mail address, like name@example.gov.uk',
+  'startDate isPastDate': 'Enter a real date that is not in the future, like 2026-03-02',
+  'endDate isPastDate': 'Enter a real date that is not in the future, like 2026-03-02',
+  'service isIn': 'Select what the service is',
+  'ground isIn': 'Select why the child needs a shield',
+  'channel isIn': 'Select who asks for the shield',
+  'code isIn': 'Select a reason',
+  isIn: 'Select one of the list',
+  isPastDate: 'Enter a real date that is not in the future, like 2026-03-02',
+  maxLength: 'This is too long',
+  minLength: 'This is too short',
+}
+
+/**
+ * What is wrong with what somebody sent, in words; an error that is not about what they sent is thrown on.
+ *
+ * @param error whatever calling the gateway threw
+ * @throws it, unless it says what is wrong with a form, or that somebody was first
+ */
+export function fieldErrors(error: unknown): FieldError[] {
+  if (!(error instanceof ProblemError)) throw error
+  switch (error.code) {
+    case 'invalid-request':
+      return error.places.map(({ field, rule }) => inWords(field.split('.').at(-1)!, rule))
+    case 'conflict':
+      return [{ field: '', text: error.message }]
+    case 'step-up-failed':
+      return [
+        { field: 'code', text: 'The PIN or the code is wrong, or the code was used before. Wait for the next code' },
+      ]
+    default:
+      throw error
+  }
+}
+
+function inWords(field: string, rule: string): FieldError {
+  return { field, text: WORDS[`${field} ${rule}`] ?? WORDS[field] ?? WORDS[rule] ?? `Check ${spaced(field)}` }
+}
+
+function spaced(field: string): string {
+  return field.replaceAll(/([A-Z])/g, ' $1').toLowerCase()
+}

@@ -1,0 +1,33 @@
+import type { Role } from '@contactpoint/contracts'
+
+interface Entry {
+  text: string
+  href: string
+}
+
+const SEARCH = { text: 'Find a child', href: '/search' }
+const WORK = { text: 'My work', href: '/work' }
+const SHIELDS = { text: 'Shields', href: '/shields' }
+const OVERRIDES = { text: 'Overrides', href: '/overrides' }
+const REVIEWS = { text: 'Reviews', href: '/reviews' }
+const AUDIT = { text: 'Audit', href: '/audit' }
+
+/** What each role has to do here; the first is where it begins. */
+const PAGES: Partial<Record<Role, readonly Entry[]>> = {
+  practitioner: [SEARCH, WORK],
+  'shield-officer': [WORK, SHIELDS],
+  cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, AUDIT],
+  auditor: [AUDIT],
+}
+
+const NONE: readonly Entry[] = [{ text: 'Status', href: '/status' }]
+
+/** Where somebody begins. */
+export function homeOf(role: Role): string {
+  return (PAGES[role] ?? NONE)[0]!.href
+}
+
+/** The pages of a role, and which of them this one belongs to. */
+export function navigationOf(role: Role, path: string): (Entry & { active: boolean })[] {
+  return (PAGES[role] ?? NONE).map((entry) => ({ ...entry, active: path.startsWith(entry.href) }))
+}

@@ -1,0 +1,58 @@
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
+import { NoAnswerError, ProblemError } from '@contactpoint/client'
+import { describeError, LOG, type Logger } from '@contactpoint/runtime'
+import type { Request, Response } from 'express'
+import { ended, keptAt } from '../session/session.rules.ts'
+import { NotYourPage, SignInFirst } from '../session/signed-in.guard.ts'
+import { GoTo, Page } from './pages.rules.ts'
+import { ViewService } from './view.service.ts'
+
+/** What could not be shown or done, as a page that says what to do. */
+@Catch()
+export class WentWrongFilter implements ExceptionFilter {
+  constructor(
+    private readonly view: ViewService,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp()
+    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()]
+    if (response.headersSent) return
+    const answer = this.answerTo(error, request)
+    await this.view.send(answer, request, response)
+  }
+
+  private answerTo(error: unknown, request: Request): Page | GoTo {
+    if (error instanceof SignInFirst) {
+      if (request.path !== '/') request.session.notice ??= 'session-ended'
+      return new GoTo('/')
+    }
+    if (error instanceof ProblemError && error.code === 'unauthenticated') {
+      const { session } = request
+      request.session = ended({ ...session, kept: keptAt(session.person?.username ?? '', request) }, 'session-ended')
+      return new GoTo('/')
+    }
+    if (error instanceof NotYourPage) return new Page('layout/not-yours', {}, 403)
+    if (isForeignForm(error)) return new Page('layout/form-too-old', {}, 403)
+    if (error instanceof HttpException) return new Page('layout/no-such-page', {}, error.getStatus())
+    return this.pageFor(error, request)
+  }
+
+  private pageFor(error: unknown, { method }: Request): Page {
+    if (error instanceof ProblemError) {
+      const { code, status, traceId, message } = error
+      const known = ['not-found', 'forbidden', 'over-budget', 'too-many-requests', 'conflict'].includes(code)
+      if (known) return new Page(`layout/${code}`, { reference: traceId, message }, status)
+      if (status < 500) return new Page('layout/conflict', { reference: traceId, message }, status)
+      return new Page('layout/not-now', { reference: traceId, again: method === 'GET' }, 503)
+    }
+    if (error instanceof NoAnswerError) return new Page('layout/not-now', { again: method === 'GET' }, 503)
+    this.log.error(describeError(error), 'a page failed')
+    return new Page('layout/not-now', { again: false }, 500)
+  }
+}
+
+function isForeignForm(error: unknown): boolean {
+  return (error as { code?: string } | null)?.code === 'EBADCSRFTOKEN'
+}

@@ -1,0 +1,82 @@
+/** Codes whose words are not the code itself with spaces. */
+const WORDS: Record<string, string> = {
+  gp: 'GP practice',
+  'special-needs': 'Special educational needs',
+  cpmt: 'Child protection management team',
+  unspecified: 'Another service: ask the authority',
+  'fleeing-abuse': 'The child or a carer is fleeing abuse',
+  adoption: 'Adoption, with someone who must not find the child',
+  'police-protection': 'Police protection',
+  'coordinate-support': 'To coordinate support with others who work with the child',
+  'safeguarding-concern': 'I am worried about the child’s safety',
+  assessment: 'I am making an assessment',
+  transition: 'The child moves to another school, service or area',
+  'data-quality': 'To put a record right',
+  'lift-proposed': 'Lifting proposed',
+  place: 'Place a shield that was asked for',
+  confirm: 'Confirm a shield',
+  'agree-refusal': 'Agree to a refusal',
+  'decide-refusal': 'Decide about a refusal',
+  review: 'Review a shield',
+  'propose-lift': 'Propose that a shield is lifted',
+  'agree-lift': 'Agree to a lifting',
+  'decide-lift': 'Decide about a lifting',
+  'decide-appeal': 'Decide about an appeal',
+  'correct-contact': 'Correct a contact that is wrong',
+  'check-override': 'Check an override',
+  'review-policy': 'Record the review of a policy',
+  'approve-policy': 'Approve a policy',
+  'activate-policy': 'Activate a policy',
+  'broker-contact': 'Put somebody in touch',
+  'read-outcome': 'Read what came of your request',
+  'agree-merge': 'Agree that two records are one child',
+  'agree-split': 'Agree that a record is split',
+  'accept-handover': 'Accept a child from another authority',
+  'handover-offered': 'Offered to another authority',
+  'passed-on': 'Your contact was passed on',
+  declined: 'Nobody is to be put in touch',
+  nobody: 'There is nobody to be put in touch with',
+}
+
+/** A code of the API as somebody reads it. */
+export function words(code: string | null | undefined): string {
+  if (!code) return ''
+  const plain = code.replaceAll('-', ' ')
+  return WORDS[code] ?? plain[0]!.toUpperCase() + plain.slice(1)
+}
+
+/** Choices of a list, for radios and selects. */
+export function choices(codes: readonly string[]): { value: string; text: string }[] {
+  return codes.map((value) => ({ value, text: words(value) }))
+}
+
+const ZONE = 'Europe/London'
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE })
+
+/** `2012-06-27` as 27 June 2012. */
+export function day(date: string | null | undefined): string {
+  return date ? DAY.format(new Date(`${date.slice(0, 10)}T00:00:00Z`)) : ''
+}
+
+/** A moment in England's time. */
+export function moment(instant: string | Date): string {
+  return MOMENT.format(new Date(instant))
+}
+
+/** Whole years. */
+export function age(dateOfBirth: string, now: Date): number {
+  const [born, today] = [dateOfBirth.slice(0, 10), now.toISOString().slice(0, 10)]
+  return Number(today.slice(0, 4)) - Number(born.slice(0, 4)) - (today.slice(5) < born.slice(5) ? 1 : 0)
+}
+
+/** The first half of a postcode: enough to tell two children apart. */
+export function district(postcode: string | null | undefined): string {
+  return postcode?.split(' ')[0] ?? ''
+}
+
+/** A phone number in groups, as it is read out. */
+export function phone(digits: string | null | undefined): string {
+  if (!digits) return ''
+  return /^0\d{9,10}$/.test(digits) ? `${digits.slice(0, 5)} ${digits.slice(5, 8)} ${digits.slice(8)}` : digits
+}

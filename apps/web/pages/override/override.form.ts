@@ -1,0 +1,7 @@
+/** What is typed again under the warning. */
+export interface OverrideForm {
+  attemptId?: string
+  warning?: string
+  pin?: string
+  code?: string
+}

@@ -1,0 +1,101 @@
+import { Body, Controller, Get, Post, Res } from '@nestjs/common'
+import { api, ProblemError } from '@contactpoint/client'
+import type { Request, Response } from 'express'
+import { Req } from '@nestjs/common'
+import { GatewayClient } from '../../gateway.client.ts'
+import { homeOf } from '../../layout/navigation.rules.ts'
+import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
+import { claimsOf, ended, grantedTokens } from '../../session/session.rules.ts'
+import type { WebSession } from '../../session/session.schema.ts'
+import { SessionService } from '../../session/session.service.ts'
+import { ForEverybody } from '../../session/signed-in.guard.ts'
+import { Session } from '../../session/who.decorator.ts'
+import { missingIn, type CodeForm, type NameForm } from './sign-in.form.ts'
+
+/** Signing in takes two pages, and whatever is wrong with either is said after the second, in the same words (S12). */
+@ForEverybody()
+@Controller()
+export class SignInController {
+  constructor(
+    private readonly gateway: GatewayClient,
+    private readonly sessions: SessionService,
+  ) {}
+
+  @Get()
+  begin(@Session() session: WebSession): Page | GoTo {
+    if (session.person) return new GoTo(homeOf(session.person.role))
+    return new Page('pages/sign-in/name', { values: { username: session.kept?.username ?? '' } })
+  }
+
+  @Post()
+  name(@Body() form: NameForm, @Session() session: WebSession): Page | GoTo {
+    const errors = missingIn(form, ['username', 'password'])
+    if (errors.length > 0) return formAgain('pages/sign-in/name', { username: form.username }, errors)
+    session.signIn = { username: form.username.trim(), password: form.password }
+    return new GoTo('/sign-in')
+  }
+
+  @Get('sign-in')
+  code(@Session() session: WebSession): Page | GoTo {
+    return session.signIn ? new Page('pages/sign-in/code') : new GoTo('/')
+  }
+
+  @Post('sign-in')
+  async open(
+    @Body() form: CodeForm,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page | GoTo> {
+    const { session } = request
+    const { signIn } = session
+    if (!signIn) return new GoTo('/')
+    const errors = missingIn(form, ['pin', 'code'])
+    if (errors.length > 0) return formAgain('pages/sign-in/code', {}, errors)
+    const credentials = { ...signIn, pin: form.pin.trim(), code: form.code.replaceAll(/\s/g, '') }
+    const granted = await this.gateway.open.call(api.sessions.open, credentials).catch(refused)
+    if (!granted) return formAgain('pages/sign-in/name', { username: signIn.username }, [NOT_SIGNED_IN])
+    const now = Date.now()
+    request.session = {
+      ...(session.csrf !== undefined && { csrf: session.csrf }),
+      person: {
+        ...grantedTokens(granted.accessToken, granted.refreshToken, granted.expiresIn, now),
+        ...claimsOf(granted.accessToken),
+        ...{ username: signIn.username, device: this.sessions.device(request, response), beganAt: now, seenAt: now },
+      },
+    }
+    return this.goOn(session, request.session)
+  }
+
+  @Post('sign-out')
+  async close(@Req() request: Request): Promise<GoTo> {
+    const { person } = request.session
+    // Whoever signs out is signed out here, whether or not the gateway can hear of it.
+    if (person)
+      await this.gateway
+        .as(person)
+        .call(api.sessions.close)
+        .catch(() => undefined)
+    request.session = ended({}, 'signed-out')
+    return new GoTo('/')
+  }
+
+  /** Back to where the session of before ended, when it was the same person's. */
+  private goOn({ kept }: WebSession, session: WebSession): GoTo {
+    const { username, role } = session.person!
+    if (kept?.username !== username || kept.path === '/') return new GoTo(homeOf(role))
+    session.kept = kept
+    if (Object.keys(kept.fields).length > 0) session.notice = 'kept'
+    return new GoTo(kept.path)
+  }
+}
+
+/** The same for whatever was wrong, and for an account that is shut for a while. */
+const NOT_SIGNED_IN = {
+  field: 'username',
+  text: 'You could not be signed in. Check your user name, password and PIN, and use a new code',
+}
+
+function refused(error: unknown): null {
+  if (error instanceof ProblemError && error.code === 'unauthenticated') return null
+  throw error
+}

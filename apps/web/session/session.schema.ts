@@ -1,0 +1,64 @@
+import type { Reason, Role } from '@contactpoint/contracts'
+import type { SearchCriteria } from '@contactpoint/contracts'
+
+/** What the gateway granted; times are of this machine's clock, in milliseconds. */
+export interface GrantedTokens {
+  accessToken: string
+  accessEndsAt: number
+  refreshToken: string
+}
+
+/** Who is signed in, and with what. */
+export interface SignedIn extends GrantedTokens {
+  personId: string
+  username: string
+  role: Role
+  organisation: string
+  /** Hash of what only this browser keeps. */
+  device: string
+  beganAt: number
+  seenAt: number
+}
+
+/** Why somebody looks at records, as they said last. */
+export interface Purpose {
+  reason: Reason
+  caseReference?: string
+}
+
+/** A question that was asked, so that its answer is asked for anew each time it is looked at: no answer is kept. */
+export interface KeptSearch {
+  id: string
+  criteria: Partial<SearchCriteria>
+}
+
+/** What stood in a form when the session had ended: nothing typed is lost. */
+export interface KeptForm {
+  username: string
+  path: string
+  fields: Record<string, string>
+}
+
+/** What one browser keeps for us, sealed. */
+export interface WebSession {
+  /** The token that forms carry. */
+  csrf?: string
+  /** Between the two steps of signing in. */
+  signIn?: { username: string; password: string }
+  person?: SignedIn
+  purpose?: Purpose
+  searches?: KeptSearch[]
+  kept?: KeptForm
+  /** Said once, on the next page. */
+  notice?: Notice
+}
+
+/** What the next page says at its top, once. */
+export type Notice =
+  'signed-out' | 'session-ended' | 'kept' | 'saved' | 'reported' | 'override-ended' | 'granted' | 'done'
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    session: WebSession
+  }
+}

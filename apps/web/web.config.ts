@@ -1,0 +1,18 @@
+import { ProcessConfig } from '@contactpoint/runtime'
+import { IsInt, IsString, Max, Min, MinLength } from 'class-validator'
+
+export class WebConfig extends ProcessConfig {
+  /** Port of the pages. */
+  @IsInt()
+  @Min(1)
+  @Max(65535)
+  port = 3001
+
+  /** Address of the gateway, without a slash at the end. */
+  @IsString()
+  gatewayUrl = 'http://127.0.0.1:3000'
+
+  /** Seals the sessions that browsers keep, 32 characters at least: a secret. Copies of the pages share one. */
+  @MinLength(32)
+  sessionKey!: string
+}

@@ -2,7 +2,8 @@
 // "never-reaches" looks through other files of ours too; "imports-only" and the rest look at the import itself.
 
 const SPECS = '\\.spec\\.ts$'
-const TOOLS = '^libs/(testing/(container[a-z-]+|worlds/[a-z-]+|bin/spec-[a-z]+)\\.m?[jt]s|runtime/bin/bundle\\.mjs)$|^apps/web/bin/'
+const TOOLS =
+  '^libs/(testing/(container[a-z-]+|worlds/[a-z-]+|bin/spec-[a-z]+)\\.m?[jt]s|runtime/bin/bundle\\.mjs)$|^apps/web/bin/'
 const BENCHES = '\\.bench\\.ts$'
 const [NEST, NATS] = ['node_modules/@nestjs/', 'node_modules/(@nats-io|nats)/']
 const MONGO = 'node_modules/(mongoose|mongodb|@nestjs/mongoose)/'

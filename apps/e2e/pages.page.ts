@@ -53,7 +53,8 @@ export class Visitor {
 
   watch(page: Page): void {
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('the server responded')) this.complaints.push(message.text())
+      if (message.type() === 'error' && !message.text().includes('the server responded'))
+        this.complaints.push(message.text())
     })
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('request', (request) => {

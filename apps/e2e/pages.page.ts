@@ -1,5 +1,7 @@
 import { demoAccount, unusedCode, type RunningStack } from '@contactpoint/testing'
+import { freePort, projectRoot, startApp, until } from '@contactpoint/stack'
 import chromium from '@sparticuz/chromium'
+import { join } from 'node:path'
 import { chromium as driver, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
 /** A browser that keeps to what a page may do: it notes what a policy refused and what went elsewhere. */
@@ -67,4 +69,21 @@ export class Visitor {
 /** A real browser, which comes inside a package. */
 export async function openBrowser(): Promise<Browser> {
   return driver.launch({ args: chromium.args, executablePath: await chromium.executablePath(), headless: true })
+}
+
+/** The pages of a stack, as a process of their own. */
+export interface Pages {
+  url: string
+  stop(): Promise<void>
+}
+
+/** Starts the pages before a stack that runs already. */
+export async function startPages(stack: RunningStack): Promise<Pages> {
+  const port = await freePort()
+  const settings = { PORT: String(port), GATEWAY_URL: stack.address.gatewayUrl, SESSION_KEY: stack.secrets.sessionKey }
+  const child = startApp(projectRoot, 'web', settings, join(stack.folder, 'logs'))
+  const url = `http://localhost:${port}`
+  if (!(await until(async () => (await fetch(`${url}/health/live`)).ok, 60_000, 100)))
+    throw new Error('The pages did not start: see web.log')
+  return { url, stop: () => child.stop() }
 }

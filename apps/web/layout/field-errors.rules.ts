@@ -10,6 +10,7 @@ export interface FieldError {
 /** What to do about a rule that a field breaks, by its field and rule, by its field, or by its rule. */
 const WORDS: Record<string, string> = {
   'reason isIn': 'Select why you need this record',
+  caseReference: 'Enter your case reference, like EH/2026/14',
   'caseReference isReference': 'A case reference has letters, numbers, slashes and dashes, like EH/2026/14',
   'familyName isNameCriterion': 'Enter a family name: a * may end it after two letters, like mainw*',
   'givenName isNameCriterion': 'Enter a given name: a * may end it after two letters',
@@ -18,7 +19,6 @@ const WORDS: Record<string, string> = {
   'dateOfBirthFrom isPastDate': 'Enter a real date in the past, like 2012-06-27',
   'dateOfBirthTo isPastDate': 'Enter a real date in the past, like 2012-06-27',
   'postcode isPostcode': 'Enter a whole postcode, like LS1 4AP',
-  'phone isPhoneCriterion': 'Enter a whole phone number, like 07700 900982',
   'organisation isOrganisation': 'Enter the code of a school, a practice or an authority',
   organisation: 'Enter the code of a school, a practice or an authority, as the public lists have it',
   'personName isName': 'Enter the name of the person',

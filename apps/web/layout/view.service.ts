@@ -5,6 +5,7 @@ import { SessionService } from '../session/session.service.ts'
 import { navigationOf } from './navigation.rules.ts'
 import { GoTo, Page } from './pages.rules.ts'
 import { TemplatesService } from './templates.service.ts'
+import { watermark } from './watermark.rules.ts'
 import { moment } from './words.rules.ts'
 
 /** Sends pages, each with who is signed in, its navigation, the token of its forms, and the session as it is now. */
@@ -41,7 +42,7 @@ export class ViewService {
       ...(person && {
         person: { username: person.username, role: person.role, organisation: person.organisation },
         navigation: navigationOf(person.role, path),
-        watermark: `${person.username} · ${moment(new Date())}`,
+        watermark: watermark(`${person.username} · ${moment(new Date())}`),
       }),
     }
   }

@@ -1,0 +1,198 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { aPupil } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Browser } from 'playwright-core'
+import { setOut } from './outset.trip.ts'
+import { openBrowser, startPages, Visitor, type Pages } from './pages.page.ts'
+
+/** A school of Leeds, where the demo people work. */
+const LEEDS_SCHOOL = '107809'
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const REASON = 'To coordinate support with others who work with the child'
+
+describe('a practitioner with a browser', () => {
+  const trip = setOut()
+  const name = '<img src=x onerror=alert(1)>'
+  const pupil = aPupil({
+    urn: LEEDS_SCHOOL,
+    address: { lines: [name, '7 مرحبا Łąka 街'], postcode: 'LS12 3AB' },
+  })
+  let browser: Browser
+  let pages: Pages
+  let me: Visitor
+  let childId = ''
+
+  /** No violation at a desk, nor on a phone; and it is no wider than the phone. */
+  async function isForEverybody(): Promise<void> {
+    for (const width of [1280, 320]) {
+      await me.page.setViewportSize({ width, height: 800 })
+      const { violations } = await new AxeBuilder({ page: me.page }).withTags(WCAG).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(await me.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    }
+    await me.page.setViewportSize({ width: 1280, height: 800 })
+  }
+
+  async function search(): Promise<void> {
+    await me.page.goto('/search')
+    await me.page.getByLabel(REASON).check()
+    await me.page.getByLabel('Family name', { exact: true }).fill(pupil.surname)
+    const [year, month, day] = pupil.dob.split('-') as [string, string, string]
+    for (const [label, value] of Object.entries({ Day: day, Month: month, Year: year }))
+      await me.page.getByLabel(label, { exact: true }).fill(value)
+    await me.press('Search')
+  }
+
+  beforeAll(async () => {
+    await trip.census.deliver(pupil)
+    childId = await trip.census.childIdOf(pupil)
+    ;[browser, pages] = await Promise.all([openBrowser(), startPages(trip.stack)])
+    me = await Visitor.of(browser, trip.stack, pages.url)
+  }, 120_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await pages?.stop()
+  }, 30_000)
+
+  it('signs in on two pages, which say the same whatever was wrong', async () => {
+    await me.page.goto('/')
+    await isForEverybody()
+    const said: string[] = []
+    for (const username of ['practitioner', 'nobody']) {
+      await me.page.getByLabel('User name').fill(username)
+      await me.page.getByLabel('Password').fill('not this')
+      await me.press('Continue')
+      await me.page.getByLabel('PIN').fill('000000')
+      await me.page.getByLabel('Code', { exact: true }).fill('000000')
+      await me.press('Sign in')
+      said.push((await me.text()).replaceAll(/\s+/g, ' '))
+    }
+    expect(said[0]).toContain('There is a problem')
+    expect(said[1]).toBe(said[0])
+    await isForEverybody()
+    await me.signIn('practitioner')
+    expect(await me.heading()).toBe('Find a child')
+    await isForEverybody()
+  }, 120_000)
+
+  it('is told what is wrong with a question, and loses nothing of it', async () => {
+    await me.page.getByLabel('Family name', { exact: true }).fill('m')
+    await me.press('Search')
+    expect(await me.text()).toContain('There is a problem')
+    expect(await me.page.title()).toMatch(/^Error: /)
+    expect(await me.page.getByLabel('Family name', { exact: true }).inputValue()).toBe('m')
+    expect(await me.text()).toContain('Select why you need this record')
+    await isForEverybody()
+  }, 60_000)
+
+  it('finds a child, and no address or title says whom', async () => {
+    await search()
+    expect(await me.heading()).toBe('One child found')
+    expect(`${me.page.url()} ${await me.page.title()}`).not.toMatch(
+      new RegExp(`${pupil.surname}|LS12|${pupil.dob}`, 'i'),
+    )
+    await isForEverybody()
+    await me.page.getByRole('link', { name: new RegExp(pupil.surname) }).click()
+    expect(me.page.url()).toBe(`${pages.url}/children/${childId}`)
+  }, 60_000)
+
+  it('sees whom to call; what a feed wrote is text, whatever it looks like', async () => {
+    const text = await me.text()
+    expect(text).toContain('People to call')
+    expect(text).toContain(name)
+    expect(text).toContain('مرحبا Łąka 街')
+    expect(await me.page.locator('img[src="x"]').count()).toBe(0)
+    await isForEverybody()
+  }, 60_000)
+
+  it('says that they work with the child, and is on the page with a phone to call', async () => {
+    await me.follow('I work with this child')
+    await me.press('Save')
+    expect(await me.text()).toContain('Enter the name of the person')
+    await isForEverybody()
+    await me.page.getByLabel('Service', { exact: true }).selectOption('early-help')
+    await me.page.getByLabel('Code of your organisation').fill('383')
+    await me.page.getByLabel('Name of the person to call').fill('Aisha Patel')
+    await me.page.getByLabel('Work phone').fill('0113 496 0123')
+    for (const [label, value] of Object.entries({ Day: '2', Month: '3', Year: '2026' }))
+      await me.page.getByLabel(label, { exact: true }).fill(value)
+    await me.page.getByLabel('This is the lead professional').check()
+    await me.press('Save')
+    expect(await me.text()).toMatch(/Early help\s+LEAD PROFESSIONAL|Early help\s+Lead professional/)
+    expect(await me.page.getByRole('link', { name: '01134 960 123' }).getAttribute('href')).toBe('tel:01134960123')
+  }, 60_000)
+
+  it('asks for a shield by three pages, and sees four things of the child from then on', async () => {
+    await me.follow('Ask for a shield')
+    await me.press('Continue')
+    expect(await me.text()).toContain('Select why the child needs a shield')
+    await isForEverybody()
+    await me.page.getByLabel('The child or a carer is fleeing abuse').check()
+    await me.page.getByLabel('I do', { exact: true }).check()
+    await me.press('Continue')
+    await isForEverybody()
+    await me.press('Shield this child now')
+    expect(await me.heading()).toBe('The shield is in force')
+    await isForEverybody()
+    await me.page.goto(`/children/${childId}`)
+    const text = await me.text()
+    expect(text).toContain('This record is shielded')
+    expect(text).not.toMatch(/LS12|Łąka|Aisha|Patel/)
+    await isForEverybody()
+  }, 60_000)
+
+  it('is shown nothing of before by looking at an old result again: no answer is kept', async () => {
+    await search()
+    await me.page.reload()
+    expect(await me.text()).not.toContain('LS12')
+    expect(await me.text()).toMatch(/shielded/i)
+  }, 60_000)
+
+  it('asks to be put in touch, and finds that under their work', async () => {
+    await me.page.goto(`/children/${childId}/contact`)
+    await me.press('Ask the team')
+    expect(await me.text()).toContain('Enter your case reference')
+    await isForEverybody()
+    await me.page.getByLabel('Your case reference').fill('EH/2026/14')
+    await me.press('Ask the team')
+    expect(await me.heading()).toBe('You have asked the team')
+    await me.page.goto('/work')
+    expect(await me.text()).toContain('waits for the team')
+    await isForEverybody()
+  }, 60_000)
+
+  it('is told of no such record, of a page of others’ work, and of no such page, each in its words', async () => {
+    for (const [path, heading] of Object.entries({
+      '/children/KLJ6G4D4VGLR': 'There is no such record',
+      '/nothing': 'There is no such page',
+      '/search/not-mine': 'There is no such page',
+    })) {
+      await me.page.goto(path)
+      expect([path, await me.heading()]).toEqual([path, heading])
+      await isForEverybody()
+    }
+  }, 60_000)
+
+  it('prints nothing but that printing is not allowed', async () => {
+    await me.page.goto(`/children/${childId}`)
+    await me.page.emulateMedia({ media: 'print' })
+    expect(await me.page.locator('main').isVisible()).toBe(false)
+    expect(await me.page.locator('.app-no-print').isVisible()).toBe(true)
+    await me.page.emulateMedia({ media: 'screen' })
+  }, 60_000)
+
+  it('is complained about by no policy, and sent nowhere else', () => {
+    expect(me.complaints).toEqual([])
+    expect(me.elsewhere).toEqual([])
+  })
+
+  it('has nothing left when signed out, not with the back button either', async () => {
+    await me.page.goto(`/children/${childId}`)
+    await me.press('Sign out')
+    expect(await me.text()).toContain('Sign in to ContactPoint')
+    await me.page.goBack()
+    await me.page.waitForLoadState()
+    expect(await me.page.content()).not.toContain(pupil.forename)
+  }, 60_000)
+})

@@ -1,0 +1,14 @@
+/** How far apart the words are, in pixels. */
+const [WIDTH, HEIGHT] = [420, 240]
+
+/**
+ * Who looks, and when, as a picture to lie over a page: a photograph of the screen says whose it was (AC-30). A picture, so that it is no text that
+ * somebody hears or copies.
+ */
+export function watermark(text: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  const words = `<text x="20" y="150" transform="rotate(-20 200 120)" font-family="Arial, sans-serif" font-weight="bold" font-size="17" fill="#0b0c0c" fill-opacity=".06">${escaped}</text>`
+  const tile = `<pattern id="p" width="${WIDTH}" height="${HEIGHT}" patternUnits="userSpaceOnUse">${words}</pattern>`
+  const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="2520" height="1920"><defs>${tile}</defs><rect width="100%" height="100%" fill="url(#p)"/></svg>`
+  return `data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}`
+}

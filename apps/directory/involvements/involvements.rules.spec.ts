@@ -59,6 +59,23 @@ describe('a change', () => {
     expect([version, rest]).toEqual([2, { ...before, hasAssessment: false }])
   })
 
+  it('changes any of its fields, each alone', () => {
+    const before = kept()
+    const changes = {
+      ...{ organisation: '380', personName: 'Tom Reid', phone: '01134960999', email: 't@example.gov.uk' },
+      ...{ startDate: '2026-01-05', endDate: '2026-09-30', leadProfessional: true, hasAssessment: false },
+    }
+    for (const [field, value] of Object.entries(changes)) {
+      const after = changedInvolvement(before, { by: 'p-1', [field]: value }, now)
+      expect(after).toEqual({ ...before, version: 2, [field]: value })
+    }
+  })
+
+  it('leaves what it says nothing of as it was, with and without an assessment', () => {
+    for (const hasAssessment of [true, false])
+      expect(changedInvolvement(kept({ hasAssessment }), { by: 'p-1' }, later)).toMatchObject({ hasAssessment })
+  })
+
   it('of how somebody is reached says that the contact is right from then on; any other does not', () => {
     const phone = changedInvolvement(kept(), { by: 'p-1', phone: '0113 496 0999' }, later)
     expect(phone).toMatchObject({ phone: '01134960999', contactAt: later })
@@ -123,6 +140,8 @@ describe('the school and the practice', () => {
     const school = { code: '100000', name: 'The Aldgate School', lines: ['London'], postcode: 'EC3A 5DE' }
     const education = { schoolUrn: '100000', schoolName: school.name, startDate: '2024-09-03' }
     const both = fedInvolvements({ education, gpPracticeCode: 'A81001' }, new Map([['100000', school]]))
+    const feds = { version: null, personName: null, phone: null, email: null, contactAsOf: null, endDate: null }
+    for (const one of both) expect(one).toMatchObject({ ...feds, leadProfessional: false, hasAssessment: false })
     expect(both).toMatchObject([
       { service: 'school', organisation: school, startDate: '2024-09-03', involvementId: null },
       { service: 'gp', organisation: { code: 'A81001', name: null }, startDate: null },

@@ -1,7 +1,7 @@
 import type { AppendEntry } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { auditErrand, mergingErrand, moveErrand, restrictErrand } from './errands.rules.ts'
+import { auditErrand, mergingErrand, moveErrand, restrictErrand, revokeErrand } from './errands.rules.ts'
 
 const KINDS = {
   restrict: restrictErrand,
@@ -35,6 +35,11 @@ describe('An errand', () => {
   it('to move says to which authority', () => {
     const payload = { childId: 'C', authority: '380', version: 4 }
     expect(moveErrand(payload)).toEqual({ _id: 'move:C:4', kind: 'move', payload })
+  })
+
+  it('to end somebody’s rights is one for each case, and says whose', () => {
+    const payload = { caseId: 'c-1', personId: 'p-1' } as Parameters<typeof revokeErrand>[0]
+    expect(revokeErrand(payload)).toEqual({ _id: 'revoke:c-1', kind: 'revoke', payload })
   })
 
   it('to record carries the entry as it is, under its own id: sent twice it is recorded once', () => {

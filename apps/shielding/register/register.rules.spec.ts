@@ -2,6 +2,7 @@ import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import { interimShield } from '../protection/protection.rules.ts'
 import type { Protection, Step } from '../protection/protection.schema.ts'
+import type { Proposal } from '../proposals/proposals.schema.ts'
 import { LIST_ASKED, listed, read, READ_ASKED, toSteps } from './register.rules.ts'
 
 const childId = 'KLJ6G4D4VGLR'
@@ -41,6 +42,20 @@ describe('The shields of a desk', () => {
     const { evidence: _none, ...shield } = protection.shield!
     expect(read({ ...protection, shield }, []).content).toMatchObject({ evidence: null, steps: [] })
     expect(READ_ASKED).toEqual({ action: 'shield-read', reason: null, particulars: {} })
+  })
+
+  it('say what is proposed about a record; which other one it is about, the log keeps sealed', () => {
+    const open: Proposal = {
+      ...{ _id: 'p', childId, kind: 'merge', otherChildId: 'NHP2NQH3V8DH', authority: null, from: '383' },
+      ...{ proposedBy: 'o-1', identity: 'o-1', proposedAt: at, dueAt: at, state: 'open', endedBy: null },
+    }
+    const merging = read(protection, [], open)
+    expect(merging.content).toMatchObject({ proposal: { kind: 'merge', otherChildId: 'NHP2NQH3V8DH' } })
+    expect(merging.apart).toEqual([{ childId: 'NHP2NQH3V8DH', shown: 'nothing' }])
+    const moving = read(protection, [], { ...open, kind: 'handover', otherChildId: null, authority: '380' })
+    expect(moving.content).toMatchObject({ proposal: { kind: 'handover', authority: '380' } })
+    for (const one of [moving, read(protection, [])]) expect(one).not.toHaveProperty('apart')
+    expect(read(protection, []).content).not.toHaveProperty('proposal')
   })
 
   it('tell each step, its reason where it has one, and nothing of anybody’s consent', () => {

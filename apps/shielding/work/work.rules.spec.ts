@@ -3,11 +3,22 @@ import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import { randomInt } from 'node:crypto'
 import { newRequest, taskOf } from '../brokering/brokering.rules.ts'
-import { interimShield } from '../protection/protection.rules.ts'
+import { interimShield, type Stance } from '../protection/protection.rules.ts'
 import type { Shield, ShieldAtWork } from '../protection/protection.schema.ts'
 import { foundingSteps, firstStep, nextStep } from '../policy/history.rules.ts'
 import { versionsOf } from '../policy/versions.rules.ts'
-import { brokerWork, counted, inOrder, outcomeWork, policyWork, shownWork, waitsWith, workOf } from './work.rules.ts'
+import {
+  brokerWork,
+  contactWork,
+  counted,
+  inOrder,
+  outcomeWork,
+  policyWork,
+  shownWork,
+  waitsWith,
+  WORK_ASKED,
+  workOf,
+} from './work.rules.ts'
 
 const at = new Date('2026-06-27T09:00:00Z')
 const shieldAtWork = (given: Partial<Shield> = {}, times: Partial<ShieldAtWork> = {}): ShieldAtWork => ({
@@ -115,6 +126,51 @@ describe('A work list', () => {
     expect(content!.counts).toEqual([{ kind: 'place', waiting: many.length, late: many.length }])
     expect([children.length, apart!.length]).toEqual([0, MOST_WORK_LISTED])
     expect(counted([])).toEqual([])
+  })
+})
+
+describe('A contact that is wrong', () => {
+  const stanceOf = (childId: string, isSealed: boolean): Stance => ({ childId, version: 1, view: 'full', isSealed })
+  const contacts = [
+    { involvementId: 'i-1', stance: stanceOf('C', false) },
+    { involvementId: 'i-2', stance: stanceOf('D', true) },
+  ]
+
+  it('waits for its owner, without saying of which child; of a sealed one there is none', () => {
+    const { content, apart, stances } = contactWork(contacts)
+    const item = { kind: 'correct-contact', childId: null, id: 'i-1', dueAt: null, isLate: false }
+    expect(content).toEqual({ items: [item], counts: [{ kind: 'correct-contact', waiting: 1, late: 0 }] })
+    expect(apart).toEqual([{ childId: 'C', shown: 'nothing' }])
+    expect(stances).toEqual(contacts.map(({ stance }) => stance))
+  })
+
+  it('stands after what else waits, and a list of none is empty', () => {
+    const [first] = workOf([shieldAtWork()], [], officer('o-1'))
+    expect(contactWork(contacts, [first!]).content!.items.map(({ kind }) => kind)).toEqual(['place', 'correct-contact'])
+    expect(contactWork([]).content).toEqual({ items: [], counts: [] })
+  })
+})
+
+describe('A list of work', () => {
+  it('is looked at as every list is: recorded, without a reason', () => {
+    expect(WORK_ASKED).toEqual({ action: 'work-list', reason: null, particulars: {} })
+  })
+
+  it('leaves with the children it is about kept apart, under no stance, and nothing without children', () => {
+    const [one] = workOf([shieldAtWork()], [], officer('o-1'))
+    const items = [one!, { ...one!, childId: null, id: 'a-1', kind: 'decide-appeal' as const }]
+    const { content, ...said } = shownWork(items)
+    expect(content!.items).toEqual(items)
+    const apart = [{ childId: one!.childId, shown: 'nothing' }]
+    expect(said).toEqual({ outcome: 'shown', children: [], apart, stances: [] })
+  })
+
+  it('counts what is late of each kind by itself', () => {
+    const [one] = workOf([shieldAtWork()], [], officer('o-1'))
+    expect(counted([one!, { ...one!, isLate: true }, { ...one!, kind: 'confirm' }])).toEqual([
+      { kind: 'place', waiting: 2, late: 1 },
+      { kind: 'confirm', waiting: 1, late: 0 },
+    ])
   })
 })
 

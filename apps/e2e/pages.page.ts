@@ -66,9 +66,9 @@ export class Visitor {
   }
 }
 
-/** A real browser, which comes inside a package. */
+/** A real browser, which comes inside a package; with all its own security, which that package's arguments would take away. */
 export async function openBrowser(): Promise<Browser> {
-  return driver.launch({ args: chromium.args, executablePath: await chromium.executablePath(), headless: true })
+  return driver.launch({ args: ['--no-sandbox'], executablePath: await chromium.executablePath(), headless: true })
 }
 
 /** The pages of a stack, as a process of their own. */

@@ -4,7 +4,7 @@ import type { Role } from '@contactpoint/contracts'
 import type { Request } from 'express'
 import { keptAt } from './session.rules.ts'
 
-const WHO = 'who may see a page'
+export const WHO = 'who may see a page'
 
 /** Whose page it is: of people in these roles. */
 export const For = (...roles: Role[]): MethodDecorator & ClassDecorator => SetMetadata(WHO, roles)

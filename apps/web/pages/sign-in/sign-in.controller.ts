@@ -63,7 +63,7 @@ export class SignInController {
         ...{ username: signIn.username, device: this.sessions.device(request, response), beganAt: now, seenAt: now },
       },
     }
-    return this.goOn(session, request.session)
+    return goOn(session, request.session)
   }
 
   @Post('sign-out')
@@ -78,15 +78,15 @@ export class SignInController {
     request.session = ended({}, 'signed-out')
     return new GoTo('/')
   }
+}
 
-  /** Back to where the session of before ended, when it was the same person's. */
-  private goOn({ kept }: WebSession, session: WebSession): GoTo {
-    const { username, role } = session.person!
-    if (kept?.username !== username || kept.path === '/') return new GoTo(homeOf(role))
-    session.kept = kept
-    if (Object.keys(kept.fields).length > 0) session.notice = 'kept'
-    return new GoTo(kept.path)
-  }
+/** Back to where the session of before ended, when it was the same person's. */
+function goOn({ kept }: WebSession, session: WebSession): GoTo {
+  const { username, role } = session.person!
+  if (kept?.username !== username || kept.path === '/') return new GoTo(homeOf(role))
+  session.kept = kept
+  if (Object.keys(kept.fields).length > 0) session.notice = 'kept'
+  return new GoTo(kept.path)
 }
 
 /** The same for whatever was wrong, and for an account that is shut for a while. */

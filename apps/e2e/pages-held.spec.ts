@@ -1,0 +1,116 @@
+import { demoAccount, unusedCode } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Browser } from 'playwright-core'
+import { setOut } from './outset.trip.ts'
+import { openBrowser, startPages, Visitor, type Pages } from './pages.page.ts'
+
+const REASON = 'To put a record right'
+
+describe('the pages hold', () => {
+  const trip = setOut()
+  let browser: Browser
+  let pages: Pages
+  let me: Visitor
+
+  const cookies = async () => me.context.cookies()
+  const cookieNamed = async (name: string) => (await cookies()).find((cookie) => cookie.name === name)!
+  const setCookie = async (name: string, value: string) =>
+    me.context.addCookies([{ ...(await cookieNamed(name)), value }])
+
+  beforeAll(async () => {
+    ;[browser, pages] = await Promise.all([openBrowser(), startPages(trip.stack)])
+    me = await Visitor.of(browser, trip.stack, pages.url)
+    await me.signIn('practitioner-other')
+  }, 120_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await pages?.stop()
+  }, 30_000)
+
+  it('their session where no script and no other site reads it, and nobody reads what is in it', async () => {
+    const session = await cookieNamed('__Host-session')
+    expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/', expires: -1 })
+    expect(Buffer.from(session.value, 'base64').toString()).not.toMatch(/practitioner|eyJ/)
+    expect(session.value.length).toBeLessThan(4_000)
+  })
+
+  it('what they say in no cache, no frame, no referrer, and their scripts and styles to their own', async () => {
+    const { headers } = await fetch(`${pages.url}/`)
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    const policy = headers.get('content-security-policy')!
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toContain('unsafe')
+  })
+
+  it('a form of another site back: nothing is done by it, whatever cookie comes with it', async () => {
+    const cookie = (await cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    const send = (body: string) =>
+      fetch(`${pages.url}/search`, {
+        ...{ method: 'POST', redirect: 'manual', body },
+        headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'Another' },
+      })
+    for (const body of ['familyName=mainw', 'familyName=mainw&_csrf=made-up'])
+      expect((await send(body)).status).toBe(403)
+  })
+
+  it('what one typed when the session ends meanwhile, for the same person and nobody else', async () => {
+    await me.page.goto('/search')
+    await me.page.getByLabel(REASON).check()
+    await me.page.getByLabel('Family name', { exact: true }).fill('Łąkowska')
+    await setCookie('__Host-device', 'another-browser')
+    await me.press('Search')
+    expect(await me.text()).toContain('Your session has ended')
+    expect(await me.text()).not.toContain('Łąkowska')
+    await me.signIn('practitioner-other')
+    expect(await me.text()).toContain('What you had typed is still here')
+    expect(await me.page.getByLabel('Family name', { exact: true }).inputValue()).toBe('Łąkowska')
+    expect(await me.page.getByLabel(REASON).isChecked()).toBe(true)
+  }, 120_000)
+
+  it('a session that was tampered with, or taken to another browser, to be none', async () => {
+    const { value } = await cookieNamed('__Host-session')
+    const middle = Math.floor(value.length / 2)
+    await setCookie(
+      '__Host-session',
+      value.slice(0, middle) + (value[middle] === 'A' ? 'B' : 'A') + value.slice(middle + 1),
+    )
+    await me.page.goto('/search')
+    expect(await me.heading()).toBe('Sign in to ContactPoint')
+    const thief = await Visitor.of(browser, trip.stack, pages.url)
+    await thief.context.addCookies([{ ...(await cookieNamed('__Host-session')), value }])
+    await thief.page.goto('/search')
+    expect(await thief.heading()).toBe('Sign in to ContactPoint')
+    await thief.context.close()
+    await setCookie('__Host-session', value)
+    await me.page.goto('/search')
+    expect(await me.heading()).toBe('Find a child')
+  }, 60_000)
+
+  it('a form that is sent twice to be one', async () => {
+    const account = await demoAccount(trip.stack, 'trainer')
+    const other = await Visitor.of(browser, trip.stack, pages.url)
+    await other.page.goto('/')
+    await other.page.getByLabel('User name').fill('trainer')
+    await other.page.getByLabel('Password').fill(account.password)
+    await other.press('Continue')
+    await other.page.getByLabel('PIN').fill(account.pin)
+    await other.page.getByLabel('Code', { exact: true }).fill(await unusedCode(trip.stack, account))
+    await other.page.getByRole('button', { name: 'Sign in' }).dblclick()
+    await other.page.waitForURL(`${pages.url}/status`)
+    expect(await other.heading()).toBe('ContactPoint works')
+    await other.page.goto('/search')
+    expect(await other.heading()).toBe('This page is not part of your work')
+    await other.context.close()
+  }, 120_000)
+
+  it('when the gateway dies: a page says so, and shows the work again by itself', async () => {
+    await trip.stack.kill('gateway')
+    await me.page.goto('/work')
+    const heading = await me.heading()
+    if (heading !== 'My work') expect(heading).toBe('ContactPoint does not work at the moment')
+    await me.page.getByRole('heading', { name: 'My work' }).waitFor({ timeout: 60_000 })
+  }, 120_000)
+})

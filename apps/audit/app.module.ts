@@ -3,11 +3,12 @@ import type { ServicePlan } from '@contactpoint/service'
 import { AuditConfig } from './audit.config.ts'
 import { CheckpointsModule } from './checkpoints/checkpoints.module.ts'
 import { EnquiryModule } from './enquiry/enquiry.module.ts'
+import { FiguresModule } from './figures/figures.module.ts'
 import { LedgerModule } from './ledger/ledger.module.ts'
 import { PublicLogModule } from './public-log/public-log.module.ts'
 import { store } from './store.ts'
 
-@Module({ imports: [LedgerModule, CheckpointsModule, EnquiryModule, PublicLogModule] })
+@Module({ imports: [LedgerModule, CheckpointsModule, EnquiryModule, FiguresModule, PublicLogModule] })
 class AppModule {}
 
 /** Keeps the tamper-evident record of every access, and proves it. */

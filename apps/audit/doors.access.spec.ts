@@ -16,6 +16,7 @@ describe('the doors of audit', () => {
       'audit.child.forget': 'services: audit',
       'audit.receipt.prove': 'auditor, cpmt, data-steward, practitioner, shield-officer',
       'audit.enquiry.run': 'auditor',
+      'audit.figure.read': 'auditor, cpmt',
     })
   })
 })

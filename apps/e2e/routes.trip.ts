@@ -112,6 +112,12 @@ export const ROUTES: [string, readonly string[], number, Send][] = [
     404,
     (client) => client.get(pathTo(api.audit.prove, { log: 'england', index: '999999999' })),
   ],
+  [
+    'audit.readFigures',
+    ['auditor', 'cpmt'],
+    200,
+    (client) => client.get(pathTo(api.audit.readFigures, { name: 'log' })),
+  ],
   ['feeds.send', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
   ['feeds.report', ['feed-supplier'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],
   ['places.findAuthorities', ROLES, 200, (client) => client.get(`${api.places.findAuthorities.path}?name=Leeds`)],

@@ -92,6 +92,8 @@ describe('the routes of the API', () => {
     expect(answers.sort()).toEqual([
       // Its address is a place in the log; it repeats an access that had its reason, and what the caller asked then.
       'audit.prove: ReceiptProof',
+      // How often, by role, organisation, reason and action: no child is in it.
+      'audit.readFigures: Figures',
       // Ids and states of requests; who works with a child is in none.
       'brokerRequests.find: BrokerRequestsListed',
       // A disclosure, for the reason with which it was asked, recorded; its address is the id of a request and names no child.

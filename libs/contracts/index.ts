@@ -73,6 +73,7 @@ export * from './audit/forget-child.ts'
 export * from './audit/ledger-grew.ts'
 export * from './audit/prove-receipt.ts'
 export * from './audit/run-enquiry.ts'
+export * from './audit/read-figures.ts'
 export * from './api/route.ts'
 export * from './api/index.ts'
 export {

@@ -229,3 +229,11 @@ export type ConsentGiver = (typeof CONSENT_GIVERS)[number]
 /** On which basis it may be. */
 export const CONSENT_BASES = ['explicit-consent', 'suspected-harm', 'other'] as const
 export type ConsentBasis = (typeof CONSENT_BASES)[number]
+
+/** What is counted of the log, each a figure of its own. */
+export const FIGURES = ['accesses', 'misses', 'people', 'overrides', 'log'] as const
+export type Figure = (typeof FIGURES)[number]
+
+/** By what the numbers of a figure are broken down. Hours, days and months are UTC. */
+export const BREAKDOWNS = ['hour', 'day', 'month', 'role', 'organisation', 'reason', 'action'] as const
+export type Breakdown = (typeof BREAKDOWNS)[number]

@@ -9,6 +9,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
   it('let the gateway ask for children only where shielding answers', () => {
     expect(permissionsOf('gateway').publish).toEqual([
       'audit.enquiry.run',
+      'audit.figure.read',
       'audit.health.get',
       'audit.receipt.prove',
       'directory.health.get',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Receipt } from '@contactpoint/contracts'
 import { bytesOf, InjectCollection, insertAsIs } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import { entries, type EntryDocument, type SealedPiece } from './ledger.schema.ts'
+import { entries, type EntryDocument, type PlacedHeader, type SealedPiece } from './ledger.schema.ts'
 
 export interface EntryFilter {
   /** Id of a child's key. */
@@ -15,6 +15,9 @@ export interface EntryFilter {
   /** Only entries before this index. */
   before?: number
 }
+
+const SAID = { index: 1, time: 1, personId: 1, role: 1, organisation: 1, action: 1, outcome: 1, reason: 1 }
+const HEADER = { _id: 0, ...SAID, children: { $size: '$parts' } }
 
 @Injectable()
 export class LedgerRepository {
@@ -61,6 +64,15 @@ export class LedgerRepository {
       .sort({ index: 1 })
       .lean<EntryDocument[]>()
     return found.map(withBytes)
+  }
+
+  /** What entries say in clear, in the order of the log, up to the first that is not there. */
+  async findHeaders(log: string, index: number, count: number): Promise<PlacedHeader[]> {
+    const found = await this.entries
+      .find({ log, index: { $gte: index, $lt: index + count } }, HEADER)
+      .sort({ index: 1 })
+      .lean<PlacedHeader[]>()
+    return found.filter((entry, n) => entry.index === index + n)
   }
 
   async findLeafHashes(log: string, index: number, count: number): Promise<Buffer[]> {

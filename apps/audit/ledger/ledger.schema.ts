@@ -46,6 +46,15 @@ export interface EntryDocument {
   leafHash: string
 }
 
+/** What an entry says in clear, and where it stands. */
+export type PlacedHeader = Pick<
+  EntryDocument,
+  'index' | 'time' | 'personId' | 'role' | 'organisation' | 'action' | 'outcome' | 'reason'
+> & {
+  /** How many it concerned, of which none is named. */
+  children: number
+}
+
 const piece = { sealed: { type: Buffer, required: true }, commitment: { type: Buffer, required: true } }
 
 const entrySchema = new Schema<EntryDocument>(

@@ -3,8 +3,11 @@ import { Bus } from '@contactpoint/bus'
 import {
   api,
   EnquiryResult,
+  Figures,
   proveReceipt,
   ProveReceipt,
+  readFigures,
+  ReadFigures,
   ReceiptProof,
   runEnquiry,
   RunEnquiry,
@@ -23,5 +26,10 @@ export class AuditController {
   @Serves(api.audit.prove)
   prove(@Asked() ask: ProveReceipt): Promise<ReceiptProof> {
     return this.bus.ask(proveReceipt, ask)
+  }
+
+  @Serves(api.audit.readFigures)
+  readFigures(@Asked() ask: ReadFigures): Promise<Figures> {
+    return this.bus.ask(readFigures, ask)
   }
 }

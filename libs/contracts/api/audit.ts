@@ -1,4 +1,5 @@
 import { proveReceipt } from '../audit/prove-receipt.ts'
+import { readFigures } from '../audit/read-figures.ts'
 import { runEnquiry } from '../audit/run-enquiry.ts'
 import { TRACE } from '../schemas.ts'
 import { CHILD, RECEIPT } from './examples.ts'
@@ -63,6 +64,28 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
     example: {
       ask: { log: RECEIPT.log, index: RECEIPT.index },
       answer: { proven: RECEIPT, proof: PROOF, receipt: { ...RECEIPT, index: 7 } },
+    },
+  }),
+  readFigures: route({
+    method: 'GET',
+    path: '/v1/audit/figures/{name}',
+    asks: readFigures,
+    status: 200,
+    summary: 'How often what was done: a figure of what the log says; recorded',
+    description:
+      '`accesses`: searches, disclosures, other reads, and steps that show nothing. `misses`: searches that found nothing. `people`: the ' +
+      'fifty who did most, and what is usual in each role. `overrides`: attempts to override a shield, those refused, overrides begun, ' +
+      'failed and ended, cases answered; the log keeps sealed what the answers were. `log`: how the log stands. `by` is for `accesses`, ' +
+      '`misses` and `overrides`, and `hour` only for a month of the first two. A manager sees their own organisation by whole months, ' +
+      'by no day or hour, rounded down to multiples of five: a number from 1 to 4 is left out, and none can be worked out.',
+    example: {
+      ask: { name: 'accesses', from: '2026-11-01', to: '2026-11-30', by: 'role' },
+      answer: {
+        ...{ name: 'accesses', from: '2026-11-01', to: '2026-11-30', by: 'role', organisation: null },
+        ...{ roundedTo: 1, countedTo: 4_709, columns: ['searches', 'disclosures', 'reads', 'steps'] },
+        rows: [{ key: 'practitioner', values: [1_204, 877, 12, 31], masked: false }],
+        ...{ rowsLeftOut: 0, people: [], peers: [], log: null, receipt: { ...RECEIPT, index: 4_710 } },
+      },
     },
   }),
 })

@@ -42,6 +42,7 @@ export const ACTIONS = [
   'budget-appeal',
   'enquiry',
   'proof',
+  'figures-read',
   'erasure',
   'involvement-add',
   'involvement-change',

@@ -14,6 +14,7 @@ export const NOT_ASKED: Readonly<Record<string, string>> = {
   'overrides.watchCases':
     'it answers for as long as it is listened to; what it counts is what overrides.reviewCases shows',
   'overrides.count': 'it counts what was done in all worlds before',
+  'audit.readFigures': 'the same',
   'budgets.appeal': 'it is about no child, and from then on others are told of it: when that is has no part in worlds',
   'policies.propose': 'a policy is about no child, and what is proposed in one world would be listed in the next',
   'policies.recordReview': 'the same',

@@ -1,0 +1,213 @@
+import type { Action, FigureColumn } from '@contactpoint/contracts'
+import type { PlacedHeader } from '../ledger/ledger.schema.ts'
+
+/** What is counted of an entry: what it says in clear, and of how many children; nothing that is sealed. */
+export type CountedEntry = Omit<PlacedHeader, 'index'>
+
+type Access = Extract<FigureColumn, 'searches' | 'disclosures' | 'reads' | 'steps'>
+
+/** What each action is in a figure of accesses: `reads` show something other than a child's record, `steps` show nothing. */
+export const ACCESS_OF: Readonly<Record<Action, Access>> = {
+  search: 'searches',
+  disclosure: 'disclosures',
+  'near-review': 'reads',
+  'shield-list': 'reads',
+  'shield-read': 'reads',
+  'work-list': 'reads',
+  enquiry: 'reads',
+  proof: 'reads',
+  'figures-read': 'reads',
+  'involvement-review': 'reads',
+  'override-case-list': 'reads',
+  'broker-list': 'reads',
+  'broker-read': 'reads',
+  'shield-request': 'steps',
+  'near-decision': 'steps',
+  'shield-tier': 'steps',
+  'shield-place': 'steps',
+  'shield-confirm': 'steps',
+  'shield-refuse': 'steps',
+  'shield-review': 'steps',
+  'shield-lift': 'steps',
+  'record-merge': 'steps',
+  'record-split': 'steps',
+  'record-move': 'steps',
+  'record-propose': 'steps',
+  'record-refuse': 'steps',
+  'budget-appeal': 'steps',
+  erasure: 'steps',
+  'involvement-add': 'steps',
+  'involvement-change': 'steps',
+  'contact-report': 'steps',
+  'override-attempt': 'steps',
+  override: 'steps',
+  'override-end': 'steps',
+  'override-case-answer': 'steps',
+  'override-grant': 'steps',
+  'policy-propose': 'steps',
+  'policy-review': 'steps',
+  'policy-approve': 'steps',
+  'policy-activate': 'steps',
+  'broker-request': 'steps',
+  'broker-answer': 'steps',
+}
+
+type Said = Pick<CountedEntry, 'action' | 'outcome'>
+
+/** A search that showed nobody found nothing, and is counted as that; the ledger calls both an answer that was shown. */
+function outcomeOf({ action, outcome, children }: CountedEntry): CountedEntry['outcome'] {
+  return action === 'search' && outcome === 'shown' && children === 0 ? 'not-found' : outcome
+}
+
+const IS: Readonly<Record<FigureColumn, (said: Said) => boolean>> = {
+  searches: ({ action }) => accessOf(action) === 'searches',
+  disclosures: ({ action }) => accessOf(action) === 'disclosures',
+  reads: ({ action }) => accessOf(action) === 'reads',
+  steps: ({ action }) => accessOf(action) === 'steps',
+  misses: ({ action, outcome }) => action === 'search' && outcome === 'not-found',
+  attempts: ({ action, outcome }) => action === 'override-attempt' && outcome === 'done',
+  refused: ({ action, outcome }) => action === 'override-attempt' && outcome === 'refused',
+  begun: ({ action, outcome }) => action === 'override' && outcome === 'done',
+  failed: ({ action, outcome }) => action === 'override' && outcome === 'refused',
+  ended: ({ action, outcome }) => action === 'override-end' && outcome === 'done',
+  answered: ({ action, outcome }) => action === 'override-case-answer' && outcome === 'done',
+}
+
+/** The columns of each figure that has rows. */
+export const COLUMNS_OF = {
+  accesses: ['searches', 'disclosures', 'reads', 'steps'],
+  misses: ['searches', 'misses'],
+  overrides: ['attempts', 'refused', 'begun', 'failed', 'ended', 'answered'],
+} as const satisfies Record<string, readonly FigureColumn[]>
+
+/** What is kept by the hour, and by organisation in one column. */
+export const ACCESS_COLUMNS = [...COLUMNS_OF.accesses, 'misses'] as const satisfies readonly FigureColumn[]
+
+/** Columns of packed rows: of organisations twice, since few of them have overrides; of people one a role. */
+export const ORGANISATIONS = 'organisations'
+export const OVERRIDES = 'overrides'
+const PEOPLE = 'people '
+
+export function peopleColumn(role: string): string {
+  return PEOPLE + role
+}
+
+/** The role of a column of people; null for other columns. */
+export function roleOfColumn(column: string): string | null {
+  return column.startsWith(PEOPLE) ? column.slice(PEOPLE.length) : null
+}
+
+/** Numbers that each row of a column has. */
+export function widthOf(column: string): number {
+  if (column === ORGANISATIONS) return ACCESS_COLUMNS.length
+  return column === OVERRIDES ? COLUMNS_OF.overrides.length : 1
+}
+
+/** 1 where this is counted in the column, 0 where it is not. */
+export function countsOf(columns: readonly FigureColumn[], said: Said): number[] {
+  return columns.map((column) => Number(IS[column](said)))
+}
+
+/** A cell: what entries that are counted together have in common. */
+export interface Cell {
+  role: string
+  reason: string | null
+  action: Action
+  outcome: CountedEntry['outcome']
+}
+
+/** Names of fields in the store: of letters, digits and signs that mean nothing there. */
+export function cellName({ role, reason, action, outcome }: Cell): string {
+  return [role, reason ?? '', action, outcome].map(asFieldName).join('/')
+}
+
+export function hourName(hour: number, column: FigureColumn): string {
+  return `hour/${String(hour).padStart(2, '0')}/${column}`
+}
+
+/** Null for a name that is an hour's. */
+export function cellOf(name: string): Cell | null {
+  const parts = name.split('/').map(decodeURIComponent)
+  if (parts.length !== 4) return null
+  const [role, reason, action, outcome] = parts as [string, string, Action, Cell['outcome']]
+  return { role, reason: reason === '' ? null : reason, action, outcome }
+}
+
+function asFieldName(said: string): string {
+  return encodeURIComponent(said).replaceAll('.', '%2E')
+}
+
+function accessOf(action: Action): Access {
+  return ACCESS_OF[action] ?? 'steps'
+}
+
+/** What one day says of an organisation, or of all. */
+export interface DayTally {
+  day: string
+  organisation: string | null
+  counts: Map<string, number>
+}
+
+/** What one day says of a name in a column. */
+export interface RowTally {
+  column: string
+  day: string
+  personId: string | null
+  organisation: string
+  counts: number[]
+}
+
+/** Entries that were counted, and not kept yet. */
+export class Tally {
+  readonly days = new Map<string, DayTally>()
+  readonly rows = new Map<string, RowTally>()
+
+  /** The same entries in any order and any parts give the same tally. */
+  add(header: CountedEntry): void {
+    const entry = { ...header, outcome: outcomeOf(header) }
+    const { time, personId, role, organisation } = entry
+    const at = time.toISOString()
+    const [day, hour] = [at.slice(0, 10), Number(at.slice(11, 13))]
+    for (const scope of [null, organisation]) this.addToDay(day, hour, scope, entry)
+    const row = { day, organisation, personId: null }
+    this.addToRow({ ...row, column: ORGANISATIONS }, countsOf(ACCESS_COLUMNS, entry))
+    const overridden = countsOf(COLUMNS_OF.overrides, entry)
+    if (overridden.includes(1)) this.addToRow({ ...row, column: OVERRIDES }, overridden)
+    this.addToRow({ ...row, column: peopleColumn(role), personId }, [1])
+  }
+
+  private addToDay(day: string, hour: number, organisation: string | null, entry: CountedEntry): void {
+    const { counts } = this.dayOf(day, organisation)
+    const hours = ACCESS_COLUMNS.filter((column) => IS[column](entry)).map((column) => hourName(hour, column))
+    for (const name of [cellName(entry), ...hours]) counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+
+  dayOf(day: string, organisation: string | null): DayTally {
+    const key = dayId(day, organisation)
+    const known = this.days.get(key) ?? { day, organisation, counts: new Map<string, number>() }
+    this.days.set(key, known)
+    return known
+  }
+
+  addToRow(of: Omit<RowTally, 'counts'>, counts: readonly number[]): void {
+    const key = rowKey(of)
+    const known = this.rows.get(key)
+    if (!known) this.rows.set(key, { ...of, counts: [...counts] })
+    else counts.forEach((count, n) => (known.counts[n]! += count))
+  }
+}
+
+export function tallyOf(entries: Iterable<CountedEntry>): Tally {
+  const tally = new Tally()
+  for (const entry of entries) tally.add(entry)
+  return tally
+}
+
+/** Id of a day's document. */
+export function dayId(day: string, organisation: string | null): string {
+  return organisation === null ? day : `${day} ${organisation}`
+}
+
+export function rowKey({ column, day, personId, organisation }: Omit<RowTally, 'counts'>): string {
+  return JSON.stringify([column, day, personId, organisation])
+}

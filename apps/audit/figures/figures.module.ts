@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common'
+import { CheckpointsModule } from '../checkpoints/checkpoints.module.ts'
+import { LedgerModule } from '../ledger/ledger.module.ts'
+import { CheckingService } from './checking.service.ts'
+import { CountingRepository } from './counting.repository.ts'
+import { CountingService } from './counting.service.ts'
+import { FiguresController } from './figures.controller.ts'
+import { FiguresRepository } from './figures.repository.ts'
+import { FiguresService } from './figures.service.ts'
+import { PeopleService } from './people.service.ts'
+
+@Module({
+  imports: [LedgerModule, CheckpointsModule],
+  controllers: [FiguresController],
+  providers: [CountingRepository, FiguresRepository, CountingService, CheckingService, PeopleService, FiguresService],
+})
+export class FiguresModule {}

@@ -1,0 +1,101 @@
+import { collection } from '@contactpoint/mongo'
+import { Schema } from 'mongoose'
+
+/** What the entries of one day say, of one organisation or of all: how often each combination of what entries say in clear was there. */
+export interface FigureDayDocument {
+  _id: string
+  /** `YYYY-MM-DD`, UTC. */
+  day: string
+  /** Null: all of them. */
+  organisation: string | null
+  /** By cell; see `counting.rules.ts`. */
+  counts: Record<string, number>
+}
+
+/**
+ * Who did how much on one day, packed: numbers of those who did anything and their counts (`packing.rules.ts`). A year of everybody is some
+ * tens of megabytes so, and is added up faster than as many million documents are found.
+ */
+export interface FigureColumnDocument {
+  _id: string
+  column: string
+  day: string
+  /** Which numbers it is of. */
+  block: number
+  rows: Buffer
+}
+
+/** Whom a number in a column stands for. */
+export interface FigureNameDocument {
+  /** SHA-256 of what follows, hex. */
+  _id: string
+  column: string
+  /** Contiguous from 0 in its column. */
+  number: number
+  /** Null: the organisation itself. */
+  personId: string | null
+  organisation: string
+}
+
+/** How many names a column has. */
+export interface NamedColumn {
+  column: string
+  names: number
+}
+
+/** How far the figures have followed a log. Written in the transaction that counts, so that nothing is counted twice or never. */
+export interface FigurePositionDocument {
+  /** The log's short name. */
+  _id: string
+  /** Index of the next entry to be counted. */
+  counted: number
+  /** `emptying`: what was counted is being forgotten, to count anew. */
+  state: 'counting' | 'emptying'
+  columns: NamedColumn[]
+}
+
+const strict = { versionKey: false, strict: 'throw' } as const
+const text = { type: String, required: true }
+const number = { type: Number, required: true }
+
+const daySchema = new Schema<FigureDayDocument>(
+  { _id: text, day: text, organisation: { type: String, default: null }, counts: { type: Map, of: Number } as never },
+  strict,
+)
+daySchema.index({ organisation: 1, day: 1 })
+// A check reads all of a day.
+daySchema.index({ day: 1 })
+
+const columnSchema = new Schema<FigureColumnDocument>(
+  { _id: text, column: text, day: text, block: number, rows: { type: Buffer, required: true } },
+  strict,
+)
+columnSchema.index({ column: 1, day: 1 })
+columnSchema.index({ day: 1 })
+
+const nameSchema = new Schema<FigureNameDocument>(
+  { _id: text, column: text, number, personId: { type: String, default: null }, organisation: { type: String } },
+  strict,
+)
+nameSchema.index({ column: 1, number: 1 }, { unique: true })
+nameSchema.index({ organisation: 1, column: 1 })
+
+const positionSchema = new Schema<FigurePositionDocument>(
+  {
+    _id: text,
+    counted: number,
+    state: { type: String, enum: ['counting', 'emptying'], required: true },
+    columns: { type: [new Schema<NamedColumn>({ column: text, names: number }, { _id: false })], required: true },
+  },
+  strict,
+)
+
+/** Longer than any text of a document may be by itself: a day beside the name of an organisation. */
+const LONGEST_ID = 240
+
+export const figureDays = collection('figure_days', daySchema, {
+  refine: { _id: { maxLength: LONGEST_ID }, counts: { additionalProperties: { bsonType: 'number' } } },
+})
+export const figureColumns = collection('figure_columns', columnSchema)
+export const figureNames = collection('figure_names', nameSchema)
+export const figurePositions = collection('figure_positions', positionSchema)

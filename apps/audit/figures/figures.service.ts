@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common'
+import type { Caller } from '@contactpoint/bus'
+import type { FigureColumn, FigureLog, Figures, FigureRow, ReadFigures } from '@contactpoint/contracts'
+import { randomUUID } from 'node:crypto'
+import { CheckpointsService } from '../checkpoints/checkpoints.service.ts'
+import { LedgerService } from '../ledger/ledger.service.ts'
+import { ACCESS_COLUMNS, COLUMNS_OF, ORGANISATIONS, OVERRIDES, widthOf } from './counting.rules.ts'
+import { CountingService } from './counting.service.ts'
+import { FiguresRepository } from './figures.repository.ts'
+import { cosignaturesOf, organisationRows, rowsOf, type RowsFigure } from './figures.rules.ts'
+import type { NamedColumn } from './figures.schema.ts'
+import { PeopleService } from './people.service.ts'
+import { figuresEntry, periodOf, readerOf, type Period, type Reader } from './period.rules.ts'
+
+/** What a figure has beside its rows, where it has none. */
+const NOTHING = { columns: [], rows: [], rowsLeftOut: 0, people: [], peers: [], log: null }
+
+type Content = Pick<Figures, 'columns' | 'rows' | 'rowsLeftOut' | 'people' | 'peers' | 'log'>
+
+/** Answers from what was counted, never from the ledger itself. */
+@Injectable()
+export class FiguresService {
+  constructor(
+    private readonly ledger: LedgerService,
+    private readonly checkpoints: CheckpointsService,
+    private readonly counting: CountingService,
+    private readonly people: PeopleService,
+    private readonly repository: FiguresRepository,
+  ) {}
+
+  /** Reads a figure. That it is read is an entry itself, written before anything is looked up. */
+  async read(caller: Caller, ask: ReadFigures): Promise<Figures> {
+    const reader = readerOf(caller)
+    const period = periodOf(ask, reader, new Date().toISOString().slice(0, 10))
+    const receipt = await this.ledger.append(figuresEntry(randomUUID(), caller, ask))
+    const { counted, columns } = await this.counting.position()
+    const content = await this.contentOf(ask.name, period, reader, columns)
+    return { name: ask.name, ...period, ...reader, countedTo: counted, ...NOTHING, ...content, receipt }
+  }
+
+  private async contentOf(
+    name: Figures['name'],
+    period: Period,
+    reader: Reader,
+    columns: NamedColumn[],
+  ): Promise<Partial<Content>> {
+    if (name === 'log') return { log: await this.logNow() }
+    if (name === 'people') return this.people.read(columns, period, reader)
+    return this.rows(name, period, reader, columns)
+  }
+
+  private async rows(
+    figure: RowsFigure,
+    period: Period,
+    reader: Reader,
+    named: NamedColumn[],
+  ): Promise<Partial<Content>> {
+    const columns = [...COLUMNS_OF[figure]]
+    const by = period.by!
+    if (by === 'organisation' && reader.organisation === null) {
+      const { rows, left } = await this.organisations(figure, period, named)
+      return { columns, rows, rowsLeftOut: left }
+    }
+    const days = await this.repository.daysOf(reader.organisation, period)
+    return { columns, rows: rowsOf(figure, by, days, period, reader) }
+  }
+
+  private async organisations(
+    figure: RowsFigure,
+    period: Period,
+    named: NamedColumn[],
+  ): Promise<{ rows: FigureRow[]; left: number }> {
+    const column = figure === 'overrides' ? OVERRIDES : ORGANISATIONS
+    const kept: readonly FigureColumn[] = figure === 'overrides' ? COLUMNS_OF.overrides : ACCESS_COLUMNS
+    const names = named.find((one) => one.column === column)?.names ?? 0
+    const sums = await this.repository.sums(column, widthOf(column), names, period)
+    const { numbers, rows, left } = organisationRows(sums, kept, COLUMNS_OF[figure])
+    const found = await this.repository.namesOf(column, numbers)
+    const organisationOf = new Map(found.map(({ number, organisation }) => [number, organisation]))
+    return { rows: rows.map((row, n) => ({ ...row, key: organisationOf.get(numbers[n]!) ?? null })), left }
+  }
+
+  private async logNow(): Promise<FigureLog> {
+    const [size, signed, behind] = [
+      await this.ledger.size(),
+      await this.checkpoints.latest(),
+      await this.counting.behind(),
+    ]
+    return {
+      size,
+      checkpointSize: signed?.size ?? null,
+      checkpointTime: signed?.time.toISOString() ?? null,
+      cosignatures: signed ? cosignaturesOf(signed.note) : 0,
+      behind,
+    }
+  }
+}

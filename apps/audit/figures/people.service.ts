@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common'
+import { MOST_PEOPLE, type FigurePeers, type FigurePerson } from '@contactpoint/contracts'
+import { roleOfColumn } from './counting.rules.ts'
+import { FiguresRepository } from './figures.repository.ts'
+import type { NamedColumn } from './figures.schema.ts'
+import { addPublished, leading, peersOf } from './people.rules.ts'
+import { monthsIn, type Period, type Reader } from './period.rules.ts'
+
+/** Who did how much, held against the others of the role. */
+@Injectable()
+export class PeopleService {
+  constructor(private readonly repository: FiguresRepository) {}
+
+  async read(
+    columns: readonly NamedColumn[],
+    period: Period,
+    reader: Reader,
+  ): Promise<{ people: FigurePerson[]; peers: FigurePeers[] }> {
+    const people: FigurePerson[] = []
+    const peers: FigurePeers[] = []
+    for (const { column, names } of columns) {
+      const role = roleOfColumn(column)
+      if (role === null) continue
+      const volumes = await this.volumes(column, names, period, reader)
+      const first = leading(volumes)
+      people.push(...(await this.named(column, role, first)))
+      const usual = peersOf(role, volumes, reader.roundedTo)
+      if (usual.people !== 0) peers.push(usual)
+    }
+    people.sort((one, other) => other.entries - one.entries)
+    return { people: people.slice(0, MOST_PEOPLE), peers }
+  }
+
+  /** What each person of a column did, as the reader may know it. */
+  private async volumes(column: string, names: number, period: Period, reader: Reader): Promise<Float64Array> {
+    if (reader.organisation === null) return this.repository.sums(column, 1, names, period)
+    const own = (await this.repository.namesIn(reader.organisation, column)).map(({ number }) => number)
+    const volumes = new Float64Array(names)
+    const known = own.filter((number) => number < names)
+    if (known.length === 0) return volumes
+    for (const month of monthsIn(period))
+      addPublished(volumes, await this.repository.sums(column, 1, names, month), known, reader.roundedTo)
+    return volumes
+  }
+
+  private async named(column: string, role: string, first: [number, number][]): Promise<FigurePerson[]> {
+    const numbers = first.map(([number]) => number)
+    const found = new Map((await this.repository.namesOf(column, numbers)).map((name) => [name.number, name]))
+    return first.flatMap(([number, entries]) => {
+      const name = found.get(number)
+      return name ? [{ personId: name.personId ?? '', role, organisation: name.organisation, entries }] : []
+    })
+  }
+}

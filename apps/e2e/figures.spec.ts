@@ -1,0 +1,104 @@
+import { api, pathTo, type Figures, type ReadFigures } from '@contactpoint/contracts'
+import { until } from '@contactpoint/stack'
+import { asAdministrator, sharedStack, type ApiAnswer, type ApiClient, type RunningStack } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { child, criteria } from './routes.trip.ts'
+
+let stack: RunningStack
+let databases: Awaited<ReturnType<typeof asAdministrator>>
+let auditor: ApiClient
+let manager: ApiClient
+let practitioner: ApiClient
+
+beforeAll(async () => {
+  stack = await sharedStack()
+  databases = await asAdministrator(stack)
+  auditor = await stack.signIn('auditor')
+  manager = await stack.signIn('cpmt')
+  practitioner = await stack.signIn('practitioner')
+}, 60_000)
+
+afterAll(async () => {
+  await databases?.close()
+})
+
+function ask(client: ApiClient, { name, ...rest }: ReadFigures): Promise<ApiAnswer<Figures>> {
+  const query = new URLSearchParams(rest as Record<string, string>).toString()
+  return client.get<Figures>(`${pathTo(api.audit.readFigures, { name })}?${query}`)
+}
+
+/** A figure in which all entries are counted that there were when it was asked for. */
+async function figure(client: ApiClient, asked: ReadFigures): Promise<Figures> {
+  const { receipt } = (await ask(client, asked)).body
+  let last = (await ask(client, asked)).body
+  await until(async () => {
+    last = (await ask(client, asked)).body
+    return last.countedTo > receipt.index
+  }, 20_000)
+  return last
+}
+
+const sumOf = ({ rows, columns }: Figures, column: Figures['columns'][number]): number =>
+  rows.reduce((sum, { values }) => sum + (values[columns.indexOf(column)] ?? 0), 0)
+const looksBy = (personId: string): Promise<number> =>
+  databases.db('audit').collection('entries').countDocuments({ personId, action: 'figures-read' })
+
+describe('the figures of the log', () => {
+  it('say to an auditor what practitioners have just done', async () => {
+    const before = await figure(auditor, { name: 'misses', by: 'role' })
+    const reads = await figure(auditor, { name: 'accesses', by: 'action' })
+    for (let n = 0; n < 3; n++) await practitioner.search(criteria)
+    await practitioner.disclose(child.childId)
+    const after = await figure(auditor, { name: 'misses', by: 'role' })
+    // Other specs on the same stack search as well.
+    expect(sumOf(after, 'misses')).toBeGreaterThanOrEqual(sumOf(before, 'misses') + 3)
+    expect(sumOf(after, 'searches')).toBeGreaterThanOrEqual(sumOf(before, 'searches') + 3)
+    const now = await figure(auditor, { name: 'accesses', by: 'action' })
+    expect(sumOf(now, 'disclosures')).toBeGreaterThan(sumOf(reads, 'disclosures'))
+    const { people } = await figure(auditor, { name: 'people' })
+    const done = people.find(({ personId }) => personId === practitioner.personId)
+    expect(done).toMatchObject({ role: 'practitioner' })
+    expect(done!.entries).toBeGreaterThanOrEqual(4)
+  }, 60_000)
+
+  it('say how the log stands', async () => {
+    const { log, rows, people } = await figure(auditor, { name: 'log' })
+    expect({ rows, people }).toEqual({ rows: [], people: [] })
+    expect(log!.size).toBeGreaterThan(0)
+    expect(log!.checkpointSize).toBeLessThanOrEqual(log!.size)
+    expect(log!.cosignatures).toBe(0)
+  }, 60_000)
+
+  it('are of their own organisation for a manager, and never a number from 1 to 4', async () => {
+    const { organisation, roundedTo, rows } = await figure(manager, { name: 'accesses', by: 'action' })
+    expect({ organisation, roundedTo }).toEqual({ organisation: expect.stringMatching(/Leeds/), roundedTo: 5 })
+    const numbers = rows.flatMap(({ values }) => values)
+    expect(numbers.filter((value) => value !== null && value % 5 !== 0)).toEqual([])
+    const byOrganisation = await figure(manager, { name: 'accesses', by: 'organisation' })
+    expect(byOrganisation.rows.map(({ key }) => key)).toEqual([organisation])
+    expect((await ask(manager, { name: 'accesses', by: 'day' })).status).toBe(400)
+  }, 60_000)
+
+  it.each(['accesses', 'misses', 'people', 'overrides', 'log'] as const)(
+    'are nobody else’s, and each look is an entry whose receipt is in the answer: %s',
+    async (name) => {
+      expect((await ask(practitioner, { name })).status).toBe(403)
+      expect(await looksBy(practitioner.personId)).toBe(0)
+      const { status, body } = await ask(auditor, { name })
+      expect(status).toBe(200)
+      const entry = await databases.db('audit').collection('entries').findOne({ index: body.receipt.index })
+      expect(entry).toMatchObject({ action: 'figures-read', personId: auditor.personId, role: 'auditor' })
+    },
+    60_000,
+  )
+
+  it('are not asked for with a name or a period that there is not', async () => {
+    const status = async (path: string): Promise<number> => (await auditor.get(path)).status
+    const path = (name: string): string => pathTo(api.audit.readFigures, { name })
+    expect(await status(path('children'))).toBe(404)
+    expect(await status(`${path('accesses')}?from=2026-02-30`)).toBe(400)
+    expect(await status(`${path('accesses')}?from=2026-02-03&to=2026-02-02`)).toBe(400)
+    expect(await status(`${path('accesses')}?from=2020-01-01&to=2026-02-02`)).toBe(400)
+    expect(await status(`${path('people')}?by=role`)).toBe(400)
+  }, 60_000)
+})

@@ -1,0 +1,244 @@
+import { Type } from 'class-transformer'
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Min,
+  ValidateNested,
+} from 'class-validator'
+import { About, OrNull } from '../about.ts'
+import { request } from '../message.ts'
+import { Receipt } from '../receipt.ts'
+import { IsDay, LONGEST_ORGANISATION } from '../rules.ts'
+import { INSTANT } from '../schemas.ts'
+import { BREAKDOWNS, FIGURES, type Breakdown, type Figure } from '../vocabulary.ts'
+
+/** Every column that a figure may have. */
+export const FIGURE_COLUMNS = [
+  'searches',
+  'disclosures',
+  'reads',
+  'steps',
+  'misses',
+  'attempts',
+  'refused',
+  'begun',
+  'failed',
+  'ended',
+  'answered',
+] as const
+export type FigureColumn = (typeof FIGURE_COLUMNS)[number]
+
+/** As many days as a figure may span: two years, so that one may be held against the one before. By hour: a month. */
+export const LONGEST_PERIOD_DAYS = 732
+export const LONGEST_BY_HOUR_DAYS = 31
+
+/** Rows of a figure at the most: the hours of a month; organisations beyond it are left out, and how many is said. */
+export const MOST_FIGURE_ROWS = 744
+export const MOST_ORGANISATIONS = 200
+export const MOST_PEOPLE = 50
+
+/** A manager's numbers are multiples of this: what is less is masked. */
+export const MASKED_BELOW = 5
+
+@About('Which figure, of which days.')
+export class ReadFigures {
+  @About('Which figure.', { example: 'accesses' })
+  @IsIn(FIGURES)
+  name!: Figure
+
+  @About('From this day on, UTC; left out: the last four weeks.', { example: '2026-11-01' })
+  @IsOptional()
+  @IsDay()
+  from?: string
+
+  @About('Until the end of this day, UTC; left out: today.', { example: '2026-11-30' })
+  @IsOptional()
+  @IsDay()
+  to?: string
+
+  @About('By what it is broken down, where it has rows; left out: by day, for a manager by month.', { example: 'role' })
+  @IsOptional()
+  @IsIn(BREAKDOWNS)
+  by?: Breakdown
+}
+
+@About('One row of a figure.')
+export class FigureRow {
+  @About(
+    'What it is of: `2026-11-29T14` an hour, `2026-11-29` a day, `2026-11` a month, a role, an organisation, a reason or an action. Null: none was given.',
+    { maxLength: LONGEST_ORGANISATION, example: 'practitioner' },
+  )
+  @OrNull()
+  @IsString()
+  key!: string | null
+
+  @About('A number for each column. Null: masked, as it is from 1 to 4.', {
+    maxItems: FIGURE_COLUMNS.length,
+    items: { type: ['integer', 'null'], format: 'int64', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+    example: [1204, 877, null],
+  })
+  @IsArray()
+  values!: (number | null)[]
+
+  @About('Whether numbers from 1 to 4 are left out of this row: what is there is the least that it can be.')
+  @IsBoolean()
+  masked!: boolean
+}
+
+@About('How much one person did: entries of the log, whatever they did.')
+export class FigurePerson {
+  @About('Who: an id, never a name.', { maxLength: 100 })
+  @IsString()
+  personId!: string
+
+  @About('In which role.', { maxLength: 40, example: 'practitioner' })
+  @IsString()
+  role!: string
+
+  @About('For which organisation.', { maxLength: LONGEST_ORGANISATION, example: 'Leeds City Council (demo)' })
+  @IsString()
+  organisation!: string
+
+  @About('How many entries they left.', { example: 212 })
+  @IsInt()
+  @Min(0)
+  entries!: number
+}
+
+@About('What the people of one role did, of those who did anything: what a person of that role is held against.')
+export class FigurePeers {
+  @About('The role.', { maxLength: 40, example: 'practitioner' })
+  @IsString()
+  role!: string
+
+  @About('How many people. Null: masked, as it is from 1 to 4.', { example: 41 })
+  @OrNull()
+  @IsInt()
+  people!: number | null
+
+  @About('Half of them left no more entries than this. Null: there are too few of them to say.', { example: 34 })
+  @OrNull()
+  @IsInt()
+  median!: number | null
+
+  @About('95 of 100 of them left no more entries than this. Null: there are too few of them to say.', { example: 120 })
+  @OrNull()
+  @IsInt()
+  ninetyFifth!: number | null
+}
+
+@About('How the log stands.')
+export class FigureLog {
+  @About('Entries of the log.', { example: 4711 })
+  @IsInt()
+  size!: number
+
+  @About('How many of them the last signed checkpoint covers. Null: there is none yet.', { example: 4711 })
+  @OrNull()
+  @IsInt()
+  checkpointSize!: number | null
+
+  @About('When that was signed. Null: there is none yet.', INSTANT)
+  @OrNull()
+  @IsString()
+  checkpointTime!: string | null
+
+  @About('Signatures of witnesses under it, beside our own.', { example: 0 })
+  @IsInt()
+  cosignatures!: number
+
+  @About('How many entries the figures have not counted yet.', { example: 2 })
+  @IsInt()
+  behind!: number
+}
+
+@About('A figure: rows of numbers, people, or the state of the log. No child is in it.')
+export class Figures {
+  @About('Which figure.')
+  @IsIn(FIGURES)
+  name!: Figure
+
+  @About('From this day on. A manager gets whole months.', { format: 'date', maxLength: 10, example: '2026-11-01' })
+  @IsString()
+  from!: string
+
+  @About('Until the end of this day.', { format: 'date', maxLength: 10, example: '2026-11-30' })
+  @IsString()
+  to!: string
+
+  @About('By what it is broken down. Null: it has no rows.')
+  @OrNull()
+  @IsIn(BREAKDOWNS)
+  by!: Breakdown | null
+
+  @About('The organisation that it is of. Null: all.', { maxLength: LONGEST_ORGANISATION })
+  @OrNull()
+  @IsString()
+  organisation!: string | null
+
+  @About('Numbers are rounded down to multiples of this: 1 for an auditor, 5 for a manager.', { example: 1 })
+  @IsInt()
+  roundedTo!: number
+
+  @About('How many entries of the log are counted in it: those before this index.', { example: 4709 })
+  @IsInt()
+  countedTo!: number
+
+  @About('What each number of a row is.', {
+    maxItems: FIGURE_COLUMNS.length,
+    items: { type: 'string', enum: [...FIGURE_COLUMNS] },
+  })
+  @IsArray()
+  columns!: FigureColumn[]
+
+  @About('Of hours, days and months every one, in order; of others the largest first.', { maxItems: MOST_FIGURE_ROWS })
+  @IsArray()
+  @ArrayMaxSize(MOST_FIGURE_ROWS)
+  @ValidateNested({ each: true })
+  @Type(() => FigureRow)
+  rows!: FigureRow[]
+
+  @About('How many rows are left out: of organisations the two hundred largest are shown.', { example: 0 })
+  @IsInt()
+  rowsLeftOut!: number
+
+  @About('The fifty who did most, only of `people`.', { maxItems: MOST_PEOPLE })
+  @IsArray()
+  @ArrayMaxSize(MOST_PEOPLE)
+  @ValidateNested({ each: true })
+  @Type(() => FigurePerson)
+  people!: FigurePerson[]
+
+  @About('Each role, only of `people`.', { maxItems: 20 })
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => FigurePeers)
+  peers!: FigurePeers[]
+
+  @About('Only of `log`; null otherwise.')
+  @OrNull()
+  @ValidateNested()
+  @Type(() => FigureLog)
+  log!: FigureLog | null
+
+  @About('Of the entry that says this was read.')
+  @ValidateNested()
+  @Type(() => Receipt)
+  receipt!: Receipt
+}
+
+/**
+ * A figure of what the log says, from what was counted as it grew; itself recorded before it is answered. An auditor sees all organisations
+ * in full; a manager (CPMT) their own by whole months, rounded down to multiples of five. Errors: `invalid-request`.
+ */
+export const readFigures = request('audit.figure.read', ReadFigures, Figures, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ['auditor', 'cpmt'],
+})

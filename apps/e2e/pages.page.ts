@@ -1,8 +1,12 @@
 import { demoAccount, unusedCode, type RunningStack } from '@contactpoint/testing'
 import { freePort, projectRoot, startApp, until } from '@contactpoint/stack'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect } from '@jest/globals'
 import chromium from '@sparticuz/chromium'
 import { join } from 'node:path'
 import { chromium as driver, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** A browser that keeps to what a page may do: it notes what a policy refused and what went elsewhere. */
 export class Visitor {
@@ -51,6 +55,17 @@ export class Visitor {
 
   text(): Promise<string> {
     return this.page.locator('main').innerText()
+  }
+
+  /** Nothing stands in anybody's way, at a desk or on a phone, and a page is no wider than that. */
+  async isForEverybody(): Promise<void> {
+    for (const width of [1280, 320]) {
+      await this.page.setViewportSize({ width, height: 800 })
+      const { violations } = await new AxeBuilder({ page: this.page }).withTags(WCAG).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(await this.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    }
+    await this.page.setViewportSize({ width: 1280, height: 800 })
   }
 
   watch(page: Page): void {

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { aPupil } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser } from 'playwright-core'
@@ -7,7 +6,6 @@ import { openBrowser, startPages, Visitor, type Pages } from './pages.page.ts'
 
 /** A school of Leeds, where the demo people work. */
 const LEEDS_SCHOOL = '107809'
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const REASON = 'To coordinate support with others who work with the child'
 
 describe('a practitioner with a browser', () => {
@@ -21,17 +19,6 @@ describe('a practitioner with a browser', () => {
   let pages: Pages
   let me: Visitor
   let childId = ''
-
-  /** No violation at a desk, nor on a phone; and it is no wider than the phone. */
-  async function isForEverybody(): Promise<void> {
-    for (const width of [1280, 320]) {
-      await me.page.setViewportSize({ width, height: 800 })
-      const { violations } = await new AxeBuilder({ page: me.page }).withTags(WCAG).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-      expect(await me.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
-    }
-    await me.page.setViewportSize({ width: 1280, height: 800 })
-  }
 
   async function search(): Promise<void> {
     await me.page.goto('/search')
@@ -57,7 +44,7 @@ describe('a practitioner with a browser', () => {
 
   it('signs in on two pages, which say the same whatever was wrong', async () => {
     await me.page.goto('/')
-    await isForEverybody()
+    await me.isForEverybody()
     const said: string[] = []
     for (const username of ['practitioner', 'nobody']) {
       await me.page.getByLabel('User name').fill(username)
@@ -70,10 +57,10 @@ describe('a practitioner with a browser', () => {
     }
     expect(said[0]).toContain('There is a problem')
     expect(said[1]).toBe(said[0])
-    await isForEverybody()
+    await me.isForEverybody()
     await me.signIn('practitioner')
     expect(await me.heading()).toBe('Find a child')
-    await isForEverybody()
+    await me.isForEverybody()
   }, 120_000)
 
   it('is told what is wrong with a question, and loses nothing of it', async () => {
@@ -83,7 +70,7 @@ describe('a practitioner with a browser', () => {
     expect(await me.page.title()).toMatch(/^Error: /)
     expect(await me.page.getByLabel('Family name', { exact: true }).inputValue()).toBe('m')
     expect(await me.text()).toContain('Select why you need this record')
-    await isForEverybody()
+    await me.isForEverybody()
   }, 60_000)
 
   it('finds a child, and no address or title says whom', async () => {
@@ -92,7 +79,7 @@ describe('a practitioner with a browser', () => {
     expect(`${me.page.url()} ${await me.page.title()}`).not.toMatch(
       new RegExp(`${pupil.surname}|LS12|${pupil.dob}`, 'i'),
     )
-    await isForEverybody()
+    await me.isForEverybody()
     await me.page.getByRole('link', { name: new RegExp(pupil.surname) }).click()
     expect(me.page.url()).toBe(`${pages.url}/children/${childId}`)
   }, 60_000)
@@ -103,14 +90,14 @@ describe('a practitioner with a browser', () => {
     expect(text).toContain(name)
     expect(text).toContain('مرحبا Łąka 街')
     expect(await me.page.locator('img[src="x"]').count()).toBe(0)
-    await isForEverybody()
+    await me.isForEverybody()
   }, 60_000)
 
   it('says that they work with the child, and is on the page with a phone to call', async () => {
     await me.follow('I work with this child')
     await me.press('Save')
     expect(await me.text()).toContain('Enter the name of the person')
-    await isForEverybody()
+    await me.isForEverybody()
     await me.page.getByLabel('Service', { exact: true }).selectOption('early-help')
     await me.page.getByLabel('Code of your organisation').fill('383')
     await me.page.getByLabel('Name of the person to call').fill('Aisha Patel')
@@ -127,19 +114,19 @@ describe('a practitioner with a browser', () => {
     await me.follow('Ask for a shield')
     await me.press('Continue')
     expect(await me.text()).toContain('Select why the child needs a shield')
-    await isForEverybody()
+    await me.isForEverybody()
     await me.page.getByLabel('The child or a carer is fleeing abuse').check()
     await me.page.getByLabel('I do', { exact: true }).check()
     await me.press('Continue')
-    await isForEverybody()
+    await me.isForEverybody()
     await me.press('Shield this child now')
     expect(await me.heading()).toBe('The shield is in force')
-    await isForEverybody()
+    await me.isForEverybody()
     await me.page.goto(`/children/${childId}`)
     const text = await me.text()
     expect(text).toContain('This record is shielded')
     expect(text).not.toMatch(/LS12|Łąka|Aisha|Patel/)
-    await isForEverybody()
+    await me.isForEverybody()
   }, 60_000)
 
   it('is shown nothing of before by looking at an old result again: no answer is kept', async () => {
@@ -153,13 +140,13 @@ describe('a practitioner with a browser', () => {
     await me.page.goto(`/children/${childId}/contact`)
     await me.press('Ask the team')
     expect(await me.text()).toContain('Enter your case reference')
-    await isForEverybody()
+    await me.isForEverybody()
     await me.page.getByLabel('Your case reference').fill('EH/2026/14')
     await me.press('Ask the team')
     expect(await me.heading()).toBe('You have asked the team')
     await me.page.goto('/work')
     expect(await me.text()).toContain('waits for the team')
-    await isForEverybody()
+    await me.isForEverybody()
   }, 60_000)
 
   it('is told of no such record, of a page of others’ work, and of no such page, each in its words', async () => {
@@ -170,7 +157,7 @@ describe('a practitioner with a browser', () => {
     })) {
       await me.page.goto(path)
       expect([path, await me.heading()]).toEqual([path, heading])
-      await isForEverybody()
+      await me.isForEverybody()
     }
   }, 60_000)
 

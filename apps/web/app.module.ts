@@ -6,8 +6,10 @@ import { PagesInterceptor } from './layout/pages.interceptor.ts'
 import { TemplatesService } from './layout/templates.service.ts'
 import { ViewService } from './layout/view.service.ts'
 import { WentWrongFilter } from './layout/went-wrong.filter.ts'
+import { AuditController } from './pages/audit/audit.controller.ts'
 import { ChildrenController } from './pages/children/children.controller.ts'
 import { ContactController } from './pages/contact/contact.controller.ts'
+import { EntriesController } from './pages/entries/entries.controller.ts'
 import { InvolvementController } from './pages/involvement/involvement.controller.ts'
 import { OverrideController } from './pages/override/override.controller.ts'
 import { SearchController } from './pages/search/search.controller.ts'
@@ -35,6 +37,8 @@ export class AppModule {
         ContactController,
         InvolvementController,
         WorkController,
+        AuditController,
+        EntriesController,
       ],
       providers: [
         { provide: WebConfig, useValue: config },

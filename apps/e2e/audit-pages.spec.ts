@@ -1,0 +1,83 @@
+import { aPupil } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Browser } from 'playwright-core'
+import { minimumFor } from './criteria.trip.ts'
+import { setOut } from './outset.trip.ts'
+import { openBrowser, startPages, Visitor, type Pages } from './pages.page.ts'
+
+describe('an auditor with a browser', () => {
+  const trip = setOut()
+  const pupil = aPupil()
+  let browser: Browser
+  let pages: Pages
+  let me: Visitor
+  let childId = ''
+
+  const counted = async () => Number(/(\d+) entries/.exec(await me.text())![1])
+
+  beforeAll(async () => {
+    await trip.census.deliver(pupil)
+    childId = await trip.census.childIdOf(pupil)
+    await trip.practitioner.search(minimumFor(pupil))
+    await trip.practitioner.disclose(childId)
+    ;[browser, pages] = await Promise.all([openBrowser(), startPages(trip.stack)])
+    me = await Visitor.of(browser, trip.stack, pages.url)
+  }, 120_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await pages?.stop()
+  }, 30_000)
+
+  it('begins at the dashboard: how the log stands, and who looked at what as a picture and as a table', async () => {
+    await me.signIn('auditor')
+    expect(await me.heading()).toBe('Who looks at what')
+    expect(await me.page.getByRole('img', { name: 'Accesses' }).count()).toBe(1)
+    await me.page.getByText('Accesses as a table').click()
+    const table = me.page.getByRole('table', { name: 'Accesses' })
+    expect(await table.innerText()).toMatch(/Searches\s+Disclosures\s+Reads\s+Steps/)
+    await me.isForEverybody()
+  }, 120_000)
+
+  it('chooses by what, and is told at the field what is no day', async () => {
+    await me.page.getByLabel('Accesses by').selectOption('role')
+    await me.press('Show')
+    expect(await me.text()).toContain('Accesses by role')
+    await me.page.goto('/audit?from=yesterday')
+    expect(await me.text()).toContain('There is a problem')
+    await me.isForEverybody()
+  }, 60_000)
+
+  it('leaves an entry with each look', async () => {
+    await me.page.goto('/audit')
+    const before = await counted()
+    await me.page.reload()
+    expect(await counted()).toBeGreaterThan(before)
+  }, 60_000)
+
+  it('goes from who did most to what they did, and to the proof of one entry; no child’s details are anywhere', async () => {
+    await me.follow('Who did most')
+    await me.isForEverybody()
+    await me.page.goto(`/audit/entries?childId=${childId}`)
+    const text = await me.text()
+    expect(text).toContain('Disclosure: shown')
+    expect(text).not.toMatch(new RegExp(`${pupil.surname}|${pupil.forename}|LS1`))
+    await me.isForEverybody()
+    await me.page.locator('tbody th a').first().click()
+    expect(await me.page.getByLabel('The proof').inputValue()).toContain('c2sp.org/tlog-proof')
+    await me.isForEverybody()
+  }, 120_000)
+
+  it('has no page of others’ work, and nobody else has these', async () => {
+    await me.page.goto('/search')
+    expect(await me.heading()).toBe('This page is not part of your work')
+    const other = await Visitor.of(browser, trip.stack, pages.url)
+    await other.signIn('practitioner-override')
+    for (const path of ['/audit', '/audit/people', '/audit/entries']) {
+      await other.page.goto(path)
+      expect([path, await other.heading()]).toEqual([path, 'This page is not part of your work'])
+    }
+    await other.context.close()
+    expect([me.complaints, me.elsewhere]).toEqual([[], []])
+  }, 120_000)
+})

@@ -19,6 +19,9 @@ export async function examine(address: StackAddress, folder: string): Promise<Fi
   return [
     ...Object.entries(address.pids).map(([name, pid]) => ofProcess(name, pid, address.restarts?.[name] ?? 0, folder)),
     await ofAddress('gateway answers', address.gatewayUrl + '/health/live', `see ${folder}/logs/gateway.log`),
+    ...(address.webUrl
+      ? [await ofAddress('pages answer', `${address.webUrl}/health/live`, `see ${folder}/logs/web.log`)]
+      : []),
     await ofAddress('public log answers', `${address.logUrl}/checkpoint`, `see ${folder}/logs/audit.log`),
     ...(await Promise.all(
       Object.entries(address.metricsPorts).map(([app, port]) =>

@@ -29,7 +29,7 @@ describe('the folder of secrets', () => {
   })
 
   it('is filled once: who makes them again has the same', async () => {
-    expect(await makeSecretFiles(folder)).toHaveLength(22)
+    expect(await makeSecretFiles(folder)).toHaveLength(23)
     const before = await contents()
     expect(await makeSecretFiles(folder)).toEqual([])
     expect(await contents()).toEqual(before)

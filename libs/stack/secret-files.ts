@@ -55,6 +55,7 @@ function drawnFiles(secrets: StackSecrets): Files {
     'mongo-root-password': secrets.mongoRootPassword,
     'mongo-key': secrets.mongoKeyFile,
     'master-key': secrets.masterKey,
+    'session-key': secrets.sessionKey,
   }
 }
 

@@ -21,7 +21,7 @@ for await (const template of glob('{layout,pages}/**/*.njk', { cwd: app })) {
 // Code for browsers and this file were compiled as if they were the app's.
 for (const folder of ['assets', 'bin']) await rm(join(dist, folder), { recursive: true, force: true })
 await mkdir(assets, { recursive: true })
-await cp(join(govuk, 'assets', 'images', 'favicon.svg'), join(assets, 'favicon.svg'))
+await cp(join(app, 'assets', 'favicon.svg'), join(assets, 'favicon.svg'))
 await build({
   entryPoints: [join(app, 'assets', 'page.js')],
   outfile: join(assets, 'page.js'),

@@ -44,7 +44,7 @@ export const EXCEPTIONS: readonly { files: RegExp; reason: string }[] = [
     reason: 'as in the gateway: what every page passes, before its controller and after it',
   },
   {
-    files: /^apps\/web\/(assets\/[a-z_-]+\.(scss|js)|bin\/assets\.mjs)$/,
+    files: /^apps\/web\/(assets\/[a-z_-]+\.(scss|js|svg)|bin\/assets\.mjs)$/,
     reason: 'what browsers are sent beside pages, and what puts it together when the app is built',
   },
   {

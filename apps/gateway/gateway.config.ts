@@ -1,4 +1,4 @@
-import { IsInt, Max, Min } from 'class-validator'
+import { IsInt, IsString, Max, Min } from 'class-validator'
 import { AppConfig } from '@contactpoint/runtime'
 
 export class GatewayConfig extends AppConfig {
@@ -7,6 +7,13 @@ export class GatewayConfig extends AppConfig {
   @Min(1)
   @Max(65535)
   port = 3000
+
+  /**
+   * Addresses (or networks, or `loopback`, `uniquelocal`; separated by commas) of what stands before it and says whose request it passes on,
+   * in X-Forwarded-For, such as the pages; empty: nobody is believed.
+   */
+  @IsString()
+  trustedProxies = ''
 
   /** Requests one caller (or one address, before sign-in) may make in ten seconds: far above any person, below any flood. */
   @IsInt()

@@ -1,16 +1,7 @@
-import { TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@contactpoint/bus'
-import {
-  allRoutes,
-  api,
-  appendChunk,
-  changeInvolvement,
-  closeBatch,
-  Fault,
-  FAULT_CODES,
-  getHealth,
-  listKeys,
-} from '@contactpoint/contracts'
-import { openBatch, openSession, pathTo, ROLES, runSearch, takesBody } from '@contactpoint/contracts'
+import { currentCall, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@contactpoint/bus'
+import { allRoutes, api, appendChunk, changeInvolvement, closeBatch, Fault, FAULT_CODES } from '@contactpoint/contracts'
+import { getHealth, listKeys, openBatch, openSession, pathTo, ROLES } from '@contactpoint/contracts'
+import { runSearch, takesBody } from '@contactpoint/contracts'
 import type { AnyRoute, FaultCode, Role } from '@contactpoint/contracts'
 import { projectRoot, startApp, until } from '@contactpoint/stack'
 import { ApiClient, FakeService, startTestStack, type TestStack } from '@contactpoint/testing'
@@ -179,13 +170,18 @@ describe('a body', () => {
     expect(asked()).toEqual([])
   })
 
-  it('of somebody who signs in goes on as it is: only identity may say that it is wrong (S12)', async () => {
+  it('of somebody who signs in goes on as it is, from where it came: only identity may say that it is wrong (S12)', async () => {
+    const from: unknown[] = []
     fakes.identity.answers(openSession, async () => {
+      from.push(currentCall()?.address)
       throw new Fault('unauthenticated', 'Sign in first')
     })
     for (const body of [{ nonsense: 1 }, { username: 7 }])
       expect((await new ApiClient(url).post(api.sessions.open.path, body)).status).toBe(401)
-    expect(fakes.identity.questions(openSession)).toEqual([{ nonsense: 1 }, { username: 7 }])
+    const headers = { 'x-forwarded-for': '192.0.2.9, 203.0.113.7' } // the pages add the last; who sent the first is not believed
+    await new ApiClient(url).post(api.sessions.open.path, {}, headers)
+    expect(from).toEqual(['127.0.0.1', '127.0.0.1', '203.0.113.7'])
+    expect(fakes.identity.questions(openSession)).toEqual([{ nonsense: 1 }, { username: 7 }, {}])
   })
 })
 

@@ -15,6 +15,7 @@ await runApp('gateway', GatewayConfig, async ({ config, log, metrics }) => {
     logger: new NestLog(log),
     abortOnError: false,
   })
+  app.set('trust proxy', config.trustedProxies || false)
   app.disable('x-powered-by')
   app.disable('etag')
   for (const step of inRequestOrder(log, metrics)) app.use(step)

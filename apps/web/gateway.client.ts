@@ -10,14 +10,14 @@ const PATIENCE: ClientOptions = { tries: 2, longestWaitMs: 1_000, timeoutMs: 15_
 /** The one way from the pages to the gateway. */
 @Injectable()
 export class GatewayClient {
-  /** Signed in as nobody. */
-  readonly open: ContactPointClient
-
   constructor(
     private readonly config: WebConfig,
     private readonly renewals: RenewalsService,
-  ) {
-    this.open = new ContactPointClient(config.gatewayUrl, PATIENCE)
+  ) {}
+
+  /** Signed in as nobody. @param address of whose browser it is: wrong tries at signing in are counted by it */
+  open(address?: string): ContactPointClient {
+    return new ContactPointClient(this.config.gatewayUrl, { ...PATIENCE, ...(address && { forwardedFor: address }) })
   }
 
   /** As somebody who is signed in; tokens that are renewed meanwhile are put into their session. */
@@ -27,7 +27,7 @@ export class GatewayClient {
 
   private granted(person: SignedIn): Granted {
     const next = async (): Promise<Granted> => {
-      Object.assign(person, await this.renewals.next(person.refreshToken, this.open))
+      Object.assign(person, await this.renewals.next(person.refreshToken, this.open()))
       return this.granted(person)
     }
     return { accessToken: person.accessToken, expiresIn: (person.accessEndsAt - Date.now()) / 1000, next }

@@ -13,6 +13,7 @@ await runApp('web', WebConfig, async ({ config, log, metrics }) => {
     logger: new NestLog(log),
     abortOnError: false,
   })
+  app.set('trust proxy', config.trustedProxies || false)
   app.disable('x-powered-by')
   app.disable('etag')
   for (const step of beforeAnyPage(app.get(SessionService), log, metrics)) app.use(step)

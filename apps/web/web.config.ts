@@ -8,6 +8,13 @@ export class WebConfig extends ProcessConfig {
   @Max(65535)
   port = 3001
 
+  /**
+   * Addresses (or networks, or `loopback`, `uniquelocal`; separated by commas) of what stands before it and says whose request it passes on,
+   * in X-Forwarded-For; empty: nobody is believed.
+   */
+  @IsString()
+  trustedProxies = ''
+
   /** Address of the gateway, without a slash at the end. */
   @IsString()
   gatewayUrl = 'http://127.0.0.1:3000'

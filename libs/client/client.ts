@@ -10,13 +10,15 @@ import {
 } from '@contactpoint/contracts'
 import { createReadStream } from 'node:fs'
 import { ProblemError } from './errors.ts'
-import { exchange } from './exchange.ts'
+import { exchange, type Exchange } from './exchange.ts'
 import { patiently, type Patience } from './retries.ts'
 import { Tokens, type Granted } from './tokens.ts'
 
 export interface ClientOptions extends Partial<Patience> {
   /** Longest time for one try, in milliseconds; a file has ten minutes. */
   timeoutMs?: number
+  /** Of whose request this is part, where somebody passes it on whom the gateway believes: their network address. */
+  forwardedFor?: string
 }
 
 /** A file by its path, which can be sent again, or its bytes as they come, which cannot. */
@@ -28,6 +30,7 @@ const UPLOAD_MS = 10 * 60 * 1000
 export class ContactPointClient {
   private readonly patience: Patience
   private readonly timeoutMs: number
+  private readonly to: Pick<Exchange, 'url' | 'forwardedFor'>
 
   /**
    * @param url of the gateway, without a slash at the end
@@ -40,6 +43,7 @@ export class ContactPointClient {
   ) {
     this.patience = { tries: options.tries ?? 4, longestWaitMs: options.longestWaitMs ?? 15_000 }
     this.timeoutMs = options.timeoutMs ?? 10_000
+    this.to = { url, forwardedFor: options.forwardedFor ?? null }
   }
 
   /** Signed in as a person. @throws ProblemError `unauthenticated`, for whatever reason */
@@ -86,7 +90,7 @@ export class ContactPointClient {
   private async once(route: AnyRoute, ask: object, open?: () => AsyncIterable<Uint8Array>): Promise<unknown> {
     const timeoutMs = open ? UPLOAD_MS : this.timeoutMs
     const attempt = (token: string | null) =>
-      exchange(route, ask, { url: this.url, token, timeoutMs, ...(open && { file: open() }) })
+      exchange(route, ask, { ...this.to, token, timeoutMs, ...(open && { file: open() }) })
     const { tokens } = this
     if (route.open || !tokens) return attempt(null)
     try {

@@ -14,6 +14,8 @@ export interface Exchange {
   url: string
   token: string | null
   timeoutMs: number
+  /** Network address of whoever this is passed on for. */
+  forwardedFor: string | null
   /** A body that is a file. */
   file?: AsyncIterable<Uint8Array>
 }
@@ -46,10 +48,11 @@ function addressOf(route: AnyRoute, ask: object): string {
   return query.length === 0 ? path : `${path}?${new URLSearchParams(query as [string, string][])}`
 }
 
-function requestOf(route: AnyRoute, ask: object, { token, timeoutMs, file }: Exchange): RequestInit {
+function requestOf(route: AnyRoute, ask: object, { token, timeoutMs, forwardedFor, file }: Exchange): RequestInit {
   // A connection that is kept may be closed just when it is used again, and nobody knows then whether the request was done.
   const bearer = token !== null && !route.open ? { authorization: `Bearer ${token}` } : {}
-  const authorization = { connection: 'close', ...bearer }
+  const onBehalf = forwardedFor === null ? {} : { 'x-forwarded-for': forwardedFor }
+  const authorization = { connection: 'close', ...onBehalf, ...bearer }
   const shared = { method: route.method, signal: AbortSignal.timeout(timeoutMs) }
   if (route.takes) {
     const headers = { ...authorization, 'content-type': route.takes[0]! }

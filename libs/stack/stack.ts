@@ -170,6 +170,8 @@ function appSettings(app: App, places: Places, secrets: StackSecrets): Record<st
     MONGODB_PASSWORD: secrets.storePasswords[app],
     MASTER_KEY: secrets.masterKey,
     PORT: String(places.gatewayPort),
+    // The pages stand before the gateway, on this machine.
+    TRUSTED_PROXIES: '127.0.0.1',
     LOG_PORT: String(places.logPort),
     DEMO_FOLDER: places.folder,
   }

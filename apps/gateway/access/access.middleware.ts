@@ -50,7 +50,7 @@ function neverStored(_request: Request, response: Response, next: NextFunction):
  */
 function asOneCall(request: Request, response: Response, next: NextFunction): void {
   const token = bearerToken(request)
-  const address = request.socket.remoteAddress ?? null
+  const address = request.ip ?? null
   const trace = traceIn(request.get('traceparent')?.split('-')[1])
   response.setHeader('Trace-Id', trace)
   withCall({ token, address, trace, deadline: performance.now() + DEFAULT_BUDGET_MS }, next)

@@ -27,5 +27,5 @@ export class RateGuard implements CanActivate {
 
 function callerOf(request: Request): string {
   const signedIn = request.user as SignedIn | undefined
-  return signedIn?.personId ?? request.socket.remoteAddress ?? ''
+  return signedIn?.personId ?? request.ip ?? ''
 }

@@ -52,7 +52,7 @@ export class SignInController {
     const errors = missingIn(form, ['pin', 'code'])
     if (errors.length > 0) return formAgain('pages/sign-in/code', {}, errors)
     const credentials = { ...signIn, pin: form.pin.trim(), code: form.code.replaceAll(/\s/g, '') }
-    const granted = await this.gateway.open.call(api.sessions.open, credentials).catch(refused)
+    const granted = await this.gateway.open(request.ip).call(api.sessions.open, credentials).catch(refused)
     if (!granted) return formAgain('pages/sign-in/name', { username: signIn.username }, [NOT_SIGNED_IN])
     const now = Date.now()
     request.session = {

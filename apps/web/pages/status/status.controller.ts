@@ -13,7 +13,10 @@ export class StatusController {
 
   @Get('status')
   async status(): Promise<Page> {
-    const health = await this.gateway.open.call(api.health.ready).catch(() => null)
+    const health = await this.gateway
+      .open()
+      .call(api.health.ready)
+      .catch(() => null)
     return new Page('pages/status/status', { services: health?.services ?? null, isReady: health?.status === 'ready' })
   }
 

@@ -1,6 +1,6 @@
 import type { Migration, StorePlan } from '@contactpoint/mongo'
 import { checkpoints, logKeys, tiles } from './checkpoints/checkpoints.schema.ts'
-import { figureColumns, figureDays, figureNames, figurePositions } from './figures/figures.schema.ts'
+import { figureColumns, figureCounts, figureNames, figurePositions } from './figures/figures.schema.ts'
 import { entries, partKeys } from './ledger/ledger.schema.ts'
 
 /** Collections are `snake_case` everywhere; these two were not. */
@@ -21,7 +21,7 @@ export const store: StorePlan = {
   database: 'audit',
   collections: [
     ...[entries, partKeys, checkpoints, tiles, logKeys],
-    ...[figureDays, figureColumns, figureNames, figurePositions],
+    ...[figureCounts, figureColumns, figureNames, figurePositions],
   ],
   migrations: [underscores],
 }

@@ -1,5 +1,5 @@
 import type { Collection, Db, MongoClient } from 'mongodb'
-import { dayId, Tally, widthOf, type CountedEntry } from '../../apps/audit/figures/counting.rules.ts'
+import { countsId, Tally, type CountedEntry } from '../../apps/audit/figures/counting.rules.ts'
 import { BLOCK, nameId, pack, type Rows } from '../../apps/audit/figures/packing.rules.ts'
 
 /** Who uses the directory, and for whom: sizes to plan for. */
@@ -9,7 +9,7 @@ const DAYS = 365
 /** Of an organisation's twenty people. */
 const ROLES = ['shield-officer', 'cpmt']
 /** Of so many entries a day others are the same again: making each anew says nothing more about reading them. */
-const DISTINCT_ENTRIES = 12_000_000
+const DISTINCT_ENTRIES = 3_000_000
 /** Organisations whose own days are kept when there are more entries than this: others are found by no question that is asked here. */
 const ALL_DAYS_UP_TO = 1_000_000
 const KEPT = 50
@@ -29,15 +29,23 @@ interface Filled {
 /** Writes what a year of so many entries is counted to, folded by the rules of the service itself, in place of what was there. */
 export async function fillYear(client: MongoClient, size: number): Promise<Filled> {
   const db = client.db('audit')
-  for (const name of ['figure_days', 'figure_columns', 'figure_names', 'figure_positions'])
+  for (const name of ['figure_counts', 'figure_columns', 'figure_names', 'figure_positions'])
     await db.collection(name).deleteMany({})
   const aDay = Math.round(size / DAYS)
   const numbers = new Numbers()
+  const isKept = (organisation: string | null): boolean =>
+    organisation === null || size <= ALL_DAYS_UP_TO || Number(organisation.split(' ').at(-1)) < KEPT
   const distinct = Math.min(DAYS, Math.max(5, Math.floor(DISTINCT_ENTRIES / aDay)))
-  for (let n = 0; n < distinct; n++) {
-    const tally = aTally(dayBefore(n), aDay)
-    for (let before = n; before < DAYS; before += distinct)
-      await keepDay(db, tally, numbers, dayBefore(before), size <= ALL_DAYS_UP_TO)
+  const tallies = Array.from({ length: distinct }, () => aTally(aDay))
+  let month = new Tally()
+  for (let before = DAYS - 1; before >= 0; before--) {
+    const day = dayBefore(before)
+    const tally = onDay(tallies[before % distinct]!, day)
+    await keep(db, tally, numbers, isKept)
+    addTo(month, tally, day.slice(0, 7))
+    if (before > 0 && dayBefore(before - 1).startsWith(day.slice(0, 7))) continue
+    await keep(db, month, numbers, isKept)
+    month = new Tally()
   }
   await insert(db, 'figure_names', numbers.documents)
   const columns = [...numbers.next].map(([column, names]) => ({ column, names }))
@@ -64,10 +72,28 @@ class Numbers {
   }
 }
 
-function aTally(day: string, entries: number): Tally {
+function aTally(entries: number): Tally {
   const tally = new Tally()
-  for (let n = 0; n < entries; n++) tally.add(anEntry(day))
+  for (let n = 0; n < entries; n++) tally.add(anEntry(LAST_DAY))
   return tally
+}
+
+/** The same on another day, without its month. */
+function onDay({ counts, rows }: Tally, day: string): Tally {
+  const tally = new Tally()
+  for (const one of counts.values())
+    if (one.when === LAST_DAY) tally.counts.set(countsId(day, one.organisation), { ...one, when: day })
+  for (const [key, row] of rows) if (row.when === LAST_DAY) tally.rows.set(key, { ...row, when: day })
+  return tally
+}
+
+function addTo(month: Tally, { counts, rows }: Tally, when: string): void {
+  for (const one of counts.values()) {
+    const of = month.countsOf(when, one.organisation).counts
+    for (const [name, count] of one.counts) of.set(name, (of.get(name) ?? 0) + count)
+  }
+  for (const { column, personId, organisation, counts: added } of rows.values())
+    month.addToRow({ column, when, personId, organisation }, added)
 }
 
 /** Few do much: half of all that is done is done by a quarter of the people. */
@@ -88,29 +114,28 @@ function anEntry(day: string): CountedEntry {
   }
 }
 
-async function keepDay(db: Db, tally: Tally, numbers: Numbers, day: string, keepsAll: boolean): Promise<void> {
-  const kept = [...tally.days.values()].filter(
-    ({ organisation }) => organisation === null || keepsAll || isKept(organisation),
-  )
-  const days = kept.map(({ organisation, counts }) => ({
-    ...{ _id: dayId(day, organisation), day, organisation, counts: Object.fromEntries(counts) },
+async function keep(
+  db: Db,
+  tally: Tally,
+  numbers: Numbers,
+  isKept: (organisation: string | null) => boolean,
+): Promise<void> {
+  const kept = [...tally.counts.values()].filter(({ organisation }) => isKept(organisation))
+  const said = kept.map(({ when, organisation, counts, hours }) => ({
+    ...{ _id: countsId(when, organisation), when, organisation, counts: Object.fromEntries(counts) },
+    ...(hours.size > 0 && { hours: Object.fromEntries(hours) }),
   }))
-  await insert(db, 'figure_days', days)
-  const blocks = new Map<string, { column: string; block: number; rows: Rows }>()
-  for (const { column, personId, organisation, counts } of tally.rows.values()) {
+  await insert(db, 'figure_counts', said)
+  const blocks = new Map<string, { column: string; when: string; block: number; rows: Rows }>()
+  for (const { column, when, personId, organisation, counts } of tally.rows.values()) {
     const number = numbers.of(column, personId, organisation)
     const block = Math.floor(number / BLOCK)
-    const id = `${column} ${day} ${block}`
-    if (!blocks.has(id)) blocks.set(id, { column, block, rows: new Map() })
-    if (counts.length !== widthOf(column)) throw new Error(`${column} has rows of another width`)
+    const id = `${column} ${when} ${block}`
+    if (!blocks.has(id)) blocks.set(id, { column, when, block, rows: new Map() })
     blocks.get(id)!.rows.set(number % BLOCK, counts)
   }
-  const packed = [...blocks].map(([_id, { column, block, rows }]) => ({ _id, column, day, block, rows: pack(rows) }))
+  const packed = [...blocks].map(([_id, { rows, ...of }]) => ({ _id, ...of, rows: pack(rows) }))
   await insert(db, 'figure_columns', packed)
-}
-
-function isKept(organisation: string): boolean {
-  return Number(organisation.split(' ').at(-1)) < KEPT
 }
 
 async function insert(db: Db, name: string, documents: readonly object[]): Promise<void> {
@@ -121,7 +146,7 @@ async function insert(db: Db, name: string, documents: readonly object[]): Promi
 
 async function sizeOf(db: Db): Promise<{ documents: number; megabytes: number }> {
   let [documents, bytes] = [0, 0]
-  for (const name of ['figure_days', 'figure_columns', 'figure_names']) {
+  for (const name of ['figure_counts', 'figure_columns', 'figure_names']) {
     const [found] = await db.collection(name).aggregate([{ $collStats: { storageStats: {} } }]).toArray() // prettier-ignore
     const { count, size } = found!.storageStats as { count: number; size: number }
     documents += count

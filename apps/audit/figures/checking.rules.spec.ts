@@ -9,16 +9,18 @@ const entry = (personId: string): CountedEntry => ({
 
 describe('a check of what was counted', () => {
   it('finds nothing where both say the same, in whatever order', () => {
-    expect(differencesOf(tallyOf([entry('p-1'), entry('p-2')]), tallyOf([entry('p-2'), entry('p-1')]))).toEqual([])
+    expect(
+      differencesOf('2026-11-29', tallyOf([entry('p-1'), entry('p-2')]), tallyOf([entry('p-2'), entry('p-1')])),
+    ).toEqual([])
   })
 
   it('finds what was counted too often, and what was not counted', () => {
     const twice = tallyOf([entry('p-1'), entry('p-1')])
-    const found = differencesOf(tallyOf([entry('p-1'), entry('p-2')]), twice)
+    const found = differencesOf('2026-11-29', tallyOf([entry('p-1'), entry('p-2')]), twice)
     expect(found).toEqual([
       { where: '["people practitioner","2026-11-29","p-1","Leeds"]', what: '0', ledger: 1, counted: 2 },
       { where: '["people practitioner","2026-11-29","p-2","Leeds"]', what: '0', ledger: 1, counted: 0 },
     ])
-    expect(differencesOf(tallyOf([]), twice).map(({ where }) => where)).toContain('2026-11-29 Leeds')
+    expect(differencesOf('2026-11-29', tallyOf([]), twice).map(({ where }) => where)).toContain('2026-11-29 Leeds')
   })
 })

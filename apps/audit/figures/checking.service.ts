@@ -8,9 +8,9 @@ import { Tally, widthOf } from './counting.rules.ts'
 import { CountingService } from './counting.service.ts'
 import { FiguresRepository } from './figures.repository.ts'
 import { BLOCK, unpack } from './packing.rules.ts'
+import { endOf } from './period.rules.ts'
 
 const AT_A_TIME = 2_000
-const DAY_MS = 24 * 60 * 60 * 1000
 /** Copies read their own clocks, and an entry may wait: times follow the order of the log no nearer than this. */
 const OUT_OF_ORDER_MS = 60 * 60 * 1000
 
@@ -24,41 +24,47 @@ export class CheckingService {
     private readonly repository: FiguresRepository,
   ) {}
 
-  /** Counts a day again from the ledger, as far as the figures have come. @param day `YYYY-MM-DD`, UTC @returns what differs: nothing */
-  async check(day: string): Promise<Difference[]> {
+  /**
+   * Counts a day or a month again from the ledger, as far as the figures have come.
+   *
+   * @param when `YYYY-MM-DD` or `YYYY-MM`, UTC @returns what differs: nothing
+   */
+  async check(when: string): Promise<Difference[]> {
     // Both of one moment: while it is read, counting goes on.
     const { counted, tally } = await transaction(this.connection, async () => {
       const { counted } = await this.counting.position()
-      return { counted, tally: await this.countedOf(day) }
+      return { counted, tally: await this.countedOf(when) }
     })
-    return differencesOf(await this.recount(day, counted), tally)
+    return differencesOf(when, await this.recount(when, counted), tally)
   }
 
-  private async countedOf(day: string): Promise<Tally> {
+  private async countedOf(when: string): Promise<Tally> {
     const tally = new Tally()
-    for (const { organisation, counts } of await this.repository.daysAt(day))
-      for (const [name, count] of Object.entries(counts)) tally.dayOf(day, organisation).counts.set(name, count)
-    for (const { column, block, rows } of await this.repository.columnsAt(day)) {
+    for (const { organisation, counts, hours = {} } of await this.repository.allCounts(when)) {
+      const of = tally.countsOf(when, organisation)
+      for (const [name, count] of Object.entries(counts)) of.counts.set(name, count)
+      for (const [name, count] of Object.entries(hours)) of.hours.set(name, count)
+    }
+    for (const { column, block, rows } of await this.repository.allColumns(when)) {
       const unpacked = unpack(bytesOf(rows), widthOf(column))
       const numbers = [...unpacked.keys()].map((number) => block * BLOCK + number)
       const names = new Map((await this.repository.namesOf(column, numbers)).map((name) => [name.number, name]))
       for (const [number, counts] of unpacked) {
         const { personId = null, organisation = `nobody has number ${number}` } =
           names.get(block * BLOCK + number) ?? {}
-        tally.addToRow({ column, day, personId, organisation }, counts)
+        tally.addToRow({ column, when, personId, organisation }, counts)
       }
     }
     return tally
   }
 
-  private async recount(day: string, before: number): Promise<Tally> {
+  private async recount(when: string, before: number): Promise<Tally> {
     const tally = new Tally()
-    const begin = Date.parse(day)
-    const last = begin + DAY_MS + OUT_OF_ORDER_MS
-    let next = await this.firstSince(begin - OUT_OF_ORDER_MS, before)
+    const last = endOf(when) + OUT_OF_ORDER_MS
+    let next = await this.firstSince(Date.parse(when) - OUT_OF_ORDER_MS, before)
     while (next < before) {
       const entries = await this.ledger.headersFrom(next, Math.min(AT_A_TIME, before - next))
-      for (const entry of entries) if (entry.time.toISOString().startsWith(day)) tally.add(entry)
+      for (const entry of entries) if (entry.time.toISOString().startsWith(when)) tally.add(entry)
       if (entries.length === 0 || entries.every(({ time }) => time.getTime() > last)) break
       next += entries.length
     }

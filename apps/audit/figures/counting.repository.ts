@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { assertInTransaction, bytesOf, InjectCollection, insertAsIs, isDuplicate, writeAsIs } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import { dayId, widthOf, type DayTally, type RowTally } from './counting.rules.ts'
+import { countsId, widthOf, type CountsTally, type RowTally } from './counting.rules.ts'
 import {
   figureColumns,
-  figureDays,
+  figureCounts,
   figureNames,
   figurePositions,
   type FigureColumnDocument,
-  type FigureDayDocument,
+  type FigureCountsDocument,
   type FigureNameDocument,
   type FigurePositionDocument,
   type NamedColumn,
@@ -22,7 +22,7 @@ const EMPTIED_AT_ONCE = 2_000
 @Injectable()
 export class CountingRepository {
   constructor(
-    @InjectCollection(figureDays) private readonly days: Model<FigureDayDocument>,
+    @InjectCollection(figureCounts) private readonly counts: Model<FigureCountsDocument>,
     @InjectCollection(figureColumns) private readonly columns: Model<FigureColumnDocument>,
     @InjectCollection(figureNames) private readonly names: Model<FigureNameDocument>,
     @InjectCollection(figurePositions) private readonly positions: Model<FigurePositionDocument>,
@@ -57,23 +57,23 @@ export class CountingRepository {
 
   /** Forgets some of what was counted. @returns whether anything was left to forget */
   async emptySome(): Promise<boolean> {
-    const removed = [await removeSome(this.days), await removeSome(this.columns), await removeSome(this.names)]
+    const removed = [await removeSome(this.counts), await removeSome(this.columns), await removeSome(this.names)]
     return removed.includes(true)
   }
 
-  async addDays(tallies: Iterable<DayTally>): Promise<void> {
+  async addCounts(tallies: Iterable<CountsTally>): Promise<void> {
     assertInTransaction()
-    const writes = [...tallies].map(({ day, organisation, counts }) => {
-      const added = Object.fromEntries([...counts].map(([name, count]) => [`counts.${name}`, count]))
-      return {
-        updateOne: {
-          filter: { _id: dayId(day, organisation) },
-          update: { $inc: added, $setOnInsert: { day, organisation } },
-          upsert: true,
+    const writes = [...tallies].map(({ when, organisation, counts, hours }) => ({
+      updateOne: {
+        filter: { _id: countsId(when, organisation) },
+        update: {
+          $inc: { ...inField('counts', counts), ...inField('hours', hours) },
+          $setOnInsert: { when, organisation },
         },
-      }
-    })
-    await writeAsIs(this.days, writes as never)
+        upsert: true,
+      },
+    }))
+    await writeAsIs(this.counts, writes as never)
   }
 
   /** Adds to packed rows; who is new gets the next number. @returns how many names each column has then */
@@ -81,21 +81,21 @@ export class CountingRepository {
     assertInTransaction()
     const rows = [...tallies]
     const { numbers, named } = await this.numbersOf(rows, columns)
-    const blocks = new Map<string, { column: string; day: string; block: number; added: Rows }>()
+    const blocks = new Map<string, { column: string; when: string; block: number; added: Rows }>()
     for (const row of rows) {
       const number = numbers.get(idOf(row))!
       const block = Math.floor(number / BLOCK)
-      const id = `${row.column} ${row.day} ${block}`
-      const known = blocks.get(id) ?? { column: row.column, day: row.day, block, added: new Map() }
+      const id = `${row.column} ${row.when} ${block}`
+      const known = blocks.get(id) ?? { column: row.column, when: row.when, block, added: new Map() }
       known.added.set(number % BLOCK, row.counts)
       blocks.set(id, known)
     }
     const stored = await this.columns.find({ _id: { $in: [...blocks.keys()] } }).lean<FigureColumnDocument[]>()
     const before = new Map(stored.map(({ _id, column, rows }) => [_id, unpack(bytesOf(rows), widthOf(column))]))
-    const writes = [...blocks].map(([_id, { column, day, block, added }]) => ({
+    const writes = [...blocks].map(([_id, { column, when, block, added }]) => ({
       updateOne: {
         filter: { _id },
-        update: { $set: { column, day, block, rows: pack(withAdded(before.get(_id) ?? new Map(), added)) } },
+        update: { $set: { column, when, block, rows: pack(withAdded(before.get(_id) ?? new Map(), added)) } },
         upsert: true,
       },
     }))
@@ -126,6 +126,10 @@ export class CountingRepository {
 
 function idOf({ column, personId, organisation }: RowTally): string {
   return nameId(column, personId, organisation)
+}
+
+function inField(field: string, counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].map(([name, count]) => [`${field}.${name}`, count]))
 }
 
 async function removeSome<Document>(model: Model<Document>): Promise<boolean> {

@@ -7,7 +7,6 @@ import {
   cellOf,
   COLUMNS_OF,
   countsOf,
-  hourName,
   peopleColumn,
   roleOfColumn,
   Tally,
@@ -21,7 +20,7 @@ const anEntry: fc.Arbitrary<CountedEntry> = fc.record({
   time: fc.integer({ min: 0, max: 72 * 60 }).map((minutes) => new Date(Date.UTC(2026, 10, 29, 0, minutes))),
   personId: fc.constantFrom('p-1', 'p-2', 'p-3'),
   role: fc.constantFrom('practitioner', 'cpmt'),
-  organisation: fc.constantFrom('Leeds', 'St. Mary’s $chool/2', ''),
+  organisation: fc.constantFrom('Leeds', 'St.Mary’s/$chool', ''),
   action: fc.constantFrom(...ACTIONS),
   outcome: fc.constantFrom(...OUTCOMES),
   reason: fc.option(fc.constantFrom(...REASONS)),
@@ -35,20 +34,20 @@ function keptOf(tallies: readonly Tally[]): { days: Record<string, number>; rows
   const numbers = new Map<string, number>()
   const blocks = new Map<string, Buffer>()
   for (const tally of tallies) {
-    for (const [id, { counts }] of tally.days)
-      for (const [name, count] of counts) days[`${id} ${name}`] = (days[`${id} ${name}`] ?? 0) + count
-    for (const { column, day, personId, organisation, counts } of tally.rows.values()) {
+    for (const [id, { counts, hours }] of tally.counts)
+      for (const [name, count] of [...counts, ...hours]) days[`${id} ${name}`] = (days[`${id} ${name}`] ?? 0) + count
+    for (const { column, when, personId, organisation, counts } of tally.rows.values()) {
       const name = JSON.stringify([column, personId, organisation])
       if (!numbers.has(name)) numbers.set(name, numbers.size)
-      const block = JSON.stringify([column, day])
+      const block = JSON.stringify([column, when])
       const before: Rows = blocks.has(block) ? unpack(blocks.get(block)!, widthOf(column)) : new Map()
       blocks.set(block, pack(withAdded(before, new Map([[numbers.get(name)!, counts]]))))
     }
   }
   const nameOf = new Map([...numbers].map(([name, number]) => [number, name]))
   const rows = [...blocks].flatMap(([block, bytes]) => {
-    const [column, day] = JSON.parse(block) as [string, string]
-    return [...unpack(bytes, widthOf(column))].map(([number, counts]) => [`${day} ${nameOf.get(number)!}`, counts])
+    const [column, when] = JSON.parse(block) as [string, string]
+    return [...unpack(bytes, widthOf(column))].map(([number, counts]) => [`${when} ${nameOf.get(number)!}`, counts])
   })
   return { days, rows: Object.fromEntries(rows) as Record<string, number[]> }
 }
@@ -74,19 +73,23 @@ describe('what entries are counted to', () => {
       fc.property(entries, (all) => {
         const { days, rows } = keptOf([tallyOf(all)])
         const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0)
-        const named = (is: (id: string, name: string) => boolean): number =>
-          sum(Object.entries(days).flatMap(([id, count]) => (is(id, id.slice(id.lastIndexOf(' ') + 1)) ? [count] : [])))
-        const isOfAll = (id: string): boolean => id.split(' ').length === 2
-        expect(named((id, name) => isOfAll(id) && cellOf(name) !== null)).toBe(all.length)
-        expect(named((id, name) => !isOfAll(id) && cellOf(name) !== null)).toBe(all.length)
-        const ofHours = COLUMNS_OF.accesses.map((column) =>
-          named((id, name) => isOfAll(id) && name.endsWith(`/${column}`)),
-        )
-        expect(sum(ofHours)).toBe(all.length)
+        // An id is the day or the month, the organisation where it is of one, and the name of the number.
+        const said = Object.entries(days).map(([id, count]) => ({ parts: id.split(' '), count }))
+        const named = (length: number, isOfAll: boolean, isCell: boolean): number =>
+          sum(
+            said.flatMap(({ parts, count }) => {
+              const is = parts[0]!.length === length && (parts.length === 2) === isOfAll
+              return is && (parts.at(-1)!.split('/').length === 4) === isCell ? [count] : []
+            }),
+          )
+        for (const when of ['2026-11-29'.length, '2026-11'.length])
+          for (const isOfAll of [true, false]) expect(named(when, isOfAll, true)).toBe(all.length)
+        const misses = sum(said.flatMap(({ parts, count }) => (parts.at(-1)!.endsWith('/misses') ? [count] : [])))
+        expect(named(10, true, false) - misses).toBe(all.length)
         const of = (column: string): number[][] =>
           Object.entries(rows).flatMap(([id, counts]) => (id.includes(`["${column}`) ? [counts] : []))
-        expect(sum(of('people ').flat())).toBe(all.length)
-        expect(sum(of('organisations').flatMap((counts) => counts.slice(0, 4)))).toBe(all.length)
+        expect(sum(of('people ').flat())).toBe(2 * all.length)
+        expect(sum(of('organisations').flatMap((counts) => counts.slice(0, 4)))).toBe(2 * all.length)
       }),
     )
   })
@@ -99,7 +102,6 @@ describe('what entries are counted to', () => {
         expect(cellName(cell)).not.toMatch(/[.$\0]/)
       }),
     )
-    expect(cellOf(hourName(9, 'searches'))).toBeNull()
     expect(roleOfColumn(peopleColumn('cpmt'))).toBe('cpmt')
   })
 })

@@ -121,15 +121,17 @@ export function cellName({ role, reason, action, outcome }: Cell): string {
   return [role, reason ?? '', action, outcome].map(asFieldName).join('/')
 }
 
-export function hourName(hour: number, column: FigureColumn): string {
-  return `hour/${String(hour).padStart(2, '0')}/${column}`
+export function hourName(hour: string, column: FigureColumn): string {
+  return `${hour}/${column}`
 }
 
-/** Null for a name that is an hour's. */
-export function cellOf(name: string): Cell | null {
-  const parts = name.split('/').map(decodeURIComponent)
-  if (parts.length !== 4) return null
-  const [role, reason, action, outcome] = parts as [string, string, Action, Cell['outcome']]
+export function cellOf(name: string): Cell {
+  const [role, reason, action, outcome] = name.split('/').map(decodeURIComponent) as [
+    string,
+    string,
+    Action,
+    Cell['outcome'],
+  ]
   return { role, reason: reason === '' ? null : reason, action, outcome }
 }
 
@@ -141,17 +143,18 @@ function accessOf(action: Action): Access {
   return ACCESS_OF[action] ?? 'steps'
 }
 
-/** What one day says of an organisation, or of all. */
-export interface DayTally {
-  day: string
+/** What a day or a month says of an organisation, or of all. */
+export interface CountsTally {
+  when: string
   organisation: string | null
   counts: Map<string, number>
+  hours: Map<string, number>
 }
 
-/** What one day says of a name in a column. */
+/** What a day or a month says of a name in a column. */
 export interface RowTally {
   column: string
-  day: string
+  when: string
   personId: string | null
   organisation: string
   counts: number[]
@@ -159,33 +162,25 @@ export interface RowTally {
 
 /** Entries that were counted, and not kept yet. */
 export class Tally {
-  readonly days = new Map<string, DayTally>()
+  readonly counts = new Map<string, CountsTally>()
   readonly rows = new Map<string, RowTally>()
 
   /** The same entries in any order and any parts give the same tally. */
   add(header: CountedEntry): void {
     const entry = { ...header, outcome: outcomeOf(header) }
-    const { time, personId, role, organisation } = entry
-    const at = time.toISOString()
-    const [day, hour] = [at.slice(0, 10), Number(at.slice(11, 13))]
-    for (const scope of [null, organisation]) this.addToDay(day, hour, scope, entry)
-    const row = { day, organisation, personId: null }
-    this.addToRow({ ...row, column: ORGANISATIONS }, countsOf(ACCESS_COLUMNS, entry))
-    const overridden = countsOf(COLUMNS_OF.overrides, entry)
-    if (overridden.includes(1)) this.addToRow({ ...row, column: OVERRIDES }, overridden)
-    this.addToRow({ ...row, column: peopleColumn(role), personId }, [1])
-  }
-
-  private addToDay(day: string, hour: number, organisation: string | null, entry: CountedEntry): void {
-    const { counts } = this.dayOf(day, organisation)
+    const at = entry.time.toISOString()
+    const [month, day, hour] = [at.slice(0, 7), at.slice(0, 10), at.slice(11, 13)]
     const hours = ACCESS_COLUMNS.filter((column) => IS[column](entry)).map((column) => hourName(hour, column))
-    for (const name of [cellName(entry), ...hours]) counts.set(name, (counts.get(name) ?? 0) + 1)
+    for (const name of hours) increase(this.countsOf(day, null).hours, name)
+    // The month too: what spans many is read from as few.
+    for (const when of [day, month]) this.addTo(when, entry)
   }
 
-  dayOf(day: string, organisation: string | null): DayTally {
-    const key = dayId(day, organisation)
-    const known = this.days.get(key) ?? { day, organisation, counts: new Map<string, number>() }
-    this.days.set(key, known)
+  /** What was counted of a day or a month so far. */
+  countsOf(when: string, organisation: string | null): CountsTally {
+    const id = countsId(when, organisation)
+    const known = this.counts.get(id) ?? { when, organisation, counts: new Map(), hours: new Map() }
+    this.counts.set(id, known)
     return known
   }
 
@@ -195,6 +190,16 @@ export class Tally {
     if (!known) this.rows.set(key, { ...of, counts: [...counts] })
     else counts.forEach((count, n) => (known.counts[n]! += count))
   }
+
+  private addTo(when: string, entry: CountedEntry): void {
+    const { personId, role, organisation } = entry
+    for (const scope of [null, organisation]) increase(this.countsOf(when, scope).counts, cellName(entry))
+    const row = { when, organisation, personId: null }
+    this.addToRow({ ...row, column: ORGANISATIONS }, countsOf(ACCESS_COLUMNS, entry))
+    const overridden = countsOf(COLUMNS_OF.overrides, entry)
+    if (overridden.includes(1)) this.addToRow({ ...row, column: OVERRIDES }, overridden)
+    this.addToRow({ ...row, column: peopleColumn(role), personId }, [1])
+  }
 }
 
 export function tallyOf(entries: Iterable<CountedEntry>): Tally {
@@ -203,11 +208,15 @@ export function tallyOf(entries: Iterable<CountedEntry>): Tally {
   return tally
 }
 
-/** Id of a day's document. */
-export function dayId(day: string, organisation: string | null): string {
-  return organisation === null ? day : `${day} ${organisation}`
+/** Id of what is kept of a day or a month. */
+export function countsId(when: string, organisation: string | null): string {
+  return organisation === null ? when : `${when} ${organisation}`
 }
 
-export function rowKey({ column, day, personId, organisation }: Omit<RowTally, 'counts'>): string {
-  return JSON.stringify([column, day, personId, organisation])
+export function rowKey({ column, when, personId, organisation }: Omit<RowTally, 'counts'>): string {
+  return JSON.stringify([column, when, personId, organisation])
+}
+
+function increase(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
 }

@@ -96,7 +96,7 @@ export class CountingService implements OnApplicationBootstrap, OnModuleDestroy 
       const position = await this.repository.findPosition(AUDIT_LOG)
       if (position?.state !== 'counting' || position.counted !== from) return false
       const columns = await this.repository.addRows(tally.rows.values(), position.columns)
-      await this.repository.addDays(tally.days.values())
+      await this.repository.addCounts(tally.counts.values())
       // A copy that lost its lease without noticing meets whoever went on, here at the latest.
       if (await this.repository.moveOn(AUDIT_LOG, from, from + entries.length, columns)) return true
       throw new Error('Another copy counted these entries')

@@ -15,7 +15,7 @@ let stack: TestStack
 let bus: Awaited<ReturnType<typeof asService>>
 let databases: Awaited<ReturnType<typeof asAdministrator>>
 const copies: INestApplicationContext[] = []
-const COUNTED = ['figure_days', 'figure_columns', 'figure_names', 'figure_positions']
+const COUNTED = ['figure_counts', 'figure_columns', 'figure_names', 'figure_positions']
 
 beforeAll(async () => {
   // Started for its own provisioning; what is tested are further copies on its store, in this process.
@@ -96,6 +96,7 @@ describe('what is counted of the ledger', () => {
     const byHour = await read({ name: 'accesses', by: 'hour', from: today() })
     expect(sumOf(byHour, 0) + sumOf(byHour, 1)).toBe(258)
     expect(await checking.check(today())).toEqual([])
+    expect(await checking.check(today().slice(0, 7))).toEqual([])
   }, 30_000)
 
   it('is each entry once by two copies at a time, and when one is cut off in the middle of keeping it', async () => {
@@ -109,25 +110,14 @@ describe('what is counted of the ledger', () => {
       return keep(...given)
     }
     await expect(one.follow()).rejects.toThrow('cut off')
-    expect(await stored('figure_days')).toEqual([])
+    expect(await stored('figure_counts')).toEqual([])
     await Promise.allSettled([one.follow(), other.follow(), other.follow()])
     await other.follow()
     expect((await other.counting.position()).counted).toBe(300)
     expect(await other.checking.check(today())).toEqual([])
-    const [all] = await db().collection('figure_days').find({ organisation: null }).toArray()
-    const cells = Object.entries(all!.counts as Record<string, number>).filter(([name]) => !name.startsWith('hour/'))
-    expect(cells.reduce((sum, [, count]) => sum + count, 0)).toBe(300)
-  }, 30_000)
-
-  it('goes on where it was after a restart', async () => {
-    const first = await aCopy()
-    await append(first.ledger, 20)
-    await first.follow()
-    await append(first.ledger, 30)
-    const next = await aCopy()
-    await next.follow()
-    expect(await next.checking.check(today())).toEqual([])
-    expect((await next.counting.position()).counted).toBe(50)
+    const [all] = await db().collection('figure_counts').find({ organisation: null, when: today() }).toArray()
+    const cells = Object.values(all!.counts as Record<string, number>)
+    expect(cells.reduce((sum, count) => sum + count, 0)).toBe(300)
   }, 30_000)
 
   it('is not kept where another counted from there', async () => {
@@ -145,37 +135,52 @@ describe('what is counted of the ledger', () => {
     const { ledger, counting, checking, follow } = await aCopy()
     await append(ledger, 300)
     await follow()
-    const before = [await stored('figure_days'), await stored('figure_columns'), await stored('figure_names')]
+    const before = [await stored('figure_counts'), await stored('figure_columns'), await stored('figure_names')]
     await counting.rebuild()
     expect((await counting.position()).counted).toBe(0)
     await follow()
-    const after = [await stored('figure_days'), await stored('figure_columns'), await stored('figure_names')]
+    const after = [await stored('figure_counts'), await stored('figure_columns'), await stored('figure_names')]
     expect(after).toEqual(before)
     expect(await checking.check(today())).toEqual([])
   }, 30_000)
 })
 
 describe('a check', () => {
+  it('counts one day again, wherever its entries stand among those of others', async () => {
+    const { ledger, checking, counting, follow } = await aCopy()
+    await append(ledger, 1)
+    const pattern = (await db().collection('entries').findOne({ index: 0 }))!
+    // Four entries an hour for a week, and every tenth a little before the one that stands before it.
+    const first = Date.parse('2026-11-01T00:00:00Z')
+    const timeOf = (n: number) => new Date(first + (n % 10 === 9 ? n - 2 : n) * 15 * 60_000)
+    const week = Array.from({ length: 7 * 96 }, (_, n) => ({
+      ...{ ...pattern, _id: randomUUID() as never, index: n, time: timeOf(n), personId: `p-${n % 5}` },
+    }))
+    await db().collection('entries').deleteMany({})
+    await db().collection('entries').insertMany(week)
+    await follow()
+    expect((await counting.position()).counted).toBe(week.length)
+    const days = [1, 2, 3, 4, 5, 6, 7].map((day) => `2026-11-0${day}`)
+    for (const day of days) expect(await checking.check(day)).toEqual([])
+    await db().collection('entries').deleteOne({ index: 300 })
+    const wrong = await Promise.all(days.map((day) => checking.check(day)))
+    expect(wrong.flatMap((found, n) => (found.length > 0 ? [days[n]] : []))).toContain('2026-11-04')
+  }, 30_000)
+
   it('finds a number that was changed, one that is gone, and a person who was made somebody else', async () => {
     const { ledger, checking, follow } = await aCopy()
     await append(ledger, 60)
     await follow()
-    const [day] = await db().collection('figure_days').find({ organisation: 'Authority 3' }).toArray()
+    const [day] = await db().collection('figure_counts').find({ organisation: 'Authority 3', when: today() }).toArray()
     const [cell, count] = Object.entries(day!.counts as Record<string, number>)[0]!
-    await db()
-      .collection('figure_days')
-      .updateOne({ _id: day!._id }, { $inc: { [`counts.${cell}`]: 1 } })
-    expect(await checking.check(today())).toEqual([
-      { where: `${today()} Authority 3`, what: cell, ledger: count, counted: count + 1 },
-    ])
-    await db()
-      .collection('figure_days')
-      .updateOne({ _id: day!._id }, { $unset: { [`counts.${cell}`]: 1 } })
-    expect(await checking.check(today())).toMatchObject([{ what: cell, ledger: count, counted: 0 }])
-    await db()
-      .collection('figure_days')
-      .updateOne({ _id: day!._id }, { $set: { [`counts.${cell}`]: count } })
-    expect(await checking.check(today())).toEqual([])
+    const changed = async (update: object) => {
+      await db().collection('figure_counts').updateOne({ _id: day!._id }, update)
+      return checking.check(today())
+    }
+    const [field, wrong] = [`counts.${cell}`, { where: `${today()} Authority 3`, what: cell, ledger: count }]
+    expect(await changed({ $inc: { [field]: 1 } })).toEqual([{ ...wrong, counted: count + 1 }])
+    expect(await changed({ $unset: { [field]: 1 } })).toEqual([{ ...wrong, counted: 0 }])
+    expect(await changed({ $set: { [field]: count } })).toEqual([])
     await db()
       .collection('figure_names')
       .updateOne({ personId: 'p-5' }, { $set: { personId: 'p-6' } })
@@ -202,6 +207,15 @@ describe('a figure', () => {
     })
   }, 30_000)
 
+  it('is not answered when the look cannot be recorded', async () => {
+    const { ledger, read, follow } = await aCopy()
+    await append(ledger, 3)
+    await follow()
+    ledger.append = () => Promise.reject(new Error('not recorded'))
+    for (const name of ['accesses', 'misses', 'people', 'overrides', 'log'] as const)
+      await expect(read({ name })).rejects.toThrow('not recorded')
+  }, 30_000)
+
   it('of people shows who did most, and what is usual in their role', async () => {
     const { ledger, read, follow } = await aCopy()
     const busy = { personId: 'busy', role: 'practitioner', organisation: 'Authority 1' }
@@ -224,19 +238,13 @@ describe('a figure', () => {
     const manager = aCaller({ role: 'cpmt', organisation: 'Authority 1' })
     const figure = await read({ name: 'accesses', by: 'role' }, manager)
     expect(figure).toMatchObject({ organisation: 'Authority 1', roundedTo: 5, from: expect.stringMatching(/-01$/) })
-    expect(figure.rows.find(({ key }) => key === 'auditor')).toEqual({
-      key: 'auditor',
-      values: [null, 0, 0, 0],
-      masked: true,
-    })
-    for (const name of ['accesses', 'misses', 'overrides'] as const)
-      for (const by of ['month', 'role', 'reason', 'action', 'organisation'] as const) {
-        const { rows } = await read({ name, by }, manager)
-        expect(rows.flatMap(({ values }) => values).filter((value) => value !== null && value % 5 !== 0)).toEqual([])
-      }
+    const masked = { key: 'auditor', values: [null, 0, 0, 0], masked: true }
+    expect(figure.rows.find(({ key }) => key === 'auditor')).toEqual(masked)
     const { people, peers } = await read({ name: 'people' }, manager)
-    expect(people.every(({ entries, organisation }) => entries % 5 === 0 && organisation === 'Authority 1')).toBe(true)
-    expect(peers.every((peer) => peer.people === null || peer.people >= 5)).toBe(true)
+    const numbers = [...figure.rows.flatMap(({ values }) => values), ...people.map(({ entries }) => entries)]
+    expect(numbers.filter((value) => value !== null && value % 5 !== 0)).toEqual([])
+    expect(people.filter(({ organisation }) => organisation !== 'Authority 1')).toEqual([])
+    expect(peers.filter((peer) => peer.people !== null && peer.people < 5)).toEqual([])
     await expect(read({ name: 'accesses', by: 'day' }, manager)).rejects.toMatchObject({ code: 'invalid-request' })
   }, 30_000)
 })

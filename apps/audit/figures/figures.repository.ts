@@ -3,49 +3,48 @@ import { bytesOf, InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
 import {
   figureColumns,
-  figureDays,
+  figureCounts,
   figureNames,
   type FigureColumnDocument,
-  type FigureDayDocument,
+  type FigureCountsDocument,
   type FigureNameDocument,
 } from './figures.schema.ts'
 import { addPacked, BLOCK } from './packing.rules.ts'
 
-/** Days from one to another, both inside. */
-export interface Days {
-  from: string
-  to: string
-}
-
-/** Reads what was counted. */
+/** Reads what was counted. `when` is days and months, apart from each other. */
 @Injectable()
 export class FiguresRepository {
   constructor(
-    @InjectCollection(figureDays) private readonly days: Model<FigureDayDocument>,
+    @InjectCollection(figureCounts) private readonly counts: Model<FigureCountsDocument>,
     @InjectCollection(figureColumns) private readonly columns: Model<FigureColumnDocument>,
     @InjectCollection(figureNames) private readonly names: Model<FigureNameDocument>,
   ) {}
 
-  /** What each day says of an organisation; null: of all. */
-  async daysOf(organisation: string | null, { from, to }: Days): Promise<FigureDayDocument[]> {
-    return this.days.find({ organisation, day: { $gte: from, $lte: to } }).lean<FigureDayDocument[]>()
+  /** What each says of an organisation; null: of all. */
+  async countsOf(
+    organisation: string | null,
+    when: readonly string[],
+    by: 'cell' | 'hour',
+  ): Promise<FigureCountsDocument[]> {
+    const other = by === 'hour' ? { counts: 0 } : { hours: 0 }
+    return this.counts.find({ organisation, when: { $in: when } }, other).lean<FigureCountsDocument[]>()
   }
 
-  /** What one day says of every organisation, and of all. */
-  async daysAt(day: string): Promise<FigureDayDocument[]> {
-    return this.days.find({ day }).lean<FigureDayDocument[]>()
+  /** What it says of every organisation, and of all. */
+  async allCounts(when: string): Promise<FigureCountsDocument[]> {
+    return this.counts.find({ when }).lean<FigureCountsDocument[]>()
   }
 
-  /** Everything that is packed of one day. */
-  async columnsAt(day: string): Promise<FigureColumnDocument[]> {
-    return this.columns.find({ day }).lean<FigureColumnDocument[]>()
+  /** Everything that is packed of it. */
+  async allColumns(when: string): Promise<FigureColumnDocument[]> {
+    return this.columns.find({ when }).lean<FigureColumnDocument[]>()
   }
 
   /** Adds up a column. @param names how many it has @returns counts of each number, one row after the other */
-  async sums(column: string, width: number, names: number, { from, to }: Days): Promise<Float64Array> {
+  async sums(column: string, width: number, names: number, when: readonly string[]): Promise<Float64Array> {
     const sums = new Float64Array(Math.ceil((names + 1) / BLOCK) * BLOCK * width)
     const found = this.columns
-      .find({ column, day: { $gte: from, $lte: to } }, { _id: 0, block: 1, rows: 1 })
+      .find({ column, when: { $in: when } }, { _id: 0, block: 1, rows: 1 })
       .lean<FigureColumnDocument>()
       .cursor({ batchSize: 2_000 })
     for await (const { block, rows } of found) {

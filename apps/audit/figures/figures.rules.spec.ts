@@ -1,10 +1,10 @@
 import { ACTIONS, BREAKDOWNS, OUTCOMES, REASONS, type Breakdown } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { ACCESS_COLUMNS, cellName, COLUMNS_OF, hourName, tallyOf, type CountedEntry } from './counting.rules.ts'
-import { cosignaturesOf, organisationRows, rowsOf, type DayCounts, type RowsFigure } from './figures.rules.ts'
+import { ACCESS_COLUMNS, cellName, COLUMNS_OF, tallyOf, type CountedEntry } from './counting.rules.ts'
+import { cosignaturesOf, organisationRows, rowsOf, type Counted, type RowsFigure } from './figures.rules.ts'
 import { addPublished, leading, peersOf } from './people.rules.ts'
-import { daysIn, readerOf } from './period.rules.ts'
+import { partsOf, readerOf } from './period.rules.ts'
 
 const AUDITOR = readerOf({ role: 'auditor', organisation: 'National' })
 const MANAGER = readerOf({ role: 'cpmt', organisation: 'Leeds' })
@@ -17,17 +17,22 @@ const entry = (given: Partial<CountedEntry>): CountedEntry => ({
   ...{ action: 'search', outcome: 'shown', reason: 'assessment', children: 1 },
   ...given,
 })
-const daysOf = (entries: CountedEntry[], organisation: string | null = null): DayCounts[] =>
-  [...tallyOf(entries).days.values()]
-    .filter((day) => day.organisation === organisation)
-    .map(({ day, counts }) => ({ day, counts: Object.fromEntries(counts) }))
+/** What days, or months, say of these entries. */
+const countedOf = (entries: CountedEntry[], length: number, organisation: string | null = null): Counted[] =>
+  [...tallyOf(entries).counts.values()]
+    .filter((one) => one.when.length === length && one.organisation === organisation)
+    .map(({ when, counts, hours }) => ({ when, counts: Object.fromEntries(counts), hours: Object.fromEntries(hours) }))
+const [DAY, MONTH] = ['2026-11-29'.length, '2026-11'.length]
 
 describe('a figure for an auditor', () => {
-  const days = daysOf([
-    ...Array.from({ length: 3 }, () => entry({})),
-    entry({ children: 0, time: new Date('2026-11-30T00:00:00Z') }),
-    entry({ role: 'cpmt', action: 'disclosure', reason: null }),
-  ])
+  const days = countedOf(
+    [
+      ...Array.from({ length: 3 }, () => entry({})),
+      entry({ children: 0, time: new Date('2026-11-30T00:00:00Z') }),
+      entry({ role: 'cpmt', action: 'disclosure', reason: null }),
+    ],
+    DAY,
+  )
 
   it('has each number as it is, the largest row first', () => {
     expect(rowsOf('accesses', 'role', days, PERIOD, AUDITOR)).toEqual([
@@ -87,26 +92,25 @@ function countOf({ step, above }: Pick<ACell, 'step' | 'above'>): number {
   return step === 0 ? Math.max(1, above) : step * 5 + above
 }
 
-/** Days of which each cell has its count, put on its days in turn; and hours, which a manager never sees. */
-function spread(all: readonly ACell[]): DayCounts[] {
-  const days = new Map(daysIn(PERIOD).map((day) => [day, {} as Record<string, number>]))
-  for (const cell of all)
-    for (let n = 0; n < countOf(cell); n++) {
-      const counts = days.get(`${cell.month}-${String(cell.days[n % cell.days.length]).padStart(2, '0')}`)!
-      for (const name of [cellName(cell), hourName(9, 'searches')]) counts[name] = (counts[name] ?? 0) + 1
-    }
-  return [...days].map(([day, counts]) => ({ day, counts }))
+/** The entries of these cells, put on their days in turn. */
+function entriesOf(all: readonly ACell[]): CountedEntry[] {
+  return all.flatMap((cell) =>
+    Array.from({ length: countOf(cell) }, (_, n) => {
+      const day = String(cell.days[n % cell.days.length]).padStart(2, '0')
+      const { role, reason, action, outcome } = cell
+      return entry({ role, reason, action, outcome, time: new Date(`${cell.month}-${day}T09:00:00Z`) })
+    }),
+  )
 }
 
 /** Everything that a manager can be told of these days. */
-function toldOf(days: readonly DayCounts[]): unknown[] {
-  const within = (from: string, to: string): DayCounts[] => days.filter(({ day }) => day >= from && day <= to)
+function toldOf(entries: CountedEntry[]): unknown[] {
   const periods = [PERIOD, { from: '2026-10-01', to: '2026-10-31' }, { from: '2026-11-01', to: '2026-11-30' }]
-  return periods.flatMap((period) =>
-    FIGURES.flatMap((figure) =>
-      MANAGERS.map((by) => rowsOf(figure, by, within(period.from, period.to), period, MANAGER)),
-    ),
-  )
+  const counted = [DAY, MONTH].flatMap((length) => countedOf(entries, length, 'Leeds'))
+  return periods.flatMap((period) => {
+    const read = counted.filter(({ when }) => partsOf(period).includes(when))
+    return FIGURES.flatMap((figure) => MANAGERS.map((by) => rowsOf(figure, by, read, period, MANAGER)))
+  })
 }
 
 describe('a figure for a manager', () => {
@@ -114,7 +118,7 @@ describe('a figure for a manager', () => {
     fc.assert(
       fc.property(cells, fc.infiniteStream(otherwise), (all, others) => {
         const changed = all.map((cell) => ({ ...cell, ...others.next().value! }))
-        expect(toldOf(spread(changed))).toEqual(toldOf(spread(all)))
+        expect(toldOf(entriesOf(changed))).toEqual(toldOf(entriesOf(all)))
       }),
     )
   })
@@ -122,7 +126,7 @@ describe('a figure for a manager', () => {
   it('has no number that is no multiple of five, and never more than there is', () => {
     fc.assert(
       fc.property(cells, (all) => {
-        const days = spread(all)
+        const days = countedOf(entriesOf(all), MONTH, 'Leeds')
         for (const figure of FIGURES)
           for (const by of MANAGERS) {
             const rows = rowsOf(figure, by, days, PERIOD, MANAGER)
@@ -141,11 +145,11 @@ describe('a figure for a manager', () => {
   })
 
   it('says masked where one to four are left out, and nothing where there is nothing', () => {
-    const days = daysOf([
+    const days = countedOf([
       ...Array.from({ length: 7 }, () => entry({})),
       ...Array.from({ length: 3 }, () => entry({ reason: 'transition' })),
       entry({ role: 'cpmt', action: 'disclosure' }),
-    ], 'Leeds') // prettier-ignore
+    ], MONTH, 'Leeds') // prettier-ignore
     expect(rowsOf('accesses', 'role', days, PERIOD, MANAGER)).toEqual([
       { key: 'practitioner', values: [5, 0, 0, 0], masked: true },
       { key: 'cpmt', values: [0, null, 0, 0], masked: true },

@@ -6,21 +6,32 @@ import {
   type FigureRow,
 } from '@contactpoint/contracts'
 import { cellOf, COLUMNS_OF, countsOf, hourName, type Cell } from './counting.rules.ts'
-import type { FigureDayDocument } from './figures.schema.ts'
-import { daysIn, monthOfDay, type Period, type Reader } from './period.rules.ts'
+import type { FigureCountsDocument } from './figures.schema.ts'
+import { daysIn, monthOfDay, monthsOf, type Period, type Reader } from './period.rules.ts'
 
 /** A figure that has rows. */
 export type RowsFigure = keyof typeof COLUMNS_OF
 
-export type DayCounts = Pick<FigureDayDocument, 'day' | 'counts'>
+/** What a day or a month says of whom the figure is of. */
+export type Counted = Pick<FigureCountsDocument, 'when' | 'counts' | 'hours'>
 
-/** One cell of a day, or of a month, as a reader may know it: everything that they are shown is made of these and of nothing else. */
-interface Published extends Cell {
-  /** The day, or the month. */
-  when: string
-  count: number
-  /** There are from 1 to 4 of it. */
-  isHidden: boolean
+/** What cells count as: each is looked at once, however many days it is in. */
+class Cells {
+  private readonly known = new Map<string, { cell: Cell; is: readonly number[] }>()
+  private readonly columns: readonly FigureColumn[]
+
+  constructor(columns: readonly FigureColumn[]) {
+    this.columns = columns
+  }
+
+  of(name: string): { cell: Cell; is: readonly number[] } {
+    const known = this.known.get(name)
+    if (known) return known
+    const cell = cellOf(name)
+    const made = { cell, is: countsOf(this.columns, cell) }
+    this.known.set(name, made)
+    return made
+  }
 }
 
 /** Rows as they are being added up. */
@@ -29,19 +40,22 @@ class Rows {
 
   constructor(private readonly width: number) {}
 
-  add(key: string | null, values: readonly number[], hidden: readonly boolean[]): void {
+  /** @param is 1 for each column that the cell counts in */
+  add(key: string | null, is: readonly number[], { count, isHidden }: { count: number; isHidden: boolean }): void {
     const row = this.at(key)
-    values.forEach((value, n) => {
-      row.values[n]! += value
-      row.hidden[n] ||= hidden[n]!
-    })
+    for (let n = 0; n < is.length; n++) {
+      if (is[n] === 0) continue
+      row.values[n]! += count
+      row.hidden[n] ||= isHidden
+    }
   }
 
   at(key: string | null): { values: number[]; hidden: boolean[] } {
+    const known = this.rows.get(key)
+    if (known) return known
     const none = { values: Array<number>(this.width).fill(0), hidden: Array<boolean>(this.width).fill(false) }
-    const known = this.rows.get(key) ?? none
-    this.rows.set(key, known)
-    return known
+    this.rows.set(key, none)
+    return none
   }
 
   /** Of all of these keys, whether or not there is anything of them. */
@@ -57,27 +71,29 @@ class Rows {
 }
 
 /**
- * A figure broken down, from what each day says of the organisation that it is of.
+ * A figure broken down, from what days and months say of the organisation that it is of, or of all.
  *
- * @param by not `organisation`, unless the days are of one
+ * @param counted apart from each other; for a manager months only
+ * @param by not `organisation`, unless it is of one
  */
 export function rowsOf(
   figure: RowsFigure,
   by: Breakdown,
-  days: readonly DayCounts[],
+  counted: readonly Counted[],
   period: Pick<Period, 'from' | 'to'>,
   reader: Reader,
 ): FigureRow[] {
   const columns: readonly FigureColumn[] = COLUMNS_OF[figure]
-  if (by === 'hour') return hourRows(columns, days, period)
+  if (by === 'hour') return hourRows(columns, counted, period)
   const rows = new Rows(columns.length)
-  for (const one of publishedOf(days, reader.roundedTo)) {
-    const is = countsOf(columns, one)
-    const key = keyOf(by, one, reader)
-    rows.add(key, is.map((n) => n * one.count), is.map((n) => n === 1 && one.isHidden)) // prettier-ignore
-  }
+  const cells = new Cells(columns)
+  for (const { when, counts } of counted)
+    for (const [name, count] of Object.entries(counts)) {
+      const { cell, is } = cells.of(name)
+      rows.add(keyOf(by, cell, when, reader), is, published(count, reader.roundedTo))
+    }
   if (by === 'day') return rows.of(daysIn(period))
-  if (by === 'month') return rows.of([...new Set(daysIn(period).map(monthOfDay))])
+  if (by === 'month') return rows.of(monthsOf(period))
   return rows.bySize().slice(0, MOST_FIGURE_ROWS)
 }
 
@@ -113,53 +129,30 @@ export function cosignaturesOf(note: string): number {
 }
 
 /**
- * What a reader may know of each cell. For a manager it is first added up over the month and then rounded down: whatever is made of that,
- * over any months and by anything, is the same for all numbers that are rounded to the same, so that none of them can be worked out.
+ * A number as a reader may know it: everything that they are shown is made of these and of nothing else. A manager's is that of a cell in
+ * a month, rounded down: whatever is made of such, over any months and by anything, is the same for all numbers that are rounded to the
+ * same, so that none of them can be worked out.
  */
-function* publishedOf(days: readonly DayCounts[], roundedTo: number): Generator<Published> {
-  const cells = new Map<string, Cell | null>()
-  const known = (name: string): Cell | null => {
-    if (!cells.has(name)) cells.set(name, cellOf(name))
-    return cells.get(name)!
-  }
-  for (const { day: when, counts } of roundedTo > 1 ? monthsOf(days) : days)
-    for (const [name, count] of Object.entries(counts)) {
-      const cell = known(name)
-      if (cell) yield { ...cell, when, ...published(count, roundedTo) }
-    }
-}
-
-/** A number as a reader may know it. */
 export function published(count: number, roundedTo: number): { count: number; isHidden: boolean } {
   return { count: count - (count % roundedTo), isHidden: count > 0 && count < roundedTo }
 }
 
-function monthsOf(days: readonly DayCounts[]): DayCounts[] {
-  const months = new Map<string, Record<string, number>>()
-  for (const { day, counts } of days) {
-    const month = months.get(monthOfDay(day)) ?? {}
-    for (const [name, count] of Object.entries(counts)) month[name] = (month[name] ?? 0) + count
-    months.set(monthOfDay(day), month)
-  }
-  return [...months].map(([day, counts]) => ({ day, counts }))
-}
-
-function keyOf(by: Exclude<Breakdown, 'hour'>, one: Published, { organisation }: Reader): string | null {
-  if (by === 'day') return one.when
-  if (by === 'month') return monthOfDay(one.when)
-  return by === 'organisation' ? organisation : one[by]
+function keyOf(by: Exclude<Breakdown, 'hour'>, cell: Cell, when: string, { organisation }: Reader): string | null {
+  if (by === 'day') return when
+  if (by === 'month') return monthOfDay(when)
+  return by === 'organisation' ? organisation : cell[by]
 }
 
 function hourRows(
   columns: readonly FigureColumn[],
-  days: readonly DayCounts[],
+  days: readonly Counted[],
   period: Pick<Period, 'from' | 'to'>,
 ): FigureRow[] {
-  const byDay = new Map(days.map(({ day, counts }) => [day, counts]))
-  const hours = Array.from({ length: 24 }, (_, hour) => hour)
+  const byDay = new Map(days.map(({ when, hours }) => [when, hours]))
+  const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'))
   return daysIn(period).flatMap((day) =>
     hours.map((hour) => ({
-      key: `${day}T${String(hour).padStart(2, '0')}`,
+      key: `${day}T${hour}`,
       values: columns.map((column) => byDay.get(day)?.[hourName(hour, column)] ?? 0),
       masked: false,
     })),

@@ -1,25 +1,28 @@
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
-/** What the entries of one day say, of one organisation or of all: how often each combination of what entries say in clear was there. */
-export interface FigureDayDocument {
+/** What the entries of a day, or of a month, say of one organisation or of all: how often each combination was there of what they say in clear. */
+export interface FigureCountsDocument {
   _id: string
-  /** `YYYY-MM-DD`, UTC. */
-  day: string
+  /** A day `YYYY-MM-DD` or a month `YYYY-MM`, UTC. */
+  when: string
   /** Null: all of them. */
   organisation: string | null
   /** By cell; see `counting.rules.ts`. */
   counts: Record<string, number>
+  /** By hour and column, of days of all organisations. */
+  hours?: Record<string, number>
 }
 
 /**
- * Who did how much on one day, packed: numbers of those who did anything and their counts (`packing.rules.ts`). A year of everybody is some
+ * Who did how much on one day, or in one month, packed: numbers of those who did anything and their counts (`packing.rules.ts`). A year of everybody is some
  * tens of megabytes so, and is added up faster than as many million documents are found.
  */
 export interface FigureColumnDocument {
   _id: string
   column: string
-  day: string
+  /** A day or a month, as above. */
+  when: string
   /** Which numbers it is of. */
   block: number
   rows: Buffer
@@ -58,20 +61,22 @@ const strict = { versionKey: false, strict: 'throw' } as const
 const text = { type: String, required: true }
 const number = { type: Number, required: true }
 
-const daySchema = new Schema<FigureDayDocument>(
-  { _id: text, day: text, organisation: { type: String, default: null }, counts: { type: Map, of: Number } as never },
+const numbers = { type: Map, of: Number } as never
+
+const countsSchema = new Schema<FigureCountsDocument>(
+  { _id: text, when: text, organisation: { type: String, default: null }, counts: numbers, hours: numbers },
   strict,
 )
-daySchema.index({ organisation: 1, day: 1 })
+countsSchema.index({ organisation: 1, when: 1 })
 // A check reads all of a day.
-daySchema.index({ day: 1 })
+countsSchema.index({ when: 1 })
 
 const columnSchema = new Schema<FigureColumnDocument>(
-  { _id: text, column: text, day: text, block: number, rows: { type: Buffer, required: true } },
+  { _id: text, column: text, when: text, block: number, rows: { type: Buffer, required: true } },
   strict,
 )
-columnSchema.index({ column: 1, day: 1 })
-columnSchema.index({ day: 1 })
+columnSchema.index({ column: 1, when: 1 })
+columnSchema.index({ when: 1 })
 
 const nameSchema = new Schema<FigureNameDocument>(
   { _id: text, column: text, number, personId: { type: String, default: null }, organisation: { type: String } },
@@ -93,8 +98,10 @@ const positionSchema = new Schema<FigurePositionDocument>(
 /** Longer than any text of a document may be by itself: a day beside the name of an organisation. */
 const LONGEST_ID = 240
 
-export const figureDays = collection('figure_days', daySchema, {
-  refine: { _id: { maxLength: LONGEST_ID }, counts: { additionalProperties: { bsonType: 'number' } } },
+const counted = { additionalProperties: { bsonType: 'number' } }
+
+export const figureCounts = collection('figure_counts', countsSchema, {
+  refine: { _id: { maxLength: LONGEST_ID }, counts: counted, hours: counted },
 })
 export const figureColumns = collection('figure_columns', columnSchema)
 export const figureNames = collection('figure_names', nameSchema)

@@ -10,7 +10,7 @@ import { FiguresRepository } from './figures.repository.ts'
 import { cosignaturesOf, organisationRows, rowsOf, type RowsFigure } from './figures.rules.ts'
 import type { NamedColumn } from './figures.schema.ts'
 import { PeopleService } from './people.service.ts'
-import { figuresEntry, periodOf, readerOf, type Period, type Reader } from './period.rules.ts'
+import { daysIn, figuresEntry, partsOf, periodOf, readerOf, type Period, type Reader } from './period.rules.ts'
 
 /** What a figure has beside its rows, where it has none. */
 const NOTHING = { columns: [], rows: [], rowsLeftOut: 0, people: [], peers: [], log: null }
@@ -61,8 +61,10 @@ export class FiguresService {
       const { rows, left } = await this.organisations(figure, period, named)
       return { columns, rows, rowsLeftOut: left }
     }
-    const days = await this.repository.daysOf(reader.organisation, period)
-    return { columns, rows: rowsOf(figure, by, days, period, reader) }
+    const isShort = by === 'hour' || by === 'day'
+    const when = isShort ? daysIn(period) : partsOf(period)
+    const counted = await this.repository.countsOf(reader.organisation, when, by === 'hour' ? 'hour' : 'cell')
+    return { columns, rows: rowsOf(figure, by, counted, period, reader) }
   }
 
   private async organisations(
@@ -73,7 +75,7 @@ export class FiguresService {
     const column = figure === 'overrides' ? OVERRIDES : ORGANISATIONS
     const kept: readonly FigureColumn[] = figure === 'overrides' ? COLUMNS_OF.overrides : ACCESS_COLUMNS
     const names = named.find((one) => one.column === column)?.names ?? 0
-    const sums = await this.repository.sums(column, widthOf(column), names, period)
+    const sums = await this.repository.sums(column, widthOf(column), names, partsOf(period))
     const { numbers, rows, left } = organisationRows(sums, kept, COLUMNS_OF[figure])
     const found = await this.repository.namesOf(column, numbers)
     const organisationOf = new Map(found.map(({ number, organisation }) => [number, organisation]))

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 
 /** Numbers of a column that share one document. */
-export const BLOCK = 8_192
+export const BLOCK = 2_048
 
 /** Rows of one block by their number in it, each with the same count of numbers. */
 export type Rows = Map<number, number[]>

@@ -4,7 +4,7 @@ import { roleOfColumn } from './counting.rules.ts'
 import { FiguresRepository } from './figures.repository.ts'
 import type { NamedColumn } from './figures.schema.ts'
 import { addPublished, leading, peersOf } from './people.rules.ts'
-import { monthsIn, type Period, type Reader } from './period.rules.ts'
+import { monthsOf, partsOf, type Period, type Reader } from './period.rules.ts'
 
 /** Who did how much, held against the others of the role. */
 @Injectable()
@@ -33,13 +33,13 @@ export class PeopleService {
 
   /** What each person of a column did, as the reader may know it. */
   private async volumes(column: string, names: number, period: Period, reader: Reader): Promise<Float64Array> {
-    if (reader.organisation === null) return this.repository.sums(column, 1, names, period)
+    if (reader.organisation === null) return this.repository.sums(column, 1, names, partsOf(period))
     const own = (await this.repository.namesIn(reader.organisation, column)).map(({ number }) => number)
     const volumes = new Float64Array(names)
     const known = own.filter((number) => number < names)
     if (known.length === 0) return volumes
-    for (const month of monthsIn(period))
-      addPublished(volumes, await this.repository.sums(column, 1, names, month), known, reader.roundedTo)
+    for (const month of monthsOf(period))
+      addPublished(volumes, await this.repository.sums(column, 1, names, [month]), known, reader.roundedTo)
     return volumes
   }
 

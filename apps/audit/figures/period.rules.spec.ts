@@ -2,7 +2,7 @@ import { BREAKDOWNS, FIGURES, LONGEST_PERIOD_DAYS, type ReadFigures } from '@con
 import type { Caller } from '@contactpoint/bus'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { daysIn, figuresEntry, monthsIn, periodOf, readerOf } from './period.rules.ts'
+import { daysIn, endOf, figuresEntry, monthsOf, partsOf, periodOf, readerOf } from './period.rules.ts'
 
 const AUDITOR = readerOf({ role: 'auditor', organisation: 'National' })
 const MANAGER = readerOf({ role: 'cpmt', organisation: 'Leeds' })
@@ -38,7 +38,7 @@ describe('the period of a figure', () => {
           expect(period.to.slice(0, 7)).toBe(to.slice(0, 7))
           expect(new Date(Date.parse(period.to) + 86_400_000).getUTCDate()).toBe(1)
           expect(['hour', 'day']).not.toContain(period.by)
-          expect(monthsIn(period).flatMap(daysIn)).toEqual(daysIn(period))
+          expect(partsOf(period)).toEqual(monthsOf(period))
         },
       ),
     )
@@ -68,6 +68,23 @@ describe('the period of a figure', () => {
   it('may be two years, leap day and all', () => {
     const asked = { name: 'accesses', from: '2023-12-01', to: '2025-11-30' } as const
     expect(daysIn(periodOf(asked, AUDITOR, TODAY)).length).toBeLessThanOrEqual(LONGEST_PERIOD_DAYS)
+  })
+})
+
+describe('the parts of a period', () => {
+  it('are each of its days once, as months where all of a month is inside', () => {
+    fc.assert(
+      fc.property(aDay, aDay, (one, other) => {
+        const [from, to] = one < other ? [one, other] : [other, one]
+        const parts = partsOf({ from, to })
+        const wholeDays = (part: string): string[] =>
+          part.length === 10
+            ? [part]
+            : daysIn({ from: `${part}-01`, to: new Date(endOf(part) - 1).toISOString().slice(0, 10) })
+        expect(parts.flatMap(wholeDays)).toEqual(daysIn({ from, to }))
+        expect(parts.filter((part) => part.length === 10).length).toBeLessThanOrEqual(60)
+      }),
+    )
   })
 })
 

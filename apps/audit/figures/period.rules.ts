@@ -54,10 +54,23 @@ export function daysIn({ from, to }: Pick<Period, 'from' | 'to'>): string[] {
   return Array.from({ length: count }, (_, n) => daysBefore(from, -n))
 }
 
-/** Whole months of a period that is made of whole months. */
-export function monthsIn({ from, to }: Pick<Period, 'from' | 'to'>): Pick<Period, 'from' | 'to'>[] {
-  const months = [...new Set(daysIn({ from, to }).map(monthOfDay))]
-  return months.map((month) => wholeMonths(`${month}-01`, `${month}-01`))
+/** A period as whole months, and days where a month is not whole: as little as there is to read of it. */
+export function partsOf(period: Pick<Period, 'from' | 'to'>): string[] {
+  return monthsOf(period).flatMap((month) => {
+    const days = daysIn(period).filter((day) => monthOfDay(day) === month)
+    return days.length === new Date(endOf(month) - 1).getUTCDate() ? [month] : days
+  })
+}
+
+/** Every month of which there is a day. */
+export function monthsOf(period: Pick<Period, 'from' | 'to'>): string[] {
+  return [...new Set(daysIn(period).map(monthOfDay))]
+}
+
+/** When a day or a month is over, in milliseconds. */
+export function endOf(when: string): number {
+  const [year, month, day] = when.split('-').map(Number) as [number, number, number | undefined]
+  return day === undefined ? Date.UTC(year, month, 1) : Date.UTC(year, month - 1, day + 1)
 }
 
 export function monthOfDay(day: string): string {
@@ -77,8 +90,7 @@ export function figuresEntry(entryId: string, caller: Caller, { name, from, to, 
  * well it is masked itself.
  */
 function wholeMonths(from: string, to: string): { from: string; to: string } {
-  const [year, month] = [Number(to.slice(0, 4)), Number(to.slice(5, 7))]
-  return { from: `${monthOfDay(from)}-01`, to: new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) }
+  return { from: `${monthOfDay(from)}-01`, to: new Date(endOf(monthOfDay(to)) - 1).toISOString().slice(0, 10) }
 }
 
 function breakdownOf({ name, by }: ReadFigures, isManagers: boolean): Breakdown | null {

@@ -8,10 +8,21 @@ import { ViewService } from './layout/view.service.ts'
 import { WentWrongFilter } from './layout/went-wrong.filter.ts'
 import { ChildrenController } from './pages/children/children.controller.ts'
 import { ContactController } from './pages/contact/contact.controller.ts'
+import { AppealsController } from './pages/appeals/appeals.controller.ts'
+import { BulkController } from './pages/bulk/bulk.controller.ts'
+import { ContactsController } from './pages/contacts/contacts.controller.ts'
 import { InvolvementController } from './pages/involvement/involvement.controller.ts'
+import { NearController } from './pages/near/near.controller.ts'
 import { OverrideController } from './pages/override/override.controller.ts'
+import { OverrideGrantsController } from './pages/override-grants/override-grants.controller.ts'
+import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
+import { OverridesController } from './pages/overrides/overrides.controller.ts'
+import { PoliciesController } from './pages/policies/policies.controller.ts'
+import { ReviewsController } from './pages/reviews/reviews.controller.ts'
 import { SearchController } from './pages/search/search.controller.ts'
 import { ShieldRequestController } from './pages/shield-request/shield-request.controller.ts'
+import { ShieldsController } from './pages/shields/shields.controller.ts'
+import { ShieldsService } from './pages/shields/shields.service.ts'
 import { SignInController } from './pages/sign-in/sign-in.controller.ts'
 import { StatusController } from './pages/status/status.controller.ts'
 import { WorkController } from './pages/work/work.controller.ts'
@@ -35,6 +46,16 @@ export class AppModule {
         ContactController,
         InvolvementController,
         WorkController,
+        // A list and the records near one have addresses of their own below those of shields: they come first.
+        BulkController,
+        NearController,
+        ShieldsController,
+        ReviewsController,
+        OverridesController,
+        OverrideGrantsController,
+        ContactsController,
+        AppealsController,
+        PoliciesController,
       ],
       providers: [
         { provide: WebConfig, useValue: config },
@@ -44,6 +65,8 @@ export class AppModule {
         GatewayClient,
         TemplatesService,
         ViewService,
+        ShieldsService,
+        CaseStreamService,
         { provide: APP_GUARD, useClass: SignedInGuard },
         { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },
         { provide: APP_FILTER, useClass: WentWrongFilter },

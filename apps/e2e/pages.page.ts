@@ -1,5 +1,8 @@
+import { freePort, projectRoot, startApp, until } from '@contactpoint/stack'
 import { demoAccount, unusedCode, type RunningStack } from '@contactpoint/testing'
 import chromium from '@sparticuz/chromium'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { chromium as driver, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
 /** A browser that keeps to what a page may do: it notes what a policy refused and what went elsewhere. */
@@ -66,5 +69,25 @@ export class Visitor {
 
 /** A real browser, which comes inside a package. */
 export async function openBrowser(): Promise<Browser> {
-  return driver.launch({ args: chromium.args, executablePath: await chromium.executablePath(), headless: true })
+  // In one process for all, what a page fetches later goes with the cookies of another person's browser.
+  const args = chromium.args.filter((one) => one !== '--single-process' && one !== '--no-zygote')
+  return driver.launch({ args, executablePath: await chromium.executablePath(), headless: true })
+}
+
+/** Pages of a stack that was started without any. */
+export interface RunningPages {
+  url: string
+  stop(): Promise<void>
+}
+
+/** Starts the pages against a stack that runs. A browser keeps its session for `localhost` alone without TLS. */
+export async function startPages(stack: RunningStack): Promise<RunningPages> {
+  const port = await freePort()
+  const settings = {
+    ...{ PORT: String(port), GATEWAY_URL: stack.address.gatewayUrl, SESSION_KEY: randomBytes(32).toString('hex') },
+  }
+  const web = startApp(projectRoot, 'web', settings, join(stack.folder, 'logs'))
+  const isUp = await until(async () => (await fetch(`http://127.0.0.1:${port}/health/live`)).ok, 60_000, 100)
+  if (!isUp) throw new Error('The pages did not start; see the logs of the stack')
+  return { url: `http://localhost:${port}`, stop: async () => void (await web.stop()) }
 }

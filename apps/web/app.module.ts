@@ -18,6 +18,7 @@ import { OverrideGrantsController } from './pages/override-grants/override-grant
 import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
 import { OverridesController } from './pages/overrides/overrides.controller.ts'
 import { PoliciesController } from './pages/policies/policies.controller.ts'
+import { ProposalController } from './pages/policies/proposal.controller.ts'
 import { ReviewsController } from './pages/reviews/reviews.controller.ts'
 import { SearchController } from './pages/search/search.controller.ts'
 import { ShieldRequestController } from './pages/shield-request/shield-request.controller.ts'
@@ -31,32 +32,35 @@ import { SessionService } from './session/session.service.ts'
 import { SignedInGuard } from './session/signed-in.guard.ts'
 import { WebConfig } from './web.config.ts'
 
+/** What has an address below that of something with an id comes before it. */
+const PAGES = [
+  SignInController,
+  StatusController,
+  SearchController,
+  ChildrenController,
+  ShieldRequestController,
+  OverrideController,
+  ContactController,
+  InvolvementController,
+  WorkController,
+  BulkController,
+  NearController,
+  ShieldsController,
+  ReviewsController,
+  OverridesController,
+  OverrideGrantsController,
+  ContactsController,
+  AppealsController,
+  ProposalController,
+  PoliciesController,
+]
+
 @Module({})
 export class AppModule {
   static with(config: WebConfig, log: Logger): DynamicModule {
     return {
       module: AppModule,
-      controllers: [
-        SignInController,
-        StatusController,
-        SearchController,
-        ChildrenController,
-        ShieldRequestController,
-        OverrideController,
-        ContactController,
-        InvolvementController,
-        WorkController,
-        // A list and the records near one have addresses of their own below those of shields: they come first.
-        BulkController,
-        NearController,
-        ShieldsController,
-        ReviewsController,
-        OverridesController,
-        OverrideGrantsController,
-        ContactsController,
-        AppealsController,
-        PoliciesController,
-      ],
+      controllers: PAGES,
       providers: [
         { provide: WebConfig, useValue: config },
         { provide: LOG, useValue: log },

@@ -53,13 +53,14 @@ const WORDS: Record<string, string> = {
  * What is wrong with what somebody sent, in words; an error that is not about what they sent is thrown on.
  *
  * @param error whatever calling the gateway threw
+ * @param own words of this form for a field, where the usual ones do not fit
  * @throws it, unless it says what is wrong with a form, or that somebody was first
  */
-export function fieldErrors(error: unknown): FieldError[] {
+export function fieldErrors(error: unknown, own: Record<string, string> = {}): FieldError[] {
   if (!(error instanceof ProblemError)) throw error
   switch (error.code) {
     case 'invalid-request':
-      return error.places.map(({ field, rule }) => inWords(field.split('.').at(-1)!, rule))
+      return error.places.map(({ field, rule }) => inWords(field.split('.').at(-1)!, rule, own))
     case 'conflict':
       return [{ field: '', text: error.message }]
     case 'step-up-failed':
@@ -71,8 +72,11 @@ export function fieldErrors(error: unknown): FieldError[] {
   }
 }
 
-function inWords(field: string, rule: string): FieldError {
-  return { field, text: WORDS[`${field} ${rule}`] ?? WORDS[field] ?? WORDS[rule] ?? `Check ${spaced(field)}` }
+function inWords(field: string, rule: string, own: Record<string, string>): FieldError {
+  return {
+    field,
+    text: own[field] ?? WORDS[`${field} ${rule}`] ?? WORDS[field] ?? WORDS[rule] ?? `Check ${spaced(field)}`,
+  }
 }
 
 function spaced(field: string): string {

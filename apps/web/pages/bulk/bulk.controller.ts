@@ -23,7 +23,7 @@ export class BulkController {
   @Post()
   async place(@Req() request: Request, @Body() form: { list?: string }, @Who() person: SignedIn): Promise<Page | GoTo> {
     const list = request.file?.buffer.toString('utf8') ?? form.list ?? ''
-    const wrong = request.isFileTooLong ? 'The file is too long: 64 KB at the most' : list.trim() ? '' : NO_LIST
+    const wrong = request.isFileTooLong ? 'The list is too long: 64 KB at the most' : list.trim() ? '' : NO_LIST
     if (wrong) return again(form.list ?? '', { errors: [{ field: 'file', text: wrong }] })
     try {
       const came = await this.gateway.as(person).send(api.shields.placeMany, {} as never, bytesOf(list))
@@ -31,8 +31,9 @@ export class BulkController {
     } catch (error) {
       if (!(error instanceof ProblemError) || !['invalid-request', 'too-large'].includes(error.code)) throw error
       const rows = rowErrors(error.places, list)
-      const text = rows.length > 0 ? error.message : listError(error.places)
-      return again(list, { errors: [{ field: rows.length > 0 ? 'rows' : 'list', text }], rows })
+      const inRows = rows.map(({ line, text }) => ({ field: `line-${line}`, text: `Line ${line}: ${text}` }))
+      const errors = rows.length > 0 ? inRows : [{ field: 'list', text: listError(error.places) }]
+      return again(list, { errors, rows })
     }
   }
 }

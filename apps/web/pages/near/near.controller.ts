@@ -48,7 +48,7 @@ export class NearController {
     try {
       await this.gateway.as(person).call(api.shields.decideNear, { childId, otherId, ...decided })
     } catch (error) {
-      return this.page(childId, otherId, person, fieldErrors(error), form)
+      return this.page(childId, otherId, person, fieldErrors(error, { code: 'Select how you know' }), form)
     }
     session.notice = 'saved'
     return new GoTo(`/shields/${encodeURIComponent(childId)}/near`)

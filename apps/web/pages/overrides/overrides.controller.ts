@@ -1,4 +1,4 @@
-import { Body, Controller, Get, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common'
+import { Body, Controller, Get, NotFoundException, Param, Post, Query, Res } from '@nestjs/common'
 import { api, ProblemError } from '@contactpoint/client'
 import {
   OVERRIDE_ANSWERS,
@@ -9,7 +9,7 @@ import {
   type OverrideCode,
   type OverrideState,
 } from '@contactpoint/contracts'
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
@@ -42,9 +42,9 @@ export class OverridesController {
 
   /** How many cases wait, as they come. No page: the session stays as it is, and its idle time runs on. */
   @Get('stream')
-  async watch(@Req() request: Request, @Res() response: Response, @Who() person: SignedIn): Promise<void> {
+  async watch(@Res() response: Response, @Who() person: SignedIn): Promise<void> {
     const gone = new AbortController()
-    request.once('close', () => gone.abort())
+    response.once('close', () => gone.abort())
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }).flushHeaders()
     for await (const open of this.stream.openCases(person, gone.signal))
       response.write(`event: open-cases\ndata: ${open}\n\n`)
@@ -67,7 +67,7 @@ export class OverridesController {
     try {
       await this.gateway.as(person).call(api.overrides.answerCase, { caseId, ...said })
     } catch (error) {
-      const errors = fieldErrors(error)
+      const errors = fieldErrors(error, { code: 'Select how you know' })
       if (error instanceof ProblemError && error.code === 'conflict') return this.listed('open', person, errors)
       const one = await this.openCase(caseId, person)
       return formAgain('pages/overrides/case', form, errors, { ...CHOICES, one })

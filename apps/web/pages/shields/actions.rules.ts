@@ -69,7 +69,7 @@ export const ACTIONS = {
     ...{ isDirect: true, follows: ['This is the review. The next is due in six months, or as the policy says.'] },
   },
   'review-lift': {
-    ...{ title: 'The shield is to be lifted', button: 'Ask officers to propose that it is lifted', by: TEAM },
+    ...{ title: 'Find that the shield is to be lifted', button: 'Ask officers to propose that it is lifted', by: TEAM },
     ...{ from: ['confirmed'], follows: ['An officer proposes it, another agrees, and the management team decides.'] },
   },
   keep: {

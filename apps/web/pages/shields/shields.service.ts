@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common'
+import { Injectable, NotFoundException } from '@nestjs/common'
 import { api, ProblemError } from '@contactpoint/client'
 import type {
   LiftCode,
@@ -84,6 +84,7 @@ export class ShieldsService {
       'refuse-proposal': () =>
         gateway.call(proposals.refuse, { childId, ...(form.kind && { kind: form.kind as ProposalKind }) }),
     }
+    if (!Object.hasOwn(steps, name)) throw new NotFoundException()
     return steps[name]!()
   }
 }

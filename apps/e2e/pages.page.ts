@@ -1,5 +1,5 @@
-import { demoAccount, unusedCode, type RunningStack } from '@contactpoint/testing'
 import { freePort, projectRoot, startApp, until } from '@contactpoint/stack'
+import { demoAccount, unusedCode, type RunningStack } from '@contactpoint/testing'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@jest/globals'
 import chromium from '@sparticuz/chromium'

@@ -10,10 +10,22 @@ import { AuditController } from './pages/audit/audit.controller.ts'
 import { ChildrenController } from './pages/children/children.controller.ts'
 import { ContactController } from './pages/contact/contact.controller.ts'
 import { EntriesController } from './pages/entries/entries.controller.ts'
+import { AppealsController } from './pages/appeals/appeals.controller.ts'
+import { BulkController } from './pages/bulk/bulk.controller.ts'
+import { ContactsController } from './pages/contacts/contacts.controller.ts'
 import { InvolvementController } from './pages/involvement/involvement.controller.ts'
+import { NearController } from './pages/near/near.controller.ts'
 import { OverrideController } from './pages/override/override.controller.ts'
+import { OverrideGrantsController } from './pages/override-grants/override-grants.controller.ts'
+import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
+import { OverridesController } from './pages/overrides/overrides.controller.ts'
+import { PoliciesController } from './pages/policies/policies.controller.ts'
+import { ProposalController } from './pages/policies/proposal.controller.ts'
+import { ReviewsController } from './pages/reviews/reviews.controller.ts'
 import { SearchController } from './pages/search/search.controller.ts'
 import { ShieldRequestController } from './pages/shield-request/shield-request.controller.ts'
+import { ShieldsController } from './pages/shields/shields.controller.ts'
+import { ShieldsService } from './pages/shields/shields.service.ts'
 import { SignInController } from './pages/sign-in/sign-in.controller.ts'
 import { StatusController } from './pages/status/status.controller.ts'
 import { WorkController } from './pages/work/work.controller.ts'
@@ -22,24 +34,37 @@ import { SessionService } from './session/session.service.ts'
 import { SignedInGuard } from './session/signed-in.guard.ts'
 import { WebConfig } from './web.config.ts'
 
+/** What has an address below that of something with an id comes before it. */
+const PAGES = [
+  SignInController,
+  StatusController,
+  SearchController,
+  ChildrenController,
+  ShieldRequestController,
+  OverrideController,
+  ContactController,
+  InvolvementController,
+  WorkController,
+  BulkController,
+  NearController,
+  ShieldsController,
+  ReviewsController,
+  OverridesController,
+  OverrideGrantsController,
+  ContactsController,
+  AppealsController,
+  ProposalController,
+  PoliciesController,
+  AuditController,
+  EntriesController,
+]
+
 @Module({})
 export class AppModule {
   static with(config: WebConfig, log: Logger): DynamicModule {
     return {
       module: AppModule,
-      controllers: [
-        SignInController,
-        StatusController,
-        SearchController,
-        ChildrenController,
-        ShieldRequestController,
-        OverrideController,
-        ContactController,
-        InvolvementController,
-        WorkController,
-        AuditController,
-        EntriesController,
-      ],
+      controllers: PAGES,
       providers: [
         { provide: WebConfig, useValue: config },
         { provide: LOG, useValue: log },
@@ -48,6 +73,8 @@ export class AppModule {
         GatewayClient,
         TemplatesService,
         ViewService,
+        ShieldsService,
+        CaseStreamService,
         { provide: APP_GUARD, useClass: SignedInGuard },
         { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },
         { provide: APP_FILTER, useClass: WentWrongFilter },

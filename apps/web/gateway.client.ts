@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { ContactPointClient, Tokens, type ClientOptions, type Granted } from '@contactpoint/client'
+import type { AnyRoute } from '@contactpoint/contracts'
 import { RenewalsService } from './session/renewals.service.ts'
 import type { SignedIn } from './session/session.schema.ts'
 import { WebConfig } from './web.config.ts'
@@ -23,6 +24,19 @@ export class GatewayClient {
   /** As somebody who is signed in; tokens that are renewed meanwhile are put into their session. */
   as(person: SignedIn): ContactPointClient {
     return new ContactPointClient(this.config.gatewayUrl, PATIENCE, new Tokens(this.granted(person)))
+  }
+
+  /** What a route tells for as long as it goes on, as bytes; it ends with the token at the latest. @throws Error when nothing comes */
+  async watch(
+    person: SignedIn,
+    { path }: Pick<AnyRoute, 'path'>,
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>> {
+    const token = await this.as(person).tokens!.current()
+    const headers = { authorization: `Bearer ${token}` }
+    const { ok, status, body } = await fetch(this.config.gatewayUrl + path, { headers, signal })
+    if (!ok || !body) throw new Error(`Watching was answered ${status}`)
+    return body
   }
 
   private granted(person: SignedIn): Granted {

@@ -5,6 +5,8 @@ export function watchCases() {
   const sound = place.querySelector('[data-sound]')
   let shown = Number(place.dataset.cases)
   const source = new EventSource('/overrides/stream')
+  // The session is over: asking again would change nothing.
+  source.addEventListener('ended', () => source.close())
   source.addEventListener('open-cases', ({ data }) => {
     const waiting = Number(data)
     if (waiting === shown) return

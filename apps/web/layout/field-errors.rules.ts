@@ -21,6 +21,8 @@ const WORDS: Record<string, string> = {
   'postcode isPostcode': 'Enter a whole postcode, like LS1 4AP',
   'organisation isOrganisation': 'Enter the code of a school, a practice or an authority',
   organisation: 'Enter the code of a school, a practice or an authority, as the public lists have it',
+  'organisation isLength': 'Enter for which organisation',
+  'organisation matches': 'Enter for which organisation',
   'personName isName': 'Enter the name of the person',
   'phone isPhone': 'Enter a whole work phone number, like 0113 496 0123',
   'email isEmailAddress': 'Enter an e-mail address, like name@example.gov.uk',
@@ -30,6 +32,17 @@ const WORDS: Record<string, string> = {
   'ground isIn': 'Select why the child needs a shield',
   'channel isIn': 'Select who asks for the shield',
   'code isIn': 'Select a reason',
+  'outcome isIn': 'Select what came of it',
+  'answer isIn': 'Select whether there were grounds',
+  'decision isIn': 'Select what is to be done',
+  'authority matches': 'Enter the code of an authority, three digits, like 380',
+  authority: 'Enter the code of another authority, three digits, as the public lists have it',
+  'otherChildId isChildId': 'Enter the number of the other record, twelve letters and digits, like KLJ6G4D4VGLR',
+  otherChildId: 'Enter the number of the other record, twelve letters and digits, like KLJ6G4D4VGLR',
+  until: 'Enter a real day in the future, a year from now at the most',
+  personId: 'Enter the id of a practitioner of your authority',
+  reviewer: 'Enter the name of who reviewed it',
+  signature: 'Enter where the signature is kept: letters, digits, slashes and dashes, like WA/2026/118',
   isIn: 'Select one of the list',
   isPastDate: 'Enter a real date that is not in the future, like 2026-03-02',
   maxLength: 'This is too long',
@@ -40,13 +53,14 @@ const WORDS: Record<string, string> = {
  * What is wrong with what somebody sent, in words; an error that is not about what they sent is thrown on.
  *
  * @param error whatever calling the gateway threw
+ * @param own words of this form for a field, where the usual ones do not fit
  * @throws it, unless it says what is wrong with a form, or that somebody was first
  */
-export function fieldErrors(error: unknown): FieldError[] {
+export function fieldErrors(error: unknown, own: Record<string, string> = {}): FieldError[] {
   if (!(error instanceof ProblemError)) throw error
   switch (error.code) {
     case 'invalid-request':
-      return error.places.map(({ field, rule }) => inWords(field.split('.').at(-1)!, rule))
+      return error.places.map(({ field, rule }) => inWords(field.split('.').at(-1)!, rule, own))
     case 'conflict':
       return [{ field: '', text: error.message }]
     case 'step-up-failed':
@@ -58,8 +72,11 @@ export function fieldErrors(error: unknown): FieldError[] {
   }
 }
 
-function inWords(field: string, rule: string): FieldError {
-  return { field, text: WORDS[`${field} ${rule}`] ?? WORDS[field] ?? WORDS[rule] ?? `Check ${spaced(field)}` }
+function inWords(field: string, rule: string, own: Record<string, string>): FieldError {
+  return {
+    field,
+    text: own[field] ?? WORDS[`${field} ${rule}`] ?? WORDS[field] ?? WORDS[rule] ?? `Check ${spaced(field)}`,
+  }
 }
 
 function spaced(field: string): string {

@@ -10,14 +10,18 @@ const WORK = { text: 'My work', href: '/work' }
 const SHIELDS = { text: 'Shields', href: '/shields' }
 const OVERRIDES = { text: 'Overrides', href: '/overrides' }
 const REVIEWS = { text: 'Reviews', href: '/reviews' }
+const CONTACTS = { text: 'Contacts', href: '/contacts' }
+const APPEALS = { text: 'Appeals', href: '/appeals' }
+const GRANTS = { text: 'Override rights', href: '/override-grants' }
+const POLICIES = { text: 'Policies', href: '/policies' }
 const AUDIT = { text: 'Audit', href: '/audit' }
 
 /** What each role has to do here; the first is where it begins. */
 const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   practitioner: [SEARCH, WORK],
-  'shield-officer': [WORK, SHIELDS],
-  cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, AUDIT],
-  auditor: [AUDIT],
+  'shield-officer': [WORK, SHIELDS, GRANTS, POLICIES],
+  cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, CONTACTS, APPEALS, POLICIES, AUDIT],
+  auditor: [AUDIT, POLICIES],
 }
 
 const NONE: readonly Entry[] = [{ text: 'Status', href: '/status' }]

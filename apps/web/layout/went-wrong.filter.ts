@@ -19,6 +19,8 @@ export class WentWrongFilter implements ExceptionFilter {
     const http = host.switchToHttp()
     const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()]
     if (response.headersSent) return
+    // Whoever watches for news is told to stop, and nothing is kept of it: that is no page to come back to.
+    if (error instanceof SignInFirst && request.accepts('html') === false) return void response.status(204).end()
     const answer = this.answerTo(error, request)
     await this.view.send(answer, request, response)
   }

@@ -14,6 +14,11 @@ export function isOver({ beganAt, seenAt, device }: SignedIn, now: number, devic
   return device !== deviceNow || now - seenAt > IDLE_MS || now - beganAt > LONGEST_MS
 }
 
+/** How long a session still goes on when nothing more is done. */
+export function msLeftOf({ beganAt, seenAt }: Pick<SignedIn, 'beganAt' | 'seenAt'>, now: number): number {
+  return Math.max(0, Math.min(seenAt + IDLE_MS, beganAt + LONGEST_MS) - now)
+}
+
 /** What binds a session to a browser: what only that one keeps, and what it calls itself. @param secret of the browser */
 export function deviceOf(secret: string, userAgent: string): string {
   return createHash('sha256').update(`${secret} ${userAgent}`).digest('base64url')

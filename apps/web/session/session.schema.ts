@@ -55,7 +55,15 @@ export interface WebSession {
 
 /** What the next page says at its top, once. */
 export type Notice =
-  'signed-out' | 'session-ended' | 'kept' | 'saved' | 'reported' | 'override-ended' | 'granted' | 'done'
+  | 'signed-out'
+  | 'session-ended'
+  | 'kept'
+  | 'saved'
+  | 'reported'
+  | 'override-ended'
+  | 'granted'
+  | 'done'
+  | 'shield-ended'
 
 declare module 'express-serve-static-core' {
   interface Request {

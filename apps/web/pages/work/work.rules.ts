@@ -6,6 +6,9 @@ const PLACES: Partial<Record<WorkKind, (item: WorkItem) => string>> = {
   'broker-contact': ({ id }) => `/contacts/${id}`,
   'read-outcome': () => '/work#requests',
   'decide-appeal': () => '/appeals',
+  'review-policy': ({ policyVersion }) => `/policies/${policyVersion}`,
+  'approve-policy': ({ policyVersion }) => `/policies/${policyVersion}`,
+  'activate-policy': ({ policyVersion }) => `/policies/${policyVersion}`,
   'accept-handover': ({ childId }) => `/shields/${childId}`,
 }
 

@@ -1,0 +1,218 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { api, pathTo } from '@contactpoint/contracts'
+import { aPupil } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Browser } from 'playwright-core'
+import { setOut } from './outset.trip.ts'
+import { openBrowser, startPages, Visitor, type RunningPages } from './pages.page.ts'
+
+/** A school of Leeds, where the demo people work. */
+const LEEDS_SCHOOL = '107809'
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const WIDTHS = [1280, 320]
+
+/** What is wrong with the page for somebody who reads it by other means, at any width: nothing of it moves sideways but what says so. */
+async function faultsOf({ page }: Visitor): Promise<string[]> {
+  const faults: string[] = []
+  // A watermark is decoration, which may be faint (WCAG 1.4.3); lying over everything it would hide other text from the check.
+  await page.evaluate("document.querySelector('.app-watermark')?.remove()")
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 })
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+    faults.push(...violations.map(({ id, nodes }) => `${width}: ${id} ${nodes.map(({ html }) => html).join(' ')}`))
+    const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth')
+    if (isWide) faults.push(`${width}: ${page.url()} is wider than the screen`)
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+  return faults
+}
+
+/** Waits for what a page says, which comes after a form was sent. */
+async function shows({ page }: Visitor, text: string): Promise<void> {
+  await page.locator('main').getByText(text).first().waitFor()
+}
+
+describe('the pages of a desk (issue 13)', () => {
+  const trip = setOut()
+  const pupil = aPupil({ urn: LEEDS_SCHOOL })
+  const namesake = {
+    ...aPupil({ urn: LEEDS_SCHOOL }),
+    ...{ surname: pupil.surname, forename: pupil.forename, dob: pupil.dob },
+  }
+  namesake.address = { lines: ['1 Other Street'], postcode: 'LS11 9AA' }
+  const [listed, another] = [aPupil({ urn: LEEDS_SCHOOL }), aPupil({ urn: LEEDS_SCHOOL })]
+  let [childId, otherId, listedId, anotherId] = ['', '', '', '']
+  let browser: Browser
+  let pages: RunningPages
+  const visitors: Visitor[] = []
+
+  const visitor = async (username: string): Promise<Visitor> => {
+    const one = await Visitor.of(browser, trip.stack, pages.url)
+    await one.signIn(username)
+    visitors.push(one)
+    return one
+  }
+  const open = async (one: Visitor, path: string): Promise<void> => {
+    await one.page.goto(path)
+    expect(await faultsOf(one)).toEqual([])
+  }
+  let [first, second, team] = [] as unknown as [Visitor, Visitor, Visitor]
+
+  beforeAll(async () => {
+    await trip.census.deliver(pupil, namesake, listed, another)
+    childId = await trip.census.childIdOf(pupil)
+    otherId = await trip.census.childIdOf(namesake)
+    listedId = await trip.census.childIdOf(listed)
+    anotherId = await trip.census.childIdOf(another)
+    expect((await trip.practitioner.shield(childId)).status).toBe(201)
+    browser = await openBrowser()
+    pages = await startPages(trip.stack)
+    first = await visitor('shield-officer-1')
+    second = await visitor('shield-officer-2')
+    team = await visitor('cpmt')
+  }, 180_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await pages?.stop()
+  })
+
+  it('have a shield placed by one officer and confirmed by another, each a button on its own page', async () => {
+    await open(first, '/shields?state=interim')
+    await open(first, `/shields/${childId}`)
+    await first.press('Place this shield')
+    await shows(first, 'Placed by one officer')
+    expect(await first.page.getByRole('button', { name: 'Confirm this shield' }).count()).toBe(0)
+    await open(second, `/shields/${childId}`)
+    await second.press('Confirm this shield')
+    await shows(second, 'Confirmed by two officers')
+  })
+
+  it('say that somebody was first, with the shield as it is now', async () => {
+    const officer = await trip.stack.signIn('shield-officer-1')
+    await second.page.goto(`/shields/${childId}/propose-lift`)
+    expect(await faultsOf(second)).toEqual([])
+    await officer.post(pathTo(api.shields.proposeLift, { childId }), { code: 'risk-ended' })
+    await second.page.getByLabel('The risk has ended').check()
+    await second.press('Propose that it is lifted')
+    await shows(second, 'There is a problem')
+    await shows(second, 'An officer proposed to lift it')
+    expect(await faultsOf(second)).toEqual([])
+    await team.page.goto(`/shields/${childId}`)
+    await team.press('Keep the shield')
+    await shows(team, 'Confirmed by two officers')
+  })
+
+  it('have the management team review it', async () => {
+    await open(team, '/reviews')
+    await open(team, `/shields/${childId}`)
+    await team.press('Keep the shield')
+    await shows(team, 'Reviewed: it stays')
+  })
+
+  it('show a record near it beside it, and take the decision by keys alone', async () => {
+    await open(first, `/shields/${childId}/near`)
+    expect(await first.text()).toContain(`${pupil.forename} ${pupil.surname}`)
+    await first.page.keyboard.press('n')
+    await first.page.keyboard.press('Enter')
+    await shows(first, 'Select how you know')
+    expect((await trip.practitioner.disclose(otherId)).status).toBe(404)
+    await first.page.getByLabel('The school confirms it').check()
+    await first.page.locator('h1').click()
+    await first.page.keyboard.press('n')
+    await first.page.keyboard.press('Enter')
+    await first.page.waitForURL(`**/shields/${childId}/near`)
+    await shows(first, 'Every record near this child is decided')
+    expect(await faultsOf(first)).toEqual([])
+    expect((await trip.practitioner.disclose(otherId)).status).toBe(200)
+  })
+
+  it('are told of an override as it happens, and take the answer', async () => {
+    await open(team, '/overrides')
+    const count = team.page.locator('[data-count]')
+    const before = await count.innerText()
+    const elsewhere = await trip.stack.signIn('practitioner-other')
+    const attempt = pathTo(api.overrides.attempt, { childId })
+    expect((await elsewhere.post(attempt, { reason: 'safeguarding-concern' })).status).toBe(403)
+    await count.filter({ hasNotText: before }).waitFor({ timeout: 20_000 })
+    await team.follow('Load the page again')
+    await team.page.getByRole('link', { name: `Check: child ${childId}` }).click()
+    expect(await faultsOf(team)).toEqual([])
+    await team.press('Record the answer')
+    await shows(team, 'Select whether there were grounds')
+    await team.page.getByLabel('There were grounds').check()
+    await team.page.getByLabel('Their manager confirms it').check()
+    await team.press('Record the answer')
+    await team.page.waitForURL('**/overrides')
+    expect(await team.page.getByRole('link', { name: `Check: child ${childId}` }).count()).toBe(0)
+    await open(team, '/overrides?state=legitimate')
+  })
+
+  it('say which row of a list is wrong, place nothing then, and all of it when it is put right', async () => {
+    await open(first, '/shields/bulk')
+    const list = (...ids: string[]) => ['child_id,ground', ...ids.map((id) => `${id},adoption`)].join('\n')
+    const upload = (text: string) =>
+      first.page
+        .getByLabel('Upload a file')
+        .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await upload(list(...Array<string>(5_000).fill(listedId)))
+    await first.press('Place these shields')
+    await shows(first, 'The list is too long')
+    await upload(list(listedId, 'KLJ6G4D4VGLR', anotherId))
+    await first.press('Place these shields')
+    expect(await first.page.getByRole('row', { name: /KLJ6G4D4VGLR/ }).innerText()).toMatch(/^3\s/)
+
+    expect(await faultsOf(first)).toEqual([])
+    expect((await trip.practitioner.disclose(listedId)).body.shielded).toBe(false)
+    await first.page.getByLabel('Or paste the list').fill(list(listedId, anotherId))
+    await first.press('Place these shields')
+    await shows(first, '2 shields are placed')
+    expect((await trip.practitioner.disclose(listedId)).body.shielded).toBe(true)
+  })
+
+  it('answer of other desks’ children, of children without a shield and of nobody one and the same page', async () => {
+    const elsewhere = await visitor('shield-officer-other')
+    const answers = []
+    for (const [one, id] of [
+      [elsewhere, childId],
+      [first, otherId],
+      [first, 'KLJ6G4D4VGLR'],
+    ] as const) {
+      const answered = await one.page.goto(`/shields/${id}`)
+      answers.push([answered!.status(), (await one.text()).replace(/Reference: \w+/, '')])
+    }
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    expect(answers[0]![0]).toBe(404)
+  })
+
+  it('open and close to everybody who reads them, whatever there is on them', async () => {
+    await trip.practitioner.post(pathTo(api.brokerRequests.ask, { childId }), {
+      ...{ reason: 'coordinate-support', caseReference: 'EH/2026/14' },
+    })
+    await trip.practitioner.post(api.budgets.appeal.path, { code: 'emergency' })
+    const paths = [
+      '/work',
+      '/contacts',
+      '/appeals',
+      '/policies',
+      '/policies/1',
+      '/policies/propose',
+      '/override-grants',
+    ]
+    for (const path of paths) await open(team, path)
+    await open(team, '/contacts')
+    await team.page.locator(`a[href^="/contacts/"]`, { hasText: childId }).first().click()
+    expect(await faultsOf(team)).toEqual([])
+    await team.press('Record the answer')
+    await shows(team, 'Select what came of it')
+    await team.page.getByLabel('There is nobody to be put in touch with').check()
+    await team.press('Record the answer')
+    await team.page.waitForURL('**/contacts')
+    for (const action of ['seal', 'offer-handover']) await open(first, `/shields/${childId}/${action}`)
+  })
+
+  it('never ask anybody else for anything, and never break their own security policy', () => {
+    expect(visitors.flatMap(({ complaints }) => complaints)).toEqual([])
+    expect(visitors.flatMap(({ elsewhere }) => elsewhere)).toEqual([])
+  })
+})

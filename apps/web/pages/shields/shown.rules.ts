@@ -1,0 +1,45 @@
+import type { ShieldRead } from '@contactpoint/contracts'
+import type { Action } from './actions.rules.ts'
+import { lateFirst } from './list.rules.ts'
+import { STAGE_WORDS, stageOf } from './stages.rules.ts'
+import { timelineOf } from './timeline.rules.ts'
+
+interface Seen {
+  shield: ShieldRead | null
+  actions: readonly (Action & { name: string })[]
+}
+
+/** What is usually done next; everything else is below it. */
+const NEXT = ['place', 'confirm', 'agree', 'review', 'keep', 'lift', 'decide', 'accept', 'refuse-proposal']
+
+/** What the page of a shield shows. */
+export function shownOf(childId: string, { shield, actions }: Seen, personId: string, now: number): object {
+  const isNext = ({ name }: { name: string }): boolean => NEXT.some((word) => name.startsWith(word))
+  const shown = { childId, main: actions.filter(isNext), more: actions.filter((one) => !isNext(one)) }
+  if (!shield) return { ...shown, shield: null }
+  const { is, next } = STAGE_WORDS[stageOf(shield)]
+  return {
+    ...{ ...shown, is, next, timeline: timelineOf(shield.steps, personId) },
+    shield: lateFirst([shield], now)[0],
+  }
+}
+
+/** What the page of one step shows. A code that somebody proposed is the one to agree to, unless another is chosen. */
+export function checkOf(childId: string, action: Action & { name: string }, shield: ShieldRead | null): object {
+  const { name, title, button, follows, isGrave, codes, codesLegend, field } = action
+  const back = `/shields/${encodeURIComponent(childId)}`
+  const proposed = shield?.steps.findLast(({ kind }) => kind === 'propose-refusal')?.code
+  const kind = name === 'refuse-proposal' && (shield?.proposal?.kind ?? 'handover')
+  return {
+    ...{ title, button, follows, isGrave, codes, codesLegend, field, back, about: aboutOf(childId, shield) },
+    ...{ action: `${back}/${name}`, errors: [], hidden: kind ? { kind } : {} },
+    values: { ...(name !== 'propose-refusal' && { code: proposed }) },
+  }
+}
+
+/** Of which child, and with what: an id, never a name. */
+function aboutOf(childId: string, shield: ShieldRead | null): string {
+  const { otherChildId, authority } = shield?.proposal ?? {}
+  if (otherChildId) return `Child ${childId}, and the record ${otherChildId}`
+  return authority ? `Child ${childId}, offered to authority ${authority}` : `Child ${childId}`
+}

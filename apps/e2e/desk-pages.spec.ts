@@ -4,7 +4,7 @@ import { aPupil } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { setOut } from './outset.trip.ts'
-import { openBrowser, startPages, Visitor, type RunningPages } from './pages.page.ts'
+import { openBrowser, startPages, Visitor, type Pages } from './pages.page.ts'
 
 /** A school of Leeds, where the demo people work. */
 const LEEDS_SCHOOL = '107809'
@@ -43,7 +43,7 @@ describe('the pages of a desk (issue 13)', () => {
   const [listed, another] = [aPupil({ urn: LEEDS_SCHOOL }), aPupil({ urn: LEEDS_SCHOOL })]
   let [childId, otherId, listedId, anotherId] = ['', '', '', '']
   let browser: Browser
-  let pages: RunningPages
+  let pages: Pages
   const visitors: Visitor[] = []
 
   const visitor = async (username: string): Promise<Visitor> => {

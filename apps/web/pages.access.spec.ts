@@ -8,7 +8,9 @@ import { WebConfig } from './web.config.ts'
 
 const { AppModule } = await import('./app.module.ts')
 const { WHO } = await import('./session/signed-in.guard.ts')
-const handlers = handlersOf(AppModule.with(new WebConfig(), {} as Logger))
+/** What a controller does for itself has no address. */
+const hasAddress = ({ method }: Handler) => Reflect.hasMetadata('path', method)
+const handlers = handlersOf(AppModule.with(new WebConfig(), {} as Logger)).filter(hasAddress)
 
 /** Method and address, as the decorators say it. */
 function pageOf({ controller, method }: Handler): string {

@@ -130,11 +130,15 @@ describe('the pages of a desk (issue 13)', () => {
   it('are told of an override as it happens, and take the answer', async () => {
     await open(team, '/overrides')
     const count = team.page.locator('[data-count]')
+    const session = async () => (await team.context.cookies()).find(({ name }) => name === '__Host-session')!.value
+    const kept = await session()
     const before = await count.innerText()
     const elsewhere = await trip.stack.signIn('practitioner-other')
     const attempt = pathTo(api.overrides.attempt, { childId })
     expect((await elsewhere.post(attempt, { reason: 'safeguarding-concern' })).status).toBe(403)
     await count.filter({ hasNotText: before }).waitFor({ timeout: 20_000 })
+    // Whoever only listens is idle.
+    expect(await session()).toBe(kept)
     await team.follow('Load the page again')
     await team.page.getByRole('link', { name: `Check: child ${childId}` }).click()
     expect(await faultsOf(team)).toEqual([])
@@ -209,6 +213,54 @@ describe('the pages of a desk (issue 13)', () => {
     await team.press('Record the answer')
     await team.page.waitForURL('**/contacts')
     for (const action of ['seal', 'offer-handover']) await open(first, `/shields/${childId}/${action}`)
+  })
+
+  it('lift a shield only on a page that says what follows, by a third person, and say that it has ended', async () => {
+    await first.page.goto(`/shields/${childId}/propose-lift`)
+    await first.page.getByLabel('The risk has ended').check()
+    await first.press('Propose that it is lifted')
+    await shows(first, 'An officer proposed to lift it')
+    await second.page.goto(`/shields/${childId}`)
+    await second.follow('Agree that it is lifted')
+    await second.press('Agree that it is lifted')
+    await shows(second, 'Two officers want it lifted')
+    await team.page.goto(`/shields/${childId}`)
+    await team.follow('Lift this shield')
+    await shows(team, 'What has been seen cannot be hidden again')
+    expect(await faultsOf(team)).toEqual([])
+    await team.press('Lift this shield for everybody')
+    await team.page.getByText('The shield is no longer in force').waitFor()
+    expect((await trip.practitioner.disclose(childId)).body.shielded).toBe(false)
+  })
+
+  it('seal a record, and leave it to somebody else to open it again', async () => {
+    await second.page.goto(`/shields/${anotherId}`)
+    await second.follow('Seal this record')
+    await second.press('Seal this record')
+    await shows(second, 'Nothing: the record is sealed')
+    expect(await second.page.getByRole('link', { name: 'Open this record again' }).count()).toBe(0)
+    expect((await trip.practitioner.disclose(anotherId)).status).toBe(404)
+    await first.page.goto(`/shields/${anotherId}`)
+    await first.follow('Open this record again')
+    await first.press('Open it to the standard shield')
+    await shows(first, 'Opened: four things are shown again')
+  })
+
+  it('hand a child over to another desk, which sees nothing of it before it has accepted', async () => {
+    await first.page.goto(`/shields/${listedId}/offer-handover`)
+    await first.page.getByLabel('Code of the authority').fill('38')
+    await first.press('Offer the child')
+    await shows(first, 'Enter the code of an authority')
+    await first.page.getByLabel('Code of the authority').fill('380')
+    await first.press('Offer the child')
+    await shows(first, 'The child is offered to authority 380')
+    const elsewhere = visitors.at(-1)!
+    await open(elsewhere, `/shields/${listedId}`)
+    expect(await elsewhere.text()).not.toContain('Adoption')
+    await elsewhere.follow('Take this child over')
+    await elsewhere.press('Take the child over')
+    await shows(elsewhere, 'Another authority became responsible')
+    expect((await first.page.goto(`/shields/${listedId}`))!.status()).toBe(404)
   })
 
   it('never ask anybody else for anything, and never break their own security policy', () => {

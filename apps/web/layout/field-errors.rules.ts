@@ -60,7 +60,7 @@ export function fieldErrors(error: unknown, own: Record<string, string> = {}): F
   if (!(error instanceof ProblemError)) throw error
   switch (error.code) {
     case 'invalid-request':
-      return error.places.map(({ field, rule }) => inWords(field.split('.').at(-1)!, rule, own))
+      return onceEach(error.places.map(({ field, rule }) => inWords(field.split('.').at(-1)!, rule, own)))
     case 'conflict':
       return [{ field: '', text: error.message }]
     case 'step-up-failed':
@@ -70,6 +70,11 @@ export function fieldErrors(error: unknown, own: Record<string, string> = {}): F
     default:
       throw error
   }
+}
+
+/** A field that breaks two rules says one thing to do. */
+function onceEach(errors: readonly FieldError[]): FieldError[] {
+  return errors.filter(({ field }, n) => errors.findIndex((one) => one.field === field) === n)
 }
 
 function inWords(field: string, rule: string, own: Record<string, string>): FieldError {

@@ -1,36 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { api, pathTo } from '@contactpoint/contracts'
 import { aPupil } from '@contactpoint/testing'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { setOut } from './outset.trip.ts'
 import { openBrowser, startPages, Visitor, type RunningPages } from './pages.page.ts'
+import { faultsOf, shows } from './reading.page.ts'
 
 /** A school of Leeds, where the demo people work. */
 const LEEDS_SCHOOL = '107809'
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const WIDTHS = [1280, 320]
 
-/** What is wrong with the page for somebody who reads it by other means, at any width: nothing of it moves sideways but what says so. */
-async function faultsOf({ page }: Visitor): Promise<string[]> {
-  const faults: string[] = []
-  // A watermark is decoration, which may be faint (WCAG 1.4.3); lying over everything it would hide other text from the check.
-  await page.evaluate("document.querySelector('.app-watermark')?.remove()")
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 })
-    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
-    faults.push(...violations.map(({ id, nodes }) => `${width}: ${id} ${nodes.map(({ html }) => html).join(' ')}`))
-    const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth')
-    if (isWide) faults.push(`${width}: ${page.url()} is wider than the screen`)
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-  return faults
-}
-
-/** Waits for what a page says, which comes after a form was sent. */
-async function shows({ page }: Visitor, text: string): Promise<void> {
-  await page.locator('main').getByText(text).first().waitFor()
-}
+jest.setTimeout(120_000)
 
 describe('the pages of a desk (issue 13)', () => {
   const trip = setOut()

@@ -47,9 +47,9 @@ export class OverridesController {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }).flushHeaders()
-    for await (const open of this.stream.openCases(person, gone.signal))
-      response.write(`event: open-cases\ndata: ${open}\n\n`)
-    response.end('event: ended\ndata: 0\n\n')
+    for await (const { event, data } of this.stream.openCases(person, gone.signal))
+      response.write(`event: ${event}\ndata: ${data}\n\n`)
+    response.end()
   }
 
   @Get(':caseId')

@@ -1,12 +1,10 @@
 import { freePort, projectRoot, startApp, until } from '@contactpoint/stack'
 import { demoAccount, unusedCode, type RunningStack } from '@contactpoint/testing'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@jest/globals'
 import chromium from '@sparticuz/chromium'
 import { join } from 'node:path'
 import { chromium as driver, type Browser, type BrowserContext, type Page } from 'playwright-core'
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+import { faultsOf } from './reading.page.ts'
 
 /** A browser that keeps to what a page may do: it notes what a policy refused and what went elsewhere. */
 export class Visitor {
@@ -57,15 +55,9 @@ export class Visitor {
     return this.page.locator('main').innerText()
   }
 
-  /** Nothing stands in anybody's way, at a desk or on a phone, and a page is no wider than that. */
+  /** Nothing stands in anybody's way, at a desk or on a phone. */
   async isForEverybody(): Promise<void> {
-    for (const width of [1280, 320]) {
-      await this.page.setViewportSize({ width, height: 800 })
-      const { violations } = await new AxeBuilder({ page: this.page }).withTags(WCAG).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-      expect(await this.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
-    }
-    await this.page.setViewportSize({ width: 1280, height: 800 })
+    expect(await faultsOf(this.page)).toEqual([])
   }
 
   watch(page: Page): void {

@@ -58,18 +58,18 @@ const WORDS: Record<string, string> = {
  */
 export function fieldErrors(error: unknown, own: Record<string, string> = {}): FieldError[] {
   if (!(error instanceof ProblemError)) throw error
-  switch (error.code) {
-    case 'invalid-request':
-      return error.places.map(({ field, rule }) => inWords(field.split('.').at(-1)!, rule, own))
-    case 'conflict':
-      return [{ field: '', text: error.message }]
-    case 'step-up-failed':
-      return [
-        { field: 'code', text: 'The PIN or the code is wrong, or the code was used before. Wait for the next code' },
-      ]
-    default:
-      throw error
-  }
+  if (error.code === 'invalid-request')
+    return onceEach(error.places.map(({ field, rule }) => inWords(field.split('.').at(-1)!, rule, own)))
+  if (error.code === 'conflict') return [{ field: '', text: error.message }]
+  if (error.code === 'step-up-failed') return [{ field: 'code', text: WRONG_PROOF }]
+  throw error
+}
+
+const WRONG_PROOF = 'The PIN or the code is wrong, or the code was used before. Wait for the next code'
+
+/** A field that breaks two rules says one thing to do. */
+function onceEach(errors: readonly FieldError[]): FieldError[] {
+  return errors.filter(({ field }, n) => errors.findIndex((one) => one.field === field) === n)
 }
 
 function inWords(field: string, rule: string, own: Record<string, string>): FieldError {

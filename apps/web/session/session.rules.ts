@@ -14,6 +14,11 @@ export function isOver({ beganAt, seenAt, device }: SignedIn, now: number, devic
   return device !== deviceNow || now - seenAt > IDLE_MS || now - beganAt > LONGEST_MS
 }
 
+/** What stood in the form at this address when the session of before had ended. */
+export function keptFor({ kept }: WebSession, path: string): Record<string, string> {
+  return kept?.path === path ? kept.fields : {}
+}
+
 /** How long a session still goes on when nothing more is done. */
 export function msLeftOf({ beganAt, seenAt }: Pick<SignedIn, 'beganAt' | 'seenAt'>, now: number): number {
   return Math.max(0, Math.min(seenAt + IDLE_MS, beganAt + LONGEST_MS) - now)

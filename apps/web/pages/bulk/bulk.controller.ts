@@ -3,9 +3,10 @@ import { api, ProblemError } from '@contactpoint/client'
 import type { Request } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
-import type { SignedIn } from '../../session/session.schema.ts'
+import { keptFor } from '../../session/session.rules.ts'
+import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
-import { Who } from '../../session/who.decorator.ts'
+import { Session, Who } from '../../session/who.decorator.ts'
 import { listError, rowErrors } from './bulk.rules.ts'
 
 /** The shields that an authority wants for many children at once, as a list. */
@@ -15,8 +16,8 @@ export class BulkController {
   constructor(private readonly gateway: GatewayClient) {}
 
   @Get()
-  form(): Page {
-    return new Page('pages/bulk/bulk', { values: {} })
+  form(@Session() session: WebSession): Page {
+    return new Page('pages/bulk/bulk', { values: keptFor(session, '/shields/bulk') })
   }
 
   /** A file counts before what was pasted. */

@@ -4,6 +4,7 @@ import { BROKER_OUTCOMES, type BrokerOutcome } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
@@ -20,9 +21,14 @@ export class ContactsController {
   }
 
   @Get(':requestId')
-  async task(@Param('requestId') requestId: string, @Who() person: SignedIn): Promise<Page> {
+  async task(
+    @Param('requestId') requestId: string,
+    @Session() session: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<Page> {
+    const values = keptFor(session, `/contacts/${requestId}`)
     const task = await this.gateway.as(person).call(api.brokerRequests.get, { requestId })
-    return new Page('pages/contacts/task', { task, outcomes: BROKER_OUTCOMES, values: {} })
+    return new Page('pages/contacts/task', { task, outcomes: BROKER_OUTCOMES, values })
   }
 
   @Post(':requestId')

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
+import { Body, Controller, Get, Param, Post } from '@nestjs/common'
 import { api } from '@contactpoint/client'
 import { NEAR_CODES, type NearCode, type NearDecision } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { day } from '../../layout/words.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
@@ -27,12 +28,13 @@ export class NearController {
   constructor(private readonly gateway: GatewayClient) {}
 
   @Get()
-  review(
-    @Param('childId') childId: string,
-    @Query('record') otherId: string | undefined,
-    @Who() person: SignedIn,
-  ): Promise<Page> {
-    return this.page(childId, otherId, person)
+  review(@Param('childId') childId: string, @Who() person: SignedIn): Promise<Page> {
+    return this.page(childId, undefined, person)
+  }
+
+  @Get(':otherId')
+  one(@Param() { childId, otherId }: Pair, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
+    return this.page(childId, otherId, person, [], keptFor(session, `/shields/${childId}/near/${otherId}`))
   }
 
   @Post(':otherId')

@@ -3,6 +3,7 @@ import { api } from '@contactpoint/client'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
@@ -15,14 +16,20 @@ export class OverrideGrantsController {
   constructor(private readonly gateway: GatewayClient) {}
 
   @Get()
-  list(@Who() person: SignedIn): Promise<Page> {
-    return this.page(person)
+  list(@Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
+    return this.page(person, keptFor(session, '/override-grants'))
   }
 
   @For('cpmt')
   @Post()
   propose(@Body() form: GrantForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
     return this.done(session, person, form, () => this.gateway.as(person).call(api.overrides.propose, grantIn(form)))
+  }
+
+  /** Where an approval was on its way when a session ended. */
+  @Get(':grantId/approve')
+  back(): GoTo {
+    return new GoTo('/override-grants')
   }
 
   @Post(':grantId/approve')

@@ -9,6 +9,11 @@ import type { SignedIn } from '../../session/session.schema.ts'
 /** Between two tries: the gateway may be away for a while, and a stream may end as soon as it began. */
 const PAUSE_MS = 1_000
 
+/** What a page hears: how many cases wait, or that its session is over and asking again would change nothing. */
+export type Heard = { event: 'open-cases'; data: number } | { event: 'ended'; data: 0 }
+
+const ENDED: Heard = { event: 'ended', data: 0 }
+
 /** Tells how many cases wait, for as long as somebody's session goes on: the gateway's own stream ends with each token. */
 @Injectable()
 export class CaseStreamService implements OnModuleDestroy {
@@ -20,18 +25,22 @@ export class CaseStreamService implements OnModuleDestroy {
     this.closing.abort()
   }
 
-  /** Ends when whoever listens is gone, when these pages stop, and when the session is over: listening does not prolong it. */
-  async *openCases(person: SignedIn, gone: AbortSignal): AsyncGenerator<number> {
+  /**
+   * Ends when whoever listens is gone, when these pages stop, so that the page asks again, and when the session is over: listening does not
+   * prolong it.
+   */
+  async *openCases(person: SignedIn, gone: AbortSignal): AsyncGenerator<Heard> {
     const over = AbortSignal.timeout(msLeftOf(person, Date.now()))
     const signal = AbortSignal.any([gone, over, this.closing.signal])
     while (!signal.aborted) {
       try {
-        yield* this.untilTokenEnds(person, signal)
+        for await (const data of this.untilTokenEnds(person, signal)) yield { event: 'open-cases', data }
       } catch (error) {
-        if (error instanceof ProblemError && error.code === 'unauthenticated') return
+        if (error instanceof ProblemError && error.code === 'unauthenticated') return yield ENDED
       }
       await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined)
     }
+    if (over.aborted) yield ENDED
   }
 
   private async *untilTokenEnds(person: SignedIn, signal: AbortSignal): AsyncGenerator<number> {

@@ -13,6 +13,7 @@ import type { Response } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
@@ -46,14 +47,15 @@ export class OverridesController {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }).flushHeaders()
-    for await (const open of this.stream.openCases(person, gone.signal))
-      response.write(`event: open-cases\ndata: ${open}\n\n`)
-    response.end('event: ended\ndata: 0\n\n')
+    for await (const { event, data } of this.stream.openCases(person, gone.signal))
+      response.write(`event: ${event}\ndata: ${data}\n\n`)
+    response.end()
   }
 
   @Get(':caseId')
-  async one(@Param('caseId') caseId: string, @Who() person: SignedIn): Promise<Page> {
-    return new Page('pages/overrides/case', { ...CHOICES, one: await this.openCase(caseId, person), values: {} })
+  async one(@Param('caseId') caseId: string, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
+    const values = keptFor(session, `/overrides/${caseId}`)
+    return new Page('pages/overrides/case', { ...CHOICES, one: await this.openCase(caseId, person), values })
   }
 
   @Post(':caseId')

@@ -5,6 +5,7 @@ import { GatewayClient } from '../../gateway.client.ts'
 import { compared, differencesIn } from '../../layout/differences.rules.ts'
 import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
@@ -26,6 +27,19 @@ export class PoliciesController {
   @Get(':version')
   one(@Param('version') version: string, @Who() person: SignedIn): Promise<Page> {
     return this.page(version, person)
+  }
+
+  /** Where a review was on its way when a session ended. */
+  @For('auditor')
+  @Get(':version/review')
+  again(@Param('version') version: string, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
+    return this.page(version, person, { values: keptFor(session, `/policies/${version}/review`) })
+  }
+
+  @For('cpmt')
+  @Get(':version/approve')
+  back(@Param('version') version: string): GoTo {
+    return new GoTo(`/policies/${numberOf(version)}`)
   }
 
   @For('auditor')

@@ -3,6 +3,7 @@ import { api, ProblemError } from '@contactpoint/client'
 import { POLICY_ITEMS } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
@@ -17,12 +18,13 @@ export class ProposalController {
   constructor(private readonly gateway: GatewayClient) {}
 
   @Get()
-  async form(@Who() person: SignedIn): Promise<Page> {
+  async form(@Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
     const gateway = this.gateway.as(person)
     const { items } = await gateway.call(api.policies.find)
     const { version } = items.find((one) => one.inForce) ?? items[0]!
     const { document } = await gateway.call(api.policies.get, { version })
-    return new Page('pages/policies/propose', { ...CHOICES, values: formOf(document), errors: [] })
+    const values = { ...formOf(document), ...keptFor(session, '/policies/propose') }
+    return new Page('pages/policies/propose', { ...CHOICES, values, errors: [] })
   }
 
   @Post()

@@ -4,6 +4,7 @@ import { DUE, SHIELD_STATES } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
@@ -42,11 +43,18 @@ export class ShieldsController {
 
   /** The page of one step, which says what follows, and asks what it needs. */
   @Get(':childId/:action')
-  async ask(@Param() { childId, action: name }: About, @Who() person: SignedIn): Promise<Page> {
+  async ask(
+    @Param() { childId, action: name }: About,
+    @Session() session: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<Page> {
     const seen = await this.shields.read(person, childId)
     const action = seen.actions.find((one) => one.name === name)
     if (!action) throw new NotFoundException()
-    return new Page('layout/check', checkOf(childId, action, seen.shield))
+    return new Page(
+      'layout/check',
+      checkOf(childId, action, seen.shield, keptFor(session, `/shields/${childId}/${name}`)),
+    )
   }
 
   @Post(':childId/:action')

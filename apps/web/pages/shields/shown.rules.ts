@@ -24,8 +24,16 @@ export function shownOf(childId: string, { shield, actions }: Seen, personId: st
   }
 }
 
-/** What the page of one step shows. A code that somebody proposed is the one to agree to, unless another is chosen. */
-export function checkOf(childId: string, action: Action & { name: string }, shield: ShieldRead | null): object {
+/**
+ * What the page of one step shows. A code that somebody proposed is the one to agree to, unless another is chosen. @param typed what stood in the
+ * form before
+ */
+export function checkOf(
+  childId: string,
+  action: Action & { name: string },
+  shield: ShieldRead | null,
+  typed: Record<string, string> = {},
+): object {
   const { name, title, button, follows, isGrave, codes, codesLegend, field } = action
   const back = `/shields/${encodeURIComponent(childId)}`
   const proposed = shield?.steps.findLast(({ kind }) => kind === 'propose-refusal')?.code
@@ -33,7 +41,7 @@ export function checkOf(childId: string, action: Action & { name: string }, shie
   return {
     ...{ title, button, follows, isGrave, codes, codesLegend, field, back, about: aboutOf(childId, shield) },
     ...{ action: `${back}/${name}`, errors: [], hidden: kind ? { kind } : {} },
-    values: { ...(name !== 'propose-refusal' && { code: proposed }) },
+    values: { ...(name.endsWith('refusal') && name !== 'propose-refusal' && { code: proposed }), ...typed },
   }
 }
 

@@ -2,15 +2,13 @@
 // "never-reaches" looks through other files of ours too; "imports-only" and the rest look at the import itself.
 
 const SPECS = '\\.spec\\.ts$'
-const TOOLS =
-  '^libs/(testing/(container[a-z-]+|worlds/[a-z-]+|bin/spec-[a-z]+)\\.m?[jt]s|runtime/bin/bundle\\.mjs)$|^apps/web/bin/'
+const TOOLS = '^libs/(testing/(container[a-z-]+|worlds/[a-z-]+|bin/spec-[a-z]+)\\.m?[jt]s|runtime/bin/)|^apps/web/bin/'
 const BENCHES = '\\.bench\\.ts$'
 const [NEST, NATS] = ['node_modules/@nestjs/', 'node_modules/(@nats-io|nats)/']
 const MONGO = 'node_modules/(mongoose|mongodb|@nestjs/mongoose)/'
 const FRAMEWORKS = [NEST, NATS, MONGO, 'node_modules/(rxjs|express)/']
 const PURE_LIBS = ['feed-formats', 'matching', 'tamper-log', 'text']
-const GATEWAY_LOCKS = '^apps/gateway/access/.*\\.(guard|filter|interceptor|pipe|middleware)\\.ts$'
-const WEB_LOCKS = '^apps/web/session/.*\\.(guard|decorator|middleware)\\.ts$'
+const LOCKS = '^apps/(gateway/access|web/session)/.*\\.(guard|filter|interceptor|pipe|middleware|decorator)\\.ts$'
 const SERVICES = '^apps/(identity|directory|shielding|ingestion|audit)/'
 
 const libs = (...names) => `^libs/(${names.join('|')})/`
@@ -175,7 +173,7 @@ const insideAnApp = [
     from: { path: '^apps/([^/]+)/([^/]+)/', pathNot: SPECS },
     to: {
       path: '^apps/$1/[^/]+/',
-      pathNot: ['node_modules/', '^apps/$1/$2/', '\\.(service|module|rules|schema)\\.ts$', GATEWAY_LOCKS, WEB_LOCKS],
+      pathNot: ['node_modules/', '^apps/$1/$2/', '\\.(service|module|rules|schema)\\.ts$', LOCKS],
     },
   },
   {

@@ -9,7 +9,7 @@ const DAYS = 365
 /** Of an organisation's twenty people. */
 const ROLES = ['shield-officer', 'cpmt']
 /** Of so many entries a day others are the same again: making each anew says nothing more about reading them. */
-const DISTINCT_ENTRIES = 3_000_000
+const DISTINCT_ENTRIES = 600_000
 /** Organisations whose own days are kept when there are more entries than this: others are found by no question that is asked here. */
 const ALL_DAYS_UP_TO = 1_000_000
 const KEPT = 50
@@ -36,7 +36,7 @@ export async function fillYear(client: MongoClient, size: number): Promise<Fille
   const isKept = (organisation: string | null): boolean =>
     organisation === null || size <= ALL_DAYS_UP_TO || Number(organisation.split(' ').at(-1)) < KEPT
   const distinct = Math.min(DAYS, Math.max(5, Math.floor(DISTINCT_ENTRIES / aDay)))
-  const tallies = Array.from({ length: distinct }, () => aTally(aDay))
+  const tallies = Array.from({ length: distinct }, () => aTally(aDay, isKept))
   let month = new Tally()
   for (let before = DAYS - 1; before >= 0; before--) {
     const day = dayBefore(before)
@@ -72,18 +72,21 @@ class Numbers {
   }
 }
 
-function aTally(entries: number): Tally {
+/** A day of entries, without its month and without what is not kept. */
+function aTally(entries: number, isKept: (organisation: string | null) => boolean): Tally {
   const tally = new Tally()
   for (let n = 0; n < entries; n++) tally.add(anEntry(LAST_DAY))
+  for (const [id, { when, organisation }] of tally.counts)
+    if (when !== LAST_DAY || !isKept(organisation)) tally.counts.delete(id)
+  for (const [key, { when }] of tally.rows) if (when !== LAST_DAY) tally.rows.delete(key)
   return tally
 }
 
-/** The same on another day, without its month. */
+/** The same on another day. */
 function onDay({ counts, rows }: Tally, day: string): Tally {
   const tally = new Tally()
-  for (const one of counts.values())
-    if (one.when === LAST_DAY) tally.counts.set(countsId(day, one.organisation), { ...one, when: day })
-  for (const [key, row] of rows) if (row.when === LAST_DAY) tally.rows.set(key, { ...row, when: day })
+  for (const one of counts.values()) tally.counts.set(countsId(day, one.organisation), { ...one, when: day })
+  for (const [key, row] of rows) tally.rows.set(key, { ...row, when: day })
   return tally
 }
 

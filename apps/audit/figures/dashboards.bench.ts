@@ -125,7 +125,7 @@ async function report(filled: Awaited<ReturnType<typeof fillYear>>[], measured: 
     'A year of entries, folded by the rules of the service and written in place of what following the ledger writes: 390,000 people of 20,000',
     'organisations, half of it done by a quarter of them. Each figure is asked of the service in this process, its own entry and receipt',
     `included; median of ${rounds} after one, with the CPU of this process and of the store. A day of 200,000 accesses makes 73,000,000 a year:`,
-    '`--sizes 73000000`; above 3,000,000 days repeat, and above 1,000,000 the days of 50 organisations only are kept, the manager’s among them.',
+    '`--sizes 73000000`; above 600,000 days repeat, and above 1,000,000 the days of 50 organisations only are kept, the manager’s among them.',
     'Made by `npm run bench -- dashboards`.\n',
     `${machineFacts()}\n- store: mongod 6.0 (embedded), one member, cache 0.5 GB\n`,
     markdownTable(header, rows),

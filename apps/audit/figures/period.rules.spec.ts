@@ -51,6 +51,8 @@ describe('the period of a figure', () => {
 
   it.each<[string, ReadFigures, 'auditor' | 'manager']>([
     ['ends before it begins', { name: 'accesses', from: '2026-11-02', to: '2026-11-01' }, 'auditor'],
+    ['is of all ages', { name: 'accesses', from: '0001-01-01', to: '9999-12-31' }, 'auditor'],
+    ['is of all ages for a manager', { name: 'accesses', from: '0001-01-01', to: '9999-12-31' }, 'manager'],
     ['is longer than two years', { name: 'accesses', from: '2024-01-01', to: '2026-02-01' }, 'auditor'],
     [
       'is longer than a month by hour',

@@ -42,24 +42,22 @@ export function periodOf(ask: ReadFigures, reader: Reader, today: string): Perio
   if (from > to) throw Fault.invalid('to', 'isNotBeforeFrom')
   const period = isManagers ? wholeMonths(from, to) : { from, to }
   const by = breakdownOf(ask, isManagers)
-  const days = daysIn(period).length
-  if (days > (by === 'hour' ? LONGEST_BY_HOUR_DAYS : LONGEST_PERIOD_DAYS))
+  if (lengthOf(period) > (by === 'hour' ? LONGEST_BY_HOUR_DAYS : LONGEST_PERIOD_DAYS))
     throw Fault.invalid('from', 'periodIsTooLong')
   return { ...period, by }
 }
 
 /** Days from one to another, both inside. */
 export function daysIn({ from, to }: Pick<Period, 'from' | 'to'>): string[] {
-  const count = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
-  return Array.from({ length: count }, (_, n) => daysBefore(from, -n))
+  return Array.from({ length: lengthOf({ from, to }) }, (_, n) => daysBefore(from, -n))
 }
 
 /** A period as whole months, and days where a month is not whole: as little as there is to read of it. */
 export function partsOf(period: Pick<Period, 'from' | 'to'>): string[] {
-  return monthsOf(period).flatMap((month) => {
-    const days = daysIn(period).filter((day) => monthOfDay(day) === month)
-    return days.length === new Date(endOf(month) - 1).getUTCDate() ? [month] : days
-  })
+  const months = Map.groupBy(daysIn(period), monthOfDay)
+  return [...months].flatMap(([month, days]) =>
+    days.length === new Date(endOf(month) - 1).getUTCDate() ? [month] : days,
+  )
 }
 
 /** Every month of which there is a day. */
@@ -91,6 +89,10 @@ export function figuresEntry(entryId: string, caller: Caller, { name, from, to, 
  */
 function wholeMonths(from: string, to: string): { from: string; to: string } {
   return { from: `${monthOfDay(from)}-01`, to: new Date(endOf(monthOfDay(to)) - 1).toISOString().slice(0, 10) }
+}
+
+function lengthOf({ from, to }: Pick<Period, 'from' | 'to'>): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
 }
 
 function breakdownOf({ name, by }: ReadFigures, isManagers: boolean): Breakdown | null {

@@ -75,7 +75,7 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
     description:
       '`accesses`: searches, disclosures, other reads, and steps that show nothing. `misses`: searches that found nothing. `people`: the ' +
       'fifty who did most, and what is usual in each role. `overrides`: attempts to override a shield, those refused, overrides begun, ' +
-      'failed and ended, cases answered; the log keeps sealed what the answers were. `log`: how the log stands. `by` is for `accesses`, ' +
+      'failed and ended, cases answered; the log keeps sealed what the answers were, see `/v1/override-rates`. `log`: how the log stands. `by` is for `accesses`, ' +
       '`misses` and `overrides`, and `hour` only for a month of the first two. A manager sees their own organisation by whole months, ' +
       'by no day or hour, rounded down to multiples of five: a number from 1 to 4 is left out, and none can be worked out.',
     example: {

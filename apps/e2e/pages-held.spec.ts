@@ -70,6 +70,22 @@ describe('the pages hold', () => {
     expect(await me.page.getByLabel(REASON).isChecked()).toBe(true)
   }, 120_000)
 
+  it('a button that is pressed when the session has ended, by going on where it stands', async () => {
+    await me.page.goto('/search')
+    const page = await me.page.locator('input[name="_page"]').first().inputValue()
+    expect(page).toBe('/search')
+    await setCookie('__Host-device', 'another-browser')
+    await me.press('Sign out')
+    expect(await me.heading()).toBe('Sign in to ContactPoint')
+    await me.signIn('practitioner-other')
+    expect(await me.heading()).toBe('Find a child')
+  }, 120_000)
+
+  it('cookies that are no cookies to be none', async () => {
+    for (const cookie of ['__Host-session=%E0%A4%A', '__Host-session=Fe26.2**x; __Host-device=%', 'a=b;;; ='])
+      expect((await fetch(`${pages.url}/`, { headers: { cookie } })).status).toBe(200)
+  })
+
   it('a session that was tampered with, or taken to another browser, to be none', async () => {
     const { value } = await cookieNamed('__Host-session')
     const middle = Math.floor(value.length / 2)

@@ -5,11 +5,14 @@ type Constructor = new (...args: never[]) => object
 
 /** Stands where a connection is asked for and none is made: questions fail, and news reach only whoever told them. */
 export function notConnected(): NatsConnection {
-  const listeners = new Map<string, (error: null, message: { json(): unknown }) => void>()
+  type Listener = (error: null, message: { json(): unknown }) => void
+  const listeners = new Map<string, Listener[]>()
   return {
     async *status() {},
-    subscribe: (subject: string, options: { callback: () => void }) => listeners.set(subject, options.callback),
-    publish: (subject: string, text: string) => listeners.get(subject)?.(null, { json: () => JSON.parse(text) }),
+    subscribe: (subject: string, { callback }: { callback: Listener }) =>
+      listeners.set(subject, [...(listeners.get(subject) ?? []), callback]),
+    publish: (subject: string, text: string) =>
+      listeners.get(subject)?.forEach((listener) => listener(null, { json: () => JSON.parse(text) })),
   } as unknown as NatsConnection
 }
 

@@ -34,7 +34,7 @@ export class ViewService {
     const { person, notice, purpose } = session
     delete session.notice
     return {
-      csrf: csrfToken(request),
+      csrf: { token: csrfToken(request), page: path },
       nonce: response.locals['nonce'] as string,
       path,
       notice,

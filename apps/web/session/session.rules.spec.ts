@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { claimsOf, deviceOf, ended, IDLE_MS, isOver, keptAt, LONGEST_MS } from './session.rules.ts'
+import { claimsOf, deviceOf, ended, IDLE_MS, isOver, keptAt, keptFor, LONGEST_MS } from './session.rules.ts'
 import type { SignedIn, WebSession } from './session.schema.ts'
 
 const person = (given: Partial<SignedIn> = {}): SignedIn => ({
@@ -48,6 +48,30 @@ describe('what stood in a form when a session ended', () => {
     expect(keptAt('u', { method: 'POST', path: '/search', body }).fields).toEqual({ familyName: 'mainw' })
     expect(keptAt('u', { method: 'POST', path: '/', body: { a: 'x'.repeat(2_000) } }).fields).toEqual({})
     expect(keptAt('u', { method: 'GET', path: '/work', body })).toEqual({ username: 'u', path: '/work', fields: {} })
+  })
+
+  it('is kept for the page on which the form stands, which is one of ours, whatever is sent', () => {
+    const sent = (_page: unknown) => keptAt('u', { method: 'POST', path: '/search', body: { _page, a: '1' } })
+    expect(sent('/children/KLJ6G4D4VGLR')).toEqual({
+      username: 'u',
+      path: '/children/KLJ6G4D4VGLR',
+      fields: { a: '1' },
+    })
+    for (const page of [
+      undefined,
+      7,
+      '//elsewhere.example',
+      '/\\elsewhere.example',
+      'https://elsewhere.example',
+      '/a?b',
+    ])
+      expect(sent(page).path).toBe('/search')
+  })
+
+  it('is there once, on that page and no other', () => {
+    const session: WebSession = { kept: keptAt('u', { method: 'POST', path: '/search', body: { familyName: 'm' } }) }
+    expect(keptFor(session, '/work')).toEqual({})
+    expect([keptFor(session, '/search'), keptFor(session, '/search')]).toEqual([{ familyName: 'm' }, {}])
   })
 })
 

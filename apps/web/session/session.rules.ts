@@ -14,9 +14,12 @@ export function isOver({ beganAt, seenAt, device }: SignedIn, now: number, devic
   return device !== deviceNow || now - seenAt > IDLE_MS || now - beganAt > LONGEST_MS
 }
 
-/** What stood in the form at this address when the session of before had ended. */
-export function keptFor({ kept }: WebSession, path: string): Record<string, string> {
-  return kept?.path === path ? kept.fields : {}
+/** What stood in the form at this address when the session of before had ended; once. */
+export function keptFor(session: WebSession, path: string): Record<string, string> {
+  const { kept } = session
+  if (kept?.path !== path) return {}
+  delete session.kept
+  return kept.fields
 }
 
 /** How long a session still goes on when nothing more is done. */
@@ -45,15 +48,22 @@ export function claimsOf(accessToken: string): { personId: string; role: Role; o
   return { personId: payload['sub']!, role: payload['role'] as Role, organisation: payload['organisation'] ?? '' }
 }
 
+/** The page on which a form stands: it may be sent elsewhere. An address of ours, or none. */
+function pageIn(body: unknown): string | null {
+  const { _page: page } = (body ?? {}) as { _page?: unknown }
+  return typeof page === 'string' && /^\/(?![/\\])[\w/-]*$/.test(page) ? page : null
+}
+
 /** Fields that are never kept: what is secret is typed again. */
-const SECRET = ['_csrf', 'password', 'pin', 'code']
+const SECRET = ['_csrf', '_page', 'password', 'pin', 'code']
 
 /** Where somebody was when their session ended, with what stood in the form that they sent. */
 export function keptAt(
   username: string,
   { method, path, body }: { method: string; path: string; body: unknown },
 ): KeptForm {
-  return { username, path, fields: (method === 'POST' && fieldsToKeep(body)) || {} }
+  if (method !== 'POST') return { username, path, fields: {} }
+  return { username, path: pageIn(body) ?? path, fields: fieldsToKeep(body) ?? {} }
 }
 
 /** What stood in a form, but for its secrets; null when it is too much to keep. */

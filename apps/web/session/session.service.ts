@@ -50,5 +50,5 @@ export class SessionService {
 /** Sealed and random texts need no decoding. */
 function cookiesOf({ headers }: Request): Record<string, string> {
   const pairs = (headers.cookie ?? '').split('; ').map((pair) => pair.split('=', 2) as [string, string])
-  return Object.fromEntries(pairs.map(([name, value = '']) => [name, decodeURIComponent(value)]))
+  return Object.fromEntries(pairs.map(([name, value = '']) => [name, value]))
 }

@@ -4,6 +4,7 @@ import { SENSITIVE_SERVICES, SERVICE_TYPES, today } from '@contactpoint/contract
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
@@ -18,8 +19,12 @@ export class InvolvementController {
   constructor(private readonly gateway: GatewayClient) {}
 
   @Get()
-  form(@Param('childId') childId: string, @Session() { kept }: WebSession): Page {
-    return new Page('pages/involvement/add', { childId, services: PLAIN_SERVICES, values: kept?.fields ?? {} })
+  form(@Param('childId') childId: string, @Session() session: WebSession): Page {
+    return new Page('pages/involvement/add', {
+      childId,
+      services: PLAIN_SERVICES,
+      values: keptFor(session, `/children/${childId}/involvement`),
+    })
   }
 
   @Post()

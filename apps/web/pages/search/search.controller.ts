@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
-import { MOST_SEARCHES } from '../../session/session.rules.ts'
+import { keptFor, MOST_SEARCHES } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { purposeIn } from '../../session/purpose.rules.ts'
 import { For } from '../../session/signed-in.guard.ts'
@@ -24,8 +24,8 @@ export class SearchController {
   constructor(private readonly gateway: GatewayClient) {}
 
   @Get()
-  form(@Session() { purpose, kept }: WebSession): Page {
-    const values = { ...purpose, ...(kept?.path === '/search' && kept.fields) }
+  form(@Session() session: WebSession): Page {
+    const values = { ...session.purpose, ...keptFor(session, '/search') }
     return new Page('pages/search/search', { ...CHOICES, values })
   }
 
@@ -34,7 +34,6 @@ export class SearchController {
     const id = randomUUID()
     session.purpose = purposeIn(form)
     session.searches = [{ id, criteria: criteriaIn(form) }, ...(session.searches ?? [])].slice(0, MOST_SEARCHES)
-    delete session.kept
     return new GoTo(`/search/${id}`)
   }
 

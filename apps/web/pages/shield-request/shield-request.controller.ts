@@ -10,6 +10,7 @@ import {
 } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { formAgain, Page } from '../../layout/pages.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
@@ -24,8 +25,12 @@ export class ShieldRequestController {
   constructor(private readonly gateway: GatewayClient) {}
 
   @Get()
-  ask(@Param('childId') childId: string, @Session() { kept }: WebSession): Page {
-    return new Page('pages/shield-request/questions', { ...CHOICES, childId, values: kept?.fields ?? {} })
+  ask(@Param('childId') childId: string, @Session() session: WebSession): Page {
+    return new Page('pages/shield-request/questions', {
+      ...CHOICES,
+      childId,
+      values: keptFor(session, `/children/${childId}/shield`),
+    })
   }
 
   /** First to check, then for good. */

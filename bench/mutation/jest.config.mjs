@@ -13,6 +13,5 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['@contactpoint/source', 'node', 'import', 'default'] },
   extensionsToTreatAsEsm: ['.ts'],
   rootDir: join(import.meta.dirname, '..', '..'),
-  roots: ['<rootDir>/apps/shielding', '<rootDir>/apps/directory', '<rootDir>/apps/identity'],
   testRegex: '(\\.rules|/restrictions)\\.spec\\.ts$',
 }

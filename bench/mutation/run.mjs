@@ -56,7 +56,7 @@ async function report() {
 ${machineFacts()}
 - command: \`npm run mutation\` (Stryker ${VERSION})
 
-Rules are broken one mutation at a time; a unit spec must notice. The goal is ${goal} of a hundred. Services, repositories and controllers are
+Rules are broken one mutation at a time; a unit spec of the same folder must notice. The goal is ${goal} of a hundred. Services, repositories and controllers are
 not among them: only specs with a database and a broker notice what breaks there, which takes some seconds a mutant. Nor is
 \`spending-writes.rules.ts\`: most of it is expressions that MongoDB judges, which a unit spec could only say again; \`budgets.int.spec.ts\` tries
 them against a database, whatever somebody sees in whatever order.

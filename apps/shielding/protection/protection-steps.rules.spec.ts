@@ -1,7 +1,7 @@
 import type { RequestShield } from '@contactpoint/contracts'
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
-import { interimShield, requestStep, sharedShield, shieldEntry, stepOf } from './protection.rules.ts'
+import { interimShield, ofRecord, requestStep, sharedShield, shieldEntry, stepOf } from './protection.rules.ts'
 import type { Protection, Shield } from './protection.schema.ts'
 
 const [since, at] = [new Date('2026-06-27T09:00:00Z'), new Date('2026-06-28T09:00:00Z')]
@@ -24,6 +24,11 @@ describe('A shield', () => {
       },
       ...{ placedBy: null, ending: null, isLiftWanted: false, escalations: 0 },
     })
+  })
+
+  it('keeps how a parent was known, where a council said so', () => {
+    expect(interimShield(caller, { ...ask, evidence: 'passport' })).toMatchObject({ evidence: 'passport' })
+    expect(interimShield(caller, ask)).not.toHaveProperty('evidence')
   })
 
   it('is asked for by a person, whichever of their accounts they use', () => {
@@ -53,6 +58,24 @@ describe('The shield that two records of one child have from now on', () => {
       const other = { ...one, requestedBy: 'p-8' }
       expect([one, other]).toContain(sharedShield(one, other))
     }
+  })
+})
+
+describe('A shield that a record has in common with another', () => {
+  const [leeds, bradford] = [
+    { ...shield, authority: '383' },
+    { ...sealed, authority: '380' },
+  ]
+
+  it('is that of the other in all but the authority, which goes with the record', () => {
+    expect(ofRecord(bradford, leeds)).toEqual({ ...sealed, authority: '383' })
+    expect(ofRecord(bradford, { ...leeds, authority: null })).toEqual({ ...sealed, authority: null })
+    for (const unknown of [shield, null]) expect(ofRecord(bradford, unknown)).toEqual(sealed)
+  })
+
+  it('is its own where that is the one, and none where there is none', () => {
+    expect(ofRecord(leeds, leeds)).toBe(leeds)
+    for (const own of [leeds, null]) expect(ofRecord(null, own)).toBeNull()
   })
 })
 

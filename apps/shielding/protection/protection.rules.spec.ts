@@ -11,6 +11,7 @@ import {
   LEAVE_WITHIN_MS,
   stanceOf,
   stateOf,
+  withConsents,
   type Stance,
 } from './protection.rules.ts'
 import type { Protection, Shield } from './protection.schema.ts'
@@ -41,6 +42,20 @@ describe('The stance to a child', () => {
 
   it('is the full view at version 0 for a child nobody ever asked about', () => {
     expect(stanceOf('c', null)).toEqual({ childId: 'c', version: 0, view: 'full', isSealed: false })
+  })
+})
+
+describe('An answer that shows consents', () => {
+  it('holds no longer than they do: it knows how many had been withdrawn, of a child nobody asked about none', () => {
+    const stance = stanceOf('c', protection({ shield }))
+    expect(withConsents(stance, protection({ withdrawals: 2 }))).toEqual({ ...stance, withdrawals: 2 })
+    for (const none of [protection({}), null]) expect(withConsents(stance, none)).toEqual({ ...stance, withdrawals: 0 })
+  })
+
+  it('is guarded by itself, beside answers about the same child that show none', () => {
+    const stance = stanceOf('c', protection({ shield }))
+    const all = [stance, { ...stance, withdrawals: 0 }, { ...stance, withdrawals: 1 }]
+    expect(distinct([...all, ...all])).toEqual(all)
   })
 })
 

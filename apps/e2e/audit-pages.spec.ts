@@ -1,15 +1,13 @@
 import { aPupil } from '@contactpoint/testing'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Browser } from 'playwright-core'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { minimumFor } from './criteria.trip.ts'
 import { setOut } from './outset.trip.ts'
-import { openBrowser, startPages, Visitor, type Pages } from './pages.page.ts'
+import { visit, type Visitor } from './pages.page.ts'
 
 describe('an auditor with a browser', () => {
   const trip = setOut()
+  const visiting = visit(trip)
   const pupil = aPupil()
-  let browser: Browser
-  let pages: Pages
   let me: Visitor
   let childId = ''
 
@@ -20,14 +18,8 @@ describe('an auditor with a browser', () => {
     childId = await trip.census.childIdOf(pupil)
     await trip.practitioner.search(minimumFor(pupil))
     await trip.practitioner.disclose(childId)
-    ;[browser, pages] = await Promise.all([openBrowser(), startPages(trip.stack)])
-    me = await Visitor.of(browser, trip.stack, pages.url)
+    me = await visiting.visitor()
   }, 120_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    await pages?.stop()
-  }, 30_000)
 
   it('begins at the dashboard: how the log stands, and who looked at what as a picture and as a table', async () => {
     await me.signIn('auditor')
@@ -71,7 +63,7 @@ describe('an auditor with a browser', () => {
   it('has no page of others’ work, and nobody else has these', async () => {
     await me.page.goto('/search')
     expect(await me.heading()).toBe('This page is not part of your work')
-    const other = await Visitor.of(browser, trip.stack, pages.url)
+    const other = await visiting.visitor()
     await other.signIn('practitioner-override')
     for (const path of ['/audit', '/audit/people', '/audit/entries']) {
       await other.page.goto(path)

@@ -1,9 +1,8 @@
 import { api, pathTo } from '@contactpoint/contracts'
 import { aPupil } from '@contactpoint/testing'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Browser } from 'playwright-core'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { setOut } from './outset.trip.ts'
-import { openBrowser, startPages, Visitor, type Pages } from './pages.page.ts'
+import { visit, type Visitor } from './pages.page.ts'
 import { faultsOf, shows } from './reading.page.ts'
 
 /** A school of Leeds, where the demo people work. */
@@ -11,6 +10,7 @@ const LEEDS_SCHOOL = '107809'
 
 describe('the pages of a desk (issue 13)', () => {
   const trip = setOut()
+  const visiting = visit(trip)
   const pupil = aPupil({ urn: LEEDS_SCHOOL })
   const namesake = {
     ...aPupil({ urn: LEEDS_SCHOOL }),
@@ -19,12 +19,10 @@ describe('the pages of a desk (issue 13)', () => {
   namesake.address = { lines: ['1 Other Street'], postcode: 'LS11 9AA' }
   const [listed, another] = [aPupil({ urn: LEEDS_SCHOOL }), aPupil({ urn: LEEDS_SCHOOL })]
   let [childId, otherId, listedId, anotherId] = ['', '', '', '']
-  let browser: Browser
-  let pages: Pages
   const visitors: Visitor[] = []
 
   const visitor = async (username: string): Promise<Visitor> => {
-    const one = await Visitor.of(browser, trip.stack, pages.url)
+    const one = await visiting.visitor()
     await one.signIn(username)
     visitors.push(one)
     return one
@@ -42,17 +40,10 @@ describe('the pages of a desk (issue 13)', () => {
     listedId = await trip.census.childIdOf(listed)
     anotherId = await trip.census.childIdOf(another)
     expect((await trip.practitioner.shield(childId)).status).toBe(201)
-    browser = await openBrowser()
-    pages = await startPages(trip.stack)
     first = await visitor('shield-officer-1')
     second = await visitor('shield-officer-2')
     team = await visitor('cpmt')
   }, 180_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    await pages?.stop()
-  })
 
   it('have a shield placed by one officer and confirmed by another, each a button on its own page', async () => {
     await open(first, '/shields?state=interim')

@@ -1,15 +1,13 @@
 import { demoAccount, unusedCode } from '@contactpoint/testing'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Browser } from 'playwright-core'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { setOut } from './outset.trip.ts'
-import { openBrowser, startPages, Visitor, type Pages } from './pages.page.ts'
+import { visit, type Visitor } from './pages.page.ts'
 
 const REASON = 'To put a record right'
 
 describe('the pages hold', () => {
   const trip = setOut()
-  let browser: Browser
-  let pages: Pages
+  const visiting = visit(trip)
   let me: Visitor
 
   const cookies = async () => me.context.cookies()
@@ -18,15 +16,9 @@ describe('the pages hold', () => {
     me.context.addCookies([{ ...(await cookieNamed(name)), value }])
 
   beforeAll(async () => {
-    ;[browser, pages] = await Promise.all([openBrowser(), startPages(trip.stack)])
-    me = await Visitor.of(browser, trip.stack, pages.url)
+    me = await visiting.visitor()
     await me.signIn('practitioner-other')
   }, 120_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    await pages?.stop()
-  }, 30_000)
 
   it('their session where no script and no other site reads it, and nobody reads what is in it', async () => {
     const session = await cookieNamed('__Host-session')
@@ -36,7 +28,7 @@ describe('the pages hold', () => {
   })
 
   it('what they say in no cache, no frame, no referrer, and their scripts and styles to their own', async () => {
-    const { headers } = await fetch(`${pages.url}/`)
+    const { headers } = await fetch(`${visiting.url()}/`)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     const policy = headers.get('content-security-policy')!
@@ -48,7 +40,7 @@ describe('the pages hold', () => {
   it('a form of another site back: nothing is done by it, whatever cookie comes with it', async () => {
     const cookie = (await cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
     const send = (body: string) =>
-      fetch(`${pages.url}/search`, {
+      fetch(`${visiting.url()}/search`, {
         ...{ method: 'POST', redirect: 'manual', body },
         headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'Another' },
       })
@@ -83,7 +75,7 @@ describe('the pages hold', () => {
 
   it('cookies that are no cookies to be none', async () => {
     for (const cookie of ['__Host-session=%E0%A4%A', '__Host-session=Fe26.2**x; __Host-device=%', 'a=b;;; ='])
-      expect((await fetch(`${pages.url}/`, { headers: { cookie } })).status).toBe(200)
+      expect((await fetch(`${visiting.url()}/`, { headers: { cookie } })).status).toBe(200)
   })
 
   it('a session that was tampered with, or taken to another browser, to be none', async () => {
@@ -95,7 +87,7 @@ describe('the pages hold', () => {
     )
     await me.page.goto('/search')
     expect(await me.heading()).toBe('Sign in to ContactPoint')
-    const thief = await Visitor.of(browser, trip.stack, pages.url)
+    const thief = await visiting.visitor()
     await thief.context.addCookies([{ ...(await cookieNamed('__Host-session')), value }])
     await thief.page.goto('/search')
     expect(await thief.heading()).toBe('Sign in to ContactPoint')
@@ -107,7 +99,7 @@ describe('the pages hold', () => {
 
   it('a form that is sent twice to be one', async () => {
     const account = await demoAccount(trip.stack, 'trainer')
-    const other = await Visitor.of(browser, trip.stack, pages.url)
+    const other = await visiting.visitor()
     await other.page.goto('/')
     await other.page.getByLabel('User name').fill('trainer')
     await other.page.getByLabel('Password').fill(account.password)
@@ -115,7 +107,7 @@ describe('the pages hold', () => {
     await other.page.getByLabel('PIN').fill(account.pin)
     await other.page.getByLabel('Code', { exact: true }).fill(await unusedCode(trip.stack, account))
     await other.page.getByRole('button', { name: 'Sign in' }).dblclick()
-    await other.page.waitForURL(`${pages.url}/status`)
+    await other.page.waitForURL(`${visiting.url()}/status`)
     expect(await other.heading()).toBe('ContactPoint works')
     await other.page.goto('/search')
     expect(await other.heading()).toBe('This page is not part of your work')

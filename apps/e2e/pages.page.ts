@@ -1,6 +1,6 @@
 import { freePort, projectRoot, startApp, until } from '@contactpoint/stack'
 import { demoAccount, unusedCode, type RunningStack } from '@contactpoint/testing'
-import { expect } from '@jest/globals'
+import { afterAll, beforeAll, expect } from '@jest/globals'
 import chromium from '@sparticuz/chromium'
 import { join } from 'node:path'
 import { chromium as driver, type Browser, type BrowserContext, type Page } from 'playwright-core'
@@ -74,18 +74,18 @@ export class Visitor {
 }
 
 /** A real browser, which comes inside a package; with all its own security, which that package's arguments would take away. */
-export async function openBrowser(): Promise<Browser> {
+async function openBrowser(): Promise<Browser> {
   return driver.launch({ args: ['--no-sandbox'], executablePath: await chromium.executablePath(), headless: true })
 }
 
 /** The pages of a stack, as a process of their own. */
-export interface Pages {
+interface Pages {
   url: string
   stop(): Promise<void>
 }
 
 /** Starts the pages before a stack that runs already. */
-export async function startPages(stack: RunningStack): Promise<Pages> {
+async function startPages(stack: RunningStack): Promise<Pages> {
   const port = await freePort()
   const settings = { PORT: String(port), GATEWAY_URL: stack.address.gatewayUrl, SESSION_KEY: stack.secrets.sessionKey }
   const child = startApp(projectRoot, 'web', settings, join(stack.folder, 'logs'))
@@ -93,4 +93,25 @@ export async function startPages(stack: RunningStack): Promise<Pages> {
   if (!(await until(async () => (await fetch(`${url}/health/live`)).ok, 60_000, 100)))
     throw new Error('The pages did not start: see web.log')
   return { url, stop: () => child.stop() }
+}
+
+/** What a trip in a browser has beside its stack. */
+export interface Visit {
+  /** Where the pages are. */
+  url(): string
+  /** Somebody with a browser of their own, who has not signed in. */
+  visitor(): Promise<Visitor>
+}
+
+/** Opens a browser, and the pages of the stack on which a trip has set out, before the tests of a file; both end after them. */
+export function visit(trip: { stack: RunningStack }): Visit {
+  let [browser, pages] = [] as unknown as [Browser, Pages]
+  beforeAll(async () => {
+    ;[browser, pages] = await Promise.all([openBrowser(), startPages(trip.stack)])
+  }, 90_000)
+  afterAll(async () => {
+    await browser?.close()
+    await pages?.stop()
+  }, 30_000)
+  return { url: () => pages.url, visitor: () => Visitor.of(browser, trip.stack, pages.url) }
 }

@@ -1,8 +1,7 @@
 import { aPupil } from '@contactpoint/testing'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Browser } from 'playwright-core'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { setOut } from './outset.trip.ts'
-import { openBrowser, startPages, Visitor, type Pages } from './pages.page.ts'
+import { visit, type Visitor } from './pages.page.ts'
 
 /** A school of Leeds, where the demo people work. */
 const LEEDS_SCHOOL = '107809'
@@ -10,13 +9,12 @@ const REASON = 'To coordinate support with others who work with the child'
 
 describe('a practitioner with a browser', () => {
   const trip = setOut()
+  const visiting = visit(trip)
   const name = '<img src=x onerror=alert(1)>'
   const pupil = aPupil({
     urn: LEEDS_SCHOOL,
     address: { lines: [name, '7 مرحبا Łąka 街'], postcode: 'LS12 3AB' },
   })
-  let browser: Browser
-  let pages: Pages
   let me: Visitor
   let childId = ''
 
@@ -33,14 +31,8 @@ describe('a practitioner with a browser', () => {
   beforeAll(async () => {
     await trip.census.deliver(pupil)
     childId = await trip.census.childIdOf(pupil)
-    ;[browser, pages] = await Promise.all([openBrowser(), startPages(trip.stack)])
-    me = await Visitor.of(browser, trip.stack, pages.url)
+    me = await visiting.visitor()
   }, 120_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    await pages?.stop()
-  }, 30_000)
 
   it('signs in on two pages, which say the same whatever was wrong', async () => {
     await me.page.goto('/')
@@ -81,7 +73,7 @@ describe('a practitioner with a browser', () => {
     )
     await me.isForEverybody()
     await me.page.getByRole('link', { name: new RegExp(pupil.surname) }).click()
-    expect(me.page.url()).toBe(`${pages.url}/children/${childId}`)
+    expect(me.page.url()).toBe(`${visiting.url()}/children/${childId}`)
   }, 60_000)
 
   it('sees whom to call; what a feed wrote is text, whatever it looks like', async () => {

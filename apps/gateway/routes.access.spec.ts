@@ -1,22 +1,14 @@
 import { GatewayConfig } from './gateway.config.ts'
 import type { Logger } from '@contactpoint/runtime'
-import { handlersOf, notConnected, type Handler } from '@contactpoint/testing'
+import { handlersOf, notConnected, routeOf, type Handler } from '@contactpoint/testing'
 import { allRoutes, api, Nothing, type AnyRoute } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
-import { RequestMethod } from '@nestjs/common'
 
 // Jest reads a CommonJS package that requires Nest (passport) only when Nest is there already.
 const { AppModule } = await import('./app.module.ts')
 const { OPEN } = await import('./access/signed-in.guard.ts')
 const { ROUTE } = await import('./access/route.pipe.ts')
 const handlers = handlersOf(AppModule.with(new GatewayConfig(), notConnected(), {} as Logger))
-
-/** Method and address, as the decorators say it. */
-function routeOf({ controller, method }: Handler): string {
-  const verb = RequestMethod[Reflect.getMetadata('method', method) as RequestMethod]
-  const path = `/${Reflect.getMetadata('path', controller)}/${Reflect.getMetadata('path', method)}`
-  return `${verb} ${path.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1')}`
-}
 
 const isOpen = ({ controller, method }: Handler) =>
   [controller, method].some((place) => Reflect.getMetadata(OPEN, place) === true)

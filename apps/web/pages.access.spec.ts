@@ -1,6 +1,5 @@
-import { RequestMethod } from '@nestjs/common'
 import type { Logger } from '@contactpoint/runtime'
-import { handlersOf, type Handler } from '@contactpoint/testing'
+import { handlersOf, routeOf, type Handler } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import { homeOf, navigationOf } from './layout/navigation.rules.ts'
 import { ROLES, type Role } from '@contactpoint/contracts'
@@ -12,35 +11,28 @@ const { WHO } = await import('./session/signed-in.guard.ts')
 const hasAddress = ({ method }: Handler) => Reflect.hasMetadata('path', method)
 const handlers = handlersOf(AppModule.with(new WebConfig(), {} as Logger)).filter(hasAddress)
 
-/** Method and address, as the decorators say it. */
-function pageOf({ controller, method }: Handler): string {
-  const verb = RequestMethod[Reflect.getMetadata('method', method) as RequestMethod]
-  const path = `/${Reflect.getMetadata('path', controller)}/${Reflect.getMetadata('path', method)}`
-  return `${verb} ${path.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1')}`
-}
-
 const whoseIs = ({ controller, method }: Handler): readonly Role[] | 'everybody' | undefined =>
   (Reflect.getMetadata(WHO, method) ?? Reflect.getMetadata(WHO, controller)) as Role[] | 'everybody' | undefined
 
 describe('the pages', () => {
   it('are each somebody’s, or everybody’s: one without a lock is a mistake', () => {
     expect(handlers.length).toBeGreaterThan(10)
-    expect(handlers.filter((handler) => !whoseIs(handler)).map(pageOf)).toEqual([])
+    expect(handlers.filter((handler) => !whoseIs(handler)).map(routeOf)).toEqual([])
   })
 
   it('are everybody’s for signing in and out and to see whether ContactPoint works, and no others', () => {
-    const open = handlers.filter((handler) => whoseIs(handler) === 'everybody').map(pageOf)
+    const open = handlers.filter((handler) => whoseIs(handler) === 'everybody').map(routeOf)
     expect(open.sort()).toEqual(
       ['GET /', 'GET /health/live', 'GET /sign-in', 'GET /status', 'POST /', 'POST /sign-in', 'POST /sign-out'].sort(),
     )
   })
 
   it('are looked at by GET and do something by POST, and by nothing else', () => {
-    expect(handlers.map(pageOf).filter((page) => !/^(GET|POST) \//.test(page))).toEqual([])
+    expect(handlers.map(routeOf).filter((page) => !/^(GET|POST) \//.test(page))).toEqual([])
   })
 
   it('are there, and theirs, where the navigation of a role leads', () => {
-    const pages = new Map(handlers.map((handler) => [pageOf(handler), whoseIs(handler)]))
+    const pages = new Map(handlers.map((handler) => [routeOf(handler), whoseIs(handler)]))
     for (const role of ROLES)
       for (const { href } of navigationOf(role, '/')) {
         const who = pages.get(`GET ${href}`)

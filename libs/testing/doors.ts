@@ -1,5 +1,6 @@
 import { ALLOWED, ALLOW_ANY_ROLE, CONTRACT, type NatsConnection } from '@contactpoint/bus'
 import { allRequests, ROLES, type RequestContract, type Role, type Service } from '@contactpoint/contracts'
+import { RequestMethod } from '@nestjs/common'
 
 type Constructor = new (...args: never[]) => object
 
@@ -31,6 +32,13 @@ export interface Handler {
   method: object
   /** Classes of its parameters, as the compiler wrote them down. */
   parameters: unknown[]
+}
+
+/** Method and address of an HTTP handler, as the decorators say it. */
+export function routeOf({ controller, method }: Pick<Handler, 'controller' | 'method'>): string {
+  const verb = RequestMethod[Reflect.getMetadata('method', method) as RequestMethod]
+  const path = `/${Reflect.getMetadata('path', controller)}/${Reflect.getMetadata('path', method)}`
+  return `${verb} ${path.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1')}`
 }
 
 /** Every controller that a module brings with it, its own imports included. Nothing is made and nothing connects. */

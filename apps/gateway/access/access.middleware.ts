@@ -1,10 +1,9 @@
 import { DEFAULT_BUDGET_MS, traceIn, withCall } from '@contactpoint/bus'
 import { Fault } from '@contactpoint/contracts'
-import type { Metrics } from '@contactpoint/runtime'
+import { observeRequests, type Logger, type Metrics } from '@contactpoint/runtime'
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
 import { bearerToken } from './bearer.rules.ts'
-import type { Logger } from '@contactpoint/runtime'
 
 /** Largest body that is read as a whole, in bytes: a search with every criterion is under two kilobytes. */
 const MOST_JSON_BYTES = 64 * 1024
@@ -13,29 +12,12 @@ const MOST_JSON_BYTES = 64 * 1024
 export function inRequestOrder(log: Logger, metrics: Metrics): RequestHandler[] {
   return [
     asOneCall,
-    observe(log, metrics),
+    observeRequests(log, metrics, (response) => ({ trace: String(response.getHeader('Trace-Id')) })),
     helmet({ contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"] } } }),
     neverStored,
     express.raw({ type: isReadWhole, limit: MOST_JSON_BYTES }),
     parseBody,
   ]
-}
-
-/** Logs and measures by the route's template, never by what stands in the address. */
-function observe(log: Logger, metrics: Metrics): RequestHandler {
-  return (request, response, next) => {
-    const started = performance.now()
-    response.once('finish', () => {
-      const ms = performance.now() - started
-      const route = (request.route as { path?: string } | undefined)?.path ?? 'unknown'
-      const { method } = request
-      const status = response.statusCode
-      metrics.requested(method, route, status, ms / 1000)
-      const trace = String(response.getHeader('Trace-Id'))
-      log.info({ method, route, status, ms: Math.round(ms), trace }, 'request')
-    })
-    next()
-  }
 }
 
 /** Nothing about a child stays in a cache, of a browser or between (S13). */

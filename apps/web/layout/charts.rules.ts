@@ -1,4 +1,10 @@
-import { init } from 'echarts'
+import { BarChart, LineChart } from 'echarts/charts'
+import { GridComponent, LegendComponent } from 'echarts/components'
+import { init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import { pictureOf } from './pictures.rules.ts'
+
+use([BarChart, LineChart, GridComponent, LegendComponent, SVGRenderer])
 
 /** Numbers of one kind, one for each label; null: not told. */
 export interface Series {
@@ -31,5 +37,5 @@ export function chart(labels: readonly string[], series: readonly Series[]): str
   } as Parameters<typeof drawn.setOption>[0])
   const picture = drawn.renderToSVGString()
   drawn.dispose()
-  return `data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}`
+  return pictureOf(picture)
 }

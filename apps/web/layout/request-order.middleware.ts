@@ -1,4 +1,4 @@
-import type { Logger, Metrics } from '@contactpoint/runtime'
+import { observeRequests, type Logger, type Metrics } from '@contactpoint/runtime'
 import compression from 'compression'
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
@@ -17,7 +17,7 @@ const DAY_SECONDS = 24 * 60 * 60
 /** What happens to every request before its page, in this order. */
 export function beforeAnyPage(sessions: SessionService, log: Logger, metrics: Metrics): RequestHandler[] {
   return [
-    observe(log, metrics),
+    observeRequests(log, metrics),
     drawNonce,
     helmet({
       contentSecurityPolicy: { useDefaults: false, directives: POLICY },
@@ -64,18 +64,4 @@ function only(prefix: string, ...handlers: RequestHandler[]): RequestHandler {
   const at = express.Router()
   at.use(prefix, ...handlers)
   return at
-}
-
-/** By the template of the address, never by what stands in it. */
-function observe(log: Logger, metrics: Metrics): RequestHandler {
-  return (request, response, next) => {
-    const started = performance.now()
-    response.once('finish', () => {
-      const ms = performance.now() - started
-      const route = (request.route as { path?: string } | undefined)?.path ?? 'unknown'
-      metrics.requested(request.method, route, response.statusCode, ms / 1000)
-      log.info({ method: request.method, route, status: response.statusCode, ms: Math.round(ms) }, 'request')
-    })
-    next()
-  }
 }

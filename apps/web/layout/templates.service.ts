@@ -14,7 +14,7 @@ export class TemplatesService {
   private readonly environment: Environment
 
   constructor() {
-    this.environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([OWN, GOVUK], { noCache: false }), {
+    this.environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([OWN, GOVUK]), {
       autoescape: true,
       trimBlocks: true,
       lstripBlocks: true,

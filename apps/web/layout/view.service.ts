@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Request, Response } from 'express'
 import { csrfToken } from '../session/csrf.middleware.ts'
+import { standsOn } from '../session/session.rules.ts'
 import { SessionService } from '../session/session.service.ts'
 import { navigationOf } from './navigation.rules.ts'
 import { GoTo, Page } from './pages.rules.ts'
@@ -34,7 +35,7 @@ export class ViewService {
     const { person, notice, purpose } = session
     delete session.notice
     return {
-      csrf: { token: csrfToken(request), page: path },
+      csrf: { token: csrfToken(request), page: standsOn(request) },
       nonce: response.locals['nonce'] as string,
       path,
       notice,

@@ -1,3 +1,5 @@
+import { pictureOf } from './pictures.rules.ts'
+
 /** How far apart the words are, in pixels. */
 const [WIDTH, HEIGHT] = [420, 240]
 
@@ -10,5 +12,5 @@ export function watermark(text: string): string {
   const words = `<text x="20" y="150" transform="rotate(-20 200 120)" font-family="Arial, sans-serif" font-weight="bold" font-size="17" fill="#0b0c0c" fill-opacity=".06">${escaped}</text>`
   const tile = `<pattern id="p" width="${WIDTH}" height="${HEIGHT}" patternUnits="userSpaceOnUse">${words}</pattern>`
   const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="2520" height="1920"><defs>${tile}</defs><rect width="100%" height="100%" fill="url(#p)"/></svg>`
-  return `data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}`
+  return pictureOf(picture)
 }

@@ -48,10 +48,20 @@ export function claimsOf(accessToken: string): { personId: string; role: Role; o
   return { personId: payload['sub']!, role: payload['role'] as Role, organisation: payload['organisation'] ?? '' }
 }
 
-/** The page on which a form stands: it may be sent elsewhere. An address of ours, or none. */
+/** The page that somebody is on: of a form that was sent, where it stands, since it may be sent elsewhere. */
+export function standsOn({ method, path, body }: { method: string; path: string; body: unknown }): string {
+  return (method === 'POST' && pageIn(body)) || path
+}
+
+/** What a form says of where it stands: an address of ours, or none. */
 function pageIn(body: unknown): string | null {
   const { _page: page } = (body ?? {}) as { _page?: unknown }
   return typeof page === 'string' && /^\/(?![/\\])[\w/-]*$/.test(page) ? page : null
+}
+
+/** PIN and code as they are typed, with the spaces that devices show between digits. */
+export function typedProof({ pin = '', code = '' }: { pin?: string; code?: string }): { pin: string; code: string } {
+  return { pin: pin.trim(), code: code.replaceAll(/\s/g, '') }
 }
 
 /** Fields that are never kept: what is secret is typed again. */
@@ -62,8 +72,7 @@ export function keptAt(
   username: string,
   { method, path, body }: { method: string; path: string; body: unknown },
 ): KeptForm {
-  if (method !== 'POST') return { username, path, fields: {} }
-  return { username, path: pageIn(body) ?? path, fields: fieldsToKeep(body) ?? {} }
+  return { username, path: standsOn({ method, path, body }), fields: (method === 'POST' && fieldsToKeep(body)) || {} }
 }
 
 /** What stood in a form, but for its secrets; null when it is too much to keep. */

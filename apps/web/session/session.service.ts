@@ -32,17 +32,13 @@ export class SessionService {
     if (session.person) session.person.seenAt = Date.now()
     const sealed = await sealData(session, { password: this.config.sessionKey, ttl: 0 })
     response.cookie(SESSION, sealed, ATTRIBUTES)
-    if (!cookiesOf(request)[DEVICE]) this.device(request, response)
+    if (!cookiesOf(request)[DEVICE])
+      response.cookie(DEVICE, randomBytes(24).toString('base64url'), { ...ATTRIBUTES, maxAge: YEAR_MS })
   }
 
-  /** What a session is bound to; a browser without it gets it with the answer. */
-  device(request: Request, response?: Response): string {
-    const known = cookiesOf(request)[DEVICE]
-    const secret = known ?? (response ? randomBytes(24).toString('base64url') : '')
-    if (!known && response) {
-      response.cookie(DEVICE, secret, { ...ATTRIBUTES, maxAge: YEAR_MS })
-      request.headers.cookie = [request.headers.cookie, `${DEVICE}=${secret}`].filter(Boolean).join('; ')
-    }
+  /** What a session is bound to: a browser was given its secret with the first page, before anybody signs in on it. */
+  device(request: Request): string {
+    const { [DEVICE]: secret = '' } = cookiesOf(request)
     return deviceOf(secret, request.headers['user-agent'] ?? '')
   }
 }

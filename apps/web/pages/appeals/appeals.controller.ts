@@ -19,12 +19,6 @@ export class AppealsController {
     return this.page(person)
   }
 
-  /** Where a decision was on its way when a session ended. */
-  @Get(':appealId')
-  back(): GoTo {
-    return new GoTo('/appeals')
-  }
-
   @Post(':appealId')
   async decide(
     @Param('appealId') appealId: string,

@@ -3,6 +3,7 @@ import { api, ProblemError } from '@contactpoint/client'
 import { BROKER_OUTCOMES, type BrokerOutcome } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { lateOnTop } from '../../layout/late.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
@@ -54,7 +55,6 @@ export class ContactsController {
 
   private async listed(person: SignedIn, errors: readonly FieldError[] = []): Promise<Page> {
     const { items } = await this.gateway.as(person).call(api.brokerRequests.find)
-    const rows = [...items.filter(({ isLate }) => isLate), ...items.filter(({ isLate }) => !isLate)]
-    return new Page('pages/contacts/list', { rows, errors }, errors.length > 0 ? 409 : 200)
+    return new Page('pages/contacts/list', { rows: lateOnTop(items), errors }, errors.length > 0 ? 409 : 200)
   }
 }

@@ -30,7 +30,7 @@ export class EntriesController {
 
   @Get(':log/:index')
   async proof(@Param('log') log: string, @Param('index') index: string, @Who() person: SignedIn): Promise<Page> {
-    const proven = await this.gateway.as(person).call(api.audit.prove, { log: log as never, index: Number(index) })
+    const proven = await this.gateway.as(person).call(api.audit.prove, { log, index: Number(index) })
     return new Page('pages/entries/proof', { index, ...proven })
   }
 }

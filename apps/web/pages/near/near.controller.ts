@@ -28,8 +28,8 @@ export class NearController {
   constructor(private readonly gateway: GatewayClient) {}
 
   @Get()
-  review(@Param('childId') childId: string, @Who() person: SignedIn): Promise<Page> {
-    return this.page(childId, undefined, person)
+  review(@Param('childId') childId: string, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
+    return this.page(childId, undefined, person, [], keptFor(session, `/shields/${childId}/near`))
   }
 
   @Get(':otherId')

@@ -26,12 +26,6 @@ export class OverrideGrantsController {
     return this.done(session, person, form, () => this.gateway.as(person).call(api.overrides.propose, grantIn(form)))
   }
 
-  /** Where an approval was on its way when a session ended. */
-  @Get(':grantId/approve')
-  back(): GoTo {
-    return new GoTo('/override-grants')
-  }
-
   @Post(':grantId/approve')
   approve(
     @Param('grantId') grantId: string,

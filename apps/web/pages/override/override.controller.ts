@@ -4,6 +4,7 @@ import { REASONS } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
+import { typedProof } from '../../session/session.rules.ts'
 import { purposeIn, type PurposeForm } from '../../session/purpose.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
@@ -32,7 +33,7 @@ export class OverrideController {
     try {
       const opened = await this.gateway.as(person).call(api.overrides.attempt, { childId, ...purpose } as never)
       session.purpose = purpose
-      return new Page('pages/override/warning', { childId, ...(opened as object) })
+      return new Page('pages/override/warning', { childId, ...opened })
     } catch (error) {
       return formAgain('pages/override/why', purpose, fieldErrors(error), { childId, reasons: REASONS })
     }
@@ -44,10 +45,9 @@ export class OverrideController {
     @Body() form: OverrideForm,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
-    const { attemptId = '', warning = '', pin = '', code = '' } = form
+    const { attemptId = '', warning = '' } = form
     try {
-      const typed = { pin: pin.trim(), code: code.replaceAll(/\s/g, '') }
-      await this.gateway.as(person).call(api.overrides.begin, { childId, attemptId, ...typed })
+      await this.gateway.as(person).call(api.overrides.begin, { childId, attemptId, ...typedProof(form) })
       return new GoTo(`/children/${encodeURIComponent(childId)}`)
     } catch (error) {
       return formAgain('pages/override/warning', {}, fieldErrors(error), { childId, attemptId, warning })

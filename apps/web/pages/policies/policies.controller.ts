@@ -25,21 +25,8 @@ export class PoliciesController {
   }
 
   @Get(':version')
-  one(@Param('version') version: string, @Who() person: SignedIn): Promise<Page> {
-    return this.page(version, person)
-  }
-
-  /** Where a review was on its way when a session ended. */
-  @For('auditor')
-  @Get(':version/review')
-  again(@Param('version') version: string, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
-    return this.page(version, person, { values: keptFor(session, `/policies/${version}/review`) })
-  }
-
-  @For('cpmt')
-  @Get(':version/approve')
-  back(@Param('version') version: string): GoTo {
-    return new GoTo(`/policies/${numberOf(version)}`)
+  one(@Param('version') version: string, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
+    return this.page(version, person, { values: keptFor(session, `/policies/${version}`) })
   }
 
   @For('auditor')

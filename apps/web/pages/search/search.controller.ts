@@ -45,7 +45,7 @@ export class SearchController {
     const criteria = kept.criteria as SearchCriteria
     try {
       const found = await this.gateway.as(person).call(api.searches.run, { ...purpose, criteria })
-      return new Page('pages/search/results', { found, values: formOf(criteria, purpose), ...CHOICES })
+      return new Page('pages/search/results', { found })
     } catch (error) {
       return formAgain('pages/search/search', formOf(criteria, purpose), fieldErrors(error), CHOICES)
     }

@@ -1,11 +1,10 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common'
+import { Body, Controller, Get, Post, Req } from '@nestjs/common'
 import { api, ProblemError } from '@contactpoint/client'
-import type { Request, Response } from 'express'
-import { Req } from '@nestjs/common'
+import type { Request } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
 import { homeOf } from '../../layout/navigation.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
-import { claimsOf, ended, grantedTokens } from '../../session/session.rules.ts'
+import { claimsOf, ended, grantedTokens, typedProof } from '../../session/session.rules.ts'
 import type { WebSession } from '../../session/session.schema.ts'
 import { SessionService } from '../../session/session.service.ts'
 import { ForEverybody } from '../../session/signed-in.guard.ts'
@@ -41,17 +40,13 @@ export class SignInController {
   }
 
   @Post('sign-in')
-  async open(
-    @Body() form: CodeForm,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Page | GoTo> {
+  async open(@Body() form: CodeForm, @Req() request: Request): Promise<Page | GoTo> {
     const { session } = request
     const { signIn } = session
     if (!signIn) return new GoTo('/')
     const errors = missingIn(form, ['pin', 'code'])
     if (errors.length > 0) return formAgain('pages/sign-in/code', {}, errors)
-    const credentials = { ...signIn, pin: form.pin.trim(), code: form.code.replaceAll(/\s/g, '') }
+    const credentials = { ...signIn, ...typedProof(form) }
     const granted = await this.gateway.open(request.ip).call(api.sessions.open, credentials).catch(refused)
     if (!granted) return formAgain('pages/sign-in/name', { username: signIn.username }, [NOT_SIGNED_IN])
     const now = Date.now()
@@ -60,7 +55,7 @@ export class SignInController {
       person: {
         ...grantedTokens(granted.accessToken, granted.refreshToken, granted.expiresIn, now),
         ...claimsOf(granted.accessToken),
-        ...{ username: signIn.username, device: this.sessions.device(request, response), beganAt: now, seenAt: now },
+        ...{ username: signIn.username, device: this.sessions.device(request), beganAt: now, seenAt: now },
       },
     }
     return goOn(session, request.session)

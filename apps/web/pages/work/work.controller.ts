@@ -18,8 +18,8 @@ export class WorkController {
   async mine(@Who() person: SignedIn): Promise<Page> {
     const gateway = this.gateway.as(person)
     const asks = person.role === 'practitioner' ? gateway.call(api.brokerRequests.find) : null
-    const [{ items, counts, officers }, requests] = await Promise.all([gateway.call(api.work.mine), asks])
-    return new Page('pages/work/work', { rows: rowsOf(items), counts, officers, requests: requests?.items ?? null })
+    const [{ items, officers }, requests] = await Promise.all([gateway.call(api.work.mine), asks])
+    return new Page('pages/work/work', { rows: rowsOf(items), officers, requests: requests?.items ?? null })
   }
 
   @Post('appeals')
@@ -28,7 +28,7 @@ export class WorkController {
     @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<GoTo> {
-    await this.gateway.as(person).call(api.budgets.appeal, { code: (form.code ?? 'other') as AppealCode } as never)
+    await this.gateway.as(person).call(api.budgets.appeal, { code: (form.code ?? 'other') as AppealCode })
     session.notice = 'done'
     return new GoTo('/work')
   }

@@ -17,6 +17,13 @@ describe('the doors of audit', () => {
       'audit.receipt.prove': 'auditor, cpmt, data-steward, practitioner, shield-officer',
       'audit.enquiry.run': 'auditor',
       'audit.figure.read': 'auditor, cpmt',
+      'audit.misuse-case.list': 'auditor, cpmt',
+      'audit.misuse-case.assign': 'auditor, cpmt',
+      'audit.misuse-case.answer': 'auditor, cpmt',
+      'audit.misuse-case.reopen': 'auditor, cpmt',
+      'audit.watched-child.list': 'auditor',
+      'audit.watched-child.add': 'auditor',
+      'audit.watched-child.remove': 'auditor',
     })
   })
 })

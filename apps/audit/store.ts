@@ -1,7 +1,10 @@
 import type { Migration, StorePlan } from '@contactpoint/mongo'
+import { misuseCases } from './cases/cases.schema.ts'
 import { checkpoints, logKeys, tiles } from './checkpoints/checkpoints.schema.ts'
 import { figureColumns, figureCounts, figureNames, figurePositions } from './figures/figures.schema.ts'
 import { entries, partKeys } from './ledger/ledger.schema.ts'
+import { misuseCounts, misusePositions } from './misuse/misuse.schema.ts'
+import { watchedChildren } from './watching/watching.schema.ts'
 
 /** Collections are `snake_case` everywhere; these two were not. */
 const underscores: Migration = {
@@ -22,6 +25,7 @@ export const store: StorePlan = {
   collections: [
     ...[entries, partKeys, checkpoints, tiles, logKeys],
     ...[figureCounts, figureColumns, figureNames, figurePositions],
+    ...[misuseCases, misuseCounts, misusePositions, watchedChildren],
   ],
   migrations: [underscores],
 }

@@ -16,6 +16,7 @@ const DESK = ['shield-officer', 'cpmt'] as const
 /** Everybody but practitioners who has to do with policies. */
 const READERS = [...DESK, 'auditor'] as const
 /** A version that there is not. */
+const NO_CASE = { caseId: '0f8fad5b-d9cb-469f-a165-70867728950e' }
 const NO_POLICY = { version: '999999' }
 const FOUNDING = api.policies.propose.example.ask!
 const REVIEW = { reviewer: 'Helen Archer', organisation: 'Outside', reviewedOn: '2026-11-20', signature: 'W/1' }
@@ -117,6 +118,28 @@ export const ROUTES: [string, readonly string[], number, Send][] = [
     ['auditor', 'cpmt'],
     200,
     (client) => client.get(pathTo(api.audit.readFigures, { name: 'log' })),
+  ],
+  ['misuse.reviewCases', ['auditor', 'cpmt'], 200, (client) => client.get(api.misuse.reviewCases.path)],
+  ['misuse.assign', ['auditor', 'cpmt'], 404, (client) => client.post(pathTo(api.misuse.assign, NO_CASE), {})],
+  [
+    'misuse.answer',
+    ['auditor', 'cpmt'],
+    404,
+    (client) => client.post(pathTo(api.misuse.answer, NO_CASE), { answer: 'no-misuse', code: 'other' }),
+  ],
+  ['misuse.reopen', ['auditor', 'cpmt'], 404, (client) => client.post(pathTo(api.misuse.reopen, NO_CASE), {})],
+  ['misuse.reviewWatched', ['auditor'], 200, (client) => client.get(api.misuse.reviewWatched.path)],
+  [
+    'misuse.watch',
+    ['auditor'],
+    201,
+    (client) => client.post(api.misuse.watch.path, { childId: child.childId, kind: 'watched' }),
+  ],
+  [
+    'misuse.endWatch',
+    ['auditor'],
+    200,
+    (client) => client.delete(pathTo(api.misuse.endWatch, { childId: child.childId })),
   ],
   ['feeds.send', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
   ['feeds.report', ['feed-supplier'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],

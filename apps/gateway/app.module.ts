@@ -20,6 +20,7 @@ import { OverridesController } from './overrides/overrides.controller.ts'
 import { BrokerRequestsController } from './broker-requests/broker-requests.controller.ts'
 import { ProposalsController } from './proposals/proposals.controller.ts'
 import { InvolvementsController } from './involvements/involvements.controller.ts'
+import { MisuseController } from './misuse/misuse.controller.ts'
 import { PoliciesController } from './policies/policies.controller.ts'
 
 @Module({})
@@ -43,6 +44,7 @@ export class AppModule {
         ProposalsController,
         PlacesController,
         AuditController,
+        MisuseController,
       ],
       providers: [CaseStreamService],
     }

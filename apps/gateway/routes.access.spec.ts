@@ -98,6 +98,9 @@ describe('the routes of the API', () => {
       'feeds.report: BatchReport',
       'health.live: Liveness',
       'health.ready: Readiness',
+      // What people did: the entries of a case are named, children are not. And ids of those each access to whom is looked at; recorded.
+      'misuse.reviewCases: MisuseCasesListed',
+      'misuse.reviewWatched: WatchedListed',
       // How often, by organisation; and whom a grant is of: no child is in it.
       'overrides.count: OverridesCounted',
       'overrides.findGrants: OverrideGrantsListed',

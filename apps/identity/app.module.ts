@@ -5,10 +5,17 @@ import { AuthenticatorsModule } from './authenticators/authenticators.module.ts'
 import { ClientsModule } from './clients/clients.module.ts'
 import { OverrideGrantsModule } from './override-grants/override-grants.module.ts'
 import { PeopleModule } from './people/people.module.ts'
+import { RelationsModule } from './relations/relations.module.ts'
 import { SessionsModule } from './sessions/sessions.module.ts'
+import { SuspensionsModule } from './suspensions/suspensions.module.ts'
 import { store } from './store.ts'
 
-@Module({ imports: [PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule] })
+@Module({
+  imports: [
+    ...[PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule],
+    ...[RelationsModule, SuspensionsModule],
+  ],
+})
 class AppModule {}
 
 /** Says who may use the directory, and lets them in. */

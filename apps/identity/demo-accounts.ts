@@ -11,8 +11,9 @@ import { TOTP_SEED } from './authenticators/authenticators.service.ts'
 import { hashSecret } from './authenticators/hashing.service.ts'
 import { authenticators, type Authenticator } from './authenticators/authenticators.schema.ts'
 import { clients as storedClients, type Client } from './clients/clients.schema.ts'
+import { HOME } from './people/people.service.ts'
 import { overrideGrants, type Grant } from './override-grants/override-grants.schema.ts'
-import { people as stored, type Person } from './people/people.schema.ts'
+import { people as stored, type Home, type Person } from './people/people.schema.ts'
 
 /** Leeds: demo accounts work for one authority, but for those that try what another's people may. */
 const DEMO_AUTHORITY = '383'
@@ -92,10 +93,17 @@ async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PE
       ...{ identityCheck: until, enhancedDisclosure: until, training: until },
       ...(role === 'shield-officer' && { officerVetting: until, officerTraining: until }),
     },
+    home: masterKey.seal(HOME, JSON.stringify(homeOf(username))),
     overrideUntil: mayOverride ? until : null,
   })
   if (mayOverride) await grantOverride(connection, { personId, authority, until })
   return { username, personId, password, pin, totpSecret, role, authority }
+}
+
+/** No child has such a name by chance: what people do in a demo is their work. */
+function homeOf(username: string): Home {
+  const letters = username.replaceAll(/[^a-z]/g, '')
+  return { familyName: `Demo${letters}`, postcode: 'LS29 9XY' }
 }
 
 /** As if two others had given it. */

@@ -25,6 +25,9 @@ describe('the doors of identity', () => {
       'identity.override-grant.revoke': 'services: shielding',
       'identity.desk.list': 'services: shielding',
       'identity.person.get': 'services: shielding',
+      'identity.person.suspend': 'services: audit',
+      'identity.relation.read': 'services: shielding',
+      'identity.relation.list': 'services: shielding',
       'identity.key.list': 'services: audit, directory, gateway, identity, ingestion, shielding',
     })
   })

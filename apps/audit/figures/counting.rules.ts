@@ -21,6 +21,8 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'override-case-list': 'reads',
   'broker-list': 'reads',
   'broker-read': 'reads',
+  'misuse-list': 'reads',
+  'watch-list': 'reads',
   'shield-request': 'steps',
   'near-decision': 'steps',
   'shield-tier': 'steps',
@@ -50,6 +52,11 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'policy-activate': 'steps',
   'broker-request': 'steps',
   'broker-answer': 'steps',
+  'misuse-assign': 'steps',
+  'misuse-answer': 'steps',
+  'misuse-reopen': 'steps',
+  'watch-add': 'steps',
+  'watch-end': 'steps',
 }
 
 type Said = Pick<CountedEntry, 'action' | 'outcome'>

@@ -13,5 +13,6 @@ import { PeopleService } from './people.service.ts'
   imports: [LedgerModule, CheckpointsModule],
   controllers: [FiguresController],
   providers: [CountingRepository, FiguresRepository, CountingService, CheckingService, PeopleService, FiguresService],
+  exports: [PeopleService],
 })
 export class FiguresModule {}

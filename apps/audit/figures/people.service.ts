@@ -1,15 +1,24 @@
 import { Injectable } from '@nestjs/common'
 import { MOST_PEOPLE, type FigurePeers, type FigurePerson } from '@contactpoint/contracts'
-import { roleOfColumn } from './counting.rules.ts'
+import { peopleColumn, roleOfColumn } from './counting.rules.ts'
+import { CountingService } from './counting.service.ts'
 import { FiguresRepository } from './figures.repository.ts'
 import type { NamedColumn } from './figures.schema.ts'
 import { addPublished, leading, peersOf } from './people.rules.ts'
-import { monthsOf, partsOf, type Period, type Reader } from './period.rules.ts'
+import { daysIn, monthsOf, partsOf, weekBefore, type Period, type Reader } from './period.rules.ts'
+
+/** Days of a week in which most people work. */
+const DAYS_OF_WORK = 5
+/** What fewer people do says nothing of what is usual. */
+const FEWEST_PEERS = 20
 
 /** Who did how much, held against the others of the role. */
 @Injectable()
 export class PeopleService {
-  constructor(private readonly repository: FiguresRepository) {}
+  constructor(
+    private readonly counting: CountingService,
+    private readonly repository: FiguresRepository,
+  ) {}
 
   async read(
     columns: readonly NamedColumn[],
@@ -29,6 +38,19 @@ export class PeopleService {
     }
     people.sort((one, other) => other.entries - one.entries)
     return { people: people.slice(0, MOST_PEOPLE), peers }
+  }
+
+  /**
+   * Entries that 95 of 100 people of a role leave at the most on a day of work, as the week before a day says.
+   *
+   * @returns null when too few of them did anything
+   */
+  async usualADay(role: string, day: string): Promise<number | null> {
+    const column = peopleColumn(role)
+    const names = (await this.counting.position()).columns.find((one) => one.column === column)?.names ?? 0
+    const volumes = await this.repository.sums(column, 1, names, daysIn(weekBefore(day)))
+    const { people, ninetyFifth } = peersOf(role, volumes, 1)
+    return (people ?? 0) < FEWEST_PEERS || ninetyFifth === null ? null : Math.ceil(ninetyFifth / DAYS_OF_WORK)
   }
 
   /** What each person of a column did, as the reader may know it. */

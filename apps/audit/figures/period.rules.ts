@@ -60,6 +60,11 @@ export function partsOf(period: Pick<Period, 'from' | 'to'>): string[] {
   )
 }
 
+/** The seven days before a day. */
+export function weekBefore(day: string): Pick<Period, 'from' | 'to'> {
+  return { from: daysBefore(day, 7), to: daysBefore(day, 1) }
+}
+
 /** Every month of which there is a day. */
 export function monthsOf(period: Pick<Period, 'from' | 'to'>): string[] {
   return [...new Set(daysIn(period).map(monthOfDay))]

@@ -10,6 +10,6 @@ import { SequencerService } from './sequencer.service.ts'
 @Module({
   controllers: [LedgerController],
   providers: [LedgerRepository, PartKeysRepository, PartKeysService, SealingService, SequencerService, LedgerService],
-  exports: [LedgerService],
+  exports: [LedgerService, PartKeysService],
 })
 export class LedgerModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Receipt } from '@contactpoint/contracts'
 import { bytesOf, InjectCollection, insertAsIs } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import { entries, type EntryDocument, type PlacedHeader, type SealedPiece } from './ledger.schema.ts'
+import { entries, type EntryDocument, type EntryFacts, type PlacedHeader, type SealedPiece } from './ledger.schema.ts'
 
 export interface EntryFilter {
   /** Id of a child's key. */
@@ -18,6 +18,7 @@ export interface EntryFilter {
 
 const SAID = { index: 1, time: 1, personId: 1, role: 1, organisation: 1, action: 1, outcome: 1, reason: 1 }
 const HEADER = { _id: 0, ...SAID, children: { $size: '$parts' } }
+const FACTS = { ...HEADER, identity: 1, signals: 1, keys: '$parts.key' }
 
 @Injectable()
 export class LedgerRepository {
@@ -67,12 +68,13 @@ export class LedgerRepository {
   }
 
   /** What entries say in clear, in the order of the log, up to the first that is not there. */
-  async findHeaders(log: string, index: number, count: number): Promise<PlacedHeader[]> {
-    const found = await this.entries
-      .find({ log, index: { $gte: index, $lt: index + count } }, HEADER)
-      .sort({ index: 1 })
-      .lean<PlacedHeader[]>()
-    return found.filter((entry, n) => entry.index === index + n)
+  findHeaders(log: string, index: number, count: number): Promise<PlacedHeader[]> {
+    return this.findInOrder<PlacedHeader>(log, index, count, HEADER)
+  }
+
+  /** What rules of misuse are judged by, in the same order. */
+  findFacts(log: string, index: number, count: number): Promise<EntryFacts[]> {
+    return this.findInOrder<EntryFacts>(log, index, count, FACTS)
   }
 
   async findLeafHashes(log: string, index: number, count: number): Promise<Buffer[]> {
@@ -81,6 +83,19 @@ export class LedgerRepository {
       .sort({ index: 1 })
       .lean()
     return found.filter((entry, n) => entry.index === index + n).map(({ leafHash }) => Buffer.from(leafHash, 'hex'))
+  }
+
+  private async findInOrder<T extends { index: number }>(
+    log: string,
+    index: number,
+    count: number,
+    fields: object,
+  ): Promise<T[]> {
+    const found = await this.entries
+      .find({ log, index: { $gte: index, $lt: index + count } }, fields)
+      .sort({ index: 1 })
+      .lean<T[]>()
+    return found.filter((entry, n) => entry.index === index + n)
   }
 }
 

@@ -11,11 +11,22 @@ const LONGEST_ENTRY = 64 * 1024
 /** What an entry says in clear. */
 export type EntryHeader = Pick<
   EntryDocument,
-  'time' | 'personId' | 'role' | 'organisation' | 'action' | 'outcome' | 'reason' | 'trace' | 'policy'
+  | 'time'
+  | 'personId'
+  | 'identity'
+  | 'role'
+  | 'organisation'
+  | 'action'
+  | 'outcome'
+  | 'reason'
+  | 'trace'
+  | 'policy'
+  | 'signals'
 >
 
 export function headerOf(entry: AppendEntry, time: Date): EntryHeader {
-  const { personId, role, organisation, trace = null } = entry.caller
+  const { personId, identity, role, organisation, trace = null } = entry.caller
+  const { signals = [] } = entry
   return {
     time,
     personId,
@@ -26,14 +37,17 @@ export function headerOf(entry: AppendEntry, time: Date): EntryHeader {
     reason: entry.reason ?? null,
     trace,
     policy: entry.policy ?? null,
+    ...(identity && { identity }),
+    ...(signals.length > 0 && { signals: [...signals].sort() }),
   }
 }
 
 /** The header as it is committed to: always the same letters for the same facts. What entries of before did not say is left out. */
-export function headerText({ trace, policy, ...header }: EntryHeader): string {
+export function headerText({ trace, policy, identity, signals = [], ...header }: EntryHeader): string {
   const { personId, role, organisation, time, action, outcome, reason } = header
   const facts = { personId, role, organisation, time: time.toISOString(), action, outcome, reason }
-  return JSON.stringify({ ...facts, ...(trace && { trace }), ...(policy && { policy }) })
+  const later = { ...(trace && { trace }), ...(policy && { policy }), ...(identity && { identity }) }
+  return JSON.stringify({ ...facts, ...later, ...(signals.length > 0 && { signals }) })
 }
 
 export function partText({ childId, shown }: EntryChild): string {

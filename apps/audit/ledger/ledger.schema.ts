@@ -1,6 +1,6 @@
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
-import type { Action, Outcome } from '@contactpoint/contracts'
+import type { Action, Outcome, Signal } from '@contactpoint/contracts'
 
 /** Something said in an entry, its salt inside, sealed with AES-256-GCM; and what the log committed to. */
 export interface SealedPiece {
@@ -29,6 +29,8 @@ export interface EntryDocument {
   index: number
   time: Date
   personId: string
+  /** Who it is, where that is not the account. */
+  identity?: string | null
   role: string
   organisation: string
   action: Action
@@ -38,6 +40,8 @@ export interface EntryDocument {
   trace?: string | null
   /** Version of the policy under which an answer was released; entries of before have none, nor have those that release nothing. */
   policy?: number | null
+  /** What it has in common with whoever made it; left out where that is nothing. */
+  signals?: Signal[]
   /** Of the header: 32 random bytes. */
   salt: Buffer
   parts: SealedPart[]
@@ -55,6 +59,13 @@ export type PlacedHeader = Pick<
   children: number
 }
 
+/** What rules of misuse are judged by: nothing that is sealed. */
+export type EntryFacts = PlacedHeader &
+  Pick<EntryDocument, 'identity' | 'signals'> & {
+    /** Ids of the keys of the children it concerned. */
+    keys: string[]
+  }
+
 const piece = { sealed: { type: Buffer, required: true }, commitment: { type: Buffer, required: true } }
 
 const entrySchema = new Schema<EntryDocument>(
@@ -64,6 +75,7 @@ const entrySchema = new Schema<EntryDocument>(
     index: { type: Number, required: true },
     time: { type: Date, required: true },
     personId: { type: String, required: true },
+    identity: String,
     role: { type: String, required: true },
     organisation: String,
     action: { type: String, required: true },
@@ -71,6 +83,7 @@ const entrySchema = new Schema<EntryDocument>(
     reason: { type: String, default: null },
     trace: { type: String, default: null },
     policy: { type: Number, default: null },
+    signals: { type: [String], default: undefined },
     salt: { type: Buffer, required: true },
     parts: { type: [new Schema({ key: { type: String, required: true }, ...piece }, { _id: false })], required: true },
     particulars: { type: new Schema({ key: String, ...piece }, { _id: false }), default: null },

@@ -15,7 +15,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LedgerRepository, type EntryFilter } from './ledger.repository.ts'
 import { assertNotTooLarge, erasureEntry } from './ledger.rules.ts'
-import type { EntryDocument, PlacedHeader } from './ledger.schema.ts'
+import type { EntryDocument, EntryFacts, PlacedHeader } from './ledger.schema.ts'
 import { PartKeysService } from './part-keys.service.ts'
 import { SealingService, type OpenedPieces } from './sealing.service.ts'
 import { SequencerService } from './sequencer.service.ts'
@@ -102,6 +102,11 @@ export class LedgerService implements OnModuleDestroy {
   /** What entries say in clear, in order, from an index on; fewer than asked for at the end of the log. */
   headersFrom(index: number, count: number): Promise<PlacedHeader[]> {
     return this.repository.findHeaders(AUDIT_LOG, index, count)
+  }
+
+  /** What rules of misuse are judged by, in the same order. */
+  factsFrom(index: number, count: number): Promise<EntryFacts[]> {
+    return this.repository.findFacts(AUDIT_LOG, index, count)
   }
 
   /** Leaf hashes of entries, in order, from an index on; 32 bytes each. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { InjectCollection } from '@contactpoint/mongo'
+import { bytesOf, InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
 import { people, type Person } from './people.schema.ts'
 
@@ -18,6 +18,26 @@ export class PeopleRepository {
   /** Keeps until when somebody holds the grant to override shields; null: not any more. */
   async setOverride(personId: string, until: Date | null): Promise<void> {
     await this.people.updateOne({ _id: personId }, { $set: { overrideUntil: until } })
+  }
+
+  /** Every account of somebody. */
+  async findAccountsOf(identity: string): Promise<Person[]> {
+    return this.people.find({ $or: [{ _id: identity }, { identity }] }).lean<Person[]>()
+  }
+
+  /** Keeps that a case suspends an account, or does no longer. */
+  async setSuspended(personId: string, caseId: string, isSuspended: boolean): Promise<void> {
+    const change = isSuspended ? { $addToSet: { suspendedBy: caseId } } : { $pull: { suspendedBy: caseId } }
+    await this.people.updateOne({ _id: personId }, change)
+  }
+
+  /** Sealed, of the people of an organisation who said where they live. */
+  async findHomes(organisation: string, most: number): Promise<Uint8Array[]> {
+    const found = await this.people
+      .find({ organisation: { $eq: organisation }, home: { $exists: true } }, { home: 1 })
+      .limit(most)
+      .lean<Pick<Person, 'home'>[]>()
+    return found.map(({ home }) => bytesOf(home!))
   }
 
   async findByRole(role: Person['role']): Promise<Person[]> {

@@ -12,9 +12,13 @@ export function requiredOf(role: Person['role']): (keyof Preconditions)[] {
 /**
  * Until when a person may use the directory: the first precondition of their role to lapse (S10, S24, I7).
  *
- * @returns null when one is missing or has lapsed already: deny by default
+ * @returns null when one is missing or has lapsed already, or while they are suspended: deny by default
  */
-export function eligibleUntil({ role, preconditions }: Pick<Person, 'role' | 'preconditions'>, now: Date): Date | null {
+export function eligibleUntil(
+  { role, preconditions, suspendedBy = [] }: Pick<Person, 'role' | 'preconditions' | 'suspendedBy'>,
+  now: Date,
+): Date | null {
+  if (suspendedBy.length > 0) return null
   const dates = requiredOf(role).map((name) => preconditions[name] ?? null)
   if (dates.some((date) => date === null || date <= now)) return null
   return new Date(Math.min(...dates.map((date) => date!.getTime())))

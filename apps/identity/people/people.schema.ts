@@ -20,6 +20,12 @@ export interface WorkContact {
   email: string
 }
 
+/** What a person said of themselves, to find out whether they look at those they know (AC-01). */
+export interface Home {
+  familyName: string
+  postcode: string | null
+}
+
 export interface Person {
   _id: string
   /** Who it is, by the identity check: two accounts of one person have the same. Absent: the account is the only one. */
@@ -32,6 +38,10 @@ export interface Person {
   /** Said by their organisation; whoever has none cannot be put in touch with anybody. */
   contact?: WorkContact
   preconditions: Preconditions
+  /** Their {@link Home}, sealed; absent: they were not asked. */
+  home?: Buffer
+  /** Cases because of which they are suspended: as long as there is any, they do not sign in. */
+  suspendedBy?: string[]
   /** A grant on this person, until an instant; never implied by a role. */
   overrideUntil: Date | null
 }
@@ -61,12 +71,16 @@ const personSchema = new Schema<Person>(
       officerVetting: { type: Date },
       officerTraining: { type: Date },
     },
+    home: { type: Buffer },
+    suspendedBy: { type: [String], default: undefined },
     overrideUntil: { type: Date, default: null },
   },
   { versionKey: false, strict: 'throw' },
 )
 personSchema.index({ username: 1 }, { unique: true })
 personSchema.index({ role: 1, authority: 1 })
+personSchema.index({ organisation: 1 })
+personSchema.index({ identity: 1 })
 
 export const people = collection('people', personSchema, {
   refine: {

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common'
 import { ProtectionModule } from '../protection/protection.module.ts'
 import { OverridesModule } from '../overrides/overrides.module.ts'
+import { RelationsModule } from '../relations/relations.module.ts'
 import { ReleaseModule } from '../release/release.module.ts'
 import { DisclosuresController } from './disclosures.controller.ts'
 import { DisclosuresService } from './disclosures.service.ts'
 
 @Module({
-  imports: [OverridesModule, ProtectionModule, ReleaseModule],
+  imports: [OverridesModule, ProtectionModule, ReleaseModule, RelationsModule],
   controllers: [DisclosuresController],
   providers: [DisclosuresService],
 })

@@ -11,6 +11,7 @@ import { OverridesService } from '../overrides/overrides.service.ts'
 import type { Stance } from '../protection/protection.rules.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { nothingFound, type Reading } from '../release/release.rules.ts'
+import { RelationsService } from '../relations/relations.service.ts'
 import { ReleaseService } from '../release/release.service.ts'
 import { disclosureAsked, shownRecord, toDisclosure, type ShownRecord } from './disclosures.rules.ts'
 
@@ -21,6 +22,7 @@ export class DisclosuresService {
     private readonly bus: Bus,
     private readonly protection: ProtectionService,
     private readonly overrides: OverridesService,
+    private readonly relations: RelationsService,
     private readonly releases: ReleaseService,
   ) {}
 
@@ -38,7 +40,9 @@ export class DisclosuresService {
     const { view } = stance
     const said = view === 'visible' ? {} : { sensitive: policy.sensitiveServices }
     const record = await ifFound(this.bus.ask(readRecord, { childId, view, ...said }))
-    return record && !stance.isSealed ? shownRecord(record, stance, policy.views) : nothingFound(childId)
+    if (!record || stance.isSealed) return nothingFound(childId)
+    const shown = shownRecord(record, stance, policy.views)
+    return { ...shown, signals: await this.relations.signalsOfRecord(caller, shown.content!.record) }
   }
 
   /** What everybody may see, or this caller by an override of the shield. */

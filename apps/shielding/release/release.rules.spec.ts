@@ -43,13 +43,21 @@ describe('what the log says of an answer', () => {
 
   it('that did not leave is that nothing of each of its children was shown', () => {
     const children = [childId, 'KLJ6G4D4VGLS'].map((id) => ({ childId: id, shown: 'full' as const }))
-    const { caller, ...said } = withheldEntry('e-2', aCaller(), asked, { children })
+    const { caller, ...said } = withheldEntry('e-2', aCaller(), asked, { children }, true)
     expect(caller.personId).toBe('p-1')
     expect(said).toEqual({
       ...{ entryId: 'e-2', action: 'disclosure', outcome: 'withheld', reason: 'assessment', policy: 3 },
       particulars: { caseReference: 'EH/14' },
       children: children.map((child) => ({ ...child, shown: 'nothing' })),
     })
+  })
+
+  it('says what it has in common with whoever asked, of what would leave, and that it was too much', () => {
+    const reading = { outcome: 'shown' as const, children: [], signals: ['same-surname' as const] }
+    expect(readingEntry('e-1', aCaller(), asked, reading).signals).toEqual(['same-surname'])
+    expect(readingEntry('e-1', aCaller(), asked, { ...reading, signals: [] })).not.toHaveProperty('signals')
+    expect(withheldEntry('e-2', aCaller(), asked, { children: [] }, false).signals).toEqual(['over-budget'])
+    expect(withheldEntry('e-2', aCaller(), asked, { children: [] }, true)).not.toHaveProperty('signals')
   })
 
   it('is by the view that the directory gave, not by the one that was asked for', () => {

@@ -6,6 +6,7 @@ import {
   type AppendEntry,
   type EntryChild,
   type Outcome,
+  type Signal,
 } from '@contactpoint/contracts'
 import type { Stance } from '../protection/protection.rules.ts'
 
@@ -35,6 +36,8 @@ export interface Reading<Content> {
   apart?: EntryChild[]
   /** What the log says beside it, where more is shown than to others. */
   because?: Record<string, unknown>
+  /** What it has in common with whoever asked. */
+  signals?: Signal[]
   /** Of every child that is shown. */
   stances: Stance[]
 }
@@ -56,10 +59,17 @@ export function readingEntry<Content>(
   entryId: string,
   caller: Caller,
   asked: AskedUnder,
-  { outcome, children, apart, because }: Pick<Reading<Content>, 'outcome' | 'children' | 'apart' | 'because'>,
+  {
+    outcome,
+    children,
+    apart,
+    because,
+    signals = [],
+  }: Pick<Reading<Content>, 'outcome' | 'children' | 'apart' | 'because' | 'signals'>,
 ): AppendEntry {
   const particulars = { ...asked.particulars, ...because, ...(apart && { apart }) }
-  return { entryId, caller: entryCaller(caller), ...saidOf(asked), particulars, outcome, children }
+  const said = { entryId, caller: entryCaller(caller), ...saidOf(asked), particulars, outcome, children }
+  return { ...said, ...(signals.length > 0 && { signals }) }
 }
 
 /** The answer of this reading did not leave: a shield or the policy changed meanwhile, or it was more than the caller may see. */
@@ -68,9 +78,17 @@ export function withheldEntry<Content>(
   caller: Caller,
   asked: AskedUnder,
   { children }: Pick<Reading<Content>, 'children'>,
+  isWithin: boolean,
 ): AppendEntry {
   const hidden = children.map(({ childId }) => ({ childId, shown: 'nothing' as const }))
-  return { entryId, caller: entryCaller(caller), ...saidOf(asked), outcome: 'withheld', children: hidden }
+  return {
+    entryId,
+    caller: entryCaller(caller),
+    ...saidOf(asked),
+    outcome: 'withheld',
+    children: hidden,
+    ...(!isWithin && { signals: ['over-budget'] }),
+  }
 }
 
 function saidOf({

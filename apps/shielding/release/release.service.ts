@@ -52,7 +52,7 @@ export class ReleaseService {
       if (isWithin && reading.content === null) throw Fault.notFound()
       if (isWithin && isUnchanged && isInForce)
         return { content: reading.content!, account: { receipt, ...(budget && { budget }) } }
-      await this.entries.append(withheldEntry(randomUUID(), caller, under, reading)) // changed meanwhile: nothing leaves
+      await this.entries.append(withheldEntry(randomUUID(), caller, under, reading, isWithin)) // changed meanwhile: nothing leaves
       if (!isWithin) throw Fault.overBudget()
     }
     throw Fault.unavailable('shielding')

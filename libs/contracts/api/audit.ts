@@ -43,6 +43,7 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
             reason: null,
             trace: TRACE.example,
             policy: null,
+            signals: [],
             childIds: [CHILD.childId],
             forgotten: 0,
           },

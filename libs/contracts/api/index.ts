@@ -14,6 +14,7 @@ import { work } from './work.ts'
 import { overrides } from './overrides.ts'
 import { brokerRequests } from './broker-requests.ts'
 import { involvements } from './involvements.ts'
+import { misuse } from './misuse.ts'
 import { policies } from './policies.ts'
 
 /** The REST API: every resource and its routes. */
@@ -33,6 +34,7 @@ export const api = {
   places,
   feeds,
   audit,
+  misuse,
   health,
   docs,
 } as const

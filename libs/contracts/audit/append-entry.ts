@@ -17,6 +17,7 @@ import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { LONGEST_ORGANISATION } from '../rules.ts'
+import { SIGNALS, type Signal } from '../misuse-vocabulary.ts'
 
 /** Everything that is recorded. `withheld`: an authorised answer that did not leave because the shield changed meanwhile. */
 export const ACTIONS = [
@@ -62,6 +63,13 @@ export const ACTIONS = [
   'broker-list',
   'broker-read',
   'broker-answer',
+  'misuse-list',
+  'misuse-assign',
+  'misuse-answer',
+  'misuse-reopen',
+  'watch-list',
+  'watch-add',
+  'watch-end',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -82,6 +90,12 @@ export class EntryCaller {
   @MaxLength(LONGEST_ORGANISATION)
   organisation!: string
 
+  /** Who it is, where that is not the account: left out where a person has one account. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  identity?: string
+
   /** The request in which they did it: what logs and problems call it, 32 hexadecimal digits. */
   @IsOptional()
   @Matches(/^[0-9a-f]{32}$/)
@@ -89,8 +103,8 @@ export class EntryCaller {
 }
 
 /** Of all that is known of a caller, what an entry says. */
-export function entryCaller({ personId, role, organisation, trace }: EntryCaller): EntryCaller {
-  return { personId, role, organisation, trace }
+export function entryCaller({ personId, identity, role, organisation, trace }: EntryCaller): EntryCaller {
+  return { personId, role, organisation, trace, ...(identity !== personId && { identity }) }
 }
 
 export class EntryChild {
@@ -140,6 +154,11 @@ export class AppendEntry {
   @IsInt()
   @Min(1)
   policy?: number
+
+  /** What the access has in common with whoever made it; left out where it has nothing. */
+  @IsOptional()
+  @IsIn(SIGNALS, { each: true })
+  signals?: Signal[]
 
   /** How often a copy of audit that does not lead handed this on; others leave it out. */
   @IsOptional()

@@ -4,6 +4,7 @@ import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { IsDay, LONGEST_ORGANISATION } from '../rules.ts'
+import { SIGNALS, type Signal } from '../misuse-vocabulary.ts'
 import { REASONS, type Reason } from '../vocabulary.ts'
 import { ACTIONS, OUTCOMES, type Action, type Outcome } from './append-entry.ts'
 import { About, OrNull } from '../about.ts'
@@ -113,6 +114,10 @@ export class AccessEntry {
   @About('Which children it concerned.', { maxItems: 60, items: { type: 'string', ...CHILD_ID } })
   @IsArray()
   childIds!: string[]
+
+  @About('What it has in common with whoever made it.', { maxItems: SIGNALS.length })
+  @IsIn(SIGNALS, { each: true })
+  signals!: Signal[]
 
   @About('Children it concerned whose retention has ended: what was said of them is destroyed.')
   @IsInt()

@@ -1,0 +1,103 @@
+import type { MisuseRule, WatchKind } from '@contactpoint/contracts'
+import type { EntryFacts } from '../ledger/ledger.schema.ts'
+import { mostOf, RULE_TERMS } from './rule-terms.rules.ts'
+
+/** How often something occurred in the time that it is counted over. */
+export interface Occurrences {
+  /** The day, the month; empty for what is counted in a row. */
+  when: string
+  count: number
+}
+
+/** What is counted of one person. */
+export type PersonCounts = Partial<Record<MisuseRule, Occurrences>>
+
+/** Something to be looked at. */
+export interface Alert {
+  rule: MisuseRule
+  identity: string
+  entry: EntryFacts
+}
+
+/** What is known beside the entries. */
+export interface Knowledge {
+  /** Kinds of watched children, by the ids of their keys. */
+  watched: ReadonlyMap<string, WatchKind>
+  /** Most accesses in a day by role; null: any number. */
+  mostADay: (role: string, day: string) => number | null
+}
+
+const LONDON = new Intl.DateTimeFormat('en-GB', {
+  ...{ timeZone: 'Europe/London', weekday: 'short', hour: '2-digit', hourCycle: 'h23' },
+})
+const WEEKEND = ['Sat', 'Sun']
+/** Hours of the day in which people work, by the clock in England. */
+const FIRST_HOUR = 7
+const LAST_HOUR = 19
+
+/** Whose entry it is: the person, whichever account it was. */
+export function identityOf({ identity, personId }: Pick<EntryFacts, 'identity' | 'personId'>): string {
+  return identity ?? personId
+}
+
+/** Which rules an entry is an occurrence of. What is only recorded, as reading a list or a step, is none but by its signals. */
+export function occurrencesOf(entry: EntryFacts, { watched }: Pick<Knowledge, 'watched'>): MisuseRule[] {
+  const { action, outcome, signals = [] } = entry
+  const isAccess = (action === 'search' || action === 'disclosure') && outcome !== 'withheld'
+  const isWatched = (kind: WatchKind): boolean => isAccess && entry.keys.some((key) => watched.get(key) === kind)
+  return [
+    ...signals,
+    ...(isMiss(entry) ? (['fishing'] as const) : []),
+    ...(isAccess ? (['volume'] as const) : []),
+    ...(isAccess && isOutsideHours(entry.time) ? (['outside-hours'] as const) : []),
+    ...(action === 'override-attempt' ? (['repeated-override'] as const) : []),
+    ...(isWatched('watched') ? (['watched-child'] as const) : []),
+    ...(isWatched('canary') ? (['canary-record'] as const) : []),
+  ]
+}
+
+/**
+ * What an entry adds to what is counted of its person, and what is one too many by it.
+ *
+ * @param counts of the person before; changed
+ */
+export function notice(entry: EntryFacts, counts: PersonCounts, knowledge: Knowledge): Alert[] {
+  const identity = identityOf(entry)
+  if (endsRow(entry)) delete counts.fishing
+  return occurrencesOf(entry, knowledge).flatMap((rule) => {
+    const most = rule === 'volume' ? knowledge.mostADay(entry.role, dayOf(entry)) : mostOf(RULE_TERMS[rule], entry.role)
+    if (most === null) return []
+    return counted(rule, entry, counts) > most ? [{ rule, identity, entry }] : []
+  })
+}
+
+/** @returns how often it has occurred, this one included */
+function counted(rule: MisuseRule, entry: EntryFacts, counts: PersonCounts): number {
+  const { window } = RULE_TERMS[rule]
+  if (window === 'once') return 1
+  const when = { day: dayOf(entry), month: dayOf(entry).slice(0, 7), 'in-a-row': '' }[window]
+  const before = counts[rule]
+  const count = before?.when === when ? before.count + 1 : 1
+  counts[rule] = { when, count }
+  return count
+}
+
+/** A search that found somebody. One whose answer did not leave is neither. */
+function endsRow(entry: EntryFacts): boolean {
+  return entry.action === 'search' && entry.outcome !== 'withheld' && !isMiss(entry)
+}
+
+/** A search that found nobody. */
+function isMiss({ action, outcome, children }: EntryFacts): boolean {
+  return action === 'search' && outcome === 'shown' && children === 0
+}
+
+function isOutsideHours(time: Date): boolean {
+  const parts = Object.fromEntries(LONDON.formatToParts(time).map(({ type, value }) => [type, value]))
+  const hour = Number(parts.hour)
+  return WEEKEND.includes(parts.weekday!) || hour < FIRST_HOUR || hour > LAST_HOUR
+}
+
+function dayOf({ time }: EntryFacts): string {
+  return time.toISOString().slice(0, 10)
+}

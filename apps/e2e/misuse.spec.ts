@@ -1,0 +1,135 @@
+import { api, pathTo, type MisuseCase, type MisuseCaseNow, type MisuseCasesListed } from '@contactpoint/contracts'
+import { MasterKey } from '@contactpoint/runtime'
+import { until } from '@contactpoint/stack'
+import { aPupil, codeShown, demoAccount, type ApiClient, type TestAccount } from '@contactpoint/testing'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
+import { setOut } from './outset.trip.ts'
+
+/** Of the neighbourhood of whoever looks. */
+const neighbour = aPupil({ surname: 'Wrexham-Hollis', address: { lines: ['9 Bell Lane'], postcode: 'LS6 2QB' } })
+const stranger = aPupil()
+const canary = aPupil()
+
+describe('Somebody who looks at those they know (AC-01)', () => {
+  const trip = setOut()
+  let suspect: ApiClient
+  let account: TestAccount
+  let colleague: ApiClient
+  let otherAuditor: ApiClient
+
+  beforeAll(async () => {
+    await trip.census.deliver(neighbour, stranger, canary)
+    account = await somebodyLike('practitioner', { familyName: 'Hollis', postcode: 'ls6 2qb' })
+    suspect = await clientOf(account)
+    colleague = await clientOf(await somebodyLike('practitioner', { familyName: 'Nobody', postcode: null }))
+    otherAuditor = await clientOf(await somebodyLike('auditor', null))
+  }, 90_000)
+
+  /** Nobody that other specs know: they sign in on this stack too. */
+  const made: string[] = []
+  const identity = () => trip.databases.db('identity')
+
+  /** A new account with the secrets of a demo account, of somebody who said where they live. */
+  async function somebodyLike(username: string, home: object | null): Promise<TestAccount> {
+    const [demo, _id] = [await demoAccount(trip.stack, username), randomUUID()]
+    const person = (await identity().collection('people').findOne({ username }))!
+    const keys = (await identity()
+      .collection<{ _id: string }>('authenticators')
+      .findOne({ _id: String(person._id) }))!
+    const sealed = home && new MasterKey(trip.stack.secrets.masterKey).seal('identity/home', JSON.stringify(home))
+    const like = {
+      ...person,
+      _id,
+      username: `like-${_id}`,
+      organisation: 'Beeston Hub (test)',
+      ...(sealed && { home: sealed }),
+    }
+    await identity().collection<{ _id: string }>('people').insertOne(like)
+    await identity()
+      .collection<{ _id: string }>('authenticators')
+      .insertOne({ ...keys, _id, lastStep: 0 } as never)
+    made.push(_id)
+    return { ...demo, username: `like-${_id}` }
+  }
+
+  const clientOf = (one: TestAccount) => trip.stack.api.signIn(one, Promise.resolve(codeShown(one)))
+  const signIn = async () => {
+    // As if the code had not been used: a suspended person uses it too.
+    await identity()
+      .collection('authenticators')
+      .updateMany({ _id: { $in: made as never[] } }, { $set: { lastStep: 0 } })
+    const { username, password, pin } = account
+    return trip.stack.api.post(api.sessions.open.path, { username, password, pin, code: codeShown(account) })
+  }
+
+  const cases = async (state = 'open', reader = trip.auditor): Promise<MisuseCase[]> => {
+    const { body } = await reader.get<MisuseCasesListed>(`${api.misuse.reviewCases.path}?state=${state}`)
+    return body.items.filter(({ personId }) => made.includes(personId))
+  }
+  /** A case of this rule, which opens by itself: cases of hours do too, at night. */
+  const aCase = async (rule: MisuseCase['rule']): Promise<MisuseCase> => {
+    let found: MisuseCase | undefined
+    await until(async () => (found = (await cases()).find((one) => one.rule === rule)) !== undefined, 20_000)
+    return found!
+  }
+  const step = (which: 'assign' | 'answer' | 'reopen', caseId: string, body: object = {}, by = trip.auditor) =>
+    by.post<MisuseCaseNow>(pathTo(api.misuse[which], { caseId }), body)
+
+  it('opens a case by the record they open: it names the entry, which was written before anything was shown', async () => {
+    const childId = await trip.census.childIdOf(neighbour)
+    const { status, body } = await suspect.disclose(childId)
+    expect(status).toBe(200)
+    const { index } = body.receipt
+    const [surname, postcode] = [await aCase('same-surname'), await aCase('same-postcode')]
+    for (const one of [surname, postcode]) expect(one).toMatchObject({ entries: [index], state: 'open', isLate: false })
+    expect(JSON.stringify([surname, postcode])).not.toContain(childId)
+    const { entries } = (await trip.auditor.post<{ entries: object[] }>(api.audit.enquire.path, { childId })).body
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        index,
+        signals: expect.arrayContaining(['same-postcode', 'same-surname']) as string[],
+      }),
+    )
+  })
+
+  it("opens one for a colleague's child, and none for a stranger's", async () => {
+    await colleague.disclose(await trip.census.childIdOf(stranger))
+    await colleague.disclose(await trip.census.childIdOf(neighbour))
+    expect(await aCase('colleague-child')).toMatchObject({ alerts: 1 })
+  })
+
+  it('opens one by a search for oneself, whatever it finds', async () => {
+    await suspect.search({ familyName: 'Hollis', dateOfBirth: '2012-01-01', postcode: 'LS6 2QB' })
+    expect(await aCase('own-name')).toMatchObject({ alerts: 1 })
+    expect(await aCase('own-address')).toMatchObject({ alerts: 1 })
+  })
+
+  it('opens one by a made-up record, which looks like any other (AC-18)', async () => {
+    const childId = await trip.census.childIdOf(canary)
+    const before = (await colleague.disclose(childId)).body.child
+    expect((await trip.auditor.post(api.misuse.watch.path, { childId, kind: 'canary' })).status).toBe(201)
+    expect((await colleague.disclose(childId)).body.child).toEqual(before)
+    expect(await aCase('canary-record')).toMatchObject({ organisation: 'Beeston Hub (test)' })
+    expect((await trip.auditor.delete(pathTo(api.misuse.endWatch, { childId }))).status).toBe(200)
+  })
+
+  it('is suspended by whoever took the case: sessions end, nobody signs in; and is let in again when it was none', async () => {
+    const { refreshToken } = (await signIn()).body
+    const { caseId } = await aCase('same-postcode')
+    expect((await step('answer', caseId, { answer: 'misuse', code: 'own-family' })).status).toBe(409)
+    expect((await step('assign', caseId)).body.case.assignedTo).toEqual(expect.any(String))
+    const answered = await step('answer', caseId, { answer: 'misuse', code: 'own-family', suspend: true })
+    expect(answered.body.case).toMatchObject({ state: 'answered', isSuspending: true })
+    // The token that is out ends within the minute, and nothing renews it.
+    expect((await trip.stack.api.post(api.sessions.renew.path, { refreshToken })).status).toBe(401)
+    await step('reopen', caseId, {}, otherAuditor)
+    expect((await signIn()).status).toBe(401)
+    await step('assign', caseId, {}, otherAuditor)
+    const found = await step('answer', caseId, { answer: 'no-misuse', code: 'namesake' }, otherAuditor)
+    expect(found.body.case.isSuspending).toBe(false)
+    expect((await signIn()).status).toBe(201)
+    const { rules } = (await trip.auditor.get<MisuseCasesListed>(api.misuse.reviewCases.path)).body
+    expect(rules.find(({ rule }) => rule === 'same-postcode')).toMatchObject({ noMisuse: 1, precision: 0 })
+  })
+})

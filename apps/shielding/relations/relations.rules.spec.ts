@@ -1,0 +1,88 @@
+import { NATIONAL_DESK, type ChildRecord, type FullChild } from '@contactpoint/contracts'
+import { aCaller, aVisibleChild } from '@contactpoint/testing'
+import { relationHashes } from '@contactpoint/text'
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { signalsOfRecord, signalsOfSearch, type KnownRelations } from './relations.rules.ts'
+
+const visible = aVisibleChild('KLJ6G4D4VGLR')
+const aRecord = (given: Partial<FullChild> & { family?: string; postcode?: string } = {}): ChildRecord => {
+  const { family = 'Mainwood', postcode = 'LS1 4AP', ...more } = given
+  const child = {
+    ...{ ...visible, name: { given: ['Grace'], family }, formerNames: [], carers: [], education: null },
+    ...{ address: { lines: ['1 High Street'], postcode }, gpPracticeCode: null, involvements: [] },
+    ...{ authority: { code: '383', name: 'Leeds' }, ...more },
+  }
+  return { full: true, child }
+}
+const known = (familyName: string, postcode: string | null, colleagues: [string, string][] = []): KnownRelations => ({
+  own: { salt: 'one', ...relationHashes('one', [familyName], postcode) },
+  colleagues: {
+    salt: 'two',
+    households: colleagues.flatMap(([name, place]) => relationHashes('two', [name], place).households),
+  },
+})
+const stranger = known('Stranger', 'M1 1AE')
+const caller = aCaller({ authority: '383' })
+
+describe('a record that somebody opens', () => {
+  it.each([
+    ['the same family name', known('MAINWOOD', null), ['same-surname']],
+    ['half of a double family name', known('Mainwood-Reed', null), ['same-surname']],
+    ['the same postcode, however it is written', known('Reed', 'ls14ap'), ['same-postcode']],
+    ['both', known('Mainwood', 'LS1 4AP'), ['same-surname', 'same-postcode']],
+    ['nothing', stranger, []],
+  ])('has in common with them: %s', (_what, relations, signals) => {
+    expect(signalsOfRecord(caller, aRecord(), relations)).toEqual(signals)
+  })
+
+  it("has in common with them a carer's family name", () => {
+    const carer = { name: { given: ['Ann'], family: 'Palin' }, relationship: 'mother' as const, phone: null }
+    expect(signalsOfRecord(caller, aRecord({ carers: [carer] }), known('Palin', null))).toEqual(['same-surname'])
+  })
+
+  it("is a colleague's child when somebody of the organisation has both; their own is not a colleague's", () => {
+    const team: [string, string][] = [
+      ['Mainwood', 'LS1 4AP'],
+      ['Reed', 'LS2 7EW'],
+    ]
+    expect(signalsOfRecord(caller, aRecord(), known('Stranger', null, team))).toEqual(['colleague-child'])
+    expect(signalsOfRecord(caller, aRecord({ postcode: 'LS2 7EW' }), known('Stranger', null, team))).toEqual([])
+    expect(signalsOfRecord(caller, aRecord(), known('Mainwood', 'LS1 4AP', team))).not.toContain('colleague-child')
+  })
+
+  it('is of another authority, but for the national desk, and not when none is known', () => {
+    const elsewhere = aRecord({ authority: { code: '380', name: 'Bradford' } })
+    expect(signalsOfRecord(caller, elsewhere, stranger)).toEqual(['other-authority'])
+    expect(signalsOfRecord(aCaller({ authority: NATIONAL_DESK }), elsewhere, stranger)).toEqual([])
+    expect(signalsOfRecord(caller, aRecord({ authority: null }), stranger)).toEqual([])
+  })
+
+  it('that is shielded has nothing in common with anybody but what is shown of it (I4)', () => {
+    const shielded: ChildRecord = { full: false, child: visible }
+    const family = visible.name.family
+    fc.assert(
+      fc.property(fc.constantFrom(family, 'Palin', 'Reed'), fc.constantFrom('LS1 4AP', null), (name, postcode) => {
+        const relations = known(name, postcode, [[family, 'LS1 4AP']])
+        expect(signalsOfRecord(caller, shielded, relations)).toEqual(name === family ? ['same-surname'] : [])
+      }),
+    )
+  })
+})
+
+describe('a search', () => {
+  it('is for oneself when it names the own family or where one lives, whatever it finds', () => {
+    const search = (criteria: object) =>
+      signalsOfSearch({ familyName: 'Palin', dateOfBirth: '2012-01-01', ...criteria }, known('Reed-Palin', 'LS1 4AP'))
+    expect(search({})).toEqual(['own-name'])
+    expect(search({ familyName: 'Other' })).toEqual([])
+    expect(search({ familyName: 'Other', carerFamilyName: 'reed' })).toEqual(['own-name'])
+    expect(search({ familyName: 'Other', postcode: 'LS1 4ap' })).toEqual(['own-address'])
+  })
+
+  it('is for nobody known when the person said nothing of themselves', () => {
+    const nothing = { own: { salt: 'one', familyNames: [], postcode: null }, colleagues: stranger.colleagues }
+    expect(signalsOfSearch({ familyName: 'Palin', dateOfBirth: '2012-01-01' }, nothing)).toEqual([])
+    expect(signalsOfRecord(caller, aRecord(), nothing)).toEqual([])
+  })
+})

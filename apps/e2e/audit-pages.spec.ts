@@ -1,3 +1,4 @@
+import { until } from '@contactpoint/stack'
 import { aPupil } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { minimumFor } from './criteria.trip.ts'
@@ -60,12 +61,48 @@ describe('an auditor with a browser', () => {
     await me.isForEverybody()
   }, 120_000)
 
+  it('watches a child, and is shown who looked at it: takes the case, is told what is missing, answers, opens it again', async () => {
+    await me.page.goto('/audit/watches')
+    await me.isForEverybody()
+    await me.press('Watch')
+    expect(await me.text()).toContain('Enter the number of a child')
+    await me.page.getByLabel('Number of the child').fill(childId.toLowerCase())
+    await me.page.getByLabel('The record is made up').check()
+    await me.press('Watch')
+    expect(await me.text()).toContain(`${childId} The record is made up`)
+    await trip.practitioner.disclose(childId)
+    const link = me.page.locator('.app-result a', { hasText: trip.practitioner.personId })
+    const isThere = async () => {
+      await me.page.goto('/audit/cases?rule=canary-record')
+      return (await link.count()) === 1
+    }
+    const there = await until(isThere, 20_000, 500)
+    expect(there ? '' : await me.text()).toBe('')
+    await me.isForEverybody()
+    await link.click()
+    await me.isForEverybody()
+    expect(await me.text()).toContain('Take this case')
+    await me.press('Take this case')
+    await me.press('Record the answer')
+    expect(await me.text()).toContain('Select whether it was misuse')
+    await me.isForEverybody()
+    await me.page.getByLabel('It was no misuse').check()
+    await me.page.getByLabel('Their manager confirms it').check()
+    await me.press('Record the answer')
+    expect(await me.text()).toContain('It was no misuse: Their manager confirms it')
+    await me.press('Open it again')
+    expect(await me.text()).toContain('Take this case')
+    await me.page.goto('/audit/watches')
+    await me.page.getByRole('button', { name: `Watch no longer ${childId}` }).click()
+    expect(await me.text()).not.toContain(childId)
+  }, 120_000)
+
   it('has no page of others’ work, and nobody else has these', async () => {
     await me.page.goto('/search')
     expect(await me.heading()).toBe('This page is not part of your work')
     const other = await visiting.visitor()
     await other.signIn('practitioner-override')
-    for (const path of ['/audit', '/audit/people', '/audit/entries']) {
+    for (const path of ['/audit', '/audit/people', '/audit/entries', '/audit/cases', '/audit/watches']) {
       await other.page.goto(path)
       expect([path, await other.heading()]).toEqual([path, 'This page is not part of your work'])
     }

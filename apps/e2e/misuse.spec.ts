@@ -88,7 +88,7 @@ describe('Somebody who looks at those they know (AC-01)', () => {
     expect(entries).toContainEqual(
       expect.objectContaining({
         index,
-        signals: expect.arrayContaining(['same-postcode', 'same-surname']) as string[],
+        signals: expect.arrayContaining(['same-postcode', 'same-surname']) as unknown,
       }),
     )
   })

@@ -7,6 +7,7 @@ import { TemplatesService } from './layout/templates.service.ts'
 import { ViewService } from './layout/view.service.ts'
 import { WentWrongFilter } from './layout/went-wrong.filter.ts'
 import { AuditController } from './pages/audit/audit.controller.ts'
+import { CasesController } from './pages/cases/cases.controller.ts'
 import { ChildrenController } from './pages/children/children.controller.ts'
 import { ContactController } from './pages/contact/contact.controller.ts'
 import { EntriesController } from './pages/entries/entries.controller.ts'
@@ -28,6 +29,7 @@ import { ShieldsController } from './pages/shields/shields.controller.ts'
 import { ShieldsService } from './pages/shields/shields.service.ts'
 import { SignInController } from './pages/sign-in/sign-in.controller.ts'
 import { StatusController } from './pages/status/status.controller.ts'
+import { WatchesController } from './pages/watches/watches.controller.ts'
 import { WorkController } from './pages/work/work.controller.ts'
 import { RenewalsService } from './session/renewals.service.ts'
 import { SessionService } from './session/session.service.ts'
@@ -55,6 +57,8 @@ const PAGES = [
   AppealsController,
   ProposalController,
   PoliciesController,
+  CasesController,
+  WatchesController,
   AuditController,
   EntriesController,
 ]

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { MOST_ALERTS_NAMED, type MisuseRule, type MisuseState } from '@contactpoint/contracts'
+import { MOST_ALERTS_NAMED, MOST_MISUSE_CASES_LISTED } from '@contactpoint/contracts'
 import { assertInTransaction, InjectCollection, isDuplicate, writeAsIs } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import type { Model } from 'mongoose'
@@ -11,6 +11,9 @@ import {
   type Noticed,
   type StoredMisuseCase,
 } from './cases.schema.ts'
+
+/** Which cases are wanted. */
+type Wanted = Partial<Pick<StoredMisuseCase, '_id' | 'state' | 'rule'>>
 
 /** What a new case has that nobody has looked into. */
 const UNTOUCHED = {
@@ -41,24 +44,16 @@ export class CasesRepository {
   }
 
   async find(caseId: string, visible: Visible): Promise<MisuseCaseNow | null> {
-    const [found] = await this.cases.aggregate<MisuseCaseNow>([
-      { $match: { _id: caseId, ...visible } },
-      { $set: { isLate: IS_LATE } },
-    ])
+    const [found] = await this.findAll(visible, { _id: caseId })
     return found ?? null
   }
 
-  /** Of open ones what is due first comes first, of answered ones the latest. */
-  async findAll(
-    visible: Visible,
-    state: MisuseState,
-    rule: MisuseRule | undefined,
-    most: number,
-  ): Promise<MisuseCaseNow[]> {
+  /** Of open ones what is due first comes first, of answered ones the latest; as many as are listed. */
+  async findAll(visible: Visible, of: Wanted): Promise<MisuseCaseNow[]> {
     return this.cases.aggregate<MisuseCaseNow>([
-      { $match: { ...visible, state, ...(rule && { rule }) } },
-      { $sort: state === 'open' ? { dueAt: 1, _id: 1 } : { answeredAt: -1, _id: 1 } },
-      { $limit: most },
+      { $match: { ...visible, ...of } },
+      { $sort: of.state === 'answered' ? { answeredAt: -1, _id: 1 } : { dueAt: 1, _id: 1 } },
+      { $limit: MOST_MISUSE_CASES_LISTED },
       { $set: { isLate: IS_LATE } },
     ])
   }

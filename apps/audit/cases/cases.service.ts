@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import {
   Fault,
-  MOST_MISUSE_CASES_LISTED,
   type Action,
   type AnswerMisuseCase,
   type ListMisuseCases,
@@ -48,11 +47,11 @@ export class CasesService {
     if (alerts.length > 0) await this.cases.add(noticedBy(alerts, (rule) => RULE_TERMS[rule].dueHours))
   }
 
-  async list(caller: Caller, { state = 'open', rule }: ListMisuseCases): Promise<MisuseCasesListed> {
-    const receipt = await this.record(caller, 'misuse-list', { state, rule: rule ?? null })
+  async list(caller: Caller, { state = 'open', rule, caseId }: ListMisuseCases): Promise<MisuseCasesListed> {
+    const receipt = await this.record(caller, 'misuse-list', { state, rule: rule ?? null, caseId: caseId ?? null })
     const visible = visibleTo(caller)
     if (!visible) return { items: [], rules: [], next: null, receipt }
-    const items = await this.cases.findAll(visible, state, rule, MOST_MISUSE_CASES_LISTED)
+    const items = await this.cases.findAll(visible, caseId ? { _id: caseId } : { state, ...(rule && { rule }) })
     const counted = await this.cases.countByRule(visible)
     return { items: items.map(toMisuseCase), rules: counted.map(toPrecision), next: null, receipt }
   }

@@ -15,13 +15,14 @@ const APPEALS = { text: 'Appeals', href: '/appeals' }
 const GRANTS = { text: 'Override rights', href: '/override-grants' }
 const POLICIES = { text: 'Policies', href: '/policies' }
 const AUDIT = { text: 'Audit', href: '/audit' }
+const CASES = { text: 'Cases', href: '/audit/cases' }
 
 /** What each role has to do here; the first is where it begins. */
 const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   practitioner: [SEARCH, WORK],
   'shield-officer': [WORK, SHIELDS, GRANTS, POLICIES],
   cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, CONTACTS, APPEALS, POLICIES, AUDIT],
-  auditor: [AUDIT, POLICIES],
+  auditor: [AUDIT, CASES, POLICIES],
 }
 
 const NONE: readonly Entry[] = [{ text: 'Status', href: '/status' }]
@@ -33,5 +34,9 @@ export function homeOf(role: Role): string {
 
 /** The pages of a role, and which of them this one belongs to. */
 export function navigationOf(role: Role, path: string): (Entry & { active: boolean })[] {
-  return (PAGES[role] ?? NONE).map((entry) => ({ ...entry, active: path.startsWith(entry.href) }))
+  const entries = PAGES[role] ?? NONE
+  const leading = entries.filter(({ href }) => path.startsWith(href))
+  // What is below another's address is its own page.
+  const active = leading.toSorted((one, other) => other.href.length - one.href.length)[0]
+  return entries.map((entry) => ({ ...entry, active: entry === active }))
 }

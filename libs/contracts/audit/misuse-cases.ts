@@ -38,6 +38,11 @@ export class ListMisuseCases {
   @IsIn(MISUSE_STATES)
   state?: MisuseState
 
+  @About('Only this one, whatever its state.', UUID)
+  @IsOptional()
+  @IsUUID()
+  caseId?: string
+
   @About('Those of this rule; left out: of all.')
   @IsOptional()
   @IsIn(MISUSE_RULES)

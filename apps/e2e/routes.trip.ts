@@ -15,8 +15,9 @@ export const involvement = {
 const DESK = ['shield-officer', 'cpmt'] as const
 /** Everybody but practitioners who has to do with policies. */
 const READERS = [...DESK, 'auditor'] as const
-/** A version that there is not. */
-const NO_CASE = { caseId: '0f8fad5b-d9cb-469f-a165-70867728950e' }
+const CASES = ['auditor', 'cpmt'] as const
+const ANSWER = { answer: 'no-misuse', code: 'other' } as const
+const WATCH = { childId: child.childId, kind: 'watched' } as const
 const NO_POLICY = { version: '999999' }
 const FOUNDING = api.policies.propose.example.ask!
 const REVIEW = { reviewer: 'Helen Archer', organisation: 'Outside', reviewedOn: '2026-11-20', signature: 'W/1' }
@@ -119,28 +120,13 @@ export const ROUTES: [string, readonly string[], number, Send][] = [
     200,
     (client) => client.get(pathTo(api.audit.readFigures, { name: 'log' })),
   ],
-  ['misuse.reviewCases', ['auditor', 'cpmt'], 200, (client) => client.get(api.misuse.reviewCases.path)],
-  ['misuse.assign', ['auditor', 'cpmt'], 404, (client) => client.post(pathTo(api.misuse.assign, NO_CASE), {})],
-  [
-    'misuse.answer',
-    ['auditor', 'cpmt'],
-    404,
-    (client) => client.post(pathTo(api.misuse.answer, NO_CASE), { answer: 'no-misuse', code: 'other' }),
-  ],
-  ['misuse.reopen', ['auditor', 'cpmt'], 404, (client) => client.post(pathTo(api.misuse.reopen, NO_CASE), {})],
+  ['misuse.reviewCases', CASES, 200, (client) => client.get(api.misuse.reviewCases.path)],
+  ['misuse.assign', CASES, 404, (client) => client.post(pathTo(api.misuse.assign, { caseId: NOBODYS }), {})],
+  ['misuse.answer', CASES, 404, (client) => client.post(pathTo(api.misuse.answer, { caseId: NOBODYS }), ANSWER)],
+  ['misuse.reopen', CASES, 404, (client) => client.post(pathTo(api.misuse.reopen, { caseId: NOBODYS }), {})],
   ['misuse.reviewWatched', ['auditor'], 200, (client) => client.get(api.misuse.reviewWatched.path)],
-  [
-    'misuse.watch',
-    ['auditor'],
-    201,
-    (client) => client.post(api.misuse.watch.path, { childId: child.childId, kind: 'watched' }),
-  ],
-  [
-    'misuse.endWatch',
-    ['auditor'],
-    200,
-    (client) => client.delete(pathTo(api.misuse.endWatch, { childId: child.childId })),
-  ],
+  ['misuse.watch', ['auditor'], 201, (client) => client.post(api.misuse.watch.path, WATCH)],
+  ['misuse.endWatch', ['auditor'], 200, (client) => client.delete(pathTo(api.misuse.endWatch, child))],
   ['feeds.send', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
   ['feeds.report', ['feed-supplier'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],
   ['places.findAuthorities', ROLES, 200, (client) => client.get(`${api.places.findAuthorities.path}?name=Leeds`)],

@@ -7,7 +7,7 @@ import { fromBase64, hashFromBase64, toBase64 } from './strict-text.ts'
 export const SALT_BYTES = 32
 
 /** What an entry is made of: who, when, why; one child and what of it was shown; what was asked. */
-export type PieceKind = 'header' | 'part' | 'particulars'
+export type PieceKind = 'header' | 'part' | 'particulars' | 'signals'
 
 /** A piece that is shown: its salt (base64, 32 bytes) and its text, to the letter. */
 export interface OpenPiece {

@@ -19,12 +19,12 @@ export function subjectsOf({ childId, personId, organisation }: RunEnquiry): num
 
 /** Ids and facts of an access. Children that were forgotten are counted, and nothing else is known of them. */
 export function toAccessEntry({ entry, parts }: OpenedEntry): AccessEntry {
-  const { index, time, personId, role, organisation, action, outcome, reason, trace, policy, signals = [] } = entry
+  const { index, time, personId, role, organisation, action, outcome, reason, trace, policy, signals } = entry
   const known = parts.filter((part) => part !== null)
   return {
     ...{ index, time: time.toISOString(), personId, role, organisation, action, outcome, reason, trace: trace ?? null },
     policy: policy ?? null,
-    signals,
+    signals: signals?.names ?? [],
     childIds: known.map(({ text }) => (JSON.parse(text) as { childId: string }).childId),
     forgotten: parts.length - known.length,
   }

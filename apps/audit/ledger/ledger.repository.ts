@@ -18,7 +18,7 @@ export interface EntryFilter {
 
 const SAID = { index: 1, time: 1, personId: 1, role: 1, organisation: 1, action: 1, outcome: 1, reason: 1 }
 const HEADER = { _id: 0, ...SAID, children: { $size: '$parts' } }
-const FACTS = { ...HEADER, identity: 1, signals: 1, keys: '$parts.key' }
+const FACTS = { ...HEADER, identity: 1, signals: '$signals.names', keys: '$parts.key' }
 
 @Injectable()
 export class LedgerRepository {
@@ -105,7 +105,7 @@ function definedOf<T extends object>(filter: T): Partial<T> {
 
 /** A lean read gives the driver's own type for bytes. */
 function withBytes(entry: EntryDocument): EntryDocument {
-  const { salt, parts, particulars } = entry
+  const { salt, parts, particulars, signals } = entry
   const ofPiece = <P extends SealedPiece>(piece: P): P => ({
     ...piece,
     sealed: bytesOf(piece.sealed),
@@ -114,6 +114,7 @@ function withBytes(entry: EntryDocument): EntryDocument {
   return {
     ...entry,
     salt: Buffer.from(bytesOf(salt)),
+    ...(signals && { signals: { ...signals, salt: Buffer.from(bytesOf(signals.salt)) } }),
     parts: parts.map(ofPiece),
     particulars: particulars && ofPiece(particulars),
   }

@@ -4,6 +4,7 @@ import {
   assertNotTooLarge,
   headerOf,
   headerText,
+  keptSignals,
   particularsKey,
   partText,
   placeOf,
@@ -32,6 +33,25 @@ const stored = {
 const published = (change: Partial<typeof stored> = {}) =>
   Buffer.from(publishedBytes({ ...stored, ...change })).toString('hex')
 
+describe('what an access has in common with whoever made it', () => {
+  const names = ['colleague-child', 'same-postcode'] as const
+  const kept = (salt: number) => keptSignals({ ...entry, signals: [...names].reverse() }, bytes(salt))!
+
+  it('is in the header as a commitment, which says to whoever proves their own entry neither what nor how much', () => {
+    expect(kept(1).names).toEqual(names)
+    const said = (salt: number): string => headerText({ ...headerOf(entry, time), signals: kept(salt) })
+    expect(said(1)).toMatch(/,"signals":"[0-9a-f]{64}"}$/)
+    expect(said(1)).not.toMatch(/colleague|postcode/)
+    expect(said(1)).not.toBe(said(2))
+    expect(said(1)).toHaveLength(said(2).length)
+  })
+
+  it('is not said where there is nothing', () => {
+    for (const signals of [undefined, []]) expect(keptSignals({ ...entry, signals }, bytes(1))).toBeNull()
+    expect(headerText(headerOf(entry, time))).not.toContain('signals')
+  })
+})
+
 describe('what the log publishes of an entry (I9)', () => {
   it('is 32 bytes by the formula of decision 0012: a known answer, worked out outside this code', () => {
     expect(headerText(stored)).toBe(
@@ -55,8 +75,9 @@ describe('what the log publishes of an entry (I9)', () => {
       { policy: 1 },
       { policy: 2 },
       { identity: 'p-9' },
-      { signals: ['own-name'] },
-      { signals: ['own-name', 'own-address'] },
+      { signals: { names: ['own-name'], salt: bytes(7) } },
+      { signals: { names: ['own-name'], salt: bytes(8) } },
+      { signals: { names: ['own-name', 'own-address'], salt: bytes(7) } },
       { salt: bytes(9) },
       { parts: [] },
       { parts: [part(2)] },

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { Fault, type AppendEntry, type EntryChild } from '@contactpoint/contracts'
 import { commitmentOf, entryBytes } from '@contactpoint/tamper-log'
-import type { EntryDocument } from './ledger.schema.ts'
+import type { EntryDocument, KeptSignals } from './ledger.schema.ts'
 
 const PARTICULARS_LABEL = Buffer.from('contactpoint/v1 particulars-key\n')
 
@@ -26,7 +26,6 @@ export type EntryHeader = Pick<
 
 export function headerOf(entry: AppendEntry, time: Date): EntryHeader {
   const { personId, identity, role, organisation, trace = null } = entry.caller
-  const { signals = [] } = entry
   return {
     time,
     personId,
@@ -38,16 +37,25 @@ export function headerOf(entry: AppendEntry, time: Date): EntryHeader {
     trace,
     policy: entry.policy ?? null,
     ...(identity && { identity }),
-    ...(signals.length > 0 && { signals: [...signals].sort() }),
   }
 }
 
 /** The header as it is committed to: always the same letters for the same facts. What entries of before did not say is left out. */
-export function headerText({ trace, policy, identity, signals = [], ...header }: EntryHeader): string {
+export function headerText({ trace, policy, identity, signals, ...header }: EntryHeader): string {
   const { personId, role, organisation, time, action, outcome, reason } = header
   const facts = { personId, role, organisation, time: time.toISOString(), action, outcome, reason }
   const later = { ...(trace && { trace }), ...(policy && { policy }), ...(identity && { identity }) }
-  return JSON.stringify({ ...facts, ...later, ...(signals.length > 0 && { signals }) })
+  return JSON.stringify({ ...facts, ...later, ...(signals && { signals: signalsCommitment(signals) }) })
+}
+
+/** @param salt 32 random bytes @returns null where there are none */
+export function keptSignals({ signals = [] }: AppendEntry, salt: Buffer): KeptSignals | null {
+  return signals.length > 0 ? { names: [...signals].sort(), salt } : null
+}
+
+/** Hex: what a header says of signals. */
+function signalsCommitment({ names, salt }: KeptSignals): string {
+  return Buffer.from(commitmentOf('signals', salt, JSON.stringify(names))).toString('hex')
 }
 
 export function partText({ childId, shown }: EntryChild): string {

@@ -21,6 +21,16 @@ export interface SealedParticulars extends SealedPiece {
   key: string | null
 }
 
+/**
+ * What an access has in common with whoever made it, for those who look into misuse. The header names it by its commitment alone: whoever
+ * proves their own entry does not learn what was noticed, and a colleague's home least of all.
+ */
+export interface KeptSignals {
+  names: Signal[]
+  /** 32 random bytes. */
+  salt: Buffer
+}
+
 /** One entry as it is kept: who, when, what and why in clear; which children and by what criteria sealed. */
 export interface EntryDocument {
   _id: string
@@ -40,8 +50,8 @@ export interface EntryDocument {
   trace?: string | null
   /** Version of the policy under which an answer was released; entries of before have none, nor have those that release nothing. */
   policy?: number | null
-  /** What it has in common with whoever made it; left out where that is nothing. */
-  signals?: Signal[]
+  /** Left out where there are none. */
+  signals?: KeptSignals
   /** Of the header: 32 random bytes. */
   salt: Buffer
   parts: SealedPart[]
@@ -61,7 +71,8 @@ export type PlacedHeader = Pick<
 
 /** What rules of misuse are judged by: nothing that is sealed. */
 export type EntryFacts = PlacedHeader &
-  Pick<EntryDocument, 'identity' | 'signals'> & {
+  Pick<EntryDocument, 'identity'> & {
+    signals?: Signal[]
     /** Ids of the keys of the children it concerned. */
     keys: string[]
   }
@@ -83,7 +94,10 @@ const entrySchema = new Schema<EntryDocument>(
     reason: { type: String, default: null },
     trace: { type: String, default: null },
     policy: { type: Number, default: null },
-    signals: { type: [String], default: undefined },
+    signals: new Schema<KeptSignals>(
+      { names: { type: [String], required: true }, salt: { type: Buffer, required: true } },
+      { _id: false },
+    ),
     salt: { type: Buffer, required: true },
     parts: { type: [new Schema({ key: { type: String, required: true }, ...piece }, { _id: false })], required: true },
     particulars: { type: new Schema({ key: String, ...piece }, { _id: false }), default: null },

@@ -5,6 +5,7 @@ import { drawBytes, openBytes, sealBytes } from '@contactpoint/runtime'
 import { commitmentOf, leafHash, SALT_BYTES, type PieceKind } from '@contactpoint/tamper-log'
 import {
   headerOf,
+  keptSignals,
   monthOf,
   particularsKey,
   particularsText,
@@ -42,7 +43,9 @@ export class SealingService {
       return { key: id, ...sealPiece('part', key, partText(child), placeOf(entry.entryId, n)) }
     })
     const particulars = await this.sealParticulars(entry, time, keys)
-    const unhashed = { ...headerOf(entry, time), salt: drawBytes(SALT_BYTES), parts, particulars }
+    const signals = keptSignals(entry, drawBytes(SALT_BYTES))
+    const header = { ...headerOf(entry, time), ...(signals && { signals }) }
+    const unhashed = { ...header, salt: drawBytes(SALT_BYTES), parts, particulars }
     const leaf = leafHash(publishedBytes(unhashed))
     return { _id: entry.entryId, ...unhashed, leafHash: Buffer.from(leaf).toString('hex') }
   }

@@ -1,6 +1,7 @@
-import type { ListedShield, ShieldRead, ShieldStep } from '@contactpoint/contracts'
+import type { ListedShield, ShieldRead, ShieldStep, VisibleChild } from '@contactpoint/contracts'
 import { toProposalSeen } from '../proposals/proposals.rules.ts'
 import type { Proposal } from '../proposals/proposals.schema.ts'
+import type { Stance } from '../protection/protection.rules.ts'
 import type { Protection, Step } from '../protection/protection.schema.ts'
 import { toShieldNow } from '../protection/stages.rules.ts'
 import type { Asked, Reading } from '../release/release.rules.ts'
@@ -32,19 +33,27 @@ export function listed(found: readonly Protection[]): Reading<ListedShield[]> {
   return { content: found.map(toListed), outcome: 'shown', children: [], apart, stances: [] }
 }
 
-/** One shield as it may leave, with what is proposed about its record; nobody who reads the log learns about which other one. */
-export function read(
-  protection: Protection,
-  steps: readonly Step[],
-  open: Proposal | null = null,
-): Reading<Omit<ShieldRead, 'receipt'>> {
-  const children = [{ childId: protection._id, shown: 'nothing' as const }]
+/** A shield as it was read, under the stance that was taken before. */
+export interface ShieldFound {
+  protection: Protection
+  stance: Stance
+  /** What its record shows to everybody; null: nothing. */
+  child: VisibleChild | null
+  steps: readonly Step[]
+  /** What is proposed about its record. */
+  open: Proposal | null
+}
+
+/** One shield as it may leave; nobody who reads the log learns about which other record something is proposed. */
+export function read({ protection, stance, child, steps, open }: ShieldFound): Reading<Omit<ShieldRead, 'receipt'>> {
+  const children = [{ childId: protection._id, shown: child ? ('visible' as const) : ('nothing' as const) }]
   const content = {
     ...toListed(protection),
+    ...(child && { child }),
     evidence: protection.shield!.evidence ?? null,
     steps: toSteps(steps),
     ...(open && { proposal: toProposalSeen(open) }),
   }
   const apart = open?.otherChildId ? [{ childId: open.otherChildId, shown: 'nothing' as const }] : []
-  return { content, outcome: 'shown', children, ...(apart.length > 0 && { apart }), stances: [] }
+  return { content, outcome: 'shown', children, ...(apart.length > 0 && { apart }), stances: [stance] }
 }

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Min, ValidateNested } from 'class-validator'
 import { About, OrNull } from '../about.ts'
+import { VisibleChild } from '../directory/child-record.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { CHILD_ID, INSTANT } from '../schemas.ts'
@@ -114,6 +115,12 @@ export class ShieldStep {
 
 @About('A shield with all that was done about it.')
 export class ShieldRead extends ListedShield {
+  @About('The child, as its record shows it to everybody; left out when it shows nothing.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => VisibleChild)
+  child?: VisibleChild
+
   @About('How a council knew the parent who asked, where one did.')
   @OrNull()
   @IsIn(IDENTITY_EVIDENCE)

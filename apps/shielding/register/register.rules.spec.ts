@@ -2,7 +2,7 @@ import { aCaller, aVisibleChild } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import { interimShield, type Stance } from '../protection/protection.rules.ts'
 import type { Protection, Step } from '../protection/protection.schema.ts'
-import type { Proposal } from '../proposals/proposals.schema.ts'
+import type { OpenProposal } from '../proposals/proposals.schema.ts'
 import { LIST_ASKED, listed, read, READ_ASKED, toSteps, type ShieldFound } from './register.rules.ts'
 
 const childId = 'KLJ6G4D4VGLR'
@@ -16,7 +16,8 @@ const protection: Protection = {
 }
 const stance: Stance = { childId, version: 3, view: 'visible', isSealed: false }
 const child = aVisibleChild(childId)
-const reading = (more: Partial<ShieldFound> = {}) => read({ protection, stance, child, steps: [], open: null, ...more })
+const reading = (more: Partial<ShieldFound> = {}) =>
+  read({ protection, stance, child, steps: [], open: null, hasParts: false, ...more }, aCaller({ role: 'cpmt' }))
 const shown = {
   ...{ childId, state: 'interim', tier: 'standard', version: 3, dueAt: at.toISOString() },
   ...{ ground: 'adoption', channel: 'parent', escalations: 2 },
@@ -50,10 +51,18 @@ describe('The shields of a desk', () => {
     expect(READ_ASKED).toEqual({ action: 'shield-read', reason: null, particulars: {} })
   })
 
+  it('say how far they have come, as a step that came too late is told, and what is open to whoever asks', () => {
+    const shield = { ...protection.shield!, state: 'confirmed', isLiftWanted: true } as const
+    expect(reading({ protection: { ...protection, shield } }).content).toMatchObject({
+      ...{ current: { state: 'confirmed', version: 3 }, isLiftWanted: true },
+      open: ['review-keep', 'review-lift', 'seal', 'offer-handover'],
+    })
+  })
+
   it('say what is proposed about a record; which other one it is about, the log keeps sealed', () => {
-    const open: Proposal = {
+    const open: OpenProposal = {
       ...{ _id: 'p', childId, kind: 'merge', otherChildId: 'NHP2NQH3V8DH', authority: null, from: '383' },
-      ...{ proposedBy: 'o-1', identity: 'o-1', proposedAt: at, dueAt: at, state: 'open', endedBy: null },
+      ...{ proposedBy: 'o-1', identity: 'o-1', proposedAt: at, dueAt: at, state: 'open', endedBy: null, fits: true },
     }
     const merging = reading({ open })
     expect(merging.content).toMatchObject({ proposal: { kind: 'merge', otherChildId: 'NHP2NQH3V8DH' } })

@@ -3,6 +3,7 @@ import type { Caller } from '@contactpoint/bus'
 import { MOST_SHIELDS_LISTED, type ListShields, type ShieldRead, type ShieldsListed } from '@contactpoint/contracts'
 import { DesksService } from '../desks/desks.service.ts'
 import { ProposalsService } from '../proposals/proposals.service.ts'
+import { MergesService } from '../protection/merges.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { StagesService } from '../protection/stages.service.ts'
 import { nothingFound } from '../release/release.rules.ts'
@@ -17,6 +18,7 @@ export class RegisterService {
   constructor(
     private readonly desks: DesksService,
     private readonly protection: ProtectionService,
+    private readonly merges: MergesService,
     private readonly stages: StagesService,
     private readonly proposals: ProposalsService,
     private readonly releases: ReleaseService,
@@ -38,7 +40,7 @@ export class RegisterService {
   async read(caller: Caller, childId: string): Promise<ShieldRead> {
     const { content, account } = await this.releases.release(caller, READ_ASKED, async () => {
       const found = await this.find(caller, childId)
-      return found ? read(found) : nothingFound(childId)
+      return found ? read(found, caller) : nothingFound(childId)
     })
     return { ...content, receipt: account.receipt }
   }
@@ -49,6 +51,7 @@ export class RegisterService {
     if (!protection) return null
     const child = await this.desks.visibleOf(stance)
     const steps = await this.stages.stepsOf(childId, MOST_STEPS)
-    return { protection, stance, child, steps, open: await this.proposals.findOpen(childId) }
+    const open = await this.proposals.findOpen(caller, childId)
+    return { protection, stance, child, steps, open, hasParts: await this.merges.hasParts(childId) }
   }
 }

@@ -138,6 +138,6 @@ async function smallPicture(page, path) {
   await tools.send('Emulation.setDeviceMetricsOverride', SMALL)
   const { data } = await tools.send('Page.captureScreenshot', { format: 'png' })
   await tools.detach()
-  await writeFile(path, Buffer.from(data, 'base64'))
+  await writeFile(path, data, 'base64')
   console.log(path)
 }

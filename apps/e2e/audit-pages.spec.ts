@@ -2,8 +2,10 @@ import { until } from '@contactpoint/stack'
 import { aPupil } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { minimumFor } from './criteria.trip.ts'
+import { Keyboard } from './keyboard.page.ts'
 import { setOut } from './outset.trip.ts'
 import { visit, type Visitor } from './pages.page.ts'
+import { withoutEdge } from './reading.page.ts'
 
 describe('an auditor with a browser', () => {
   const trip = setOut()
@@ -31,6 +33,14 @@ describe('an auditor with a browser', () => {
     expect(await table.innerText()).toMatch(/Searches\s+Disclosures\s+Reads\s+Steps/)
     await me.isForEverybody()
   }, 120_000)
+
+  it('reads the tables of the pictures, and sees each stop of the keyboard, in colours of their own', async () => {
+    await me.page.emulateMedia({ forcedColors: 'active' })
+    await me.isForEverybody()
+    expect(await withoutEdge(me.page)).toEqual([])
+    expect(await new Keyboard(me.page).stops()).toContain('Searches that found nothing as a table')
+    await me.page.emulateMedia({ forcedColors: 'none' })
+  }, 60_000)
 
   it('chooses by what, and is told at the field what is no day', async () => {
     await me.page.getByLabel('Accesses by').selectOption('role')

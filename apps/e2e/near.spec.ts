@@ -75,6 +75,8 @@ describe('records near a shielded child (I11, F7)', () => {
   it('are listed for people of the responsible authority, with nothing that a shield hides, and recorded', async () => {
     const { status, body } = await review(officer)
     expect(status).toBe(200)
+    expect(body.child).toMatchObject({ childId, name: { family: pupil.surname }, dateOfBirth: pupil.dob })
+    expect(body.child).not.toHaveProperty('address')
     expect(body.records).toEqual([
       {
         child: {

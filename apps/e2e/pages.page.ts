@@ -6,8 +6,15 @@ import { join } from 'node:path'
 import { chromium as driver, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { faultsOf } from './reading.page.ts'
 
+/** How somebody fills in a form: with a mouse, or with keys alone. */
+export interface Hand {
+  fill(name: string, text: string): Promise<void>
+  choose(name: string): Promise<void>
+  press(name: string): Promise<void>
+}
+
 /** A browser that keeps to what a page may do: it notes what a policy refused and what went elsewhere. */
-export class Visitor {
+export class Visitor implements Hand {
   /** What the pages' own security policy stopped, and scripts that failed. */
   readonly complaints: string[] = []
   /** Requests to anywhere but the pages. */
@@ -28,15 +35,23 @@ export class Visitor {
   }
 
   /** Signs in on the two pages, as somebody would. */
-  async signIn(username: string): Promise<void> {
+  async signIn(username: string, by: Hand = this): Promise<void> {
     const account = await demoAccount(this.stack, username)
     await this.page.goto('/')
-    await this.page.getByLabel('User name').fill(username)
-    await this.page.getByLabel('Password').fill(account.password)
-    await this.press('Continue')
-    await this.page.getByLabel('PIN').fill(account.pin)
-    await this.page.getByLabel('Code', { exact: true }).fill(await unusedCode(this.stack, account))
-    await this.press('Sign in')
+    await by.fill('User name', username)
+    await by.fill('Password', account.password)
+    await by.press('Continue')
+    await by.fill('PIN', account.pin)
+    await by.fill('Code', await unusedCode(this.stack, account))
+    await by.press('Sign in')
+  }
+
+  async fill(name: string, text: string): Promise<void> {
+    await this.page.getByLabel(name, { exact: true }).fill(text)
+  }
+
+  async choose(name: string): Promise<void> {
+    await this.page.getByLabel(name, { exact: true }).check()
   }
 
   async press(name: string): Promise<void> {

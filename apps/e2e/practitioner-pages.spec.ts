@@ -1,7 +1,9 @@
 import { aPupil } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
+import { Keyboard } from './keyboard.page.ts'
 import { setOut } from './outset.trip.ts'
-import { visit, type Visitor } from './pages.page.ts'
+import { visit, type Hand, type Visitor } from './pages.page.ts'
+import { spillsOf, withoutEdge } from './reading.page.ts'
 
 /** A school of Leeds, where the demo people work. */
 const LEEDS_SCHOOL = '107809'
@@ -15,26 +17,37 @@ describe('a practitioner with a browser', () => {
     urn: LEEDS_SCHOOL,
     address: { lines: [name, '7 مرحبا Łąka 街'], postcode: 'LS12 3AB' },
   })
-  let me: Visitor
+  /** Names that a page must bear: from the right to the left, without spaces, with accents, and of eighty letters. */
+  const others = [
+    ...[
+      { forename: 'محمد', surname: 'الحسيني' },
+      { forename: '宥安', surname: '歐陽' },
+    ],
+    ...[
+      { forename: 'Llŷr', surname: 'Gwenllîan-Ẁyn' },
+      { forename: 'Ann', surname: `A${'b'.repeat(79)}` },
+    ],
+  ].map((one) => aPupil({ urn: LEEDS_SCHOOL, ...one }))
+  let [me, keys] = [] as unknown as [Visitor, Keyboard]
   let childId = ''
 
-  async function search(): Promise<void> {
+  async function search(by: Hand = me, { surname, dob } = pupil): Promise<void> {
     await me.page.goto('/search')
-    await me.page.getByLabel(REASON).check()
-    await me.page.getByLabel('Family name', { exact: true }).fill(pupil.surname)
-    const [year, month, day] = pupil.dob.split('-') as [string, string, string]
-    for (const [label, value] of Object.entries({ Day: day, Month: month, Year: year }))
-      await me.page.getByLabel(label, { exact: true }).fill(value)
-    await me.press('Search')
+    await by.choose(REASON)
+    await by.fill('Family name', surname)
+    const [year, month, day] = dob.split('-') as [string, string, string]
+    for (const [label, value] of Object.entries({ Day: day, Month: month, Year: year })) await by.fill(label, value)
+    await by.press('Search')
   }
 
   beforeAll(async () => {
-    await trip.census.deliver(pupil)
+    await trip.census.deliver(pupil, ...others)
     childId = await trip.census.childIdOf(pupil)
     me = await visiting.visitor()
+    keys = new Keyboard(me.page)
   }, 120_000)
 
-  it('signs in on two pages, which say the same whatever was wrong', async () => {
+  it('signs in on two pages, by keys alone too, which say the same whatever was wrong', async () => {
     await me.page.goto('/')
     await me.isForEverybody()
     const said: string[] = []
@@ -50,13 +63,13 @@ describe('a practitioner with a browser', () => {
     expect(said[0]).toContain('There is a problem')
     expect(said[1]).toBe(said[0])
     await me.isForEverybody()
-    await me.signIn('practitioner')
+    await me.signIn('practitioner', keys)
     expect(await me.heading()).toBe('Find a child')
     await me.isForEverybody()
   }, 120_000)
 
   it('is told what is wrong with a question, and loses nothing of it', async () => {
-    await me.page.getByLabel('Family name', { exact: true }).fill('m')
+    await me.fill('Family name', 'm')
     await me.press('Search')
     expect(await me.text()).toContain('There is a problem')
     expect(await me.page.title()).toMatch(/^Error: /)
@@ -65,14 +78,14 @@ describe('a practitioner with a browser', () => {
     await me.isForEverybody()
   }, 60_000)
 
-  it('finds a child, and no address or title says whom', async () => {
-    await search()
+  it('finds a child by keys alone, and no address or title says whom', async () => {
+    await search(keys)
     expect(await me.heading()).toBe('One child found')
     expect(`${me.page.url()} ${await me.page.title()}`).not.toMatch(
       new RegExp(`${pupil.surname}|LS12|${pupil.dob}`, 'i'),
     )
     await me.isForEverybody()
-    await me.page.getByRole('link', { name: new RegExp(pupil.surname) }).click()
+    await keys.press(`${pupil.forename} ${pupil.surname}`)
     expect(me.page.url()).toBe(`${visiting.url()}/children/${childId}`)
   }, 60_000)
 
@@ -85,6 +98,27 @@ describe('a practitioner with a browser', () => {
     await me.isForEverybody()
   }, 60_000)
 
+  it('reads names in any script, of any length, on a small screen and enlarged', async () => {
+    for (const other of others) {
+      const name = `${other.forename} ${other.surname}`
+      await search(me, other)
+      expect([await me.page.locator('.app-result h2').innerText(), await spillsOf(me.page)]).toEqual([name, []])
+      await me.page.getByRole('link', { name }).click()
+      expect([await me.heading(), await spillsOf(me.page)]).toEqual([name, []])
+    }
+    await me.page.goto(`/children/${childId}`)
+  }, 60_000)
+
+  it('sees each control and each stop of the keyboard in colours of their own', async () => {
+    await me.page.emulateMedia({ forcedColors: 'active' })
+    for (const path of ['/search', `/children/${childId}/involvement`, `/children/${childId}`]) {
+      await me.page.goto(path)
+      expect(await withoutEdge(me.page)).toEqual([])
+      expect((await keys.stops()).length).toBeGreaterThan(5)
+    }
+    await me.page.emulateMedia({ forcedColors: 'none' })
+  }, 60_000)
+
   it('says that they work with the child, and is on the page with a phone to call', async () => {
     await me.follow('I work with this child')
     await me.press('Save')
@@ -92,7 +126,11 @@ describe('a practitioner with a browser', () => {
     await me.isForEverybody()
     await me.page.getByLabel('Service', { exact: true }).selectOption('early-help')
     await me.page.getByLabel('Code of your organisation').fill('383')
-    await me.page.getByLabel('Name of the person to call').fill('Aisha Patel')
+    await me.fill('Name of the person to call', name)
+    await me.press('Save')
+    expect(await me.page.getByLabel('Name of the person to call').inputValue()).toBe(name)
+    expect(await me.page.locator('img[src="x"]').count()).toBe(0)
+    await me.fill('Name of the person to call', 'Aisha Patel')
     await me.page.getByLabel('Work phone').fill('0113 496 0123')
     for (const [label, value] of Object.entries({ Day: '2', Month: '3', Year: '2026' }))
       await me.page.getByLabel(label, { exact: true }).fill(value)
@@ -102,16 +140,16 @@ describe('a practitioner with a browser', () => {
     expect(await me.page.getByRole('link', { name: '01134 960 123' }).getAttribute('href')).toBe('tel:01134960123')
   }, 60_000)
 
-  it('asks for a shield by three pages, and sees four things of the child from then on', async () => {
-    await me.follow('Ask for a shield')
-    await me.press('Continue')
+  it('asks for a shield by three pages and keys alone, and sees four things of the child from then on', async () => {
+    await keys.press('Ask for a shield')
+    await keys.press('Continue')
     expect(await me.text()).toContain('Select why the child needs a shield')
     await me.isForEverybody()
-    await me.page.getByLabel('The child or a carer is fleeing abuse').check()
-    await me.page.getByLabel('I do', { exact: true }).check()
-    await me.press('Continue')
+    await keys.choose('The child or a carer is fleeing abuse')
+    await keys.choose('I do')
+    await keys.press('Continue')
     await me.isForEverybody()
-    await me.press('Shield this child now')
+    await keys.press('Shield this child now')
     expect(await me.heading()).toBe('The shield is in force')
     await me.isForEverybody()
     await me.page.goto(`/children/${childId}`)

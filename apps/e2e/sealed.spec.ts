@@ -81,6 +81,7 @@ describe('a sealed child (AC-09)', () => {
       parked: [{ source: 'school-census', row: 1, code: 'sealed' }],
       records: [{ child: { childId: quarantinedId }, state: 'open' }],
     })
+    expect(body).not.toHaveProperty('child')
     expect(JSON.stringify(body)).not.toMatch(/LS14|Somewhere|LS12|Old Lane/)
   })
 

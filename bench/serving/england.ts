@@ -1,5 +1,5 @@
 import { newChildId, type IncomingRecord } from '@contactpoint/contracts'
-import { startStack, type Stack } from '@contactpoint/stack'
+import { startStack, type Stack, type StackOptions } from '@contactpoint/stack'
 import { asAdministrator } from '@contactpoint/testing'
 import { syntheticChildren, type SyntheticChild } from '@contactpoint/synthetic'
 import { randomInt } from 'node:crypto'
@@ -33,7 +33,11 @@ const AT_A_TIME = 2_000
 const MOST_KNOWN = 5_000
 
 /** Starts it, made at the first call and kept for later ones: the directory's documents as a feed would have left them. */
-export async function servedEngland(children: number, say: (text: string) => void): Promise<ServedEngland> {
+export async function servedEngland(
+  children: number,
+  say: (text: string) => void,
+  more: Pick<StackOptions, 'webPort'> = {},
+): Promise<ServedEngland> {
   const folder = join(CACHE, `england-${children}`)
   const loaded = join(folder, 'loaded')
   if (!existsSync(loaded)) {
@@ -44,7 +48,12 @@ export async function servedEngland(children: number, say: (text: string) => voi
     say('indexes are made')
   }
   // The start provisions, and so makes the indexes that filling went without.
-  const stack = await startStack({ folder, gatewayPort: 0, settings: { shielding: { BUDGET_POLICY: 'exercise' } } })
+  const stack = await startStack({
+    folder,
+    gatewayPort: 0,
+    settings: { shielding: { BUDGET_POLICY: 'exercise' } },
+    ...more,
+  })
   const client = await asAdministrator(stack)
   try {
     return { stack, folder, known: await knownOf(client.db('directory')) }

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, ifFound, type Caller } from '@contactpoint/bus'
-import { isChildId, listDesks, listNear, type Desk, type NearListed } from '@contactpoint/contracts'
+import {
+  isChildId,
+  listDesks,
+  listNear,
+  readRecord,
+  type Desk,
+  type NearListed,
+  type VisibleChild,
+} from '@contactpoint/contracts'
 import { ProtectionService } from '../protection/protection.service.ts'
+import type { Stance } from '../protection/protection.rules.ts'
 import type { Protection } from '../protection/protection.schema.ts'
 import { authoritiesOf, deskOf } from './desks.rules.ts'
 
@@ -37,6 +46,12 @@ export class DesksService {
   /** What is near such a child. Nothing of a child of another desk is looked up, so that not even the time tells. */
   async nearOf(caller: Caller, childId: string): Promise<NearListed | null> {
     return (await this.find(caller, childId)) && ifFound(this.bus.ask(listNear, { childId }))
+  }
+
+  /** The four things of such a child. Null: it is sealed, or no record shows it. @param stance taken before; the answer is released under it */
+  async visibleOf({ childId, isSealed }: Stance): Promise<VisibleChild | null> {
+    const record = isSealed ? null : await ifFound(this.bus.ask(readRecord, { childId, view: 'visible' }))
+    return record && record.child
   }
 
   /** Which authorities' children this caller's desk decides about. */

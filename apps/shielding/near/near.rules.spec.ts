@@ -12,29 +12,31 @@ const near = (otherId: string): NearRecord => ({
   ...{ child: aVisibleChild(otherId), common: ['shown'], effect: 'invisible', state: 'open' },
 })
 const parked: ParkedRow[] = [{ source: 'school-census', batchId: 'b-1', row: 4, code: 'sealed' }]
-const list = (others: string[], isSealed: boolean) =>
-  listShown({ authority: '383', records: others.map(near) }, { rows: parked }, stance(isSealed))
+const list = (others: string[], isSealed: boolean, child = isSealed ? null : aVisibleChild(childId)) =>
+  listShown({ authority: '383', records: others.map(near) }, { rows: parked }, child, stance(isSealed))
 const others = fc.uniqueArray(fc.uuid(), { maxLength: 8 })
 
 describe('What is near a shielded child is shown', () => {
-  it('with the rows that wait, and with how much the shield leaves, under the stance that was taken', () => {
+  it('beside the child as everybody sees it, with the rows that wait and how much the shield leaves, under the stance that was taken', () => {
     expect(list(['A'], false)).toMatchObject({
-      content: { tier: 'standard', records: [near('A')], parked },
+      content: { tier: 'standard', child: aVisibleChild(childId), records: [near('A')], parked },
       outcome: 'shown',
       stances: [stance(false)],
     })
+    expect(list([], true).content).not.toHaveProperty('child')
     expect(list([], true)).toMatchObject({ content: { tier: 'sealed', records: [], parked }, stances: [stance(true)] })
   })
 })
 
 describe('An entry about what is near a shielded child', () => {
-  it('names it first, of which nothing was shown, and then each record that was shown with its visible things', () => {
+  it('names it first, with what was shown of it, and then each record that was shown with its visible things', () => {
     fc.assert(
       fc.property(others, (ids) => {
         const { children, apart } = list(ids, false)
         const shown = ids.map((id) => ({ childId: id, shown: 'visible' }))
-        expect(children).toEqual([{ childId, shown: 'nothing' }, ...shown])
+        expect(children).toEqual([{ childId, shown: 'visible' }, ...shown])
         expect(apart).toBeUndefined()
+        expect(list(ids, false, null).children).toEqual([{ childId, shown: 'nothing' }, ...shown])
       }),
     )
   })

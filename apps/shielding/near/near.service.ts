@@ -30,7 +30,8 @@ export class NearService {
       const stance = await this.protection.stance(childId)
       const listed = await this.desks.nearOf(caller, childId)
       if (!listed) return nothingFound(childId)
-      return listShown(listed, await this.bus.ask(listParkedRows, { childId }), stance)
+      const child = await this.desks.visibleOf(stance)
+      return listShown(listed, await this.bus.ask(listParkedRows, { childId }), child, stance)
     })
     return { ...content, ...account }
   }

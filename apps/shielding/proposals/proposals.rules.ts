@@ -43,15 +43,21 @@ export function currentOf({ kind }: Pick<Proposal, 'kind'>, { version }: Pick<Pr
   return { state: `${kind}-proposed`, version }
 }
 
+/** Whether this person may agree to it: nobody does to what they proposed, whichever of their accounts they use (I8). */
+export function mayAgree({ identity }: Pick<Caller, 'identity'>, open: Pick<Proposal, 'identity'>): boolean {
+  return open.identity !== identity
+}
+
 type Worker = Pick<Caller, 'identity' | 'role' | 'authority'>
 
 /** What waits for this person with a proposal; null: nothing. */
-export function waitsWith({ kind, from, identity }: Proposal, worker: Worker): WorkKind | null {
+export function waitsWith(open: Proposal, worker: Worker): WorkKind | null {
+  const { kind, from } = open
   if (kind === 'handover') {
     if (from === worker.authority) return 'handover-offered'
-    return identity === worker.identity ? null : 'accept-handover'
+    return mayAgree(worker, open) ? 'accept-handover' : null
   }
-  const isTheirs = from === worker.authority && worker.role === 'shield-officer' && identity !== worker.identity
+  const isTheirs = from === worker.authority && worker.role === 'shield-officer' && mayAgree(worker, open)
   return isTheirs ? (kind === 'merge' ? 'agree-merge' : 'agree-split') : null
 }
 

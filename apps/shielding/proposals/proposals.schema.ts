@@ -32,6 +32,11 @@ export interface Proposal extends Wanted {
 /** A proposal without what the database says of time. */
 export type NewProposal = Omit<Proposal, '_id' | 'proposedAt' | 'dueAt'>
 
+/** With whether what is proposed still can be done. */
+export interface OpenProposal extends Proposal {
+  fits: boolean
+}
+
 /** With what the database's clock says of it. */
 export interface ProposalAtWork extends Proposal {
   isLate: boolean

@@ -21,9 +21,9 @@ import { shieldEntry, type ShieldAction } from '../protection/protection.rules.t
 import type { Protection } from '../protection/protection.schema.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { currentOf as shieldOf, toShieldNow } from '../protection/stages.rules.ts'
-import { currentOf, newProposal, stands, toProposalNow } from './proposals.rules.ts'
+import { currentOf, mayAgree, newProposal, stands, toProposalNow } from './proposals.rules.ts'
 import { ProposalsRepository } from './proposals.repository.ts'
-import type { Proposal, ProposalAtWork, Wanted } from './proposals.schema.ts'
+import type { OpenProposal, Proposal, ProposalAtWork, Wanted } from './proposals.schema.ts'
 
 const MOST_AT_WORK = 1_000
 
@@ -102,9 +102,10 @@ export class ProposalsService {
     })
   }
 
-  /** What is open about a shielded child; null: nothing. */
-  findOpen(childId: string): Promise<Proposal | null> {
-    return this.proposals.findOpen(childId)
+  /** What is open about a shielded child of the caller's desk, and whether it still can be done; null: nothing. */
+  async findOpen(caller: Caller, childId: string): Promise<OpenProposal | null> {
+    const open = await this.proposals.findOpen(childId)
+    return open && { ...open, fits: await this.fits(caller, childId, open) }
   }
 
   /** Open ones of the caller's desk, and what is offered to it. */
@@ -154,9 +155,8 @@ export class ProposalsService {
     return isTheirs ? open : null
   }
 
-  /** Nobody agrees to what they proposed, whichever of their accounts they use (I8). */
-  private assertOther({ identity }: Caller, open: Proposal, protection: Protection): void {
-    if (open.identity === identity) throw Fault.conflict('This step takes somebody else', currentOf(open, protection))
+  private assertOther(caller: Caller, open: Proposal, protection: Protection): void {
+    if (!mayAgree(caller, open)) throw Fault.conflict('This step takes somebody else', currentOf(open, protection))
   }
 
   /** In the transaction of what comes of it. */

@@ -31,6 +31,11 @@ export class MergesService {
     private readonly outbox: Outbox,
   ) {}
 
+  /** Whether another record goes on as this one, and could be split off. */
+  hasParts(childId: string): Promise<boolean> {
+    return this.protections.hasParts(childId)
+  }
+
   /** @throws Fault `conflict` when one of them goes on as another one already, or the first has parts */
   async merge(caller: Caller, childId: string, into: string, alongside = NOTHING): Promise<MergingErrand> {
     return transaction(this.connection, async () => {

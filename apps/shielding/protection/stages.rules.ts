@@ -1,7 +1,7 @@
 import type { Role, ShieldNow, ShieldState } from '@contactpoint/contracts'
 import { stateOf } from './protection.rules.ts'
 import type { Protection, Shield, TimelessShield } from './protection.schema.ts'
-import { STEPS, type Earlier, type StepKind, type StepRule } from './steps.rules.ts'
+import { STEPS, type Earlier, type ProtectionState, type StepKind, type StepRule } from './steps.rules.ts'
 
 /** The steps by which people bring a shield from one state to another. */
 export const STAGE_KINDS = [
@@ -91,7 +91,7 @@ export function toShieldNow({ _id: childId, version, shield }: Protection): Shie
   return { childId, state, tier, version, dueAt: dueAt?.toISOString() ?? null }
 }
 
-/** What is said of the state in which a step was not open. */
-export function currentOf(protection: Protection): { state: string; version: number } {
+/** What is said of the state in which a step is open, or was not. */
+export function currentOf(protection: Protection): { state: ProtectionState; version: number } {
   return { state: stateOf(protection), version: protection.version }
 }

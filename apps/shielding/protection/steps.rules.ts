@@ -1,13 +1,7 @@
-import type { Role, ShieldState, ShieldStepKind } from '@contactpoint/contracts'
+import { SHIELD_STAGES, type Role, type ShieldStage, type ShieldStepKind } from '@contactpoint/contracts'
 
 /** What a child's protection can be in: no shield, a shield in one of its states, or on the way out of it, agreed by two or not yet. */
-export type ProtectionState =
-  | 'none'
-  | Exclude<ShieldState, 'lift-proposed'>
-  | 'lift-proposed'
-  | 'lift-agreed'
-  | 'refusal-proposed'
-  | 'refusal-agreed'
+export type ProtectionState = 'none' | ShieldStage
 
 /** Whoever did something before, of a merge, a split or a move the one who proposed that: a later step takes somebody else. */
 export type Earlier = 'requester' | 'placer' | 'proposer' | 'agreer'
@@ -29,15 +23,7 @@ export interface StepRule {
 const OFFICER = ['shield-officer'] as const
 const TEAM = ['cpmt'] as const
 const DESK = ['shield-officer', 'cpmt'] as const
-const IN_FORCE = [
-  'interim',
-  'placed',
-  'confirmed',
-  'lift-proposed',
-  'lift-agreed',
-  'refusal-proposed',
-  'refusal-agreed',
-] as const
+const IN_FORCE = SHIELD_STAGES
 const ANY = ['none', ...IN_FORCE] as const
 
 /** Every step that changes a protection, as a table (I3, I8): a test compares how it is printed. */

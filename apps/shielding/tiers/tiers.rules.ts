@@ -7,7 +7,7 @@ import { toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
 export const OPENING_ASKED: Asked = { action: 'shield-tier', reason: null, particulars: { tier: 'standard' } }
 
 /** Whether this person may set the tier: a sealed record is opened by somebody else than who sealed it (I8). */
-export function maySet({ identity }: Caller, { tier: before, tierBy }: Shield, tier: Tier): boolean {
+export function maySet({ identity }: Pick<Caller, 'identity'>, { tier: before, tierBy }: Shield, tier: Tier): boolean {
   return tier === 'sealed' || before === 'standard' || identity !== tierBy
 }
 

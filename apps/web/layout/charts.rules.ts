@@ -18,21 +18,24 @@ const [WIDTH, HEIGHT] = [960, 320]
 /** More bars than this are a line. */
 const MOST_BARS = 40
 
-/** A chart as a picture that stands in the page; what it says is said by the table beneath. */
-export function chart(labels: readonly string[], series: readonly Series[]): string {
+/**
+ * A chart as a picture that stands in the page; what it says is said by the table beneath. @param isWhole the series are parts of one whole: their
+ * bars stand on each other, and else side by side
+ */
+export function chart(labels: readonly string[], series: readonly Series[], isWhole: boolean): string {
   const drawn = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT })
   const isLine = labels.length > MOST_BARS
   drawn.setOption({
     animation: false,
     color: COLOURS,
     textStyle: { fontFamily: 'Arial, sans-serif', fontSize: 14, color: '#0b0c0c' },
-    legend: { show: series.length > 1, top: 0, left: 0, textStyle: { fontSize: 14, color: '#0b0c0c' } },
+    legend: { show: series.length > 1, top: 0, left: 0, itemGap: 30, textStyle: { fontSize: 14, color: '#0b0c0c' } },
     grid: { left: 60, right: 20, top: series.length > 1 ? 50 : 20, bottom: 40 },
     xAxis: { type: 'category', data: [...labels], axisLabel: { color: '#0b0c0c', hideOverlap: true } },
     yAxis: { type: 'value', minInterval: 1, axisLabel: { color: '#0b0c0c' } },
     series: series.map(({ name, values }) => ({
       ...{ type: isLine ? 'line' : 'bar', name, data: values.map((value) => value ?? '-'), symbol: 'none' },
-      ...(!isLine && { stack: 'all', barMaxWidth: 40 }),
+      ...(!isLine && { ...(isWhole && { stack: 'all' }), barMaxWidth: 40 }),
     })),
   } as Parameters<typeof drawn.setOption>[0])
   const picture = drawn.renderToSVGString()

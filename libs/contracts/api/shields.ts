@@ -33,7 +33,7 @@ export const shields = resource(
         'named, not shown. A child without a shield, of another authority or unknown is one and the same 404.',
       example: {
         ask: { childId: CHILD.childId },
-        answer: { tier: 'standard', records: [], parked: [], receipt: RECEIPT },
+        answer: { tier: 'standard', child: CHILD, records: [], parked: [], receipt: RECEIPT },
       },
     }),
     setTier: route({
@@ -71,12 +71,12 @@ export const shields = resource(
       status: 200,
       repeatable: true,
       summary: 'Read a shield with all that was done about it; recorded',
-      description: ONE_404,
+      description: `\`open\` names what the caller can do about it now. ${ONE_404}`,
       example: {
         ask: { childId },
         answer: {
-          ...LISTED,
-          evidence: null,
+          ...{ ...LISTED, child: CHILD, evidence: null, current: { state: 'placed', version: 3 }, isLiftWanted: false },
+          open: ['confirm', 'propose-refusal', 'seal', 'propose-merge', 'offer-handover'],
           steps: [{ kind: 'place', by: 'e3b0c442', at: '2026-11-28T10:00:00.000Z', code: null, ground: null }],
           receipt: RECEIPT,
         },

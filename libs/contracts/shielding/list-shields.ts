@@ -1,6 +1,18 @@
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Min, ValidateNested } from 'class-validator'
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Min,
+  ValidateNested,
+} from 'class-validator'
 import { About, OrNull } from '../about.ts'
+import { VisibleChild } from '../directory/child-record.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { CHILD_ID, INSTANT } from '../schemas.ts'
@@ -18,6 +30,7 @@ import {
   type ShieldState,
   type ShieldStepKind,
 } from '../vocabulary.ts'
+import { DESK_STEPS, SHIELD_STAGES, type DeskStep, type ShieldStage } from './desk-steps.ts'
 import { ProposalSeen } from './proposals.ts'
 import { AboutShield, ShieldNow } from './shield-now.ts'
 
@@ -112,8 +125,26 @@ export class ShieldStep {
   ground!: Ground | null
 }
 
+@About('How far a shield has come, as a step that came too late is told too.')
+export class ShieldCurrent {
+  @About('From where the next step is taken.', { example: 'lift-agreed' })
+  @IsIn(SHIELD_STAGES)
+  state!: ShieldStage
+
+  @About('Its version.', { example: 4 })
+  @IsInt()
+  @Min(1)
+  version!: number
+}
+
 @About('A shield with all that was done about it.')
 export class ShieldRead extends ListedShield {
+  @About('The child, as its record shows it to everybody; left out when it shows nothing.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => VisibleChild)
+  child?: VisibleChild
+
   @About('How a council knew the parent who asked, where one did.')
   @OrNull()
   @IsIn(IDENTITY_EVIDENCE)
@@ -124,6 +155,25 @@ export class ShieldRead extends ListedShield {
   @ValidateNested({ each: true })
   @Type(() => ShieldStep)
   steps!: ShieldStep[]
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ShieldCurrent)
+  current?: ShieldCurrent
+
+  @About('A review has found that it is to be lifted, and no officer has proposed it yet.')
+  @IsOptional()
+  @IsBoolean()
+  isLiftWanted?: boolean
+
+  @About(
+    'What whoever asks can do about it now; every other step is refused. Of another record, or of an authority, it is judged when it is named.',
+    { maxItems: DESK_STEPS.length },
+  )
+  @IsOptional()
+  @IsArray()
+  @IsIn(DESK_STEPS, { each: true })
+  open?: DeskStep[]
 
   @About('Only while something is proposed about the record.')
   @IsOptional()

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsIn, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator'
 import { About } from '../about.ts'
+import { VisibleChild } from '../directory/child-record.ts'
 import { MOST_NEAR_LISTED, NearRecord } from '../directory/near-records.ts'
 import { MOST_PARKED_LISTED, ParkedRow } from '../directory/parked-rows.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
@@ -28,6 +29,12 @@ export class NearReviewed extends Accounted {
   @About('How much the shield leaves.')
   @IsIn(TIERS)
   tier!: Tier
+
+  @About('The shielded child, as its record shows it to everybody; left out when it shows nothing.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => VisibleChild)
+  child?: VisibleChild
 
   @About('Rows of feeds about the child itself that wait, fifty at most.', { maxItems: MOST_PARKED_LISTED })
   @IsArray()

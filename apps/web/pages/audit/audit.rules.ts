@@ -1,4 +1,4 @@
-import type { FigureRow, Figures } from '@contactpoint/contracts'
+import type { FigureColumn, FigureRow, Figures } from '@contactpoint/contracts'
 import { chart } from '../../layout/charts.rules.ts'
 import { day, words } from '../../layout/words.rules.ts'
 
@@ -11,6 +11,9 @@ export interface Dashboard {
   empty: number
 }
 
+/** Each access is one of these; what other columns count is counted by the column before as well. */
+const PARTS = new Set<FigureColumn>(['searches', 'disclosures', 'reads', 'steps'])
+
 /** What is said of a number that is not told. */
 export const MASKED = '1 to 4'
 
@@ -22,7 +25,14 @@ export function dashboardOf({ columns, rows, by }: Pick<Figures, 'columns' | 'ro
   }))
   const full = rows.map((row, index) => ({ label: labels[index]!, row })).filter(({ row }) => !isEmpty(row))
   return {
-    picture: full.length === 0 ? null : chart(labels, series),
+    picture:
+      full.length === 0
+        ? null
+        : chart(
+            labels,
+            series,
+            columns.every((column) => PARTS.has(column)),
+          ),
     columns: columns.map(words),
     rows: full.map(({ label, row }) => ({
       label,

@@ -4,7 +4,6 @@ import { NEAR_CODES, type NearCode, type NearDecision } from '@contactpoint/cont
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
-import { day } from '../../layout/words.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
@@ -63,11 +62,11 @@ export class NearController {
     errors: readonly FieldError[] = [],
     values: NearForm = {},
   ): Promise<Page> {
-    const { records, parked, tier } = await this.gateway.as(person).call(api.shields.reviewNear, { childId })
+    const { child, records, parked, tier } = await this.gateway.as(person).call(api.shields.reviewNear, { childId })
     const chosen = chosenOf(records, otherId)
     const shown = {
       ...{ childId, tier, parked, errors, values, chosen, codes: NEAR_CODES },
-      beside: chosen && besideOf(chosen, day(chosen.child.dateOfBirth)),
+      beside: chosen && besideOf(child, chosen),
       others: records.filter((one) => one !== chosen),
       open: records.filter(({ state }) => state === 'open').length,
     }

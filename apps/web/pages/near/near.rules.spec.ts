@@ -15,17 +15,34 @@ const record = (more: Partial<NearRecord> = {}, childId = 'BVD7M3V9RLP3'): NearR
 })
 
 describe('a record beside a shielded child', () => {
-  it('shows its own four things, and nothing at all of the shielded child', () => {
-    const rows = besideOf(record(), '27 June 2012')
-    expect(rows[0]!.right).toBe('Grace Ann Mainwood, born 27 June 2012, female')
+  const shielded = {
+    ...record().child,
+    childId: 'KLJ6G4D4VGLR',
+    name: { given: ['Grace', 'Anne'], family: 'MAINWOOD' },
+  }
+
+  it('has what both records show marked thing by thing, and nothing of what they hide', () => {
+    const rows = besideOf(shielded, record())
+    expect(rows.slice(0, 4).map(({ left, right, likeness }) => [left, right, likeness])).toEqual([
+      ['Grace Anne', 'Grace Ann', 'different'],
+      ['MAINWOOD', 'Mainwood', 'alike'],
+      ['27 June 2012', '27 June 2012', 'alike'],
+      ['Female', 'Female', 'alike'],
+    ])
+    expect(rows.slice(4).flatMap(({ left, right }) => [left, right])).toEqual(rows.slice(4).flatMap(() => [null, null]))
+  })
+
+  it('shows its own four things, and nothing at all of a child whose record shows nothing', () => {
+    const rows = besideOf(undefined, record())
+    expect(rows[0]).toMatchObject({ right: 'Grace Ann, Mainwood, 27 June 2012, Female', likeness: 'alike' })
     expect(rows.map(({ left }) => left)).toEqual(rows.map(() => null))
     expect(rows.slice(1).map(({ right }) => right)).toEqual(rows.slice(1).map(() => null))
   })
 
-  it('has in common what is told, and is different in the rest', () => {
+  it('has of what is hidden in common what is told, and is different in the rest', () => {
     fc.assert(
       fc.property(fc.subarray([...NEAR_KINDS]), (common) => {
-        expect(differencesIn(besideOf(record({ common }), ''))).toBe(NEAR_KINDS.length - common.length)
+        expect(differencesIn(besideOf(undefined, record({ common })))).toBe(NEAR_KINDS.length - common.length)
       }),
     )
   })

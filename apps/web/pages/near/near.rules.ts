@@ -1,7 +1,16 @@
-import type { NearKind, NearRecord } from '@contactpoint/contracts'
+import type { NearKind, NearRecord, VisibleChild } from '@contactpoint/contracts'
 import { compared, type ComparedPair, type Pair } from '../../layout/differences.rules.ts'
+import { day, words } from '../../layout/words.rules.ts'
 
-/** What of a record is shown beside the shielded child, in the order in which somebody compares. */
+/** What every shield but that of a sealed record shows. */
+const SHOWN: readonly { label: string; of: (child: VisibleChild) => string }[] = [
+  { label: 'Given names', of: ({ name }) => name.given.join(' ') },
+  { label: 'Family name', of: ({ name }) => name.family },
+  { label: 'Date of birth', of: ({ dateOfBirth }) => day(dateOfBirth) },
+  { label: 'Gender', of: ({ gender }) => words(gender) },
+]
+
+/** What no shield shows, in the order in which somebody compares. */
 const HIDDEN: readonly { kind: NearKind; label: string }[] = [
   { kind: 'postcode', label: 'Postcode' },
   { kind: 'carer', label: 'A carer' },
@@ -12,19 +21,21 @@ const HIDDEN: readonly { kind: NearKind; label: string }[] = [
 ]
 
 /**
- * A record beside the shielded child. Of that child nothing is shown, and of the record four things: what the two have in common is told by who
- * sees both, kind by kind. @param bornOn the date of birth in words
+ * A record beside the shielded child, as everybody sees each. Whether they have in common what is hidden of both is told by who sees it, kind by
+ * kind. @param shielded left out when the child’s record shows nothing
  */
-export function besideOf({ child, common }: NearRecord, bornOn: string): ComparedPair[] {
+export function besideOf(shielded: VisibleChild | undefined, { child, common }: NearRecord): ComparedPair[] {
   const told = (kind: NearKind): 'alike' | 'different' => (common.includes(kind) ? 'alike' : 'different')
-  const identity: Pair = {
-    ...{ label: 'Name, date of birth and gender, taken together', left: null, told: told('shown') },
-    right: `${child.name.given.join(' ')} ${child.name.family}, born ${bornOn}, ${child.gender}`,
+  const hidden = HIDDEN.map(({ kind, label }) => ({ label, left: null, right: null, told: told(kind) }))
+  return compared([...shownPairs(shielded, child, told('shown')), ...hidden])
+}
+
+function shownPairs(shielded: VisibleChild | undefined, child: VisibleChild, together: 'alike' | 'different'): Pair[] {
+  if (!shielded) {
+    const right = SHOWN.map(({ of }) => of(child)).join(', ')
+    return [{ label: 'Name, date of birth and gender, taken together', left: null, right, told: together }]
   }
-  return compared([
-    identity,
-    ...HIDDEN.map(({ kind, label }) => ({ label, left: null, right: null, told: told(kind) })),
-  ])
+  return SHOWN.map(({ label, of }) => ({ label, left: of(shielded), right: of(child) }))
 }
 
 /** The record to decide now: the one that was chosen, or else the first that is open; null: none is left. */

@@ -38,7 +38,7 @@ export class ShieldsService {
   async read(person: SignedIn, childId: string): Promise<ShieldSeen> {
     try {
       const shield = await this.gateway.as(person).call(api.shields.get, { childId })
-      return { shield, actions: actionsFor(shield, person.role, person.personId) }
+      return { shield, actions: actionsFor(shield) }
     } catch (error) {
       if (!(error instanceof ProblemError) || error.code !== 'not-found') throw error
       const { items } = await this.gateway.as(person).call(api.work.mine)
@@ -65,7 +65,7 @@ export class ShieldsService {
       confirm: () => gateway.call(shields.confirm, about),
       'propose-refusal': () => gateway.call(shields.refuse, { childId, code }),
       'agree-refusal': () => gateway.call(shields.refuse, { childId, code }),
-      'decide-refusal': () => gateway.call(shields.refuse, { childId, code }),
+      refuse: () => gateway.call(shields.refuse, { childId, code }),
       'review-keep': () => gateway.call(shields.review, { childId, decision: 'keep' }),
       'review-lift': () => gateway.call(shields.review, { childId, decision: 'propose-lift' }),
       'propose-lift': () => gateway.call(shields.proposeLift, { childId, code }),
@@ -73,7 +73,7 @@ export class ShieldsService {
       lift: () => gateway.call(shields.decideLift, { childId, decision: 'lift' }),
       keep: () => gateway.call(shields.decideLift, { childId, decision: 'keep' }),
       seal: () => gateway.call(shields.setTier, { childId, tier: 'sealed' }),
-      open: () => gateway.call(shields.setTier, { childId, tier: 'standard' }),
+      unseal: () => gateway.call(shields.setTier, { childId, tier: 'standard' }),
       'propose-merge': () => gateway.call(proposals.merge, other),
       'agree-merge': () => gateway.call(proposals.agreeMerge, about),
       'propose-split': () => gateway.call(proposals.split, other),

@@ -1,7 +1,7 @@
 import type { ShieldRead } from '@contactpoint/contracts'
 import type { Action } from './actions.rules.ts'
 import { lateFirst } from './list.rules.ts'
-import { STAGE_WORDS, stageOf } from './stages.rules.ts'
+import { stageWords } from './stage-words.rules.ts'
 import { timelineOf } from './timeline.rules.ts'
 
 interface Seen {
@@ -10,14 +10,17 @@ interface Seen {
 }
 
 /** What is usually done next; everything else is below it. */
-const NEXT = ['place', 'confirm', 'agree', 'review', 'keep', 'lift', 'decide', 'accept', 'refuse-proposal']
+const NEXT = ['place', 'confirm', 'agree', 'review', 'keep', 'lift', 'accept', 'refuse']
+
+/** Steps that have a code which somebody proposed before. */
+const DECIDING_REFUSAL = ['agree-refusal', 'refuse']
 
 /** What the page of a shield shows. */
 export function shownOf(childId: string, { shield, actions }: Seen, personId: string, now: number): object {
   const isNext = ({ name }: { name: string }): boolean => NEXT.some((word) => name.startsWith(word))
   const shown = { childId, main: actions.filter(isNext), more: actions.filter((one) => !isNext(one)) }
   if (!shield) return { ...shown, shield: null }
-  const { is, next } = STAGE_WORDS[stageOf(shield)]
+  const { is, next } = stageWords(shield)
   return {
     ...{ ...shown, is, next, timeline: timelineOf(shield.steps, personId) },
     shield: lateFirst([shield], now)[0],
@@ -41,7 +44,7 @@ export function checkOf(
   return {
     ...{ title, button, follows, isGrave, codes, codesLegend, field, back, about: aboutOf(childId, shield) },
     ...{ action: `${back}/${name}`, errors: [], hidden: kind ? { kind } : {} },
-    values: { ...(name.endsWith('refusal') && name !== 'propose-refusal' && { code: proposed }), ...typed },
+    values: { ...(DECIDING_REFUSAL.includes(name) && { code: proposed }), ...typed },
   }
 }
 

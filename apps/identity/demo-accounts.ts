@@ -27,7 +27,7 @@ const ORGANISATIONS: Record<string, string> = {
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
 /**
- * One account a role, a second shield officer and a second member of the management team, three people of another authority, those of the national
+ * One account a role, a second shield officer, auditor and member of the management team, three people of another authority, those of the national
  * desk, of whose team one proposes a policy and two approve it, and a practitioner who holds the grant to override.
  */
 const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority?: string }[] = [
@@ -40,6 +40,7 @@ const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority
   { username: 'shield-officer-other', role: 'shield-officer', authority: OTHER_AUTHORITY },
   { username: 'cpmt-other', role: 'cpmt', authority: OTHER_AUTHORITY },
   { username: 'cpmt-2', role: 'cpmt' },
+  { username: 'auditor-2', role: 'auditor' },
   { username: 'shield-officer-national-1', role: 'shield-officer', authority: NATIONAL_DESK },
   { username: 'shield-officer-national-2', role: 'shield-officer', authority: NATIONAL_DESK },
   { username: 'cpmt-national', role: 'cpmt', authority: NATIONAL_DESK },

@@ -27,9 +27,7 @@ const people = () => room.db.collection<Person>('people')
 const signIn = async () => {
   await room.db.collection('authenticators').updateMany({}, { $set: { lastStep: 0 } })
   const { username, password, pin } = account
-  return inACall(() =>
-    room.get(SessionsService).open({ username, password, pin, code: codeShown(account) }),
-  )
+  return inACall(() => room.get(SessionsService).open({ username, password, pin, code: codeShown(account) }))
 }
 const suspend = (given: { identity: string; caseId?: string; isSuspended?: boolean }) =>
   room.get(SuspensionsService).set({ caseId: randomUUID(), isSuspended: true, ...given })

@@ -18,7 +18,7 @@ const MOST_PEOPLE = 20_000
 /** Letters of all households that are remembered, of whatever organisations. */
 const MOST_LETTERS = 32_000_000
 /** Nobody waits longer for what is only compared. Milliseconds. */
-const WAITS_MS = 500
+const WAITS_MS = 2_000
 
 /** What an access has in common with whoever makes it, from what identity knows of them (AC-01). */
 @Injectable()

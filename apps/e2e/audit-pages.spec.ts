@@ -18,6 +18,7 @@ describe('an auditor with a browser', () => {
     childId = await trip.census.childIdOf(pupil)
     await trip.practitioner.search(minimumFor(pupil))
     await trip.practitioner.disclose(childId)
+    expect((await trip.practitioner.shield(childId)).status).toBe(201)
     me = await visiting.visitor()
   }, 120_000)
 
@@ -37,6 +38,28 @@ describe('an auditor with a browser', () => {
     expect(await me.text()).toContain('Accesses by role')
     await me.page.goto('/audit?from=yesterday')
     expect(await me.text()).toContain('There is a problem')
+    await me.isForEverybody()
+  }, 60_000)
+
+  it('sees one organisation of all', async () => {
+    await me.page.goto('/audit')
+    await me.page.getByLabel('Only of this organisation').fill('Leeds City Council (demo)')
+    await me.press('Show')
+    expect(await me.text()).toContain('Of Leeds City Council (demo).')
+    await me.isForEverybody()
+  }, 60_000)
+
+  it('sees how many shields are in force, by what they choose', async () => {
+    await me.page.goto('/audit')
+    await me.follow('Shields')
+    expect(await me.heading()).toBe('Shields in force')
+    expect(await me.text()).toContain('Shields by state')
+    await me.isForEverybody()
+    await me.page.getByLabel('Shields by').selectOption('age')
+    await me.press('Show')
+    expect(await me.text()).toContain('Shields by age')
+    await me.page.getByText('Shields as a table').click()
+    expect(await me.page.getByRole('table', { name: 'Shields' }).innerText()).toMatch(/Less than a week\s+\d+/)
     await me.isForEverybody()
   }, 60_000)
 
@@ -65,7 +88,7 @@ describe('an auditor with a browser', () => {
     expect(await me.heading()).toBe('This page is not part of your work')
     const other = await visiting.visitor()
     await other.signIn('practitioner-override')
-    for (const path of ['/audit', '/audit/people', '/audit/entries']) {
+    for (const path of ['/audit', '/audit/people', '/audit/shields', '/audit/entries']) {
       await other.page.goto(path)
       expect([path, await other.heading()]).toEqual([path, 'This page is not part of your work'])
     }

@@ -1,4 +1,4 @@
-import { api, pathTo, type Figures, type ReadFigures } from '@contactpoint/contracts'
+import { api, FIGURES, pathTo, type Figures, type ReadFigures } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import { asAdministrator, sharedStack, type ApiAnswer, type ApiClient, type RunningStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -79,7 +79,7 @@ describe('the figures of the log', () => {
     expect((await ask(manager, { name: 'accesses', by: 'day' })).status).toBe(400)
   }, 60_000)
 
-  it.each(['accesses', 'misses', 'people', 'overrides', 'log'] as const)(
+  it.each(FIGURES)(
     'are nobody else’s, and each look is an entry whose receipt is in the answer: %s',
     async (name) => {
       expect((await ask(practitioner, { name })).status).toBe(403)
@@ -92,6 +92,29 @@ describe('the figures of the log', () => {
     60_000,
   )
 
+  it('say how many shields are in force, to a manager of their own desk', async () => {
+    const { rows, columns, countedAt } = (await ask(auditor, { name: 'shields', by: 'authority' })).body
+    expect({ columns, isNow: Date.now() - Date.parse(countedAt!) < 60_000 }).toEqual({
+      ...{ columns: ['on-time', 'overdue'], isNow: true },
+    })
+    expect(rows.every(({ values }) => values.every((value) => Number.isInteger(value)))).toBe(true)
+    const own = (await ask(manager, { name: 'shields' })).body
+    expect({ by: own.by, roundedTo: own.roundedTo }).toEqual({ by: 'state', roundedTo: 5 })
+    const numbers = own.rows.flatMap(({ values }) => values)
+    expect(numbers.filter((value) => value !== null && value % 5 !== 0)).toEqual([])
+    for (const by of ['tier', 'age', 'authority'] as const)
+      expect((await ask(manager, { name: 'shields', by })).status).toBe(400)
+  }, 60_000)
+
+  it('are of one organisation for an auditor who asks for it, and not of another for a manager', async () => {
+    const organisation = 'Leeds City Council (demo)'
+    const one = (await ask(auditor, { name: 'accesses', by: 'role', organisation })).body
+    expect(one).toMatchObject({ organisation, roundedTo: 1 })
+    expect((await ask(manager, { name: 'accesses', organisation })).status).toBe(200)
+    const foreign = await ask(manager, { name: 'accesses', organisation: 'Bradford Council' })
+    expect(foreign.status).toBe(403)
+  }, 60_000)
+
   it('are not asked for with a name or a period that there is not', async () => {
     const status = async (path: string): Promise<number> => (await auditor.get(path)).status
     const path = (name: string): string => pathTo(api.audit.readFigures, { name })
@@ -100,5 +123,8 @@ describe('the figures of the log', () => {
     expect(await status(`${path('accesses')}?from=2026-02-03&to=2026-02-02`)).toBe(400)
     expect(await status(`${path('accesses')}?from=2020-01-01&to=2026-02-02`)).toBe(400)
     expect(await status(`${path('people')}?by=role`)).toBe(400)
+    expect(await status(`${path('shields')}?from=2026-11-01`)).toBe(400)
+    expect(await status(`${path('shields')}?organisation=Leeds`)).toBe(400)
+    expect(await status(`${path('accesses')}?by=tier`)).toBe(400)
   }, 60_000)
 })

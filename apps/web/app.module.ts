@@ -7,6 +7,7 @@ import { TemplatesService } from './layout/templates.service.ts'
 import { ViewService } from './layout/view.service.ts'
 import { WentWrongFilter } from './layout/went-wrong.filter.ts'
 import { AuditController } from './pages/audit/audit.controller.ts'
+import { FiguresController } from './pages/audit/figures.controller.ts'
 import { ChildrenController } from './pages/children/children.controller.ts'
 import { ContactController } from './pages/contact/contact.controller.ts'
 import { EntriesController } from './pages/entries/entries.controller.ts'
@@ -56,6 +57,7 @@ const PAGES = [
   ProposalController,
   PoliciesController,
   AuditController,
+  FiguresController,
   EntriesController,
 ]
 

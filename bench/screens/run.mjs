@@ -29,6 +29,7 @@ const PAGES = {
   auditor: {
     audit: '/audit',
     people: '/audit/people',
+    'shields-counted': '/audit/shields',
     entries: '/audit/entries?organisation=Leeds City Council (demo)',
   },
 }

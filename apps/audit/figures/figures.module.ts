@@ -7,11 +7,20 @@ import { CountingService } from './counting.service.ts'
 import { FiguresController } from './figures.controller.ts'
 import { FiguresRepository } from './figures.repository.ts'
 import { FiguresService } from './figures.service.ts'
+import { OwnersService } from './owners.service.ts'
 import { PeopleService } from './people.service.ts'
 
 @Module({
   imports: [LedgerModule, CheckpointsModule],
   controllers: [FiguresController],
-  providers: [CountingRepository, FiguresRepository, CountingService, CheckingService, PeopleService, FiguresService],
+  providers: [
+    CountingRepository,
+    FiguresRepository,
+    CountingService,
+    CheckingService,
+    PeopleService,
+    OwnersService,
+    FiguresService,
+  ],
 })
 export class FiguresModule {}

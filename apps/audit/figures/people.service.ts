@@ -4,7 +4,8 @@ import { roleOfColumn } from './counting.rules.ts'
 import { FiguresRepository } from './figures.repository.ts'
 import type { NamedColumn } from './figures.schema.ts'
 import { addPublished, leading, peersOf } from './people.rules.ts'
-import { monthsOf, partsOf, type Period, type Reader } from './period.rules.ts'
+import { partsOf, type Period } from './period.rules.ts'
+import type { Reader } from './reader.rules.ts'
 
 /** Who did how much, held against the others of the role. */
 @Injectable()
@@ -38,8 +39,9 @@ export class PeopleService {
     const volumes = new Float64Array(names)
     const known = own.filter((number) => number < names)
     if (known.length === 0) return volumes
-    for (const month of monthsOf(period))
-      addPublished(volumes, await this.repository.sums(column, 1, names, [month]), known, reader.roundedTo)
+    // Of a manager's period these are months: what is rounded is one of them.
+    for (const when of partsOf(period))
+      addPublished(volumes, await this.repository.sums(column, 1, names, [when]), known, reader.roundedTo)
     return volumes
   }
 

@@ -71,18 +71,22 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
     path: '/v1/audit/figures/{name}',
     asks: readFigures,
     status: 200,
-    summary: 'How often what was done: a figure of what the log says; recorded',
-    description:
-      '`accesses`: searches, disclosures, other reads, and steps that show nothing. `misses`: searches that found nothing. `people`: the ' +
-      'fifty who did most, and what is usual in each role. `overrides`: attempts to override a shield, those refused, overrides begun, ' +
-      'failed and ended, cases answered; the log keeps sealed what the answers were, see `/v1/override-rates`. `log`: how the log stands. `by` is for `accesses`, ' +
-      '`misses` and `overrides`, and `hour` only for a month of the first two. A manager sees their own organisation by whole months, ' +
-      'by no day or hour, rounded down to multiples of five: a number from 1 to 4 is left out, and none can be worked out.',
+    summary: 'How often what was done, or how much there is of what: a figure; recorded',
+    description: [
+      'Of the log: `accesses`: searches, disclosures, other reads, and steps that show nothing. `misses`: searches that found nothing. ' +
+        '`people`: the fifty who did most, and what is usual in each role. `overrides`: attempts to override a shield, those refused, ' +
+        'overrides begun, failed and ended, cases answered; the log keeps sealed what the answers were, see `/v1/override-rates`. `log`: how ' +
+        'the log stands. `by` is for `accesses`, `misses` and `overrides`, and `hour` only for a month of the first two, of all together. ' +
+        'A manager sees their own organisation by whole months, by no day or hour, rounded down to multiples of five: a number from 1 to 4 ' +
+        'is left out, and none can be worked out. An auditor may ask for one `organisation`.',
+      '`shields`: those in force now, apart by whether the next step is late, `by` state, tier, authority, or age: how long they have been in ' +
+        'force. A confirmed one that is late waits for its review. A manager sees those of their own desk by state alone.',
+    ].join('\n\n'),
     example: {
       ask: { name: 'accesses', from: '2026-11-01', to: '2026-11-30', by: 'role' },
       answer: {
         ...{ name: 'accesses', from: '2026-11-01', to: '2026-11-30', by: 'role', organisation: null },
-        ...{ roundedTo: 1, countedTo: 4_709, columns: ['searches', 'disclosures', 'reads', 'steps'] },
+        ...{ roundedTo: 1, countedTo: 4_709, countedAt: null, columns: ['searches', 'disclosures', 'reads', 'steps'] },
         rows: [{ key: 'practitioner', values: [1_204, 877, 12, 31], masked: false }],
         ...{ rowsLeftOut: 0, people: [], peers: [], log: null, receipt: { ...RECEIPT, index: 4_710 } },
       },

@@ -7,6 +7,7 @@ import {
   IsInt,
   IsOptional,
   IsString,
+  Length,
   Min,
   ValidateNested,
 } from 'class-validator'
@@ -15,35 +16,16 @@ import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { IsDay, LONGEST_ORGANISATION } from '../rules.ts'
 import { INSTANT } from '../schemas.ts'
-import { BREAKDOWNS, FIGURES, type Breakdown, type Figure } from '../vocabulary.ts'
-
-/** Every column that a figure may have. */
-export const FIGURE_COLUMNS = [
-  'searches',
-  'disclosures',
-  'reads',
-  'steps',
-  'misses',
-  'attempts',
-  'refused',
-  'begun',
-  'failed',
-  'ended',
-  'answered',
-] as const
-export type FigureColumn = (typeof FIGURE_COLUMNS)[number]
-
-/** As many days as a figure may span: two years, so that one may be held against the one before. By hour: a month. */
-export const LONGEST_PERIOD_DAYS = 732
-export const LONGEST_BY_HOUR_DAYS = 31
-
-/** Rows of a figure at the most: the hours of a month; organisations beyond it are left out, and how many is said. */
-export const MOST_FIGURE_ROWS = 744
-export const MOST_ORGANISATIONS = 200
-export const MOST_PEOPLE = 50
-
-/** A manager's numbers are multiples of this: what is less is masked. */
-export const MASKED_BELOW = 5
+import {
+  BREAKDOWNS,
+  FIGURE_COLUMNS,
+  FIGURES,
+  MOST_FIGURE_ROWS,
+  MOST_PEOPLE,
+  type Breakdown,
+  type Figure,
+  type FigureColumn,
+} from './figure-kinds.ts'
 
 @About('Which figure, of which days.')
 export class ReadFigures {
@@ -61,16 +43,25 @@ export class ReadFigures {
   @IsDay()
   to?: string
 
-  @About('By what it is broken down, where it has rows; left out: by day, for a manager by month.', { example: 'role' })
+  @About('By what it is broken down, where it has rows; left out: by day, for a manager by month; shields by state.', {
+    example: 'role',
+  })
   @IsOptional()
   @IsIn(BREAKDOWNS)
   by?: Breakdown
+
+  @About('Of this organisation alone, as the log names it; left out: of all, for a manager of their own.', {
+    example: 'Leeds City Council (demo)',
+  })
+  @IsOptional()
+  @Length(1, LONGEST_ORGANISATION)
+  organisation?: string
 }
 
 @About('One row of a figure.')
 export class FigureRow {
   @About(
-    'What it is of: `2026-11-29T14` an hour, `2026-11-29` a day, `2026-11` a month, a role, an organisation, a reason or an action. Null: none was given.',
+    'What it is of: `2026-11-29T14` an hour, `2026-11-29` a day, `2026-11` a month, a role, an organisation, a reason or an action; of shields a state, a tier, an age, or the code of an authority. Null: none was given.',
     { maxLength: LONGEST_ORGANISATION, example: 'practitioner' },
   )
   @OrNull()
@@ -189,6 +180,11 @@ export class Figures {
   @IsInt()
   countedTo!: number
 
+  @About('When it was counted, where a service was asked how much there is now. Null: it is of the log.', INSTANT)
+  @OrNull()
+  @IsString()
+  countedAt!: string | null
+
   @About('What each number of a row is.', {
     maxItems: FIGURE_COLUMNS.length,
     items: { type: 'string', enum: [...FIGURE_COLUMNS] },
@@ -196,7 +192,9 @@ export class Figures {
   @IsArray()
   columns!: FigureColumn[]
 
-  @About('Of hours, days and months every one, in order; of others the largest first.', { maxItems: MOST_FIGURE_ROWS })
+  @About('Of hours, days and months every one, in order; of others the largest first, or in an order of their own.', {
+    maxItems: MOST_FIGURE_ROWS,
+  })
   @IsArray()
   @ArrayMaxSize(MOST_FIGURE_ROWS)
   @ValidateNested({ each: true })
@@ -234,8 +232,10 @@ export class Figures {
 }
 
 /**
- * A figure of what the log says, from what was counted as it grew; itself recorded before it is answered. An auditor sees all organisations
- * in full; a manager (CPMT) their own by whole months, rounded down to multiples of five. Errors: `invalid-request`.
+ * A figure of what the log says, from what was counted as it grew, or of what a service says how much there is of; itself recorded before it
+ * is answered. An auditor sees all organisations in full; a manager (CPMT) their own by whole months, rounded down to multiples of five.
+ * Errors: `invalid-request`; `forbidden` for a figure or an organisation that is not a manager's; `unavailable` while the service that counts
+ * it is not there.
  */
 export const readFigures = request('audit.figure.read', ReadFigures, Figures, {
   askedBy: ['gateway'],

@@ -1,0 +1,71 @@
+import { FIGURES, readShieldFigure, type Figures, type ReadFigures } from '@contactpoint/contracts'
+import { aCaller, aRoom, inACall, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { audit } from '../app.module.ts'
+import { LedgerService } from '../ledger/ledger.service.ts'
+import { FiguresService } from './figures.service.ts'
+
+let room: Room<'shielding'>
+
+beforeAll(async () => {
+  room = await aRoom(audit, ['shielding'])
+}, 60_000)
+
+beforeEach(() => {
+  room.fakes.shielding.forget()
+  room.fakes.shielding.answers(readShieldFigure, async () => ({ rows: SHIELDS, at: AT }))
+})
+
+afterAll(() => room?.close(), 60_000)
+
+const AUDITOR = aCaller({ role: 'auditor', authority: '000', organisation: 'National' })
+const MANAGER = aCaller({ role: 'cpmt', authority: '383', organisation: 'Leeds' })
+const AT = '2026-11-29T07:00:00.000Z'
+const SHIELDS = [
+  { key: 'confirmed', counts: [12, 7] },
+  { key: 'interim', counts: [3, 0] },
+]
+const read = (ask: ReadFigures, caller = AUDITOR): Promise<Figures> =>
+  inACall(() => room.get(FiguresService).read(caller, ask))
+const size = () => room.get(LedgerService).size()
+
+describe('shields', () => {
+  it('are all for an auditor, as they are, with the time at which they were counted', async () => {
+    const figure = await read({ name: 'shields' })
+    expect(figure).toMatchObject({ by: 'state', columns: ['on-time', 'overdue'], countedAt: AT, roundedTo: 1 })
+    expect(figure.rows.map((row) => [row.key, row.values])).toEqual([
+      ['interim', [3, 0]],
+      ['placed', [0, 0]],
+      ['confirmed', [12, 7]],
+      ['lift-proposed', [0, 0]],
+    ])
+    expect(room.fakes.shielding.questions(readShieldFigure)).toEqual([{ by: 'state', desk: null }])
+  }, 30_000)
+
+  it('are those of their own desk for a manager, in steps of five, by state alone', async () => {
+    const { rows } = await read({ name: 'shields' }, MANAGER)
+    expect(rows.map(({ values }) => values)).toEqual([[null, 0], [0, 0], [10, 5], [0, 0]]) // prettier-ignore
+    for (const by of ['tier', 'age', 'authority'] as const)
+      await expect(read({ name: 'shields', by }, MANAGER)).rejects.toMatchObject({ code: 'invalid-request' })
+    expect(room.fakes.shielding.questions(readShieldFigure)).toEqual([{ by: 'state', desk: '383' }])
+  }, 30_000)
+})
+
+describe('a figure that another service counts', () => {
+  it('is asked for only after the look is recorded', async () => {
+    const ledger = room.get(LedgerService)
+    const append = ledger.append.bind(ledger)
+    ledger.append = () => Promise.reject(new Error('not recorded'))
+    for (const name of FIGURES) await expect(read({ name })).rejects.toThrow('not recorded')
+    ledger.append = append
+    expect(room.fakes.shielding.asked).toEqual([])
+  }, 30_000)
+
+  it('is not there while that service is not, and the others are; that it was looked at stays recorded', async () => {
+    await room.fakes.shielding.stop()
+    const before = await size()
+    await expect(read({ name: 'shields' })).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await size()).toBe(before + 1)
+    expect((await read({ name: 'log' })).log!.size).toBe(before + 2)
+  }, 30_000)
+})

@@ -1,0 +1,37 @@
+/** What is counted, each a figure of its own: of the log, and of what a service says how much there is of. */
+export const FIGURES = ['accesses', 'misses', 'people', 'overrides', 'log', 'shields'] as const
+export type Figure = (typeof FIGURES)[number]
+
+/** By what the numbers of a figure are broken down. Hours, days and months are UTC. */
+export const BREAKDOWNS = [
+  ...(['hour', 'day', 'month', 'role', 'organisation', 'reason', 'action'] as const),
+  ...(['state', 'tier', 'age', 'authority'] as const),
+] as const
+export type Breakdown = (typeof BREAKDOWNS)[number]
+
+/** What is counted of the log. */
+export const LOG_COLUMNS = [
+  ...(['searches', 'disclosures', 'reads', 'steps', 'misses'] as const),
+  ...(['attempts', 'refused', 'begun', 'failed', 'ended', 'answered'] as const),
+] as const
+export type LogColumn = (typeof LOG_COLUMNS)[number]
+
+/** What services count of their own. */
+export const OWNED_COLUMNS = ['on-time', 'overdue'] as const
+export type OwnedColumn = (typeof OWNED_COLUMNS)[number]
+
+/** Every column that a figure may have. */
+export const FIGURE_COLUMNS = [...LOG_COLUMNS, ...OWNED_COLUMNS] as const
+export type FigureColumn = (typeof FIGURE_COLUMNS)[number]
+
+/** As many days as a figure may span: two years, so that one may be held against the one before. By hour: a month. */
+export const LONGEST_PERIOD_DAYS = 732
+export const LONGEST_BY_HOUR_DAYS = 31
+
+/** Rows of a figure at the most: the hours of a month; organisations beyond it are left out, and how many is said. */
+export const MOST_FIGURE_ROWS = 744
+export const MOST_ORGANISATIONS = 200
+export const MOST_PEOPLE = 50
+
+/** A manager's numbers are multiples of this: what is less is masked. */
+export const MASKED_BELOW = 5

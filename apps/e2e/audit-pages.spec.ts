@@ -19,6 +19,7 @@ describe('an auditor with a browser', () => {
     await trip.practitioner.search(minimumFor(pupil))
     await trip.practitioner.disclose(childId)
     expect((await trip.practitioner.shield(childId)).status).toBe(201)
+    await trip.practitioner.post('/v1/sessions', { username: 'nobody', password: 'x', pin: '1', code: '000000' })
     me = await visiting.visitor()
   }, 120_000)
 
@@ -63,6 +64,18 @@ describe('an auditor with a browser', () => {
     await me.isForEverybody()
   }, 60_000)
 
+  it('sees on how many days somebody failed to sign in', async () => {
+    await me.page.goto('/audit')
+    await me.follow('Failures to sign in')
+    expect(await me.heading()).toBe('Failures to sign in')
+    await me.page.getByText('Failures as a table').click()
+    const table = me.page.getByRole('table', { name: 'Failures' })
+    expect(await table.innerText()).toMatch(/Failures\s+Turned away\s+Shut/)
+    await me.isForEverybody()
+    await me.page.goto('/audit/sign-ins?from=yesterday')
+    expect(await me.text()).toContain('There is a problem')
+  }, 60_000)
+
   it('leaves an entry with each look', async () => {
     await me.page.goto('/audit')
     const before = await counted()
@@ -88,7 +101,7 @@ describe('an auditor with a browser', () => {
     expect(await me.heading()).toBe('This page is not part of your work')
     const other = await visiting.visitor()
     await other.signIn('practitioner-override')
-    for (const path of ['/audit', '/audit/people', '/audit/shields', '/audit/entries']) {
+    for (const path of ['/audit', '/audit/people', '/audit/shields', '/audit/sign-ins', '/audit/entries']) {
       await other.page.goto(path)
       expect([path, await other.heading()]).toEqual([path, 'This page is not part of your work'])
     }

@@ -106,6 +106,16 @@ describe('the figures of the log', () => {
       expect((await ask(manager, { name: 'shields', by })).status).toBe(400)
   }, 60_000)
 
+  it('say how often somebody failed to sign in, and not who', async () => {
+    const failures = async () => sumOf((await ask(auditor, { name: 'sign-ins' })).body, 'failures')
+    const before = await failures()
+    const credentials = { username: 'nobody-of-this-name', password: 'x', pin: '1', code: '000000' }
+    expect((await auditor.post('/v1/sessions', credentials)).status).toBe(401)
+    expect(await failures()).toBeGreaterThan(before)
+    const days = await databases.db('identity').collection('sign_in_days').find().toArray()
+    expect(JSON.stringify(days)).not.toContain('nobody')
+  }, 60_000)
+
   it('are of one organisation for an auditor who asks for it, and not of another for a manager', async () => {
     const organisation = 'Leeds City Council (demo)'
     const one = (await ask(auditor, { name: 'accesses', by: 'role', organisation })).body

@@ -25,6 +25,7 @@ describe('the doors of identity', () => {
       'identity.override-grant.revoke': 'services: shielding',
       'identity.desk.list': 'services: shielding',
       'identity.person.get': 'services: shielding',
+      'identity.figure.read': 'services: audit',
       'identity.key.list': 'services: audit, directory, gateway, identity, ingestion, shielding',
     })
   })

@@ -30,6 +30,7 @@ const PAGES = {
     audit: '/audit',
     people: '/audit/people',
     'shields-counted': '/audit/shields',
+    'sign-ins': '/audit/sign-ins',
     entries: '/audit/entries?organisation=Leeds City Council (demo)',
   },
 }

@@ -18,6 +18,7 @@ export const BREAKDOWNS_OF: Readonly<Record<Figure, { auditor: readonly Breakdow
     people: { auditor: NONE, manager: NONE },
     log: { auditor: NONE, manager: NONE },
     shields: { auditor: ['state', 'tier', 'age', 'authority'], manager: ['state'] },
+    'sign-ins': { auditor: ['day', 'month'], manager: NONE },
   }
 
 /** @throws Fault `invalid-request` for a breakdown that the figure does not have, or not for this reader */

@@ -1,18 +1,18 @@
-import { FIGURES, readShieldFigure, type Figures, type ReadFigures } from '@contactpoint/contracts'
+import { FIGURES, readShieldFigure, readSignInFigure, type Figures, type ReadFigures } from '@contactpoint/contracts'
 import { aCaller, aRoom, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { audit } from '../app.module.ts'
 import { LedgerService } from '../ledger/ledger.service.ts'
 import { FiguresService } from './figures.service.ts'
 
-let room: Room<'shielding'>
+let room: Room<'shielding' | 'identity'>
 
 beforeAll(async () => {
-  room = await aRoom(audit, ['shielding'])
+  room = await aRoom(audit, ['shielding', 'identity'])
 }, 60_000)
 
 beforeEach(() => {
-  room.fakes.shielding.forget()
+  for (const fake of Object.values(room.fakes)) fake.forget()
   room.fakes.shielding.answers(readShieldFigure, async () => ({ rows: SHIELDS, at: AT }))
 })
 
@@ -51,6 +51,35 @@ describe('shields', () => {
   }, 30_000)
 })
 
+describe('tries to sign in', () => {
+  const rows = [
+    { key: '2026-10-31', counts: [2, 0, 0] },
+    { key: '2026-11-01', counts: [7, 1, 1] },
+    { key: '2026-11-03', counts: [1, 0, 0] },
+  ]
+
+  it('in vain are counted by day, and by month, for an auditor', async () => {
+    room.fakes.identity.answers(readSignInFigure, async () => ({ rows, at: AT }))
+    const days = { from: '2026-10-31', to: '2026-11-03' }
+    const byDay = await read({ name: 'sign-ins', ...days })
+    expect(byDay).toMatchObject({ ...days, by: 'day', columns: ['failures', 'turned-away', 'shut'], countedAt: AT })
+    expect(byDay.rows.map((row) => [row.key, row.values])).toEqual([
+      ['2026-10-31', [2, 0, 0]],
+      ['2026-11-01', [7, 1, 1]],
+      ['2026-11-02', [0, 0, 0]],
+      ['2026-11-03', [1, 0, 0]],
+    ])
+    const { rows: months } = await read({ name: 'sign-ins', by: 'month', ...days })
+    expect(months.map((row) => [row.key, row.values])).toEqual([['2026-10', [2, 0, 0]], ['2026-11', [8, 1, 1]]]) // prettier-ignore
+    expect(room.fakes.identity.questions(readSignInFigure)).toEqual([days, days])
+  }, 30_000)
+
+  it('are nothing for a manager: they are of no organisation', async () => {
+    await expect(read({ name: 'sign-ins' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(room.fakes.identity.asked).toEqual([])
+  }, 30_000)
+})
+
 describe('a figure that another service counts', () => {
   it('is asked for only after the look is recorded', async () => {
     const ledger = room.get(LedgerService)
@@ -58,7 +87,7 @@ describe('a figure that another service counts', () => {
     ledger.append = () => Promise.reject(new Error('not recorded'))
     for (const name of FIGURES) await expect(read({ name })).rejects.toThrow('not recorded')
     ledger.append = append
-    expect(room.fakes.shielding.asked).toEqual([])
+    expect(Object.values(room.fakes).flatMap(({ asked }) => asked)).toEqual([])
   }, 30_000)
 
   it('is not there while that service is not, and the others are; that it was looked at stays recorded', async () => {

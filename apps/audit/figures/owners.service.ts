@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import {
   readShieldFigure,
+  readSignInFigure,
   SHIELD_AGES,
   SHIELD_STATES,
   TIERS,
@@ -9,6 +10,7 @@ import {
   type ShieldBreakdown,
 } from '@contactpoint/contracts'
 import { ownedRows } from './owners.rules.ts'
+import { daysIn, monthOfDay, monthsOf, type Period } from './period.rules.ts'
 import type { Reader } from './reader.rules.ts'
 
 /** Rows in an order of their own. */
@@ -30,5 +32,14 @@ export class OwnersService {
   async shields(by: ShieldBreakdown, { authority: desk, roundedTo }: Reader): Promise<Content> {
     const { rows, at } = await this.bus.ask(readShieldFigure, { by, desk })
     return { ...ownedRows(rows, ['on-time', 'overdue'], KEYS[by], roundedTo), countedAt: at }
+  }
+
+  /** What was tried in vain, by day or by month. @throws Fault `unavailable` while identity is not there */
+  async signIns(period: Period, { roundedTo }: Reader): Promise<Content> {
+    const { rows, at } = await this.bus.ask(readSignInFigure, { from: period.from, to: period.to })
+    const isByDay = period.by === 'day'
+    const counted = isByDay ? rows : rows.map(({ key, counts }) => ({ key: monthOfDay(key!), counts }))
+    const keys = isByDay ? daysIn(period) : monthsOf(period)
+    return { ...ownedRows(counted, ['failures', 'turned-away', 'shut'], keys, roundedTo), countedAt: at }
   }
 }

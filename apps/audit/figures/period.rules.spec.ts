@@ -27,7 +27,7 @@ describe('the period of a figure', () => {
   it('is of whole months for a manager, whatever is asked, and broken down by nothing shorter', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...FIGURES.filter((name) => name !== 'shields')),
+        fc.constantFrom(...FIGURES.filter((name) => name !== 'shields' && name !== 'sign-ins')),
         fc.option(fc.constantFrom(...BREAKDOWNS), { nil: undefined }),
         aDay,
         aDay,
@@ -71,6 +71,7 @@ describe('the period of a figure', () => {
     ['is of shields, which are counted now', { name: 'shields', from: '2026-11-01' }, 'auditor'],
     ['is of shields, of which nobody knows how many there were', { name: 'shields', to: '2026-11-01' }, 'manager'],
     ['is of shields by what is said of entries', { name: 'shields', by: 'day' }, 'auditor'],
+    ['is of sign-ins by hour', { name: 'sign-ins', by: 'hour' }, 'auditor'],
     ['is of entries by what is said of shields', { name: 'accesses', by: 'tier' }, 'auditor'],
     ['is a manager’s of shields by tier', { name: 'shields', by: 'tier' }, 'manager'],
     ['is a manager’s of shields by age', { name: 'shields', by: 'age' }, 'manager'],

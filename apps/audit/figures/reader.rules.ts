@@ -14,10 +14,13 @@ export interface Reader {
 /** Figures of which there is a part for each organisation, as the log names it. */
 const BY_ORGANISATION: readonly Figure[] = ['accesses', 'misses', 'people', 'overrides']
 
+/** Figures that have no part of one organisation or authority that could be a manager's. */
+const FOR_AUDITORS: readonly Figure[] = ['sign-ins']
+
 /**
  * An auditor sees all, or one organisation of all; a manager their own, in steps of five.
  *
- * @throws Fault `forbidden` for an organisation that is not a manager's; `invalid-request` where a figure has no part of one
+ * @throws Fault `forbidden` for a figure or an organisation that is not a manager's; `invalid-request` where a figure has no part of one
  */
 export function readerOf(
   { role, authority, organisation: own }: Pick<Caller, 'role' | 'authority' | 'organisation'>,
@@ -26,6 +29,7 @@ export function readerOf(
   if (organisation !== undefined && !BY_ORGANISATION.includes(name))
     throw Fault.invalid('organisation', 'isOfThisFigure')
   if (role === 'auditor') return { organisation: organisation ?? null, authority: null, roundedTo: 1 }
+  if (FOR_AUDITORS.includes(name)) throw new Fault('forbidden', 'This figure is for auditors')
   if (organisation !== undefined && organisation !== own) throw new Fault('forbidden', 'This is not your organisation')
   return { organisation: own, authority, roundedTo: MASKED_BELOW }
 }

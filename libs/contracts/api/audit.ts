@@ -79,6 +79,8 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
         'the log stands. `by` is for `accesses`, `misses` and `overrides`, and `hour` only for a month of the first two, of all together. ' +
         'A manager sees their own organisation by whole months, by no day or hour, rounded down to multiples of five: a number from 1 to 4 ' +
         'is left out, and none can be worked out. An auditor may ask for one `organisation`.',
+      '`sign-ins`: what was tried in vain, `by` day or month: failures; tries from an address that had failed too often; user names that were ' +
+        'shut after too many failures, whether or not there is such a user. For auditors alone: a name that is nobody’s is of no organisation.',
       '`shields`: those in force now, apart by whether the next step is late, `by` state, tier, authority, or age: how long they have been in ' +
         'force. A confirmed one that is late waits for its review. A manager sees those of their own desk by state alone.',
     ].join('\n\n'),

@@ -1,5 +1,5 @@
 /** What is counted, each a figure of its own: of the log, and of what a service says how much there is of. */
-export const FIGURES = ['accesses', 'misses', 'people', 'overrides', 'log', 'shields'] as const
+export const FIGURES = ['accesses', 'misses', 'people', 'overrides', 'log', 'shields', 'sign-ins'] as const
 export type Figure = (typeof FIGURES)[number]
 
 /** By what the numbers of a figure are broken down. Hours, days and months are UTC. */
@@ -17,7 +17,7 @@ export const LOG_COLUMNS = [
 export type LogColumn = (typeof LOG_COLUMNS)[number]
 
 /** What services count of their own. */
-export const OWNED_COLUMNS = ['on-time', 'overdue'] as const
+export const OWNED_COLUMNS = ['on-time', 'overdue', 'failures', 'turned-away', 'shut'] as const
 export type OwnedColumn = (typeof OWNED_COLUMNS)[number]
 
 /** Every column that a figure may have. */

@@ -7,7 +7,7 @@ import { formAgain, Page } from '../../layout/pages.rules.ts'
 import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Who } from '../../session/who.decorator.ts'
-import { byIn, type PeriodForm } from './audit.form.ts'
+import { byIn, periodIn, type PeriodForm } from './audit.form.ts'
 import { dashboardOf } from './audit.rules.ts'
 
 /** Figures that services count of their own, a page each: while one of them is not there, the others are shown. */
@@ -25,6 +25,20 @@ export class FiguresController {
       return new Page('pages/audit/shields', shows)
     } catch (error) {
       return formAgain('pages/audit/shields', form, fieldErrors(error), { breakdowns })
+    }
+  }
+
+  /** They are of no organisation: a name that is shut need not be anybody’s. */
+  @For('auditor')
+  @Get('sign-ins')
+  async signIns(@Query() { organisation: _none, ...form }: PeriodForm, @Who() person: SignedIn): Promise<Page> {
+    const breakdowns = ['day', 'month']
+    try {
+      const figures = await this.gateway.as(person).call(api.audit.readFigures, { name: 'sign-ins', ...periodIn(form) })
+      const shows = { ...figures, breakdowns, values: form, dashboard: dashboardOf(figures) }
+      return new Page('pages/audit/sign-ins', shows)
+    } catch (error) {
+      return formAgain('pages/audit/sign-ins', form, fieldErrors(error), { breakdowns })
     }
   }
 }

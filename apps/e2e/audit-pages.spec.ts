@@ -1,3 +1,4 @@
+import { api } from '@contactpoint/contracts'
 import { aPupil } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { minimumFor } from './criteria.trip.ts'
@@ -19,7 +20,12 @@ describe('an auditor with a browser', () => {
     await trip.practitioner.search(minimumFor(pupil))
     await trip.practitioner.disclose(childId)
     expect((await trip.practitioner.shield(childId)).status).toBe(201)
-    await trip.practitioner.post('/v1/sessions', { username: 'nobody', password: 'x', pin: '1', code: '000000' })
+    await trip.practitioner.post(api.sessions.open.path, {
+      username: 'nobody',
+      password: 'x',
+      pin: '1',
+      code: '000000',
+    })
     me = await visiting.visitor()
   }, 120_000)
 
@@ -76,6 +82,19 @@ describe('an auditor with a browser', () => {
     expect(await me.text()).toContain('There is a problem')
   }, 60_000)
 
+  it('sees what became of rows, and how each feed stands', async () => {
+    await me.page.goto('/audit')
+    await me.follow('Feeds')
+    expect(await me.heading()).toBe('Feeds')
+    const feeds = me.page.getByRole('table', { name: 'How each feed stands' })
+    expect(await feeds.innerText()).toMatch(/School census\s.*(Taken in|Being|Coming|Whole)/s)
+    await me.page.getByLabel('Rows by').selectOption('source')
+    await me.press('Show')
+    await me.page.getByText('Rows as a table').click()
+    expect(await me.page.getByRole('table', { name: 'Rows', exact: true }).innerText()).toMatch(/School census\s+\d+/)
+    await me.isForEverybody()
+  }, 60_000)
+
   it('leaves an entry with each look', async () => {
     await me.page.goto('/audit')
     const before = await counted()
@@ -101,7 +120,14 @@ describe('an auditor with a browser', () => {
     expect(await me.heading()).toBe('This page is not part of your work')
     const other = await visiting.visitor()
     await other.signIn('practitioner-override')
-    for (const path of ['/audit', '/audit/people', '/audit/shields', '/audit/sign-ins', '/audit/entries']) {
+    for (const path of [
+      '/audit',
+      '/audit/people',
+      '/audit/shields',
+      '/audit/sign-ins',
+      '/audit/feeds',
+      '/audit/entries',
+    ]) {
       await other.page.goto(path)
       expect([path, await other.heading()]).toEqual([path, 'This page is not part of your work'])
     }

@@ -1,6 +1,14 @@
 import { api, FIGURES, pathTo, type Figures, type ReadFigures } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
-import { asAdministrator, sharedStack, type ApiAnswer, type ApiClient, type RunningStack } from '@contactpoint/testing'
+import {
+  aCensus,
+  aPupil,
+  asAdministrator,
+  sharedStack,
+  type ApiAnswer,
+  type ApiClient,
+  type RunningStack,
+} from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { child, criteria } from './routes.trip.ts'
 
@@ -110,10 +118,28 @@ describe('the figures of the log', () => {
     const failures = async () => sumOf((await ask(auditor, { name: 'sign-ins' })).body, 'failures')
     const before = await failures()
     const credentials = { username: 'nobody-of-this-name', password: 'x', pin: '1', code: '000000' }
-    expect((await auditor.post('/v1/sessions', credentials)).status).toBe(401)
+    expect((await auditor.post(api.sessions.open.path, credentials)).status).toBe(401)
     expect(await failures()).toBeGreaterThan(before)
     const days = await databases.db('identity').collection('sign_in_days').find().toArray()
     expect(JSON.stringify(days)).not.toContain('nobody')
+  }, 60_000)
+
+  it('say what became of the rows of feeds, and how each feed stands', async () => {
+    const before = sumOf((await ask(auditor, { name: 'feeds' })).body, 'created')
+    await (await stack.supplier()).loadFeed(aCensus([aPupil(), aPupil()]))
+    const { rows, columns, feeds } = (await ask(auditor, { name: 'feeds', by: 'source' })).body
+    expect(columns).toEqual(['waiting', 'created', 'updated', 'unchanged', 'parked', 'refused'])
+    expect(rows.find(({ key }) => key === 'school-census')!.values[1]).toBeGreaterThanOrEqual(before + 2)
+    expect(feeds).toEqual([
+      {
+        source: 'school-census',
+        lastFileAt: expect.any(String),
+        lastFileState: expect.any(String),
+        questions: expect.any(Number),
+      },
+    ])
+    expect((await ask(manager, { name: 'feeds' })).status).toBe(403)
+    expect((await ask(manager, { name: 'sign-ins' })).status).toBe(403)
   }, 60_000)
 
   it('are of one organisation for an auditor who asks for it, and not of another for a manager', async () => {

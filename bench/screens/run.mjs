@@ -31,6 +31,7 @@ const PAGES = {
     people: '/audit/people',
     'shields-counted': '/audit/shields',
     'sign-ins': '/audit/sign-ins',
+    feeds: '/audit/feeds',
     entries: '/audit/entries?organisation=Leeds City Council (demo)',
   },
 }

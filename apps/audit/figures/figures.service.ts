@@ -15,9 +15,9 @@ import { daysIn, figuresEntry, partsOf, periodOf, type Period } from './period.r
 import { readerOf, type Reader } from './reader.rules.ts'
 
 /** What a figure has beside its rows, where it has none. */
-const NOTHING = { countedAt: null, columns: [], rows: [], rowsLeftOut: 0, people: [], peers: [], log: null }
+const NOTHING = { countedAt: null, columns: [], rows: [], rowsLeftOut: 0, people: [], peers: [], feeds: [], log: null }
 
-type Content = Pick<Figures, 'countedAt' | 'columns' | 'rows' | 'rowsLeftOut' | 'people' | 'peers' | 'log'>
+type Content = Pick<Figures, 'countedAt' | 'columns' | 'rows' | 'rowsLeftOut' | 'people' | 'peers' | 'feeds' | 'log'>
 
 /** Answers from what was counted, never from the ledger itself. */
 @Injectable()
@@ -52,6 +52,7 @@ export class FiguresService {
     if (name === 'log') return { log: await this.logNow() }
     if (name === 'people') return this.people.read(columns, period, reader)
     if (name === 'shields') return this.owners.shields(period.by as ShieldBreakdown, reader)
+    if (name === 'feeds') return this.owners.feeds(period, reader)
     if (name === 'sign-ins') return this.owners.signIns(period, reader)
     return this.rows(name, period, reader, columns)
   }

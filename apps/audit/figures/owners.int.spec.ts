@@ -1,14 +1,22 @@
-import { FIGURES, readShieldFigure, readSignInFigure, type Figures, type ReadFigures } from '@contactpoint/contracts'
+import {
+  countQuestions,
+  FIGURES,
+  readFeedFigure,
+  readShieldFigure,
+  readSignInFigure,
+  type Figures,
+  type ReadFigures,
+} from '@contactpoint/contracts'
 import { aCaller, aRoom, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { audit } from '../app.module.ts'
 import { LedgerService } from '../ledger/ledger.service.ts'
 import { FiguresService } from './figures.service.ts'
 
-let room: Room<'shielding' | 'identity'>
+let room: Room<'shielding' | 'identity' | 'ingestion' | 'directory'>
 
 beforeAll(async () => {
-  room = await aRoom(audit, ['shielding', 'identity'])
+  room = await aRoom(audit, ['shielding', 'identity', 'ingestion', 'directory'])
 }, 60_000)
 
 beforeEach(() => {
@@ -77,6 +85,50 @@ describe('tries to sign in', () => {
   it('are nothing for a manager: they are of no organisation', async () => {
     await expect(read({ name: 'sign-ins' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
     expect(room.fakes.identity.asked).toEqual([])
+  }, 30_000)
+})
+
+describe('feeds', () => {
+  const last = [{ source: 'school-census' as const, at: AT, state: 'delivering' as const }]
+  const days = { from: '2026-10-31', to: '2026-11-01' }
+
+  it('are rows by what became of them, the last file, and how many rows wait for somebody', async () => {
+    const rows = [{ key: '2026-11-01', counts: [0, 5, 4, 3, 2, 1] }]
+    room.fakes.ingestion.answers(readFeedFigure, async () => ({ rows, at: AT, last }))
+    room.fakes.directory.answers(countQuestions, async () => ({
+      rows: [{ key: 'school-census', counts: [2] }],
+      at: AT,
+    }))
+    const figure = await read({ name: 'feeds', ...days })
+    expect(figure.columns).toEqual(['waiting', 'created', 'updated', 'unchanged', 'parked', 'refused'])
+    expect(figure.rows.map((row) => [row.key, row.values])).toEqual([
+      ['2026-10-31', [0, 0, 0, 0, 0, 0]],
+      ['2026-11-01', [0, 5, 4, 3, 2, 1]],
+    ])
+    expect(figure.feeds).toEqual([
+      { source: 'school-census', lastFileAt: AT, lastFileState: 'delivering', questions: 2 },
+    ])
+    expect((await read({ name: 'feeds', by: 'month', ...days })).rows.map(({ key }) => key)).toEqual([
+      '2026-10',
+      '2026-11',
+    ])
+    expect(room.fakes.ingestion.questions(readFeedFigure)).toEqual([
+      { by: 'day', ...days },
+      { by: 'day', ...days },
+    ])
+  }, 30_000)
+
+  it('are by source one row for each, also where nothing came', async () => {
+    room.fakes.ingestion.answers(readFeedFigure, async () => ({ rows: [], at: AT, last }))
+    room.fakes.directory.answers(countQuestions, async () => ({ rows: [], at: AT }))
+    const { rows, feeds } = await read({ name: 'feeds', by: 'source', ...days })
+    expect(rows.map(({ key }) => key)).toEqual(['school-census'])
+    expect(feeds[0]!.questions).toBe(0)
+  }, 30_000)
+
+  it('are nothing for a manager', async () => {
+    await expect(read({ name: 'feeds' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
+    expect([...room.fakes.ingestion.asked, ...room.fakes.directory.asked]).toEqual([])
   }, 30_000)
 })
 

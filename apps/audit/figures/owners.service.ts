@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import {
+  countQuestions,
+  FATES,
+  readFeedFigure,
   readShieldFigure,
   readSignInFigure,
   SHIELD_AGES,
   SHIELD_STATES,
   TIERS,
+  SOURCES,
+  type CountedRow,
   type Figures,
+  type OwnedColumn,
   type ShieldBreakdown,
 } from '@contactpoint/contracts'
 import { ownedRows } from './owners.rules.ts'
@@ -36,10 +42,42 @@ export class OwnersService {
 
   /** What was tried in vain, by day or by month. @throws Fault `unavailable` while identity is not there */
   async signIns(period: Period, { roundedTo }: Reader): Promise<Content> {
-    const { rows, at } = await this.bus.ask(readSignInFigure, { from: period.from, to: period.to })
-    const isByDay = period.by === 'day'
-    const counted = isByDay ? rows : rows.map(({ key, counts }) => ({ key: monthOfDay(key!), counts }))
-    const keys = isByDay ? daysIn(period) : monthsOf(period)
-    return { ...ownedRows(counted, ['failures', 'turned-away', 'shut'], keys, roundedTo), countedAt: at }
+    const { rows, at } = await this.bus.ask(readSignInFigure, daysOf(period))
+    return { ...overTime(rows, ['failures', 'turned-away', 'shut'], period, roundedTo), countedAt: at }
   }
+
+  /** What became of rows, and how each feed stands. @throws Fault `unavailable` while ingestion or the directory is not there */
+  async feeds(period: Period, { roundedTo }: Reader): Promise<Content & Pick<Figures, 'feeds'>> {
+    const by = period.by === 'source' ? 'source' : 'day'
+    const [{ rows, at, last }, { rows: questions }] = await Promise.all([
+      this.bus.ask(readFeedFigure, { by, ...daysOf(period) }),
+      this.bus.ask(countQuestions, {}),
+    ])
+    const told = by === 'source' ? ownedRows(rows, FATES, SOURCES, roundedTo) : overTime(rows, FATES, period, roundedTo)
+    const feeds = last.map(({ source, at: lastFileAt, state: lastFileState }) => {
+      return {
+        source,
+        lastFileAt,
+        lastFileState,
+        questions: questions.find(({ key }) => key === source)?.counts[0] ?? 0,
+      }
+    })
+    return { ...told, feeds, countedAt: at }
+  }
+}
+
+function daysOf({ from, to }: Period): Pick<Period, 'from' | 'to'> {
+  return { from, to }
+}
+
+/** What was counted by the day, by day or by month: each of the period, whether or not there is anything of it. */
+function overTime(
+  rows: readonly CountedRow[],
+  columns: readonly OwnedColumn[],
+  period: Period,
+  roundedTo: number,
+): ReturnType<typeof ownedRows> {
+  if (period.by === 'day') return ownedRows(rows, columns, daysIn(period), roundedTo)
+  const ofMonths = rows.map(({ key, counts }) => ({ key: monthOfDay(key!), counts }))
+  return ownedRows(ofMonths, columns, monthsOf(period), roundedTo)
 }

@@ -15,7 +15,7 @@ export interface Reader {
 const BY_ORGANISATION: readonly Figure[] = ['accesses', 'misses', 'people', 'overrides']
 
 /** Figures that have no part of one organisation or authority that could be a manager's. */
-const FOR_AUDITORS: readonly Figure[] = ['sign-ins']
+const FOR_AUDITORS: readonly Figure[] = ['sign-ins', 'feeds']
 
 /**
  * An auditor sees all, or one organisation of all; a manager their own, in steps of five.

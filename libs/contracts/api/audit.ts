@@ -79,6 +79,8 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
         'the log stands. `by` is for `accesses`, `misses` and `overrides`, and `hour` only for a month of the first two, of all together. ' +
         'A manager sees their own organisation by whole months, by no day or hour, rounded down to multiples of five: a number from 1 to 4 ' +
         'is left out, and none can be worked out. An auditor may ask for one `organisation`.',
+      '`feeds`: what became of rows, `by` day or month on which their file began to come, or by source; with the last file of each feed and ' +
+        'how many of its rows wait for somebody to decide. For auditors alone.',
       '`sign-ins`: what was tried in vain, `by` day or month: failures; tries from an address that had failed too often; user names that were ' +
         'shut after too many failures, whether or not there is such a user. For auditors alone: a name that is nobody’s is of no organisation.',
       '`shields`: those in force now, apart by whether the next step is late, `by` state, tier, authority, or age: how long they have been in ' +
@@ -90,7 +92,7 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
         ...{ name: 'accesses', from: '2026-11-01', to: '2026-11-30', by: 'role', organisation: null },
         ...{ roundedTo: 1, countedTo: 4_709, countedAt: null, columns: ['searches', 'disclosures', 'reads', 'steps'] },
         rows: [{ key: 'practitioner', values: [1_204, 877, 12, 31], masked: false }],
-        ...{ rowsLeftOut: 0, people: [], peers: [], log: null, receipt: { ...RECEIPT, index: 4_710 } },
+        ...{ rowsLeftOut: 0, people: [], peers: [], feeds: [], log: null, receipt: { ...RECEIPT, index: 4_710 } },
       },
     },
   }),

@@ -1,11 +1,13 @@
+import { FATES } from '../vocabulary.ts'
+
 /** What is counted, each a figure of its own: of the log, and of what a service says how much there is of. */
-export const FIGURES = ['accesses', 'misses', 'people', 'overrides', 'log', 'shields', 'sign-ins'] as const
+export const FIGURES = ['accesses', 'misses', 'people', 'overrides', 'log', 'shields', 'sign-ins', 'feeds'] as const
 export type Figure = (typeof FIGURES)[number]
 
 /** By what the numbers of a figure are broken down. Hours, days and months are UTC. */
 export const BREAKDOWNS = [
   ...(['hour', 'day', 'month', 'role', 'organisation', 'reason', 'action'] as const),
-  ...(['state', 'tier', 'age', 'authority'] as const),
+  ...(['state', 'tier', 'age', 'authority', 'source'] as const),
 ] as const
 export type Breakdown = (typeof BREAKDOWNS)[number]
 
@@ -17,12 +19,12 @@ export const LOG_COLUMNS = [
 export type LogColumn = (typeof LOG_COLUMNS)[number]
 
 /** What services count of their own. */
-export const OWNED_COLUMNS = ['on-time', 'overdue', 'failures', 'turned-away', 'shut'] as const
+export const OWNED_COLUMNS = ['on-time', 'overdue', 'failures', 'turned-away', 'shut', ...FATES] as const
 export type OwnedColumn = (typeof OWNED_COLUMNS)[number]
 
 /** Every column that a figure may have. */
-export const FIGURE_COLUMNS = [...LOG_COLUMNS, ...OWNED_COLUMNS] as const
-export type FigureColumn = (typeof FIGURE_COLUMNS)[number]
+export type FigureColumn = LogColumn | OwnedColumn
+export const FIGURE_COLUMNS: readonly FigureColumn[] = [...new Set([...LOG_COLUMNS, ...OWNED_COLUMNS])]
 
 /** As many days as a figure may span: two years, so that one may be held against the one before. By hour: a month. */
 export const LONGEST_PERIOD_DAYS = 732

@@ -1,16 +1,5 @@
 import { Type } from 'class-transformer'
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Length,
-  Min,
-  ValidateNested,
-} from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Length, ValidateNested } from 'class-validator'
 import { About, OrNull } from '../about.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
@@ -26,6 +15,7 @@ import {
   type Figure,
   type FigureColumn,
 } from './figure-kinds.ts'
+import { FigureFeed, FigureLog, FigurePeers, FigurePerson, FigureRow } from './figure-parts.ts'
 
 @About('Which figure, of which days.')
 export class ReadFigures {
@@ -56,96 +46,6 @@ export class ReadFigures {
   @IsOptional()
   @Length(1, LONGEST_ORGANISATION)
   organisation?: string
-}
-
-@About('One row of a figure.')
-export class FigureRow {
-  @About(
-    'What it is of: `2026-11-29T14` an hour, `2026-11-29` a day, `2026-11` a month, a role, an organisation, a reason or an action; of shields a state, a tier, an age, or the code of an authority. Null: none was given.',
-    { maxLength: LONGEST_ORGANISATION, example: 'practitioner' },
-  )
-  @OrNull()
-  @IsString()
-  key!: string | null
-
-  @About('A number for each column. Null: masked, as it is from 1 to 4.', {
-    maxItems: FIGURE_COLUMNS.length,
-    items: { type: ['integer', 'null'], format: 'int64', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
-    example: [1204, 877, null],
-  })
-  @IsArray()
-  values!: (number | null)[]
-
-  @About('Whether numbers from 1 to 4 are left out of this row: what is there is the least that it can be.')
-  @IsBoolean()
-  masked!: boolean
-}
-
-@About('How much one person did: entries of the log, whatever they did.')
-export class FigurePerson {
-  @About('Who: an id, never a name.', { maxLength: 100 })
-  @IsString()
-  personId!: string
-
-  @About('In which role.', { maxLength: 40, example: 'practitioner' })
-  @IsString()
-  role!: string
-
-  @About('For which organisation.', { maxLength: LONGEST_ORGANISATION, example: 'Leeds City Council (demo)' })
-  @IsString()
-  organisation!: string
-
-  @About('How many entries they left.', { example: 212 })
-  @IsInt()
-  @Min(0)
-  entries!: number
-}
-
-@About('What the people of one role did, of those who did anything: what a person of that role is held against.')
-export class FigurePeers {
-  @About('The role.', { maxLength: 40, example: 'practitioner' })
-  @IsString()
-  role!: string
-
-  @About('How many people. Null: masked, as it is from 1 to 4.', { example: 41 })
-  @OrNull()
-  @IsInt()
-  people!: number | null
-
-  @About('Half of them left no more entries than this. Null: there are too few of them to say.', { example: 34 })
-  @OrNull()
-  @IsInt()
-  median!: number | null
-
-  @About('95 of 100 of them left no more entries than this. Null: there are too few of them to say.', { example: 120 })
-  @OrNull()
-  @IsInt()
-  ninetyFifth!: number | null
-}
-
-@About('How the log stands.')
-export class FigureLog {
-  @About('Entries of the log.', { example: 4711 })
-  @IsInt()
-  size!: number
-
-  @About('How many of them the last signed checkpoint covers. Null: there is none yet.', { example: 4711 })
-  @OrNull()
-  @IsInt()
-  checkpointSize!: number | null
-
-  @About('When that was signed. Null: there is none yet.', INSTANT)
-  @OrNull()
-  @IsString()
-  checkpointTime!: string | null
-
-  @About('Signatures of witnesses under it, beside our own.', { example: 0 })
-  @IsInt()
-  cosignatures!: number
-
-  @About('How many entries the figures have not counted yet.', { example: 2 })
-  @IsInt()
-  behind!: number
 }
 
 @About('A figure: rows of numbers, people, or the state of the log. No child is in it.')
@@ -218,6 +118,13 @@ export class Figures {
   @ValidateNested({ each: true })
   @Type(() => FigurePeers)
   peers!: FigurePeers[]
+
+  @About('Each feed, only of `feeds`.', { maxItems: 20 })
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => FigureFeed)
+  feeds!: FigureFeed[]
 
   @About('Only of `log`; null otherwise.')
   @OrNull()

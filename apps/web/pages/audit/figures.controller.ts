@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common'
 import { api } from '@contactpoint/client'
-import { SHIELD_BREAKDOWNS } from '@contactpoint/contracts'
+import { SHIELD_BREAKDOWNS, type BatchState, type Breakdown } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors } from '../../layout/field-errors.rules.ts'
 import { formAgain, Page } from '../../layout/pages.rules.ts'
@@ -9,6 +9,16 @@ import { For } from '../../session/signed-in.guard.ts'
 import { Who } from '../../session/who.decorator.ts'
 import { byIn, periodIn, type PeriodForm } from './audit.form.ts'
 import { dashboardOf } from './audit.rules.ts'
+
+/** How far a file is, as somebody reads it. */
+const FILE_STATES: Readonly<Record<BatchState, string>> = {
+  receiving: 'Coming in',
+  waiting: 'Whole, not read yet',
+  reading: 'Being read',
+  delivering: 'Being taken in',
+  done: 'Taken in',
+  refused: 'Refused as a whole',
+}
 
 /** Figures that services count of their own, a page each: while one of them is not there, the others are shown. */
 @For('auditor', 'cpmt')
@@ -31,14 +41,30 @@ export class FiguresController {
   /** They are of no organisation: a name that is shut need not be anybody’s. */
   @For('auditor')
   @Get('sign-ins')
-  async signIns(@Query() { organisation: _none, ...form }: PeriodForm, @Who() person: SignedIn): Promise<Page> {
-    const breakdowns = ['day', 'month']
+  signIns(@Query() form: PeriodForm, @Who() person: SignedIn): Promise<Page> {
+    return this.overTime('sign-ins', ['day', 'month'], form, person)
+  }
+
+  @For('auditor')
+  @Get('feeds')
+  feeds(@Query() form: PeriodForm, @Who() person: SignedIn): Promise<Page> {
+    return this.overTime('feeds', ['day', 'month', 'source'], form, person, { states: FILE_STATES })
+  }
+
+  /** A figure of a period, on the page of its own name. */
+  private async overTime(
+    name: 'sign-ins' | 'feeds',
+    breakdowns: readonly Breakdown[],
+    { organisation: _none, ...form }: PeriodForm,
+    person: SignedIn,
+    own: object = {},
+  ): Promise<Page> {
+    const template = `pages/audit/${name}`
     try {
-      const figures = await this.gateway.as(person).call(api.audit.readFigures, { name: 'sign-ins', ...periodIn(form) })
-      const shows = { ...figures, breakdowns, values: form, dashboard: dashboardOf(figures) }
-      return new Page('pages/audit/sign-ins', shows)
+      const figures = await this.gateway.as(person).call(api.audit.readFigures, { name, ...periodIn(form) })
+      return new Page(template, { ...figures, ...own, breakdowns, values: form, dashboard: dashboardOf(figures) })
     } catch (error) {
-      return formAgain('pages/audit/sign-ins', form, fieldErrors(error), { breakdowns })
+      return formAgain(template, form, fieldErrors(error), { breakdowns })
     }
   }
 }

@@ -95,6 +95,18 @@ describe('an auditor with a browser', () => {
     await me.isForEverybody()
   }, 60_000)
 
+  it('sees of how many children it is known who works with them', async () => {
+    await me.page.goto('/audit')
+    await me.follow('Coverage')
+    expect(await me.heading()).toBe('Coverage')
+    expect(await me.text()).toMatch(/School\s+(\d+ % of them|Too few to say)/)
+    await me.isForEverybody()
+    await me.page.getByLabel('Coverage by').selectOption('authority')
+    await me.press('Show')
+    expect(await me.text()).toContain('Children by authority')
+    await me.isForEverybody()
+  }, 60_000)
+
   it('leaves an entry with each look', async () => {
     await me.page.goto('/audit')
     const before = await counted()
@@ -124,6 +136,7 @@ describe('an auditor with a browser', () => {
       '/audit',
       '/audit/people',
       '/audit/shields',
+      '/audit/coverage',
       '/audit/sign-ins',
       '/audit/feeds',
       '/audit/entries',

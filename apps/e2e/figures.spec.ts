@@ -142,6 +142,20 @@ describe('the figures of the log', () => {
     expect((await ask(manager, { name: 'sign-ins' })).status).toBe(403)
   }, 60_000)
 
+  it('say of how many children it is known who works with them, to a manager of their own authority in steps of five', async () => {
+    const { columns, rows, countedAt } = (await ask(auditor, { name: 'coverage' })).body
+    expect([columns, rows.map(({ key }) => key)]).toEqual([
+      ['known', 'not-known'],
+      ['school', 'gp', 'involvement', 'lead-professional'],
+    ])
+    expect(Date.parse(countedAt!)).toBeLessThanOrEqual(Date.now())
+    const totals = rows.map(({ values }) => values.reduce<number>((sum, value) => sum + value!, 0))
+    expect(new Set(totals).size).toBe(1)
+    const own = (await ask(manager, { name: 'coverage' })).body.rows.flatMap(({ values }) => values)
+    expect(own.filter((value) => value !== null && value % 5 !== 0)).toEqual([])
+    expect((await ask(manager, { name: 'coverage', by: 'authority' })).status).toBe(400)
+  }, 60_000)
+
   it('are of one organisation for an auditor who asks for it, and not of another for a manager', async () => {
     const organisation = 'Leeds City Council (demo)'
     const one = (await ask(auditor, { name: 'accesses', by: 'role', organisation })).body

@@ -32,6 +32,7 @@ const PAGES = {
     'shields-counted': '/audit/shields',
     'sign-ins': '/audit/sign-ins',
     feeds: '/audit/feeds',
+    coverage: '/audit/coverage',
     entries: '/audit/entries?organisation=Leeds City Council (demo)',
   },
 }

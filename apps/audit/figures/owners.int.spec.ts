@@ -1,6 +1,7 @@
 import {
   countQuestions,
   FIGURES,
+  readCoverageFigure,
   readFeedFigure,
   readShieldFigure,
   readSignInFigure,
@@ -129,6 +130,25 @@ describe('feeds', () => {
   it('are nothing for a manager', async () => {
     await expect(read({ name: 'feeds' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
     expect([...room.fakes.ingestion.asked, ...room.fakes.directory.asked]).toEqual([])
+  }, 30_000)
+})
+
+describe('coverage', () => {
+  const counts = [7, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 9]
+
+  it('is of all children for an auditor, and of those of their authority for a manager, each part rounded before it is added up', async () => {
+    room.fakes.directory.answers(readCoverageFigure, async () => ({ rows: [{ key: '383', counts }], at: AT }))
+    const all = await read({ name: 'coverage' })
+    expect(all).toMatchObject({ by: 'kind', columns: ['known', 'not-known'], countedAt: AT })
+    expect(all.rows[0]).toEqual({ key: 'school', values: [7, 12], masked: false })
+    const own = await read({ name: 'coverage' }, MANAGER)
+    expect(own.rows[0]).toEqual({ key: 'school', values: [5, 5], masked: true })
+    expect((await read({ name: 'coverage', by: 'authority' })).rows[0]!.key).toBe('383')
+    await expect(read({ name: 'coverage', by: 'authority' }, MANAGER)).rejects.toMatchObject({
+      code: 'invalid-request',
+    })
+    const asked = [{ authority: null }, { authority: '383' }, { authority: null }]
+    expect(room.fakes.directory.questions(readCoverageFigure)).toEqual(asked)
   }, 30_000)
 })
 

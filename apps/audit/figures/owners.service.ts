@@ -3,6 +3,7 @@ import { Bus } from '@contactpoint/bus'
 import {
   countQuestions,
   FATES,
+  readCoverageFigure,
   readFeedFigure,
   readShieldFigure,
   readSignInFigure,
@@ -15,6 +16,7 @@ import {
   type OwnedColumn,
   type ShieldBreakdown,
 } from '@contactpoint/contracts'
+import { coverageRows } from './coverage.rules.ts'
 import { ownedRows } from './owners.rules.ts'
 import { daysIn, monthOfDay, monthsOf, type Period } from './period.rules.ts'
 import type { Reader } from './reader.rules.ts'
@@ -38,6 +40,12 @@ export class OwnersService {
   async shields(by: ShieldBreakdown, { authority: desk, roundedTo }: Reader): Promise<Content> {
     const { rows, at } = await this.bus.ask(readShieldFigure, { by, desk })
     return { ...ownedRows(rows, ['on-time', 'overdue'], KEYS[by], roundedTo), countedAt: at }
+  }
+
+  /** Of how many children it is known who works with them, as it was counted last. @throws Fault `unavailable` as the directory does */
+  async coverage(by: 'kind' | 'authority', { authority, roundedTo }: Reader): Promise<Partial<Content>> {
+    const { rows, at } = await this.bus.ask(readCoverageFigure, { authority })
+    return { ...coverageRows(rows, by, roundedTo), countedAt: at }
   }
 
   /** What was tried in vain, by day or by month. @throws Fault `unavailable` while identity is not there */

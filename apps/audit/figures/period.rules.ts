@@ -16,7 +16,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** Days of a period that nobody said. */
 const USUAL_DAYS = 28
 /** What is counted when it is asked for: nobody knows how many there were. */
-const OF_NOW: readonly Figure[] = ['shields']
+const OF_NOW: readonly Figure[] = ['shields', 'coverage']
 
 /** What is asked, with nothing left open. Both days are inside. */
 export interface Period {

@@ -13,13 +13,17 @@ export interface Series {
 }
 
 /** GOV.UK blue first; each tells itself apart from its neighbour without colours too, by lightness. */
-const COLOURS = ['#1d70b8', '#f47738', '#00703c', '#4c2c92']
+const COLOURS = ['#1d70b8', '#f47738', '#00703c', '#4c2c92', '#28a197', '#801650']
 const [WIDTH, HEIGHT] = [960, 320]
 /** More bars than this are a line. */
 const MOST_BARS = 40
 
-/** A chart as a picture that stands in the page; what it says is said by the table beneath. */
-export function chart(labels: readonly string[], series: readonly Series[]): string {
+/**
+ * A chart as a picture that stands in the page; what it says is said by the table beneath.
+ *
+ * @param isStacked whether numbers of one label have nothing in common, and stand on each other
+ */
+export function chart(labels: readonly string[], series: readonly Series[], isStacked = true): string {
   const drawn = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT })
   const isLine = labels.length > MOST_BARS
   drawn.setOption({
@@ -32,7 +36,7 @@ export function chart(labels: readonly string[], series: readonly Series[]): str
     yAxis: { type: 'value', minInterval: 1, axisLabel: { color: '#0b0c0c' } },
     series: series.map(({ name, values }) => ({
       ...{ type: isLine ? 'line' : 'bar', name, data: values.map((value) => value ?? '-'), symbol: 'none' },
-      ...(!isLine && { stack: 'all', barMaxWidth: 40 }),
+      ...(!isLine && { ...(isStacked && { stack: 'all' }), barMaxWidth: 40 }),
     })),
   } as Parameters<typeof drawn.setOption>[0])
   const picture = drawn.renderToSVGString()

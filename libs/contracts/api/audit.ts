@@ -81,6 +81,9 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
         'is left out, and none can be worked out. An auditor may ask for one `organisation`.',
       '`feeds`: what became of rows, `by` day or month on which their file began to come, or by source; with the last file of each feed and ' +
         'how many of its rows wait for somebody to decide. For auditors alone.',
+      '`coverage`: of how many children under 18 is known who works with them, `by` kind: a school, a GP practice, an involvement, a lead ' +
+        'professional; or by authority. Counted now and then, see `countedAt`; whatever protects a child, it is counted. A manager sees the ' +
+        'children of their own authority by kind.',
       '`sign-ins`: what was tried in vain, `by` day or month: failures; tries from an address that had failed too often; user names that were ' +
         'shut after too many failures, whether or not there is such a user. For auditors alone: a name that is nobody’s is of no organisation.',
       '`shields`: those in force now, apart by whether the next step is late, `by` state, tier, authority, or age: how long they have been in ' +

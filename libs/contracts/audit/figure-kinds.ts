@@ -1,13 +1,24 @@
+import { COVERAGE_KINDS } from '../directory/read-coverage-figure.ts'
 import { FATES } from '../vocabulary.ts'
 
 /** What is counted, each a figure of its own: of the log, and of what a service says how much there is of. */
-export const FIGURES = ['accesses', 'misses', 'people', 'overrides', 'log', 'shields', 'sign-ins', 'feeds'] as const
+export const FIGURES = [
+  'accesses',
+  'misses',
+  'people',
+  'overrides',
+  'log',
+  'shields',
+  'sign-ins',
+  'feeds',
+  'coverage',
+] as const
 export type Figure = (typeof FIGURES)[number]
 
 /** By what the numbers of a figure are broken down. Hours, days and months are UTC. */
 export const BREAKDOWNS = [
   ...(['hour', 'day', 'month', 'role', 'organisation', 'reason', 'action'] as const),
-  ...(['state', 'tier', 'age', 'authority', 'source'] as const),
+  ...(['state', 'tier', 'age', 'authority', 'source', 'kind'] as const),
 ] as const
 export type Breakdown = (typeof BREAKDOWNS)[number]
 
@@ -19,7 +30,18 @@ export const LOG_COLUMNS = [
 export type LogColumn = (typeof LOG_COLUMNS)[number]
 
 /** What services count of their own. */
-export const OWNED_COLUMNS = ['on-time', 'overdue', 'failures', 'turned-away', 'shut', ...FATES] as const
+export const OWNED_COLUMNS = [
+  'on-time',
+  'overdue',
+  'failures',
+  'turned-away',
+  'shut',
+  ...FATES,
+  'known',
+  'not-known',
+  'children',
+  ...COVERAGE_KINDS,
+] as const
 export type OwnedColumn = (typeof OWNED_COLUMNS)[number]
 
 /** Every column that a figure may have. */

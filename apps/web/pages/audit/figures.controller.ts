@@ -8,7 +8,7 @@ import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Who } from '../../session/who.decorator.ts'
 import { byIn, periodIn, type PeriodForm } from './audit.form.ts'
-import { dashboardOf } from './audit.rules.ts'
+import { dashboardOf, sharesOf } from './audit.rules.ts'
 
 /** How far a file is, as somebody reads it. */
 const FILE_STATES: Readonly<Record<BatchState, string>> = {
@@ -27,15 +27,13 @@ export class FiguresController {
   constructor(private readonly gateway: GatewayClient) {}
 
   @Get('shields')
-  async shields(@Query() form: PeriodForm, @Who() person: SignedIn): Promise<Page> {
-    const breakdowns = person.role === 'auditor' ? SHIELD_BREAKDOWNS : []
-    try {
-      const figures = await this.gateway.as(person).call(api.audit.readFigures, { name: 'shields', ...byIn(form) })
-      const shows = { ...figures, breakdowns, values: form, dashboard: dashboardOf(figures) }
-      return new Page('pages/audit/shields', shows)
-    } catch (error) {
-      return formAgain('pages/audit/shields', form, fieldErrors(error), { breakdowns })
-    }
+  shields(@Query() form: PeriodForm, @Who() person: SignedIn): Promise<Page> {
+    return this.ofNow('shields', SHIELD_BREAKDOWNS, form, person)
+  }
+
+  @Get('coverage')
+  coverage(@Query() form: PeriodForm, @Who() person: SignedIn): Promise<Page> {
+    return this.ofNow('coverage', ['kind', 'authority'], form, person)
   }
 
   /** They are of no organisation: a name that is shut need not be anybody’s. */
@@ -49,6 +47,25 @@ export class FiguresController {
   @Get('feeds')
   feeds(@Query() form: PeriodForm, @Who() person: SignedIn): Promise<Page> {
     return this.overTime('feeds', ['day', 'month', 'source'], form, person, { states: FILE_STATES })
+  }
+
+  /** A figure of how much there is now; a manager has no choice of breakdowns. */
+  private async ofNow(
+    name: 'shields' | 'coverage',
+    choice: readonly Breakdown[],
+    form: PeriodForm,
+    person: SignedIn,
+  ): Promise<Page> {
+    const [template, breakdowns] = [`pages/audit/${name}`, person.role === 'auditor' ? choice : []]
+    try {
+      const figures = await this.gateway.as(person).call(api.audit.readFigures, { name, ...byIn(form) })
+      const shares = figures.by === 'kind' ? sharesOf(figures) : []
+      // By authority, children and those of them of whom something is known stand beside each other.
+      const dashboard = dashboardOf(figures, name === 'shields' || figures.by === 'kind')
+      return new Page(template, { ...figures, breakdowns, values: form, shares, dashboard })
+    } catch (error) {
+      return formAgain(template, form, fieldErrors(error), { breakdowns })
+    }
   }
 
   /** A figure of a period, on the page of its own name. */

@@ -107,6 +107,17 @@ describe('an auditor with a browser', () => {
     await me.isForEverybody()
   }, 60_000)
 
+  it('sees how many people of each organisation use it', async () => {
+    await me.page.goto('/audit')
+    await me.follow('Adoption')
+    expect(await me.heading()).toBe('Adoption')
+    await me.page.getByText('People as a table').click()
+    expect(await me.page.getByRole('table', { name: 'People' }).innerText()).toMatch(
+      /Leeds City Council \(demo\)\s+\d+/,
+    )
+    await me.isForEverybody()
+  }, 60_000)
+
   it('leaves an entry with each look', async () => {
     await me.page.goto('/audit')
     const before = await counted()
@@ -139,6 +150,7 @@ describe('an auditor with a browser', () => {
       '/audit/coverage',
       '/audit/sign-ins',
       '/audit/feeds',
+      '/audit/adoption',
       '/audit/entries',
     ]) {
       await other.page.goto(path)

@@ -33,6 +33,7 @@ const PAGES = {
     'sign-ins': '/audit/sign-ins',
     feeds: '/audit/feeds',
     coverage: '/audit/coverage',
+    adoption: '/audit/adoption',
     entries: '/audit/entries?organisation=Leeds City Council (demo)',
   },
 }

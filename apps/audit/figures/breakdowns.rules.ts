@@ -18,6 +18,7 @@ export const BREAKDOWNS_OF: Readonly<Record<Figure, { auditor: readonly Breakdow
     people: { auditor: NONE, manager: NONE },
     log: { auditor: NONE, manager: NONE },
     shields: { auditor: ['state', 'tier', 'age', 'authority'], manager: ['state'] },
+    adoption: { auditor: ['organisation', 'role'], manager: NONE },
     coverage: { auditor: ['kind', 'authority'], manager: ['kind'] },
     feeds: { auditor: ['day', 'month', 'source'], manager: NONE },
     'sign-ins': { auditor: ['day', 'month'], manager: NONE },

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { CheckpointsModule } from '../checkpoints/checkpoints.module.ts'
 import { LedgerModule } from '../ledger/ledger.module.ts'
+import { AdoptionService } from './adoption.service.ts'
 import { CheckingService } from './checking.service.ts'
 import { CountingRepository } from './counting.repository.ts'
 import { CountingService } from './counting.service.ts'
@@ -20,6 +21,7 @@ import { PeopleService } from './people.service.ts'
     CheckingService,
     PeopleService,
     OwnersService,
+    AdoptionService,
     FiguresService,
   ],
 })

@@ -4,6 +4,7 @@ import type { LogColumn, FigureLog, FigureRow, Figures, ReadFigures, ShieldBreak
 import { randomUUID } from 'node:crypto'
 import { CheckpointsService } from '../checkpoints/checkpoints.service.ts'
 import { LedgerService } from '../ledger/ledger.service.ts'
+import { AdoptionService } from './adoption.service.ts'
 import { ACCESS_COLUMNS, COLUMNS_OF, ORGANISATIONS, OVERRIDES, widthOf } from './counting.rules.ts'
 import { CountingService } from './counting.service.ts'
 import { FiguresRepository } from './figures.repository.ts'
@@ -27,6 +28,7 @@ export class FiguresService {
     private readonly checkpoints: CheckpointsService,
     private readonly counting: CountingService,
     private readonly people: PeopleService,
+    private readonly adoption: AdoptionService,
     private readonly owners: OwnersService,
     private readonly repository: FiguresRepository,
   ) {}
@@ -52,6 +54,7 @@ export class FiguresService {
     if (name === 'log') return { log: await this.logNow() }
     if (name === 'people') return this.people.read(columns, period, reader)
     if (name === 'shields') return this.owners.shields(period.by as ShieldBreakdown, reader)
+    if (name === 'adoption') return this.adoption.read(columns, period)
     if (name === 'coverage') return this.owners.coverage(period.by as 'kind' | 'authority', reader)
     if (name === 'feeds') return this.owners.feeds(period, reader)
     if (name === 'sign-ins') return this.owners.signIns(period, reader)

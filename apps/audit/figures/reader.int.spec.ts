@@ -50,6 +50,22 @@ describe('a figure', () => {
     await expect(read({ name: 'accesses', by: 'day' }, MANAGER)).rejects.toMatchObject({ code: 'invalid-request' })
   }, 30_000)
 
+  it('says of how many people of each organisation, and in each role, there is an entry', async () => {
+    const callers = Array.from({ length: 210 }, (_, n) => anEntry(n).caller)
+    const people = new Map(
+      [...callers, { ...anEntry(1).caller, role: 'auditor' }].map((one) => [JSON.stringify(one), one]),
+    )
+    const expected = (key: 'organisation' | 'role') =>
+      new Map([...Map.groupBy(people.values(), (one) => one[key])].map(([of, some]) => [of, some.length]))
+    const counted = ({ rows }: Figures) => new Map(rows.map(({ key, values }) => [key, values[0]]))
+    const byOrganisation = await read({ name: 'adoption' })
+    expect(byOrganisation).toMatchObject({ by: 'organisation', columns: ['people'], rowsLeftOut: 0 })
+    expect(counted(byOrganisation)).toEqual(expected('organisation'))
+    expect(counted(await read({ name: 'adoption', by: 'role' }))).toEqual(expected('role'))
+    expect((await read({ name: 'adoption', from: '2020-01-01', to: '2020-01-31' })).rows).toEqual([])
+    await expect(read({ name: 'adoption' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
+  }, 30_000)
+
   it('shows an auditor one organisation of all, with what is its own as it is', async () => {
     const all = await read({ name: 'accesses', by: 'organisation', from: today() })
     const own = await read({ name: 'accesses', by: 'role', from: today(), organisation: 'Authority 1' })

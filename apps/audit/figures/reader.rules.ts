@@ -14,8 +14,8 @@ export interface Reader {
 /** Figures of which there is a part for each organisation, as the log names it. */
 const BY_ORGANISATION: readonly Figure[] = ['accesses', 'misses', 'people', 'overrides']
 
-/** Figures that have no part of one organisation or authority that could be a manager's. */
-const FOR_AUDITORS: readonly Figure[] = ['sign-ins', 'feeds']
+/** Figures of which no part is a manager's: of no organisation, or one that they have already in another figure. */
+const FOR_AUDITORS: readonly Figure[] = ['sign-ins', 'feeds', 'adoption']
 
 /**
  * An auditor sees all, or one organisation of all; a manager their own, in steps of five.

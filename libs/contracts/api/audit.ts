@@ -81,6 +81,8 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
         'is left out, and none can be worked out. An auditor may ask for one `organisation`.',
       '`feeds`: what became of rows, `by` day or month on which their file began to come, or by source; with the last file of each feed and ' +
         'how many of its rows wait for somebody to decide. For auditors alone.',
+      '`adoption`: how many people left any entry in a period, `by` organisation, the two hundred with most people, or by role. For auditors ' +
+        'alone; a manager finds their own people in `people`.',
       '`coverage`: of how many children under 18 is known who works with them, `by` kind: a school, a GP practice, an involvement, a lead ' +
         'professional; or by authority. Counted now and then, see `countedAt`; whatever protects a child, it is counted. A manager sees the ' +
         'children of their own authority by kind.',

@@ -12,6 +12,7 @@ export const FIGURES = [
   'sign-ins',
   'feeds',
   'coverage',
+  'adoption',
 ] as const
 export type Figure = (typeof FIGURES)[number]
 
@@ -45,8 +46,10 @@ export const OWNED_COLUMNS = [
 export type OwnedColumn = (typeof OWNED_COLUMNS)[number]
 
 /** Every column that a figure may have. */
-export type FigureColumn = LogColumn | OwnedColumn
-export const FIGURE_COLUMNS: readonly FigureColumn[] = [...new Set([...LOG_COLUMNS, ...OWNED_COLUMNS])]
+export type FigureColumn = LogColumn | OwnedColumn | 'people'
+export const FIGURE_COLUMNS: readonly FigureColumn[] = [
+  ...new Set([...LOG_COLUMNS, ...OWNED_COLUMNS, 'people' as const]),
+]
 
 /** As many days as a figure may span: two years, so that one may be held against the one before. By hour: a month. */
 export const LONGEST_PERIOD_DAYS = 732

@@ -20,7 +20,7 @@ const FILE_STATES: Readonly<Record<BatchState, string>> = {
   refused: 'Refused as a whole',
 }
 
-/** Figures that services count of their own, a page each: while one of them is not there, the others are shown. */
+/** Figures of how things stand, most of them counted by the services whose they are, a page each: while one of them is not there, the others are shown. */
 @For('auditor', 'cpmt')
 @Controller('audit')
 export class FiguresController {
@@ -49,6 +49,12 @@ export class FiguresController {
     return this.overTime('feeds', ['day', 'month', 'source'], form, person, { states: FILE_STATES })
   }
 
+  @For('auditor')
+  @Get('adoption')
+  adoption(@Query() form: PeriodForm, @Who() person: SignedIn): Promise<Page> {
+    return this.overTime('adoption', ['organisation', 'role'], form, person)
+  }
+
   /** A figure of how much there is now; a manager has no choice of breakdowns. */
   private async ofNow(
     name: 'shields' | 'coverage',
@@ -70,7 +76,7 @@ export class FiguresController {
 
   /** A figure of a period, on the page of its own name. */
   private async overTime(
-    name: 'sign-ins' | 'feeds',
+    name: 'sign-ins' | 'feeds' | 'adoption',
     breakdowns: readonly Breakdown[],
     { organisation: _none, ...form }: PeriodForm,
     person: SignedIn,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { ServiceConfig } from '@contactpoint/runtime'
 import type { ServicePlan } from '@contactpoint/service'
 import { ChildrenModule } from './children/children.module.ts'
+import { CoverageModule } from './coverages/coverage.module.ts'
 import { LinkingModule } from './linking/linking.module.ts'
 import { InvolvementsModule } from './involvements/involvements.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
@@ -19,6 +20,7 @@ import { store } from './store.ts'
     RestrictionsModule,
     MergingModule,
     InvolvementsModule,
+    CoverageModule,
   ],
 })
 class AppModule {}

@@ -32,6 +32,8 @@ describe('the doors of directory', () => {
       'directory.involvement.list': 'services: shielding',
       'directory.involvement.report': 'services: shielding',
       'directory.contact-task.list': 'services: shielding',
+      'directory.figure.read': 'services: audit',
+      'directory.question.count': 'services: audit',
       'directory.record.apply': 'services: ingestion',
     })
   })

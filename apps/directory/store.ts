@@ -5,6 +5,7 @@ import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
 import { sourceLinks } from './linking/linking.schema.ts'
 import { parts } from './children/parts.schema.ts'
+import { coverages } from './coverages/coverage.schema.ts'
 import { contactTasks } from './involvements/contact-tasks.schema.ts'
 import { involvements } from './involvements/involvements.schema.ts'
 import { places } from './places/places.schema.ts'
@@ -99,6 +100,7 @@ export const store: StorePlan = {
     places,
     involvements,
     contactTasks,
+    coverages,
   ],
   migrations: [newSearchKeys, nearByWhatIsShown],
 }

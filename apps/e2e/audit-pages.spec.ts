@@ -1,3 +1,4 @@
+import { api } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import { aPupil } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
@@ -21,6 +22,13 @@ describe('an auditor with a browser', () => {
     childId = await trip.census.childIdOf(pupil)
     await trip.practitioner.search(minimumFor(pupil))
     await trip.practitioner.disclose(childId)
+    expect((await trip.practitioner.shield(childId)).status).toBe(201)
+    await trip.practitioner.post(api.sessions.open.path, {
+      username: 'nobody',
+      password: 'x',
+      pin: '1',
+      code: '000000',
+    })
     me = await visiting.visitor()
   }, 120_000)
 
@@ -48,6 +56,76 @@ describe('an auditor with a browser', () => {
     expect(await me.text()).toContain('Accesses by role')
     await me.page.goto('/audit?from=yesterday')
     expect(await me.text()).toContain('There is a problem')
+    await me.isForEverybody()
+  }, 60_000)
+
+  it('sees one organisation of all', async () => {
+    await me.page.goto('/audit')
+    await me.page.getByLabel('Only of this organisation').fill('Leeds City Council (demo)')
+    await me.press('Show')
+    expect(await me.text()).toContain('Of Leeds City Council (demo).')
+    await me.isForEverybody()
+  }, 60_000)
+
+  it('sees how many shields are in force, by what they choose', async () => {
+    await me.page.goto('/audit')
+    await me.follow('Shields')
+    expect(await me.heading()).toBe('Shields in force')
+    expect(await me.text()).toContain('Shields by state')
+    await me.isForEverybody()
+    await me.page.getByLabel('Shields by').selectOption('age')
+    await me.press('Show')
+    expect(await me.text()).toContain('Shields by age')
+    await me.page.getByText('Shields as a table').click()
+    expect(await me.page.getByRole('table', { name: 'Shields' }).innerText()).toMatch(/Less than a week\s+\d+/)
+    await me.isForEverybody()
+  }, 60_000)
+
+  it('sees on how many days somebody failed to sign in', async () => {
+    await me.page.goto('/audit')
+    await me.follow('Failures to sign in')
+    expect(await me.heading()).toBe('Failures to sign in')
+    await me.page.getByText('Failures as a table').click()
+    const table = me.page.getByRole('table', { name: 'Failures' })
+    expect(await table.innerText()).toMatch(/Failures\s+Turned away\s+Shut/)
+    await me.isForEverybody()
+    await me.page.goto('/audit/sign-ins?from=yesterday')
+    expect(await me.text()).toContain('There is a problem')
+  }, 60_000)
+
+  it('sees what became of rows, and how each feed stands', async () => {
+    await me.page.goto('/audit')
+    await me.follow('Feeds')
+    expect(await me.heading()).toBe('Feeds')
+    const feeds = me.page.getByRole('table', { name: 'How each feed stands' })
+    expect(await feeds.innerText()).toMatch(/School census\s.*(Taken in|Being|Coming|Whole)/s)
+    await me.page.getByLabel('Rows by').selectOption('source')
+    await me.press('Show')
+    await me.page.getByText('Rows as a table').click()
+    expect(await me.page.getByRole('table', { name: 'Rows', exact: true }).innerText()).toMatch(/School census\s+\d+/)
+    await me.isForEverybody()
+  }, 60_000)
+
+  it('sees of how many children it is known who works with them', async () => {
+    await me.page.goto('/audit')
+    await me.follow('Coverage')
+    expect(await me.heading()).toBe('Coverage')
+    expect(await me.text()).toMatch(/School\s+(\d+ % of them|Too few to say)/)
+    await me.isForEverybody()
+    await me.page.getByLabel('Coverage by').selectOption('authority')
+    await me.press('Show')
+    expect(await me.text()).toContain('Children by authority')
+    await me.isForEverybody()
+  }, 60_000)
+
+  it('sees how many people of each organisation use it', async () => {
+    await me.page.goto('/audit')
+    await me.follow('Adoption')
+    expect(await me.heading()).toBe('Adoption')
+    await me.page.getByText('People as a table').click()
+    expect(await me.page.getByRole('table', { name: 'People' }).innerText()).toMatch(
+      /Leeds City Council \(demo\)\s+\d+/,
+    )
     await me.isForEverybody()
   }, 60_000)
 
@@ -112,7 +190,18 @@ describe('an auditor with a browser', () => {
     expect(await me.heading()).toBe('This page is not part of your work')
     const other = await visiting.visitor()
     await other.signIn('practitioner-override')
-    for (const path of ['/audit', '/audit/people', '/audit/entries', '/audit/cases', '/audit/watches']) {
+    for (const path of [
+      '/audit',
+      '/audit/people',
+      '/audit/shields',
+      '/audit/coverage',
+      '/audit/sign-ins',
+      '/audit/feeds',
+      '/audit/adoption',
+      '/audit/entries',
+      '/audit/cases',
+      '/audit/watches',
+    ]) {
       await other.page.goto(path)
       expect([path, await other.heading()]).toEqual([path, 'This page is not part of your work'])
     }

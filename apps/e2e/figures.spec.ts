@@ -1,6 +1,14 @@
-import { api, pathTo, type Figures, type ReadFigures } from '@contactpoint/contracts'
+import { api, FIGURES, pathTo, type Figures, type ReadFigures } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
-import { asAdministrator, sharedStack, type ApiAnswer, type ApiClient, type RunningStack } from '@contactpoint/testing'
+import {
+  aCensus,
+  aPupil,
+  asAdministrator,
+  sharedStack,
+  type ApiAnswer,
+  type ApiClient,
+  type RunningStack,
+} from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { child, criteria } from './routes.trip.ts'
 
@@ -79,7 +87,7 @@ describe('the figures of the log', () => {
     expect((await ask(manager, { name: 'accesses', by: 'day' })).status).toBe(400)
   }, 60_000)
 
-  it.each(['accesses', 'misses', 'people', 'overrides', 'log'] as const)(
+  it.each(FIGURES)(
     'are nobody else’s, and each look is an entry whose receipt is in the answer: %s',
     async (name) => {
       expect((await ask(practitioner, { name })).status).toBe(403)
@@ -92,6 +100,71 @@ describe('the figures of the log', () => {
     60_000,
   )
 
+  it('say how many shields are in force, to a manager of their own desk', async () => {
+    const { rows, columns, countedAt } = (await ask(auditor, { name: 'shields', by: 'authority' })).body
+    expect({ columns, isNow: Date.now() - Date.parse(countedAt!) < 60_000 }).toEqual({
+      ...{ columns: ['on-time', 'overdue'], isNow: true },
+    })
+    expect(rows.every(({ values }) => values.every((value) => Number.isInteger(value)))).toBe(true)
+    const own = (await ask(manager, { name: 'shields' })).body
+    expect({ by: own.by, roundedTo: own.roundedTo }).toEqual({ by: 'state', roundedTo: 5 })
+    const numbers = own.rows.flatMap(({ values }) => values)
+    expect(numbers.filter((value) => value !== null && value % 5 !== 0)).toEqual([])
+    for (const by of ['tier', 'age', 'authority'] as const)
+      expect((await ask(manager, { name: 'shields', by })).status).toBe(400)
+  }, 60_000)
+
+  it('say how often somebody failed to sign in, and not who', async () => {
+    const failures = async () => sumOf((await ask(auditor, { name: 'sign-ins' })).body, 'failures')
+    const before = await failures()
+    const credentials = { username: 'nobody-of-this-name', password: 'x', pin: '1', code: '000000' }
+    expect((await auditor.post(api.sessions.open.path, credentials)).status).toBe(401)
+    expect(await failures()).toBeGreaterThan(before)
+    const days = await databases.db('identity').collection('sign_in_days').find().toArray()
+    expect(JSON.stringify(days)).not.toContain('nobody')
+  }, 60_000)
+
+  it('say what became of the rows of feeds, and how each feed stands', async () => {
+    const before = sumOf((await ask(auditor, { name: 'feeds' })).body, 'created')
+    await (await stack.supplier()).loadFeed(aCensus([aPupil(), aPupil()]))
+    const { rows, columns, feeds } = (await ask(auditor, { name: 'feeds', by: 'source' })).body
+    expect(columns).toEqual(['waiting', 'created', 'updated', 'unchanged', 'parked', 'refused'])
+    expect(rows.find(({ key }) => key === 'school-census')!.values[1]).toBeGreaterThanOrEqual(before + 2)
+    expect(feeds).toEqual([
+      {
+        source: 'school-census',
+        lastFileAt: expect.any(String),
+        lastFileState: expect.any(String),
+        questions: expect.any(Number),
+      },
+    ])
+    expect((await ask(manager, { name: 'feeds' })).status).toBe(403)
+    expect((await ask(manager, { name: 'sign-ins' })).status).toBe(403)
+  }, 60_000)
+
+  it('say of how many children it is known who works with them, to a manager of their own authority in steps of five', async () => {
+    const { columns, rows, countedAt } = (await ask(auditor, { name: 'coverage' })).body
+    expect([columns, rows.map(({ key }) => key)]).toEqual([
+      ['known', 'not-known'],
+      ['school', 'gp', 'involvement', 'lead-professional'],
+    ])
+    expect(Date.parse(countedAt!)).toBeLessThanOrEqual(Date.now())
+    const totals = rows.map(({ values }) => values.reduce<number>((sum, value) => sum + value!, 0))
+    expect(new Set(totals).size).toBe(1)
+    const own = (await ask(manager, { name: 'coverage' })).body.rows.flatMap(({ values }) => values)
+    expect(own.filter((value) => value !== null && value % 5 !== 0)).toEqual([])
+    expect((await ask(manager, { name: 'coverage', by: 'authority' })).status).toBe(400)
+  }, 60_000)
+
+  it('are of one organisation for an auditor who asks for it, and not of another for a manager', async () => {
+    const organisation = 'Leeds City Council (demo)'
+    const one = (await ask(auditor, { name: 'accesses', by: 'role', organisation })).body
+    expect(one).toMatchObject({ organisation, roundedTo: 1 })
+    expect((await ask(manager, { name: 'accesses', organisation })).status).toBe(200)
+    const foreign = await ask(manager, { name: 'accesses', organisation: 'Bradford Council' })
+    expect(foreign.status).toBe(403)
+  }, 60_000)
+
   it('are not asked for with a name or a period that there is not', async () => {
     const status = async (path: string): Promise<number> => (await auditor.get(path)).status
     const path = (name: string): string => pathTo(api.audit.readFigures, { name })
@@ -100,5 +173,8 @@ describe('the figures of the log', () => {
     expect(await status(`${path('accesses')}?from=2026-02-03&to=2026-02-02`)).toBe(400)
     expect(await status(`${path('accesses')}?from=2020-01-01&to=2026-02-02`)).toBe(400)
     expect(await status(`${path('people')}?by=role`)).toBe(400)
+    expect(await status(`${path('shields')}?from=2026-11-01`)).toBe(400)
+    expect(await status(`${path('shields')}?organisation=Leeds`)).toBe(400)
+    expect(await status(`${path('accesses')}?by=tier`)).toBe(400)
   }, 60_000)
 })

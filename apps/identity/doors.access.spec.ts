@@ -28,6 +28,7 @@ describe('the doors of identity', () => {
       'identity.person.suspend': 'services: audit',
       'identity.relation.read': 'services: shielding',
       'identity.relation.list': 'services: shielding',
+      'identity.figure.read': 'services: audit',
       'identity.key.list': 'services: audit, directory, gateway, identity, ingestion, shielding',
     })
   })

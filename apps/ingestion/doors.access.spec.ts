@@ -16,6 +16,7 @@ describe('the doors of ingestion', () => {
       'ingestion.batch.append': 'feed-supplier',
       'ingestion.batch.close': 'feed-supplier',
       'ingestion.batch.get': 'feed-supplier',
+      'ingestion.figure.read': 'services: audit',
       'ingestion.batch.tally': 'services: console',
     })
   })

@@ -4,6 +4,7 @@ import { AppealsModule } from './appeals/appeals.module.ts'
 import { BrokeringModule } from './brokering/brokering.module.ts'
 import { DecidingModule } from './deciding/deciding.module.ts'
 import { DisclosuresModule } from './disclosures/disclosures.module.ts'
+import { FiguresModule } from './figures/figures.module.ts'
 import { InvolvementsModule } from './involvements/involvements.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
 import { NearModule } from './near/near.module.ts'
@@ -39,6 +40,7 @@ import { store } from './store.ts'
     OverrideGrantsModule,
     PoliciesModule,
     BrokeringModule,
+    FiguresModule,
   ],
 })
 class AppModule {}

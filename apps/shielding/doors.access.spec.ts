@@ -62,6 +62,7 @@ describe('the doors of shielding', () => {
       'shielding.split.propose': 'shield-officer',
       'shielding.split.agree': 'shield-officer',
       'shielding.proposal.refuse': 'cpmt, shield-officer',
+      'shielding.figure.read': 'services: audit',
       'shielding.shield.request': 'cpmt, practitioner, shield-officer',
     })
   })

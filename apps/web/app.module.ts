@@ -8,6 +8,7 @@ import { ViewService } from './layout/view.service.ts'
 import { WentWrongFilter } from './layout/went-wrong.filter.ts'
 import { AuditController } from './pages/audit/audit.controller.ts'
 import { CasesController } from './pages/cases/cases.controller.ts'
+import { FiguresController } from './pages/audit/figures.controller.ts'
 import { ChildrenController } from './pages/children/children.controller.ts'
 import { ContactController } from './pages/contact/contact.controller.ts'
 import { EntriesController } from './pages/entries/entries.controller.ts'
@@ -60,6 +61,7 @@ const PAGES = [
   CasesController,
   WatchesController,
   AuditController,
+  FiguresController,
   EntriesController,
 ]
 

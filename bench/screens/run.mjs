@@ -51,6 +51,11 @@ const PAGES = {
   auditor: {
     audit: '/audit',
     people: '/audit/people',
+    'shields-counted': '/audit/shields',
+    'sign-ins': '/audit/sign-ins',
+    feeds: '/audit/feeds',
+    coverage: '/audit/coverage',
+    adoption: '/audit/adoption',
     entries: '/audit/entries?organisation=Leeds City Council (demo)',
   },
 }

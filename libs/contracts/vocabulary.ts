@@ -230,10 +230,12 @@ export type ConsentGiver = (typeof CONSENT_GIVERS)[number]
 export const CONSENT_BASES = ['explicit-consent', 'suspected-harm', 'other'] as const
 export type ConsentBasis = (typeof CONSENT_BASES)[number]
 
-/** What is counted of the log, each a figure of its own. */
-export const FIGURES = ['accesses', 'misses', 'people', 'overrides', 'log'] as const
-export type Figure = (typeof FIGURES)[number]
-
-/** By what the numbers of a figure are broken down. Hours, days and months are UTC. */
-export const BREAKDOWNS = ['hour', 'day', 'month', 'role', 'organisation', 'reason', 'action'] as const
-export type Breakdown = (typeof BREAKDOWNS)[number]
+/** How long a shield has been in force, each without what is less. Reviews are due every six months. */
+export const SHIELD_AGES = [
+  'less-than-a-week',
+  'less-than-a-month',
+  'less-than-half-a-year',
+  'less-than-a-year',
+  'a-year-or-more',
+] as const
+export type ShieldAge = (typeof SHIELD_AGES)[number]

@@ -1,4 +1,4 @@
-import { ACTIONS, FIGURE_COLUMNS, OUTCOMES, REASONS } from '@contactpoint/contracts'
+import { ACTIONS, LOG_COLUMNS, OUTCOMES, REASONS } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
@@ -134,7 +134,7 @@ describe('what an entry counts as', () => {
 
   it('is a step of an override as far as the log has it', () => {
     const counted = (action: CountedEntry['action'], outcome: CountedEntry['outcome']): string[] =>
-      FIGURE_COLUMNS.slice(5).filter((column) => countsOf([column], { action, outcome })[0] === 1)
+      LOG_COLUMNS.slice(5).filter((column) => countsOf([column], { action, outcome })[0] === 1)
     expect(counted('override-attempt', 'done')).toEqual(['attempts'])
     expect(counted('override-attempt', 'refused')).toEqual(['refused'])
     expect(counted('override', 'done')).toEqual(['begun'])

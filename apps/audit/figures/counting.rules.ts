@@ -1,10 +1,10 @@
-import type { Action, FigureColumn } from '@contactpoint/contracts'
+import type { Action, LogColumn } from '@contactpoint/contracts'
 import type { PlacedHeader } from '../ledger/ledger.schema.ts'
 
 /** What is counted of an entry: what it says in clear, and of how many children; nothing that is sealed. */
 export type CountedEntry = Omit<PlacedHeader, 'index'>
 
-type Access = Extract<FigureColumn, 'searches' | 'disclosures' | 'reads' | 'steps'>
+type Access = Extract<LogColumn, 'searches' | 'disclosures' | 'reads' | 'steps'>
 
 /** What each action is in a figure of accesses: `reads` show something other than a child's record, `steps` show nothing. */
 export const ACCESS_OF: Readonly<Record<Action, Access>> = {
@@ -66,7 +66,7 @@ function outcomeOf({ action, outcome, children }: CountedEntry): CountedEntry['o
   return action === 'search' && outcome === 'shown' && children === 0 ? 'not-found' : outcome
 }
 
-const IS: Readonly<Record<FigureColumn, (said: Said) => boolean>> = {
+const IS: Readonly<Record<LogColumn, (said: Said) => boolean>> = {
   searches: ({ action }) => accessOf(action) === 'searches',
   disclosures: ({ action }) => accessOf(action) === 'disclosures',
   reads: ({ action }) => accessOf(action) === 'reads',
@@ -85,10 +85,10 @@ export const COLUMNS_OF = {
   accesses: ['searches', 'disclosures', 'reads', 'steps'],
   misses: ['searches', 'misses'],
   overrides: ['attempts', 'refused', 'begun', 'failed', 'ended', 'answered'],
-} as const satisfies Record<string, readonly FigureColumn[]>
+} as const satisfies Record<string, readonly LogColumn[]>
 
 /** What is kept by the hour, and by organisation in one column. */
-export const ACCESS_COLUMNS = [...COLUMNS_OF.accesses, 'misses'] as const satisfies readonly FigureColumn[]
+export const ACCESS_COLUMNS = [...COLUMNS_OF.accesses, 'misses'] as const satisfies readonly LogColumn[]
 
 /** Columns of packed rows: of organisations twice, since few of them have overrides; of people one a role. */
 export const ORGANISATIONS = 'organisations'
@@ -111,7 +111,7 @@ export function widthOf(column: string): number {
 }
 
 /** 1 where this is counted in the column, 0 where it is not. */
-export function countsOf(columns: readonly FigureColumn[], said: Said): number[] {
+export function countsOf(columns: readonly LogColumn[], said: Said): number[] {
   return columns.map((column) => Number(IS[column](said)))
 }
 
@@ -128,7 +128,7 @@ export function cellName({ role, reason, action, outcome }: Cell): string {
   return [role, reason ?? '', action, outcome].map(asFieldName).join('/')
 }
 
-export function hourName(hour: string, column: FigureColumn): string {
+export function hourName(hour: string, column: LogColumn): string {
   return `${hour}/${column}`
 }
 

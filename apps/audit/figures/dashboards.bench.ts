@@ -32,6 +32,7 @@ const ASKED: [string, Caller, ReadFigures][] = [
   ['misses by day', auditor, { name: 'misses', by: 'day', ...YEAR }],
   ['misses by organisation', auditor, { name: 'misses', by: 'organisation', ...YEAR }],
   ['people', auditor, { name: 'people', ...YEAR }],
+  ['adoption by organisation', auditor, { name: 'adoption', ...YEAR }],
   ['overrides by month', auditor, { name: 'overrides', by: 'month', ...YEAR }],
   ['log', auditor, { name: 'log', ...YEAR }],
   ['accesses by month, a manager', manager, { name: 'accesses', by: 'month', ...YEAR }],

@@ -1,18 +1,29 @@
 import { Module } from '@nestjs/common'
 import { CheckpointsModule } from '../checkpoints/checkpoints.module.ts'
 import { LedgerModule } from '../ledger/ledger.module.ts'
+import { AdoptionService } from './adoption.service.ts'
 import { CheckingService } from './checking.service.ts'
 import { CountingRepository } from './counting.repository.ts'
 import { CountingService } from './counting.service.ts'
 import { FiguresController } from './figures.controller.ts'
 import { FiguresRepository } from './figures.repository.ts'
 import { FiguresService } from './figures.service.ts'
+import { OwnersService } from './owners.service.ts'
 import { PeopleService } from './people.service.ts'
 
 @Module({
   imports: [LedgerModule, CheckpointsModule],
   controllers: [FiguresController],
-  providers: [CountingRepository, FiguresRepository, CountingService, CheckingService, PeopleService, FiguresService],
+  providers: [
+    CountingRepository,
+    FiguresRepository,
+    CountingService,
+    CheckingService,
+    PeopleService,
+    OwnersService,
+    AdoptionService,
+    FiguresService,
+  ],
   exports: [PeopleService],
 })
 export class FiguresModule {}

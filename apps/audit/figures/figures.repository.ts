@@ -60,6 +60,18 @@ export class FiguresRepository {
     return this.names.find({ column, number: { $in: numbers } }).lean<FigureNameDocument[]>()
   }
 
+  /** Every organisation of a column, with the numbers of its people. */
+  async *eachOrganisation(column: string): AsyncGenerator<{ organisation: string; numbers: number[] }> {
+    const found = this.names.aggregate<{ organisation: string; numbers: number[] }>([
+      { $match: { column } },
+      { $project: { _id: 0, organisation: 1, number: 1 } },
+      { $group: { _id: '$organisation', numbers: { $push: '$number' } } },
+      { $project: { _id: 0, organisation: '$_id', numbers: 1 } },
+    ])
+    for await (const one of found.hint({ column: 1, organisation: 1, number: 1 }).cursor({ batchSize: 5_000 }))
+      yield one
+  }
+
   /** The people of one organisation in a column. */
   async namesIn(organisation: string, column: string): Promise<FigureNameDocument[]> {
     return this.names.find({ organisation, column }).lean<FigureNameDocument[]>()

@@ -1,13 +1,15 @@
-import { ACTIONS, BREAKDOWNS, OUTCOMES, REASONS, type Breakdown } from '@contactpoint/contracts'
+import { ACTIONS, OUTCOMES, REASONS, type Breakdown } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { BREAKDOWNS_OF } from './breakdowns.rules.ts'
 import { ACCESS_COLUMNS, cellName, COLUMNS_OF, tallyOf, type CountedEntry } from './counting.rules.ts'
 import { cosignaturesOf, organisationRows, rowsOf, type Counted, type RowsFigure } from './figures.rules.ts'
 import { addPublished, leading, peersOf } from './people.rules.ts'
-import { partsOf, readerOf } from './period.rules.ts'
+import { partsOf } from './period.rules.ts'
+import { readerOf } from './reader.rules.ts'
 
-const AUDITOR = readerOf({ role: 'auditor', organisation: 'National' })
-const MANAGER = readerOf({ role: 'cpmt', organisation: 'Leeds' })
+const AUDITOR = readerOf({ role: 'auditor', authority: '000', organisation: 'National' }, { name: 'accesses' })
+const MANAGER = readerOf({ role: 'cpmt', authority: '383', organisation: 'Leeds' }, { name: 'accesses' })
 const FIGURES = Object.keys(COLUMNS_OF) as RowsFigure[]
 const MANAGERS: Breakdown[] = ['month', 'role', 'organisation', 'reason', 'action']
 const PERIOD = { from: '2026-10-01', to: '2026-11-30' }
@@ -160,8 +162,12 @@ describe('a figure for a manager', () => {
     ])
   })
 
-  it('has every breakdown but that by hour and by day', () => {
-    expect([...BREAKDOWNS].filter((by) => !MANAGERS.includes(by))).toEqual(['hour', 'day'])
+  it('has every breakdown of the log but that by hour and by day', () => {
+    for (const figure of FIGURES) {
+      const { auditor, manager } = BREAKDOWNS_OF[figure]
+      expect([...manager].sort()).toEqual([...MANAGERS].sort())
+      expect(auditor.filter((by) => !MANAGERS.includes(by)).filter((by) => by !== 'hour')).toEqual(['day'])
+    }
   })
 })
 

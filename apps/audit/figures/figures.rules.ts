@@ -2,12 +2,14 @@ import {
   MOST_FIGURE_ROWS,
   MOST_ORGANISATIONS,
   type Breakdown,
-  type FigureColumn,
+  type LogColumn,
   type FigureRow,
 } from '@contactpoint/contracts'
 import { cellOf, COLUMNS_OF, countsOf, hourName, type Cell } from './counting.rules.ts'
 import type { FigureCountsDocument } from './figures.schema.ts'
-import { daysIn, monthOfDay, monthsOf, type Period, type Reader } from './period.rules.ts'
+import { daysIn, monthOfDay, monthsOf, type Period } from './period.rules.ts'
+import type { Reader } from './reader.rules.ts'
+import { published, Rows, sizeOf } from './rows.rules.ts'
 
 /** A figure that has rows. */
 export type RowsFigure = keyof typeof COLUMNS_OF
@@ -18,9 +20,9 @@ export type Counted = Pick<FigureCountsDocument, 'when' | 'counts' | 'hours'>
 /** What cells count as: each is looked at once, however many days it is in. */
 class Cells {
   private readonly known = new Map<string, { cell: Cell; is: readonly number[] }>()
-  private readonly columns: readonly FigureColumn[]
+  private readonly columns: readonly LogColumn[]
 
-  constructor(columns: readonly FigureColumn[]) {
+  constructor(columns: readonly LogColumn[]) {
     this.columns = columns
   }
 
@@ -31,42 +33,6 @@ class Cells {
     const made = { cell, is: countsOf(this.columns, cell) }
     this.known.set(name, made)
     return made
-  }
-}
-
-/** Rows as they are being added up. */
-class Rows {
-  private readonly rows = new Map<string | null, { values: number[]; hidden: boolean[] }>()
-
-  constructor(private readonly width: number) {}
-
-  /** @param is 1 for each column that the cell counts in */
-  add(key: string | null, is: readonly number[], { count, isHidden }: { count: number; isHidden: boolean }): void {
-    const row = this.at(key)
-    for (let n = 0; n < is.length; n++) {
-      if (is[n] === 0) continue
-      row.values[n]! += count
-      row.hidden[n] ||= isHidden
-    }
-  }
-
-  at(key: string | null): { values: number[]; hidden: boolean[] } {
-    const known = this.rows.get(key)
-    if (known) return known
-    const none = { values: Array<number>(this.width).fill(0), hidden: Array<boolean>(this.width).fill(false) }
-    this.rows.set(key, none)
-    return none
-  }
-
-  /** Of all of these keys, whether or not there is anything of them. */
-  of(keys: readonly string[]): FigureRow[] {
-    return keys.map((key) => toRow(key, this.at(key)))
-  }
-
-  /** Largest first; those without anything are left out. */
-  bySize(): FigureRow[] {
-    const rows = [...this.rows].map(([key, row]) => toRow(key, row)).filter((row) => row.masked || sizeOf(row) > 0)
-    return rows.sort((one, other) => sizeOf(other) - sizeOf(one) || ((one.key ?? '') < (other.key ?? '') ? -1 : 1))
   }
 }
 
@@ -83,7 +49,7 @@ export function rowsOf(
   period: Pick<Period, 'from' | 'to'>,
   reader: Reader,
 ): FigureRow[] {
-  const columns: readonly FigureColumn[] = COLUMNS_OF[figure]
+  const columns: readonly LogColumn[] = COLUMNS_OF[figure]
   if (by === 'hour') return hourRows(columns, counted, period)
   const rows = new Rows(columns.length)
   const cells = new Cells(columns)
@@ -104,8 +70,8 @@ export function rowsOf(
  */
 export function organisationRows(
   sums: Float64Array,
-  kept: readonly FigureColumn[],
-  columns: readonly FigureColumn[],
+  kept: readonly LogColumn[],
+  columns: readonly LogColumn[],
 ): { numbers: number[]; rows: FigureRow[]; left: number } {
   const places = columns.map((column) => kept.indexOf(column))
   const found: { number: number; row: FigureRow }[] = []
@@ -128,23 +94,15 @@ export function cosignaturesOf(note: string): number {
   return note.split('\n').filter((line) => line.startsWith('\u2014 ')).length - 1
 }
 
-/**
- * A number as a reader may know it: everything that they are shown is made of these and of nothing else. A manager's is that of a cell in
- * a month, rounded down: whatever is made of such, over any months and by anything, is the same for all numbers that are rounded to the
- * same, so that none of them can be worked out.
- */
-export function published(count: number, roundedTo: number): { count: number; isHidden: boolean } {
-  return { count: count - (count % roundedTo), isHidden: count > 0 && count < roundedTo }
-}
-
 function keyOf(by: Exclude<Breakdown, 'hour'>, cell: Cell, when: string, { organisation }: Reader): string | null {
   if (by === 'day') return when
   if (by === 'month') return monthOfDay(when)
-  return by === 'organisation' ? organisation : cell[by]
+  if (by === 'organisation') return organisation
+  return by === 'role' || by === 'reason' ? cell[by] : cell.action
 }
 
 function hourRows(
-  columns: readonly FigureColumn[],
+  columns: readonly LogColumn[],
   days: readonly Counted[],
   period: Pick<Period, 'from' | 'to'>,
 ): FigureRow[] {
@@ -157,16 +115,4 @@ function hourRows(
       masked: false,
     })),
   )
-}
-
-function toRow(key: string | null, { values, hidden }: { values: number[]; hidden: boolean[] }): FigureRow {
-  return {
-    key,
-    values: values.map((value, n) => (hidden[n] && value === 0 ? null : value)),
-    masked: hidden.includes(true),
-  }
-}
-
-function sizeOf({ values }: FigureRow): number {
-  return values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
 }

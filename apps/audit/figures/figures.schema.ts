@@ -83,7 +83,8 @@ const nameSchema = new Schema<FigureNameDocument>(
   strict,
 )
 nameSchema.index({ column: 1, number: 1 }, { unique: true })
-nameSchema.index({ organisation: 1, column: 1 })
+// All that is asked of an organisation stands in it.
+nameSchema.index({ column: 1, organisation: 1, number: 1 })
 
 const positionSchema = new Schema<FigurePositionDocument>(
   {

@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
-import type { FigureColumn, FigureLog, Figures, FigureRow, ReadFigures } from '@contactpoint/contracts'
+import type { LogColumn, FigureLog, FigureRow, Figures, ReadFigures, ShieldBreakdown } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
 import { CheckpointsService } from '../checkpoints/checkpoints.service.ts'
 import { LedgerService } from '../ledger/ledger.service.ts'
+import { AdoptionService } from './adoption.service.ts'
 import { ACCESS_COLUMNS, COLUMNS_OF, ORGANISATIONS, OVERRIDES, widthOf } from './counting.rules.ts'
 import { CountingService } from './counting.service.ts'
 import { FiguresRepository } from './figures.repository.ts'
 import { cosignaturesOf, organisationRows, rowsOf, type RowsFigure } from './figures.rules.ts'
 import type { NamedColumn } from './figures.schema.ts'
+import { OwnersService } from './owners.service.ts'
 import { PeopleService } from './people.service.ts'
-import { daysIn, figuresEntry, partsOf, periodOf, readerOf, type Period, type Reader } from './period.rules.ts'
+import { daysIn, figuresEntry, partsOf, periodOf, type Period } from './period.rules.ts'
+import { readerOf, type Reader } from './reader.rules.ts'
 
 /** What a figure has beside its rows, where it has none. */
-const NOTHING = { columns: [], rows: [], rowsLeftOut: 0, people: [], peers: [], log: null }
+const NOTHING = { countedAt: null, columns: [], rows: [], rowsLeftOut: 0, people: [], peers: [], feeds: [], log: null }
 
-type Content = Pick<Figures, 'columns' | 'rows' | 'rowsLeftOut' | 'people' | 'peers' | 'log'>
+type Content = Pick<Figures, 'countedAt' | 'columns' | 'rows' | 'rowsLeftOut' | 'people' | 'peers' | 'feeds' | 'log'>
 
 /** Answers from what was counted, never from the ledger itself. */
 @Injectable()
@@ -25,17 +28,21 @@ export class FiguresService {
     private readonly checkpoints: CheckpointsService,
     private readonly counting: CountingService,
     private readonly people: PeopleService,
+    private readonly adoption: AdoptionService,
+    private readonly owners: OwnersService,
     private readonly repository: FiguresRepository,
   ) {}
 
   /** Reads a figure. That it is read is an entry itself, written before anything is looked up. */
   async read(caller: Caller, ask: ReadFigures): Promise<Figures> {
-    const reader = readerOf(caller)
+    const reader = readerOf(caller, ask)
     const period = periodOf(ask, reader, new Date().toISOString().slice(0, 10))
     const receipt = await this.ledger.append(figuresEntry(randomUUID(), caller, ask))
     const { counted, columns } = await this.counting.position()
     const content = await this.contentOf(ask.name, period, reader, columns)
-    return { name: ask.name, ...period, ...reader, countedTo: counted, ...NOTHING, ...content, receipt }
+    const { organisation, roundedTo } = reader
+    const of = { name: ask.name, ...period, organisation, roundedTo, countedTo: counted }
+    return { ...of, ...NOTHING, ...content, receipt }
   }
 
   private async contentOf(
@@ -46,6 +53,11 @@ export class FiguresService {
   ): Promise<Partial<Content>> {
     if (name === 'log') return { log: await this.logNow() }
     if (name === 'people') return this.people.read(columns, period, reader)
+    if (name === 'shields') return this.owners.shields(period.by as ShieldBreakdown, reader)
+    if (name === 'adoption') return this.adoption.read(columns, period)
+    if (name === 'coverage') return this.owners.coverage(period.by as 'kind' | 'authority', reader)
+    if (name === 'feeds') return this.owners.feeds(period, reader)
+    if (name === 'sign-ins') return this.owners.signIns(period, reader)
     return this.rows(name, period, reader, columns)
   }
 
@@ -73,7 +85,7 @@ export class FiguresService {
     named: NamedColumn[],
   ): Promise<{ rows: FigureRow[]; left: number }> {
     const column = figure === 'overrides' ? OVERRIDES : ORGANISATIONS
-    const kept: readonly FigureColumn[] = figure === 'overrides' ? COLUMNS_OF.overrides : ACCESS_COLUMNS
+    const kept: readonly LogColumn[] = figure === 'overrides' ? COLUMNS_OF.overrides : ACCESS_COLUMNS
     const names = named.find((one) => one.column === column)?.names ?? 0
     const sums = await this.repository.sums(column, widthOf(column), names, partsOf(period))
     const { numbers, rows, left } = organisationRows(sums, kept, COLUMNS_OF[figure])

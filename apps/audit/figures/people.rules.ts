@@ -1,5 +1,5 @@
 import { MASKED_BELOW, MOST_PEOPLE, type FigurePeers } from '@contactpoint/contracts'
-import { published } from './figures.rules.ts'
+import { published } from './rows.rules.ts'
 
 /** Who did most of a column: numbers, and how much. Most first. @param volumes by number; 0: did nothing */
 export function leading(volumes: Float64Array, most = MOST_PEOPLE): [number, number][] {

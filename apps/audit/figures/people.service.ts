@@ -5,7 +5,8 @@ import { CountingService } from './counting.service.ts'
 import { FiguresRepository } from './figures.repository.ts'
 import type { NamedColumn } from './figures.schema.ts'
 import { addPublished, leading, peersOf } from './people.rules.ts'
-import { daysIn, monthsOf, partsOf, weekBefore, type Period, type Reader } from './period.rules.ts'
+import { daysIn, partsOf, weekBefore, type Period } from './period.rules.ts'
+import type { Reader } from './reader.rules.ts'
 
 /** Days of a week in which most people work. */
 const DAYS_OF_WORK = 5
@@ -60,8 +61,9 @@ export class PeopleService {
     const volumes = new Float64Array(names)
     const known = own.filter((number) => number < names)
     if (known.length === 0) return volumes
-    for (const month of monthsOf(period))
-      addPublished(volumes, await this.repository.sums(column, 1, names, [month]), known, reader.roundedTo)
+    // Of a manager's period these are months: what is rounded is one of them.
+    for (const when of partsOf(period))
+      addPublished(volumes, await this.repository.sums(column, 1, names, [when]), known, reader.roundedTo)
     return volumes
   }
 

@@ -2,10 +2,11 @@ import { BREAKDOWNS, FIGURES, LONGEST_PERIOD_DAYS, type ReadFigures } from '@con
 import type { Caller } from '@contactpoint/bus'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { daysIn, endOf, figuresEntry, monthsOf, partsOf, periodOf, readerOf } from './period.rules.ts'
+import { daysIn, endOf, figuresEntry, monthsOf, partsOf, periodOf } from './period.rules.ts'
+import { readerOf } from './reader.rules.ts'
 
-const AUDITOR = readerOf({ role: 'auditor', organisation: 'National' })
-const MANAGER = readerOf({ role: 'cpmt', organisation: 'Leeds' })
+const AUDITOR = readerOf({ role: 'auditor', authority: '000', organisation: 'National' }, { name: 'accesses' })
+const MANAGER = readerOf({ role: 'cpmt', authority: '383', organisation: 'Leeds' }, { name: 'accesses' })
 const TODAY = '2026-11-29'
 const aDay = fc.integer({ min: 0, max: 700 }).map((n) => new Date(Date.UTC(2025, 0, 1 + n)).toISOString().slice(0, 10))
 
@@ -17,10 +18,18 @@ describe('the period of a figure', () => {
     expect(periodOf({ name: 'log' }, AUDITOR, TODAY).by).toBeNull()
   })
 
+  it('is today of what is counted when it is asked for', () => {
+    const now = { from: TODAY, to: TODAY, by: 'state' }
+    for (const who of [AUDITOR, MANAGER]) expect(periodOf({ name: 'shields' }, who, TODAY)).toEqual(now)
+    expect(periodOf({ name: 'shields', by: 'age' }, AUDITOR, TODAY)).toEqual({ ...now, by: 'age' })
+  })
+
   it('is of whole months for a manager, whatever is asked, and broken down by nothing shorter', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...FIGURES),
+        fc.constantFrom(
+          ...FIGURES.filter((name) => !['shields', 'sign-ins', 'feeds', 'coverage', 'adoption'].includes(name)),
+        ),
         fc.option(fc.constantFrom(...BREAKDOWNS), { nil: undefined }),
         aDay,
         aDay,
@@ -61,6 +70,14 @@ describe('the period of a figure', () => {
     ],
     ['is broken down where there is nothing to', { name: 'people', by: 'role' }, 'auditor'],
     ['is of overrides by hour', { name: 'overrides', by: 'hour' }, 'auditor'],
+    ['is of shields, which are counted now', { name: 'shields', from: '2026-11-01' }, 'auditor'],
+    ['is of shields, of which nobody knows how many there were', { name: 'shields', to: '2026-11-01' }, 'manager'],
+    ['is of shields by what is said of entries', { name: 'shields', by: 'day' }, 'auditor'],
+    ['is of sign-ins by hour', { name: 'sign-ins', by: 'hour' }, 'auditor'],
+    ['is of entries by what is said of shields', { name: 'accesses', by: 'tier' }, 'auditor'],
+    ['is a manager’s of shields by tier', { name: 'shields', by: 'tier' }, 'manager'],
+    ['is a manager’s of shields by age', { name: 'shields', by: 'age' }, 'manager'],
+    ['is of an organisation by hour', { name: 'accesses', by: 'hour', organisation: 'Leeds' }, 'auditor'],
     ['is a manager’s by day', { name: 'accesses', by: 'day' }, 'manager'],
     ['is a manager’s by hour', { name: 'accesses', by: 'hour' }, 'manager'],
   ])('is refused when it %s', (_what, ask, who) => {
@@ -95,7 +112,7 @@ describe('the entry of a look', () => {
     const caller = { personId: 'a-1', role: 'auditor', organisation: 'National', trace: 'a'.repeat(32) } as Caller
     expect(figuresEntry('e-1', caller, { name: 'people', from: '2026-11-01' })).toEqual({
       ...{ entryId: 'e-1', caller, action: 'figures-read', outcome: 'shown', reason: null, children: [] },
-      particulars: { name: 'people', from: '2026-11-01', to: null, by: null },
+      particulars: { name: 'people', from: '2026-11-01', to: null, by: null, organisation: null },
     })
   })
 })

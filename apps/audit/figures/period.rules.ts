@@ -3,24 +3,20 @@ import {
   Fault,
   LONGEST_BY_HOUR_DAYS,
   LONGEST_PERIOD_DAYS,
-  MASKED_BELOW,
   type AppendEntry,
   type Breakdown,
+  type Figure,
   type ReadFigures,
 } from '@contactpoint/contracts'
 import type { Caller } from '@contactpoint/bus'
+import { breakdownOf } from './breakdowns.rules.ts'
+import type { Reader } from './reader.rules.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** Days of a period that nobody said. */
 const USUAL_DAYS = 28
-
-/** Of which entries somebody may see how many there are, and how exactly. */
-export interface Reader {
-  /** Null: of all. */
-  organisation: string | null
-  /** Numbers are rounded down to multiples of it, each before anything is added up. */
-  roundedTo: number
-}
+/** What is counted when it is asked for: nobody knows how many there were. */
+const OF_NOW: readonly Figure[] = ['shields', 'coverage']
 
 /** What is asked, with nothing left open. Both days are inside. */
 export interface Period {
@@ -30,18 +26,13 @@ export interface Period {
   by: Breakdown | null
 }
 
-/** An auditor sees all; a manager their own organisation, in steps of five. */
-export function readerOf({ role, organisation }: Pick<Caller, 'role' | 'organisation'>): Reader {
-  return role === 'auditor' ? { organisation: null, roundedTo: 1 } : { organisation, roundedTo: MASKED_BELOW }
-}
-
 /** @throws Fault `invalid-request` for a period or a breakdown that the figure does not have, or not for this reader */
 export function periodOf(ask: ReadFigures, reader: Reader, today: string): Period {
-  const isManagers = reader.roundedTo > 1
+  const by = breakdownOf(ask, reader)
+  if (OF_NOW.includes(ask.name)) return periodOfNow(ask, by, today)
   const { to = today, from = daysBefore(to, USUAL_DAYS - 1) } = ask
   if (from > to) throw Fault.invalid('to', 'isNotBeforeFrom')
-  const period = isManagers ? wholeMonths(from, to) : { from, to }
-  const by = breakdownOf(ask, isManagers)
+  const period = reader.roundedTo > 1 ? wholeMonths(from, to) : { from, to }
   if (lengthOf(period) > (by === 'hour' ? LONGEST_BY_HOUR_DAYS : LONGEST_PERIOD_DAYS))
     throw Fault.invalid('from', 'periodIsTooLong')
   return { ...period, by }
@@ -81,11 +72,18 @@ export function monthOfDay(day: string): string {
 }
 
 /** What the log says of reading a figure. */
-export function figuresEntry(entryId: string, caller: Caller, { name, from, to, by }: ReadFigures): AppendEntry {
+export function figuresEntry(entryId: string, caller: Caller, { name, ...asked }: ReadFigures): AppendEntry {
+  const { from = null, to = null, by = null, organisation = null } = asked
   return {
     ...{ entryId, caller: entryCaller(caller), action: 'figures-read', outcome: 'shown', reason: null },
-    ...{ children: [], particulars: { name, from: from ?? null, to: to ?? null, by: by ?? null } },
+    ...{ children: [], particulars: { name, from, to, by, organisation } },
   }
+}
+
+function periodOfNow({ from, to }: ReadFigures, by: Breakdown | null, today: string): Period {
+  if (from !== undefined) throw Fault.invalid('from', 'isOfThisFigure')
+  if (to !== undefined) throw Fault.invalid('to', 'isOfThisFigure')
+  return { from: today, to: today, by }
 }
 
 /**
@@ -98,17 +96,6 @@ function wholeMonths(from: string, to: string): { from: string; to: string } {
 
 function lengthOf({ from, to }: Pick<Period, 'from' | 'to'>): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
-}
-
-function breakdownOf({ name, by }: ReadFigures, isManagers: boolean): Breakdown | null {
-  if (name === 'people' || name === 'log') {
-    if (by !== undefined) throw Fault.invalid('by', 'isOfAFigureWithRows')
-    return null
-  }
-  if (by === undefined) return isManagers ? 'month' : 'day'
-  if (isManagers && (by === 'hour' || by === 'day')) throw Fault.invalid('by', 'isMonthOrLongerForAManager')
-  if (by === 'hour' && name === 'overrides') throw Fault.invalid('by', 'isNotHourOfOverrides')
-  return by
 }
 
 function daysBefore(day: string, days: number): string {

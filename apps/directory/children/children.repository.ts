@@ -51,10 +51,19 @@ export class ChildrenRepository {
     return found.map((document) => toChild(document)!)
   }
 
+  /** The same of the next ones by id, those too whom nobody sees. */
+  async findFedAfter(childId: string, most: number, bornFrom: string): Promise<FedFields[]> {
+    const found = await this.children
+      .find({ _id: { $gt: childId }, dateOfBirth: { $gte: bornFrom } }, FED)
+      .sort({ _id: 1 })
+      .limit(most)
+      .lean<ChildDocument[]>()
+    return found.map((document) => toChild(document)!)
+  }
+
   /** What feeds say of who works with live children, whatever their records show. */
   async findFed(childIds: string[], bornFrom: string): Promise<FedFields[]> {
-    const fields = { authority: 1, education: 1, gpPracticeCode: 1 }
-    const found = await this.children.find(live(childIds, bornFrom), fields).lean<ChildDocument[]>()
+    const found = await this.children.find(live(childIds, bornFrom), FED).lean<ChildDocument[]>()
     return found.map((document) => toChild(document)!)
   }
 
@@ -176,6 +185,8 @@ const NEAR_FIELDS = {
   identifiers: 1,
   carers: 1,
 } as const satisfies Record<Exclude<keyof NearCandidate, 'childId'>, 1>
+
+const FED = { authority: 1, education: 1, gpPracticeCode: 1 }
 
 /** A restricted or covered child, as the store works it out. */
 const IS_CUT = { $or: ['$restricted', '$covered'] }

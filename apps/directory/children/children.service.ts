@@ -84,6 +84,11 @@ export class ChildrenService {
     return found.filter((hit) => hit !== null)
   }
 
+  /** Live children after this one by id, whatever their records show and whoever may see them: for counting alone. */
+  afterForCounting(childId: string, most: number): Promise<FedFields[]> {
+    return this.children.findFedAfter(childId, most, oldestLiveBirthDate(today()))
+  }
+
   private byId<T extends { childId: string }>(read: Read<T>): (childId: string) => Promise<T | null> {
     return together<string, T | null>(
       async (childIds) => {

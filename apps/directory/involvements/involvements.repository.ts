@@ -22,6 +22,15 @@ export class InvolvementsRepository {
     return found.map(toInvolvement)
   }
 
+  /** Of those children who have one that goes on, sensitive ones aside: whether there is a lead professional. */
+  async findLeads(childIds: string[]): Promise<Map<string, boolean>> {
+    const found = await this.involvements.aggregate<{ _id: string; isLed: boolean }>([
+      { $match: { childId: { $in: childIds }, isSensitive: false, endDate: null, ...STANDS } },
+      { $group: { _id: '$childId', isLed: { $max: '$leadProfessional' } } },
+    ])
+    return new Map(found.map(({ _id, isLed }) => [_id, isLed]))
+  }
+
   /** Of a child, sensitive ones among them. */
   async findAll(childId: string, most: number): Promise<KeptInvolvement[]> {
     const found = await this.involvements

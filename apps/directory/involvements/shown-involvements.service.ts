@@ -50,6 +50,11 @@ export class ShownInvolvementsService {
     ]
   }
 
+  /** Of children with whom somebody works, sensitive services aside: whether one of those is the lead professional. For counting alone. */
+  leadsOf(childIds: string[]): Promise<Map<string, boolean>> {
+    return this.involvements.findLeads(childIds)
+  }
+
   /** Whatever a record has goes with it, when it goes on as another. */
   async move(from: string, to: string): Promise<void> {
     assertInTransaction()

@@ -4,9 +4,12 @@ import { Answers } from '@contactpoint/bus'
 import {
   applyRecords,
   ApplyRecords,
+  countQuestions,
   listParkedRows,
   ListParkedRows,
+  Nothing,
   type AppliedFates,
+  type CountedRows,
   type ParkedRows,
 } from '@contactpoint/contracts'
 import { LinkingService } from './linking.service.ts'
@@ -18,6 +21,11 @@ export class LinkingController {
   @Answers(applyRecords)
   apply(@Payload() ask: ApplyRecords): Promise<AppliedFates> {
     return this.linking.apply(ask)
+  }
+
+  @Answers(countQuestions)
+  countQuestions(@Payload() _ask: Nothing): Promise<CountedRows> {
+    return this.linking.countQuestions()
   }
 
   @Answers(listParkedRows)

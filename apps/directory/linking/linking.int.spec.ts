@@ -163,3 +163,20 @@ describe('the tier of a child', () => {
     )
   })
 })
+
+describe('questions', () => {
+  const count = async () => (await room.get(LinkingService).countQuestions()).rows
+
+  it('are the rows that wait for a person, by source, until one of the same record is taken in', async () => {
+    expect(await count()).toEqual([])
+    const row = aRow()
+    await apply(row)
+    await shield(await childOf(row))
+    expect(await count()).toEqual([])
+    const renamed = { ...row, version: '2', name: { given: ['Rosalind'], family: 'Wintergreen' } }
+    expect(await apply(renamed)).toMatchObject({ fate: 'parked', code: 'changes-shielded' })
+    expect(await count()).toEqual([{ key: 'school-census', counts: [1] }])
+    expect((await apply({ ...moved(row), version: '3' })).fate).toBe('updated')
+    expect(await count()).toEqual([])
+  })
+})

@@ -31,6 +31,17 @@ export class LinkingRepository {
       .lean<SourceLink[]>()
   }
 
+  /** How many wait for a person, by source. */
+  async countParked(): Promise<{ source: string; count: number }[]> {
+    const source = { $arrayElemAt: [{ $split: ['$_id', ':'] }, 0] }
+    return this.links.aggregate<{ source: string; count: number }>([
+      { $match: { parked: { $type: 'string' } } },
+      { $group: { _id: source, count: { $sum: 1 } } },
+      { $sort: { _id: 1 } },
+      { $project: { _id: 0, source: '$_id', count: 1 } },
+    ])
+  }
+
   async addLinks(links: SourceLink[]): Promise<void> {
     await this.links.insertMany(links)
   }

@@ -33,5 +33,6 @@ const sourceLinkSchema = new Schema<SourceLink>(
   { versionKey: false, strict: 'throw' },
 )
 sourceLinkSchema.index({ childId: 1 })
+sourceLinkSchema.index({ parked: 1 }, { partialFilterExpression: { parked: { $type: 'string' } } })
 
 export const sourceLinks = collection('source_links', sourceLinkSchema)

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { transaction } from '@contactpoint/mongo'
-import { MOST_PARKED_LISTED, type AppliedFates, type ApplyRecords, type ParkedRows } from '@contactpoint/contracts'
+import {
+  MOST_PARKED_LISTED,
+  type AppliedFates,
+  type ApplyRecords,
+  type CountedRows,
+  type ParkedRows,
+} from '@contactpoint/contracts'
 import { decideLink, exactKeyOf } from '@contactpoint/matching'
 import type { Connection } from 'mongoose'
 import pLimit from 'p-limit'
@@ -57,6 +63,13 @@ export class LinkingService {
   async listParked(childId: string): Promise<ParkedRows> {
     const parked = await this.links.findParked(await this.parts.idsOf(childId), MOST_PARKED_LISTED)
     return { rows: parked.map(toParkedRow) }
+  }
+
+  /** How many rows of each source wait for a person, whosever they are. */
+  async countQuestions(): Promise<CountedRows> {
+    const at = new Date().toISOString()
+    const counted = await this.links.countParked()
+    return { rows: counted.map(({ source, count }) => ({ key: source, counts: [count] })), at }
   }
 
   private async createPlainlyNew(rows: RowToApply[]): Promise<Map<string, RowFate>> {

@@ -32,6 +32,8 @@ afterEach(() => connection.close())
 afterAll(() => stack?.remove(), 60_000)
 
 const atOnce = <T>(count: number, work: () => Promise<T>) => Promise.all(Array.from({ length: count }, work))
+const countTry = async (...given: Parameters<typeof repository.countTry>) =>
+  (await repository.countTry(...given)).isOpen
 const yes = (answers: boolean[]) => answers.filter(Boolean).length
 
 describe('a time step of a security token (S12)', () => {
@@ -52,23 +54,29 @@ describe('a time step of a security token (S12)', () => {
 describe('the tries of an account (S12)', () => {
   it('are counted each, also when fifty come at the same moment and are the first', async () => {
     for (const key of ['account:a', 'account:b', 'account:c'])
-      expect(yes(await atOnce(50, () => repository.countTry(key, 5, 60_000)))).toBe(5)
+      expect(yes(await atOnce(50, () => countTry(key, 5, 60_000)))).toBe(5)
+  })
+
+  it('are shut by one of them: the last that is within the limit', async () => {
+    const tries = await atOnce(50, () => repository.countTry('account:a', 5, 60_000))
+    expect(yes(tries.map(({ isLast }) => isLast))).toBe(1)
+    expect(await repository.countTry('account:a', 5, 60_000)).toEqual({ isOpen: false, isLast: false })
   })
 
   it('are counted afresh when their time is over, which tries meanwhile do not put off', async () => {
-    expect(yes(await atOnce(20, () => repository.countTry('account:a', 5, 700)))).toBe(5)
+    expect(yes(await atOnce(20, () => countTry('account:a', 5, 700)))).toBe(5)
     await sleep(400)
-    expect(await repository.countTry('account:a', 5, 700)).toBe(false)
+    expect(await countTry('account:a', 5, 700)).toBe(false)
     await sleep(400)
-    expect(await repository.countTry('account:a', 5, 700)).toBe(true)
+    expect(await countTry('account:a', 5, 700)).toBe(true)
   })
 
   it('are forgiven when one succeeds: all of the account, one of the address', async () => {
-    await atOnce(5, () => repository.countTry('account:a', 5, 60_000))
-    await atOnce(5, () => repository.countTry('address:x', 5, 60_000))
+    await atOnce(5, () => countTry('account:a', 5, 60_000))
+    await atOnce(5, () => countTry('address:x', 5, 60_000))
     await repository.forgive('account:a', 'address:x')
-    expect(await repository.countTry('account:a', 5, 60_000)).toBe(true)
-    expect(await repository.countTry('address:x', 5, 60_000)).toBe(true)
-    expect(await repository.countTry('address:x', 5, 60_000)).toBe(false)
+    expect(await countTry('account:a', 5, 60_000)).toBe(true)
+    expect(await countTry('address:x', 5, 60_000)).toBe(true)
+    expect(await countTry('address:x', 5, 60_000)).toBe(false)
   })
 })

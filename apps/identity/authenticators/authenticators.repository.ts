@@ -23,8 +23,8 @@ export class AuthenticatorsRepository {
     return modifiedCount === 1
   }
 
-  /** Counts one more try, in one atomic step. @returns whether it is within the limit */
-  async countTry(key: string, limit: number, windowMs: number): Promise<boolean> {
+  /** Counts one more try, in one atomic step. @returns whether it is within the limit, and whether it is the last that is */
+  async countTry(key: string, limit: number, windowMs: number): Promise<{ isOpen: boolean; isLast: boolean }> {
     const isOver = { $lt: [{ $ifNull: ['$until', new Date(0)] }, '$$NOW'] }
     const failures = { $cond: [isOver, 1, { $min: [{ $add: ['$failures', 1] }, limit + 1] }] }
     const until = { $cond: [isOver, { $add: ['$$NOW', windowMs] }, '$until'] }
@@ -41,7 +41,7 @@ export class AuthenticatorsRepository {
       if (isDuplicate(error)) return count()
       throw error
     })
-    return counted!.failures <= limit
+    return { isOpen: counted!.failures <= limit, isLast: counted!.failures === limit }
   }
 
   /** The try was no failure: an account starts afresh, an address gets its try back. */

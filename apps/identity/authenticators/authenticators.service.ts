@@ -6,6 +6,7 @@ import { MasterKey } from '@contactpoint/runtime'
 import { generateSync } from 'otplib'
 import { PeopleService } from '../people/people.service.ts'
 import type { Person } from '../people/people.schema.ts'
+import { SignInsService } from '../sign-ins/sign-ins.service.ts'
 import { AuthenticatorsRepository } from './authenticators.repository.ts'
 import {
   ACCOUNT_LIMIT,
@@ -21,6 +22,17 @@ import { HashingService } from './hashing.service.ts'
 export const TOTP_SEED = 'identity/totp-seed'
 const ATTEMPTS = 'identity/attempts'
 
+type Typed = readonly (readonly ['passwordHash' | 'pinHash', typed: string])[]
+
+/** What counting a try has found, and what it is counted by. */
+interface Limits {
+  isOpen: boolean
+  /** The account is shut if this one fails. */
+  isLast: boolean
+  account: string
+  address: string
+}
+
 @Injectable()
 export class AuthenticatorsService {
   constructor(
@@ -28,6 +40,7 @@ export class AuthenticatorsService {
     private readonly people: PeopleService,
     private readonly repository: AuthenticatorsRepository,
     private readonly hashing: HashingService,
+    private readonly signIns: SignInsService,
   ) {}
 
   /**
@@ -51,31 +64,34 @@ export class AuthenticatorsService {
     return this.isRight(person, [['pinHash', pin]], code, limits)
   }
 
-  /** Looks at every secret whatever the others are, takes the code, and forgives the try that was no failure. */
-  private async isRight(
-    person: Person | null,
-    secrets: readonly (readonly ['passwordHash' | 'pinHash', typed: string])[],
-    code: string,
-    limits: Awaited<ReturnType<AuthenticatorsService['countTry']>>,
-  ): Promise<boolean> {
+  /** Whether everything is right; forgives the try that was no failure, and counts the one that shuts a name, whoever's it is. */
+  private async isRight(person: Person | null, secrets: Typed, code: string, limits: Limits): Promise<boolean> {
+    if (await this.areAllRight(person, secrets, code, limits)) {
+      await this.repository.forgive(limits.account, limits.address)
+      return true
+    }
+    if (limits.isLast) await this.signIns.shut()
+    return false
+  }
+
+  /** Looks at every secret whatever the others are, and takes the code. */
+  private async areAllRight(person: Person | null, secrets: Typed, code: string, limits: Limits): Promise<boolean> {
     const authenticator = person && (await this.repository.findByPerson(person._id))
     const right = await Promise.all(
       secrets.map(([hash, typed]) => this.hashing.matches(authenticator?.[hash] ?? null, typed)),
     )
     const step = authenticator ? this.stepOf(authenticator, code) : null
-    if (!limits.open || !person || right.includes(false) || step === null) return false
-    if (!(await this.repository.takeStep(person._id, step))) return false
-    await this.repository.forgive(limits.account, limits.address)
-    return true
+    if (!limits.isOpen || !person || right.includes(false) || step === null) return false
+    return this.repository.takeStep(person._id, step)
   }
 
   /** Counts before anything is hashed, so that a thousand tries at once are still a thousand. */
-  private async countTry(username: string): Promise<{ open: boolean; account: string; address: string }> {
+  private async countTry(username: string): Promise<Limits> {
     const account = `account:${this.masterKey.pseudonym(ATTEMPTS, username)}`
     const address = `address:${this.masterKey.pseudonym(ATTEMPTS, currentCall()?.address ?? '')}`
-    const mayTry = await this.repository.countTry(address, ADDRESS_LIMIT, WINDOW_MS)
+    const { isOpen: mayTry } = await this.repository.countTry(address, ADDRESS_LIMIT, WINDOW_MS)
     if (!mayTry) throw new Fault('too-many-requests', 'Too many failed sign-ins from this address; wait 15 minutes')
-    return { open: await this.repository.countTry(account, ACCOUNT_LIMIT, WINDOW_MS), account, address }
+    return { ...(await this.repository.countTry(account, ACCOUNT_LIMIT, WINDOW_MS)), account, address }
   }
 
   private stepOf({ totpSeed }: Authenticator, code: string): number | null {

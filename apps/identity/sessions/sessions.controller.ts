@@ -10,6 +10,7 @@ import {
   type PublicKeys,
   type SessionTokens,
 } from '@contactpoint/contracts'
+import { SignInsService } from '../sign-ins/sign-ins.service.ts'
 import { SessionsService } from './sessions.service.ts'
 import { TokensService } from './tokens.service.ts'
 
@@ -18,11 +19,12 @@ export class SessionsController {
   constructor(
     private readonly sessions: SessionsService,
     private readonly tokens: TokensService,
+    private readonly signIns: SignInsService,
   ) {}
 
   @Answers(openSession)
   open(@Payload() raw: unknown): Promise<SessionTokens> {
-    return this.sessions.open(raw)
+    return this.signIns.counted(() => this.sessions.open(raw))
   }
 
   @Answers(renewSession)

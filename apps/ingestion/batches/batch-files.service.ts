@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { today, type Fate } from '@contactpoint/contracts'
+import { today, type Fate, type Source } from '@contactpoint/contracts'
 import { FileFault, readXmlRows, type XmlPart } from '@contactpoint/feed-formats'
 import { failureOf, mayPass } from '@contactpoint/mongo'
 import { createHash } from 'node:crypto'
@@ -7,7 +7,7 @@ import { InboxService } from '../inbox/inbox.service.ts'
 import { translatorOf } from '../sources/translators.rules.ts'
 import { ABANDONED_AFTER_MS, afterFailure, noCounts, UNDER_WAY } from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
-import type { Batch } from './batches.schema.ts'
+import type { Batch, CountedFates } from './batches.schema.ts'
 
 /** Rows written to the inbox at a time: all that is in memory of a file, whatever its size. */
 const ROWS_AT_A_TIME = 500
@@ -33,6 +33,16 @@ export class BatchFilesService {
   /** Rows without a fate, by source. */
   rowsWaiting(): Promise<Record<string, number>> {
     return this.batches.countWaitingRows(UNDER_WAY)
+  }
+
+  /** Rows by fate, of files that began to come on these days (UTC, both inside). */
+  fatesBy(by: 'day' | 'source', from: string, to: string): Promise<CountedFates[]> {
+    return this.batches.countFates(by, from, to)
+  }
+
+  /** The last file that began to come. */
+  findLast(source: Source): Promise<Batch | null> {
+    return this.batches.findLast(source)
   }
 
   /** It had its turn, and goes on after the others. */

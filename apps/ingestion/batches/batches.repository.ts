@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { bytesOf, isDuplicate, InjectCollection } from '@contactpoint/mongo'
-import type { BatchState, Fate } from '@contactpoint/contracts'
+import { FATES, SOURCES, type BatchState, type Fate, type Source } from '@contactpoint/contracts'
 import type { Model } from 'mongoose'
 import { noCounts } from './batches.rules.ts'
-import { batches, chunks, type Batch, type Chunk } from './batches.schema.ts'
+import { batches, chunks, type Batch, type Chunk, type CountedFates } from './batches.schema.ts'
 
 @Injectable()
 export class BatchesRepository {
@@ -51,6 +51,22 @@ export class BatchesRepository {
     return Object.fromEntries(groups.map(({ _id, rows }) => [_id, rows]))
   }
 
+  /** Rows by fate, of files that began to come on these days; both are inside. */
+  async countFates(by: 'day' | 'source', from: string, to: string): Promise<CountedFates[]> {
+    const key = by === 'source' ? '$source' : { $dateToString: { date: '$openedAt', format: '%Y-%m-%d' } }
+    const sums = Object.fromEntries(FATES.map((fate) => [fate, { $sum: `$counts.${fate}` }]))
+    const groups = await this.batches.aggregate<{ _id: string } & Record<Fate, number>>([
+      { $match: { source: { $in: SOURCES }, openedAt: { $gte: new Date(from), $lt: dayAfter(to) } } },
+      { $group: { _id: key, ...sums } },
+      { $sort: { _id: 1 } },
+    ])
+    return groups.map(({ _id, ...counts }) => ({ key: _id, counts }))
+  }
+
+  async findLast(source: Source): Promise<Batch | null> {
+    return this.batches.findOne({ source }).sort({ openedAt: -1 }).lean<Batch>()
+  }
+
   async findOpenedBefore(state: BatchState, before: Date): Promise<Batch[]> {
     return this.batches.find({ state, openedAt: { $lt: before } }).lean<Batch[]>()
   }
@@ -92,4 +108,8 @@ export class BatchesRepository {
   async removeChunks(batchId: string): Promise<void> {
     await this.chunks.deleteMany({ batchId })
   }
+}
+
+function dayAfter(day: string): Date {
+  return new Date(Date.parse(day) + 24 * 60 * 60 * 1000)
 }

@@ -52,6 +52,14 @@ const batchSchema = new Schema<Batch>(
   { versionKey: false, strict: 'throw' },
 )
 batchSchema.index({ state: 1, turnAt: 1 })
+batchSchema.index({ source: 1, openedAt: 1 })
+
+/** Rows of several files by what became of them. */
+export interface CountedFates {
+  /** A day or a source. */
+  key: string
+  counts: Record<Fate, number>
+}
 
 /** A piece of a file, kept until the file is read. */
 export interface Chunk {

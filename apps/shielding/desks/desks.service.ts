@@ -55,7 +55,7 @@ export class DesksService {
   }
 
   /** Which authorities' children this caller's desk decides about. */
-  async authoritiesOf({ authority }: Caller): Promise<ReturnType<typeof authoritiesOf>> {
+  async authoritiesOf({ authority }: Pick<Caller, 'authority'>): Promise<ReturnType<typeof authoritiesOf>> {
     return authoritiesOf(authority, await this.desks())
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { Due, ShieldState } from '@contactpoint/contracts'
+import type { Due, ShieldAge, ShieldBreakdown, ShieldState } from '@contactpoint/contracts'
 import { InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
 import { protections, steps, type Protection, type ShieldAtWork, type Step } from './protection.schema.ts'
@@ -14,11 +14,43 @@ export interface ShieldQuery {
   after?: string | undefined
 }
 
+/** Shields that were counted, apart by whether their next step is late. */
+export interface CountedShields {
+  key: string | null
+  onTime: number
+  overdue: number
+}
+
 /** What is late is so by the database server's clock. */
 const IS_DUE = {
   overdue: { $lt: ['$shield.dueAt', '$$NOW'] },
   week: { $lt: ['$shield.dueAt', { $dateAdd: { startDate: '$$NOW', unit: 'week', amount: 1 } }] },
 } as const satisfies Record<Due, object>
+
+const SINCE: readonly (readonly [ShieldAge, { unit: string; amount: number }])[] = [
+  ['less-than-a-week', { unit: 'week', amount: 1 }],
+  ['less-than-a-month', { unit: 'month', amount: 1 }],
+  ['less-than-half-a-year', { unit: 'month', amount: 6 }],
+  ['less-than-a-year', { unit: 'year', amount: 1 }],
+]
+
+/** How long a shield has been in force, by the same clock. */
+const AGE = {
+  $switch: {
+    branches: SINCE.map(([age, less]) => ({
+      case: { $gt: ['$shield.since', { $dateSubtract: { startDate: '$$NOW', ...less } }] },
+      then: age,
+    })),
+    default: 'a-year-or-more' satisfies ShieldAge,
+  },
+}
+
+const KEYS: Readonly<Record<ShieldBreakdown, string | object>> = {
+  state: '$shield.state',
+  tier: '$shield.tier',
+  authority: '$shield.authority',
+  age: AGE,
+}
 
 /** Shields by what they wait for. */
 @Injectable()
@@ -75,6 +107,19 @@ export class ShieldsRepository {
       { $group: { _id: '$shield.state', count: { $sum: 1 } } },
     ])
     return Object.fromEntries(counted.map(({ _id, count }) => [_id, count]))
+  }
+
+  /** How many shields there are now. @param of null: everybody's */
+  async count(by: ShieldBreakdown, of: ShieldQuery['of'] | null): Promise<CountedShields[]> {
+    return this.protections.aggregate<CountedShields>([
+      // Each shield has this time, and there is an index of it: of the children who were ever asked about few have a shield.
+      { $match: of ? inForce(of) : { 'shield.escalateAt': { $exists: true }, mergedInto: null } },
+      { $group: { _id: KEYS[by], all: { $sum: 1 }, overdue: { $sum: { $toInt: IS_DUE.overdue } } } },
+      { $sort: { _id: 1 } },
+      {
+        $project: { _id: 0, key: { $ifNull: ['$_id', null] }, overdue: 1, onTime: { $subtract: ['$all', '$overdue'] } },
+      },
+    ])
   }
 }
 

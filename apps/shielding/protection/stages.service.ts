@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import type { Caller } from '@contactpoint/bus'
-import { Fault, type PolicyTerms } from '@contactpoint/contracts'
+import { Fault, type PolicyTerms, type ShieldBreakdown } from '@contactpoint/contracts'
 import { Outbox, transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { PolicyService } from '../policy/policy.service.ts'
 import { auditErrand, restrictErrand } from './errands.rules.ts'
 import { ProtectionRepository } from './protection.repository.ts'
-import { ShieldsRepository, type ShieldQuery } from './shields.repository.ts'
+import { ShieldsRepository, type CountedShields, type ShieldQuery } from './shields.repository.ts'
 import { shieldEntry, stateOf, stepOf, type ShieldAction } from './protection.rules.ts'
 import type { Protection, ShieldAtWork, Step } from './protection.schema.ts'
 import { currentOf, loosens, mayTake, shieldAfter, timeless, type StageKind } from './stages.rules.ts'
@@ -86,6 +86,11 @@ export class StagesService {
   /** How many shields wait for a step that is late, by state. */
   countOverdue(): Promise<Record<string, number>> {
     return this.shields.countOverdue()
+  }
+
+  /** How many shields are in force now, and of how many of them a step is late; null: all. */
+  count(by: ShieldBreakdown, of: ShieldQuery['of'] | null): Promise<CountedShields[]> {
+    return this.shields.count(by, of)
   }
 
   /** Says of each shield that is late that it is, and again a week later, for ever; it stays in force. @returns whether there may be more */

@@ -13,16 +13,17 @@ export interface Series {
 }
 
 /** GOV.UK blue first; each tells itself apart from its neighbour without colours too, by lightness. */
-const COLOURS = ['#1d70b8', '#f47738', '#00703c', '#4c2c92']
+const COLOURS = ['#1d70b8', '#f47738', '#00703c', '#4c2c92', '#28a197', '#801650']
 const [WIDTH, HEIGHT] = [960, 320]
 /** More bars than this are a line. */
 const MOST_BARS = 40
 
 /**
- * A chart as a picture that stands in the page; what it says is said by the table beneath. @param isWhole the series are parts of one whole: their
- * bars stand on each other, and else side by side
+ * A chart as a picture that stands in the page; what it says is said by the table beneath.
+ *
+ * @param isStacked whether numbers of one label are parts of one whole, and stand on each other
  */
-export function chart(labels: readonly string[], series: readonly Series[], isWhole: boolean): string {
+export function chart(labels: readonly string[], series: readonly Series[], isStacked: boolean): string {
   const drawn = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT })
   const isLine = labels.length > MOST_BARS
   drawn.setOption({
@@ -35,7 +36,7 @@ export function chart(labels: readonly string[], series: readonly Series[], isWh
     yAxis: { type: 'value', minInterval: 1, axisLabel: { color: '#0b0c0c' } },
     series: series.map(({ name, values }) => ({
       ...{ type: isLine ? 'line' : 'bar', name, data: values.map((value) => value ?? '-'), symbol: 'none' },
-      ...(!isLine && { ...(isWhole && { stack: 'all' }), barMaxWidth: 40 }),
+      ...(!isLine && { ...(isStacked && { stack: 'all' }), barMaxWidth: 40 }),
     })),
   } as Parameters<typeof drawn.setOption>[0])
   const picture = drawn.renderToSVGString()

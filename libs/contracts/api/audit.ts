@@ -72,20 +72,33 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
     path: '/v1/audit/figures/{name}',
     asks: readFigures,
     status: 200,
-    summary: 'How often what was done: a figure of what the log says; recorded',
-    description:
-      '`accesses`: searches, disclosures, other reads, and steps that show nothing. `misses`: searches that found nothing. `people`: the ' +
-      'fifty who did most, and what is usual in each role. `overrides`: attempts to override a shield, those refused, overrides begun, ' +
-      'failed and ended, cases answered; the log keeps sealed what the answers were, see `/v1/override-rates`. `log`: how the log stands. `by` is for `accesses`, ' +
-      '`misses` and `overrides`, and `hour` only for a month of the first two. A manager sees their own organisation by whole months, ' +
-      'by no day or hour, rounded down to multiples of five: a number from 1 to 4 is left out, and none can be worked out.',
+    summary: 'How often what was done, or how much there is of what: a figure; recorded',
+    description: [
+      'Of the log: `accesses`: searches, disclosures, other reads, and steps that show nothing. `misses`: searches that found nothing. ' +
+        '`people`: the fifty who did most, and what is usual in each role. `overrides`: attempts to override a shield, those refused, ' +
+        'overrides begun, failed and ended, cases answered; the log keeps sealed what the answers were, see `/v1/override-rates`. `log`: how ' +
+        'the log stands. `by` is for `accesses`, `misses` and `overrides`, and `hour` only for a month of the first two, of all together. ' +
+        'A manager sees their own organisation by whole months, by no day or hour, rounded down to multiples of five: a number from 1 to 4 ' +
+        'is left out, and none can be worked out. An auditor may ask for one `organisation`.',
+      '`feeds`: what became of rows, `by` day or month on which their file began to come, or by source; with the last file of each feed and ' +
+        'how many of its rows wait for somebody to decide. For auditors alone.',
+      '`adoption`: how many people left any entry in a period, `by` organisation, the two hundred with most people, or by role. For auditors ' +
+        'alone; a manager finds their own people in `people`.',
+      '`coverage`: of how many children under 18 is known who works with them, `by` kind: a school, a GP practice, an involvement, a lead ' +
+        'professional; or by authority. Counted now and then, see `countedAt`; whatever protects a child, it is counted. A manager sees the ' +
+        'children of their own authority by kind.',
+      '`sign-ins`: what was tried in vain, `by` day or month: failures; tries from an address that had failed too often; user names that were ' +
+        'shut after too many failures, whether or not there is such a user. For auditors alone: a name that is nobody’s is of no organisation.',
+      '`shields`: those in force now, apart by whether the next step is late, `by` state, tier, authority, or age: how long they have been in ' +
+        'force. A confirmed one that is late waits for its review. A manager sees those of their own desk by state alone.',
+    ].join('\n\n'),
     example: {
       ask: { name: 'accesses', from: '2026-11-01', to: '2026-11-30', by: 'role' },
       answer: {
         ...{ name: 'accesses', from: '2026-11-01', to: '2026-11-30', by: 'role', organisation: null },
-        ...{ roundedTo: 1, countedTo: 4_709, columns: ['searches', 'disclosures', 'reads', 'steps'] },
+        ...{ roundedTo: 1, countedTo: 4_709, countedAt: null, columns: ['searches', 'disclosures', 'reads', 'steps'] },
         rows: [{ key: 'practitioner', values: [1_204, 877, 12, 31], masked: false }],
-        ...{ rowsLeftOut: 0, people: [], peers: [], log: null, receipt: { ...RECEIPT, index: 4_710 } },
+        ...{ rowsLeftOut: 0, people: [], peers: [], feeds: [], log: null, receipt: { ...RECEIPT, index: 4_710 } },
       },
     },
   }),

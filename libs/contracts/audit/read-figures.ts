@@ -1,49 +1,21 @@
 import { Type } from 'class-transformer'
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Min,
-  ValidateNested,
-} from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Length, ValidateNested } from 'class-validator'
 import { About, OrNull } from '../about.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { IsDay, LONGEST_ORGANISATION } from '../rules.ts'
 import { INSTANT } from '../schemas.ts'
-import { BREAKDOWNS, FIGURES, type Breakdown, type Figure } from '../vocabulary.ts'
-
-/** Every column that a figure may have. */
-export const FIGURE_COLUMNS = [
-  'searches',
-  'disclosures',
-  'reads',
-  'steps',
-  'misses',
-  'attempts',
-  'refused',
-  'begun',
-  'failed',
-  'ended',
-  'answered',
-] as const
-export type FigureColumn = (typeof FIGURE_COLUMNS)[number]
-
-/** As many days as a figure may span: two years, so that one may be held against the one before. By hour: a month. */
-export const LONGEST_PERIOD_DAYS = 732
-export const LONGEST_BY_HOUR_DAYS = 31
-
-/** Rows of a figure at the most: the hours of a month; organisations beyond it are left out, and how many is said. */
-export const MOST_FIGURE_ROWS = 744
-export const MOST_ORGANISATIONS = 200
-export const MOST_PEOPLE = 50
-
-/** A manager's numbers are multiples of this: what is less is masked. */
-export const MASKED_BELOW = 5
+import {
+  BREAKDOWNS,
+  FIGURE_COLUMNS,
+  FIGURES,
+  MOST_FIGURE_ROWS,
+  MOST_PEOPLE,
+  type Breakdown,
+  type Figure,
+  type FigureColumn,
+} from './figure-kinds.ts'
+import { FigureFeed, FigureLog, FigurePeers, FigurePerson, FigureRow } from './figure-parts.ts'
 
 @About('Which figure, of which days.')
 export class ReadFigures {
@@ -61,100 +33,19 @@ export class ReadFigures {
   @IsDay()
   to?: string
 
-  @About('By what it is broken down, where it has rows; left out: by day, for a manager by month.', { example: 'role' })
+  @About('By what it is broken down, where it has rows; left out: by day, for a manager by month; shields by state.', {
+    example: 'role',
+  })
   @IsOptional()
   @IsIn(BREAKDOWNS)
   by?: Breakdown
-}
 
-@About('One row of a figure.')
-export class FigureRow {
-  @About(
-    'What it is of: `2026-11-29T14` an hour, `2026-11-29` a day, `2026-11` a month, a role, an organisation, a reason or an action. Null: none was given.',
-    { maxLength: LONGEST_ORGANISATION, example: 'practitioner' },
-  )
-  @OrNull()
-  @IsString()
-  key!: string | null
-
-  @About('A number for each column. Null: masked, as it is from 1 to 4.', {
-    maxItems: FIGURE_COLUMNS.length,
-    items: { type: ['integer', 'null'], format: 'int64', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
-    example: [1204, 877, null],
+  @About('Of this organisation alone, as the log names it; left out: of all, for a manager of their own.', {
+    example: 'Leeds City Council (demo)',
   })
-  @IsArray()
-  values!: (number | null)[]
-
-  @About('Whether numbers from 1 to 4 are left out of this row: what is there is the least that it can be.')
-  @IsBoolean()
-  masked!: boolean
-}
-
-@About('How much one person did: entries of the log, whatever they did.')
-export class FigurePerson {
-  @About('Who: an id, never a name.', { maxLength: 100 })
-  @IsString()
-  personId!: string
-
-  @About('In which role.', { maxLength: 40, example: 'practitioner' })
-  @IsString()
-  role!: string
-
-  @About('For which organisation.', { maxLength: LONGEST_ORGANISATION, example: 'Leeds City Council (demo)' })
-  @IsString()
-  organisation!: string
-
-  @About('How many entries they left.', { example: 212 })
-  @IsInt()
-  @Min(0)
-  entries!: number
-}
-
-@About('What the people of one role did, of those who did anything: what a person of that role is held against.')
-export class FigurePeers {
-  @About('The role.', { maxLength: 40, example: 'practitioner' })
-  @IsString()
-  role!: string
-
-  @About('How many people. Null: masked, as it is from 1 to 4.', { example: 41 })
-  @OrNull()
-  @IsInt()
-  people!: number | null
-
-  @About('Half of them left no more entries than this. Null: there are too few of them to say.', { example: 34 })
-  @OrNull()
-  @IsInt()
-  median!: number | null
-
-  @About('95 of 100 of them left no more entries than this. Null: there are too few of them to say.', { example: 120 })
-  @OrNull()
-  @IsInt()
-  ninetyFifth!: number | null
-}
-
-@About('How the log stands.')
-export class FigureLog {
-  @About('Entries of the log.', { example: 4711 })
-  @IsInt()
-  size!: number
-
-  @About('How many of them the last signed checkpoint covers. Null: there is none yet.', { example: 4711 })
-  @OrNull()
-  @IsInt()
-  checkpointSize!: number | null
-
-  @About('When that was signed. Null: there is none yet.', INSTANT)
-  @OrNull()
-  @IsString()
-  checkpointTime!: string | null
-
-  @About('Signatures of witnesses under it, beside our own.', { example: 0 })
-  @IsInt()
-  cosignatures!: number
-
-  @About('How many entries the figures have not counted yet.', { example: 2 })
-  @IsInt()
-  behind!: number
+  @IsOptional()
+  @Length(1, LONGEST_ORGANISATION)
+  organisation?: string
 }
 
 @About('A figure: rows of numbers, people, or the state of the log. No child is in it.')
@@ -189,6 +80,11 @@ export class Figures {
   @IsInt()
   countedTo!: number
 
+  @About('When it was counted, where a service was asked how much there is now. Null: it is of the log.', INSTANT)
+  @OrNull()
+  @IsString()
+  countedAt!: string | null
+
   @About('What each number of a row is.', {
     maxItems: FIGURE_COLUMNS.length,
     items: { type: 'string', enum: [...FIGURE_COLUMNS] },
@@ -196,7 +92,9 @@ export class Figures {
   @IsArray()
   columns!: FigureColumn[]
 
-  @About('Of hours, days and months every one, in order; of others the largest first.', { maxItems: MOST_FIGURE_ROWS })
+  @About('Of hours, days and months every one, in order; of others the largest first, or in an order of their own.', {
+    maxItems: MOST_FIGURE_ROWS,
+  })
   @IsArray()
   @ArrayMaxSize(MOST_FIGURE_ROWS)
   @ValidateNested({ each: true })
@@ -221,6 +119,13 @@ export class Figures {
   @Type(() => FigurePeers)
   peers!: FigurePeers[]
 
+  @About('Each feed, only of `feeds`.', { maxItems: 20 })
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => FigureFeed)
+  feeds!: FigureFeed[]
+
   @About('Only of `log`; null otherwise.')
   @OrNull()
   @ValidateNested()
@@ -234,8 +139,10 @@ export class Figures {
 }
 
 /**
- * A figure of what the log says, from what was counted as it grew; itself recorded before it is answered. An auditor sees all organisations
- * in full; a manager (CPMT) their own by whole months, rounded down to multiples of five. Errors: `invalid-request`.
+ * A figure of what the log says, from what was counted as it grew, or of what a service says how much there is of; itself recorded before it
+ * is answered. An auditor sees all organisations in full; a manager (CPMT) their own by whole months, rounded down to multiples of five.
+ * Errors: `invalid-request`; `forbidden` for a figure or an organisation that is not a manager's; `unavailable` while the service that counts
+ * it is not there.
  */
 export const readFigures = request('audit.figure.read', ReadFigures, Figures, {
   askedBy: ['gateway'],

@@ -31,6 +31,7 @@ export class AuditController {
       ])
       return new Page('pages/audit/audit', {
         ...{ values: form, breakdowns: BY, from: accesses.from, to: accesses.to, organisation: accesses.organisation },
+        roundedTo: accesses.roundedTo,
         ...{
           accesses: dashboardOf(accesses),
           by: accesses.by,

@@ -1,0 +1,172 @@
+import {
+  countQuestions,
+  FIGURES,
+  readCoverageFigure,
+  readFeedFigure,
+  readShieldFigure,
+  readSignInFigure,
+  type Figures,
+  type ReadFigures,
+} from '@contactpoint/contracts'
+import { aCaller, aRoom, inACall, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { audit } from '../app.module.ts'
+import { LedgerService } from '../ledger/ledger.service.ts'
+import { FiguresService } from './figures.service.ts'
+
+let room: Room<'shielding' | 'identity' | 'ingestion' | 'directory'>
+
+beforeAll(async () => {
+  room = await aRoom(audit, ['shielding', 'identity', 'ingestion', 'directory'])
+}, 60_000)
+
+beforeEach(() => {
+  for (const fake of Object.values(room.fakes)) fake.forget()
+  room.fakes.shielding.answers(readShieldFigure, async () => ({ rows: SHIELDS, at: AT }))
+})
+
+afterAll(() => room?.close(), 60_000)
+
+const AUDITOR = aCaller({ role: 'auditor', authority: '000', organisation: 'National' })
+const MANAGER = aCaller({ role: 'cpmt', authority: '383', organisation: 'Leeds' })
+const AT = '2026-11-29T07:00:00.000Z'
+const SHIELDS = [
+  { key: 'confirmed', counts: [12, 7] },
+  { key: 'interim', counts: [3, 0] },
+]
+const read = (ask: ReadFigures, caller = AUDITOR): Promise<Figures> =>
+  inACall(() => room.get(FiguresService).read(caller, ask))
+const size = () => room.get(LedgerService).size()
+
+describe('shields', () => {
+  it('are all for an auditor, as they are, with the time at which they were counted', async () => {
+    const figure = await read({ name: 'shields' })
+    expect(figure).toMatchObject({ by: 'state', columns: ['on-time', 'overdue'], countedAt: AT, roundedTo: 1 })
+    expect(figure.rows.map((row) => [row.key, row.values])).toEqual([
+      ['interim', [3, 0]],
+      ['placed', [0, 0]],
+      ['confirmed', [12, 7]],
+      ['lift-proposed', [0, 0]],
+    ])
+    expect(room.fakes.shielding.questions(readShieldFigure)).toEqual([{ by: 'state', desk: null }])
+  }, 30_000)
+
+  it('are those of their own desk for a manager, in steps of five, by state alone', async () => {
+    const { rows } = await read({ name: 'shields' }, MANAGER)
+    expect(rows.map(({ values }) => values)).toEqual([[null, 0], [0, 0], [10, 5], [0, 0]]) // prettier-ignore
+    for (const by of ['tier', 'age', 'authority'] as const)
+      await expect(read({ name: 'shields', by }, MANAGER)).rejects.toMatchObject({ code: 'invalid-request' })
+    expect(room.fakes.shielding.questions(readShieldFigure)).toEqual([{ by: 'state', desk: '383' }])
+  }, 30_000)
+})
+
+describe('tries to sign in', () => {
+  const rows = [
+    { key: '2026-10-31', counts: [2, 0, 0] },
+    { key: '2026-11-01', counts: [7, 1, 1] },
+    { key: '2026-11-03', counts: [1, 0, 0] },
+  ]
+
+  it('in vain are counted by day, and by month, for an auditor', async () => {
+    room.fakes.identity.answers(readSignInFigure, async () => ({ rows, at: AT }))
+    const days = { from: '2026-10-31', to: '2026-11-03' }
+    const byDay = await read({ name: 'sign-ins', ...days })
+    expect(byDay).toMatchObject({ ...days, by: 'day', columns: ['failures', 'turned-away', 'shut'], countedAt: AT })
+    expect(byDay.rows.map((row) => [row.key, row.values])).toEqual([
+      ['2026-10-31', [2, 0, 0]],
+      ['2026-11-01', [7, 1, 1]],
+      ['2026-11-02', [0, 0, 0]],
+      ['2026-11-03', [1, 0, 0]],
+    ])
+    const { rows: months } = await read({ name: 'sign-ins', by: 'month', ...days })
+    expect(months.map((row) => [row.key, row.values])).toEqual([['2026-10', [2, 0, 0]], ['2026-11', [8, 1, 1]]]) // prettier-ignore
+    expect(room.fakes.identity.questions(readSignInFigure)).toEqual([days, days])
+  }, 30_000)
+
+  it('are nothing for a manager: they are of no organisation', async () => {
+    await expect(read({ name: 'sign-ins' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(room.fakes.identity.asked).toEqual([])
+  }, 30_000)
+})
+
+describe('feeds', () => {
+  const last = [{ source: 'school-census' as const, at: AT, state: 'delivering' as const }]
+  const days = { from: '2026-10-31', to: '2026-11-01' }
+
+  it('are rows by what became of them, the last file, and how many rows wait for somebody', async () => {
+    const rows = [{ key: '2026-11-01', counts: [0, 5, 4, 3, 2, 1] }]
+    room.fakes.ingestion.answers(readFeedFigure, async () => ({ rows, at: AT, last }))
+    room.fakes.directory.answers(countQuestions, async () => ({
+      rows: [{ key: 'school-census', counts: [2] }],
+      at: AT,
+    }))
+    const figure = await read({ name: 'feeds', ...days })
+    expect(figure.columns).toEqual(['waiting', 'created', 'updated', 'unchanged', 'parked', 'refused'])
+    expect(figure.rows.map((row) => [row.key, row.values])).toEqual([
+      ['2026-10-31', [0, 0, 0, 0, 0, 0]],
+      ['2026-11-01', [0, 5, 4, 3, 2, 1]],
+    ])
+    expect(figure.feeds).toEqual([
+      { source: 'school-census', lastFileAt: AT, lastFileState: 'delivering', questions: 2 },
+    ])
+    expect((await read({ name: 'feeds', by: 'month', ...days })).rows.map(({ key }) => key)).toEqual([
+      '2026-10',
+      '2026-11',
+    ])
+    expect(room.fakes.ingestion.questions(readFeedFigure)).toEqual([
+      { by: 'day', ...days },
+      { by: 'day', ...days },
+    ])
+  }, 30_000)
+
+  it('are by source one row for each, also where nothing came', async () => {
+    room.fakes.ingestion.answers(readFeedFigure, async () => ({ rows: [], at: AT, last }))
+    room.fakes.directory.answers(countQuestions, async () => ({ rows: [], at: AT }))
+    const { rows, feeds } = await read({ name: 'feeds', by: 'source', ...days })
+    expect(rows.map(({ key }) => key)).toEqual(['school-census'])
+    expect(feeds[0]!.questions).toBe(0)
+  }, 30_000)
+
+  it('are nothing for a manager', async () => {
+    await expect(read({ name: 'feeds' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
+    expect([...room.fakes.ingestion.asked, ...room.fakes.directory.asked]).toEqual([])
+  }, 30_000)
+})
+
+describe('coverage', () => {
+  const counts = [7, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 9]
+
+  it('is of all children for an auditor, and of those of their authority for a manager, each part rounded before it is added up', async () => {
+    room.fakes.directory.answers(readCoverageFigure, async () => ({ rows: [{ key: '383', counts }], at: AT }))
+    const all = await read({ name: 'coverage' })
+    expect(all).toMatchObject({ by: 'kind', columns: ['known', 'not-known'], countedAt: AT })
+    expect(all.rows[0]).toEqual({ key: 'school', values: [7, 12], masked: false })
+    const own = await read({ name: 'coverage' }, MANAGER)
+    expect(own.rows[0]).toEqual({ key: 'school', values: [5, 5], masked: true })
+    expect((await read({ name: 'coverage', by: 'authority' })).rows[0]!.key).toBe('383')
+    await expect(read({ name: 'coverage', by: 'authority' }, MANAGER)).rejects.toMatchObject({
+      code: 'invalid-request',
+    })
+    const asked = [{ authority: null }, { authority: '383' }, { authority: null }]
+    expect(room.fakes.directory.questions(readCoverageFigure)).toEqual(asked)
+  }, 30_000)
+})
+
+describe('a figure that another service counts', () => {
+  it('is asked for only after the look is recorded', async () => {
+    const ledger = room.get(LedgerService)
+    const append = ledger.append.bind(ledger)
+    ledger.append = () => Promise.reject(new Error('not recorded'))
+    for (const name of FIGURES) await expect(read({ name })).rejects.toThrow('not recorded')
+    ledger.append = append
+    expect(Object.values(room.fakes).flatMap(({ asked }) => asked)).toEqual([])
+  }, 30_000)
+
+  it('is not there while that service is not, and the others are; that it was looked at stays recorded', async () => {
+    await room.fakes.shielding.stop()
+    const before = await size()
+    await expect(read({ name: 'shields' })).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await size()).toBe(before + 1)
+    expect((await read({ name: 'log' })).log!.size).toBe(before + 2)
+  }, 30_000)
+})

@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common'
+import { Payload } from '@nestjs/microservices'
+import { Answers } from '@contactpoint/bus'
+import { readShieldFigure, ReadShieldFigure, type CountedRows } from '@contactpoint/contracts'
+import { FiguresService } from './figures.service.ts'
+
+@Controller()
+export class FiguresController {
+  constructor(private readonly figures: FiguresService) {}
+
+  @Answers(readShieldFigure)
+  read(@Payload() ask: ReadShieldFigure): Promise<CountedRows> {
+    return this.figures.read(ask)
+  }
+}

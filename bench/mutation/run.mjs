@@ -1,4 +1,4 @@
-// npm run mutation: breaks the rules of shielding one by one, and lists what no unit spec noticed in bench/results/mutation.md.
+// npm run mutation: breaks the rules of shielding, and of misuse, one by one, and lists what no unit spec noticed in bench/results/mutation.md.
 // Stryker is installed beside the project, not in it: nothing that is shipped or tested has it among what it depends on.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
@@ -21,6 +21,8 @@ const MUTATED = [
   'apps/directory/children/parts.rules.ts',
   'apps/directory/involvements/*.rules.ts',
   'apps/identity/override-grants/override-grants.rules.ts',
+  'apps/identity/relations/*.rules.ts',
+  'apps/audit/{cases,misuse}/*.rules.ts',
   'apps/shielding/**/*.rules.ts',
 ]
 

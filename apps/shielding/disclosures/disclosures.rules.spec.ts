@@ -38,6 +38,25 @@ describe('A disclosure', () => {
       }
   })
 
+  it.each([
+    ['former-names', { formerNames: [] }],
+    ['carers', { carers: [] }],
+    ['address', { address: null }],
+  ] as const)('leaves out %s where the policy in force does, and nothing else', (item, without) => {
+    const child = {
+      ...{ ...aVisibleChild(childId), ...hidden, formerNames: [{ given: ['Grace'], family: 'Palin' }] },
+      ...{ carers: [{ name: { given: ['Ann'], family: 'Palin' }, relationship: 'mother' as const, phone: null }] },
+      ...{ address: { lines: ['1 High Street'], postcode: 'LS1 4AP' } },
+    }
+    const stance = { childId, version: 3, view: 'full' as const, isSealed: false }
+    const shown = (full: typeof views.full) =>
+      shownRecord({ full: true, child }, stance, { ...views, full }).content!.record.child
+    expect(shown(['former-names', 'carers', 'address'])).toEqual(child)
+    expect(shown((['former-names', 'carers', 'address'] as const).filter((one) => one !== item))).toEqual({
+      ...{ ...child, ...without },
+    })
+  })
+
   it('by an override names it in the sealed part, and shows all of a record that is shielded nevertheless', () => {
     const override = { overrideId: 'o-1', until: new Date('2026-06-27T09:10:00Z') }
     const stance = { childId, version: 3, view: 'overridden' as const, isSealed: false, override }

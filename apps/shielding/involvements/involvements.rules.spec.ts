@@ -2,7 +2,18 @@ import type { InvolvementFound, Role } from '@contactpoint/contracts'
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { ADDING_ASKED, changeAsked, isTheirs, listOf, mayChange, mayReport } from './involvements.rules.ts'
+import {
+  ADDING_ASKED,
+  changeAsked,
+  isTheirs,
+  listOf,
+  mayChange,
+  mayReport,
+  reportAsked,
+  reviewAsked,
+  reviewShown,
+  stepTaken,
+} from './involvements.rules.ts'
 
 const found = (given: Partial<InvolvementFound> = {}): InvolvementFound => ({
   ...{ childId: 'KLJ6G4D4VGLR', isChildShown: true, childAuthority: '380', isSensitive: false, isWithdrawn: false },
@@ -76,6 +87,8 @@ describe('the list of a code', () => {
     ['383', 'authority'],
     ['100000', 'school'],
     ['A81001', 'practice'],
+    ['A100000', 'practice'],
+    ['1000001', 'practice'],
   ])('%s is that of %s', (code, list) => {
     expect(listOf(code)).toBe(list)
   })
@@ -83,7 +96,39 @@ describe('the list of a code', () => {
 
 describe('what the log says of a step', () => {
   it('is not of which service it is, nor whether it was a consent that ended', () => {
-    expect(ADDING_ASKED.particulars).toEqual({})
-    expect(changeAsked('i-1').particulars).toEqual({ involvementId: 'i-1' })
+    expect(ADDING_ASKED).toEqual({ action: 'involvement-add', reason: null, particulars: {} })
+    const particulars = { involvementId: 'i-1' }
+    expect(changeAsked('i-1')).toEqual({ action: 'involvement-change', reason: null, particulars })
+    expect(reportAsked('i-1')).toEqual({ action: 'contact-report', reason: null, particulars })
+  })
+})
+
+describe('what is shown, and what is only done', () => {
+  const childId = 'KLJ6G4D4VGLR'
+  const stance = { childId, version: 3, view: 'full' as const, isSealed: false }
+
+  it('is all of a child when the management team looks at its involvements, for a reason', () => {
+    const asked = reviewAsked({ childId, reason: 'assessment', caseReference: 'EH/14' })
+    expect(asked).toEqual({
+      action: 'involvement-review',
+      reason: 'assessment',
+      particulars: { caseReference: 'EH/14' },
+    })
+    expect(reviewAsked({ childId, reason: 'assessment' }).particulars).toEqual({ caseReference: null })
+    const children = [{ childId, shown: 'full' }]
+    expect(reviewShown({ authority: '380', items: [] }, stance)).toEqual({
+      ...{ content: [], outcome: 'shown', children, stances: [stance] },
+    })
+  })
+
+  it('is nothing of a child by a step, which its shield holds up nevertheless', () => {
+    const children = [{ childId, shown: 'nothing' }]
+    expect(stepTaken(stance)).toEqual({ content: true, outcome: 'done', children, stances: [stance] })
+  })
+
+  it('may be reported as wrong by nobody of a sensitive service whose consent was withdrawn, its owner included', () => {
+    const withdrawn = found({ isSensitive: true, isWithdrawn: true })
+    for (const caller of [colleague, recorder]) expect(mayReport(caller, withdrawn, { view: 'full' })).toBe(false)
+    expect(mayReport(stranger, found({ isChildShown: true }), { view: 'overridden' })).toBe(false)
   })
 })

@@ -2,7 +2,7 @@ import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
 import { disclosureAsked, shownRecord } from '../disclosures/disclosures.rules.ts'
-import { nothingFound, readingEntry, withheldEntry } from './release.rules.ts'
+import { nothingFound, readingEntry, toBeDone, withheldEntry } from './release.rules.ts'
 
 const childId = 'KLJ6G4D4VGLR'
 const visible = {
@@ -75,5 +75,12 @@ describe('a record that is not there', () => {
       stances: [],
     })
     for (const text of ['Grace Mainwood', '', 'KLJ6G4D4VGLX']) expect(nothingFound(text).children).toEqual([])
+  })
+})
+
+describe('what is about to be done', () => {
+  it('is recorded of each child, of whom nothing leaves by it, and no stance of theirs holds it up', () => {
+    const children = [childId, 'KLJ6G4D4VGLS'].map((id) => ({ childId: id, shown: 'nothing' }))
+    expect(toBeDone(childId, 'KLJ6G4D4VGLS')).toEqual({ content: true, outcome: 'done', children, stances: [] })
   })
 })

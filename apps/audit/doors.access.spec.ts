@@ -16,6 +16,7 @@ describe('the doors of audit', () => {
       'audit.child.forget': 'services: audit',
       'audit.receipt.prove': 'auditor, cpmt, data-steward, practitioner, shield-officer',
       'audit.enquiry.run': 'auditor',
+      'audit.access.list': 'auditor, cpmt, data-steward, practitioner, shield-officer',
       'audit.figure.read': 'auditor, cpmt',
       'audit.misuse-case.list': 'auditor, cpmt',
       'audit.misuse-case.assign': 'auditor, cpmt',

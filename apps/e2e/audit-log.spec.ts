@@ -170,6 +170,7 @@ describe('an enquiry into the log', () => {
         ...caller,
         trace: null,
         policy: null,
+        signals: [],
         ...{
           action,
           outcome,

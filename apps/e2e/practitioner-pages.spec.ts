@@ -98,6 +98,15 @@ describe('a practitioner with a browser', () => {
     await me.isForEverybody()
   }, 60_000)
 
+  it('reads what is recorded of oneself: each request once, and nothing of what came of it', async () => {
+    await me.follow('What is recorded of you')
+    const [latest] = await me.page.locator('tbody tr').allInnerTexts()
+    expect(latest).toMatch(new RegExp(`Disclosure.*${childId}`, 's'))
+    expect(await me.text()).not.toContain(pupil.surname)
+    await me.isForEverybody()
+    await me.page.goto(`/children/${childId}`)
+  }, 60_000)
+
   it('reads names in any script, of any length, on a small screen and enlarged', async () => {
     for (const other of others) {
       const name = `${other.forename} ${other.surname}`

@@ -1,5 +1,5 @@
 import { api, pathTo, ROLES } from '@contactpoint/contracts'
-import type { ApiClient } from '@contactpoint/testing'
+import { AUDIT_ROUTES, type RouteTrip } from './audit-routes.trip.ts'
 
 /** A child that there is not. */
 export const child = { childId: '222222222222', reason: 'assessment', ground: 'other', channel: 'user' } as const
@@ -15,9 +15,7 @@ export const involvement = {
 const DESK = ['shield-officer', 'cpmt'] as const
 /** Everybody but practitioners who has to do with policies. */
 const READERS = [...DESK, 'auditor'] as const
-const CASES = ['auditor', 'cpmt'] as const
-const ANSWER = { answer: 'no-misuse', code: 'other' } as const
-const WATCH = { childId: child.childId, kind: 'watched' } as const
+/** A version that there is not. */
 const NO_POLICY = { version: '999999' }
 const FOUNDING = api.policies.propose.example.ask!
 const REVIEW = { reviewer: 'Helen Archer', organisation: 'Outside', reviewedOn: '2026-11-20', signature: 'W/1' }
@@ -26,15 +24,14 @@ function step(
   id: 'place' | 'confirm' | 'refuse' | 'review' | 'proposeLift' | 'agreeLift' | 'decideLift',
   allowed: readonly string[],
   body: object = {},
-): [string, readonly string[], number, Send] {
+): RouteTrip {
   const path = pathTo(api.shields[id], { childId: child.childId })
   return [`shields.${id}`, allowed, 404, (client) => client.post(path, body)]
 }
 
-type Send = (client: ApiClient) => Promise<{ status: number }>
 export const feeds = pathTo(api.feeds.send, { source: 'school-census' })
 /** What each route answers the roles that may: to everyone else 403, before anything is looked up. */
-export const ROUTES: [string, readonly string[], number, Send][] = [
+export const ROUTES: RouteTrip[] = [
   ['searches.run', ['practitioner'], 200, (client) => client.search(criteria)],
   ['children.disclose', ['practitioner'], 404, (client) => client.disclose(child.childId)],
   ['children.requestShield', ['practitioner', 'shield-officer', 'cpmt'], 404, (client) => client.shield(child.childId)],
@@ -107,26 +104,7 @@ export const ROUTES: [string, readonly string[], number, Send][] = [
     404,
     (client) => client.post(pathTo(api.policies.recordReview, NO_POLICY), REVIEW),
   ],
-  ['audit.enquire', ['auditor'], 200, (client) => client.post(api.audit.enquire.path, { childId: child.childId })],
-  [
-    'audit.prove',
-    ['practitioner', 'shield-officer', 'cpmt', 'data-steward', 'auditor'],
-    404,
-    (client) => client.get(pathTo(api.audit.prove, { log: 'england', index: '999999999' })),
-  ],
-  [
-    'audit.readFigures',
-    ['auditor', 'cpmt'],
-    200,
-    (client) => client.get(pathTo(api.audit.readFigures, { name: 'log' })),
-  ],
-  ['misuse.reviewCases', CASES, 200, (client) => client.get(api.misuse.reviewCases.path)],
-  ['misuse.assign', CASES, 404, (client) => client.post(pathTo(api.misuse.assign, { caseId: NOBODYS }), {})],
-  ['misuse.answer', CASES, 404, (client) => client.post(pathTo(api.misuse.answer, { caseId: NOBODYS }), ANSWER)],
-  ['misuse.reopen', CASES, 404, (client) => client.post(pathTo(api.misuse.reopen, { caseId: NOBODYS }), {})],
-  ['misuse.reviewWatched', ['auditor'], 200, (client) => client.get(api.misuse.reviewWatched.path)],
-  ['misuse.watch', ['auditor'], 201, (client) => client.post(api.misuse.watch.path, WATCH)],
-  ['misuse.endWatch', ['auditor'], 200, (client) => client.delete(pathTo(api.misuse.endWatch, child))],
+  ...AUDIT_ROUTES,
   ['feeds.send', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
   ['feeds.report', ['feed-supplier'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],
   ['places.findAuthorities', ROLES, 200, (client) => client.get(`${api.places.findAuthorities.path}?name=Leeds`)],
@@ -242,7 +220,7 @@ export const ROUTES: [string, readonly string[], number, Send][] = [
       ['agreeSplit', ['shield-officer'], 404, {}],
       ['refuse', DESK, 404, {}],
     ] as const
-  ).map(([id, allowed, status, body]): (typeof ROUTES)[number] => {
+  ).map(([id, allowed, status, body]): RouteTrip => {
     const path = pathTo(api.proposals[id], { childId: child.childId })
     return [`proposals.${id}`, allowed, status, (client) => client.post(path, body)]
   }),

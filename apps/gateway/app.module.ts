@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { BusModule, type NatsConnection } from '@contactpoint/bus'
 import type { Logger } from '@contactpoint/runtime'
 import { AccessModule } from './access/access.module.ts'
+import { AccessesController } from './accesses/accesses.controller.ts'
 import { AuditController } from './audit/audit.controller.ts'
 import { ChildrenController } from './children/children.controller.ts'
 import { ClientsController } from './clients/clients.controller.ts'
@@ -43,6 +44,7 @@ export class AppModule {
         BrokerRequestsController,
         ProposalsController,
         PlacesController,
+        AccessesController,
         AuditController,
         MisuseController,
       ],

@@ -82,6 +82,8 @@ describe('the routes of the API', () => {
           }`,
       )
     expect(answers.sort()).toEqual([
+      // What the caller asked, and nothing of what came of it.
+      'accesses.mine: OwnAccessesListed',
       // Its address is a place in the log; it repeats an access that had its reason, and what the caller asked then.
       'audit.prove: ReceiptProof',
       // How often, by role, organisation, reason and action: no child is in it.

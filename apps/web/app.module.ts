@@ -6,6 +6,7 @@ import { PagesInterceptor } from './layout/pages.interceptor.ts'
 import { TemplatesService } from './layout/templates.service.ts'
 import { ViewService } from './layout/view.service.ts'
 import { WentWrongFilter } from './layout/went-wrong.filter.ts'
+import { AccessesController } from './pages/accesses/accesses.controller.ts'
 import { AuditController } from './pages/audit/audit.controller.ts'
 import { CasesController } from './pages/cases/cases.controller.ts'
 import { FiguresController } from './pages/audit/figures.controller.ts'
@@ -58,6 +59,7 @@ const PAGES = [
   AppealsController,
   ProposalController,
   PoliciesController,
+  AccessesController,
   CasesController,
   WatchesController,
   AuditController,

@@ -8,6 +8,7 @@ import { projectRoot } from './project-root.ts'
 describe('the bus permissions that are derived from the contracts (I1)', () => {
   it('let the gateway ask for children only where shielding answers', () => {
     expect(permissionsOf('gateway').publish).toEqual([
+      'audit.access.list',
       'audit.enquiry.run',
       'audit.figure.read',
       'audit.health.get',

@@ -23,6 +23,7 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'broker-read': 'reads',
   'misuse-list': 'reads',
   'watch-list': 'reads',
+  'access-list': 'reads',
   'shield-request': 'steps',
   'near-decision': 'steps',
   'shield-tier': 'steps',

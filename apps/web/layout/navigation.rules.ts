@@ -25,6 +25,9 @@ const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   auditor: [AUDIT, CASES, POLICIES],
 }
 
+/** Of whom the log says what they did, and who may read that. */
+export const RECORDED = ['practitioner', 'shield-officer', 'cpmt', 'data-steward', 'auditor'] as const satisfies Role[]
+
 const NONE: readonly Entry[] = [{ text: 'Status', href: '/status' }]
 
 /** Where somebody begins. */

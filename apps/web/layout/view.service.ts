@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common'
+import type { Role } from '@contactpoint/contracts'
 import type { Request, Response } from 'express'
 import { csrfToken } from '../session/csrf.middleware.ts'
 import { standsOn } from '../session/session.rules.ts'
 import { SessionService } from '../session/session.service.ts'
-import { navigationOf } from './navigation.rules.ts'
+import { navigationOf, RECORDED } from './navigation.rules.ts'
 import { GoTo, Page } from './pages.rules.ts'
 import { TemplatesService } from './templates.service.ts'
 import { watermark } from './watermark.rules.ts'
@@ -43,6 +44,7 @@ export class ViewService {
       ...(person && {
         person: { username: person.username, role: person.role, organisation: person.organisation },
         navigation: navigationOf(person.role, path),
+        isRecorded: (RECORDED as readonly Role[]).includes(person.role),
         watermark: watermark(`${person.username} · ${moment(new Date())}`),
       }),
     }

@@ -1,3 +1,4 @@
+import { accesses } from './accesses.ts'
 import { audit } from './audit.ts'
 import { children } from './children.ts'
 import { clients } from './clients.ts'
@@ -33,6 +34,7 @@ export const api = {
   brokerRequests,
   places,
   feeds,
+  accesses,
   audit,
   misuse,
   health,

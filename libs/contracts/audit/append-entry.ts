@@ -70,6 +70,7 @@ export const ACTIONS = [
   'watch-list',
   'watch-add',
   'watch-end',
+  'access-list',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 

@@ -1,0 +1,63 @@
+import type { Caller } from '@contactpoint/bus'
+import {
+  entryCaller,
+  MOST_ACCESSES_LISTED,
+  type Action,
+  type AppendEntry,
+  type OwnAccess,
+} from '@contactpoint/contracts'
+import type { OpenedEntry } from '../ledger/ledger.service.ts'
+
+/** Entries that one request leaves at the most: each try of an answer that may not leave is two. */
+export const MOST_ENTRIES_OF_A_REQUEST = 12
+
+/** Enough for a page, and for what the last request of it left. */
+export const MOST_READ = MOST_ACCESSES_LISTED * 2 + MOST_ENTRIES_OF_A_REQUEST
+
+/** What names one child, whose number whoever did it gave: in other entries stand children that they were told of. */
+const OF_ONE_CHILD: readonly Action[] = [
+  ...(['disclosure', 'shield-request', 'override-attempt', 'override', 'broker-request'] as const),
+  ...(['involvement-add', 'involvement-review', 'near-review', 'shield-read'] as const),
+]
+
+/** A page of what somebody did. */
+export interface OwnPage {
+  items: OwnAccess[]
+  /** Index before which the next page begins; null: there is none. */
+  next: number | null
+}
+
+/**
+ * One item a request, as its first entry has it: whether an answer was withheld and asked again, because a shield came, nobody is told.
+ *
+ * @param entries of one person, the latest first
+ * @param isAll whether there are no older ones
+ */
+export function ownPage(entries: readonly OpenedEntry[], isAll: boolean): OwnPage {
+  const requests = [...Map.groupBy(entries, ({ entry }) => entry.trace ?? entry._id).values()]
+  // Of the last one there may be more, further back.
+  const whole = isAll ? requests : requests.slice(0, -1)
+  const shown = whole.slice(0, MOST_ACCESSES_LISTED)
+  const last = shown.at(-1)
+  const isEnd = isAll && shown.length === whole.length
+  return { items: shown.map(toOwnAccess), next: isEnd || !last ? null : firstOf(last).entry.index }
+}
+
+/** What the log says of looking at it. */
+export function accessesEntry(entryId: string, caller: Caller): AppendEntry {
+  const said = { action: 'access-list', outcome: 'shown', reason: null, children: [], particulars: null } as const
+  return { entryId, caller: entryCaller(caller), ...said, children: [] }
+}
+
+function toOwnAccess(request: readonly OpenedEntry[]): OwnAccess {
+  const { entry, parts } = firstOf(request)
+  const { time, action, reason, trace } = entry
+  const [part] = OF_ONE_CHILD.includes(action) ? parts : []
+  const childId = part ? (JSON.parse(part.text) as { childId: string }).childId : null
+  return { time: time.toISOString(), action, reason, childId, trace: trace ?? null }
+}
+
+/** The latest come first. */
+function firstOf(request: readonly OpenedEntry[]): OpenedEntry {
+  return request.at(-1)!
+}

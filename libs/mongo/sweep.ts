@@ -23,6 +23,7 @@ const AFTER_ERROR_MS = 2_000
 /** Work that goes on by itself: at once when woken, else now and then, by the holder of the lease, never twice at a time. */
 export class Sweep {
   private timer: NodeJS.Timeout | null = null
+  private soon: NodeJS.Timeout | null = null
   private running: Promise<void> | null = null
   private again = false
   private stopped = false
@@ -41,10 +42,19 @@ export class Sweep {
     this.running ??= this.rounds().finally(() => (this.running = null))
   }
 
+  /** As `wake`, in so many milliseconds, together with whatever else would wake it until then. */
+  wakeIn(ms: number): void {
+    if (this.stopped) return
+    this.soon ??= setTimeout(() => {
+      this.soon = null
+      this.wake()
+    }, ms)
+  }
+
   /** Starts no further round and waits for the one under way. */
   async stop(): Promise<void> {
     this.stopped = true
-    if (this.timer) clearTimeout(this.timer)
+    for (const timer of [this.timer, this.soon]) if (timer) clearTimeout(timer)
     await this.running
     await this.options.leases.release(this.options.name).catch(() => undefined)
   }

@@ -89,16 +89,20 @@ export class CasesRepository {
     return this.change({ _id: caseId, state: 'open' }, { $set: { assignedTo } })
   }
 
-  /** @returns false when it is not theirs to answer any more */
+  /** Whoever answers a case that nobody has taken takes it by that. @returns false when it is not theirs to answer any more */
   async answer(
     caseId: string,
-    identity: string,
+    assignedTo: NonNullable<StoredMisuseCase['assignedTo']>,
     given: Pick<StoredMisuseCase, 'answer' | 'code' | 'isSuspending' | 'isCarriedOut'>,
   ): Promise<boolean> {
+    const { identity } = assignedTo
     return this.change(
-      { _id: caseId, state: 'open', 'assignedTo.identity': identity, answeredBy: { $ne: identity } },
       {
-        $set: { state: 'answered', ...given },
+        ...{ _id: caseId, state: 'open', answeredBy: { $ne: identity } },
+        $or: [{ assignedTo: null }, { 'assignedTo.identity': identity }],
+      },
+      {
+        $set: { state: 'answered', assignedTo, ...given },
         $push: { answeredBy: identity },
         $currentDate: { answeredAt: true },
       },

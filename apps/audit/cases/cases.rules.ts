@@ -51,14 +51,13 @@ export function reasonNotToAnswer(
 ): string | null {
   if (state === 'answered') return 'The case is answered'
   if (answeredBy.includes(identity)) return 'You answered it before: somebody else has to'
-  if (!assignedTo) return 'Take the case first'
-  return assignedTo.identity === identity ? null : 'Somebody else has taken the case'
+  return !assignedTo || assignedTo.identity === identity ? null : 'Somebody else has taken the case'
 }
 
 /** An answer as the case keeps it. A suspension of before goes on unless this says that there was no misuse. */
 export function answerKept(
   { isSuspending: was }: Pick<StoredMisuseCase, 'isSuspending'>,
-  { answer, code, suspend = false }: AnswerMisuseCase,
+  { answer, code, suspend = false }: Pick<AnswerMisuseCase, 'answer' | 'code' | 'suspend'>,
 ): Pick<StoredMisuseCase, 'answer' | 'code' | 'isSuspending' | 'isCarriedOut'> {
   const isSuspending = answer === 'misuse' && (suspend || was)
   return { answer, code, isSuspending, isCarriedOut: isSuspending === was }

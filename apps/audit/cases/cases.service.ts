@@ -59,10 +59,7 @@ export class CasesService {
   async assign(caller: Caller, caseId: string): Promise<MisuseCaseNow> {
     const { visible, found } = await this.get(caller, caseId)
     if (found.state === 'answered') throw new Fault('conflict', 'The case is answered')
-    const { personId, identity } = caller
-    return this.take(caller, 'misuse-assign', { caseId }, visible, () =>
-      this.cases.assign(caseId, { personId, identity }),
-    )
+    return this.take(caller, 'misuse-assign', { caseId }, visible, () => this.cases.assign(caseId, whoIs(caller)))
   }
 
   /** A suspension that this says is carried out before it returns, or soon after, whatever crashes. */
@@ -73,7 +70,7 @@ export class CasesService {
     const reason = reasonNotToAnswer(found, caller.identity)
     if (reason) throw new Fault('conflict', reason)
     const now = await this.take(caller, 'misuse-answer', { caseId, answer, code, suspend }, visible, () =>
-      this.cases.answer(caseId, caller.identity, answerKept(found, ask)),
+      this.cases.answer(caseId, whoIs(caller), answerKept(found, ask)),
     )
     await this.suspensions.carryOut()
     return now
@@ -118,4 +115,8 @@ export class CasesService {
   ): Promise<Receipt> {
     return this.ledger.append(caseEntry(randomUUID(), caller, action, said))
   }
+}
+
+function whoIs({ personId, identity }: Caller): { personId: string; identity: string } {
+  return { personId, identity }
 }

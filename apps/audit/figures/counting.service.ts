@@ -21,7 +21,6 @@ const AT_A_TIME = 2_000
 @Injectable()
 export class CountingService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly sweep: Sweep
-  private gathering: NodeJS.Timeout | null = null
 
   constructor(
     @InjectConnection() private readonly connection: Connection,
@@ -43,7 +42,7 @@ export class CountingService implements OnApplicationBootstrap, OnModuleDestroy 
 
   onApplicationBootstrap(): void {
     this.sweep.start()
-    this.bus.hear(ledgerGrew, () => this.wakeSoon())
+    this.bus.hear(ledgerGrew, () => this.sweep.wakeIn(GATHER_MS))
     const help = 'Entries that the figures have not counted yet'
     this.metrics.show('contactpoint_figures_lag_entries', help, 'log', async () => ({
       [AUDIT_LOG]: await this.behind(),
@@ -51,7 +50,6 @@ export class CountingService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   async onModuleDestroy(): Promise<void> {
-    if (this.gathering) clearTimeout(this.gathering)
     await this.sweep.stop()
   }
 
@@ -114,12 +112,5 @@ export class CountingService implements OnApplicationBootstrap, OnModuleDestroy 
       if (await this.repository.emptySome()) continue
       return this.repository.setState(AUDIT_LOG, 'counting')
     }
-  }
-
-  private wakeSoon(): void {
-    this.gathering ??= setTimeout(() => {
-      this.gathering = null
-      this.sweep.wake()
-    }, GATHER_MS)
   }
 }

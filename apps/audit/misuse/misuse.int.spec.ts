@@ -50,7 +50,15 @@ const casesOf = async (who = personId, reader = auditor): Promise<MisuseCase[]> 
 const judged = async (who?: string): Promise<MisuseCase[]> => {
   const { index } = await append({ caller: { personId: 'nobody', role: 'operator', organisation: '' } })
   const positions = room.db.collection<{ _id: string; judged: number }>('misuse_positions')
-  expect(await until(async () => ((await positions.findOne())?.judged ?? 0) > index, 20_000)).toBe(true)
+  const isJudged = async (): Promise<boolean> => {
+    // The copy itself looks a second later; where both do at once, one of them fails and nothing is kept of it.
+    await room
+      .get(MisuseService)
+      .follow(() => true)
+      .catch(() => undefined)
+    return ((await positions.findOne())?.judged ?? 0) > index
+  }
+  expect(await until(isJudged, 20_000)).toBe(true)
   return casesOf(who)
 }
 const aCase = async (rule: Extract<MisuseRule, 'own-name' | 'same-postcode'> = 'own-name'): Promise<MisuseCase> => {
@@ -146,7 +154,6 @@ describe('a watched child (AC-02, AC-18)', () => {
 describe('a case', () => {
   it('is answered by whoever took it, opened again, and then answered by somebody else', async () => {
     const { caseId } = await aCase()
-    await expect(answer(caseId)).rejects.toMatchObject({ code: 'conflict' })
     await take(caseId)
     await expect(answer(caseId, {}, other)).rejects.toMatchObject({ code: 'conflict' })
     const { case: answered } = await answer(caseId)
@@ -157,6 +164,15 @@ describe('a case', () => {
     await expect(answer(caseId)).rejects.toMatchObject({ code: 'conflict' })
     await take(caseId, other)
     expect((await answer(caseId, { answer: 'no-misuse', code: 'namesake' }, other)).case.answer).toBe('no-misuse')
+  })
+
+  it('that nobody has taken is taken by whoever answers it, and of two at once by one', async () => {
+    const { caseId } = await aCase()
+    const both = await Promise.allSettled([answer(caseId), answer(caseId, {}, other)])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(['a-1', 'a-2']).toContain(
+      (await room.db.collection('misuse_cases').findOne({ _id: caseId as never }))!.assignedTo.personId,
+    )
   })
 
   it('is not opened again while another of the same person and rule is open', async () => {

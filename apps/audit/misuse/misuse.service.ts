@@ -15,6 +15,8 @@ import { UsualService } from './usual.service.ts'
 
 /** What nobody told of, since news may be lost, is judged then. Milliseconds. */
 const LOOK_EVERY_MS = 15_000
+/** Entries that come within this time are judged together. Milliseconds. */
+const GATHER_MS = 1_000
 /** Entries that one transaction judges at the most. */
 const AT_A_TIME = 500
 
@@ -47,7 +49,7 @@ export class MisuseService implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.sweep.start()
-    this.bus.hear(ledgerGrew, () => this.sweep.wake())
+    this.bus.hear(ledgerGrew, () => this.sweep.wakeIn(GATHER_MS))
     const help = 'Entries that the rules of misuse have not judged yet'
     this.metrics.show('contactpoint_misuse_lag_entries', help, 'log', async () => ({
       [AUDIT_LOG]: Math.max(0, (await this.ledger.size()) - (await this.repository.judged(AUDIT_LOG))),

@@ -53,7 +53,7 @@ export const misuse = resource('misuse', 'What people did that somebody should l
     faults: ['conflict'],
     summary: 'Say what was found, and suspend the person if need be; recorded',
     description:
-      'By whoever has taken the case. `suspend` ends every session of the person within a minute, and nobody signs in as them until the case ' +
+      'By whoever has taken the case, or anybody while nobody has. `suspend` ends every session of the person within a minute, and nobody signs in as them until the case ' +
       `is opened again and found to be none. ${ONE_404}`,
     example: {
       ask: { caseId: ID, answer: 'misuse', code: 'curiosity', suspend: true },

@@ -222,7 +222,7 @@ export class AnswerMisuseCase {
 }
 
 /**
- * Answers a case that the caller has taken; recorded before it takes effect. A suspension of before ends when a case that was opened again is
+ * Answers a case that the caller has taken, or nobody has; recorded before it takes effect. A suspension of before ends when a case that was opened again is
  * found to be none. Errors: `not-found`; `conflict` for one that somebody else has taken, that is answered, or that the caller answered before.
  */
 export const answerMisuseCase = request('audit.misuse-case.answer', AnswerMisuseCase, MisuseCaseNow, {

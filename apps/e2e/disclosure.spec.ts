@@ -73,6 +73,9 @@ describe('a disclosure (S04, S09)', () => {
       gpPracticeCode: null,
       authority: expect.objectContaining({ code: '201', name: 'City of London' }),
       involvements: [expect.objectContaining({ service: 'school', startDate: '2024-09-03' })],
+      sources: ['name', 'former-names', 'date-of-birth', 'gender', 'address', 'carers', 'school'].map((item) => {
+        return { item, source: 'school-census', asOf: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) }
+      }),
     })
   })
 

@@ -9,6 +9,7 @@ import { searchKeysOf } from '../search/search-keys.rules.ts'
 import { toDocument } from './children.rules.ts'
 import type { Child } from './children.schema.ts'
 import { ChildrenService } from './children.service.ts'
+import { FED_FIELDS } from './fed-fields.rules.ts'
 
 let room: Room
 
@@ -21,6 +22,11 @@ afterAll(() => room?.close(), 60_000)
 const read = (ask: ReadRecord) => room.get(ChildrenService).read(ask)
 const search = (criteria: Partial<SearchCriteria>) =>
   room.get(SearchService).search({ criteria: { familyName: 'Mainwood', dateOfBirth: '2012-06-27', ...criteria } })
+
+const FED = {
+  ...{ source: 'school-census' as const, batchId: 'b-Thistlewood', line: 4711 },
+  time: new Date('2026-10-05T10:00:00Z'),
+}
 
 /** A child as it is stored, and its search keys. */
 async function stored(given: Partial<Child> = {}): Promise<Child> {
@@ -41,7 +47,7 @@ async function stored(given: Partial<Child> = {}): Promise<Child> {
     education: { schoolUrn: '148792', startDate: null },
     gpPracticeCode: 'A81001',
     authority: null,
-    provenance: {},
+    provenance: Object.fromEntries(FED_FIELDS.map((field) => [field, FED])),
     ...given,
   }
   await room.db.collection<{ _id: string }>('children').insertOne(toDocument(child))
@@ -58,6 +64,27 @@ describe('a record', () => {
     expect(full).toBe(true)
     expect(JSON.stringify(child)).not.toContain('H8012')
     expect(child).toMatchObject({ address: { postcode: 'L13 0AS' }, carers: [{ phone: '07700900777' }] })
+  })
+
+  it('says which source each thing of it came from and as of which day, and nothing nearer (S14)', async () => {
+    const { childId } = await stored({ gpPracticeCode: null })
+    const { child } = await read({ childId, view: 'full' })
+    const items = ['name', 'former-names', 'date-of-birth', 'gender', 'address', 'carers', 'school']
+    expect(child).toHaveProperty(
+      'sources',
+      items.map((item) => ({ item, source: 'school-census', asOf: '2026-10-05' })),
+    )
+    expect(JSON.stringify(child)).not.toMatch(/b-Thistlewood|4711|10:00/)
+  })
+
+  it.each<[string, ReadRecord['view'], Partial<Child>]>([
+    ['in the visible view', 'visible', {}],
+    ['of a restricted child', 'full', { restricted: true, restriction: 1 }],
+    ['of a covered child', 'full', { covered: true }],
+    ['of a child whose shield is overridden', 'overridden', { restricted: true, restriction: 1 }],
+  ])('says nothing of where it came from %s', async (_where, view, given) => {
+    const { childId } = await stored(given)
+    expect((await read({ childId, view })).child).not.toHaveProperty('sources')
   })
 
   it('of a restricted child is four things in whichever view it is asked for: the store cuts the rest away (S21)', async () => {

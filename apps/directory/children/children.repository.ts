@@ -15,6 +15,7 @@ import {
   type VisibleFields,
 } from './children.rules.ts'
 import { children, type Child, type ChildDocument } from './children.schema.ts'
+import { PROVENANCE_READ } from './sources.rules.ts'
 
 @Injectable()
 export class ChildrenRepository {
@@ -96,15 +97,15 @@ export class ChildrenRepository {
 
   /** Hits of a search: what is hidden of a restricted child is cut away by the store. */
   async findHits(childIds: string[], bornFrom: string): Promise<HitFields[]> {
-    const unlessRestricted = (field: string): object => ({ $cond: [IS_CUT, null, field] })
+    const orNull = (field: string): object => ({ $cond: [IS_CUT, null, field] })
     const found = await this.children.aggregate<ChildDocument>([
       { $match: live(childIds, bornFrom) },
       {
         $project: {
           ...VISIBLE_FIELDS,
           covered: 1,
-          address: unlessRestricted('$address'),
-          education: unlessRestricted('$education'),
+          address: orNull('$address'),
+          education: orNull('$education'),
         },
       },
     ])
@@ -192,11 +193,16 @@ const FED = { authority: 1, education: 1, gpPracticeCode: 1 }
 const IS_CUT = { $or: ['$restricted', '$covered'] }
 
 /** Fields that only another child shows. */
-const UNLESS_RESTRICTED = Object.fromEntries(
-  HIDDEN_FIELDS.map((field) => [field, { $cond: [IS_CUT, '$$REMOVE', `$${field}`] }]),
-)
+const UNLESS_RESTRICTED = {
+  ...Object.fromEntries(HIDDEN_FIELDS.map((field) => [field, unlessRestricted(`$${field}`)])),
+  provenance: unlessRestricted(PROVENANCE_READ),
+}
 
 const ALSO_HIDDEN = Object.fromEntries(HIDDEN_FIELDS.map((field) => [field, 1]))
+
+function unlessRestricted(read: string | object): object {
+  return { $cond: [IS_CUT, '$$REMOVE', read] }
+}
 
 function live(childIds: string[], bornFrom: string): object {
   return { _id: { $in: childIds }, visibility: 'visible', dateOfBirth: { $gte: bornFrom } }

@@ -1,6 +1,7 @@
 import type { FullChild, Gender, Place, VisibleChild } from '@contactpoint/contracts'
 import { linkKeys, type MatchRecord } from '@contactpoint/matching'
 import type { Child, ChildDocument, Visibility } from './children.schema.ts'
+import { toSources, type ReadProvenance } from './sources.rules.ts'
 
 /** Fields of the visible view, as a Mongo projection: what is not named here is not read. */
 export const VISIBLE_FIELDS = { name: 1, dateOfBirth: 1, gender: 1 } as const
@@ -8,7 +9,8 @@ export const VISIBLE_FIELDS = { name: 1, dateOfBirth: 1, gender: 1 } as const
 export const HIDDEN_FIELDS = ['formerNames', 'address', 'carers', 'education', 'gpPracticeCode', 'authority'] as const
 
 export type VisibleFields = Pick<Child, 'childId' | keyof typeof VISIBLE_FIELDS>
-export type FullFields = VisibleFields & Pick<Child, (typeof HIDDEN_FIELDS)[number]>
+/** `provenance` is read of a child alone that nothing protects. */
+export type FullFields = VisibleFields & Pick<Child, (typeof HIDDEN_FIELDS)[number]> & { provenance?: ReadProvenance }
 
 export function toVisibleFields({ childId, name, dateOfBirth, gender }: VisibleFields): VisibleFields {
   return { childId, name, dateOfBirth, gender }
@@ -68,6 +70,7 @@ export function toFullChild(
     education: child.education && { ...child.education, schoolName: school?.name ?? null },
     gpPracticeCode: child.gpPracticeCode,
     authority,
+    ...(child.provenance && { sources: toSources({ ...child, provenance: child.provenance }) }),
   }
 }
 

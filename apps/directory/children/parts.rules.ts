@@ -1,5 +1,5 @@
 import type { Child } from './children.schema.ts'
-import { MOST_FORMER_NAMES, MOST_IDENTIFIERS, type FedField } from './fed-fields.rules.ts'
+import { isKnown, MOST_FORMER_NAMES, MOST_IDENTIFIERS, type FedField } from './fed-fields.rules.ts'
 import { distinctNames } from './names.rules.ts'
 
 /**
@@ -47,10 +47,6 @@ function latestOf(field: FedField, records: readonly Child[]): Child {
   const time = (record: Child): number => record.provenance[field]?.time.getTime() ?? 0
   const knowing = records.filter((record) => isKnown(record[field]))
   return knowing.reduce((last, record) => (time(record) > time(last) ? record : last), knowing[0] ?? records[0]!)
-}
-
-function isKnown(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== null
 }
 
 function distinctIdentifiers(records: readonly Child[]): Child['identifiers'] {

@@ -1,4 +1,4 @@
-import { REASONS, type ChildRecord } from '@contactpoint/contracts'
+import { RECORD_ITEMS, REASONS, type ChildRecord, type PolicyItem, type RecordItem } from '@contactpoint/contracts'
 import { aVisibleChild } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
@@ -56,6 +56,25 @@ describe('A disclosure', () => {
       ...{ ...child, ...without },
     })
   })
+
+  it.each<[PolicyItem, RecordItem[]]>([
+    ['former-names', ['former-names', 'name']],
+    ['carers', ['carers']],
+    ['address', ['address']],
+  ])(
+    'says nothing of where %s came from where the policy leaves them out, nor what else would tell',
+    (item, untold) => {
+      const sources = RECORD_ITEMS.map((item) => ({ item, source: 'school-census' as const, asOf: '2026-10-05' }))
+      const record: ChildRecord = { full: true, child: { ...aVisibleChild(childId), ...hidden, sources } }
+      const stance = { childId, version: 3, view: 'full' as const, isSealed: false }
+      const full = views.full.filter((one) => one !== item)
+      const { child } = shownRecord(record, stance, { ...views, full }).content!.record
+      expect(child).toHaveProperty(
+        'sources',
+        sources.filter((one) => !untold.includes(one.item)),
+      )
+    },
+  )
 
   it('by an override names it in the sealed part, and shows all of a record that is shielded nevertheless', () => {
     const override = { overrideId: 'o-1', until: new Date('2026-06-27T09:10:00Z') }

@@ -1,4 +1,13 @@
-import type { ChildRecord, Disclosure, FullChild, OpenDisclosure, PolicyViews } from '@contactpoint/contracts'
+import {
+  POLICY_ITEMS,
+  type ChildRecord,
+  type Disclosure,
+  type FullChild,
+  type OpenDisclosure,
+  type PolicyItem,
+  type PolicyViews,
+  type RecordItem,
+} from '@contactpoint/contracts'
 import type { Stance } from '../protection/protection.rules.ts'
 import type { Asked, Reading } from '../release/release.rules.ts'
 
@@ -25,13 +34,23 @@ export function shownRecord(read: ChildRecord, stance: Stance, views: PolicyView
   }
 }
 
-/** The whole record, but for what the policy leaves out. */
+/** Whose sources tell of what a policy leaves out: a name is as of the day on which it replaced another. */
+const TOLD_BY: Record<PolicyItem, RecordItem[]> = {
+  'former-names': ['former-names', 'name'],
+  carers: ['carers'],
+  address: ['address'],
+}
+
+/** The whole record, but for what the policy leaves out, and for where that came from. */
 function within({ full }: PolicyViews, child: FullChild): FullChild {
+  const untold = POLICY_ITEMS.filter((item) => !full.includes(item)).flatMap((item) => TOLD_BY[item])
+  const { sources } = child
   return {
     ...child,
     ...(!full.includes('former-names') && { formerNames: [] }),
     ...(!full.includes('carers') && { carers: [] }),
     ...(!full.includes('address') && { address: null }),
+    ...(sources && { sources: sources.filter(({ item }) => !untold.includes(item)) }),
   }
 }
 

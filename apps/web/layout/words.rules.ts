@@ -1,6 +1,7 @@
 /** Codes whose words are not the code itself with spaces. */
 const WORDS: Record<string, string> = {
   gp: 'GP practice',
+  'gp-practice': 'GP practice',
   'special-needs': 'Special educational needs',
   cpmt: 'Child protection management team',
   unspecified: 'Another service: ask the authority',

@@ -32,6 +32,10 @@ export const children = resource('children', 'The record of one child.', {
           gpPracticeCode: null,
           authority: { code: '341', name: 'Liverpool' },
           involvements: [INVOLVED],
+          sources: [
+            { item: 'name', source: 'school-census', asOf: '2023-10-09' },
+            { item: 'address', source: 'school-census', asOf: '2026-10-05' },
+          ],
         },
         receipt: RECEIPT,
       },

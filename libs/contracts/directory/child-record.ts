@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer'
 import { IsArray, IsBoolean, IsIn, IsOptional, IsString, ValidateNested } from 'class-validator'
 import { PersonName } from '../person-name.ts'
-import { GENDERS, RELATIONSHIPS, type Gender, type Relationship } from '../vocabulary.ts'
+import { GENDERS, RELATIONSHIPS, SOURCES, type Gender, type Relationship, type Source } from '../vocabulary.ts'
 import { About, OrNull } from '../about.ts'
 import { Involvement } from './involvement.ts'
 import { CHILD_ID, ORGANISATION_CODE, POSTCODE } from '../schemas.ts'
@@ -103,6 +103,39 @@ export class Education {
   startDate!: string | null
 }
 
+/** Things that a record shows, of each of which it is said where it came from. */
+export const RECORD_ITEMS = [
+  'name',
+  'former-names',
+  'date-of-birth',
+  'gender',
+  'address',
+  'carers',
+  'school',
+  'gp-practice',
+] as const
+export type RecordItem = (typeof RECORD_ITEMS)[number]
+
+/** Neither the row nor the file that said it, and no time of day (S14). */
+@About('Where a thing that a record shows came from.')
+export class ItemSource {
+  @About('What it is about.')
+  @IsIn(RECORD_ITEMS)
+  item!: RecordItem
+
+  @About('Who said it.')
+  @IsIn(SOURCES)
+  source!: Source
+
+  @About('Day on which the directory took it in as it stands. A source that says the same again leaves the day.', {
+    format: 'date',
+    maxLength: 10,
+    example: '2026-10-05',
+  })
+  @IsString()
+  asOf!: string
+}
+
 /** Identifiers of other agencies are never shown (SI r.6(3)(c)). */
 @About('Everything that is shown of a child who is not shielded.')
 export class FullChild extends VisibleChild {
@@ -151,6 +184,16 @@ export class FullChild extends VisibleChild {
   @ValidateNested({ each: true })
   @Type(() => Involvement)
   involvements!: Involvement[]
+
+  @About(
+    'Where what is shown came from, a thing at most once; nothing of what is not shown. Left out where a shield is overridden.',
+    { maxItems: RECORD_ITEMS.length },
+  )
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ItemSource)
+  sources?: ItemSource[]
 }
 
 /** A record as the directory hands it to shielding: already cut to the view that was asked for. */

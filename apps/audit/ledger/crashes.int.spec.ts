@@ -13,9 +13,8 @@ const SEED = 13
 const KILLS = 20
 /** Entries that are asked for at the same time: each makes a tile full, and two before the next checkpoint are usual. */
 const WAVE = 300
-/** What is promised of a leader that was killed, and what a busy machine may add. */
+/** What is promised of a leader that was killed, by the database's clock: how long a busy machine then takes is no promise. */
 const REPLACED_WITHIN_MS = 5_000
-const BUSY_MS = 2_000
 /** Where it is not about how long somebody waits. */
 const SHORT_LEASE_MS = 400
 
@@ -167,7 +166,6 @@ describe(`a log whose leader is killed with -9 at every step, ${KILLS} times, se
     for (const { left, took } of waits) {
       expect(left).toBeLessThanOrEqual(REPLACED_WITHIN_MS)
       expect(took).toBeGreaterThan(left - 50)
-      expect(took).toBeLessThan(REPLACED_WITHIN_MS + BUSY_MS)
     }
   }, 120_000)
 

@@ -1,11 +1,6 @@
 import type { Caller } from '@contactpoint/bus'
-import {
-  entryCaller,
-  MOST_ACCESSES_LISTED,
-  type Action,
-  type AppendEntry,
-  type OwnAccess,
-} from '@contactpoint/contracts'
+import { MOST_ACCESSES_LISTED, type Action, type AppendEntry, type OwnAccess } from '@contactpoint/contracts'
+import { childIdIn, ownEntry } from '../ledger/ledger.rules.ts'
 import type { OpenedEntry } from '../ledger/ledger.service.ts'
 
 /** Entries that one request leaves at the most: each try of an answer that may not leave is two. */
@@ -45,15 +40,14 @@ export function ownPage(entries: readonly OpenedEntry[], isAll: boolean): OwnPag
 
 /** What the log says of looking at it. */
 export function accessesEntry(entryId: string, caller: Caller): AppendEntry {
-  const said = { action: 'access-list', outcome: 'shown', reason: null, children: [], particulars: null } as const
-  return { entryId, caller: entryCaller(caller), ...said, children: [] }
+  return ownEntry(entryId, caller, { action: 'access-list', outcome: 'shown' })
 }
 
 function toOwnAccess(request: readonly OpenedEntry[]): OwnAccess {
   const { entry, parts } = firstOf(request)
   const { time, action, reason, trace } = entry
   const [part] = OF_ONE_CHILD.includes(action) ? parts : []
-  const childId = part ? (JSON.parse(part.text) as { childId: string }).childId : null
+  const childId = part ? childIdIn(part.text) : null
   return { time: time.toISOString(), action, reason, childId, trace: trace ?? null }
 }
 

@@ -1,6 +1,5 @@
 import type { Caller } from '@contactpoint/bus'
 import {
-  entryCaller,
   NATIONAL_DESK,
   type Action,
   type AnswerMisuseCase,
@@ -10,6 +9,7 @@ import {
   type Outcome,
   type RulePrecision,
 } from '@contactpoint/contracts'
+import { ownEntry } from '../ledger/ledger.rules.ts'
 import type { Alert } from '../misuse/noticing.rules.ts'
 import type { CaseDesk, CasesCounted, MisuseCaseNow, Noticed, StoredMisuseCase } from './cases.schema.ts'
 
@@ -79,13 +79,16 @@ export function toPrecision({ _id: rule, open, misuse, noMisuse }: CasesCounted)
   return { rule, open, misuse, noMisuse, precision: answered === 0 ? null : Math.round((100 * misuse) / answered) }
 }
 
+/** What is done about cases. */
+export type CaseAction = Extract<Action, `misuse-${string}`>
+
 /** What the log says of looking at cases, and of what is done about one. */
 export function caseEntry(
   entryId: string,
   caller: Caller,
-  action: Extract<Action, `misuse-${string}`>,
+  action: CaseAction,
   particulars: Record<string, unknown>,
   outcome: Outcome = 'done',
 ): AppendEntry {
-  return { entryId, caller: entryCaller(caller), action, outcome, reason: null, children: [], particulars }
+  return ownEntry(entryId, caller, { action, outcome, particulars })
 }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import {
   Fault,
-  type Action,
   type AnswerMisuseCase,
   type ListMisuseCases,
   type MisuseCaseNow,
   type MisuseCasesListed,
+  type Outcome,
   type Receipt,
 } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
@@ -22,6 +22,7 @@ import {
   toMisuseCase,
   toPrecision,
   visibleTo,
+  type CaseAction,
   type Visible,
 } from './cases.rules.ts'
 import type { MisuseCaseNow as Found } from './cases.schema.ts'
@@ -95,14 +96,14 @@ export class CasesService {
   /** Recorded, then done. @throws Fault `conflict` when somebody was first: that is recorded too */
   private async take(
     caller: Caller,
-    action: Parameters<typeof caseEntry>[2],
+    action: CaseAction,
     said: { caseId: string } & Record<string, unknown>,
     visible: Visible,
     change: () => Promise<boolean>,
   ): Promise<MisuseCaseNow> {
     const receipt = await this.record(caller, action, said)
     if (!(await change())) {
-      await this.ledger.append(caseEntry(randomUUID(), caller, action, said, 'refused'))
+      await this.record(caller, action, said, 'refused')
       throw new Fault('conflict', 'Somebody was first, or another case of this rule is open about the person')
     }
     return { case: toMisuseCase((await this.cases.find(said.caseId, visible))!), receipt }
@@ -110,10 +111,11 @@ export class CasesService {
 
   private record(
     caller: Caller,
-    action: Extract<Action, `misuse-${string}`>,
+    action: CaseAction,
     said: Record<string, unknown>,
+    outcome?: Outcome,
   ): Promise<Receipt> {
-    return this.ledger.append(caseEntry(randomUUID(), caller, action, said))
+    return this.ledger.append(caseEntry(randomUUID(), caller, action, said, outcome))
   }
 }
 

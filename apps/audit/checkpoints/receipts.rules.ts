@@ -1,7 +1,7 @@
 import type { Caller } from '@contactpoint/bus'
-import { entryCaller, type AppendEntry, type Outcome } from '@contactpoint/contracts'
+import type { AppendEntry, Outcome } from '@contactpoint/contracts'
 import { closedPiece, openPiece, type DisclosedEntry, type Piece } from '@contactpoint/tamper-log'
-import { headerText } from '../ledger/ledger.rules.ts'
+import { headerText, ownEntry } from '../ledger/ledger.rules.ts'
 import type { SealedPiece } from '../ledger/ledger.schema.ts'
 import type { OpenedEntry } from '../ledger/ledger.service.ts'
 import type { OpenedPiece } from '../ledger/sealing.service.ts'
@@ -27,13 +27,5 @@ function pieceOf({ commitment }: SealedPiece, opened: OpenedPiece | null): Piece
 
 /** What the log says of a proof that was asked for. */
 export function proofEntry(entryId: string, caller: Caller, index: number, outcome: Outcome): AppendEntry {
-  return {
-    entryId,
-    caller: entryCaller(caller),
-    action: 'proof',
-    outcome,
-    reason: null,
-    children: [],
-    particulars: { index },
-  }
+  return ownEntry(entryId, caller, { action: 'proof', outcome, particulars: { index } })
 }

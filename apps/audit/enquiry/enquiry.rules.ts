@@ -1,5 +1,6 @@
 import type { Caller } from '@contactpoint/bus'
-import { entryCaller, type AccessEntry, type AppendEntry, type RunEnquiry } from '@contactpoint/contracts'
+import type { AccessEntry, AppendEntry, RunEnquiry } from '@contactpoint/contracts'
+import { childIdIn, ownEntry } from '../ledger/ledger.rules.ts'
 import type { OpenedEntry } from '../ledger/ledger.service.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -25,7 +26,7 @@ export function toAccessEntry({ entry, parts }: OpenedEntry): AccessEntry {
     ...{ index, time: time.toISOString(), personId, role, organisation, action, outcome, reason, trace: trace ?? null },
     policy: policy ?? null,
     signals: signals?.names ?? [],
-    childIds: known.map(({ text }) => (JSON.parse(text) as { childId: string }).childId),
+    childIds: known.map(({ text }) => childIdIn(text)),
     forgotten: parts.length - known.length,
   }
 }
@@ -33,13 +34,9 @@ export function toAccessEntry({ entry, parts }: OpenedEntry): AccessEntry {
 /** What the log says of the enquiry itself. */
 export function enquiryEntry(entryId: string, caller: Caller, ask: RunEnquiry): AppendEntry {
   const { childId, personId: about = null, organisation: of = null, from = null, to = null, reason = null } = ask
-  return {
-    entryId,
-    caller: entryCaller(caller),
-    action: 'enquiry',
-    outcome: 'shown',
-    reason: null,
-    children: childId === undefined ? [] : [{ childId, shown: 'nothing' }],
+  const children = childId === undefined ? [] : [{ childId, shown: 'nothing' as const }]
+  return ownEntry(entryId, caller, {
+    ...{ action: 'enquiry', outcome: 'shown', children },
     particulars: { personId: about, organisation: of, from, to, reason },
-  }
+  })
 }

@@ -1,4 +1,5 @@
 import type { Action, LogColumn } from '@contactpoint/contracts'
+import { foundNobody } from '../ledger/ledger.rules.ts'
 import type { PlacedHeader } from '../ledger/ledger.schema.ts'
 
 /** What is counted of an entry: what it says in clear, and of how many children; nothing that is sealed. */
@@ -62,9 +63,9 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
 
 type Said = Pick<CountedEntry, 'action' | 'outcome'>
 
-/** A search that showed nobody found nothing, and is counted as that; the ledger calls both an answer that was shown. */
-function outcomeOf({ action, outcome, children }: CountedEntry): CountedEntry['outcome'] {
-  return action === 'search' && outcome === 'shown' && children === 0 ? 'not-found' : outcome
+/** A search that showed nobody found nothing, and is counted as that. */
+function outcomeOf(entry: CountedEntry): CountedEntry['outcome'] {
+  return foundNobody(entry) ? 'not-found' : entry.outcome
 }
 
 const IS: Readonly<Record<LogColumn, (said: Said) => boolean>> = {

@@ -1,5 +1,4 @@
 import {
-  entryCaller,
   Fault,
   LONGEST_BY_HOUR_DAYS,
   LONGEST_PERIOD_DAYS,
@@ -10,6 +9,7 @@ import {
 } from '@contactpoint/contracts'
 import type { Caller } from '@contactpoint/bus'
 import { breakdownOf } from './breakdowns.rules.ts'
+import { ownEntry } from '../ledger/ledger.rules.ts'
 import type { Reader } from './reader.rules.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -74,10 +74,8 @@ export function monthOfDay(day: string): string {
 /** What the log says of reading a figure. */
 export function figuresEntry(entryId: string, caller: Caller, { name, ...asked }: ReadFigures): AppendEntry {
   const { from = null, to = null, by = null, organisation = null } = asked
-  return {
-    ...{ entryId, caller: entryCaller(caller), action: 'figures-read', outcome: 'shown', reason: null },
-    ...{ children: [], particulars: { name, from, to, by, organisation } },
-  }
+  const particulars = { name, from, to, by, organisation }
+  return ownEntry(entryId, caller, { action: 'figures-read', outcome: 'shown', particulars })
 }
 
 function periodOfNow({ from, to }: ReadFigures, by: Breakdown | null, today: string): Period {

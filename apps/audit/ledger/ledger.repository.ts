@@ -78,11 +78,9 @@ export class LedgerRepository {
   }
 
   async findLeafHashes(log: string, index: number, count: number): Promise<Buffer[]> {
-    const found = await this.entries
-      .find({ log, index: { $gte: index, $lt: index + count } }, { _id: 0, index: 1, leafHash: 1 })
-      .sort({ index: 1 })
-      .lean()
-    return found.filter((entry, n) => entry.index === index + n).map(({ leafHash }) => Buffer.from(leafHash, 'hex'))
+    const fields = { _id: 0, index: 1, leafHash: 1 }
+    const found = await this.findInOrder<Pick<EntryDocument, 'index' | 'leafHash'>>(log, index, count, fields)
+    return found.map(({ leafHash }) => Buffer.from(leafHash, 'hex'))
   }
 
   private async findInOrder<T extends { index: number }>(

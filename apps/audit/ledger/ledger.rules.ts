@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
-import { Fault, type AppendEntry, type EntryChild } from '@contactpoint/contracts'
+import type { Caller } from '@contactpoint/bus'
+import { entryCaller, Fault, type AppendEntry, type EntryChild } from '@contactpoint/contracts'
 import { commitmentOf, entryBytes } from '@contactpoint/tamper-log'
-import type { EntryDocument, KeptSignals } from './ledger.schema.ts'
+import type { EntryDocument, KeptSignals, PlacedHeader } from './ledger.schema.ts'
 
 const PARTICULARS_LABEL = Buffer.from('contactpoint/v1 particulars-key\n')
 
@@ -62,6 +63,20 @@ export function partText({ childId, shown }: EntryChild): string {
   return JSON.stringify({ childId, shown })
 }
 
+/** Which child an opened part is of. @param text as {@link partText} wrote it */
+export function childIdIn(text: string): string {
+  return (JSON.parse(text) as EntryChild).childId
+}
+
+/** Whether a search found nobody: the log calls that an answer that was shown, too. */
+export function foundNobody({
+  action,
+  outcome,
+  children,
+}: Pick<PlacedHeader, 'action' | 'outcome' | 'children'>): boolean {
+  return action === 'search' && outcome === 'shown' && children === 0
+}
+
 /** Criteria and case reference as they are committed to; null when there are none. */
 export function particularsText({ particulars }: AppendEntry): string | null {
   return particulars ? JSON.stringify(particulars) : null
@@ -99,6 +114,15 @@ export function monthOf(time: Date): string {
 /** What a piece is sealed for: it opens only as that piece of that entry. */
 export function placeOf(entryId: string, part: number | 'particulars'): string {
   return `${entryId} ${part}`
+}
+
+/** What audit records of somebody's own use of it, as reading figures; nothing leaves about a child by it. */
+export function ownEntry(
+  entryId: string,
+  caller: Caller,
+  said: Pick<AppendEntry, 'action' | 'outcome'> & Partial<Pick<AppendEntry, 'children' | 'particulars'>>,
+): AppendEntry {
+  return { entryId, caller: entryCaller(caller), reason: null, children: [], particulars: null, ...said }
 }
 
 /** That a child was forgotten, without saying which. */

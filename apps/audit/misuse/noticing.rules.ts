@@ -1,4 +1,5 @@
-import type { MisuseRule, WatchKind } from '@contactpoint/contracts'
+import type { MisuseRule, Signal, WatchKind } from '@contactpoint/contracts'
+import { foundNobody } from '../ledger/ledger.rules.ts'
 import type { EntryFacts } from '../ledger/ledger.schema.ts'
 import { mostOf, RULE_TERMS } from './rule-terms.rules.ts'
 
@@ -40,20 +41,22 @@ export function identityOf({ identity, personId }: Pick<EntryFacts, 'identity' |
   return identity ?? personId
 }
 
+type Watched = Knowledge['watched']
+
+/** When an entry is an occurrence of what only entries together, or the list of watched children, can say. */
+const OCCURS: Readonly<Record<Exclude<MisuseRule, Signal>, (entry: EntryFacts, watched: Watched) => boolean>> = {
+  fishing: foundNobody,
+  volume: isAccess,
+  'outside-hours': (entry) => isAccess(entry) && isOutsideHours(entry.time),
+  'repeated-override': ({ action }) => action === 'override-attempt',
+  'watched-child': (entry, watched) => isOf('watched', entry, watched),
+  'canary-record': (entry, watched) => isOf('canary', entry, watched),
+}
+const RULES = Object.keys(OCCURS) as (keyof typeof OCCURS)[]
+
 /** Which rules an entry is an occurrence of. What is only recorded, as reading a list or a step, is none but by its signals. */
 export function occurrencesOf(entry: EntryFacts, { watched }: Pick<Knowledge, 'watched'>): MisuseRule[] {
-  const { action, outcome, signals = [] } = entry
-  const isAccess = (action === 'search' || action === 'disclosure') && outcome !== 'withheld'
-  const isWatched = (kind: WatchKind): boolean => isAccess && entry.keys.some((key) => watched.get(key) === kind)
-  return [
-    ...signals,
-    ...(isMiss(entry) ? (['fishing'] as const) : []),
-    ...(isAccess ? (['volume'] as const) : []),
-    ...(isAccess && isOutsideHours(entry.time) ? (['outside-hours'] as const) : []),
-    ...(action === 'override-attempt' ? (['repeated-override'] as const) : []),
-    ...(isWatched('watched') ? (['watched-child'] as const) : []),
-    ...(isWatched('canary') ? (['canary-record'] as const) : []),
-  ]
+  return [...(entry.signals ?? []), ...RULES.filter((rule) => OCCURS[rule](entry, watched))]
 }
 
 /**
@@ -82,14 +85,18 @@ function counted(rule: MisuseRule, entry: EntryFacts, counts: PersonCounts): num
   return count
 }
 
-/** A search that found somebody. One whose answer did not leave is neither. */
-function endsRow(entry: EntryFacts): boolean {
-  return entry.action === 'search' && entry.outcome !== 'withheld' && !isMiss(entry)
+/** A look at children whose answer left. */
+function isAccess({ action, outcome }: EntryFacts): boolean {
+  return (action === 'search' || action === 'disclosure') && outcome !== 'withheld'
 }
 
-/** A search that found nobody. */
-function isMiss({ action, outcome, children }: EntryFacts): boolean {
-  return action === 'search' && outcome === 'shown' && children === 0
+function isOf(kind: WatchKind, entry: EntryFacts, watched: Watched): boolean {
+  return isAccess(entry) && entry.keys.some((key) => watched.get(key) === kind)
+}
+
+/** A search that found somebody. One whose answer did not leave is neither. */
+function endsRow(entry: EntryFacts): boolean {
+  return entry.action === 'search' && isAccess(entry) && !foundNobody(entry)
 }
 
 function isOutsideHours(time: Date): boolean {
@@ -98,6 +105,7 @@ function isOutsideHours(time: Date): boolean {
   return WEEKEND.includes(parts.weekday!) || hour < FIRST_HOUR || hour > LAST_HOUR
 }
 
-function dayOf({ time }: EntryFacts): string {
+/** The day on which it was, UTC. */
+export function dayOf({ time }: Pick<EntryFacts, 'time'>): string {
   return time.toISOString().slice(0, 10)
 }

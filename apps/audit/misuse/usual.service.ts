@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { PeopleService } from '../figures/people.service.ts'
 import type { EntryFacts } from '../ledger/ledger.schema.ts'
-import type { Knowledge } from './noticing.rules.ts'
+import { dayOf, type Knowledge } from './noticing.rules.ts'
 import { volumeLimit } from './rule-terms.rules.ts'
 
 /** Who asks about other days than these is judged anew: few. */
@@ -17,8 +17,8 @@ export class UsualService {
   /** How many accesses a day are not far above the role's, for all that these entries are judged by. */
   async mostADay(entries: readonly EntryFacts[]): Promise<Knowledge['mostADay']> {
     if (this.known.size > MOST_KEPT) this.known.clear()
-    for (const { role, time } of entries) {
-      const day = time.toISOString().slice(0, 10)
+    for (const entry of entries) {
+      const [role, day] = [entry.role, dayOf(entry)]
       if (!this.known.has(nameOf(role, day)))
         this.known.set(nameOf(role, day), volumeLimit(role, await this.people.usualADay(role, day)))
     }

@@ -1,5 +1,6 @@
 import type { Caller } from '@contactpoint/bus'
-import { entryCaller, type Action, type AppendEntry } from '@contactpoint/contracts'
+import type { Action, AppendEntry } from '@contactpoint/contracts'
+import { ownEntry } from '../ledger/ledger.rules.ts'
 
 /** What a watched child's id is sealed for: it opens only as that. */
 export const WATCH_PLACE = 'watched-child'
@@ -13,5 +14,5 @@ export function watchEntry(
   particulars: Record<string, unknown> | null = null,
 ): AppendEntry {
   const children = childId === null ? [] : [{ childId, shown: 'nothing' as const }]
-  return { entryId, caller: entryCaller(caller), action, outcome: 'done', reason: null, children, particulars }
+  return ownEntry(entryId, caller, { action, outcome: 'done', children, particulars })
 }

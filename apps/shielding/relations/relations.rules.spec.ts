@@ -73,7 +73,10 @@ describe('a record that somebody opens', () => {
 describe('a search', () => {
   it('is for oneself when it names the own family or where one lives, whatever it finds', () => {
     const search = (criteria: object) =>
-      signalsOfSearch({ familyName: 'Palin', dateOfBirth: '2012-01-01', ...criteria }, known('Reed-Palin', 'LS1 4AP'))
+      signalsOfSearch(
+        { familyName: 'Palin', dateOfBirth: '2012-01-01', ...criteria },
+        known('Reed-Palin', 'LS1 4AP').own,
+      )
     expect(search({})).toEqual(['own-name'])
     expect(search({ familyName: 'Other' })).toEqual([])
     expect(search({ familyName: 'Other', carerFamilyName: 'reed' })).toEqual(['own-name'])
@@ -82,7 +85,7 @@ describe('a search', () => {
 
   it('is for nobody known when the person said nothing of themselves', () => {
     const nothing = { own: { salt: 'one', familyNames: [], postcode: null }, colleagues: stranger.colleagues }
-    expect(signalsOfSearch({ familyName: 'Palin', dateOfBirth: '2012-01-01' }, nothing)).toEqual([])
+    expect(signalsOfSearch({ familyName: 'Palin', dateOfBirth: '2012-01-01' }, nothing.own)).toEqual([])
     expect(signalsOfRecord(caller, aRecord(), nothing)).toEqual([])
   })
 })

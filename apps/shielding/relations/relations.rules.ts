@@ -10,21 +10,18 @@ import {
 } from '@contactpoint/contracts'
 import { relationHashes } from '@contactpoint/text'
 
-/** What is known of a caller; null: identity could not say. */
+/** What is known of a caller. */
 export interface KnownRelations {
   own: OwnRelations
   colleagues: HouseholdsListed
 }
 
 /** What a search has in common with whoever makes it: what was typed, whatever it finds. */
-export function signalsOfSearch(criteria: SearchCriteria, { own }: KnownRelations): Signal[] {
-  const { familyName, carerFamilyName, postcode } = criteria
+export function signalsOfSearch(criteria: SearchCriteria, own: OwnRelations): Signal[] {
+  const { familyName, carerFamilyName, postcode = null } = criteria
   const names = [familyName, carerFamilyName].filter((name) => name !== undefined)
-  const typed = relationHashes(own.salt, names, postcode ?? null)
-  return [
-    ...(hasAny(typed.familyNames, own.familyNames) ? (['own-name'] as const) : []),
-    ...(typed.postcode !== null && typed.postcode === own.postcode ? (['own-address'] as const) : []),
-  ]
+  const { isSameName, isSamePlace } = sharedWith(own, names, postcode)
+  return namesOf({ 'own-name': isSameName, 'own-address': isSamePlace })
 }
 
 /**
@@ -33,17 +30,32 @@ export function signalsOfSearch(criteria: SearchCriteria, { own }: KnownRelation
  */
 export function signalsOfRecord(caller: Caller, record: ChildRecord, { own, colleagues }: KnownRelations): Signal[] {
   const { familyNames, postcode } = shownOf(record)
-  const mine = relationHashes(own.salt, familyNames, postcode)
-  const ours = relationHashes(colleagues.salt, familyNames, postcode).households
-  const isOwn = { surname: hasAny(mine.familyNames, own.familyNames), postcode: mine.postcode === own.postcode }
-  const isMine = isOwn.postcode && mine.postcode !== null
-  return [
-    ...(isOwn.surname ? (['same-surname'] as const) : []),
-    ...(isMine ? (['same-postcode'] as const) : []),
+  const { isSameName, isSamePlace } = sharedWith(own, familyNames, postcode)
+  const { households } = relationHashes(colleagues.salt, familyNames, postcode)
+  return namesOf({
+    'same-surname': isSameName,
+    'same-postcode': isSamePlace,
     // Whoever opens their own child's record is in the same household as themselves.
-    ...(!(isOwn.surname && isMine) && hasAny(ours, colleagues.households) ? (['colleague-child'] as const) : []),
-    ...(isElsewhere(caller, record) ? (['other-authority'] as const) : []),
-  ]
+    'colleague-child': !(isSameName && isSamePlace) && hasAny(households, colleagues.households),
+    'other-authority': isElsewhere(caller, record),
+  })
+}
+
+/** Whether a person has one of these family names, and lives at this postcode. */
+function sharedWith(
+  own: OwnRelations,
+  names: readonly string[],
+  place: string | null,
+): { isSameName: boolean; isSamePlace: boolean } {
+  const { familyNames, postcode } = relationHashes(own.salt, names, place)
+  return {
+    isSameName: hasAny(familyNames, own.familyNames),
+    isSamePlace: postcode !== null && postcode === own.postcode,
+  }
+}
+
+function namesOf(signals: Partial<Record<Signal, boolean>>): Signal[] {
+  return (Object.keys(signals) as Signal[]).filter((signal) => signals[signal])
 }
 
 function shownOf({ full, child }: ChildRecord): { familyNames: string[]; postcode: string | null } {

@@ -10,7 +10,7 @@ import {
   type Signal,
 } from '@contactpoint/contracts'
 import { LRUCache } from 'lru-cache'
-import { signalsOfRecord, signalsOfSearch, type KnownRelations } from './relations.rules.ts'
+import { signalsOfRecord, signalsOfSearch } from './relations.rules.ts'
 
 /** As long as an access token: whoever moves is compared by where they live a minute later. */
 const REMEMBERED_MS = 60_000
@@ -39,24 +39,25 @@ export class RelationsService {
     })
   }
 
-  async signalsOfSearch(caller: Caller, criteria: SearchCriteria): Promise<Signal[]> {
-    const known = await this.knownOf(caller)
-    return known ? signalsOfSearch(criteria, known) : ['not-compared']
+  async signalsOfSearch({ personId }: Caller, criteria: SearchCriteria): Promise<Signal[]> {
+    const own = await inTime(() => this.people.fetch(personId))
+    return own ? signalsOfSearch(criteria, own) : ['not-compared']
   }
 
   /** @param record as it leaves */
   async signalsOfRecord(caller: Caller, record: ChildRecord): Promise<Signal[]> {
-    const known = await this.knownOf(caller)
-    return known ? signalsOfRecord(caller, record, known) : ['not-compared']
+    const { personId, organisation } = caller
+    const [own, colleagues] = await Promise.all([
+      inTime(() => this.people.fetch(personId)),
+      inTime(() => this.organisations.fetch(organisation)),
+    ])
+    return own && colleagues ? signalsOfRecord(caller, record, { own, colleagues }) : ['not-compared']
   }
+}
 
-  /** Null: identity could not say. What is only compared keeps nobody from a child's record, and the entry says that it was not. */
-  private async knownOf({ personId, organisation }: Caller): Promise<KnownRelations | null> {
-    const call = currentCall() ?? ownCall()
-    const deadline = Math.min(call.deadline, performance.now() + WAITS_MS)
-    return withCall({ ...call, deadline }, async () => {
-      const [own, colleagues] = await Promise.all([this.people.fetch(personId), this.organisations.fetch(organisation)])
-      return own && colleagues ? { own, colleagues } : null
-    }).catch(() => null)
-  }
+/** Nothing: identity could not say. What is only compared keeps nobody from a child's record, and the entry says that it was not. */
+async function inTime<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  const call = currentCall() ?? ownCall()
+  const deadline = Math.min(call.deadline, performance.now() + WAITS_MS)
+  return withCall({ ...call, deadline }, ask).catch(() => undefined)
 }

@@ -11,13 +11,22 @@ import { PeopleModule } from './people/people.module.ts'
 import { RelationsModule } from './relations/relations.module.ts'
 import { RolloutModule } from './rollout/rollout.module.ts'
 import { SessionsModule } from './sessions/sessions.module.ts'
+import { ShutOffsModule } from './shut-offs/shut-offs.module.ts'
 import { SuspensionsModule } from './suspensions/suspensions.module.ts'
 import { store } from './store.ts'
 
 @Module({
   imports: [
     ...[PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule],
-    ...[RelationsModule, SuspensionsModule, OrganisationsModule, AccountsModule, EnrolmentsModule, RolloutModule],
+    ...[
+      RelationsModule,
+      SuspensionsModule,
+      OrganisationsModule,
+      AccountsModule,
+      EnrolmentsModule,
+      RolloutModule,
+      ShutOffsModule,
+    ],
   ],
 })
 class AppModule {}

@@ -7,7 +7,9 @@ import { enrolments } from './enrolments/enrolments.schema.ts'
 import { organisations } from './organisations/organisations.schema.ts'
 import { overrideGrants } from './override-grants/override-grants.schema.ts'
 import { people } from './people/people.schema.ts'
+import { revocations } from './revocations/revocations.schema.ts'
 import { sessions, signingKeys } from './sessions/sessions.schema.ts'
+import { shutOffs } from './shut-offs/shut-offs.schema.ts'
 import { signInDays } from './sign-ins/sign-ins.schema.ts'
 
 /** What identity keeps. */
@@ -15,6 +17,7 @@ export const store: StorePlan = {
   database: 'identity',
   collections: [
     ...[people, checks, accountSuspensions, enrolments, organisations, authorities],
-    ...[authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays, outbox],
+    ...[authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays],
+    ...[revocations, shutOffs, outbox],
   ],
 }

@@ -74,6 +74,8 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'authority-attest': 'steps',
   'authority-activate': 'steps',
   'authority-suspend': 'steps',
+  'shut-off': 'steps',
+  reopening: 'steps',
 }
 
 type Said = Pick<CountedEntry, 'action' | 'outcome'>

@@ -7,6 +7,7 @@ import { docs } from './docs.ts'
 import { feeds } from './feeds.ts'
 import { health } from './health.ts'
 import { places } from './places.ts'
+import { shutOffs } from './shut-offs.ts'
 import { searches } from './searches.ts'
 import { sessions } from './sessions.ts'
 import { budgets } from './budgets.ts'
@@ -42,6 +43,7 @@ export const api = {
   misuse,
   organisations,
   authorities,
+  shutOffs,
   people,
   health,
   docs,

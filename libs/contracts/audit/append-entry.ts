@@ -86,6 +86,8 @@ export const ACTIONS = [
   'authority-attest',
   'authority-activate',
   'authority-suspend',
+  'shut-off',
+  'reopening',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 

@@ -1,4 +1,4 @@
-import { api } from '@contactpoint/contracts'
+import { api, pathTo } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import { aPupil } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
@@ -118,6 +118,21 @@ describe('an auditor with a browser', () => {
     await me.isForEverybody()
   }, 60_000)
 
+  it('sees how soon overrides were answered', async () => {
+    const attempt = pathTo(api.overrides.attempt, { childId })
+    await trip.practitioner.post(attempt, { reason: 'safeguarding-concern' })
+    await me.page.goto('/audit')
+    await me.follow('Answers to overrides')
+    expect(await me.heading()).toBe('How soon overrides were answered')
+    await me.page.getByLabel('Answers by').selectOption('authority')
+    await me.press('Show')
+    await me.page.getByText('Answers as a table').click()
+    const table = await me.page.getByRole('table', { name: 'Answers' }).innerText()
+    expect(table).toMatch(/Within an hour\s+Within four hours\s+Within a day\s+Later\s+Not answered yet/)
+    expect(table).toMatch(/0\s+0\s+0\s+0\s+[1-9]/)
+    await me.isForEverybody()
+  }, 60_000)
+
   it('sees how many people of each organisation use it', async () => {
     await me.page.goto('/audit')
     await me.follow('Adoption')
@@ -218,6 +233,7 @@ describe('an auditor with a browser', () => {
       '/audit/people',
       '/audit/shields',
       '/audit/coverage',
+      '/audit/answers',
       '/audit/sign-ins',
       '/audit/feeds',
       '/audit/adoption',

@@ -52,6 +52,7 @@ const PAGES = {
     audit: '/audit',
     people: '/audit/people',
     'shields-counted': '/audit/shields',
+    answers: '/audit/answers',
     'sign-ins': '/audit/sign-ins',
     feeds: '/audit/feeds',
     coverage: '/audit/coverage',

@@ -54,6 +54,7 @@ export class FiguresService {
     if (name === 'log') return { log: await this.logNow() }
     if (name === 'people') return this.people.read(columns, period, reader)
     if (name === 'shields') return this.owners.shields(period.by as ShieldBreakdown, reader)
+    if (name === 'answers') return this.owners.answers(period, reader)
     if (name === 'adoption') return this.adoption.read(columns, period)
     if (name === 'coverage') return this.owners.coverage(period.by as 'kind' | 'authority', reader)
     if (name === 'feeds') return this.owners.feeds(period, reader)

@@ -6,6 +6,7 @@ import {
   type AppendEntry,
   type OverrideAnswer,
   type OverrideCase,
+  type OverrideRate,
   type OverrideStep,
   type PolicyOverrides,
 } from '@contactpoint/contracts'
@@ -97,4 +98,18 @@ export function answerEntry(entryId: string, caller: Caller, ask: AnswerOverride
   const { caseId, answer, code } = ask
   const particulars = { caseId, answer, code }
   return { ...shieldEntry(entryId, caller, 'override-case-answer', childId, 'done'), particulars }
+}
+
+/** A rate before anybody is told of it. */
+export type ExactRate = { [Name in keyof OverrideRate]: NonNullable<OverrideRate[Name]> }
+
+/** A rate as somebody may know it: each number is rounded for itself, by the rule that figures have (decision 0031). */
+export function toldRate({ organisation, ...counts }: ExactRate, roundedTo: number): OverrideRate {
+  const { attempts, shown, unanswered, notLegitimate } = counts
+  const told = (count: number): number | null => (count > 0 && count < roundedTo ? null : count - (count % roundedTo))
+  return {
+    organisation,
+    ...{ attempts: told(attempts), shown: told(shown) },
+    ...{ unanswered: told(unanswered), notLegitimate: told(notLegitimate) },
+  }
 }

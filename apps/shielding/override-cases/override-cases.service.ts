@@ -3,14 +3,17 @@ import { InjectConnection } from '@nestjs/mongoose'
 import { Bus, type Caller } from '@contactpoint/bus'
 import {
   Fault,
+  MASKED_BELOW,
   MOST_CASES_LISTED,
   overrideCasesChanged,
   type AnswerOverrideCase,
   type AttemptOverride,
+  type CountedRow,
   type OverrideCaseAnswered,
   type OverrideCasesListed,
   type OverridesCounted,
   type OverrideState,
+  type ReadAnswerFigure,
 } from '@contactpoint/contracts'
 import { assertInTransaction, Outbox, transaction } from '@contactpoint/mongo'
 import { Metrics } from '@contactpoint/runtime'
@@ -32,6 +35,7 @@ import {
   isTheirs,
   newCase,
   shownCases,
+  toldRate,
 } from './override-cases.rules.ts'
 import type { CaseNow } from './override-cases.schema.ts'
 
@@ -124,8 +128,15 @@ export class OverrideCasesService implements OnApplicationBootstrap {
     return this.cases.countOpen(authority, MOST_COUNTED)
   }
 
-  async rates(): Promise<OverridesCounted> {
-    return { items: await this.cases.rates(MOST_RATES), next: null }
+  async rates({ role }: Caller): Promise<OverridesCounted> {
+    const roundedTo = role === 'auditor' ? 1 : MASKED_BELOW
+    const counted = await this.cases.rates(MOST_RATES, roundedTo)
+    return { items: counted.map((rate) => toldRate(rate, roundedTo)), roundedTo, next: null }
+  }
+
+  /** How long attempts waited, in the order of ANSWER_TIMES. */
+  answerTimes(ask: ReadAnswerFigure): Promise<CountedRow[]> {
+    return this.cases.answerTimes(ask)
   }
 
   /** The first answer holds. Without grounds, nothing is shown to the person by any override when this returns. */

@@ -20,6 +20,7 @@ const WORDS: Record<string, string> = {
   'same-postcode': 'Opened a record with their own postcode',
   'colleague-child': 'Opened the record of a colleague’s child',
   'other-authority': 'Opened records of another authority',
+  unanswered: 'Not answered yet',
   'over-budget': 'Came to the end of their budget',
   'not-compared': 'Not compared with where they live',
   fishing: 'Many searches in a row that found nobody',

@@ -26,7 +26,6 @@ describe('the doors of identity', () => {
       'identity.desk.list': 'services: shielding',
       'identity.person.get': 'services: shielding',
       'identity.person.suspend': 'services: audit',
-      'identity.relation.read': 'services: shielding',
       'identity.relation.list': 'services: shielding',
       'identity.figure.read': 'services: audit',
       'identity.key.list': 'services: audit, directory, gateway, identity, ingestion, shielding',

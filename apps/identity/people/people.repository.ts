@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { bytesOf, InjectCollection } from '@contactpoint/mongo'
+import { InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
 import { people, type Person } from './people.schema.ts'
 
@@ -32,12 +32,11 @@ export class PeopleRepository {
   }
 
   /** Sealed, of the people of an organisation who said where they live. */
-  async findHomes(organisation: string, most: number): Promise<Uint8Array[]> {
-    const found = await this.people
+  async findHomes(organisation: string, most: number): Promise<Required<Pick<Person, '_id' | 'home'>>[]> {
+    return this.people
       .find({ organisation: { $eq: organisation }, home: { $exists: true } }, { home: 1 })
       .limit(most)
-      .lean<Pick<Person, 'home'>[]>()
-    return found.map(({ home }) => bytesOf(home!))
+      .lean<Required<Pick<Person, '_id' | 'home'>>[]>()
   }
 
   async findByRole(role: Person['role']): Promise<Person[]> {

@@ -47,15 +47,10 @@ export class PeopleService {
     return this.people.setSuspended(personId, caseId, isSuspended)
   }
 
-  /** What somebody said of themselves; null: nothing, or it is nobody. */
-  async homeOf(personId: string): Promise<Home | null> {
-    const person = await this.people.findById(personId)
-    return person?.home ? this.opened(bytesOf(person.home)) : null
-  }
-
-  /** The same of the people of an organisation. */
-  async homesOf(organisation: string, most: number): Promise<Home[]> {
-    return (await this.people.findHomes(organisation, most)).map((sealed) => this.opened(sealed))
+  /** What the people of an organisation said of themselves, whoever said anything. */
+  async homesOf(organisation: string, most: number): Promise<{ personId: string; home: Home }[]> {
+    const found = await this.people.findHomes(organisation, most)
+    return found.map(({ _id, home }) => ({ personId: _id, home: this.opened(bytesOf(home)) }))
   }
 
   /** Where shields are decided about, and by how many. */

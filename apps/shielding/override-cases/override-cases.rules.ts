@@ -93,6 +93,11 @@ export function caseAnswer(
   return { state: answer, code, answeredBy: identity }
 }
 
+/** An answer to what is not a case of the caller's desk: the log keeps as much of it as of a case that never was. */
+export function answerAsked(caseId: string): Asked {
+  return { action: 'override-case-answer', reason: null, particulars: { caseId } }
+}
+
 /** What the log says of an answer. */
 export function answerEntry(entryId: string, caller: Caller, ask: AnswerOverrideCase, childId: string): AppendEntry {
   const { caseId, answer, code } = ask

@@ -25,9 +25,11 @@ import { ErrandsService } from '../errands/errands.service.ts'
 import { PolicyService } from '../policy/policy.service.ts'
 import { auditErrand, revokeErrand } from '../protection/errands.rules.ts'
 import type { Protection } from '../protection/protection.schema.ts'
+import { nothingFound } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
 import { OverrideCasesRepository, type Attempt } from './override-cases.repository.ts'
 import {
+  answerAsked,
   answerEntry,
   caseAnswer,
   CASES_ASKED,
@@ -142,7 +144,7 @@ export class OverrideCasesService implements OnApplicationBootstrap {
   /** The first answer holds. Without grounds, nothing is shown to the person by any override when this returns. */
   async answer(caller: Caller, ask: AnswerOverrideCase): Promise<OverrideCaseAnswered> {
     const found = await this.cases.find(ask.caseId)
-    if (!found || !isTheirs(found, caller)) throw Fault.notFound()
+    if (!found || !isTheirs(found, caller)) return this.refuse(caller, ask.caseId)
     if (found.state !== 'open') throw alreadyAnswered(found)
     const { personId, childId } = found
     const revoke = ask.answer === 'not-legitimate' ? { caseId: ask.caseId, personId, by: caller.personId } : null
@@ -157,6 +159,12 @@ export class OverrideCasesService implements OnApplicationBootstrap {
     if (revoke) await this.errands.revoke(revoke)
     this.tell()
     return { caseId: ask.caseId, state: ask.answer }
+  }
+
+  /** What is not theirs to answer is recorded as a case that never was. @throws Fault `not-found` */
+  private async refuse(caller: Caller, caseId: string): Promise<never> {
+    await this.releases.release(caller, answerAsked(caseId), async () => nothingFound(caseId))
+    throw Fault.notFound()
   }
 
   private tell(): void {

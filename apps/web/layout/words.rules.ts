@@ -27,6 +27,7 @@ const WORDS: Record<string, string> = {
   volume: 'Far more than others of their role',
   'outside-hours': 'Worked outside the hours of the day',
   'repeated-override': 'Overrode shields again and again',
+  'not-theirs': 'Asked again and again for children who are not their desk’s',
   'watched-child': 'Looked at a watched child',
   'canary-record': 'Looked at a made-up record',
   watched: 'People are curious about it',

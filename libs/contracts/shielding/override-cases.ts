@@ -149,8 +149,8 @@ export class OverrideCaseAnswered {
 }
 
 /**
- * Answers a case. When there were no grounds, nothing is shown by any override of the person once this is answered. Errors: `not-found`
- * for a case of another desk or about the caller; `conflict`, with the state as it is, when somebody was first.
+ * Answers a case. When there were no grounds, nothing is shown by any override of the person once this is answered. Errors: `not-found`,
+ * recorded, for a case of another desk or about the caller; `conflict`, with the state as it is, when somebody was first.
  */
 export const answerOverrideCase = request('shielding.override-case.answer', AnswerOverrideCase, OverrideCaseAnswered, {
   askedBy: ['gateway'],

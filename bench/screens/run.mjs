@@ -38,15 +38,16 @@ const PAGES = {
     'add-an-involvement': '/children/CHILD/involvement',
     override: '/children/CHILD/override',
     'shielded-record': shieldAnother,
-    work: '/work',
+    ...{ work: '/work', accesses: '/accesses', status: '/status' },
   },
   'shield-officer-national-1': {
     ...{ work: '/work', shields: '/shields', shield: '/shields/SHIELDED' },
-    ...{ near: '/shields/SHIELDED/near', bulk: '/shields/bulk' },
+    ...{ near: '/shields/SHIELDED/near', bulk: '/shields/bulk', 'override-rights': '/override-grants' },
   },
   'cpmt-national': {
     ...{ work: '/work', shields: '/shields', reviews: '/reviews', overrides: '/overrides', policies: '/policies' },
-    audit: '/audit',
+    ...{ contacts: '/contacts', appeals: '/appeals', 'override-rights': '/override-grants', policy: '/policies/1' },
+    ...{ audit: '/audit', cases: '/audit/cases' },
   },
   auditor: {
     audit: '/audit',
@@ -58,6 +59,10 @@ const PAGES = {
     coverage: '/audit/coverage',
     adoption: '/audit/adoption',
     entries: '/audit/entries?organisation=Leeds City Council (demo)',
+    proof: '/audit/entries/england/1',
+    'checking-a-proof': '/audit/proofs',
+    cases: '/audit/cases',
+    watches: '/audit/watches',
   },
 }
 

@@ -1,6 +1,9 @@
 import { Body, Controller, Get, Post } from '@nestjs/common'
 import { Page } from '../../layout/pages.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
+import type { WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
+import { Session } from '../../session/who.decorator.ts'
 import { WebConfig } from '../../web.config.ts'
 import { checkProof, type ProofForm } from './proofs.rules.ts'
 
@@ -11,8 +14,8 @@ export class ProofsController {
   constructor(private readonly config: WebConfig) {}
 
   @Get()
-  form(): Page {
-    return this.page({}, 200)
+  form(@Session() session: WebSession): Page {
+    return this.page({ values: keptFor(session, '/audit/proofs') }, 200)
   }
 
   @Post()

@@ -35,6 +35,7 @@ describe('an auditor with a browser', () => {
   it('begins at the dashboard: how the log stands, and who looked at what as a picture and as a table', async () => {
     await me.signIn('auditor')
     expect(await me.heading()).toBe('Who looks at what')
+    expect(await me.text()).toMatch(/Nobody has checked yet|were as they had been signed/)
     expect(await me.page.getByRole('img', { name: 'Accesses' }).count()).toBe(1)
     await me.page.getByText('Accesses as a table').click()
     const table = me.page.getByRole('table', { name: 'Accesses' })
@@ -228,20 +229,9 @@ describe('an auditor with a browser', () => {
     expect(await me.heading()).toBe('This page is not part of your work')
     const other = await visiting.visitor()
     await other.signIn('practitioner-override')
-    for (const path of [
-      '/audit',
-      '/audit/people',
-      '/audit/shields',
-      '/audit/coverage',
-      '/audit/answers',
-      '/audit/sign-ins',
-      '/audit/feeds',
-      '/audit/adoption',
-      '/audit/entries',
-      '/audit/proofs',
-      '/audit/cases',
-      '/audit/watches',
-    ]) {
+    const below = ['', '/people', '/shields', '/coverage', '/answers', '/sign-ins', '/feeds', '/adoption', '/entries']
+    for (const name of [...below, '/proofs', '/cases', '/watches']) {
+      const path = `/audit${name}`
       await other.page.goto(path)
       expect([path, await other.heading()]).toEqual([path, 'This page is not part of your work'])
     }

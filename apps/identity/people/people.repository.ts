@@ -1,11 +1,38 @@
 import { Injectable } from '@nestjs/common'
-import { InjectCollection } from '@contactpoint/mongo'
+import { assertInTransaction, InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import { people, type Person } from './people.schema.ts'
+import { people, type Person, type Preconditions } from './people.schema.ts'
+
+/** What may change of an account. */
+export type PersonChange = Partial<
+  Pick<Person, 'approvedBy' | 'agreement' | 'attestedUntil' | 'closedAt'> & {
+    [Name in keyof Preconditions as `preconditions.${Name}`]: Date
+  }
+>
 
 @Injectable()
 export class PeopleRepository {
   constructor(@InjectCollection(people) private readonly people: Model<Person>) {}
+
+  async add(person: Person): Promise<void> {
+    assertInTransaction()
+    await this.people.create([person])
+  }
+
+  async change(personId: string, change: PersonChange, condition: object): Promise<Person | null> {
+    assertInTransaction()
+    return this.people
+      .findOneAndUpdate({ _id: personId, ...condition }, { $set: change as object }, { returnDocument: 'after' })
+      .lean<Person>()
+  }
+
+  findOpen(of: Partial<Pick<Person, 'organisationId' | 'authority'>>, most: number): Promise<Person[]> {
+    return this.people
+      .find({ ...of, closedAt: null })
+      .sort({ username: 1 })
+      .limit(most)
+      .lean<Person[]>()
+  }
 
   async findByUsername(username: string): Promise<Person | null> {
     return this.people.findOne({ username: { $eq: username } }).lean<Person>()

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common'
 import { Fault, type ContactCard, type Desk } from '@contactpoint/contracts'
 import { bytesOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
-import { PeopleRepository } from './people.repository.ts'
+import { AuthoritiesService } from '../authorities/authorities.service.ts'
+import { OrganisationsService } from '../organisations/organisations.service.ts'
+import { eligibleUntil, type Standing } from './eligibility.rules.ts'
+import { PeopleRepository, type PersonChange } from './people.repository.ts'
 import { cardOf, desksOf } from './people.rules.ts'
 import type { Home, Person } from './people.schema.ts'
 
@@ -14,8 +17,49 @@ export const HOME = 'identity/home'
 export class PeopleService {
   constructor(
     private readonly masterKey: MasterKey,
+    private readonly organisations: OrganisationsService,
+    private readonly authorities: AuthoritiesService,
     private readonly people: PeopleRepository,
   ) {}
+
+  /** Until when somebody may use the directory; null: they may not now. */
+  async eligibleUntil(person: Person, now: Date): Promise<Date | null> {
+    const [standing] = await this.standingsOf([person])
+    return eligibleUntil(standing!, now)
+  }
+
+  /** Of each, what lies outside them that they are let in by. */
+  async standingsOf(people: readonly Person[]): Promise<Standing[]> {
+    const [organisations, live] = await Promise.all([
+      this.organisations.findSome([...new Set(people.map(({ organisationId }) => organisationId))]),
+      this.authorities.liveAmong([...new Set(people.map(({ authority }) => authority))]),
+    ])
+    const until = new Map(organisations.map(({ _id, accreditedUntil }) => [_id, accreditedUntil]))
+    return people.map((person) => ({
+      person,
+      organisationUntil: until.get(person.organisationId) ?? null,
+      isAuthorityLive: live.has(person.authority),
+    }))
+  }
+
+  /** In the transaction of the act that makes the account. */
+  add(person: Person, home: Home): Promise<void> {
+    return this.people.add({ ...person, home: this.masterKey.seal(HOME, JSON.stringify(home)) })
+  }
+
+  /** In the transaction of the act that changes it. @returns the person afterwards; null when it was not as the condition says */
+  change(
+    personId: string,
+    change: PersonChange,
+    condition: Partial<Pick<Person, 'approvedBy' | 'closedAt'>> = {},
+  ): Promise<Person | null> {
+    return this.people.change(personId, change, condition)
+  }
+
+  /** Accounts that are not closed, by name. */
+  findOpen(of: Partial<Pick<Person, 'organisationId' | 'authority'>>, most: number): Promise<Person[]> {
+    return this.people.findOpen(of, most)
+  }
 
   findByUsername(username: string): Promise<Person | null> {
     return this.people.findByUsername(username)
@@ -55,7 +99,7 @@ export class PeopleService {
 
   /** Where shields are decided about, and by how many. */
   async desks(): Promise<Desk[]> {
-    return desksOf(await this.people.findByRole('shield-officer'), new Date())
+    return desksOf(await this.standingsOf(await this.people.findByRole('shield-officer')), new Date())
   }
 
   private opened(sealed: Uint8Array): Home {

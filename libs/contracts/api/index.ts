@@ -16,6 +16,8 @@ import { overrides } from './overrides.ts'
 import { brokerRequests } from './broker-requests.ts'
 import { involvements } from './involvements.ts'
 import { misuse } from './misuse.ts'
+import { organisations } from './organisations.ts'
+import { people } from './people.ts'
 import { policies } from './policies.ts'
 
 /** The REST API: every resource and its routes. */
@@ -37,6 +39,8 @@ export const api = {
   accesses,
   audit,
   misuse,
+  organisations,
+  people,
   health,
   docs,
 } as const

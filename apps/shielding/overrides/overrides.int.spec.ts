@@ -16,7 +16,7 @@ import {
 import { until } from '@contactpoint/stack'
 import { aCaller, answerAsUsual, aRoom, aVisibleChild, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { shielding } from '../app.module.ts'
 import { DisclosuresService } from '../disclosures/disclosures.service.ts'
@@ -222,28 +222,6 @@ describe('An answer to a case', () => {
     await expect(answer(self, 'legitimate')).rejects.toMatchObject({ code: 'not-found' })
     const done = await Promise.allSettled([answer(team, 'legitimate'), answer(team, 'not-legitimate')])
     expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-  })
-
-  it('to a case of another desk is refused and recorded as to one that never was, before it is answered (AC-24)', async () => {
-    const { attemptId } = await attempt()
-    const stranger = aCaller({ personId: 'm-7', role: 'cpmt', authority: '201' })
-    const answers = [attemptId, randomUUID()].map(
-      (caseId) => ({ caseId, answer: 'legitimate', code: 'other' }) as const,
-    )
-    for (const ask of answers)
-      await expect(inACall(() => room.get(OverrideCasesService).answer(stranger, ask))).rejects.toMatchObject({
-        code: 'not-found',
-      })
-    const said = entries().filter(({ action }) => action === 'override-case-answer')
-    expect(said.map(({ entryId: _entry, particulars, ...one }) => [one, Object.keys(particulars!)])).toEqual([
-      [expect.objectContaining({ outcome: 'not-found', children: [] }), ['caseId']],
-      [expect.objectContaining({ outcome: 'not-found', children: [] }), ['caseId']],
-    ])
-    room.fakes.audit.answers(appendEntry, () => Promise.reject(Fault.unavailable('audit')))
-    for (const ask of answers)
-      await expect(inACall(() => room.get(OverrideCasesService).answer(stranger, ask))).rejects.toMatchObject({
-        code: 'unavailable',
-      })
   })
 
   it('without grounds ends what is shown before it is given, and goes on ending it when identity was away', async () => {

@@ -25,7 +25,8 @@ describe('the doors of identity', () => {
       'identity.account.list': 'account-manager, accreditor',
       'identity.account.reinstate': 'accreditor',
       'identity.account.suspend': 'account-manager, accreditor, cpmt',
-      'identity.eligibility.read': 'everyone signed in',
+      'identity.eligibility.read':
+        'account-manager, accreditor, auditor, cpmt, data-steward, operator, practitioner, shield-officer, trainer',
       'identity.enrolment.complete': 'services: gateway',
       'identity.organisation.accredit': 'accreditor',
       'identity.organisation.create': 'accreditor',

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
-import { Allow, AllowSignedIn, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
+import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import {
   AboutPerson,
   approvePerson,
@@ -75,7 +75,7 @@ export class AccountsController {
   }
 
   @Answers(readEligibility)
-  @AllowSignedIn()
+  @Allow(...readEligibility.roles)
   eligibility(@Payload() ask: AboutPerson, @CurrentCaller() caller: Caller): Promise<Eligibility> {
     return this.accounts.eligibility(caller, ask.personId)
   }

@@ -35,7 +35,7 @@ export const people = resource('people', 'Who may use the directory.', {
     path: '/v1/people',
     asks: createPerson,
     status: 201,
-    faults: ['conflict'],
+    faults: ['conflict', 'not-found'],
     summary: 'Make an account for somebody; recorded',
     description:
       'An account manager makes those of practitioners of their own organisation; an accreditor those of account managers, officers, trainers and others of ' +

@@ -244,7 +244,7 @@ export const closeAccount = request('identity.account.close', CloseAccount, Acco
 /** Of oneself, or by whoever looks after the person. Errors: `not-found`. */
 export const readEligibility = request('identity.eligibility.read', AboutPerson, Eligibility, {
   ...BY_BOTH,
-  roles: ROLES,
+  roles: ROLES.filter((role) => role !== 'feed-supplier'),
 })
 
 export const listAccounts = request('identity.account.list', ListAccounts, AccountsListed, BY_BOTH)

@@ -209,6 +209,7 @@ describe('an auditor with a browser', () => {
     await link.click()
     await me.isForEverybody()
     expect(await me.text()).toContain('Take this case')
+    expect(await me.page.locator('main a[href^="/audit/entries/england/"]').count()).toBe(1)
     await me.press('Take this case')
     await me.press('Record the answer')
     expect(await me.text()).toContain('Select whether it was misuse')

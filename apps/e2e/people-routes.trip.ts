@@ -20,6 +20,14 @@ function about(
   return [`people.${id}`, allowed, 404, (client) => client.post(pathTo(api.people[id], NOBODY), body)]
 }
 
+const NOWHERE = { code: '999' }
+const READERS = ['accreditor', 'shield-officer', 'cpmt', 'operator'] as const
+
+/** Of an authority that has not begun; the demo accreditor is not of the national desk. */
+function ofAuthority(id: 'attest' | 'activate' | 'suspend', allowed: readonly string[], status: number): RouteTrip {
+  return [`authorities.${id}`, allowed, status, (client) => client.post(pathTo(api.authorities[id], NOWHERE), {})]
+}
+
 /** Who may use the directory. */
 export const PEOPLE_ROUTES: RouteTrip[] = [
   ['people.create', KEEPERS, 404, (client) => client.post(api.people.create.path, PERSON)],
@@ -31,6 +39,12 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
   about('reinstate', ACCREDITOR),
   about('close', KEEPERS, { code: 'left' }),
   ['people.eligibility', PEOPLE, 404, (client) => client.get(pathTo(api.people.eligibility, NOBODY))],
+  ['authorities.overview', READERS, 200, (client) => client.get(api.authorities.overview.path)],
+  ['authorities.begin', ACCREDITOR, 403, (client) => client.post(api.authorities.begin.path, { ...NOWHERE, wave: 1 })],
+  ['authorities.readiness', READERS, 404, (client) => client.get(pathTo(api.authorities.readiness, NOWHERE))],
+  ofAuthority('attest', ['shield-officer', 'cpmt'], 404),
+  ofAuthority('activate', ACCREDITOR, 403),
+  ofAuthority('suspend', ACCREDITOR, 404),
   ['organisations.create', ACCREDITOR, 403, (client) => client.post(api.organisations.create.path, ELSEWHERE)],
   ['organisations.overview', [...KEEPERS, 'trainer'], 200, (client) => client.get(api.organisations.overview.path)],
   [

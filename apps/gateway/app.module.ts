@@ -22,6 +22,7 @@ import { BrokerRequestsController } from './broker-requests/broker-requests.cont
 import { ProposalsController } from './proposals/proposals.controller.ts'
 import { InvolvementsController } from './involvements/involvements.controller.ts'
 import { MisuseController } from './misuse/misuse.controller.ts'
+import { AuthoritiesController } from './authorities/authorities.controller.ts'
 import { OrganisationsController } from './organisations/organisations.controller.ts'
 import { PeopleController } from './people/people.controller.ts'
 import { PoliciesController } from './policies/policies.controller.ts'
@@ -49,6 +50,7 @@ export class AppModule {
         AccessesController,
         AuditController,
         MisuseController,
+        AuthoritiesController,
         OrganisationsController,
         PeopleController,
       ],

@@ -90,6 +90,9 @@ describe('the routes of the API', () => {
       // How often, by role, organisation, reason and action: no child is in it.
       'audit.readFigures: Figures',
       // Ids and states of requests; who works with a child is in none.
+      // Which authorities use the directory, and what is missing there: counts of people and requests.
+      'authorities.overview: AuthoritiesListed',
+      'authorities.readiness: AuthorityReadiness',
       'brokerRequests.find: BrokerRequestsListed',
       // A disclosure, for the reason with which it was asked, recorded; its address is the id of a request and names no child.
       'brokerRequests.get: BrokerTask',

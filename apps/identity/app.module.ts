@@ -9,6 +9,7 @@ import { OrganisationsModule } from './organisations/organisations.module.ts'
 import { OverrideGrantsModule } from './override-grants/override-grants.module.ts'
 import { PeopleModule } from './people/people.module.ts'
 import { RelationsModule } from './relations/relations.module.ts'
+import { RolloutModule } from './rollout/rollout.module.ts'
 import { SessionsModule } from './sessions/sessions.module.ts'
 import { SuspensionsModule } from './suspensions/suspensions.module.ts'
 import { store } from './store.ts'
@@ -16,7 +17,7 @@ import { store } from './store.ts'
 @Module({
   imports: [
     ...[PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule],
-    ...[RelationsModule, SuspensionsModule, OrganisationsModule, AccountsModule, EnrolmentsModule],
+    ...[RelationsModule, SuspensionsModule, OrganisationsModule, AccountsModule, EnrolmentsModule, RolloutModule],
   ],
 })
 class AppModule {}

@@ -80,5 +80,19 @@ export const MADE_BY: Readonly<Partial<Record<Role, 'account-manager' | 'accredi
   operator: 'national-accreditor',
 }
 
+/** How far an authority has come in the roll-out (S02). `shielding`: it has a desk, and places its shields; `ready`: nothing is missing. */
+export const AUTHORITY_STATES = ['preparing', 'shielding', 'ready', 'live', 'suspended'] as const
+export type AuthorityState = (typeof AUTHORITY_STATES)[number]
+
+/** What must be so before an authority goes live (S23, S24). */
+export const READINESS = [
+  'two-shield-officers',
+  'management-team',
+  'no-open-requests',
+  'reviewed-policy',
+  'attested-by-two',
+] as const
+export type ReadinessName = (typeof READINESS)[number]
+
 /** Which agreement somebody signs before they first sign in. */
 export const AGREEMENT_VERSION = '2026-1'

@@ -70,6 +70,10 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'person-suspend': 'steps',
   'person-reinstate': 'steps',
   'person-close': 'steps',
+  'authority-begin': 'steps',
+  'authority-attest': 'steps',
+  'authority-activate': 'steps',
+  'authority-suspend': 'steps',
 }
 
 type Said = Pick<CountedEntry, 'action' | 'outcome'>

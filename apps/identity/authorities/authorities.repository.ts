@@ -16,8 +16,9 @@ export class AuthoritiesRepository {
     return this.authorities.findById(code).lean<StoredAuthority>()
   }
 
-  findAll(): Promise<StoredAuthority[]> {
-    return this.authorities.find().sort({ wave: 1, _id: 1 }).lean<StoredAuthority[]>()
+  /** By wave. */
+  findAll(most: number): Promise<StoredAuthority[]> {
+    return this.authorities.find().sort({ wave: 1, _id: 1 }).limit(most).lean<StoredAuthority[]>()
   }
 
   async findLive(codes: readonly string[]): Promise<string[]> {
@@ -25,23 +26,27 @@ export class AuthoritiesRepository {
     return (await this.authorities.find(live, { _id: 1 }).lean<Pick<StoredAuthority, '_id'>[]>()).map(({ _id }) => _id)
   }
 
+  /** @returns null when they have said so already under that policy */
   attest(code: string, attestation: Attestation): Promise<StoredAuthority | null> {
     assertInTransaction()
-    return this.change(
-      { _id: code, 'attestations.by': { $ne: attestation.by } },
-      { $push: { attestations: attestation } },
-    )
+    const { by, policy } = attestation
+    const notYet = { _id: code, attestations: { $not: { $elemMatch: { by, policy } } } }
+    return this.change(notYet, { $push: { attestations: attestation } })
   }
 
-  /** What was attested is attested anew before it goes live again. */
+  /** What was attested is attested anew before it goes live again. @returns null when it is not live */
   suspend(code: string, now: Date): Promise<StoredAuthority | null> {
     assertInTransaction()
-    return this.change({ _id: code, liveSince: { $ne: null } }, { $set: { suspendedSince: now, attestations: [] } })
+    const live = { _id: code, liveSince: { $ne: null }, suspendedSince: null }
+    return this.change(live, { $set: { suspendedSince: now, attestations: [] } })
   }
 
-  activate(code: string, now: Date): Promise<StoredAuthority | null> {
+  /** @returns null when it is live, or was changed since it was read */
+  activate({ _id, attestations }: StoredAuthority, now: Date): Promise<StoredAuthority | null> {
     assertInTransaction()
-    return this.change({ _id: code }, { $set: { liveSince: now, suspendedSince: null } })
+    const isNot = { $or: [{ liveSince: null }, { suspendedSince: { $ne: null } }] }
+    const asRead = { _id, attestations: { $size: attestations.length }, ...isNot }
+    return this.change(asRead, { $set: { liveSince: now, suspendedSince: null } })
   }
 
   private change(which: object, change: object): Promise<StoredAuthority | null> {

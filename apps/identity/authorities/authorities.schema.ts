@@ -6,6 +6,8 @@ export interface Attestation {
   /** Identity of who did. */
   by: string
   at: Date
+  /** Version of the policy that was in force. */
+  policy: number
 }
 
 /** How far an authority has come in the roll-out. One that has none has not begun. */
@@ -21,7 +23,11 @@ export interface StoredAuthority {
 }
 
 const attestationSchema = new Schema<Attestation>(
-  { by: { type: String, required: true }, at: { type: Date, required: true } },
+  {
+    by: { type: String, required: true },
+    at: { type: Date, required: true },
+    policy: { type: Number, required: true },
+  },
   { _id: false, strict: 'throw' },
 )
 

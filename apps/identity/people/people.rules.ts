@@ -22,7 +22,11 @@ export function cardOf({ contact, organisation }: Pick<Person, 'contact' | 'orga
 /** The shield desks of all authorities that have one, with how many people could act there now (S24). */
 export function desksOf(officers: readonly Standing[], now: Date): Desk[] {
   return [...Map.groupBy(officers, ({ person }) => person.authority)].map(([authority, people]) => {
-    const valid = people.filter((standing) => eligibleUntil(standing, now) !== null)
-    return { authority, officers: new Set(valid.map(({ person }) => identityOf(person))).size }
+    return { authority, officers: new Set(valid(people, now).map(({ person }) => identityOf(person))).size }
   })
+}
+
+/** Those who may use the directory now. */
+export function valid(people: readonly Standing[], now: Date): Standing[] {
+  return people.filter((standing) => eligibleUntil(standing, now) !== null)
 }

@@ -6,7 +6,7 @@ import { AuthoritiesService } from '../authorities/authorities.service.ts'
 import { OrganisationsService } from '../organisations/organisations.service.ts'
 import { eligibleUntil, type Standing } from './eligibility.rules.ts'
 import { PeopleRepository, type PersonChange } from './people.repository.ts'
-import { cardOf, desksOf } from './people.rules.ts'
+import { cardOf, desksOf, identityOf, valid } from './people.rules.ts'
 import type { Home, Person } from './people.schema.ts'
 
 /** What a person's home is sealed for. */
@@ -95,6 +95,13 @@ export class PeopleService {
   async homesOf(organisation: string, most: number): Promise<{ personId: string; home: Home }[]> {
     const found = await this.people.findHomes(organisation, most)
     return found.map(({ _id, home }) => ({ personId: _id, home: this.opened(bytesOf(home)) }))
+  }
+
+  /** How many different people of an authority could act in a role now. */
+  async countValid(role: Person['role'], authority: string): Promise<number> {
+    const [people, now] = [await this.people.findByRole(role), new Date()]
+    const standings = await this.standingsOf(people.filter((person) => person.authority === authority))
+    return new Set(valid(standings, now).map(({ person }) => identityOf(person))).size
   }
 
   /** Where shields are decided about, and by how many. */

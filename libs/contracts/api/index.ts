@@ -1,4 +1,5 @@
 import { accesses } from './accesses.ts'
+import { authorities } from './authorities.ts'
 import { audit } from './audit.ts'
 import { children } from './children.ts'
 import { clients } from './clients.ts'
@@ -40,6 +41,7 @@ export const api = {
   audit,
   misuse,
   organisations,
+  authorities,
   people,
   health,
   docs,

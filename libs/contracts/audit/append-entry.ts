@@ -82,6 +82,10 @@ export const ACTIONS = [
   'person-suspend',
   'person-reinstate',
   'person-close',
+  'authority-begin',
+  'authority-attest',
+  'authority-activate',
+  'authority-suspend',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 

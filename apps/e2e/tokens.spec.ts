@@ -18,6 +18,7 @@ import { ApiClient, asService, demoAccount, sharedStack, TokenSigner, unusedCode
 import type { RunningStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWTPayload } from 'jose'
+import { randomUUID } from 'node:crypto'
 import { child, criteria, feeds, ROUTES } from './routes.trip.ts'
 
 let stack: RunningStack
@@ -162,7 +163,9 @@ describe('a role that may not (architecture, section 4)', () => {
 })
 
 describe('a feed supplier', () => {
-  const supplier = async (change: JWTPayload) => as(await signed(claims({ role: 'feed-supplier', ...change })))
+  // In a session of its own: that of the others was ended above.
+  const supplier = async (change: JWTPayload) =>
+    as(await signed(claims({ role: 'feed-supplier', sid: randomUUID(), ...change })))
 
   it('may send its own feed only', async () => {
     const other = await supplier({ sub: 'clinic', source: 'gp-registrations' })

@@ -126,6 +126,8 @@ describe('the routes of the API', () => {
       // Of no child: what shielding runs under.
       'policies.find: PoliciesListed',
       'policies.get: PolicyRead',
+      // Of whoever asks: since when, and until when.
+      'sessions.own: OwnSessionsListed',
       // Ids and states of the desk's own shields, and nothing that identifies a child: what its people work through, recorded.
       'shields.find: ShieldsListed',
       'shields.get: ShieldRead',

@@ -15,6 +15,8 @@ describe('the doors of identity', () => {
       'identity.session.open': 'services: gateway',
       'identity.session.renew': 'services: gateway',
       'identity.session.close': 'everyone signed in',
+      'identity.session.end': 'everyone signed in',
+      'identity.session.list': 'everyone signed in',
       'identity.client.open': 'services: gateway',
       'identity.override-grant.propose': 'cpmt',
       'identity.authority.activate': 'accreditor',

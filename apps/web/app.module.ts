@@ -22,6 +22,7 @@ import { OverrideController } from './pages/override/override.controller.ts'
 import { OverrideGrantsController } from './pages/override-grants/override-grants.controller.ts'
 import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
 import { OverridesController } from './pages/overrides/overrides.controller.ts'
+import { OwnSessionsController } from './pages/own-sessions/own-sessions.controller.ts'
 import { PoliciesController } from './pages/policies/policies.controller.ts'
 import { ProposalController } from './pages/policies/proposal.controller.ts'
 import { ProofsController } from './pages/proofs/proofs.controller.ts'
@@ -43,6 +44,7 @@ import { WebConfig } from './web.config.ts'
 const PAGES = [
   SignInController,
   StatusController,
+  OwnSessionsController,
   SearchController,
   ChildrenController,
   ShieldRequestController,

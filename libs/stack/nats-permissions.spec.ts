@@ -50,6 +50,8 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'identity.override-grant.list',
       'identity.revocation.read',
       'identity.session.close',
+      'identity.session.end',
+      'identity.session.list',
       'identity.session.open',
       'identity.session.renew',
       'identity.shut-off.list',

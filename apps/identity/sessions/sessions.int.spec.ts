@@ -113,6 +113,31 @@ describe('a session', () => {
     await expect(renew(next.refreshToken)).rejects.toMatchObject(refused)
   })
 
+  it('ends for nobody who knows its id and shows another secret (F11)', async () => {
+    const { refreshToken } = await signIn((await aPerson()).credentials)
+    const [sessionId, , sealed] = refreshToken.split('.')
+    for (const made of [`${sessionId}.${'a'.repeat(43)}.${sealed}`, `${sessionId}.${'a'.repeat(43)}`, `${sessionId}`])
+      await expect(renew(made)).rejects.toMatchObject(refused)
+    await expect(renew(refreshToken)).resolves.toMatchObject({ expiresIn: 60 })
+  })
+
+  it('is seen, and ended for good, by whose it is and nobody else', async () => {
+    const [mine, other] = [await aPerson(), await aPerson()]
+    const [token, { accessToken }] = [(await signIn(mine.credentials)).refreshToken, await signIn(other.credentials)]
+    const verifier = new TokenVerifier(tokenKeys(() => room.get(TokensService).publicKeys()))
+    const stranger = { ...(await verifier.verify(accessToken)), trace: '' }
+    const sessionId = token.split('.')[0]!
+    const me = { ...stranger, personId: mine.personId, sessionId }
+    expect((await sessions().own(me)).items).toMatchObject([{ sessionId, isCurrent: true }])
+    await expect(sessions().endOwn(stranger, sessionId)).rejects.toMatchObject({ code: 'not-found' })
+    await sessions().endOwn(me, sessionId)
+    await expect(sessions().endOwn(me, sessionId)).rejects.toMatchObject({ code: 'not-found' })
+    expect((await sessions().own(me)).items).toEqual([])
+    await expect(renew(token)).rejects.toMatchObject(refused)
+    const revoked = await room.db.collection('revocations').find({ subject: sessionId }).toArray()
+    expect(revoked).toMatchObject([{ kind: 'session' }])
+  })
+
   it('is renewed for one of ten who show one token at the same moment, and ends', async () => {
     const { refreshToken } = await signIn((await aPerson()).credentials)
     const answers = await Promise.allSettled(Array.from({ length: 10 }, () => renew(refreshToken)))

@@ -11,6 +11,7 @@ export const NOT_ASKED: Readonly<Record<string, string>> = {
   'sessions.open': 'failed tries are counted by address, and would shut out whoever signs in from it afterwards',
   'clients.open': 'the same',
   'people.enrol': 'the same',
+  'sessions.own': 'it says since when the caller is signed in, which is of no child',
   'people.create': 'it is about no child, and an account that was made in one world would be there in the next',
   'organisations.create': 'the same',
   'shutOffs.make': 'nothing would be read in any world after it',

@@ -8,6 +8,7 @@ import { organisations } from './organisations/organisations.schema.ts'
 import { overrideGrants } from './override-grants/override-grants.schema.ts'
 import { people } from './people/people.schema.ts'
 import { revocations } from './revocations/revocations.schema.ts'
+import { challenges, securityKeys } from './security-keys/security-keys.schema.ts'
 import { sessions, signingKeys } from './sessions/sessions.schema.ts'
 import { shutOffs } from './shut-offs/shut-offs.schema.ts'
 import { signInDays } from './sign-ins/sign-ins.schema.ts'
@@ -18,6 +19,6 @@ export const store: StorePlan = {
   collections: [
     ...[people, checks, accountSuspensions, enrolments, organisations, authorities],
     ...[authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays],
-    ...[revocations, shutOffs, outbox],
+    ...[revocations, shutOffs, securityKeys, challenges, outbox],
   ],
 }

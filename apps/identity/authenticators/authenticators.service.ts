@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import { currentCall, unauthenticated } from '@contactpoint/bus'
-import { Fault } from '@contactpoint/contracts'
+import { Fault, type KeyAssertion } from '@contactpoint/contracts'
 import { bytesOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { generateSync } from 'otplib'
 import { PeopleService } from '../people/people.service.ts'
 import type { Person } from '../people/people.schema.ts'
+import { SecurityKeysService } from '../security-keys/security-keys.service.ts'
 import { SignInsService } from '../sign-ins/sign-ins.service.ts'
 import { AuthenticatorsRepository } from './authenticators.repository.ts'
 import {
@@ -24,6 +25,9 @@ const ATTEMPTS = 'identity/attempts'
 
 type Typed = readonly (readonly ['passwordHash' | 'pinHash', typed: string])[]
 
+/** What the security token says. @returns how it is used up, once everything else is right; null: it is wrong */
+type Token = (authenticator: Authenticator | null) => Promise<(() => Promise<boolean>) | null>
+
 /** What counting a try has found, and what it is counted by. */
 interface Limits {
   isOpen: boolean
@@ -41,6 +45,7 @@ export class AuthenticatorsService {
     private readonly repository: AuthenticatorsRepository,
     private readonly hashing: HashingService,
     private readonly signIns: SignInsService,
+    private readonly keys: SecurityKeysService,
   ) {}
 
   /**
@@ -51,7 +56,8 @@ export class AuthenticatorsService {
     const limits = await this.countTry(typed.username)
     const person = await this.people.findByUsername(typed.username)
     const secrets = [['passwordHash', typed.password] as const, ['pinHash', typed.pin] as const]
-    if (!(await this.isRight(person, secrets, typed.code, limits)) || !person) throw unauthenticated()
+    const token = typed.assertion ? this.signed(person, typed.username, typed.assertion) : this.typedCode(typed.code)
+    if (!(await this.isRight(person, secrets, token, limits)) || !person) throw unauthenticated()
     return person
   }
 
@@ -61,7 +67,7 @@ export class AuthenticatorsService {
    */
   async confirm(person: Person, { pin, code }: Pick<TypedCredentials, 'pin' | 'code'>): Promise<boolean> {
     const limits = await this.countTry(person.username)
-    return this.isRight(person, [['pinHash', pin]], code, limits)
+    return this.isRight(person, [['pinHash', pin]], this.typedCode(code), limits)
   }
 
   /** Whom something else than credentials proves, a code that was handed over: tries count with those of signing in. */
@@ -98,8 +104,8 @@ export class AuthenticatorsService {
   }
 
   /** Whether everything is right; forgives the try that was no failure, and counts the one that shuts a name, whoever's it is. */
-  private async isRight(person: Person | null, secrets: Typed, code: string, limits: Limits): Promise<boolean> {
-    if (await this.areAllRight(person, secrets, code, limits)) {
+  private async isRight(person: Person | null, secrets: Typed, token: Token, limits: Limits): Promise<boolean> {
+    if (await this.areAllRight(person, secrets, token, limits)) {
       await this.repository.forgive(limits.account, limits.address)
       return true
     }
@@ -107,15 +113,29 @@ export class AuthenticatorsService {
     return false
   }
 
-  /** Looks at every secret whatever the others are, and takes the code. */
-  private async areAllRight(person: Person | null, secrets: Typed, code: string, limits: Limits): Promise<boolean> {
+  /** Looks at every secret whatever the others are, and takes the code or the signature. */
+  private async areAllRight(person: Person | null, secrets: Typed, token: Token, limits: Limits): Promise<boolean> {
     const authenticator = person && (await this.repository.findByPerson(person._id))
     const right = await Promise.all(
       secrets.map(([hash, typed]) => this.hashing.matches(authenticator?.[hash] ?? null, typed)),
     )
-    const step = authenticator ? this.stepOf(authenticator, code) : null
-    if (!limits.isOpen || !person || right.includes(false) || step === null) return false
-    return this.repository.takeStep(person._id, step)
+    const take = await token(authenticator)
+    if (!limits.isOpen || !person || right.includes(false) || take === null) return false
+    return take()
+  }
+
+  private typedCode(code: string): Token {
+    return async (authenticator) => {
+      const step = authenticator ? this.stepOf(authenticator, code) : null
+      return authenticator && step !== null ? () => this.repository.takeStep(authenticator._id, step) : null
+    }
+  }
+
+  private signed(person: Person | null, username: string, assertion: KeyAssertion): Token {
+    return async () => {
+      const signed = await this.keys.read(person, username, assertion)
+      return person && signed ? () => this.keys.take(person, signed) : null
+    }
   }
 
   /** Counts before anything is hashed, so that a thousand tries at once are still a thousand. */

@@ -1,6 +1,8 @@
-import { IsInt, IsString, MaxLength } from 'class-validator'
+import { Type } from 'class-transformer'
+import { IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator'
 import { request } from '../message.ts'
 import { About } from '../about.ts'
+import { KeyAssertion } from './security-keys.ts'
 
 @About('What somebody types to sign in. Every failure, a badly shaped one included, looks the same.')
 export class Credentials {
@@ -20,9 +22,16 @@ export class Credentials {
   pin!: string
 
   @About('One-time code of the security token, six digits (RFC 6238, 30 seconds, SHA-1).', { example: '318042' })
+  @IsOptional()
   @IsString()
   @MaxLength(6)
-  code!: string
+  code?: string
+
+  @About('In the place of a code: what a security key has signed.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => KeyAssertion)
+  assertion?: KeyAssertion
 }
 
 @About('A signed-in session.')

@@ -2,9 +2,16 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { acceptedSteps, STEP_SECONDS, stepOf, typedCredentials } from './authenticators.rules.ts'
 
-const right = { username: 'grace', password: 'correct horse', pin: '471100', code: '318042', assertion: null }
-const { assertion: _none, ...sent } = right
-const nothing = { username: '', password: '', pin: '', code: '', assertion: null }
+const right = {
+  username: 'grace',
+  password: 'correct horse',
+  pin: '471100',
+  code: '318042',
+  device: '',
+  assertion: null,
+}
+const { assertion: _none, device: _unknown, ...sent } = right
+const nothing = { username: '', password: '', pin: '', code: '', device: '', assertion: null }
 
 describe('what was typed to sign in', () => {
   it('is taken as it stands when it has the four parts', () => {

@@ -18,12 +18,14 @@ export interface TypedCredentials {
   code: string
   /** In the place of a code. */
   assertion: KeyAssertion | null
+  /** Of an earlier sign-in. */
+  device: string
 }
 
 /** A badly shaped credential becomes one that cannot be right, and takes the same way as any wrong one (S12). */
 export function typedCredentials(raw: unknown): TypedCredentials {
   const typed = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
-  const known = ['username', 'password', 'pin', 'code', 'assertion']
+  const known = ['username', 'password', 'pin', 'code', 'assertion', 'device']
   const isOne = !('code' in typed && 'assertion' in typed)
   const wellShaped = isOne && !Array.isArray(raw) && Object.keys(typed).every((key) => known.includes(key))
   const text = (key: string, max: number): string => {
@@ -35,6 +37,7 @@ export function typedCredentials(raw: unknown): TypedCredentials {
     password: text('password', 200),
     pin: text('pin', 12),
     code: text('code', 6),
+    device: text('device', 200),
     assertion: wellShaped ? typedAssertion(typed['assertion']) : null,
   }
 }

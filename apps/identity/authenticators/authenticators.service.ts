@@ -4,6 +4,7 @@ import { Fault, type KeyAssertion } from '@contactpoint/contracts'
 import { bytesOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { generateSync } from 'otplib'
+import { randomBytes } from 'node:crypto'
 import { PeopleService } from '../people/people.service.ts'
 import type { Person } from '../people/people.schema.ts'
 import { SecurityKeysService } from '../security-keys/security-keys.service.ts'
@@ -17,11 +18,13 @@ import {
   WINDOW_MS,
   type TypedCredentials,
 } from './authenticators.rules.ts'
+import { deviceToken, knownDevice } from './devices.rules.ts'
 import type { Authenticator } from './authenticators.schema.ts'
 import { HashingService, hashSecret } from './hashing.service.ts'
 
 export const TOTP_SEED = 'identity/totp-seed'
 const ATTEMPTS = 'identity/attempts'
+const DEVICES = 'identity/known-devices'
 
 type Typed = readonly (readonly ['passwordHash' | 'pinHash', typed: string])[]
 
@@ -34,7 +37,10 @@ interface Limits {
   /** The account is shut if this one fails. */
   isLast: boolean
   account: string
-  address: string
+  /** Null: the address has no part in it. */
+  address: string | null
+  /** Whether it is somebody who has signed in there before, or is signed in: no stranger keeps them waiting. */
+  isKnown: boolean
 }
 
 @Injectable()
@@ -53,7 +59,10 @@ export class AuthenticatorsService {
    * wrong or missing part, a code that was used.
    */
   async verify(typed: TypedCredentials): Promise<Person> {
-    const limits = await this.countTry(typed.username)
+    const device = this.knownDevice(typed)
+    const limits = await (device === null
+      ? this.countTry(typed.username)
+      : this.countKnown('device', `${typed.username} ${device}`))
     const person = await this.people.findByUsername(typed.username)
     const secrets = [['passwordHash', typed.password] as const, ['pinHash', typed.pin] as const]
     const token = typed.assertion ? this.signed(person, typed.username, typed.assertion) : this.typedCode(typed.code)
@@ -61,12 +70,15 @@ export class AuthenticatorsService {
     return person
   }
 
-  /**
-   * Whether it is still they: the PIN, and a code that was not used. Wrong ones count with those of signing in, and shut the account as they
-   * do.
-   */
+  /** What the device shows when they sign in again: then it is none of a stranger. */
+  deviceToken(typed: TypedCredentials): string {
+    const deviceId = this.knownDevice(typed) ?? randomBytes(16).toString('base64url')
+    return deviceToken(deviceId, typed.username, new Date(), this.sealDevice)
+  }
+
+  /** Whether it is still they: the PIN, and a code that was not used. Wrong ones are counted by themselves: strangers have no part in them. */
   async confirm(person: Person, { pin, code }: Pick<TypedCredentials, 'pin' | 'code'>): Promise<boolean> {
-    const limits = await this.countTry(person.username)
+    const limits = await this.countKnown('person', person._id)
     return this.isRight(person, [['pinHash', pin]], this.typedCode(code), limits)
   }
 
@@ -117,7 +129,7 @@ export class AuthenticatorsService {
   private async areAllRight(person: Person | null, secrets: Typed, token: Token, limits: Limits): Promise<boolean> {
     const authenticator = person && (await this.repository.findByPerson(person._id))
     const right = await Promise.all(
-      secrets.map(([hash, typed]) => this.hashing.matches(authenticator?.[hash] ?? null, typed)),
+      secrets.map(([hash, typed]) => this.hashing.matches(authenticator?.[hash] ?? null, typed, limits.isKnown)),
     )
     const take = await token(authenticator)
     if (!limits.isOpen || !person || right.includes(false) || take === null) return false
@@ -144,8 +156,24 @@ export class AuthenticatorsService {
     const address = `address:${this.masterKey.pseudonym(ATTEMPTS, currentCall()?.address ?? '')}`
     const { isOpen: mayTry } = await this.repository.countTry(address, ADDRESS_LIMIT, WINDOW_MS)
     if (!mayTry) throw new Fault('too-many-requests', 'Too many failed sign-ins from this address; wait 15 minutes')
-    return { ...(await this.repository.countTry(account, ACCOUNT_LIMIT, WINDOW_MS)), account, address }
+    return { ...(await this.repository.countTry(account, ACCOUNT_LIMIT, WINDOW_MS)), account, address, isKnown: false }
   }
+
+  /**
+   * The tries of whom strangers cannot shut out: neither those who know the user name nor those behind the same address count against
+   * them.
+   */
+  private async countKnown(kind: 'device' | 'person', whose: string): Promise<Limits> {
+    const account = `${kind}:${this.masterKey.pseudonym(ATTEMPTS, whose)}`
+    const counted = await this.repository.countTry(account, ACCOUNT_LIMIT, WINDOW_MS)
+    return { ...counted, account, address: null, isKnown: true }
+  }
+
+  private knownDevice({ device, username }: TypedCredentials): string | null {
+    return knownDevice(device, username, new Date(), this.sealDevice)
+  }
+
+  private readonly sealDevice = (text: string): string => this.masterKey.pseudonym(DEVICES, text)
 
   private stepOf({ totpSeed }: Authenticator, code: string): number | null {
     const secret = this.masterKey.open(TOTP_SEED, bytesOf(totpSeed))

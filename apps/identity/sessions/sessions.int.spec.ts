@@ -102,6 +102,40 @@ describe('signing in', () => {
   })
 })
 
+describe('a device on which somebody has signed in (F11)', () => {
+  it('is not shut by strangers who know the name, nor by those behind its address; they are', async () => {
+    const { personId, secret, credentials } = await aPerson()
+    const { device } = await signIn(credentials)
+    for (let n = 0; n < 6; n++) await expect(signIn({ ...credentials, pin: '0000' })).rejects.toMatchObject(refused)
+    await room.db.collection('attempts').updateMany({ _id: /^address:/ as never }, { $set: { failures: 100 } })
+    const authenticators = room.db.collection<{ _id: string }>('authenticators')
+    await authenticators.updateOne({ _id: personId }, { $set: { lastStep: 0 } })
+    const right = { ...credentials, code: generateSync({ secret }) }
+    await expect(signIn(right)).rejects.toMatchObject({ code: 'too-many-requests' })
+    await expect(signIn({ ...right, device })).resolves.toMatchObject({ expiresIn: 60 })
+  })
+
+  it('is shut by its own failures, and by then for nobody else', async () => {
+    const { personId, secret, credentials } = await aPerson()
+    const { device } = await signIn(credentials)
+    for (let n = 0; n < 5; n++)
+      await expect(signIn({ ...credentials, pin: '0000', device })).rejects.toMatchObject(refused)
+    const authenticators = room.db.collection<{ _id: string }>('authenticators')
+    await authenticators.updateOne({ _id: personId }, { $set: { lastStep: 0 } })
+    const right = { ...credentials, code: generateSync({ secret }) }
+    await expect(signIn({ ...right, device })).rejects.toMatchObject(refused)
+    await expect(signIn(right)).resolves.toMatchObject({ expiresIn: 60 })
+  })
+
+  it('of one account is a stranger for another', async () => {
+    const [mine, other] = [await aPerson(), await aPerson()]
+    const { device } = await signIn(mine.credentials)
+    for (let n = 0; n < 5; n++)
+      await expect(signIn({ ...other.credentials, pin: '0000', device })).rejects.toMatchObject(refused)
+    await expect(signIn({ ...other.credentials, device })).rejects.toMatchObject(refused)
+  })
+})
+
 describe('a session', () => {
   const renew = (refreshToken: string) => asked(() => sessions().renew({ refreshToken }))
 

@@ -29,7 +29,8 @@ export class SessionsService {
   /** Signs in whoever proves who they are and is eligible now. Every failure looks the same. */
   async open(raw: unknown): Promise<SessionTokens> {
     const now = new Date()
-    const person = await this.authenticators.verify(typedCredentials(raw))
+    const typed = typedCredentials(raw)
+    const person = await this.authenticators.verify(typed)
     const sessionId = randomUUID()
     const { token, hash } = this.refreshToken(sessionId)
     const answer = await this.tokensFor(person, sessionId, token, now)
@@ -42,7 +43,7 @@ export class SessionsService {
       endsAt,
       endedAt: null,
     })
-    return answer
+    return { ...answer, device: this.authenticators.deviceToken(typed) }
   }
 
   /**

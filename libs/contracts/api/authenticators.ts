@@ -1,4 +1,5 @@
-import { addKey, askKeyOptions, beginKey, KEY_MS, listSecurityKeys, removeKey } from '../identity/security-keys.ts'
+import { KEY_MS } from '../identity/key-options.ts'
+import { addKey, askKeyOptions, beginKey, listSecurityKeys, removeKey } from '../identity/security-keys.ts'
 import { resource, route } from './route.ts'
 
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e'

@@ -17,7 +17,8 @@ export const sessions = resource('sessions', 'Signing people in and out.', {
     open: true,
     summary: 'Sign in',
     description:
-      'Every failure looks the same, a badly shaped body included: 401. A one-time code works once. ' +
+      'With a one-time code, which works once, or with what a security key has signed. ' +
+      'Every failure looks the same, a badly shaped body included: 401. ' +
       'Too many tries from one address are answered 429.',
     example: {
       ask: { username: 'practitioner', password: 'correct horse battery staple', pin: '4821', code: '318042' },

@@ -32,6 +32,14 @@ export class Credentials {
   @ValidateNested()
   @Type(() => KeyAssertion)
   assertion?: KeyAssertion
+
+  @About('What an earlier sign-in of this account on this device answered: then nobody else’s tries shut it out.', {
+    maxLength: 200,
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  device?: string
 }
 
 @About('A signed-in session.')
@@ -47,6 +55,16 @@ export class SessionTokens {
   @About('Seconds until the access token ends.', { example: 60, maximum: 60 })
   @IsInt()
   expiresIn!: number
+
+  @About(
+    'To be kept on this device and shown when this account signs in on it again. It signs nobody in; only signing in gives it.',
+    {
+      maxLength: 200,
+    },
+  )
+  @IsOptional()
+  @IsString()
+  device?: string
 }
 
 /** Signs a person in. Errors: `unauthenticated`, `too-many-requests` (address), `unavailable`. */

@@ -22,6 +22,8 @@ import { BrokerRequestsController } from './broker-requests/broker-requests.cont
 import { ProposalsController } from './proposals/proposals.controller.ts'
 import { InvolvementsController } from './involvements/involvements.controller.ts'
 import { MisuseController } from './misuse/misuse.controller.ts'
+import { CoursesController } from './training/courses.controller.ts'
+import { TrainingController } from './training/training.controller.ts'
 import { PoliciesController } from './policies/policies.controller.ts'
 
 @Module({})
@@ -47,6 +49,8 @@ export class AppModule {
         AccessesController,
         AuditController,
         MisuseController,
+        CoursesController,
+        TrainingController,
       ],
       providers: [CaseStreamService],
     }

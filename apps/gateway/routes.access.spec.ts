@@ -93,6 +93,8 @@ describe('the routes of the API', () => {
       // A disclosure, for the reason with which it was asked, recorded; its address is the id of a request and names no child.
       'brokerRequests.get: BrokerTask',
       'budgets.reviewAppeals: AppealsListed',
+      // Of staff, courses and numbers: no child is in it.
+      'courses.find: CoursesListed',
       'docs.file: -',
       'docs.openApi: -',
       'docs.page: -',
@@ -123,6 +125,9 @@ describe('the routes of the API', () => {
       'shields.get: ShieldRead',
       // The four things of records near one, for its own officers: it is an errand of theirs, recorded, and the id is all that is in it.
       'shields.reviewNear: NearReviewed',
+      // Ids of staff, what they were taught and until when: no child is in it.
+      'training.read: TrainingsRead',
+      'training.readCascade: TrainingCascade',
       // What waits for the people of a desk: ids and kinds of step.
       'work.mine: WorkListed',
     ])

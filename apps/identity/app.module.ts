@@ -8,12 +8,17 @@ import { PeopleModule } from './people/people.module.ts'
 import { RelationsModule } from './relations/relations.module.ts'
 import { SessionsModule } from './sessions/sessions.module.ts'
 import { SuspensionsModule } from './suspensions/suspensions.module.ts'
+import { CoursesModule } from './courses/courses.module.ts'
+import { TrainingModule } from './training/training.module.ts'
+import { TrainingPlansModule } from './training-plans/training-plans.module.ts'
+import { TrainingSessionsModule } from './training-sessions/training-sessions.module.ts'
 import { store } from './store.ts'
 
 @Module({
   imports: [
     ...[PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule],
     ...[RelationsModule, SuspensionsModule],
+    ...[CoursesModule, TrainingModule, TrainingSessionsModule, TrainingPlansModule],
   ],
 })
 class AppModule {}

@@ -13,6 +13,8 @@ import { authenticators, type Authenticator } from './authenticators/authenticat
 import { clients as storedClients, type Client } from './clients/clients.schema.ts'
 import { HOME } from './people/people.service.ts'
 import { overrideGrants, type Grant } from './override-grants/override-grants.schema.ts'
+import { certificates, trainedAccounts, type Certificate, type TrainedAccount } from './training/certificates.schema.ts'
+import { vouchedAccount, vouchedCertificates } from './training/vouched.rules.ts'
 import { people as stored, type Home, type Person } from './people/people.schema.ts'
 
 /** Leeds: demo accounts work for one authority, but for those that try what another's people may. */
@@ -46,6 +48,8 @@ const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority
   { username: 'cpmt-national', role: 'cpmt', authority: NATIONAL_DESK },
   { username: 'cpmt-national-2', role: 'cpmt', authority: NATIONAL_DESK },
   { username: 'cpmt-national-3', role: 'cpmt', authority: NATIONAL_DESK },
+  { username: 'accreditor-national', role: 'accreditor', authority: NATIONAL_DESK },
+  { username: 'trainer-national', role: 'trainer', authority: NATIONAL_DESK },
   { username: 'practitioner-other', role: 'practitioner', authority: OTHER_AUTHORITY },
   { username: 'practitioner-override', role: 'practitioner', mayOverride: true },
 ]
@@ -92,11 +96,14 @@ async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PE
     contact: { name: `Demo ${username}`, phone: '01134960100', email: `${username}@example.gov.uk` },
     preconditions: {
       ...{ identityCheck: until, enhancedDisclosure: until, training: until },
-      ...(role === 'shield-officer' && { officerVetting: until, officerTraining: until }),
+      ...(role === 'shield-officer' && { officerVetting: until }),
     },
     home: masterKey.seal(HOME, JSON.stringify(homeOf(username))),
     overrideUntil: mayOverride ? until : null,
   })
+  const [whose, now] = [{ _id: personId, role, authority, organisation: ORGANISATIONS[authority]! }, new Date()]
+  await modelOf<Certificate>(connection, certificates).insertMany(vouchedCertificates(whose, until, now))
+  await modelOf<TrainedAccount>(connection, trainedAccounts).create(vouchedAccount(whose, until, now))
   if (mayOverride) await grantOverride(connection, { personId, authority, until })
   return { username, personId, password, pin, totpSecret, role, authority }
 }

@@ -29,6 +29,19 @@ describe('the doors of identity', () => {
       'identity.relation.read': 'services: shielding',
       'identity.relation.list': 'services: shielding',
       'identity.figure.read': 'services: audit',
+      'identity.course.publish': 'accreditor',
+      'identity.course.list': 'accreditor, trainer, auditor',
+      'identity.training-session.hold': 'trainer',
+      'identity.training-session.attend': 'trainer',
+      'identity.training-session.certify': 'trainer',
+      'identity.training.found': 'accreditor',
+      'identity.trainer.accredit': 'accreditor',
+      'identity.trainer.withdraw': 'accreditor',
+      'identity.trainer.cascade': 'accreditor, auditor',
+      'identity.training.read':
+        'practitioner, shield-officer, cpmt, data-steward, accreditor, trainer, auditor, operator',
+      'identity.training.plan': 'accreditor',
+      'identity.training-figure.read': 'services: audit',
       'identity.key.list': 'services: audit, directory, gateway, identity, ingestion, shielding',
     })
   })

@@ -8,6 +8,8 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { TOTP_SEED } from './authenticators/authenticators.service.ts'
 import { hashSecret } from './authenticators/hashing.service.ts'
 import { authenticators, type Authenticator } from './authenticators/authenticators.schema.ts'
+import { certificates, type Certificate } from './training/certificates.schema.ts'
+import { vouchedCertificates } from './training/vouched.rules.ts'
 import { people as stored, type Person } from './people/people.schema.ts'
 
 class FirstAccountConfig {
@@ -87,6 +89,8 @@ async function storeFirst(connection: Connection, person: Person, authenticator:
   if (await people.exists({})) throw alreadyThere()
   await modelOf<Authenticator>(connection, authenticators).create(authenticator)
   await people.create(person)
+  const { training } = person.preconditions
+  await modelOf<Certificate>(connection, certificates).insertMany(vouchedCertificates(person, training!, new Date()))
 }
 
 function alreadyThere(): Error {

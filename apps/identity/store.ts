@@ -1,13 +1,56 @@
-import type { StorePlan } from '@contactpoint/mongo'
+import type { Migration, StorePlan } from '@contactpoint/mongo'
 import { attempts, authenticators } from './authenticators/authenticators.schema.ts'
+import { courseChanges, courses } from './courses/courses.schema.ts'
 import { clients } from './clients/clients.schema.ts'
 import { overrideGrants } from './override-grants/override-grants.schema.ts'
-import { people } from './people/people.schema.ts'
+import { people, type Person } from './people/people.schema.ts'
 import { sessions, signingKeys } from './sessions/sessions.schema.ts'
 import { signInDays } from './sign-ins/sign-ins.schema.ts'
+import {
+  certificates,
+  trainedAccounts,
+  trainingLooks,
+  trainingTurns,
+  voidCertificates,
+  type Certificate,
+} from './training/certificates.schema.ts'
+import { accreditations, withdrawals } from './training/trainers.schema.ts'
+import { vouchedCertificates } from './training/vouched.rules.ts'
+import { trainingPlans } from './training-plans/training-plans.schema.ts'
+import { attendances, failedAssessments, trainingSessions } from './training-sessions/training-sessions.schema.ts'
+
+type BeforeTraining = Person & { preconditions: { officerTraining?: Date | null } }
+
+/** Who was trained, by somebody's word, before there were certificates goes on being so until the same day. */
+const trainedBefore: Migration = {
+  number: 1,
+  name: 'certificates say who is trained',
+  run: async ({ db }) => {
+    const stored = db!.collection<BeforeTraining>(people.name)
+    for await (const person of stored.find({ 'preconditions.training': { $ne: null } })) {
+      const { training, officerTraining = training } = person.preconditions
+      const until = new Date(Math.min(training!.getTime(), officerTraining?.getTime() ?? 0))
+      const held = vouchedCertificates(person, until, new Date())
+      const writes = held.map(({ _id, ...one }) => {
+        return { updateOne: { filter: { _id }, update: { $setOnInsert: one }, upsert: true } }
+      })
+      if (writes.length > 0) await db!.collection<Certificate>(certificates.name).bulkWrite(writes)
+      await stored.updateOne(
+        { _id: person._id },
+        { $set: { 'preconditions.training': until }, $unset: { 'preconditions.officerTraining': '' } },
+      )
+    }
+    await stored.updateMany({}, { $unset: { 'preconditions.officerTraining': '' } })
+  },
+}
 
 /** What identity keeps. */
 export const store: StorePlan = {
   database: 'identity',
-  collections: [people, authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays],
+  collections: [
+    ...[people, authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays],
+    ...[courses, courseChanges, certificates, voidCertificates, trainingTurns, trainingLooks, trainedAccounts],
+    ...[accreditations, withdrawals, trainingSessions, attendances, failedAssessments, trainingPlans],
+  ],
+  migrations: [trainedBefore],
 }

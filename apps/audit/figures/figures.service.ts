@@ -57,6 +57,7 @@ export class FiguresService {
     if (name === 'adoption') return this.adoption.read(columns, period)
     if (name === 'coverage') return this.owners.coverage(period.by as 'kind' | 'authority', reader)
     if (name === 'feeds') return this.owners.feeds(period, reader)
+    if (name === 'training') return this.owners.training(period, reader)
     if (name === 'sign-ins') return this.owners.signIns(period, reader)
     return this.rows(name, period, reader, columns)
   }

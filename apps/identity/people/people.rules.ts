@@ -2,7 +2,7 @@ import type { ContactCard, Desk } from '@contactpoint/contracts'
 import type { Person, Preconditions } from './people.schema.ts'
 
 const OF_EVERYBODY = ['identityCheck', 'enhancedDisclosure', 'training'] as const
-const OF_OFFICERS = ['officerVetting', 'officerTraining'] as const
+const OF_OFFICERS = ['officerVetting'] as const
 
 /** What must be in date for a role. */
 export function requiredOf(role: Person['role']): (keyof Preconditions)[] {

@@ -1,6 +1,8 @@
 import { accesses } from './accesses.ts'
 import { audit } from './audit.ts'
 import { children } from './children.ts'
+import { courses } from './courses.ts'
+import { training } from './training.ts'
 import { clients } from './clients.ts'
 import { docs } from './docs.ts'
 import { feeds } from './feeds.ts'
@@ -37,6 +39,8 @@ export const api = {
   accesses,
   audit,
   misuse,
+  courses,
+  training,
   health,
   docs,
 } as const

@@ -30,7 +30,7 @@ describe('the doors of identity', () => {
       'identity.relation.list': 'services: shielding',
       'identity.figure.read': 'services: audit',
       'identity.course.publish': 'accreditor',
-      'identity.course.list': 'accreditor, trainer, auditor',
+      'identity.course.list': 'accreditor, auditor, trainer',
       'identity.training-session.hold': 'trainer',
       'identity.training-session.attend': 'trainer',
       'identity.training-session.certify': 'trainer',
@@ -39,7 +39,7 @@ describe('the doors of identity', () => {
       'identity.trainer.withdraw': 'accreditor',
       'identity.trainer.cascade': 'accreditor, auditor',
       'identity.training.read':
-        'practitioner, shield-officer, cpmt, data-steward, accreditor, trainer, auditor, operator',
+        'accreditor, auditor, cpmt, data-steward, operator, practitioner, shield-officer, trainer',
       'identity.training.plan': 'accreditor',
       'identity.training-figure.read': 'services: audit',
       'identity.key.list': 'services: audit, directory, gateway, identity, ingestion, shielding',

@@ -41,7 +41,7 @@ export class TaughtModule {
 
 @About('A version of a course.')
 export class PublishCourse {
-  @About('Of all versions of the course.', { example: 'CP-CORE' })
+  @About('Of all versions of the course.', { maxLength: 20, example: 'CP-CORE' })
   @Matches(COURSE_CODE)
   code!: string
 

@@ -26,11 +26,11 @@ export const LATEST_RECORD_DAYS = 31
 
 @About('A day on which a course was held.')
 export class HoldTrainingSession {
-  @About('The course.', { example: 'CP-CORE' })
+  @About('The course.', { maxLength: 20, example: 'CP-CORE' })
   @Matches(COURSE_CODE)
   courseCode!: string
 
-  @About('The version that was taught.', { example: '2.0' })
+  @About('The version that was taught.', { maxLength: 7, example: '2.0' })
   @Matches(COURSE_VERSION)
   version!: string
 
@@ -195,11 +195,11 @@ export class FoundTraining {
   @MaxLength(100)
   personId!: string
 
-  @About('The course by which they were tested.', { example: 'CP-CORE' })
+  @About('The course by which they were tested.', { maxLength: 20, example: 'CP-CORE' })
   @Matches(COURSE_CODE)
   courseCode!: string
 
-  @About('Its version.', { example: '1.0' })
+  @About('Its version.', { maxLength: 7, example: '1.0' })
   @Matches(COURSE_VERSION)
   version!: string
 

@@ -97,7 +97,7 @@ export class PlannedWeek {
 
 @About('How many people of an authority are to be trained, by week.')
 export class PlanTraining {
-  @About('DfE code of the authority.', { example: '383' })
+  @About('DfE code of the authority.', { maxLength: 3, example: '383' })
   @Matches(/^\d{3}$/)
   authority!: string
 

@@ -81,8 +81,8 @@ export class CertificatesRepository {
     await this.looks.updateOne({ _id: identity }, { $set: { done: '', because } }, { upsert: true })
   }
 
-  async findLook(): Promise<Look | null> {
-    return this.looks.findOne().lean<Look>()
+  async findLooks(most: number): Promise<Look[]> {
+    return this.looks.find().limit(most).lean<Look[]>()
   }
 
   async getLook(identity: string): Promise<Look | null> {

@@ -36,7 +36,7 @@ export class LookingService implements OnApplicationBootstrap, OnModuleDestroy {
   ) {
     this.sweep = new Sweep({
       ...{ name: 'training', everyMs: EVERY_MS, leases },
-      work: (mayGoOn) => this.round(mayGoOn),
+      work: (mayGoOn) => this.workOff(mayGoOn),
       onError: (error) => log.warn(describeError(error), 'training waits to be worked out'),
     })
   }
@@ -62,14 +62,15 @@ export class LookingService implements OnApplicationBootstrap, OnModuleDestroy {
   /** Until nothing is left to be looked at. @returns whether that was so before it was told to stop */
   async finish(mayGoOn: () => boolean): Promise<boolean> {
     while (mayGoOn()) {
-      const look = await this.certificates.findLook()
-      if (!look) return true
-      await this.lookAgain(look)
+      const looks = await this.certificates.findLooks(AT_ONCE)
+      if (looks.length === 0) return true
+      await Promise.all(looks.map((look) => this.lookAgain(look)))
     }
     return false
   }
 
-  private async round(mayGoOn: () => boolean): Promise<void> {
+  /** All that is to be done now. */
+  async workOff(mayGoOn: () => boolean): Promise<void> {
     await this.finish(mayGoOn)
     while (mayGoOn()) {
       const change = await this.courses.findChange(new Date())

@@ -78,7 +78,7 @@ export class CertificatesRepository {
   /** Once more from the first certificate, where looking is under way. */
   async addLook(identity: string, because: string): Promise<void> {
     assertInTransaction()
-    await this.looks.updateOne({ _id: identity }, { $set: { done: '', because } }, { upsert: true })
+    await this.looks.updateOne({ _id: identity }, { $set: { done: '', because }, $inc: { asked: 1 } }, { upsert: true })
   }
 
   async findLooks(most: number): Promise<Look[]> {

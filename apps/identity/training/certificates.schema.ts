@@ -89,6 +89,8 @@ export interface Look {
   done: string
   /** The withdrawal that it comes of. */
   because: string
+  /** How often it was asked for: a write that changes nothing would be no conflict, and whoever is looking would miss what is new. */
+  asked: number
 }
 
 const lookSchema = new Schema<Look>(
@@ -96,6 +98,7 @@ const lookSchema = new Schema<Look>(
     _id: { type: String, required: true },
     done: { type: String, default: '' },
     because: { type: String, required: true },
+    asked: { type: Number, required: true },
   },
   { versionKey: false, strict: 'throw' },
 )

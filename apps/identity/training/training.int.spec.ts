@@ -1,6 +1,9 @@
 import type { Caller } from '@contactpoint/bus'
 import { SYLLABUS, TRAINING_MODULES, type Role, type TrainingModule } from '@contactpoint/contracts'
 import { aCaller, aRoom, type Room } from '@contactpoint/testing'
+import { getConnectionToken } from '@nestjs/mongoose'
+import { transaction } from '@contactpoint/mongo'
+import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { identity } from '../app.module.ts'
@@ -11,6 +14,7 @@ import { TrainingPlansService } from '../training-plans/training-plans.service.t
 import { CertifyingService } from '../training-sessions/certifying.service.ts'
 import { TrainingSessionsService } from '../training-sessions/training-sessions.service.ts'
 import { store } from '../store.ts'
+import { CertificatesRepository } from './certificates.repository.ts'
 import { CascadeService } from './cascade.service.ts'
 import { weekOf } from './judging.rules.ts'
 import { LookingService } from './looking.service.ts'
@@ -279,6 +283,28 @@ describe('A trainer whose accreditation is withdrawn', () => {
     await Promise.allSettled([...ready.map((ask) => certifying().certify(second, ask)), withdraw('t-2', LEEDS, from)])
     await room.get(LookingService).finish(() => true)
     for (const name of names) expect(await training(name)).toBeNull()
+  })
+})
+
+describe('A look that is asked for once more', () => {
+  it('while somebody looks already, makes them begin again, though it says what it said before', async () => {
+    const certificates = room.get(CertificatesRepository)
+    const connection = room.get(getConnectionToken() as never) as Connection
+    const ask = () => transaction(connection, () => certificates.addLook('t-1', 'w-1'))
+    await ask()
+    let runs = 0
+    let asked = Promise.resolve()
+    const hasBegun = Promise.withResolvers<void>()
+    const looking = transaction(connection, async () => {
+      runs += 1
+      expect(await certificates.getLook('t-1')).toMatchObject({ asked: runs })
+      hasBegun.resolve()
+      await asked
+      await certificates.removeLook('t-1')
+    })
+    asked = hasBegun.promise.then(ask)
+    await Promise.all([asked, looking])
+    expect(runs).toBe(2)
   })
 })
 

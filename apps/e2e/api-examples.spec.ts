@@ -15,8 +15,11 @@ const withExample = allRoutes().filter(
   ({ example, takes, gives }) => example.ask !== undefined && takes === null && gives === 'application/json',
 )
 
-/** What only the team of the national desk may. */
-const NATIONAL: string[] = [api.policies.propose, api.policies.approve, api.policies.activate].map(({ id }) => id)
+/** What only people of the national desk may. */
+const NATIONAL: string[] = [
+  ...[api.policies.propose, api.policies.approve, api.policies.activate],
+  ...[api.courses.publish, api.training.found],
+].map(({ id }) => id)
 
 /** Somebody who may ask it. */
 async function asker({ id, open, asks }: AnyRoute): Promise<ApiClient> {
@@ -24,7 +27,7 @@ async function asker({ id, open, asks }: AnyRoute): Promise<ApiClient> {
   if (id === api.overrides.attempt.id) return stack.signIn('practitioner-override')
   const [role] = asks!.roles
   if (role === 'feed-supplier') return stack.supplier()
-  if (NATIONAL.includes(id)) return stack.signIn('cpmt-national')
+  if (NATIONAL.includes(id)) return stack.signIn(`${role}-national`)
   return stack.signIn(role === 'shield-officer' ? 'shield-officer-1' : role!)
 }
 

@@ -12,7 +12,7 @@ const ID = '0f8fad5b-d9cb-469f-a165-70867728950e'
 const PERSON = 'e3b0c442'
 const AT = '2026-11-29T10:00:00.000Z'
 const UNTIL = '2027-11-29T00:00:00.000Z'
-const HELD = { courseCode: 'CP-CORE', version: '2.0', heldOn: '2026-11-29' } as const
+const HELD = { courseCode: 'CP-CORE', version: '2.1', heldOn: '2026-11-29' } as const
 const WEEKS = [{ week: '2026-11-30', people: 40 }]
 const ONE_404 = 'Somebody whom you may not see and somebody unknown are one and the same 404.'
 

@@ -1,36 +1,38 @@
-import { makeFirstAccount, projectRoot } from '@contactpoint/stack'
+import { makeFirstAccounts, projectRoot } from '@contactpoint/stack'
 import { Command } from 'commander'
 
-interface Account {
+interface Invited {
   username: string
-  password: string
-  pin: string
-  totpSecret: string
+  enrolmentCode: string
 }
 
 export function initCommand(): Command {
   return new Command('init')
     .description(
-      'Makes the first account, an accreditor, and prints its secrets once. Needs MONGODB_ADMIN_URI and MASTER_KEY, or ' +
-        'the files that MONGODB_ADMIN_URI_FILE and MASTER_KEY_FILE name, and refuses when there is an account already.',
+      'Makes the first two accounts, accreditors of the national desk, and prints a code for each once. Needs MONGODB_ADMIN_URI, or the ' +
+        'file that MONGODB_ADMIN_URI_FILE names, and refuses when there is an account already.',
     )
-    .requiredOption('--username <name>', 'small letters, digits, dots and hyphens')
-    .requiredOption('--authority <code>', 'DfE code of the authority the person works for, three digits')
-    .requiredOption('--organisation <name>', 'whom the person works for')
+    .requiredOption('--first <name>', 'user name of one of them: small letters, digits, dots and hyphens')
+    .requiredOption('--second <name>', 'of the other')
+    .requiredOption('--organisation <name>', 'whom both work for')
     .action(init)
 }
 
-async function init({ username, authority, organisation }: Record<string, string>): Promise<void> {
-  const printed = await makeFirstAccount(projectRoot, {
-    ACCOUNT_USERNAME: username!,
-    ACCOUNT_AUTHORITY: authority!,
-    ACCOUNT_ORGANISATION: organisation!,
+async function init({
+  first,
+  second,
+  organisation,
+}: Record<'first' | 'second' | 'organisation', string>): Promise<void> {
+  const printed = await makeFirstAccounts(projectRoot, {
+    ...{ FIRST_USERNAME: first, SECOND_USERNAME: second },
+    ACCOUNT_ORGANISATION: organisation,
   })
-  const account = JSON.parse(printed) as Account
-  console.log(`The first account, an accreditor. This is shown once; it may sign in for 90 days.
+  const accounts = JSON.parse(printed) as Invited[]
+  const lines = accounts.map(({ username, enrolmentCode }) => `  ${username.padEnd(32)}${enrolmentCode}`)
+  console.log(`Two accreditors of the national desk may choose what they sign in with. Each code is shown once, works once, and for a week:
+hand it to its person alone. They may sign in for 90 days; until then others must have checked them as everybody is checked.
 
-  user name         ${account.username}
-  password          ${account.password}
-  PIN               ${account.pin}
-  token secret      ${account.totpSecret}   (for an authenticator app: six digits, every 30 seconds)`)
+${lines.join('\n')}
+
+  POST /v1/enrolments {"username", "enrolmentCode", "password", "pin", "agreement"}`)
 }

@@ -1,6 +1,7 @@
 import { api, pathTo, ROLES } from '@contactpoint/contracts'
 import { AUDIT_ROUTES, type RouteTrip } from './audit-routes.trip.ts'
 import { TRAINING_ROUTES } from './training-routes.trip.ts'
+import { PEOPLE_ROUTES } from './people-routes.trip.ts'
 
 /** A child that there is not. */
 export const child = { childId: '222222222222', reason: 'assessment', ground: 'other', channel: 'user' } as const
@@ -107,6 +108,7 @@ export const ROUTES: RouteTrip[] = [
   ],
   ...AUDIT_ROUTES,
   ...TRAINING_ROUTES,
+  ...PEOPLE_ROUTES,
   ['feeds.send', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
   ['feeds.report', ['feed-supplier'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],
   ['places.findAuthorities', ROLES, 200, (client) => client.get(`${api.places.findAuthorities.path}?name=Leeds`)],

@@ -24,6 +24,9 @@ import { InvolvementsController } from './involvements/involvements.controller.t
 import { MisuseController } from './misuse/misuse.controller.ts'
 import { CoursesController } from './training/courses.controller.ts'
 import { TrainingController } from './training/training.controller.ts'
+import { AuthoritiesController } from './authorities/authorities.controller.ts'
+import { OrganisationsController } from './organisations/organisations.controller.ts'
+import { PeopleController } from './people/people.controller.ts'
 import { PoliciesController } from './policies/policies.controller.ts'
 
 @Module({})
@@ -51,6 +54,9 @@ export class AppModule {
         MisuseController,
         CoursesController,
         TrainingController,
+        AuthoritiesController,
+        OrganisationsController,
+        PeopleController,
       ],
       providers: [CaseStreamService],
     }

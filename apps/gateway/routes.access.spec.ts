@@ -26,6 +26,7 @@ describe('the routes of the API', () => {
       'docs.problems',
       'health.live',
       'health.ready',
+      'people.enrol',
       'sessions.open',
       'sessions.renew',
     ])
@@ -66,7 +67,7 @@ describe('the routes of the API', () => {
     expect(others.map(routeOf)).toEqual([])
     const unchecked = allRoutes().filter(({ asks }) => asks?.shape === 'raw')
     expect(unchecked.map(({ path }) => path).sort()).toEqual(
-      [api.clients.open, api.sessions.open, api.sessions.renew].map(({ path }) => path).sort(),
+      [api.clients.open, api.sessions.open, api.sessions.renew, api.people.enrol].map(({ path }) => path).sort(),
     )
   })
 
@@ -89,6 +90,9 @@ describe('the routes of the API', () => {
       // How often, by role, organisation, reason and action: no child is in it.
       'audit.readFigures: Figures',
       // Ids and states of requests; who works with a child is in none.
+      // Which authorities use the directory, and what is missing there: counts of people and requests.
+      'authorities.overview: AuthoritiesListed',
+      'authorities.readiness: AuthorityReadiness',
       'brokerRequests.find: BrokerRequestsListed',
       // A disclosure, for the reason with which it was asked, recorded; its address is the id of a request and names no child.
       'brokerRequests.get: BrokerTask',
@@ -105,12 +109,16 @@ describe('the routes of the API', () => {
       // What people did: the entries of a case are named, children are not. And ids of those each access to whom is looked at; recorded.
       'misuse.reviewCases: MisuseCasesListed',
       'misuse.reviewWatched: WatchedListed',
+      // Of those who may use the directory: their organisations, accounts, and what letting somebody in depends on.
+      'organisations.overview: OrganisationsListed',
       // How often, by organisation; and whom a grant is of: no child is in it.
       'overrides.count: OverridesCounted',
       'overrides.findGrants: OverrideGrantsListed',
       // Ids of the children whose shields were overridden, for whoever checks it; recorded.
       'overrides.reviewCases: OverrideCasesListed',
       'overrides.watchCases: -',
+      'people.eligibility: Eligibility',
+      'people.overview: AccountsListed',
       'places.findAuthorities: Places',
       'places.findPractices: Places',
       'places.findSchools: Places',

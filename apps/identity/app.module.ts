@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common'
 import { KeyedServiceConfig } from '@contactpoint/runtime'
 import type { ServicePlan } from '@contactpoint/service'
+import { AccountsModule } from './accounts/accounts.module.ts'
 import { AuthenticatorsModule } from './authenticators/authenticators.module.ts'
 import { ClientsModule } from './clients/clients.module.ts'
+import { EnrolmentsModule } from './enrolments/enrolments.module.ts'
+import { OrganisationsModule } from './organisations/organisations.module.ts'
 import { OverrideGrantsModule } from './override-grants/override-grants.module.ts'
 import { PeopleModule } from './people/people.module.ts'
 import { RelationsModule } from './relations/relations.module.ts'
+import { RolloutModule } from './rollout/rollout.module.ts'
 import { SessionsModule } from './sessions/sessions.module.ts'
 import { SuspensionsModule } from './suspensions/suspensions.module.ts'
 import { CoursesModule } from './courses/courses.module.ts'
@@ -17,7 +21,7 @@ import { store } from './store.ts'
 @Module({
   imports: [
     ...[PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule],
-    ...[RelationsModule, SuspensionsModule],
+    ...[RelationsModule, SuspensionsModule, OrganisationsModule, AccountsModule, EnrolmentsModule, RolloutModule],
     ...[CoursesModule, TrainingModule, TrainingSessionsModule, TrainingPlansModule],
   ],
 })

@@ -1,4 +1,4 @@
-import { NATIONAL_DESK, ROLES, SOURCES, type Role } from '@contactpoint/contracts'
+import { AGREEMENT_VERSION, NATIONAL_DESK, ROLES, SOURCES, type AccountNeed, type Role } from '@contactpoint/contracts'
 import { modelOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { generateSecret } from 'otplib'
@@ -7,10 +7,12 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import mongoose from 'mongoose'
+import { authorities, type StoredAuthority } from './authorities/authorities.schema.ts'
 import { TOTP_SEED } from './authenticators/authenticators.service.ts'
 import { hashSecret } from './authenticators/hashing.service.ts'
 import { authenticators, type Authenticator } from './authenticators/authenticators.schema.ts'
 import { clients as storedClients, type Client } from './clients/clients.schema.ts'
+import { organisations, type StoredOrganisation } from './organisations/organisations.schema.ts'
 import { HOME } from './people/people.service.ts'
 import { overrideGrants, type Grant } from './override-grants/override-grants.schema.ts'
 import { certificates, trainedAccounts, type Certificate, type TrainedAccount } from './training/certificates.schema.ts'
@@ -62,6 +64,7 @@ export async function makeDemoAccounts(adminUri: string, folder: string, masterK
   if (existsSync(join(folder, 'demo-accounts.json'))) return
   const connection = await mongoose.createConnection(adminUri, { dbName: 'identity', autoIndex: false }).asPromise()
   try {
+    for (const authority of Object.keys(ORGANISATIONS)) await makeLive(connection, authority)
     const accounts = await Promise.all(DEMO_PEOPLE.map((person) => makePerson(connection, person, masterKey)))
     const clients = await Promise.all(SOURCES.map((source) => makeClient(connection, source)))
     await writeFile(join(folder, 'demo-clients.json'), JSON.stringify(clients, null, 2), { mode: 0o600 })
@@ -69,6 +72,37 @@ export async function makeDemoAccounts(adminUri: string, folder: string, masterK
   } finally {
     await connection.close()
   }
+}
+
+/** An authority whose practitioners are let in, with an organisation that is accredited. */
+async function makeLive(connection: mongoose.Connection, authority: string): Promise<void> {
+  const [now, until] = [new Date(), new Date(Date.now() + YEAR_MS)]
+  const live: StoredAuthority = { _id: authority, wave: 1, attestations: [], liveSince: now, suspendedSince: null }
+  await replace(modelOf<StoredAuthority>(connection, authorities), live)
+  await replace(modelOf<StoredOrganisation>(connection, organisations), {
+    ...{ _id: organisationIdOf(authority), name: ORGANISATIONS[authority]!, sector: 'social-care', authority },
+    ...{ phone: '01134960100', email: 'office@example.gov.uk', contactConfirmedAt: now, accreditedUntil: until },
+    ...{ accreditations: [], createdBy: 'demo-1', createdAt: now },
+  })
+}
+
+/** What an earlier run left that was cut off is made anew. */
+async function replace<T extends { _id: string }>(model: mongoose.Model<T>, document: T): Promise<void> {
+  await model.deleteMany({ _id: document._id })
+  await model.create([document])
+}
+
+function organisationIdOf(authority: string): string {
+  return `00000000-0000-4000-8000-000000000${authority}`
+}
+
+const NEEDS: Partial<Record<Role, AccountNeed>> = {
+  ...{ 'shield-officer': 'shield-desk', cpmt: 'shield-desk', 'account-manager': 'manages-accounts', trainer: 'trains' },
+  ...{ accreditor: 'accredits', auditor: 'audits', 'data-steward': 'keeps-records', operator: 'operates' },
+}
+
+function needOf(role: Role): AccountNeed {
+  return NEEDS[role] ?? 'works-with-children'
 }
 
 async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PEOPLE)[number], masterKey: MasterKey) {
@@ -93,6 +127,9 @@ async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PE
     role,
     authority,
     organisation: ORGANISATIONS[authority]!,
+    organisationId: organisationIdOf(authority),
+    ...{ need: needOf(role), createdBy: 'demo-1', approvedBy: 'demo-2', attestedUntil: until, closedAt: null },
+    agreement: { version: AGREEMENT_VERSION, at: new Date() },
     contact: { name: `Demo ${username}`, phone: '01134960100', email: `${username}@example.gov.uk` },
     preconditions: {
       ...{ identityCheck: until, enhancedDisclosure: until, training: until },

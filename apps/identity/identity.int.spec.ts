@@ -1,12 +1,21 @@
 import { TokenVerifier, tokenKeys } from '@contactpoint/bus'
 import { MasterKey } from '@contactpoint/runtime'
-import { adminUri, makeFirstAccount, projectRoot } from '@contactpoint/stack'
-import { aRoom, codeShown, inACall, type Room, type TestAccount } from '@contactpoint/testing'
+import { makeFirstAccounts, projectRoot } from '@contactpoint/stack'
+import {
+  aRoom,
+  codeShown,
+  firstAccounts,
+  firstSettings,
+  inACall,
+  type Room,
+  type TestAccount,
+} from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { randomUUID } from 'node:crypto'
 import { identity } from './app.module.ts'
 import { ACCOUNT_LIMIT, ADDRESS_LIMIT } from './authenticators/authenticators.rules.ts'
+import { EnrolmentsService } from './enrolments/enrolments.service.ts'
 import { SessionsRepository } from './sessions/sessions.repository.ts'
 import { KEY_LIVES_MS, KEY_SIGNS_MS } from './sessions/sessions.rules.ts'
 import type { SigningKey } from './sessions/sessions.schema.ts'
@@ -15,23 +24,23 @@ import { TokensService } from './sessions/tokens.service.ts'
 
 let room: Room
 let first: TestAccount
-let outcomes: PromiseSettledResult<string>[]
+let outcomes: PromiseSettledResult<TestAccount[]>[]
+let codes: string[]
 let address: string
 
-const settings = (given: Record<string, string> = {}) => ({
-  MONGODB_ADMIN_URI: adminUri(room.stack.address.mongoPort, room.stack.secrets),
-  MASTER_KEY: room.stack.secrets.masterKey,
-  ACCOUNT_USERNAME: 'first',
-  ACCOUNT_AUTHORITY: '7',
-  ...given,
-})
-const make = (given?: Record<string, string>) => makeFirstAccount(projectRoot, settings(given))
+const settings = (given: Record<string, string> = {}) => ({ ...firstSettings(room.stack), ...given })
+const make = (given?: Record<string, string>) => makeFirstAccounts(projectRoot, settings(given))
+const enrol = (choice: { enrolmentCode: string }) => {
+  codes.push(choice.enrolmentCode)
+  return inACall(() => room.get(EnrolmentsService).complete(choice))
+}
 
 beforeAll(async () => {
   room = await aRoom(identity)
-  outcomes = await Promise.allSettled([make(), make()])
-  const [printed] = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-  first = JSON.parse(printed!) as TestAccount
+  codes = []
+  outcomes = await Promise.allSettled([firstAccounts(settings(), enrol), firstAccounts(settings(), enrol)])
+  const [made] = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  first = made![0]!
 }, 60_000)
 
 beforeEach(() => {
@@ -47,17 +56,17 @@ const kept = async (...names: string[]) =>
 const tokens = (masterKey = room.stack.secrets.masterKey) =>
   new TokensService(new MasterKey(masterKey), room.get(SessionsRepository))
 
-describe('the first account', () => {
-  it('is made once, also of two that begin at the same moment, and never beside another', async () => {
+describe('the first accounts', () => {
+  it('are made once, also of two that begin at the same moment, and never beside another', async () => {
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    await expect(make({ ACCOUNT_USERNAME: 'second' })).rejects.toThrow(/account already/)
-    expect(await room.db.collection('people').countDocuments()).toBe(1)
+    await expect(make({ FIRST_USERNAME: 'third' })).rejects.toThrow(/account already/)
+    expect(await room.db.collection('people').countDocuments()).toBe(2)
   })
 
-  it('lets its holder in as an accreditor of that authority, who may override nothing, for ninety days', async () => {
+  it('let their holders in as accreditors of the national desk, who may override nothing, for ninety days', async () => {
     const { accessToken } = await signIn(first, codeShown(first))
-    expect(decodeJwt(accessToken)).toMatchObject({ role: 'accreditor', authority: '007', override: false })
-    const person = await room.db.collection('people').findOne()
+    expect(decodeJwt(accessToken)).toMatchObject({ role: 'accreditor', authority: '000', override: false })
+    const person = await room.db.collection('people').findOne({ username: 'first' })
     for (const until of Object.values(person!.preconditions as Record<string, Date>)) {
       const days = (until.getTime() - Date.now()) / (24 * 60 * 60 * 1000)
       expect(days).toBeGreaterThan(89)
@@ -65,18 +74,17 @@ describe('the first account', () => {
     }
   })
 
-  it('has secrets of its own, which are told once and kept nowhere', async () => {
-    const stored = await kept('people', 'authenticators')
-    for (const secret of [first.password, first.pin, first.totpSecret]) {
-      expect(secret.length).toBeGreaterThanOrEqual(6)
+  it('are made with codes, and have secrets of their own, which are told once and kept nowhere', async () => {
+    const stored = await kept('people', 'authenticators', 'enrolments', 'outbox')
+    for (const secret of [first.password, first.pin, first.totpSecret, ...codes]) {
       expect(stored).not.toContain(secret)
     }
   })
 
-  it('is not made with settings that are wrong: they are named, and not told', async () => {
-    const wrong = make({ MASTER_KEY: 'not a key', ACCOUNT_USERNAME: 'Not A Name' })
-    await expect(wrong).rejects.toThrow(/MASTER_KEY.*ACCOUNT_USERNAME/)
-    await expect(wrong).rejects.not.toThrow(/not a key|Not A Name/)
+  it('are not made with settings that are wrong: they are named, and not told', async () => {
+    const wrong = make({ FIRST_USERNAME: 'Not A Name', SECOND_USERNAME: 'no' })
+    await expect(wrong).rejects.toThrow(/FIRST_USERNAME.*SECOND_USERNAME/)
+    await expect(wrong).rejects.not.toThrow(/Not A Name/)
   })
 })
 

@@ -1,7 +1,11 @@
-import type { Migration, StorePlan } from '@contactpoint/mongo'
+import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
+import { accountSuspensions, checks } from './accounts/accounts.schema.ts'
 import { attempts, authenticators } from './authenticators/authenticators.schema.ts'
+import { authorities } from './authorities/authorities.schema.ts'
 import { courseChanges, courses } from './courses/courses.schema.ts'
 import { clients } from './clients/clients.schema.ts'
+import { enrolments } from './enrolments/enrolments.schema.ts'
+import { organisations } from './organisations/organisations.schema.ts'
 import { overrideGrants } from './override-grants/override-grants.schema.ts'
 import { people, type Person } from './people/people.schema.ts'
 import { sessions, signingKeys } from './sessions/sessions.schema.ts'
@@ -48,7 +52,8 @@ const trainedBefore: Migration = {
 export const store: StorePlan = {
   database: 'identity',
   collections: [
-    ...[people, authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays],
+    ...[people, checks, accountSuspensions, enrolments, organisations, authorities],
+    ...[authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays, outbox],
     ...[courses, courseChanges, certificates, voidCertificates, trainingTurns, trainingLooks, trainedAccounts],
     ...[accreditations, withdrawals, trainingSessions, attendances, failedAssessments, trainingPlans],
   ],

@@ -45,6 +45,7 @@ describe('the doors of shielding', () => {
       'shielding.policy.read': 'auditor, cpmt, shield-officer',
       'shielding.policy.propose': 'cpmt',
       'shielding.policy.review': 'auditor',
+      'shielding.policy.current': 'services: identity',
       'shielding.policy.approve': 'cpmt',
       'shielding.policy.activate': 'cpmt',
       'shielding.involvement.add': 'practitioner',
@@ -62,7 +63,7 @@ describe('the doors of shielding', () => {
       'shielding.split.propose': 'shield-officer',
       'shielding.split.agree': 'shield-officer',
       'shielding.proposal.refuse': 'cpmt, shield-officer',
-      'shielding.figure.read': 'services: audit',
+      'shielding.figure.read': 'services: audit, identity',
       'shielding.shield.request': 'cpmt, practitioner, shield-officer',
     })
   })

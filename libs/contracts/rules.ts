@@ -62,6 +62,16 @@ export function IsNameCriterion(): PropertyDecorator {
   })
 }
 
+/** The name of an organisation: letters, digits and what stands between them. */
+export function IsOrganisationName(): PropertyDecorator {
+  return applyDecorators(
+    IsString(),
+    Matches(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .,'’&()/-]{1,199}$/u, {
+      message: '$property must be the name of an organisation',
+    }),
+  )
+}
+
 /** A telephone number, however it is written: a number that cannot be one would quietly find nobody. */
 export function IsPhoneCriterion(): PropertyDecorator {
   return ValidateBy({

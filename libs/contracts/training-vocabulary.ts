@@ -66,6 +66,7 @@ export const MODULES_OF: Readonly<Record<Role, readonly TrainingModule[]>> = {
   cpmt: [...EVERYBODY, 'shielding', 'cpmt'],
   'data-steward': EVERYBODY,
   accreditor: EVERYBODY,
+  'account-manager': EVERYBODY,
   trainer: [...EVERYBODY, 'trainer'],
   auditor: EVERYBODY,
   operator: EVERYBODY,

@@ -167,6 +167,7 @@ export const ROLES = [
   'shield-officer',
   'cpmt',
   'data-steward',
+  'account-manager',
   'accreditor',
   'trainer',
   'auditor',

@@ -63,9 +63,9 @@ export async function provision(
   }
 }
 
-/** Has identity make its first account, from `MONGODB_ADMIN_URI` and `MASTER_KEY`. @returns what it printed @throws StackError */
-export async function makeFirstAccount(root: string, settings: Record<string, string>): Promise<string> {
-  const entry = join(root, 'apps', 'identity', 'dist', 'first-account.js')
+/** Has identity make its first two accounts, from `MONGODB_ADMIN_URI`. @returns what it printed @throws StackError */
+export async function makeFirstAccounts(root: string, settings: Record<string, string>): Promise<string> {
+  const entry = join(root, 'apps', 'identity', 'dist', 'first-accounts.js')
   try {
     const { stdout } = await run(process.execPath, [entry], { env: environmentWith(settings), timeout: 60_000 })
     return stdout

@@ -24,11 +24,31 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'directory.place.find',
       'directory.place.get',
       'gateway.request.counted',
+      'identity.account.approve',
+      'identity.account.attest',
+      'identity.account.check',
+      'identity.account.close',
+      'identity.account.create',
+      'identity.account.list',
+      'identity.account.reinstate',
+      'identity.account.suspend',
+      'identity.authority.activate',
+      'identity.authority.attest',
+      'identity.authority.begin',
+      'identity.authority.list',
+      'identity.authority.read',
+      'identity.authority.suspend',
       'identity.client.open',
       'identity.course.list',
       'identity.course.publish',
+      'identity.eligibility.read',
+      'identity.enrolment.complete',
       'identity.health.get',
       'identity.key.list',
+      'identity.organisation.accredit',
+      'identity.organisation.create',
+      'identity.organisation.disaccredit',
+      'identity.organisation.list',
       'identity.override-grant.list',
       'identity.session.close',
       'identity.session.open',
@@ -102,13 +122,13 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
     ])
   })
 
-  it('let nobody but shielding ask for a child, and only shielding write to the log, beside audit that hands on to itself', () => {
+  it('let nobody but shielding ask for a child, and only shielding write to the log, beside identity, of who is let in, and audit that hands on to itself', () => {
     const askersOf = (pattern: RegExp) =>
       SERVICES.filter((service) => permissionsOf(service).publish.some((subject) => pattern.test(subject)))
     expect(askersOf(/^directory\.child\./)).toEqual(['shielding'])
     expect(askersOf(/^directory\.record\.read$/)).toEqual(['shielding'])
     expect(askersOf(/^directory\.record\.apply$/)).toEqual(['ingestion'])
-    expect(askersOf(/^audit\.entry\./)).toEqual(['shielding', 'audit'])
+    expect(askersOf(/^audit\.entry\./)).toEqual(['identity', 'shielding', 'audit'])
   })
 
   it.each(SERVICES)('are an allow-list for %s: whole subjects only, and its own inbox', (service) => {

@@ -2,19 +2,17 @@ import { createHash } from 'node:crypto'
 import { postcodeKey } from './codes.ts'
 import { nameParts } from './names.ts'
 
-/** Bytes of a hash that are kept: enough to tell the values of an organisation apart. */
-const KEPT_LETTERS = 16
+/** Letters of a hash that are kept, 72 bits: enough to tell the values of an organisation apart, and a message holds 10,000 people. */
+const KEPT_LETTERS = 12
 
 /**
  * Hashes by which two services compare family names and postcodes without telling each other any. Whoever holds the salt can guess: it is drawn
- * for one answer and kept for a minute.
+ * for one answer and kept for a while.
  */
 export interface RelationHashes {
   /** Of the whole family name and of each of its halves. */
   familyNames: string[]
   postcode: string | null
-  /** Of each of these names together with the postcode. */
-  households: string[]
 }
 
 /** @param familyNames as they are written: of a child, or of a child and its carers */
@@ -24,8 +22,17 @@ export function relationHashes(salt: string, familyNames: readonly string[], pos
   return {
     familyNames: names.map((name) => hashOf(salt, 'name', name)),
     postcode: place && hashOf(salt, 'postcode', place),
-    households: place ? names.map((name) => hashOf(salt, 'household', name, place)) : [],
   }
+}
+
+/** By which one person is found among those of an organisation. */
+export function personHash(salt: string, personId: string): string {
+  return hashOf(salt, 'person', personId)
+}
+
+/** Each family name together with the postcode, as one text: neither alone is a household. */
+export function householdsOf({ familyNames, postcode }: RelationHashes): string[] {
+  return postcode === null ? [] : familyNames.map((name) => `${name} ${postcode}`)
 }
 
 function hashOf(...parts: string[]): string {

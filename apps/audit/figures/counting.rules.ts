@@ -59,6 +59,21 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'misuse-reopen': 'steps',
   'watch-add': 'steps',
   'watch-end': 'steps',
+  'organisation-create': 'steps',
+  'organisation-accredit': 'steps',
+  'organisation-disaccredit': 'steps',
+  'person-create': 'steps',
+  'person-check': 'steps',
+  'person-approve': 'steps',
+  'person-enrol': 'steps',
+  'person-attest': 'steps',
+  'person-suspend': 'steps',
+  'person-reinstate': 'steps',
+  'person-close': 'steps',
+  'authority-begin': 'steps',
+  'authority-attest': 'steps',
+  'authority-activate': 'steps',
+  'authority-suspend': 'steps',
 }
 
 type Said = Pick<CountedEntry, 'action' | 'outcome'>

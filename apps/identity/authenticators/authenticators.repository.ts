@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { isDuplicate, InjectCollection } from '@contactpoint/mongo'
+import { assertInTransaction, isDuplicate, InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
 import { authenticators, attempts, type Attempts, type Authenticator } from './authenticators.schema.ts'
 
@@ -12,6 +12,12 @@ export class AuthenticatorsRepository {
 
   async findByPerson(personId: string): Promise<Authenticator | null> {
     return this.authenticators.findById(personId).lean<Authenticator>()
+  }
+
+  /** What somebody proves who they are with from now on. */
+  async replace({ _id, ...authenticator }: Authenticator): Promise<void> {
+    assertInTransaction()
+    await this.authenticators.updateOne({ _id }, { $set: authenticator }, { upsert: true })
   }
 
   /** Takes a time step, if it is later than the last one taken; two at once cannot both. */

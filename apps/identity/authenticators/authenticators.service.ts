@@ -17,7 +17,7 @@ import {
   type TypedCredentials,
 } from './authenticators.rules.ts'
 import type { Authenticator } from './authenticators.schema.ts'
-import { HashingService } from './hashing.service.ts'
+import { HashingService, hashSecret } from './hashing.service.ts'
 
 export const TOTP_SEED = 'identity/totp-seed'
 const ATTEMPTS = 'identity/attempts'
@@ -62,6 +62,39 @@ export class AuthenticatorsService {
   async confirm(person: Person, { pin, code }: Pick<TypedCredentials, 'pin' | 'code'>): Promise<boolean> {
     const limits = await this.countTry(person.username)
     return this.isRight(person, [['pinHash', pin]], code, limits)
+  }
+
+  /** Whom something else than credentials proves, a code that was handed over: tries count with those of signing in. */
+  async counted(username: string, find: () => Promise<Person | null>): Promise<Person> {
+    const limits = await this.countTry(username)
+    const person = await find()
+    if (!limits.isOpen || !person) {
+      if (limits.isLast) await this.signIns.shut()
+      throw unauthenticated()
+    }
+    await this.repository.forgive(limits.account, limits.address)
+    return person
+  }
+
+  async hashed({
+    password,
+    pin,
+  }: Pick<TypedCredentials, 'password' | 'pin'>): Promise<Pick<Authenticator, 'passwordHash' | 'pinHash'>> {
+    const [passwordHash, pinHash] = await Promise.all([hashSecret(password), hashSecret(pin)])
+    return { passwordHash, pinHash }
+  }
+
+  /** In the transaction of the act: what somebody signs in with from now on, and nothing else. */
+  replace(
+    personId: string,
+    { totpSecret, ...hashes }: Pick<Authenticator, 'passwordHash' | 'pinHash'> & { totpSecret: string },
+  ): Promise<void> {
+    return this.repository.replace({
+      _id: personId,
+      ...hashes,
+      totpSeed: this.masterKey.seal(TOTP_SEED, totpSecret),
+      lastStep: 0,
+    })
   }
 
   /** Whether everything is right; forgives the try that was no failure, and counts the one that shuts a name, whoever's it is. */

@@ -75,6 +75,7 @@ describe('what is to be learnt', () => {
       `shield-officer: ${everybody}, shielding, shield-officer`,
       `cpmt: ${everybody}, shielding, cpmt`,
       `data-steward: ${everybody}`,
+      `account-manager: ${everybody}`,
       `accreditor: ${everybody}`,
       `trainer: ${everybody}, trainer`,
       `auditor: ${everybody}`,

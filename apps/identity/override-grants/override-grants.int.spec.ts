@@ -1,10 +1,20 @@
 import type { Caller } from '@contactpoint/bus'
-import { adminUri, makeFirstAccount, projectRoot } from '@contactpoint/stack'
-import { aCaller, aRoom, codeShown, inACall, type Room, type TestAccount } from '@contactpoint/testing'
+import {
+  aCaller,
+  aRoom,
+  codeShown,
+  firstAccounts,
+  firstSettings,
+  inACall,
+  type Room,
+  type TestAccount,
+} from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { decodeJwt } from 'jose'
 import { identity } from '../app.module.ts'
+import type { StoredAuthority } from '../authorities/authorities.schema.ts'
 import { ACCOUNT_LIMIT } from '../authenticators/authenticators.rules.ts'
+import { EnrolmentsService } from '../enrolments/enrolments.service.ts'
 import type { Person } from '../people/people.schema.ts'
 import { SessionsService } from '../sessions/sessions.service.ts'
 import type { Grant } from './override-grants.schema.ts'
@@ -18,17 +28,16 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 beforeAll(async () => {
   room = await aRoom(identity)
-  const printed = await makeFirstAccount(projectRoot, {
-    MONGODB_ADMIN_URI: adminUri(room.stack.address.mongoPort, room.stack.secrets),
-    MASTER_KEY: room.stack.secrets.masterKey,
-    ...{ ACCOUNT_USERNAME: 'holder', ACCOUNT_AUTHORITY: '383' },
-  })
-  account = JSON.parse(printed) as TestAccount
+  const enrol = (choice: object) => inACall(() => room.get(EnrolmentsService).complete(choice))
+  const made = await firstAccounts(firstSettings(room.stack, 'holder'), enrol)
+  account = made[0]!
+  const live = { _id: '383', wave: 1, attestations: [], liveSince: new Date(), suspendedSince: null }
+  await room.db.collection<StoredAuthority>('authorities').insertOne(live)
 }, 60_000)
 
 /** The account is a practitioner's who holds the grant, and has signed in. */
 beforeEach(async () => {
-  const practitioner = { role: 'practitioner', overrideUntil: inDays(30) } as const
+  const practitioner = { role: 'practitioner', authority: '383', overrideUntil: inDays(30) } as const
   await people().updateOne({ username: 'holder' }, { $set: practitioner })
   await room.db.collection('attempts').deleteMany({})
   const { username, password, pin } = account

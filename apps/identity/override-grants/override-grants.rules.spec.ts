@@ -11,6 +11,8 @@ const inDays = (days: number) => new Date(now.getTime() + days * 24 * 60 * 60 * 
 const person = (given: Partial<Person> = {}): Person => ({
   ...{ _id: 'p-7', username: 'seven', role: 'practitioner', authority: '383', organisation: 'Leeds' },
   ...{ preconditions: { identityCheck: null, enhancedDisclosure: null, training: null }, overrideUntil: null },
+  ...{ organisationId: 'o-1', need: 'works-with-children', createdBy: 'a', approvedBy: 'b', closedAt: null },
+  ...{ agreement: null, attestedUntil: null },
   ...given,
 })
 const grant = (given: Partial<Grant> = {}): Grant => ({

@@ -14,7 +14,7 @@ import { transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { AuthenticatorsService } from '../authenticators/authenticators.service.ts'
-import { eligibleUntil, mayOverride } from '../people/people.rules.ts'
+import { mayOverride } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
 import { SessionsService } from '../sessions/sessions.service.ts'
@@ -96,7 +96,7 @@ export class OverrideGrantsService {
       this.sessions.isLive(caller.sessionId),
     ])
     const now = new Date()
-    if (!person || !isLive || eligibleUntil(person, now) === null) throw unauthenticated()
+    if (!person || !isLive || !(await this.people.eligibleUntil(person, now))) throw unauthenticated()
     if (!mayOverride(person, now)) throw new Fault('forbidden', 'You do not hold the grant to override a shield')
     return person
   }

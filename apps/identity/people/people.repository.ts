@@ -1,11 +1,38 @@
 import { Injectable } from '@nestjs/common'
-import { bytesOf, InjectCollection } from '@contactpoint/mongo'
+import { assertInTransaction, InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import { people, type Person } from './people.schema.ts'
+import { people, type Person, type Preconditions } from './people.schema.ts'
+
+/** What may change of an account. */
+export type PersonChange = Partial<
+  Pick<Person, 'approvedBy' | 'agreement' | 'attestedUntil' | 'closedAt'> & {
+    [Name in keyof Preconditions as `preconditions.${Name}`]: Date
+  }
+>
 
 @Injectable()
 export class PeopleRepository {
   constructor(@InjectCollection(people) private readonly people: Model<Person>) {}
+
+  async add(person: Person): Promise<void> {
+    assertInTransaction()
+    await this.people.create([person])
+  }
+
+  async change(personId: string, change: PersonChange, condition: object): Promise<Person | null> {
+    assertInTransaction()
+    return this.people
+      .findOneAndUpdate({ _id: personId, ...condition }, { $set: change as object }, { returnDocument: 'after' })
+      .lean<Person>()
+  }
+
+  findOpen(of: Partial<Pick<Person, 'organisationId' | 'authority'>>, most: number): Promise<Person[]> {
+    return this.people
+      .find({ ...of, closedAt: null })
+      .sort({ username: 1 })
+      .limit(most)
+      .lean<Person[]>()
+  }
 
   async findByUsername(username: string): Promise<Person | null> {
     return this.people.findOne({ username: { $eq: username } }).lean<Person>()
@@ -37,12 +64,11 @@ export class PeopleRepository {
   }
 
   /** Sealed, of the people of an organisation who said where they live. */
-  async findHomes(organisation: string, most: number): Promise<Uint8Array[]> {
-    const found = await this.people
+  async findHomes(organisation: string, most: number): Promise<Required<Pick<Person, '_id' | 'home'>>[]> {
+    return this.people
       .find({ organisation: { $eq: organisation }, home: { $exists: true } }, { home: 1 })
       .limit(most)
-      .lean<Pick<Person, 'home'>[]>()
-    return found.map(({ home }) => bytesOf(home!))
+      .lean<Required<Pick<Person, '_id' | 'home'>>[]>()
   }
 
   async findByRole(role: Person['role']): Promise<Person[]> {

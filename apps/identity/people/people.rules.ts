@@ -1,28 +1,6 @@
 import type { ContactCard, Desk } from '@contactpoint/contracts'
-import type { Person, Preconditions } from './people.schema.ts'
-
-const OF_EVERYBODY = ['identityCheck', 'enhancedDisclosure', 'training'] as const
-const OF_OFFICERS = ['officerVetting'] as const
-
-/** What must be in date for a role. */
-export function requiredOf(role: Person['role']): (keyof Preconditions)[] {
-  return role === 'shield-officer' ? [...OF_EVERYBODY, ...OF_OFFICERS] : [...OF_EVERYBODY]
-}
-
-/**
- * Until when a person may use the directory: the first precondition of their role to lapse (S10, S24, I7).
- *
- * @returns null when one is missing or has lapsed already, or while they are suspended: deny by default
- */
-export function eligibleUntil(
-  { role, preconditions, suspendedBy = [] }: Pick<Person, 'role' | 'preconditions' | 'suspendedBy'>,
-  now: Date,
-): Date | null {
-  if (suspendedBy.length > 0) return null
-  const dates = requiredOf(role).map((name) => preconditions[name] ?? null)
-  if (dates.some((date) => date === null || date <= now)) return null
-  return new Date(Math.min(...dates.map((date) => date!.getTime())))
-}
+import { eligibleUntil, type Standing } from './eligibility.rules.ts'
+import type { Person } from './people.schema.ts'
 
 /** Who it is, whichever of their accounts it is. */
 export function identityOf({ identity, _id }: Pick<Person, '_id' | 'identity'>): string {
@@ -42,9 +20,13 @@ export function cardOf({ contact, organisation }: Pick<Person, 'contact' | 'orga
 }
 
 /** The shield desks of all authorities that have one, with how many people could act there now (S24). */
-export function desksOf(officers: readonly Person[], now: Date): Desk[] {
-  return [...Map.groupBy(officers, ({ authority }) => authority)].map(([authority, people]) => {
-    const valid = people.filter((person) => eligibleUntil(person, now) !== null)
-    return { authority, officers: new Set(valid.map(identityOf)).size }
+export function desksOf(officers: readonly Standing[], now: Date): Desk[] {
+  return [...Map.groupBy(officers, ({ person }) => person.authority)].map(([authority, people]) => {
+    return { authority, officers: new Set(valid(people, now).map(({ person }) => identityOf(person))).size }
   })
+}
+
+/** Those who may use the directory now. */
+export function valid(people: readonly Standing[], now: Date): Standing[] {
+  return people.filter((standing) => eligibleUntil(standing, now) !== null)
 }

@@ -1,4 +1,4 @@
-import type { Role } from '@contactpoint/contracts'
+import type { AccountNeed, Role } from '@contactpoint/contracts'
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
@@ -19,6 +19,12 @@ export interface WorkContact {
   email: string
 }
 
+/** That somebody has signed the agreement of those who use the directory. */
+export interface Signed {
+  version: string
+  at: Date
+}
+
 /** What a person said of themselves, to find out whether they look at those they know (AC-01). */
 export interface Home {
   familyName: string
@@ -33,13 +39,25 @@ export interface Person {
   role: Role
   /** DfE code of the authority the person works for. */
   authority: string
+  /** Name of the organisation: as it was when the account was made. */
   organisation: string
+  organisationId: string
+  need: AccountNeed
+  /** Identities of who made the account and of who else approved it (I8). */
+  createdBy: string
+  approvedBy: string | null
+  /** Null until they have chosen their password. */
+  agreement: Signed | null
+  /** Until when a manager has said that they need the account. */
+  attestedUntil: Date | null
+  /** Since when the account is over. */
+  closedAt: Date | null
   /** Said by their organisation; whoever has none cannot be put in touch with anybody. */
   contact?: WorkContact
   preconditions: Preconditions
   /** Their {@link Home}, sealed; absent: they were not asked. */
   home?: Buffer
-  /** Cases because of which they are suspended: as long as there is any, they do not sign in. */
+  /** Cases and suspensions because of which they are: as long as there is any, they do not sign in. */
   suspendedBy?: string[]
   /** A grant on this person, until an instant; never implied by a role. */
   overrideUntil: Date | null
@@ -54,6 +72,11 @@ const contactSchema = new Schema<WorkContact>(
   { _id: false, strict: 'throw' },
 )
 
+const signedSchema = new Schema<Signed>(
+  { version: { type: String, required: true }, at: { type: Date, required: true } },
+  { _id: false, strict: 'throw' },
+)
+
 const personSchema = new Schema<Person>(
   {
     _id: { type: String, required: true },
@@ -62,6 +85,13 @@ const personSchema = new Schema<Person>(
     role: { type: String, required: true },
     authority: { type: String, required: true },
     organisation: { type: String, required: true },
+    organisationId: { type: String, required: true },
+    need: { type: String, required: true },
+    createdBy: { type: String, required: true },
+    approvedBy: { type: String, default: null },
+    agreement: { type: signedSchema, default: null },
+    attestedUntil: { type: Date, default: null },
+    closedAt: { type: Date, default: null },
     contact: { type: contactSchema },
     preconditions: {
       identityCheck: { type: Date, default: null },
@@ -78,6 +108,8 @@ const personSchema = new Schema<Person>(
 personSchema.index({ username: 1 }, { unique: true })
 personSchema.index({ role: 1, authority: 1 })
 personSchema.index({ organisation: 1 })
+personSchema.index({ organisationId: 1, username: 1 })
+personSchema.index({ authority: 1, username: 1 })
 personSchema.index({ identity: 1 })
 
 export const people = collection('people', personSchema, {

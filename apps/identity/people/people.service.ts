@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common'
 import { Fault, type ContactCard, type Desk } from '@contactpoint/contracts'
 import { bytesOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
-import { PeopleRepository } from './people.repository.ts'
-import { cardOf, desksOf } from './people.rules.ts'
+import { AuthoritiesService } from '../authorities/authorities.service.ts'
+import { OrganisationsService } from '../organisations/organisations.service.ts'
+import { eligibleUntil, type Standing } from './eligibility.rules.ts'
+import { PeopleRepository, type PersonChange } from './people.repository.ts'
+import { cardOf, desksOf, identityOf, valid } from './people.rules.ts'
 import type { Home, Person } from './people.schema.ts'
 
 /** What a person's home is sealed for. */
@@ -14,8 +17,49 @@ export const HOME = 'identity/home'
 export class PeopleService {
   constructor(
     private readonly masterKey: MasterKey,
+    private readonly organisations: OrganisationsService,
+    private readonly authorities: AuthoritiesService,
     private readonly people: PeopleRepository,
   ) {}
+
+  /** Until when somebody may use the directory; null: they may not now. */
+  async eligibleUntil(person: Person, now: Date): Promise<Date | null> {
+    const [standing] = await this.standingsOf([person])
+    return eligibleUntil(standing!, now)
+  }
+
+  /** Of each, what lies outside them that they are let in by. */
+  async standingsOf(people: readonly Person[]): Promise<Standing[]> {
+    const [organisations, live] = await Promise.all([
+      this.organisations.findSome([...new Set(people.map(({ organisationId }) => organisationId))]),
+      this.authorities.liveAmong([...new Set(people.map(({ authority }) => authority))]),
+    ])
+    const until = new Map(organisations.map(({ _id, accreditedUntil }) => [_id, accreditedUntil]))
+    return people.map((person) => ({
+      person,
+      organisationUntil: until.get(person.organisationId) ?? null,
+      isAuthorityLive: live.has(person.authority),
+    }))
+  }
+
+  /** In the transaction of the act that makes the account. */
+  add(person: Person, home: Home): Promise<void> {
+    return this.people.add({ ...person, home: this.masterKey.seal(HOME, JSON.stringify(home)) })
+  }
+
+  /** In the transaction of the act that changes it. @returns the person afterwards; null when it was not as the condition says */
+  change(
+    personId: string,
+    change: PersonChange,
+    condition: Partial<Pick<Person, 'approvedBy' | 'closedAt'>> = {},
+  ): Promise<Person | null> {
+    return this.people.change(personId, change, condition)
+  }
+
+  /** Accounts that are not closed, by name. */
+  findOpen(of: Partial<Pick<Person, 'organisationId' | 'authority'>>, most: number): Promise<Person[]> {
+    return this.people.findOpen(of, most)
+  }
 
   findByUsername(username: string): Promise<Person | null> {
     return this.people.findByUsername(username)
@@ -52,20 +96,22 @@ export class PeopleService {
     return this.people.setSuspended(personId, caseId, isSuspended)
   }
 
-  /** What somebody said of themselves; null: nothing, or it is nobody. */
-  async homeOf(personId: string): Promise<Home | null> {
-    const person = await this.people.findById(personId)
-    return person?.home ? this.opened(bytesOf(person.home)) : null
+  /** What the people of an organisation said of themselves, whoever said anything. */
+  async homesOf(organisation: string, most: number): Promise<{ personId: string; home: Home }[]> {
+    const found = await this.people.findHomes(organisation, most)
+    return found.map(({ _id, home }) => ({ personId: _id, home: this.opened(bytesOf(home)) }))
   }
 
-  /** The same of the people of an organisation. */
-  async homesOf(organisation: string, most: number): Promise<Home[]> {
-    return (await this.people.findHomes(organisation, most)).map((sealed) => this.opened(sealed))
+  /** How many different people of an authority could act in a role now. */
+  async countValid(role: Person['role'], authority: string): Promise<number> {
+    const [people, now] = [await this.people.findByRole(role), new Date()]
+    const standings = await this.standingsOf(people.filter((person) => person.authority === authority))
+    return new Set(valid(standings, now).map(({ person }) => identityOf(person))).size
   }
 
   /** Where shields are decided about, and by how many. */
   async desks(): Promise<Desk[]> {
-    return desksOf(await this.people.findByRole('shield-officer'), new Date())
+    return desksOf(await this.standingsOf(await this.people.findByRole('shield-officer')), new Date())
   }
 
   private opened(sealed: Uint8Array): Home {

@@ -1,61 +1,96 @@
 import { describe, expect, it } from '@jest/globals'
 import { accessSeconds } from '../sessions/sessions.rules.ts'
-import { cardOf, desksOf, eligibleUntil, requiredOf } from './people.rules.ts'
+import { conditionsOf, eligibleUntil, type Standing } from './eligibility.rules.ts'
+import { cardOf, desksOf } from './people.rules.ts'
 import type { Person, Preconditions } from './people.schema.ts'
 
 const now = new Date('2026-10-01T12:00:00Z')
 const after = (seconds: number) => new Date(now.getTime() + seconds * 1000)
-const names = ['identityCheck', 'enhancedDisclosure', 'training'] as const
-const both = [true, false]
-const matrix = both.flatMap((identityCheck) =>
-  both.flatMap((enhancedDisclosure) => both.map((training) => ({ identityCheck, enhancedDisclosure, training }))),
-)
+const hour = after(3600)
 
-/** In date for an hour, or as given. */
-const preconditions = (given: Partial<Preconditions> = {}): Preconditions => ({
-  identityCheck: after(3600),
-  enhancedDisclosure: after(3600),
-  training: after(3600),
-  ...given,
+/** Somebody for whom all is in date for an hour, or as given. */
+const standing = (given: Partial<Person> = {}, outside: Partial<Omit<Standing, 'person'>> = {}): Standing => ({
+  person: {
+    ...{
+      _id: 'p-1',
+      username: 'p',
+      role: 'practitioner',
+      authority: '383',
+      organisation: 'Leeds',
+      overrideUntil: null,
+    },
+    ...{ organisationId: 'o-1', need: 'works-with-children', createdBy: 'a', approvedBy: 'b', closedAt: null },
+    ...{ agreement: { version: '1', at: now }, attestedUntil: hour },
+    preconditions: { identityCheck: hour, enhancedDisclosure: hour, training: hour, ...OFFICERS },
+    ...given,
+  },
+  ...{ organisationUntil: hour, isAuthorityLive: true },
+  ...outside,
+})
+const OFFICERS = { officerVetting: hour }
+const dated = (given: Partial<Preconditions>) => ({
+  preconditions: { identityCheck: hour, enhancedDisclosure: hour, training: hour, ...OFFICERS, ...given },
 })
 
-const practitioner = (dated: Preconditions) => ({ role: 'practitioner' as const, preconditions: dated })
+/** Each precondition of somebody's role, and how it is made to end, or never to have been. */
+const ENDS: Record<string, (until: Date | null) => Standing> = {
+  'identity-check': (until) => standing(dated({ identityCheck: until })),
+  'enhanced-disclosure': (until) => standing(dated({ enhancedDisclosure: until })),
+  training: (until) => standing(dated({ training: until })),
+  organisation: (until) => standing({}, { organisationUntil: until }),
+  attestation: (until) => standing({ attestedUntil: until }),
+}
+/** Those that are so or are not. */
+const IS_NOT: Record<string, Standing> = {
+  approval: standing({ approvedBy: null }),
+  agreement: standing({ agreement: null }),
+  authority: standing({}, { isAuthorityLive: false }),
+  'not-suspended': standing({ suspendedBy: ['c-1'] }),
+  'open-account': standing({ closedAt: now }),
+}
 
-describe('who may sign in (S10, I7)', () => {
-  it.each(matrix)('is a matter of all three: %j', (inDate) => {
-    const isEligible = names.every((name) => inDate[name])
-    for (const missing of [null, after(-1), now]) {
-      const dated = Object.fromEntries(names.map((name) => [name, inDate[name] ? after(3600) : missing]))
-      expect(eligibleUntil(practitioner(dated as unknown as Preconditions), now)).toEqual(
-        isEligible ? after(3600) : null,
-      )
-    }
+describe('who may sign in (S02, S09, S10, I7)', () => {
+  it('is a matter of everything at once: each alone keeps them out when it is missing or has lapsed', () => {
+    expect(eligibleUntil(standing(), now)).toEqual(hour)
+    for (const without of Object.values(ENDS))
+      for (const missing of [null, after(-1), now]) expect(eligibleUntil(without(missing), now)).toBeNull()
+    for (const without of Object.values(IS_NOT)) expect(eligibleUntil(without, now)).toBeNull()
   })
 
-  it.each(names)('ends with the first of the three to lapse: %s', (name) => {
-    expect(eligibleUntil(practitioner(preconditions({ [name]: after(7) })), now)).toEqual(after(7))
-    expect(eligibleUntil(practitioner(preconditions({ [name]: after(0.001) })), now)).toEqual(after(0.001))
-    expect(eligibleUntil(practitioner(preconditions({ [name]: now })), now)).toBeNull()
+  it('is tried of every precondition that there is for a practitioner', () => {
+    const names = conditionsOf(standing()).map(({ name }) => name)
+    expect([...Object.keys(ENDS), ...Object.keys(IS_NOT)].sort()).toEqual([...names].sort())
+    for (const [name, without] of Object.entries(ENDS))
+      expect(conditionsOf(without(null)).filter(({ until }) => until === null)).toEqual([{ name, until: null }])
+  })
+
+  it.each(Object.keys(ENDS))('ends with the first to lapse: %s', (name) => {
+    for (const seconds of [7, 0.001]) expect(eligibleUntil(ENDS[name]!(after(seconds)), now)).toEqual(after(seconds))
+  })
+
+  it('does not wait for the authority to be live but for practitioners: others prepare it', () => {
+    for (const role of ['shield-officer', 'cpmt', 'account-manager', 'accreditor', 'trainer'] as const)
+      expect(eligibleUntil(standing({ role }, { isAuthorityLive: false }), now)).toEqual(hour)
   })
 })
 
 describe('a shield officer (S24)', () => {
-  const officer = (dated: Partial<Preconditions>, more: Partial<Person> = {}) =>
-    ({ _id: 'o-1', role: 'shield-officer', authority: '383', preconditions: preconditions(dated), ...more }) as Person
-  const vetted = { officerVetting: after(60) }
+  const officer = (given: Partial<Preconditions>, more: Partial<Person> = {}) =>
+    standing({ ...dated(given), role: 'shield-officer', ...more })
 
   it('needs vetting of their own, in date, as nobody else does', () => {
-    expect(eligibleUntil(officer(vetted), now)).toEqual(after(60))
-    for (const name of requiredOf('shield-officer'))
-      for (const lapsed of [null, now, after(-1)])
-        expect(eligibleUntil(officer({ ...vetted, [name]: lapsed }), now)).toBeNull()
-    expect(eligibleUntil(officer({}), now)).toBeNull()
-    expect(requiredOf('cpmt')).toEqual([...names])
+    expect(eligibleUntil(officer({ officerVetting: after(60) }), now)).toEqual(after(60))
+    for (const lapsed of [null, now, after(-1)]) {
+      const without = officer({ officerVetting: lapsed })
+      expect(eligibleUntil(without, now)).toBeNull()
+      expect(eligibleUntil({ ...without, person: { ...without.person, role: 'cpmt' } }, now)).toEqual(hour)
+    }
   })
 
   it('is counted at their desk once, whichever of their accounts they use, and only while they may act', () => {
-    const twice = [officer(vetted, { _id: 'o-1' }), officer(vetted, { _id: 'o-2', identity: 'o-1' })]
-    const [lapsed, elsewhere] = [officer({}, { _id: 'o-3' }), officer({}, { _id: 'o-4', authority: '380' })]
+    const twice = [officer({}, { _id: 'o-1' }), officer({}, { _id: 'o-2', identity: 'o-1' })]
+    const lapsed = officer({ officerVetting: now }, { _id: 'o-3' })
+    const elsewhere = officer({ training: now }, { _id: 'o-4', authority: '380' })
     expect(desksOf([...twice, lapsed, elsewhere], now)).toEqual([
       { authority: '383', officers: 1 },
       { authority: '380', officers: 0 },

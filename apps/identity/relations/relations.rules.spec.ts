@@ -1,27 +1,32 @@
-import { relationHashes } from '@contactpoint/text'
+import { MOST_COLLEAGUES } from '@contactpoint/contracts'
+import { personHash, relationHashes } from '@contactpoint/text'
 import { describe, expect, it } from '@jest/globals'
-import { householdsOf, ownRelations } from './relations.rules.ts'
+import { relationsOf } from './relations.rules.ts'
 
-const home = { familyName: 'Reed-Palin', postcode: 'LS1 4AP' }
+const grace = { personId: 'p-1', home: { familyName: 'Reed-Palin', postcode: 'LS1 4AP' } }
 
-describe('what is said of where somebody lives', () => {
+describe('what is said of where people live', () => {
   it('is hashes that only whoever has the salt can compare, and nothing of it in clear', () => {
-    const [one, other] = [ownRelations('salt-1', home), ownRelations('salt-2', home)]
-    expect(JSON.stringify(one)).not.toMatch(/reed|palin|ls1/i)
-    expect(one.postcode).not.toBe(other.postcode)
-    expect(one.familyNames).toContain(relationHashes('salt-1', ['Palin'], null).familyNames[0])
-    expect(one.postcode).toBe(relationHashes('salt-1', [], 'ls14ap').postcode)
+    const [one, other] = [relationsOf('salt-1', [grace]), relationsOf('salt-2', [grace])]
+    expect(JSON.stringify(one)).not.toMatch(/reed|palin|ls1|p-1/i)
+    const [person, postcode, ...names] = one.people[0]!.split(' ')
+    expect(other.people[0]).not.toContain(postcode)
+    expect(names).toContain(relationHashes('salt-1', ['Palin'], null).familyNames[0])
+    expect(postcode).toBe(relationHashes('salt-1', [], 'ls14ap').postcode)
+    expect(person).toBe(personHash('salt-1', 'p-1'))
   })
 
-  it('is nothing of who said nothing', () => {
-    expect(ownRelations('s', null)).toEqual({ salt: 's', familyNames: [], postcode: null })
-    expect(householdsOf('s', [{ familyName: 'Reed', postcode: null }]).households).toEqual([])
+  it('says who said no postcode without one', () => {
+    const { people } = relationsOf('s', [{ personId: 'p-2', home: { familyName: 'Reed', postcode: null } }])
+    expect(people[0]!.split(' ')[1]).toBe('-')
   })
 
-  it('of colleagues is name and postcode together: neither alone is found', () => {
-    const { households } = householdsOf('s', [home])
-    expect(households).toEqual(relationHashes('s', ['Reed-Palin'], 'LS1 4AP').households)
-    expect(households).not.toContain(relationHashes('s', ['Reed'], 'LS2 7EW').households[0])
-    for (const hash of relationHashes('s', ['Reed'], 'LS1 4AP').familyNames) expect(households).not.toContain(hash)
+  it('fits into a message for as many as are said together, and says when somebody is left out', () => {
+    const many = Array.from({ length: MOST_COLLEAGUES + 1 }, (_, n) => ({ ...grace, personId: `p-${n}` }))
+    const listed = relationsOf('s', many)
+    expect(listed.people).toHaveLength(MOST_COLLEAGUES)
+    expect(listed.isWhole).toBe(false)
+    expect(relationsOf('s', many.slice(1)).isWhole).toBe(true)
+    expect(JSON.stringify(listed).length).toBeLessThan(1_000_000)
   })
 })

@@ -1,18 +1,18 @@
-import type { HouseholdsListed, OwnRelations } from '@contactpoint/contracts'
-import { relationHashes } from '@contactpoint/text'
+import { MOST_COLLEAGUES, type RelationsListed } from '@contactpoint/contracts'
+import { personHash, relationHashes } from '@contactpoint/text'
 import type { Home } from '../people/people.schema.ts'
 
-/** What a person has in common with a child is judged by; of nobody and of who said nothing, nothing. */
-export function ownRelations(salt: string, home: Home | null): OwnRelations {
-  if (!home) return { salt, familyNames: [], postcode: null }
-  const { familyNames, postcode } = relationHashes(salt, [home.familyName], home.postcode)
-  return { salt, familyNames, postcode }
+/** Where somebody lives. */
+export interface PersonsHome {
+  personId: string
+  home: Home
 }
 
-/** Whether a child is a colleague's is judged by. */
-export function householdsOf(salt: string, homes: readonly Home[]): HouseholdsListed {
-  const households = homes.flatMap(
-    ({ familyName, postcode }) => relationHashes(salt, [familyName], postcode).households,
-  )
-  return { salt, households: [...new Set(households)] }
+/** What an organisation's people have in common with a child is judged by. */
+export function relationsOf(salt: string, homes: readonly PersonsHome[]): RelationsListed {
+  const people = homes.slice(0, MOST_COLLEAGUES).map(({ personId, home }) => {
+    const { familyNames, postcode } = relationHashes(salt, [home.familyName], home.postcode)
+    return [personHash(salt, personId), postcode ?? '-', ...familyNames].join(' ')
+  })
+  return { salt, people, isWhole: homes.length <= MOST_COLLEAGUES }
 }

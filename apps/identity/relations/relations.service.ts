@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import { MOST_COLLEAGUES, type HouseholdsListed, type OwnRelations } from '@contactpoint/contracts'
+import { MOST_COLLEAGUES, type RelationsListed } from '@contactpoint/contracts'
 import { randomBytes } from 'node:crypto'
 import { PeopleService } from '../people/people.service.ts'
-import { householdsOf, ownRelations } from './relations.rules.ts'
+import { relationsOf } from './relations.rules.ts'
 
 const SALT_BYTES = 16
 
@@ -11,15 +11,8 @@ const SALT_BYTES = 16
 export class RelationsService {
   constructor(private readonly people: PeopleService) {}
 
-  async own(personId: string): Promise<OwnRelations> {
-    return ownRelations(newSalt(), await this.people.homeOf(personId))
+  async of(organisation: string): Promise<RelationsListed> {
+    const salt = randomBytes(SALT_BYTES).toString('base64url')
+    return relationsOf(salt, await this.people.homesOf(organisation, MOST_COLLEAGUES + 1))
   }
-
-  async households(organisation: string): Promise<HouseholdsListed> {
-    return householdsOf(newSalt(), await this.people.homesOf(organisation, MOST_COLLEAGUES))
-  }
-}
-
-function newSalt(): string {
-  return randomBytes(SALT_BYTES).toString('base64url')
 }

@@ -1,6 +1,6 @@
 import { TokenVerifier, tokenKeys } from '@contactpoint/bus'
 import { MasterKey } from '@contactpoint/runtime'
-import { aRoom, inACall, type Room } from '@contactpoint/testing'
+import { aRoom, inACall, letIn, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { generateSecret, generateSync } from 'otplib'
 import { randomUUID } from 'node:crypto'
@@ -40,17 +40,9 @@ const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS)
 
 /** Somebody who may sign in, but for what is given. */
 async function aPerson(preconditions: Partial<Preconditions> = {}) {
-  const [personId, secret] = [randomUUID(), generateSecret()]
   const inDate = { identityCheck: inHours(1), enhancedDisclosure: inHours(1), training: inHours(1) }
-  await room.db.collection<{ _id: string }>('people').insertOne({
-    _id: personId,
-    username: personId,
-    role: 'practitioner',
-    authority: '383',
-    organisation: 'Leeds',
-    preconditions: { ...inDate, ...preconditions },
-    overrideUntil: null,
-  } as { _id: string })
+  const personId = await letIn(room.db, { preconditions: { ...inDate, ...preconditions } })
+  const secret = generateSecret()
   await room.db.collection<{ _id: string }>('authenticators').insertOne({
     _id: personId,
     passwordHash: hashes.password,

@@ -4,7 +4,7 @@ import type { SessionTokens } from '@contactpoint/contracts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { typedCredentials } from '../authenticators/authenticators.rules.ts'
 import { AuthenticatorsService } from '../authenticators/authenticators.service.ts'
-import { eligibleUntil, identityOf, mayOverride } from '../people/people.rules.ts'
+import { identityOf, mayOverride } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
 import { SessionsRepository } from './sessions.repository.ts'
@@ -71,7 +71,7 @@ export class SessionsService {
   }
 
   private async tokensFor(person: Person, sessionId: string, refreshToken: string, now: Date): Promise<SessionTokens> {
-    const until = eligibleUntil(person, now)
+    const until = await this.people.eligibleUntil(person, now)
     const expiresIn = until ? accessSeconds(until, now) : 0
     if (expiresIn < 1) throw unauthenticated()
     const accessToken = await this.tokens.sign(

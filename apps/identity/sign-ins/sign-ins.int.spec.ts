@@ -1,6 +1,6 @@
 import { Fault } from '@contactpoint/contracts'
 import { MasterKey } from '@contactpoint/runtime'
-import { aRoom, inACall, type Room } from '@contactpoint/testing'
+import { aRoom, inACall, letIn, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { generateSecret } from 'otplib'
@@ -36,12 +36,7 @@ const failTo = (username: string) =>
 
 /** Somebody there is, whose name nobody types right. */
 async function aUsername(): Promise<string> {
-  const _id = randomUUID()
-  const people = room.db.collection<{ _id: string }>('people')
-  const inAnHour = new Date(Date.now() + 3_600_000)
-  const preconditions = { identityCheck: inAnHour, enhancedDisclosure: inAnHour, training: inAnHour }
-  const person = { username: _id, role: 'practitioner', authority: '383', organisation: 'Leeds' }
-  await people.insertOne({ _id, ...person, preconditions, overrideUntil: null } as { _id: string })
+  const _id = await letIn(room.db)
   const hash = await hashSecret('y')
   const masterKey = new MasterKey(room.stack.secrets.masterKey)
   const authenticator = {

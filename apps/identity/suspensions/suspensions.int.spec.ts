@@ -1,9 +1,17 @@
-import { adminUri, makeFirstAccount, projectRoot } from '@contactpoint/stack'
-import { aRoom, codeShown, inACall, type Room, type TestAccount } from '@contactpoint/testing'
+import {
+  aRoom,
+  codeShown,
+  firstAccounts,
+  firstSettings,
+  inACall,
+  type Room,
+  type TestAccount,
+} from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { decodeJwt } from 'jose'
 import { randomUUID } from 'node:crypto'
 import { identity } from '../app.module.ts'
+import { EnrolmentsService } from '../enrolments/enrolments.service.ts'
 import type { Person } from '../people/people.schema.ts'
 import { SessionsService } from '../sessions/sessions.service.ts'
 import { SuspensionsService } from './suspensions.service.ts'
@@ -13,12 +21,9 @@ let account: TestAccount
 
 beforeAll(async () => {
   room = await aRoom(identity)
-  const printed = await makeFirstAccount(projectRoot, {
-    MONGODB_ADMIN_URI: adminUri(room.stack.address.mongoPort, room.stack.secrets),
-    MASTER_KEY: room.stack.secrets.masterKey,
-    ...{ ACCOUNT_USERNAME: 'suspect', ACCOUNT_AUTHORITY: '383' },
-  })
-  account = JSON.parse(printed) as TestAccount
+  const enrol = (choice: object) => inACall(() => room.get(EnrolmentsService).complete(choice))
+  const made = await firstAccounts(firstSettings(room.stack, 'suspect'), enrol)
+  account = made[0]!
 }, 60_000)
 
 afterAll(() => room?.close(), 60_000)

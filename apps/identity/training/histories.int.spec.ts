@@ -238,7 +238,10 @@ async function isDone(asked: Promise<unknown>): Promise<boolean> {
 async function begin(): Promise<void> {
   for (const { name } of store.collections) await room.db.collection(name).deleteMany({})
   const preconditions = { identityCheck: null, enhancedDisclosure: null, training: null }
-  const rest = { organisation: 'Leeds', overrideUntil: null, preconditions }
+  const rest = {
+    ...{ organisation: 'Leeds', organisationId: 'o-1', need: 'trains' as const, overrideUntil: null, preconditions },
+    ...{ createdBy: 'x', approvedBy: 'y', agreement: null, attestedUntil: null, closedAt: null },
+  }
   const people = ACCOUNTS.map(([_id, who, role, authority]) => {
     return { _id, identity: who, username: _id, role, authority, ...rest }
   })

@@ -19,6 +19,8 @@ const now = new Date('2026-11-29T10:00:00Z')
 const inDays = (days: number) => new Date(now.getTime() + days * 24 * 60 * 60 * 1000)
 const person = (given: Partial<Person> = {}): Person => ({
   ...{ _id: 'p-1', username: 'one', role: 'trainer', authority: '383', organisation: 'Leeds', overrideUntil: null },
+  ...{ organisationId: 'o-1', need: 'trains', createdBy: 'x', approvedBy: 'y', agreement: null, attestedUntil: null },
+  closedAt: null,
   ...{ preconditions: { identityCheck: null, enhancedDisclosure: null, training: null } },
   ...given,
 })

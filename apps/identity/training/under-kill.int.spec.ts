@@ -107,7 +107,10 @@ beforeEach(async () => {
 
 function aPerson(_id: string, role: Person['role']): Person {
   const inDate = { identityCheck: inDays(300), enhancedDisclosure: inDays(300), training: inDays(200) }
-  const where = { authority: '383', organisation: 'Leeds', overrideUntil: null }
+  const where = {
+    ...{ authority: '383', organisation: 'Leeds', organisationId: 'o-1', need: 'trains' as const, overrideUntil: null },
+    ...{ createdBy: 'x', approvedBy: 'y', agreement: null, attestedUntil: null, closedAt: null },
+  }
   return { _id, username: `user-${_id}`, role, ...where, preconditions: inDate }
 }
 

@@ -6,15 +6,18 @@ import {
   approvePolicy,
   listPolicies,
   ListPolicies,
+  Nothing,
   OnePolicy,
   PolicyDocument,
   proposePolicy,
   readPolicy,
+  readPolicyVersion,
   recordPolicyReview,
   RecordPolicyReview,
   type PoliciesListed,
   type PolicyRead,
   type PolicyVersion,
+  type PolicyVersionNow,
 } from '@contactpoint/contracts'
 import { POLICY_STEPS } from '../policy/steps.rules.ts'
 import { PoliciesService } from './policies.service.ts'
@@ -33,6 +36,11 @@ export class PoliciesController {
   @Allow('shield-officer', 'cpmt', 'auditor')
   get(@Payload() { version }: OnePolicy): Promise<PolicyRead> {
     return this.policies.get(version)
+  }
+
+  @Answers(readPolicyVersion)
+  current(@Payload() _ask: Nothing): Promise<PolicyVersionNow> {
+    return this.policies.current()
   }
 
   @Answers(proposePolicy)

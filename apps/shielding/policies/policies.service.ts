@@ -7,6 +7,7 @@ import {
   type PolicyDocument,
   type PolicyRead,
   type PolicyVersion,
+  type PolicyVersionNow,
   type RecordPolicyReview,
 } from '@contactpoint/contracts'
 import { ErrandsService } from '../errands/errands.service.ts'
@@ -41,6 +42,13 @@ export class PoliciesService {
   async get(number: number): Promise<PolicyRead> {
     const { version, document } = await this.versions.get(number)
     return { ...toPolicyVersion(version), document }
+  }
+
+  /** Under which version answers are released now. */
+  async current(): Promise<PolicyVersionNow> {
+    const { version: number } = await this.policy.current()
+    const { version } = await this.versions.get(number)
+    return { version: number, isReviewed: version.review !== null }
   }
 
   propose(caller: Caller, document: PolicyDocument): Promise<PolicyVersion> {

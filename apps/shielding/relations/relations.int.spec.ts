@@ -1,15 +1,14 @@
 import {
   appendEntry,
   Fault,
-  listHouseholds,
+  listRelations,
   newChildId,
-  readOwnRelations,
   readRecord,
   searchChildren,
   type FullChild,
 } from '@contactpoint/contracts'
 import { aCaller, answerAsUsual, aRoom, aVisibleChild, inACall, type Room } from '@contactpoint/testing'
-import { relationHashes } from '@contactpoint/text'
+import { personHash, relationHashes } from '@contactpoint/text'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -33,16 +32,17 @@ beforeEach(() => {
   childId = newChildId(randomInt)
   answerAsUsual(room.fakes, () => ({ full: true, child: whole() }))
   for (const fake of Object.values(room.fakes)) fake.forget()
-  room.fakes.identity.answers(readOwnRelations, async () => {
+  room.fakes.identity.answers(listRelations, async () => {
     const { familyNames, postcode } = relationHashes('one', ['Wrexham'], 'LS1 4AP')
-    return { salt: 'one', familyNames, postcode }
+    const people = [[personHash('one', SOMEBODY), postcode, ...familyNames].join(' ')]
+    return { salt: 'one', people, isWhole: true }
   })
-  room.fakes.identity.answers(listHouseholds, async () => ({ salt: 'two', households: [] }))
 })
 
 afterAll(() => room?.close(), 60_000)
 
-const somebody = () => aCaller({ personId: randomUUID(), organisation: randomUUID() })
+const SOMEBODY = randomUUID()
+const somebody = () => aCaller({ personId: SOMEBODY, organisation: randomUUID() })
 const open = (caller = somebody()) =>
   inACall(() => room.get(DisclosuresService).open(caller, { childId, reason: 'assessment' }))
 const signals = () => room.fakes.audit.questions(appendEntry).map((entry) => entry.signals)
@@ -58,12 +58,11 @@ describe('what an access has in common with whoever makes it', () => {
     expect(signals()).toEqual([['same-surname', 'same-postcode']])
   })
 
-  it('is asked of identity once a minute for a person and for an organisation, however much they look at', async () => {
+  it('is asked of identity once a minute for an organisation, whoever of it looks at how much', async () => {
     const caller = somebody()
     for (let n = 0; n < 3; n++) await open(caller)
     await open({ ...caller, personId: randomUUID() })
-    expect(room.fakes.identity.questions(readOwnRelations)).toHaveLength(2)
-    expect(room.fakes.identity.questions(listHouseholds)).toHaveLength(1)
+    expect(room.fakes.identity.questions(listRelations)).toHaveLength(1)
   })
 
   it('is of what was typed, in a search that finds nobody too', async () => {
@@ -77,7 +76,7 @@ describe('what an access has in common with whoever makes it', () => {
     ['cannot say', async () => Promise.reject(Fault.unavailable('identity'))],
     ['says nothing for long', () => sleep(4_000).then(() => Promise.reject(Fault.unavailable('identity')))],
   ])('keeps nobody from a record when identity %s: the entry says that nothing was compared', async (_how, answer) => {
-    room.fakes.identity.answers(readOwnRelations, answer)
+    room.fakes.identity.answers(listRelations, answer)
     expect(await open()).toMatchObject({ shielded: false, child: { childId } })
     expect(signals()).toEqual([['not-compared']])
   })

@@ -1,9 +1,9 @@
 import { NATIONAL_DESK, type ChildRecord, type FullChild } from '@contactpoint/contracts'
 import { aCaller, aVisibleChild } from '@contactpoint/testing'
-import { relationHashes } from '@contactpoint/text'
+import { householdsOf, personHash, relationHashes } from '@contactpoint/text'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { signalsOfRecord, signalsOfSearch, type KnownRelations } from './relations.rules.ts'
+import { knownOf, readRelations, signalsOfRecord, signalsOfSearch, type KnownRelations } from './relations.rules.ts'
 
 const visible = aVisibleChild('KLJ6G4D4VGLR')
 const aRecord = (given: Partial<FullChild> & { family?: string; postcode?: string } = {}): ChildRecord => {
@@ -16,11 +16,8 @@ const aRecord = (given: Partial<FullChild> & { family?: string; postcode?: strin
   return { full: true, child }
 }
 const known = (familyName: string, postcode: string | null, colleagues: [string, string][] = []): KnownRelations => ({
-  own: { salt: 'one', ...relationHashes('one', [familyName], postcode) },
-  colleagues: {
-    salt: 'two',
-    households: colleagues.flatMap(([name, place]) => relationHashes('two', [name], place).households),
-  },
+  ...{ salt: 'one', own: relationHashes('one', [familyName], postcode) },
+  colleagues: new Set(colleagues.flatMap(([name, place]) => householdsOf(relationHashes('one', [name], place)))),
 })
 const stranger = known('Stranger', 'M1 1AE')
 const caller = aCaller({ authority: '383' })
@@ -73,10 +70,7 @@ describe('a record that somebody opens', () => {
 describe('a search', () => {
   it('is for oneself when it names the own family or where one lives, whatever it finds', () => {
     const search = (criteria: object) =>
-      signalsOfSearch(
-        { familyName: 'Palin', dateOfBirth: '2012-01-01', ...criteria },
-        known('Reed-Palin', 'LS1 4AP').own,
-      )
+      signalsOfSearch({ familyName: 'Palin', dateOfBirth: '2012-01-01', ...criteria }, known('Reed-Palin', 'LS1 4AP'))
     expect(search({})).toEqual(['own-name'])
     expect(search({ familyName: 'Other' })).toEqual([])
     expect(search({ familyName: 'Other', carerFamilyName: 'reed' })).toEqual(['own-name'])
@@ -84,8 +78,32 @@ describe('a search', () => {
   })
 
   it('is for nobody known when the person said nothing of themselves', () => {
-    const nothing = { own: { salt: 'one', familyNames: [], postcode: null }, colleagues: stranger.colleagues }
-    expect(signalsOfSearch({ familyName: 'Palin', dateOfBirth: '2012-01-01' }, nothing.own)).toEqual([])
+    const nothing = { ...stranger, own: { familyNames: [], postcode: null } }
+    expect(signalsOfSearch({ familyName: 'Palin', dateOfBirth: '2012-01-01' }, nothing)).toEqual([])
     expect(signalsOfRecord(caller, aRecord(), nothing)).toEqual([])
+  })
+})
+
+describe('what identity says of an organisation', () => {
+  const said = (personId: string, name: string, postcode: string) => {
+    const own = relationHashes('one', [name], postcode)
+    return [personHash('one', personId), own.postcode, ...own.familyNames].join(' ')
+  }
+  const people = [said('p-1', 'Mainwood', 'LS1 4AP'), said('p-2', 'Reed-Palin', 'LS2 7EW')]
+  const open = (personId: string, isWhole: boolean, given: Parameters<typeof aRecord>[0] = {}) => {
+    const relations = knownOf(readRelations({ salt: 'one', people, isWhole }), personId)
+    return relations && signalsOfRecord(caller, aRecord(given), relations)
+  }
+
+  it('says of each person what is their own, and what is a colleague’s', () => {
+    expect(open('p-1', true)).toEqual(['same-surname', 'same-postcode'])
+    expect(open('p-2', true)).toEqual(['colleague-child'])
+    expect(open('p-2', true, { family: 'Palin', postcode: 'LS1 4AP' })).toEqual(['same-surname'])
+  })
+
+  it('says of who is not there that they said nothing, but where somebody is left out: then nobody knows', () => {
+    expect(open('p-3', true)).toEqual(['colleague-child'])
+    expect(open('p-3', false)).toBeNull()
+    expect(open('p-1', false)).toEqual(['same-surname', 'same-postcode'])
   })
 })

@@ -1,63 +1,53 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, currentCall, ownCall, withCall, type Caller } from '@contactpoint/bus'
-import {
-  listHouseholds,
-  readOwnRelations,
-  type ChildRecord,
-  type HouseholdsListed,
-  type OwnRelations,
-  type SearchCriteria,
-  type Signal,
-} from '@contactpoint/contracts'
+import { listRelations, type ChildRecord, type SearchCriteria, type Signal } from '@contactpoint/contracts'
 import { LRUCache } from 'lru-cache'
-import { signalsOfRecord, signalsOfSearch } from './relations.rules.ts'
+import {
+  knownOf,
+  readRelations,
+  signalsOfRecord,
+  signalsOfSearch,
+  type KnownRelations,
+  type OrganisationRelations,
+} from './relations.rules.ts'
 
 /** As long as an access token: whoever moves is compared by where they live a minute later. */
 const REMEMBERED_MS = 60_000
-const MOST_PEOPLE = 20_000
-/** Letters of all households that are remembered, of whatever organisations. */
-const MOST_LETTERS = 32_000_000
+/** People whose relations are remembered, of whatever organisations. */
+const MOST_PEOPLE = 500_000
 /** Nobody waits longer for what is only compared. Milliseconds. */
 const WAITS_MS = 2_000
 
 /** What an access has in common with whoever makes it, from what identity knows of them (AC-01). */
 @Injectable()
 export class RelationsService {
-  private readonly people: LRUCache<string, OwnRelations>
-  private readonly organisations: LRUCache<string, HouseholdsListed>
+  private readonly organisations: LRUCache<string, OrganisationRelations>
 
   constructor(private readonly bus: Bus) {
-    const kept = { ttl: REMEMBERED_MS, allowStaleOnFetchRejection: true, ignoreFetchAbort: true }
-    this.people = new LRUCache({
-      ...{ ...kept, max: MOST_PEOPLE },
-      fetchMethod: (personId) => this.bus.ask(readOwnRelations, { personId }),
-    })
     this.organisations = new LRUCache({
-      ...{ ...kept, maxSize: MOST_LETTERS },
-      sizeCalculation: ({ households }) => 1 + households.length * 16,
-      fetchMethod: (organisation) => this.bus.ask(listHouseholds, { organisation }),
+      ...{ ttl: REMEMBERED_MS, allowStaleOnFetchRejection: true, ignoreFetchAbort: true, maxSize: MOST_PEOPLE },
+      sizeCalculation: ({ own }) => 1 + own.size,
+      fetchMethod: async (organisation) => readRelations(await this.bus.ask(listRelations, { organisation })),
     })
   }
 
-  async signalsOfSearch({ personId }: Caller, criteria: SearchCriteria): Promise<Signal[]> {
-    const own = await inTime(() => this.people.fetch(personId))
-    return own ? signalsOfSearch(criteria, own) : ['not-compared']
+  async signalsOfSearch(caller: Caller, criteria: SearchCriteria): Promise<Signal[]> {
+    const known = await this.knownOf(caller)
+    return known ? signalsOfSearch(criteria, known) : ['not-compared']
   }
 
   /** @param record as it leaves */
   async signalsOfRecord(caller: Caller, record: ChildRecord): Promise<Signal[]> {
-    const { personId, organisation } = caller
-    const [own, colleagues] = await Promise.all([
-      inTime(() => this.people.fetch(personId)),
-      inTime(() => this.organisations.fetch(organisation)),
-    ])
-    return own && colleagues ? signalsOfRecord(caller, record, { own, colleagues }) : ['not-compared']
+    const known = await this.knownOf(caller)
+    return known ? signalsOfRecord(caller, record, known) : ['not-compared']
   }
-}
 
-/** Nothing: identity could not say. What is only compared keeps nobody from a child's record, and the entry says that it was not. */
-async function inTime<T>(ask: () => Promise<T>): Promise<T | undefined> {
-  const call = currentCall() ?? ownCall()
-  const deadline = Math.min(call.deadline, performance.now() + WAITS_MS)
-  return withCall({ ...call, deadline }, ask).catch(() => undefined)
+  /** Nothing: identity could not say. What is only compared keeps nobody from a child's record, and the entry says that it was not. */
+  private async knownOf({ personId, organisation }: Caller): Promise<KnownRelations | null> {
+    const call = currentCall() ?? ownCall()
+    const deadline = Math.min(call.deadline, performance.now() + WAITS_MS)
+    const found = withCall({ ...call, deadline }, () => this.organisations.fetch(organisation))
+    const relations = await found.catch(() => undefined)
+    return relations ? knownOf(relations, personId) : null
+  }
 }

@@ -1,4 +1,5 @@
 import { accesses } from './accesses.ts'
+import { authorities } from './authorities.ts'
 import { audit } from './audit.ts'
 import { children } from './children.ts'
 import { courses } from './courses.ts'
@@ -18,6 +19,8 @@ import { overrides } from './overrides.ts'
 import { brokerRequests } from './broker-requests.ts'
 import { involvements } from './involvements.ts'
 import { misuse } from './misuse.ts'
+import { organisations } from './organisations.ts'
+import { people } from './people.ts'
 import { policies } from './policies.ts'
 
 /** The REST API: every resource and its routes. */
@@ -41,6 +44,9 @@ export const api = {
   misuse,
   courses,
   training,
+  organisations,
+  authorities,
+  people,
   health,
   docs,
 } as const

@@ -71,6 +71,21 @@ export const ACTIONS = [
   'watch-add',
   'watch-end',
   'access-list',
+  'organisation-create',
+  'organisation-accredit',
+  'organisation-disaccredit',
+  'person-create',
+  'person-check',
+  'person-approve',
+  'person-enrol',
+  'person-attest',
+  'person-suspend',
+  'person-reinstate',
+  'person-close',
+  'authority-begin',
+  'authority-attest',
+  'authority-activate',
+  'authority-suspend',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -170,7 +185,7 @@ export class AppendEntry {
 
 /** Records an access; answers when the entry is durable on a majority, journaled. Errors: `unavailable`, `too-large`. */
 export const appendEntry = request('audit.entry.append', AppendEntry, Receipt, {
-  askedBy: ['shielding', 'audit'],
+  askedBy: ['shielding', 'audit', 'identity'],
   for: 'service',
   together: 64,
 })

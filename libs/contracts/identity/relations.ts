@@ -1,56 +1,34 @@
-import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsBoolean, IsString, MaxLength } from 'class-validator'
 import { request } from '../message.ts'
 import { LONGEST_ORGANISATION } from '../rules.ts'
 
-/** Households of one organisation that are compared: of a larger one, those whose accounts were made first. */
+/** People of one organisation who are compared: of a larger one, those whose accounts were made first. */
 export const MOST_COLLEAGUES = 10_000
 
-export class ReadOwnRelations {
-  @IsString()
-  @MaxLength(100)
-  personId!: string
-}
-
-/** A person's own family name and postcode, as hashes under a salt that is drawn for this answer; see `relationHashes`. */
-export class OwnRelations {
-  @IsString()
-  salt!: string
-
-  /** None where nobody said. */
-  @IsArray()
-  @IsString({ each: true })
-  familyNames!: string[]
-
-  @IsOptional()
-  @IsString()
-  postcode!: string | null
-}
-
-/** What a person has in common with a child is judged by: nothing of it is said in clear. Nothing is known of nobody. */
-export const readOwnRelations = request('identity.relation.read', ReadOwnRelations, OwnRelations, {
-  askedBy: ['shielding'],
-  for: 'service',
-})
-
-export class ListHouseholds {
+export class ListRelations {
   @IsString()
   @MaxLength(LONGEST_ORGANISATION)
   organisation!: string
 }
 
-/** The households of an organisation's people: family name and postcode together, as hashes under a salt that is drawn for this answer. */
-export class HouseholdsListed {
+/** Where the people of an organisation live, as hashes under a salt that is drawn for this answer; see `relationHashes`. */
+export class RelationsListed {
   @IsString()
   salt!: string
 
+  /** Of each who said where they live, in one text: hashes of the person's id, of the postcode or `-`, and of their family names. */
   @IsArray()
-  @ArrayMaxSize(4 * MOST_COLLEAGUES)
+  @ArrayMaxSize(MOST_COLLEAGUES)
   @IsString({ each: true })
-  households!: string[]
+  people!: string[]
+
+  /** Whether nobody is left out: who is not there said nothing. */
+  @IsBoolean()
+  isWhole!: boolean
 }
 
-/** Whether a child is a colleague's is judged by. */
-export const listHouseholds = request('identity.relation.list', ListHouseholds, HouseholdsListed, {
+/** What people and those who work with them have in common with a child is judged by: nothing of it is said in clear. */
+export const listRelations = request('identity.relation.list', ListRelations, RelationsListed, {
   askedBy: ['shielding'],
   for: 'service',
 })

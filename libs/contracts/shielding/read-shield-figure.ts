@@ -19,9 +19,9 @@ export class ReadShieldFigure {
 
 /**
  * How many shields are in force now, counted when it is asked: those of which nothing is late, and those of which the next step is, in this
- * order. Rows of an authority without shields are left out. Audit has recorded who looks, and tells managers less. Errors: `unavailable`.
+ * order. Rows of an authority without shields are left out. Audit has recorded who looks, and tells managers less; identity lets no authority go live whose requests are open. Errors: `unavailable`.
  */
 export const readShieldFigure = request('shielding.figure.read', ReadShieldFigure, CountedRows, {
-  askedBy: ['audit'],
+  askedBy: ['audit', 'identity'],
   for: 'service',
 })

@@ -10,6 +10,9 @@ export interface Cell {
 export const NOT_ASKED: Readonly<Record<string, string>> = {
   'sessions.open': 'failed tries are counted by address, and would shut out whoever signs in from it afterwards',
   'clients.open': 'the same',
+  'people.enrol': 'the same',
+  'people.create': 'it is about no child, and an account that was made in one world would be there in the next',
+  'organisations.create': 'the same',
   'overrides.attempt': 'it opens a case with an id of its own, and from then on others are told of it',
   'overrides.watchCases':
     'it answers for as long as it is listened to; what it counts is what overrides.reviewCases shows',

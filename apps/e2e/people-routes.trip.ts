@@ -1,0 +1,62 @@
+import { api, pathTo, ROLES } from '@contactpoint/contracts'
+import type { RouteTrip } from './audit-routes.trip.ts'
+
+const NOBODY = { personId: '0f8fad5b-d9cb-469f-a165-70867728950e' }
+const NONE = { organisationId: NOBODY.personId }
+const KEEPERS = ['account-manager', 'accreditor'] as const
+const ACCREDITOR = ['accreditor'] as const
+const PEOPLE = ROLES.filter((role) => role !== 'feed-supplier')
+const ACCREDITATION = api.organisations.accredit.example.ask as { organisationId?: string }
+const { organisationId: _example, ...accreditation } = ACCREDITATION
+/** Of an organisation that there is not; of another authority than any that asks. */
+const PERSON = { ...api.people.create.example.ask, ...NONE }
+const ELSEWHERE = { ...api.organisations.create.example.ask, authority: '999' }
+
+function about(
+  id: 'check' | 'approve' | 'attest' | 'suspend' | 'reinstate' | 'close',
+  allowed: readonly string[],
+  body: object = {},
+): RouteTrip {
+  return [`people.${id}`, allowed, 404, (client) => client.post(pathTo(api.people[id], NOBODY), body)]
+}
+
+const NOWHERE = { code: '999' }
+const READERS = ['accreditor', 'shield-officer', 'cpmt', 'operator'] as const
+
+/** Of an authority that has not begun; the demo accreditor is not of the national desk. */
+function ofAuthority(id: 'attest' | 'activate' | 'suspend', allowed: readonly string[], status: number): RouteTrip {
+  return [`authorities.${id}`, allowed, status, (client) => client.post(pathTo(api.authorities[id], NOWHERE), {})]
+}
+
+/** Who may use the directory. */
+export const PEOPLE_ROUTES: RouteTrip[] = [
+  ['people.create', KEEPERS, 404, (client) => client.post(api.people.create.path, PERSON)],
+  ['people.overview', KEEPERS, 200, (client) => client.get(api.people.overview.path)],
+  about('check', KEEPERS, { kind: 'identity', reference: 'A/1', until: '2027-01-01' }),
+  about('approve', ACCREDITOR),
+  about('attest', KEEPERS),
+  about('suspend', [...KEEPERS, 'cpmt'], { code: 'other' }),
+  about('reinstate', ACCREDITOR),
+  about('close', KEEPERS, { code: 'left' }),
+  ['people.eligibility', PEOPLE, 404, (client) => client.get(pathTo(api.people.eligibility, NOBODY))],
+  ['authorities.overview', READERS, 200, (client) => client.get(api.authorities.overview.path)],
+  ['authorities.begin', ACCREDITOR, 403, (client) => client.post(api.authorities.begin.path, { ...NOWHERE, wave: 1 })],
+  ['authorities.readiness', READERS, 404, (client) => client.get(pathTo(api.authorities.readiness, NOWHERE))],
+  ofAuthority('attest', ['shield-officer', 'cpmt'], 404),
+  ofAuthority('activate', ACCREDITOR, 403),
+  ofAuthority('suspend', ACCREDITOR, 404),
+  ['organisations.create', ACCREDITOR, 403, (client) => client.post(api.organisations.create.path, ELSEWHERE)],
+  ['organisations.overview', [...KEEPERS, 'trainer'], 200, (client) => client.get(api.organisations.overview.path)],
+  [
+    'organisations.accredit',
+    ACCREDITOR,
+    404,
+    (client) => client.post(pathTo(api.organisations.accredit, NONE), accreditation),
+  ],
+  [
+    'organisations.disaccredit',
+    ACCREDITOR,
+    404,
+    (client) => client.delete(pathTo(api.organisations.disaccredit, NONE)),
+  ],
+]

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common'
+import { ActsModule } from '../acts/acts.module.ts'
+import { OrganisationsController } from './organisations.controller.ts'
+import { OrganisationsRepository } from './organisations.repository.ts'
+import { OrganisationsService } from './organisations.service.ts'
+
+@Module({
+  imports: [ActsModule],
+  controllers: [OrganisationsController],
+  providers: [OrganisationsRepository, OrganisationsService],
+  exports: [OrganisationsService],
+})
+export class OrganisationsModule {}

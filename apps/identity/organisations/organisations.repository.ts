@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common'
+import { assertInTransaction, InjectCollection } from '@contactpoint/mongo'
+import type { Model } from 'mongoose'
+import { organisations, type Accreditation, type StoredOrganisation } from './organisations.schema.ts'
+
+@Injectable()
+export class OrganisationsRepository {
+  constructor(@InjectCollection(organisations) private readonly organisations: Model<StoredOrganisation>) {}
+
+  async add(organisation: StoredOrganisation): Promise<void> {
+    await this.organisations.create([organisation])
+  }
+
+  find(organisationId: string): Promise<StoredOrganisation | null> {
+    return this.organisations.findById(organisationId).lean<StoredOrganisation>()
+  }
+
+  findSome(organisationIds: readonly string[]): Promise<StoredOrganisation[]> {
+    return this.organisations.find({ _id: { $in: organisationIds } }).lean<StoredOrganisation[]>()
+  }
+
+  /** Of these authorities, by name. */
+  findOf(authorities: readonly string[], most: number): Promise<StoredOrganisation[]> {
+    return this.organisations
+      .find({ authority: { $in: authorities } })
+      .sort({ name: 1 })
+      .limit(most)
+      .lean<StoredOrganisation[]>()
+  }
+
+  accredit(organisationId: string, accreditation: Accreditation): Promise<StoredOrganisation | null> {
+    assertInTransaction()
+    const change = { $set: { accreditedUntil: accreditation.until }, $push: { accreditations: accreditation } }
+    return this.organisations
+      .findByIdAndUpdate(organisationId, change, { returnDocument: 'after' })
+      .lean<StoredOrganisation>()
+  }
+
+  disaccredit(organisationId: string): Promise<StoredOrganisation | null> {
+    assertInTransaction()
+    return this.organisations
+      .findByIdAndUpdate(organisationId, { $set: { accreditedUntil: null } }, { returnDocument: 'after' })
+      .lean<StoredOrganisation>()
+  }
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common'
+import type { Caller } from '@contactpoint/bus'
+import {
+  Fault,
+  MOST_ORGANISATIONS_LISTED,
+  type AccreditOrganisation,
+  type CreateOrganisation,
+  type MemberOrganisation,
+  type OrganisationsListed,
+} from '@contactpoint/contracts'
+import { isDuplicate } from '@contactpoint/mongo'
+import { randomUUID } from 'node:crypto'
+import { ActsService } from '../acts/acts.service.ts'
+import { decidesAbout, toOrganisation, unfit } from './organisations.rules.ts'
+import { OrganisationsRepository } from './organisations.repository.ts'
+import type { StoredOrganisation } from './organisations.schema.ts'
+
+/** Organisations whose people may use the directory, as long as somebody vouches for them (S09). */
+@Injectable()
+export class OrganisationsService {
+  constructor(
+    private readonly acts: ActsService,
+    private readonly organisations: OrganisationsRepository,
+  ) {}
+
+  async create(caller: Caller, ask: CreateOrganisation): Promise<MemberOrganisation> {
+    const { name, sector, authority, phone, email } = ask
+    if (!decidesAbout(caller, authority)) throw new Fault('forbidden', 'It would be of another authority than yours')
+    const now = new Date()
+    const made: StoredOrganisation = {
+      ...{ _id: randomUUID(), name, sector, authority, phone, email, contactConfirmedAt: now },
+      ...{ accreditedUntil: null, accreditations: [], createdBy: caller.identity, createdAt: now },
+    }
+    const about = { organisationId: made._id, authority, sector }
+    await this.acts
+      .record(caller, 'organisation-create', about, () => this.organisations.add(made))
+      .catch((error: unknown) => {
+        throw isDuplicate(error) ? Fault.conflict('Your authority has an organisation of that name') : error
+      })
+    return toOrganisation(made)
+  }
+
+  /** Nobody vouches for the organisation they work for. */
+  async accredit(caller: Caller, ask: AccreditOrganisation): Promise<MemberOrganisation> {
+    const { organisationId, evidence } = ask
+    const found = await this.get(caller, organisationId)
+    if (found.name === caller.organisation) throw Fault.conflict('This step takes somebody of another organisation')
+    const now = new Date()
+    const place = unfit(ask, now)
+    if (place) throw Fault.invalid(place.field, place.rule)
+    const given = { until: new Date(ask.until), evidence, by: caller.identity, at: now }
+    const about = { organisationId, until: ask.until, evidence }
+    return this.acts.record(caller, 'organisation-accredit', about, async () =>
+      toOrganisation((await this.organisations.accredit(organisationId, given))!),
+    )
+  }
+
+  /** Nobody of it signs in, or goes on, from the answer on: each renewal asks. */
+  async disaccredit(caller: Caller, organisationId: string): Promise<MemberOrganisation> {
+    await this.get(caller, organisationId)
+    return this.acts.record(caller, 'organisation-disaccredit', { organisationId }, async () =>
+      toOrganisation((await this.organisations.disaccredit(organisationId))!),
+    )
+  }
+
+  async list({ authority }: Caller): Promise<OrganisationsListed> {
+    const found = await this.organisations.findOf([authority], MOST_ORGANISATIONS_LISTED)
+    return { items: found.map(toOrganisation), next: null }
+  }
+
+  find(organisationId: string): Promise<StoredOrganisation | null> {
+    return this.organisations.find(organisationId)
+  }
+
+  findSome(organisationIds: readonly string[]): Promise<StoredOrganisation[]> {
+    return this.organisations.findSome(organisationIds)
+  }
+
+  /** @throws Fault `not-found` for none, and for one about which the caller does not decide */
+  async get(caller: Caller, organisationId: string): Promise<StoredOrganisation> {
+    const found = await this.organisations.find(organisationId)
+    if (!found || !decidesAbout(caller, found.authority)) throw Fault.notFound()
+    return found
+  }
+}

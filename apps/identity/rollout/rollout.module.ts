@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common'
+import { ActsModule } from '../acts/acts.module.ts'
+import { AuthoritiesModule } from '../authorities/authorities.module.ts'
+import { PeopleModule } from '../people/people.module.ts'
+import { RolloutController } from './rollout.controller.ts'
+import { RolloutService } from './rollout.service.ts'
+
+@Module({
+  imports: [ActsModule, AuthoritiesModule, PeopleModule],
+  controllers: [RolloutController],
+  providers: [RolloutService],
+})
+export class RolloutModule {}

@@ -24,7 +24,8 @@ afterAll(async () => {
 const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000)
 const people = () => connection.db!.collection<{ _id: string }>('people')
 const aPerson = (_id: string, role: string, training: object) => ({
-  ...{ _id, username: _id, role, authority: '383', organisation: 'Leeds', overrideUntil: null },
+  ...{ _id, username: _id, role, authority: '383', organisation: 'Leeds', organisationId: 'o-1', overrideUntil: null },
+  ...{ need: 'trains', createdBy: 'x', approvedBy: 'y', agreement: null, attestedUntil: null, closedAt: null },
   preconditions: { identityCheck: inDays(9), enhancedDisclosure: inDays(9), ...training } as Record<
     string,
     Date | null

@@ -18,6 +18,8 @@ import { EnrolmentsService } from '../enrolments/enrolments.service.ts'
 import { OrganisationsService } from '../organisations/organisations.service.ts'
 import type { Person } from '../people/people.schema.ts'
 import { SessionsService } from '../sessions/sessions.service.ts'
+import type { Certificate } from '../training/certificates.schema.ts'
+import { vouchedCertificates } from '../training/vouched.rules.ts'
 import { AccountsService } from './accounts.service.ts'
 import { RemovalsService } from './removals.service.ts'
 
@@ -212,8 +214,12 @@ describe('Somebody is kept out', () => {
     expect(await codeOf(accounts().create(manager, again))).toBe('invalid-request')
     await removals().close(manager, { personId, code: 'moved' })
     expect(await codeOf(accounts().attest(manager, personId))).toBe('conflict')
+    const until = new Date(Date.now() + 86_400_000)
+    const held = vouchedCertificates({ _id: personId, role: 'practitioner' }, until, new Date())
+    await room.db.collection<Certificate>('certificates').insertMany(held)
     const { personId: next } = await accounts().create(manager, again)
     expect((await people().findOne({ _id: next }))!.identity).toBe(personId)
+    expect((await people().findOne({ _id: next }))!.preconditions.training).toEqual(until)
     expect((await accounts().list(manager)).items.map((one) => one.personId)).not.toContain(personId)
   })
 })

@@ -4,13 +4,14 @@ import { EnrolmentsModule } from '../enrolments/enrolments.module.ts'
 import { OrganisationsModule } from '../organisations/organisations.module.ts'
 import { PeopleModule } from '../people/people.module.ts'
 import { SessionsModule } from '../sessions/sessions.module.ts'
+import { TrainingModule } from '../training/training.module.ts'
 import { AccountsController } from './accounts.controller.ts'
 import { AccountsRepository } from './accounts.repository.ts'
 import { AccountsService } from './accounts.service.ts'
 import { RemovalsService } from './removals.service.ts'
 
 @Module({
-  imports: [ActsModule, EnrolmentsModule, OrganisationsModule, PeopleModule, SessionsModule],
+  imports: [ActsModule, EnrolmentsModule, OrganisationsModule, PeopleModule, SessionsModule, TrainingModule],
   controllers: [AccountsController],
   providers: [AccountsRepository, AccountsService, RemovalsService],
 })

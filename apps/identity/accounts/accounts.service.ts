@@ -20,6 +20,7 @@ import type { StoredOrganisation } from '../organisations/organisations.schema.t
 import { identityOf } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
+import { TrainingService } from '../training/training.service.ts'
 import { isFit, isOwn, looksAfter, PRECONDITION_OF, toAccount, toEligibility, type Keeper } from './accounts.rules.ts'
 import { AccountsRepository } from './accounts.repository.ts'
 
@@ -33,6 +34,7 @@ export class AccountsService {
     private readonly people: PeopleService,
     private readonly organisations: OrganisationsService,
     private readonly enrolments: EnrolmentsService,
+    private readonly training: TrainingService,
     private readonly accounts: AccountsRepository,
   ) {}
 
@@ -47,7 +49,11 @@ export class AccountsService {
     const person = await this.newPerson(caller, ask, organisation)
     const about = { personId: person._id, role, need, organisationId }
     await this.acts
-      .record(caller, 'person-create', about, () => this.people.add(person, { familyName, postcode }))
+      .record(caller, 'person-create', about, async () => {
+        await this.people.add(person, { familyName, postcode })
+        await this.training.takeTurn(identityOf(person))
+        await this.training.recompute(identityOf(person), new Date())
+      })
       .catch((error: unknown) => {
         throw isDuplicate(error) ? Fault.conflict('There is an account of that name') : error
       })

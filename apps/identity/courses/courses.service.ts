@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common'
-import { InjectConnection } from '@nestjs/mongoose'
 import type { Caller } from '@contactpoint/bus'
 import { Fault, MOST_COURSES, type Course, type CoursesListed, type PublishCourse } from '@contactpoint/contracts'
-import { isDuplicate, transaction } from '@contactpoint/mongo'
-import type { Connection } from 'mongoose'
+import { isDuplicate } from '@contactpoint/mongo'
+import { ActsService } from '../acts/acts.service.ts'
 import { CoursesRepository } from './courses.repository.ts'
 import { courseId, isAbove, mayPublish, misplacedItem, toCourse, versionOf } from './courses.rules.ts'
 import type { CourseChange, CourseVersion } from './courses.schema.ts'
@@ -12,7 +11,7 @@ import type { CourseChange, CourseVersion } from './courses.schema.ts'
 @Injectable()
 export class CoursesService {
   constructor(
-    @InjectConnection() private readonly connection: Connection,
+    private readonly acts: ActsService,
     private readonly courses: CoursesRepository,
   ) {}
 
@@ -25,11 +24,14 @@ export class CoursesService {
     const course = { _id: courseId(ask.code, versionOf(ask)), ...ask, publishedBy: caller.identity }
     const published = { ...course, publishedAt: new Date() }
     const isNewMajor = latest !== null && ask.major > latest.major
-    await transaction(this.connection, () =>
-      this.courses.add(published, isNewMajor ? changeOf(published) : null),
-    ).catch((error: unknown) => {
-      throw isDuplicate(error) ? Fault.conflict('Somebody else has published this version') : error
-    })
+    const about = { course: published._id, validMonths: ask.validMonths, graceDays: ask.graceDays }
+    await this.acts
+      .record(caller, 'course-publish', about, () =>
+        this.courses.add(published, isNewMajor ? changeOf(published) : null),
+      )
+      .catch((error: unknown) => {
+        throw isDuplicate(error) ? Fault.conflict('Somebody else has published this version') : error
+      })
     return toCourse(published)
   }
 

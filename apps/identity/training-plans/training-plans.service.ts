@@ -9,6 +9,7 @@ import {
   type TrainingPlan,
 } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
+import { ActsService } from '../acts/acts.service.ts'
 import { TrainingService } from '../training/training.service.ts'
 import { TrainingPlansRepository } from './training-plans.repository.ts'
 import { figureRows, inOrder, noMonday } from './training-plans.rules.ts'
@@ -17,6 +18,7 @@ import { figureRows, inOrder, noMonday } from './training-plans.rules.ts'
 @Injectable()
 export class TrainingPlansService {
   constructor(
+    private readonly acts: ActsService,
     private readonly training: TrainingService,
     private readonly plans: TrainingPlansRepository,
   ) {}
@@ -26,7 +28,8 @@ export class TrainingPlansService {
     const wrong = noMonday(asked)
     if (wrong !== null) throw Fault.invalid(wrong, 'isMonday')
     const weeks = inOrder(asked)
-    await this.plans.add({ _id: randomUUID(), authority, weeks, by: caller.identity, at: new Date() })
+    const plan = { _id: randomUUID(), authority, weeks, by: caller.identity, at: new Date() }
+    await this.acts.record(caller, 'training-plan', { authority, weeks: weeks.length }, () => this.plans.add(plan))
     return { authority, weeks }
   }
 

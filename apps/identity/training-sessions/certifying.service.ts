@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common'
-import { InjectConnection } from '@nestjs/mongoose'
 import type { Caller } from '@contactpoint/bus'
 import {
   Fault,
@@ -8,9 +7,9 @@ import {
   type FoundTraining,
   type TrainingCertified,
 } from '@contactpoint/contracts'
-import { isDuplicate, transaction } from '@contactpoint/mongo'
+import { isDuplicate } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
-import type { Connection } from 'mongoose'
+import { ActsService } from '../acts/acts.service.ts'
 import type { CourseVersion } from '../courses/courses.schema.ts'
 import { CoursesService } from '../courses/courses.service.ts'
 import { identityOf } from '../people/people.rules.ts'
@@ -38,7 +37,7 @@ import { TrainingSessionsService } from './training-sessions.service.ts'
 @Injectable()
 export class CertifyingService {
   constructor(
-    @InjectConnection() private readonly connection: Connection,
+    private readonly acts: ActsService,
     private readonly people: PeopleService,
     private readonly courses: CoursesService,
     private readonly training: TrainingService,
@@ -55,8 +54,10 @@ export class CertifyingService {
     const course = await this.courses.get(session.courseCode, session.version)
     assertTaught(course, ask.modules)
     assertAssessed(ask.modules, ask.assessment)
-    const certified = transaction(this.connection, () => this.give(caller, { ask, session, person, course }))
-    return certified.catch((error: unknown) => {
+    const { sessionId, personId, modules, assessment = 'none' } = ask
+    const about = { sessionId, personId, modules, assessment }
+    const give = () => this.give(caller, { ask, session, person, course })
+    return this.acts.record(caller, 'training-certify', about, give).catch((error: unknown) => {
       throw isDuplicate(error) ? Fault.conflict('They have this certificate of this session already') : error
     })
   }
@@ -69,7 +70,8 @@ export class CertifyingService {
     assertSomebodyElse(person, caller)
     const course = await this.courses.get(ask.courseCode, ask.version)
     assertTaught(course, ask.modules)
-    return transaction(this.connection, async () => {
+    const about = { personId: ask.personId, course: course._id, modules: ask.modules }
+    return this.acts.record(caller, 'training-found', about, async () => {
       const now = new Date()
       if (!(await this.trainers.isNobodyAccredited(now)))
         throw Fault.conflict('There is a trainer who can certify them')

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { ActsModule } from '../acts/acts.module.ts'
 import { CoursesModule } from '../courses/courses.module.ts'
 import { PeopleModule } from '../people/people.module.ts'
 import { TrainingModule } from '../training/training.module.ts'
@@ -8,7 +9,7 @@ import { TrainingSessionsRepository } from './training-sessions.repository.ts'
 import { TrainingSessionsService } from './training-sessions.service.ts'
 
 @Module({
-  imports: [CoursesModule, PeopleModule, TrainingModule],
+  imports: [ActsModule, CoursesModule, PeopleModule, TrainingModule],
   controllers: [TrainingSessionsController],
   providers: [TrainingSessionsRepository, TrainingSessionsService, CertifyingService],
 })

@@ -9,6 +9,7 @@ import {
 } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
 import pLimit from 'p-limit'
+import { ActsService } from '../acts/acts.service.ts'
 import { CoursesService } from '../courses/courses.service.ts'
 import { identityOf } from '../people/people.rules.ts'
 import { PeopleService } from '../people/people.service.ts'
@@ -25,6 +26,7 @@ const AT_ONCE = 8
 @Injectable()
 export class TrainingSessionsService {
   constructor(
+    private readonly acts: ActsService,
     private readonly people: PeopleService,
     private readonly courses: CoursesService,
     private readonly training: TrainingService,
@@ -36,8 +38,10 @@ export class TrainingSessionsService {
     assertDay(heldOn, await this.courses.get(courseCode, version), now)
     assertTrainer(await this.training.giver(caller.identity), caller.personId, heldOn, now)
     const session = { _id: randomUUID(), courseCode, version, heldOn }
-    await this.sessions.add({ ...session, trainerId: caller.personId, by: caller.identity, at: now })
-    return { sessionId: session._id, courseCode, version, heldOn }
+    const held = { sessionId: session._id, courseCode, version, heldOn }
+    const whose = { trainerId: caller.personId, by: caller.identity, at: now }
+    await this.acts.record(caller, 'training-hold', held, () => this.sessions.add({ ...session, ...whose }))
+    return held
   }
 
   /**
@@ -55,7 +59,8 @@ export class TrainingSessionsService {
     const fresh = freshOf(named, await this.sessions.findAttendances(sessionId))
     const now = new Date()
     const written = fresh.map((one) => ({ _id: randomUUID(), sessionId, ...one, by: caller.identity, at: now }))
-    if (written.length > 0) await this.sessions.addAttendances(written)
+    const about = { sessionId, recorded: fresh.length }
+    await this.acts.record(caller, 'training-attend', about, () => this.sessions.addAttendances(written))
     return { recorded: fresh.length, before: rows.length - fresh.length }
   }
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common'
-import { InjectConnection } from '@nestjs/mongoose'
 import type { Caller } from '@contactpoint/bus'
 import {
   Fault,
@@ -9,9 +8,8 @@ import {
   type TrainingsRead,
   type WithdrawTrainer,
 } from '@contactpoint/contracts'
-import { transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
-import type { Connection } from 'mongoose'
+import { ActsService } from '../acts/acts.service.ts'
 import { identityOf } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
@@ -42,7 +40,7 @@ const LONGEST_WAIT_MS = 8_000
 @Injectable()
 export class TrainersService {
   constructor(
-    @InjectConnection() private readonly connection: Connection,
+    private readonly acts: ActsService,
     private readonly people: PeopleService,
     private readonly training: TrainingService,
     private readonly looking: LookingService,
@@ -54,7 +52,8 @@ export class TrainersService {
     const person = await this.trainerOf(caller, ask.personId)
     const until = new Date(ask.until)
     if (!isFit(until, new Date())) throw Fault.invalid('until', 'must be after now and within two years')
-    return transaction(this.connection, async () => {
+    const about = { personId: person._id, until: ask.until }
+    return this.acts.record(caller, 'trainer-accredit', about, async () => {
       const [identity, now] = [identityOf(person), new Date()]
       await this.training.takeTurn(FIRST_TRAINER)
       await this.training.takeTurn(identity)
@@ -75,7 +74,9 @@ export class TrainersService {
     const person = await this.trainerOf(caller, ask.personId)
     const from = new Date(ask.from)
     if (!(from <= new Date())) throw Fault.invalid('from', 'must not be after now')
-    const { _id } = await transaction(this.connection, () => this.keepWithdrawal(caller, person, from))
+    const about = { personId: person._id, from: ask.from }
+    const keep = () => this.keepWithdrawal(caller, person, from)
+    const { _id } = await this.acts.record(caller, 'trainer-withdraw', about, keep)
     const end = performance.now() + LONGEST_WAIT_MS
     const isComplete = await this.looking.finish(() => performance.now() < end)
     if (!isComplete) this.looking.wake()

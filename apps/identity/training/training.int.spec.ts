@@ -1,5 +1,6 @@
 import type { Caller } from '@contactpoint/bus'
-import { SYLLABUS, TRAINING_MODULES, type Role, type TrainingModule } from '@contactpoint/contracts'
+import { appendEntry, SYLLABUS, TRAINING_MODULES, type Role, type TrainingModule } from '@contactpoint/contracts'
+import { until } from '@contactpoint/stack'
 import { aCaller, aRoom, type Room } from '@contactpoint/testing'
 import { getConnectionToken } from '@nestjs/mongoose'
 import { transaction } from '@contactpoint/mongo'
@@ -19,7 +20,7 @@ import { weekOf } from './judging.rules.ts'
 import { LookingService } from './looking.service.ts'
 import { TrainersService } from './trainers.service.ts'
 
-let room: Room
+let room: Room<'audit'>
 const DAY_MS = 24 * 60 * 60 * 1000
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS)
 const today = () => new Date().toISOString().slice(0, 10)
@@ -29,7 +30,8 @@ const OF_PRACTITIONERS = [...BASE, 'shielding'] as const
 const CODE = 'CP'
 
 beforeAll(async () => {
-  room = await aRoom(identity)
+  room = await aRoom(identity, ['audit'])
+  room.fakes.audit.answers(appendEntry, async () => ({ log: 'england', index: 1, leafHash: 'ab' }))
 }, 60_000)
 
 /** One course of everything, two national accreditors and one of Leeds; nobody is a trainer yet. */
@@ -345,6 +347,28 @@ describe('A new major version', () => {
       ...{ code: 'invalid-request', places: [{ field: 'modules.0.items', rule: 'isOfThisModule' }] },
     })
   })
+})
+
+describe('What is done about training', () => {
+  it('is recorded, each act with who, whom and what, and nothing that names anybody', async () => {
+    room.fakes.audit.forget()
+    room.fakes.audit.answers(appendEntry, async () => ({ log: 'england', index: 1, leafHash: 'ab' }))
+    const { second } = await twoTrainers()
+    await somebody('p-1', 'practitioner')
+    await certify(second, 'p-1', ['monitoring'])
+    await withdraw('t-2', LEEDS)
+    const entries = () => room.fakes.audit.questions(appendEntry)
+    const is = (action: string) => entries().some((one) => one.action === action)
+    expect(await until(async () => is('trainer-withdraw') && is('training-certify'), 20_000)).toBe(true)
+    for (const action of ['trainer-accredit', 'training-attend', 'training-found', 'training-hold'])
+      expect({ action, is: is(action) }).toEqual({ action, is: true })
+    const certified = entries().find(({ particulars }) => particulars?.personId === 'p-1')!
+    expect(certified).toMatchObject({
+      ...{ action: 'training-certify', caller: { personId: 't-2', role: 'trainer' }, children: [], outcome: 'done' },
+      particulars: { personId: 'p-1', modules: ['monitoring'], assessment: 'pass' },
+    })
+    expect(JSON.stringify(entries())).not.toContain('user.')
+  }, 30_000)
 })
 
 describe('The cascade', () => {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { ActsModule } from '../acts/acts.module.ts'
 import { CoursesModule } from '../courses/courses.module.ts'
 import { PeopleModule } from '../people/people.module.ts'
 import { CascadeRepository } from './cascade.repository.ts'
@@ -12,7 +13,7 @@ import { TrainingController } from './training.controller.ts'
 import { TrainingService } from './training.service.ts'
 
 @Module({
-  imports: [CoursesModule, PeopleModule],
+  imports: [ActsModule, CoursesModule, PeopleModule],
   controllers: [TrainingController],
   providers: [
     ...[CertificatesRepository, TrainersRepository, TrainedAccountsRepository, CascadeRepository],

@@ -53,8 +53,8 @@ const apps = [
   importsOnly(
     'web',
     '^apps/web/',
-    ['contracts', 'client', 'runtime'],
-    'The pages are a client of the gateway like any other.',
+    ['contracts', 'client', 'runtime', 'tamper-log'],
+    'The pages are a client of the gateway like any other; a proof is checked in the page, which asks nobody (decision 32).',
   ),
   neverReaches(
     'web',

@@ -4,6 +4,7 @@ import { checkpoints, logKeys, tiles } from './checkpoints/checkpoints.schema.ts
 import { figureColumns, figureCounts, figureNames, figurePositions } from './figures/figures.schema.ts'
 import { entries, partKeys } from './ledger/ledger.schema.ts'
 import { misuseCounts, misusePositions } from './misuse/misuse.schema.ts'
+import { logVerifications } from './verifying/verifying.schema.ts'
 import { watchedChildren } from './watching/watching.schema.ts'
 
 /** Collections are `snake_case` everywhere; these two were not. */
@@ -23,7 +24,7 @@ const underscores: Migration = {
 export const store: StorePlan = {
   database: 'audit',
   collections: [
-    ...[entries, partKeys, checkpoints, tiles, logKeys],
+    ...[entries, partKeys, checkpoints, tiles, logKeys, logVerifications],
     ...[figureCounts, figureColumns, figureNames, figurePositions],
     ...[misuseCases, misuseCounts, misusePositions, watchedChildren],
   ],

@@ -1,8 +1,9 @@
+import type { ProvenReceipt } from '@contactpoint/tamper-log'
 import { Command } from 'commander'
 import { readLogKey } from './log/log-key.service.ts'
 import { verdictCodes } from './unreadable.rules.ts'
 import { givingVerdict } from './verdict.service.ts'
-import { verifyReceipt, type ProvenReceipt } from './log/receipt.service.ts'
+import { verifyReceiptFile } from './log/receipt.service.ts'
 
 export function receiptCommand(): Command {
   const receipt = new Command('receipt').description('Checks what the API gave as proof of an access.')
@@ -18,7 +19,7 @@ export function receiptCommand(): Command {
 }
 
 async function verifyAction(file: string, { key, json }: { key: string; json?: boolean }): Promise<void> {
-  const verdict = await verifyReceipt(file, await readLogKey(key))
+  const verdict = await verifyReceiptFile(file, await readLogKey(key))
   if (json) console.log(JSON.stringify(verdict.ok ? { ok: true, ...verdict.proven } : verdict))
   else if (verdict.ok) console.log(describe(verdict.proven))
   else console.log(`The proof does NOT hold: ${MEANINGS[verdict.code] ?? verdict.code}.`)

@@ -1,4 +1,4 @@
-import { api } from '@contactpoint/contracts'
+import { api, pathTo } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import { aPupil } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
@@ -35,6 +35,7 @@ describe('an auditor with a browser', () => {
   it('begins at the dashboard: how the log stands, and who looked at what as a picture and as a table', async () => {
     await me.signIn('auditor')
     expect(await me.heading()).toBe('Who looks at what')
+    expect(await me.text()).toMatch(/Nobody has checked yet|were as they had been signed/)
     expect(await me.page.getByRole('img', { name: 'Accesses' }).count()).toBe(1)
     await me.page.getByText('Accesses as a table').click()
     const table = me.page.getByRole('table', { name: 'Accesses' })
@@ -118,6 +119,21 @@ describe('an auditor with a browser', () => {
     await me.isForEverybody()
   }, 60_000)
 
+  it('sees how soon overrides were answered', async () => {
+    const attempt = pathTo(api.overrides.attempt, { childId })
+    await trip.practitioner.post(attempt, { reason: 'safeguarding-concern' })
+    await me.page.goto('/audit')
+    await me.follow('Answers to overrides')
+    expect(await me.heading()).toBe('How soon overrides were answered')
+    await me.page.getByLabel('Answers by').selectOption('authority')
+    await me.press('Show')
+    await me.page.getByText('Answers as a table').click()
+    const table = await me.page.getByRole('table', { name: 'Answers' }).innerText()
+    expect(table).toMatch(/Within an hour\s+Within four hours\s+Within a day\s+Later\s+Not answered yet/)
+    expect(table).toMatch(/0\s+0\s+0\s+0\s+[1-9]/)
+    await me.isForEverybody()
+  }, 60_000)
+
   it('sees how many people of each organisation use it', async () => {
     await me.page.goto('/audit')
     await me.follow('Adoption')
@@ -149,6 +165,29 @@ describe('an auditor with a browser', () => {
     await me.isForEverybody()
   }, 120_000)
 
+  it('checks a proof in the page: a true one holds, one with a changed byte does not, and what is none is said at its field', async () => {
+    const proof = await me.page.getByLabel('The proof').inputValue()
+    const key = await me.page.getByLabel('The log’s public key').inputValue()
+    await me.press('Check this proof')
+    expect(await me.heading()).toBe('The proof holds')
+    expect(await me.text()).toContain(key)
+    expect(await me.text()).toContain(childId)
+    await me.isForEverybody()
+    await me.page
+      .getByLabel('The proof')
+      .fill(proof.replace(/^index (\d)/m, (_line, digit) => `index ${(Number(digit) + 1) % 10}`))
+    await me.press('Check this proof')
+    expect(await me.heading()).toBe('The proof does not hold')
+    expect(await me.text()).toContain('not what the log has at that place')
+    await me.isForEverybody()
+    await me.page.goto('/audit/proofs')
+    await me.page.getByLabel('The proof').fill('Cuthbert was here')
+    await me.press('Check this proof')
+    expect(await me.page.locator('#proof-error').innerText()).toContain('Paste a whole proof')
+    expect(await me.page.content()).not.toContain('Cuthbert')
+    await me.isForEverybody()
+  }, 120_000)
+
   it('watches a child, and is shown who looked at it: takes the case, is told what is missing, answers, opens it again', async () => {
     await me.page.goto('/audit/watches')
     await me.isForEverybody()
@@ -170,6 +209,7 @@ describe('an auditor with a browser', () => {
     await link.click()
     await me.isForEverybody()
     expect(await me.text()).toContain('Take this case')
+    expect(await me.page.locator('main a[href^="/audit/entries/england/"]').count()).toBe(1)
     await me.press('Take this case')
     await me.press('Record the answer')
     expect(await me.text()).toContain('Select whether it was misuse')
@@ -190,18 +230,9 @@ describe('an auditor with a browser', () => {
     expect(await me.heading()).toBe('This page is not part of your work')
     const other = await visiting.visitor()
     await other.signIn('practitioner-override')
-    for (const path of [
-      '/audit',
-      '/audit/people',
-      '/audit/shields',
-      '/audit/coverage',
-      '/audit/sign-ins',
-      '/audit/feeds',
-      '/audit/adoption',
-      '/audit/entries',
-      '/audit/cases',
-      '/audit/watches',
-    ]) {
+    const below = ['', '/people', '/shields', '/coverage', '/answers', '/sign-ins', '/feeds', '/adoption', '/entries']
+    for (const name of [...below, '/proofs', '/cases', '/watches']) {
+      const path = `/audit${name}`
       await other.page.goto(path)
       expect([path, await other.heading()]).toEqual([path, 'This page is not part of your work'])
     }

@@ -1,6 +1,7 @@
 import { api, pathTo } from '@contactpoint/contracts'
-import { aPupil } from '@contactpoint/testing'
+import { aPupil, codeShown } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
+import { newcomer } from './newcomers.trip.ts'
 import { setOut } from './outset.trip.ts'
 import { visit, type Visitor } from './pages.page.ts'
 import { shows } from './reading.page.ts'
@@ -16,20 +17,26 @@ describe('what the people of a desk decide together, by clicking (issue 13)', ()
   namesake.dob = pupil.dob
   namesake.address = { lines: ['1 Other Street'], postcode: 'LS11 9AA' }
   let [childId, otherId, refusedId] = ['', '', '']
-  let [first, second, team, leeds] = [] as unknown as [Visitor, Visitor, Visitor, Visitor]
+  let [first, second, team, leeds, officer] = [] as unknown as [Visitor, Visitor, Visitor, Visitor, Visitor]
 
   beforeAll(async () => {
     await trip.census.deliver(pupil, namesake, refused)
     const ids = [pupil, namesake, refused].map((one) => trip.census.childIdOf(one))
     ;[childId, otherId, refusedId] = (await Promise.all(ids)) as [string, string, string]
     for (const id of [childId, refusedId]) expect((await trip.practitioner.shield(id)).status).toBe(201)
-    const names = ['shield-officer-national-1', 'shield-officer-national-2', 'cpmt-national', 'cpmt-2']
+    const names = [
+      'shield-officer-national-1',
+      'shield-officer-national-2',
+      'cpmt-national',
+      'cpmt-2',
+      'shield-officer-2',
+    ]
     const visitors: Visitor[] = []
     for (const name of names) {
       visitors.push(await visiting.visitor())
       await visitors.at(-1)!.signIn(name)
     }
-    ;[first, second, team, leeds] = visitors as [Visitor, Visitor, Visitor, Visitor]
+    ;[first, second, team, leeds, officer] = visitors as [Visitor, Visitor, Visitor, Visitor, Visitor]
   }, 240_000)
 
   /** Opens the page of a step from that of its shield, and takes it. */
@@ -67,8 +74,8 @@ describe('what the people of a desk decide together, by clicking (issue 13)', ()
     expect((await trip.practitioner.disclose(refusedId)).body).toMatchObject({ shielded: false })
   }, 120_000)
 
-  it('is who may override shields: one proposes it, and cannot approve it', async () => {
-    const { personId } = trip.practitioner
+  it('is who may override shields: one proposes it, and cannot approve it; another does, and one is enough to end it', async () => {
+    const { personId } = await newcomer(trip, 'practitioner', {})
     await leeds.page.goto('/override-grants')
     await leeds.fill('Id of a practitioner of your authority', personId)
     await leeds.press('Propose')
@@ -84,26 +91,41 @@ describe('what the people of a desk decide together, by clicking (issue 13)', ()
     await row.getByText('Waits for approval').waitFor()
     await row.getByRole('button', { name: 'Approve' }).click()
     await shows(leeds.page, 'There is a problem')
+    await officer.page.goto('/override-grants')
+    const approving = officer.page.getByRole('row', { name: personId })
+    await approving.getByRole('button', { name: 'Approve' }).click()
+    await approving.getByText('In force').waitFor()
+    expect(await approving.getByRole('button').count()).toBe(0)
+    await officer.isForEverybody()
+    await leeds.page.goto('/override-grants')
+    await row.getByText('In force').waitFor()
     await row.getByRole('link', { name: 'End' }).click()
     await leeds.press('End this right now')
     await leeds.page.getByText('Done.').waitFor()
     expect(await row.count()).toBe(0)
   }, 120_000)
 
-  it('is whether somebody may see more children', async () => {
-    const asker = await trip.stack.signIn('practitioner-override')
-    const { personId } = asker
-    expect((await asker.post(api.budgets.appeal.path, { code: 'new-caseload' })).status).toBeLessThan(300)
-    await leeds.page.goto('/appeals')
-    await leeds.page.getByRole('button', { name: `Refuse to ${personId}` }).click()
-    await leeds.page.getByText('Done.').waitFor()
-    expect(await leeds.text()).not.toContain(personId)
+  it('is whether somebody may see more children: refused, and when they ask again granted', async () => {
+    const { personId, account } = await newcomer(trip, 'practitioner', {})
+    const asker = await trip.stack.api.signIn(account, Promise.resolve(codeShown(account)))
+    const states = async () => {
+      const found = trip.databases.db('shielding').collection('appeals').find({ personId }).sort({ askedAt: 1 })
+      return (await found.toArray()).map(({ state }) => String(state))
+    }
+    for (const button of ['Refuse', 'Grant for a day']) {
+      expect((await asker.post(api.budgets.appeal.path, { code: 'new-caseload' })).status).toBeLessThan(300)
+      await leeds.page.goto('/appeals')
+      await leeds.page.getByRole('button', { name: `${button} to ${personId}` }).click()
+      await leeds.page.getByText('Done.').waitFor()
+      expect(await leeds.text()).not.toContain(personId)
+    }
+    expect(await states()).toEqual(['refuse', 'grant'])
     expect((await asker.post(pathTo(api.children.disclose, { childId }), { reason: 'assessment' })).status).toBe(200)
   }, 120_000)
 
   it('leaves no complaint of any page', () => {
-    expect([first, second, team, leeds].flatMap(({ complaints, elsewhere }) => [...complaints, ...elsewhere])).toEqual(
-      [],
-    )
+    expect(
+      [first, second, team, leeds, officer].flatMap(({ complaints, elsewhere }) => [...complaints, ...elsewhere]),
+    ).toEqual([])
   })
 })

@@ -1,9 +1,9 @@
 import { api, pathTo, type MisuseCase, type MisuseCaseNow, type MisuseCasesListed } from '@contactpoint/contracts'
 import { MasterKey } from '@contactpoint/runtime'
 import { until } from '@contactpoint/stack'
-import { aPupil, codeShown, demoAccount, type ApiClient, type TestAccount } from '@contactpoint/testing'
+import { aPupil, codeShown, type ApiClient, type TestAccount } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { randomUUID } from 'node:crypto'
+import { newcomer } from './newcomers.trip.ts'
 import { setOut } from './outset.trip.ts'
 
 /** Of the neighbourhood of whoever looks. */
@@ -27,30 +27,16 @@ describe('Somebody who looks at those they know (AC-01)', () => {
   }, 90_000)
 
   /** Nobody that other specs know: they sign in on this stack too. */
-  const made: string[] = []
+  const people: string[] = []
   const identity = () => trip.databases.db('identity')
 
-  /** A new account with the secrets of a demo account, of somebody who said where they live. */
+  /** Of one organisation, and of somebody who said where they live. */
   async function somebodyLike(username: string, home: object | null): Promise<TestAccount> {
-    const [demo, _id] = [await demoAccount(trip.stack, username), randomUUID()]
-    const person = (await identity().collection('people').findOne({ username }))!
-    const keys = (await identity()
-      .collection<{ _id: string }>('authenticators')
-      .findOne({ _id: String(person._id) }))!
     const sealed = home && new MasterKey(trip.stack.secrets.masterKey).seal('identity/home', JSON.stringify(home))
-    const like = {
-      ...person,
-      _id,
-      username: `like-${_id}`,
-      organisation: 'Beeston Hub (test)',
-      ...(sealed && { home: sealed }),
-    }
-    await identity().collection<{ _id: string }>('people').insertOne(like)
-    await identity()
-      .collection<{ _id: string }>('authenticators')
-      .insertOne({ ...keys, _id, lastStep: 0 } as never)
-    made.push(_id)
-    return { ...demo, username: `like-${_id}` }
+    const given = { organisation: 'Beeston Hub (test)', ...(sealed && { home: sealed }) }
+    const { personId, account: made } = await newcomer(trip, username, given)
+    people.push(personId)
+    return made
   }
 
   const clientOf = (one: TestAccount) => trip.stack.api.signIn(one, Promise.resolve(codeShown(one)))
@@ -58,14 +44,14 @@ describe('Somebody who looks at those they know (AC-01)', () => {
     // As if the code had not been used: a suspended person uses it too.
     await identity()
       .collection('authenticators')
-      .updateMany({ _id: { $in: made as never[] } }, { $set: { lastStep: 0 } })
+      .updateMany({ _id: { $in: people as never[] } }, { $set: { lastStep: 0 } })
     const { username, password, pin } = account
     return trip.stack.api.post(api.sessions.open.path, { username, password, pin, code: codeShown(account) })
   }
 
   const cases = async (state = 'open', reader = trip.auditor): Promise<MisuseCase[]> => {
     const { body } = await reader.get<MisuseCasesListed>(`${api.misuse.reviewCases.path}?state=${state}`)
-    return body.items.filter(({ personId }) => made.includes(personId))
+    return body.items.filter(({ personId }) => people.includes(personId))
   }
   /** A case of this rule, which opens by itself: cases of hours do too, at night. */
   const aCase = async (rule: MisuseCase['rule']): Promise<MisuseCase> => {
@@ -112,6 +98,18 @@ describe('Somebody who looks at those they know (AC-01)', () => {
     expect((await colleague.disclose(childId)).body.child).toEqual(before)
     expect(await aCase('canary-record')).toMatchObject({ organisation: 'Beeston Hub (test)' })
     expect((await trip.auditor.delete(pathTo(api.misuse.endWatch, { childId }))).status).toBe(200)
+  })
+
+  it('opens one when an officer asks again and again for what is not their desk’s, answered as for nobody (AC-24)', async () => {
+    const shielded = await trip.census.childIdOf(stranger)
+    expect((await trip.practitioner.shield(shielded)).status).toBe(201)
+    const officer = await clientOf(await somebodyLike('shield-officer-other', null))
+    const answers = []
+    for (const path of [api.shields.get, api.shields.reviewNear])
+      for (const childId of [shielded, 'KLJ6G4D4VGLR'])
+        answers.push((await officer.get(pathTo(path, { childId }))).status)
+    expect(answers).toEqual([404, 404, 404, 404])
+    expect(await aCase('not-theirs')).toMatchObject({ alerts: 1, role: 'shield-officer' })
   })
 
   it('is suspended by whoever took the case: sessions end, nobody signs in; and is let in again when it was none', async () => {

@@ -178,6 +178,11 @@ describe('the story of a shield that is overridden', () => {
       shown: 2,
       notLegitimate: 1,
     })
+    const told = (await ownTeam.get<OverridesCounted>(api.overrides.count.path)).body
+    expect(told.roundedTo).toBe(5)
+    expect(told.items.find(({ organisation }) => organisation.startsWith('Leeds'))).toMatchObject({
+      ...{ shown: null, notLegitimate: null },
+    })
     const other = await trip.stack.signIn('shield-officer-other')
     const national = await trip.stack.signIn('shield-officer-national-1')
     const read = async (who: ApiClient) => who.get<ShieldRead>(pathTo(api.shields.get, { childId }))

@@ -1,4 +1,4 @@
-import { freePort, projectRoot, startApp, until } from '@contactpoint/stack'
+import { freePort, projectRoot, readLogKey, startApp, until } from '@contactpoint/stack'
 import { demoAccount, unusedCode, type RunningStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import chromium from '@sparticuz/chromium'
@@ -102,7 +102,14 @@ interface Pages {
 /** Starts the pages before a stack that runs already. */
 async function startPages(stack: RunningStack): Promise<Pages> {
   const port = await freePort()
-  const settings = { PORT: String(port), GATEWAY_URL: stack.address.gatewayUrl, SESSION_KEY: stack.secrets.sessionKey }
+  const { gatewayUrl, logUrl } = stack.address
+  const logKey = await readLogKey(logUrl)
+  const settings = {
+    PORT: String(port),
+    GATEWAY_URL: gatewayUrl,
+    SESSION_KEY: stack.secrets.sessionKey,
+    LOG_KEY: logKey,
+  }
   const child = startApp(projectRoot, 'web', settings, join(stack.folder, 'logs'))
   const url = `http://localhost:${port}`
   if (!(await until(async () => (await fetch(`${url}/health/live`)).ok, 60_000, 100)))

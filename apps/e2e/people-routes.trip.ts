@@ -45,6 +45,19 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
   ofAuthority('attest', ['shield-officer', 'cpmt'], 404),
   ofAuthority('activate', ACCREDITOR, 403),
   ofAuthority('suspend', ACCREDITOR, 404),
+  ['shutOffs.overview', ['accreditor', 'operator'], 200, (client) => client.get(api.shutOffs.overview.path)],
+  [
+    'shutOffs.make',
+    ['accreditor', 'operator'],
+    400,
+    (client) => client.post(api.shutOffs.make.path, { scope: 'feed', subject: 'none' }),
+  ],
+  [
+    'shutOffs.reopen',
+    ACCREDITOR,
+    404,
+    (client) => client.post(pathTo(api.shutOffs.reopen, { shutOffId: NOBODY.personId }), {}),
+  ],
   ['organisations.create', ACCREDITOR, 403, (client) => client.post(api.organisations.create.path, ELSEWHERE)],
   ['organisations.overview', [...KEEPERS, 'trainer'], 200, (client) => client.get(api.organisations.overview.path)],
   [

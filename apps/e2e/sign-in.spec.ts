@@ -12,6 +12,7 @@ import {
 } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import pLimit from 'p-limit'
+import { shutsOff } from './shut-off.trip.ts'
 
 let stack: TestStack
 let databases: Awaited<ReturnType<typeof asAdministrator>>
@@ -225,3 +226,5 @@ describe('a session', () => {
     for (const body of tries) expect(seen(await renew(body))).toEqual(refusal)
   })
 })
+
+describe('Shutting off', () => shutsOff(() => stack))

@@ -14,6 +14,7 @@ import { PlacesController } from './places/places.controller.ts'
 import { SearchesController } from './searches/searches.controller.ts'
 import { SessionsController } from './sessions/sessions.controller.ts'
 import { BudgetsController } from './budgets/budgets.controller.ts'
+import { ShutOffsController } from './shut-offs/shut-offs.controller.ts'
 import { WorkController } from './work/work.controller.ts'
 import { ShieldsController } from './shields/shields.controller.ts'
 import { CaseStreamService } from './overrides/case-stream.service.ts'
@@ -55,6 +56,7 @@ export class AppModule {
         CoursesController,
         TrainingController,
         AuthoritiesController,
+        ShutOffsController,
         OrganisationsController,
         PeopleController,
       ],

@@ -1,11 +1,11 @@
 import { currentCall, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@contactpoint/bus'
 import { allRoutes, api, appendChunk, changeInvolvement, closeBatch, Fault, FAULT_CODES } from '@contactpoint/contracts'
-import { getHealth, listKeys, openBatch, openSession, pathTo, ROLES } from '@contactpoint/contracts'
+import { getHealth, listKeys, openBatch, openSession, pathTo, readRevocations, ROLES } from '@contactpoint/contracts'
 import { runSearch, takesBody } from '@contactpoint/contracts'
-import type { AnyRoute, FaultCode, Role } from '@contactpoint/contracts'
+import type { AnyRoute, FaultCode, RevocationsRead, Role } from '@contactpoint/contracts'
 import { projectRoot, startApp, until } from '@contactpoint/stack'
 import { ApiClient, FakeService, startTestStack, type TestStack } from '@contactpoint/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
 import { createHash } from 'node:crypto'
@@ -30,6 +30,7 @@ beforeAll(async () => {
   key = await generateKeyPair(TOKEN_ALGORITHM, { extractable: true })
   const jwk = await exportJWK(key.publicKey)
   const published = { kid: 'k-1', kty: jwk.kty!, crv: jwk.crv!, x: jwk.x!, y: jwk.y!, alg: TOKEN_ALGORITHM }
+  fakes.identity.answers(readRevocations, nobodyIsOut)
   fakes.identity.answers(listKeys, async () => ({ keys: [published] }))
   const isUp = () => fetch(url + api.health.live.path).then(({ ok }) => ok)
   await until(() => isUp().catch(() => false), 30_000, 50)
@@ -46,6 +47,11 @@ afterAll(async () => {
   await stack?.remove()
 }, 60_000)
 
+const nobodyIsOut = async (): Promise<RevocationsRead> => ({
+  revocations: [],
+  shutOffs: [],
+  at: new Date().toISOString(),
+})
 const now = () => Math.floor(Date.now() / 1000)
 const token = (claims: JWTPayload = {}, by = key) =>
   new SignJWT({
@@ -59,8 +65,13 @@ const token = (claims: JWTPayload = {}, by = key) =>
   })
     .setProtectedHeader({ alg: TOKEN_ALGORITHM, kid: 'k-1' })
     .sign(by.privateKey)
-const as = async (role: Role) => new ApiClient(url, await token({ role, source: 'school-census' }))
-const asked = () => Object.values(fakes).flatMap((fake) => fake.asked.map(({ subject }) => subject))
+const as = async (role: Role, claims: JWTPayload = {}) =>
+  new ApiClient(url, await token({ role, source: 'school-census', ...claims }))
+/** Questions that were asked for somebody; who is put out is asked for all. */
+const asked = () =>
+  Object.values(fakes)
+    .flatMap((fake) => fake.asked.map(({ subject }) => subject))
+    .filter((subject) => subject !== readRevocations.subject)
 const criteria = { familyName: 'Mainwood', dateOfBirth: '2012-06-27' }
 const found = { hits: [], refine: false, receipt: { log: 'england', index: 1, leafHash: 'a'.repeat(64) } }
 const locked = allRoutes().filter(({ open }) => !open)
@@ -134,7 +145,9 @@ describe('a fault of a service', () => {
       expect(body).toMatchObject({ title: code, status: FAULT_CODES[code], detail: 'As it was said', places, traceId })
       expect(headers.get('content-type')).toMatch(/^application\/problem\+json/)
       expect(headers.get('cache-control')).toBe('no-store')
-      expect(headers.has('retry-after')).toBe(['unavailable', 'too-many-requests', 'over-budget'].includes(code))
+      expect(headers.has('retry-after')).toBe(
+        ['unavailable', 'too-many-requests', 'over-budget', 'shut-off'].includes(code),
+      )
     },
   )
 
@@ -240,5 +253,49 @@ describe('the health of all', () => {
     fakes.audit.answers(getHealth.audit, async () => ({ ...healthy, mongo: false }))
     const services = { audit: 'not-ready', shielding: 'ready' }
     expect(await new ApiClient(url).get(api.health.ready.path)).toMatchObject({ status: 503, body: { services } })
+  })
+})
+
+describe('whoever is put out', () => {
+  const search = async (claims: JWTPayload = {}) => {
+    fakes.shielding.answers(runSearch, async () => found)
+    return (await as('practitioner', claims)).post(api.searches.run.path, { criteria, reason: 'assessment' })
+  }
+  const statusOf = async (claims: JWTPayload = {}) => (await search(claims)).status
+  const says = (more: Partial<RevocationsRead>) =>
+    fakes.identity.answers(readRevocations, async () => ({ ...(await nobodyIsOut()), ...more }))
+
+  afterEach(() => fakes.identity.answers(readRevocations, nobodyIsOut))
+
+  it('is out in two seconds, though the token lives on and nobody told; and nobody else is', async () => {
+    says({ revocations: [{ kind: 'person', subject: 'p-9', at: new Date().toISOString() }] })
+    await until(async () => (await statusOf({ sub: 'p-9' })) === 401, 3_000, 100)
+    expect(await statusOf({ sub: 'p-8' })).toBe(200)
+  })
+
+  it('is everybody when identity has not said for two seconds who is: nothing is shown to whom it might not be', async () => {
+    expect(await statusOf()).toBe(200)
+    fakes.identity.answers(readRevocations, async () => Promise.reject(Fault.unavailable('identity')))
+    await until(async () => (await statusOf()) === 503, 5_000, 100)
+    fakes.identity.answers(readRevocations, nobodyIsOut)
+    expect(await statusOf()).toBe(200)
+  })
+
+  it('reads nothing while the directory is shut off; what protects children goes on', async () => {
+    says({
+      shutOffs: [{ shutOffId: 's-1', scope: 'all', subject: null, since: new Date().toISOString(), reopenings: 0 }],
+    })
+    await until(async () => (await statusOf()) === 503, 3_000, 100)
+    expect((await search()).body).toMatchObject({ title: 'shut-off' })
+    const goOn = allRoutes()
+      .filter(({ whenShutOff }) => whenShutOff)
+      .map(({ id }) => id)
+    expect(goOn.sort()).toEqual([
+      ...['children.requestShield', 'sessions.close', 'shields.confirm', 'shields.place'],
+      ...['shutOffs.make', 'shutOffs.overview', 'shutOffs.reopen'],
+    ])
+    const others = locked.filter(({ whenShutOff, asks }) => !whenShutOff && asks?.roles.includes('practitioner'))
+    const bearer = await token({ role: 'practitioner' })
+    for (const route of others) expect([route.id, await nonsenseTo(route, bearer)]).toEqual([route.id, 503])
   })
 })

@@ -11,6 +11,7 @@ import { PeopleModule } from './people/people.module.ts'
 import { RelationsModule } from './relations/relations.module.ts'
 import { RolloutModule } from './rollout/rollout.module.ts'
 import { SessionsModule } from './sessions/sessions.module.ts'
+import { ShutOffsModule } from './shut-offs/shut-offs.module.ts'
 import { SuspensionsModule } from './suspensions/suspensions.module.ts'
 import { CoursesModule } from './courses/courses.module.ts'
 import { TrainingModule } from './training/training.module.ts'
@@ -22,7 +23,7 @@ import { store } from './store.ts'
   imports: [
     ...[PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule],
     ...[RelationsModule, SuspensionsModule, OrganisationsModule, AccountsModule, EnrolmentsModule, RolloutModule],
-    ...[CoursesModule, TrainingModule, TrainingSessionsModule, TrainingPlansModule],
+    ...[ShutOffsModule, CoursesModule, TrainingModule, TrainingSessionsModule, TrainingPlansModule],
   ],
 })
 class AppModule {}

@@ -31,7 +31,7 @@ const ORGANISATIONS: Record<string, string> = {
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
 /**
- * One account a role, a second shield officer, auditor and member of the management team, three people of another authority, those of the national
+ * One account a role, a second shield officer, accreditor, auditor and member of the management team, three people of another authority, those of the national
  * desk, of whose team one proposes a policy and two approve it, and a practitioner who holds the grant to override.
  */
 const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority?: string }[] = [
@@ -50,7 +50,9 @@ const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority
   { username: 'cpmt-national', role: 'cpmt', authority: NATIONAL_DESK },
   { username: 'cpmt-national-2', role: 'cpmt', authority: NATIONAL_DESK },
   { username: 'cpmt-national-3', role: 'cpmt', authority: NATIONAL_DESK },
+  { username: 'accreditor-2', role: 'accreditor' },
   { username: 'accreditor-national', role: 'accreditor', authority: NATIONAL_DESK },
+  { username: 'accreditor-national-2', role: 'accreditor', authority: NATIONAL_DESK },
   { username: 'trainer-national', role: 'trainer', authority: NATIONAL_DESK },
   { username: 'practitioner-other', role: 'practitioner', authority: OTHER_AUTHORITY },
   { username: 'practitioner-override', role: 'practitioner', mayOverride: true },

@@ -8,7 +8,9 @@ import { enrolments } from './enrolments/enrolments.schema.ts'
 import { organisations } from './organisations/organisations.schema.ts'
 import { overrideGrants } from './override-grants/override-grants.schema.ts'
 import { people, type Person } from './people/people.schema.ts'
+import { revocations } from './revocations/revocations.schema.ts'
 import { sessions, signingKeys } from './sessions/sessions.schema.ts'
+import { shutOffs } from './shut-offs/shut-offs.schema.ts'
 import { signInDays } from './sign-ins/sign-ins.schema.ts'
 import {
   certificates,
@@ -53,7 +55,8 @@ export const store: StorePlan = {
   database: 'identity',
   collections: [
     ...[people, checks, accountSuspensions, enrolments, organisations, authorities],
-    ...[authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays, outbox],
+    ...[authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays],
+    ...[revocations, shutOffs, outbox],
     ...[courses, courseChanges, certificates, voidCertificates, trainingTurns, trainingLooks, trainedAccounts],
     ...[accreditations, withdrawals, trainingSessions, attendances, failedAssessments, trainingPlans],
   ],

@@ -64,6 +64,7 @@ describe('the doors of shielding', () => {
       'shielding.split.agree': 'shield-officer',
       'shielding.proposal.refuse': 'cpmt, shield-officer',
       'shielding.figure.read': 'services: audit, identity',
+      'shielding.answer-figure.read': 'services: audit',
       'shielding.shield.request': 'cpmt, practitioner, shield-officer',
     })
   })

@@ -24,6 +24,7 @@ import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
 import { OverridesController } from './pages/overrides/overrides.controller.ts'
 import { PoliciesController } from './pages/policies/policies.controller.ts'
 import { ProposalController } from './pages/policies/proposal.controller.ts'
+import { ProofsController } from './pages/proofs/proofs.controller.ts'
 import { ReviewsController } from './pages/reviews/reviews.controller.ts'
 import { SearchController } from './pages/search/search.controller.ts'
 import { ShieldRequestController } from './pages/shield-request/shield-request.controller.ts'
@@ -64,6 +65,7 @@ const PAGES = [
   WatchesController,
   AuditController,
   FiguresController,
+  ProofsController,
   EntriesController,
 ]
 

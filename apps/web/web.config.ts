@@ -1,5 +1,5 @@
 import { ProcessConfig } from '@contactpoint/runtime'
-import { IsInt, IsString, Max, Min, MinLength } from 'class-validator'
+import { IsInt, IsString, Matches, Max, Min, MinLength } from 'class-validator'
 
 export class WebConfig extends ProcessConfig {
   /** Port of the pages. */
@@ -22,4 +22,8 @@ export class WebConfig extends ProcessConfig {
   /** Seals the sessions that browsers keep, 32 characters at least: a secret. Copies of the pages share one. */
   @MinLength(32)
   sessionKey!: string
+
+  /** The audit log's public key as it was published, `name+id+base64`; proofs are checked with it. Empty: whoever checks one types the key. */
+  @Matches(/^([^+\s]+\+[0-9a-f]{8}\+\S+)?$/)
+  logKey = ''
 }

@@ -18,6 +18,7 @@ export const FAULT_CODES = {
   'over-budget': 429,
   internal: 500,
   unavailable: 503,
+  'shut-off': 503,
 } as const
 
 export type FaultCode = keyof typeof FAULT_CODES
@@ -84,6 +85,11 @@ export const FAULT_MEANINGS: Record<FaultCode, { means: string; next: string }> 
   unavailable: {
     means: 'A service cannot answer now. Nothing was shown.',
     next: 'Wait as long as Retry-After says, then send it again.',
+  },
+  'shut-off': {
+    means:
+      'The directory, or your part of it, is shut off by whoever is responsible for it. Nothing was shown. Shields hold, and may be asked for.',
+    next: 'Wait until you are told that it is open again. Nothing that you send makes it sooner.',
   },
 }
 

@@ -23,6 +23,7 @@ export const MISUSE_RULES = [
   'volume',
   'outside-hours',
   'repeated-override',
+  'not-theirs',
   'watched-child',
   'canary-record',
 ] as const

@@ -15,10 +15,18 @@ interface Composed {
 /** Settings that anybody may know. What is not one of these is handed over in a file. */
 const PUBLIC_SETTINGS = [
   ...['NATS_URL', 'LISTEN_HOST', 'METRICS_PORT', 'LOG_HOST', 'LOG_PORT', 'REPLICA_SET_MEMBER'],
-  ...['DEMO_FOLDER', 'GATEWAY_URL', 'LOG_URL', 'CONTACTPOINT_FOLDER', 'TRUSTED_PROXIES'],
+  ...['DEMO_FOLDER', 'GATEWAY_URL', 'LOG_URL', 'CONTACTPOINT_FOLDER', 'TRUSTED_PROXIES', 'LOG_KEY'],
 ]
 /** Variables that may stand in docker-compose.yml. */
-const PUBLIC_VARIABLES = ['SECRETS_FOLDER', 'NATS_IMAGE', 'MONGO_IMAGE', 'DEMO_FOLDER', 'LOG_HOST', 'TRUSTED_PROXIES']
+const PUBLIC_VARIABLES = [
+  'SECRETS_FOLDER',
+  'NATS_IMAGE',
+  'MONGO_IMAGE',
+  'DEMO_FOLDER',
+  'LOG_HOST',
+  'TRUSTED_PROXIES',
+  'LOG_KEY',
+]
 const inFolder = (name: string) => `\${SECRETS_FOLDER:-.secrets}/${name}`
 
 const text = await readFile(join(projectRoot, 'docker-compose.yml'), 'utf8')

@@ -10,6 +10,7 @@ export { newSecrets, stackSecrets, publicKeyOf, type StackSecrets } from './secr
 export { makeSecretFiles } from './secret-files.ts'
 export { fetchServers, type Servers } from './servers.ts'
 export { StackError } from './stack-error.ts'
+export { readLogKey } from './log-key.ts'
 export { freePort } from './ports.ts'
 export { isAlive } from './is-alive.ts'
 export { until } from './until.ts'

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { APPS, provision, startApp, type App, type Program } from './apps.ts'
 import type { Child } from './child.ts'
 import { serviceUri } from './mongo.ts'
+import { readLogKey } from './log-key.ts'
 import { freePort, freePorts, type Ports } from './ports.ts'
 import { projectRoot } from './project-root.ts'
 import { stackSecrets, type StackSecrets } from './secrets.ts'
@@ -124,7 +125,10 @@ async function startAll(
     METRICS_PORT: String(metricsPorts[app]),
     ...options.settings?.[app],
   })
-  const settingsOf = (app: Program) => (app === 'web' ? webSettings(places, secrets) : withoutAdmin(settingsFor(app)))
+  const logUrl = `http://127.0.0.1:${logPort}/${AUDIT_LOG}`
+  let logKey = ''
+  const settingsOf = (app: Program) =>
+    app === 'web' ? webSettings(places, secrets, logKey) : withoutAdmin(settingsFor(app))
   step('provisioning databases')
   await provision(projectRoot, apps, settingsFor, { onStep: step, signal })
   signal?.throwIfAborted()
@@ -133,9 +137,9 @@ async function startAll(
   for (const app of apps) children.set(app, startApp(projectRoot, app, settingsOf(app), logs))
   const gatewayUrl = `http://127.0.0.1:${gatewayPort}`
   if (apps.includes('gateway')) await waitUntilReady(`${gatewayUrl}/health/ready`, options.folder, signal)
+  if (webPort && apps.includes('audit')) logKey = await readLogKey(logUrl)
   const webUrl = webPort && (await startPages(webPort, settingsOf('web'), options, children))
   const { natsUrl, mongoPort } = servers
-  const logUrl = `http://127.0.0.1:${logPort}/${AUDIT_LOG}`
   const where = { gatewayUrl, logUrl, natsUrl, mongoPort, metricsPorts, ...(webUrl && { webUrl }) }
   return { address: { supervisorPid: process.pid, ...where, pids: {}, restarts: {} }, settingsOf }
 }
@@ -157,8 +161,13 @@ interface Places extends Servers, Ports {
   folder: string
 }
 
-function webSettings({ gatewayPort, webPort }: Places, { sessionKey }: StackSecrets): Record<string, string> {
-  return { PORT: String(webPort), GATEWAY_URL: `http://127.0.0.1:${gatewayPort}`, SESSION_KEY: sessionKey }
+function webSettings(
+  { gatewayPort, webPort }: Places,
+  { sessionKey }: StackSecrets,
+  logKey: string,
+): Record<string, string> {
+  const gatewayUrl = `http://127.0.0.1:${gatewayPort}`
+  return { PORT: String(webPort), GATEWAY_URL: gatewayUrl, SESSION_KEY: sessionKey, LOG_KEY: logKey }
 }
 
 function appSettings(app: App, places: Places, secrets: StackSecrets): Record<string, string> {

@@ -6,6 +6,9 @@ import { LedgerService } from '../ledger/ledger.service.ts'
 import type { TileDocument } from './checkpoints.schema.ts'
 import { TilesRepository } from './tiles.repository.ts'
 
+/** What is stored is less than what was signed. */
+export class NotSoLong extends Error {}
+
 /** The tree over the log in tiles: full ones as they were stored, partial ones as they are asked for. */
 @Injectable()
 export class TreeService {
@@ -14,16 +17,16 @@ export class TreeService {
     private readonly tiles: TilesRepository,
   ) {}
 
-  /** @throws Error when the log is not as long */
+  /** @throws NotSoLong */
   async readTile(tile: Tile): Promise<Uint8Array> {
     const stored = tile.width === TILE_WIDTH ? await this.tiles.find(AUDIT_LOG, tile.level, tile.index) : null
     return stored ?? this.makeTile(tile)
   }
 
-  /** Entries as the log publishes them, made from what is stored now. @throws Error when the log is not as long */
+  /** Entries as the log publishes them, made from what is stored now. @throws NotSoLong */
   async readBundle(index: number, width: number): Promise<Uint8Array> {
     const entries = await this.ledger.storedFrom(index * TILE_WIDTH, width)
-    if (entries.length !== width) throw new Error('The log is shorter than its checkpoint')
+    if (entries.length !== width) throw new NotSoLong('The log is shorter than its checkpoint')
     return encodeBundle(entries.map(publishedBytes))
   }
 
@@ -51,7 +54,7 @@ export class TreeService {
       level === 0
         ? await this.ledger.leafHashesFrom(first, width)
         : await this.tiles.findRoots(AUDIT_LOG, level - 1, first, width)
-    if (hashes.length !== width) throw new Error('The tree is smaller than its checkpoint')
+    if (hashes.length !== width) throw new NotSoLong('The tree is smaller than its checkpoint')
     return Buffer.concat(hashes)
   }
 }

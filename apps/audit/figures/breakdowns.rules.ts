@@ -15,6 +15,7 @@ export const BREAKDOWNS_OF: Readonly<Record<Figure, { auditor: readonly Breakdow
     accesses: { auditor: ['day', 'hour', ...SHARED], manager: SHARED },
     misses: { auditor: ['day', 'hour', ...SHARED], manager: SHARED },
     overrides: { auditor: ['day', ...SHARED], manager: SHARED },
+    answers: { auditor: ['month', 'authority'], manager: ['month'] },
     people: { auditor: NONE, manager: NONE },
     log: { auditor: NONE, manager: NONE },
     shields: { auditor: ['state', 'tier', 'age', 'authority'], manager: ['state'] },

@@ -82,6 +82,8 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'training-plan': 'steps',
   'authority-activate': 'steps',
   'authority-suspend': 'steps',
+  'shut-off': 'steps',
+  reopening: 'steps',
 }
 
 type Said = Pick<CountedEntry, 'action' | 'outcome'>

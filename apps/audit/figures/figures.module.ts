@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { CheckpointsModule } from '../checkpoints/checkpoints.module.ts'
 import { LedgerModule } from '../ledger/ledger.module.ts'
+import { VerifyingModule } from '../verifying/verifying.module.ts'
 import { AdoptionService } from './adoption.service.ts'
 import { CheckingService } from './checking.service.ts'
 import { CountingRepository } from './counting.repository.ts'
@@ -12,7 +13,7 @@ import { OwnersService } from './owners.service.ts'
 import { PeopleService } from './people.service.ts'
 
 @Module({
-  imports: [LedgerModule, CheckpointsModule],
+  imports: [LedgerModule, CheckpointsModule, VerifyingModule],
   controllers: [FiguresController],
   providers: [
     CountingRepository,

@@ -4,6 +4,7 @@ import type { LogColumn, FigureLog, FigureRow, Figures, ReadFigures, ShieldBreak
 import { randomUUID } from 'node:crypto'
 import { CheckpointsService } from '../checkpoints/checkpoints.service.ts'
 import { LedgerService } from '../ledger/ledger.service.ts'
+import { VerifyingService } from '../verifying/verifying.service.ts'
 import { AdoptionService } from './adoption.service.ts'
 import { ACCESS_COLUMNS, COLUMNS_OF, ORGANISATIONS, OVERRIDES, widthOf } from './counting.rules.ts'
 import { CountingService } from './counting.service.ts'
@@ -26,6 +27,7 @@ export class FiguresService {
   constructor(
     private readonly ledger: LedgerService,
     private readonly checkpoints: CheckpointsService,
+    private readonly verifying: VerifyingService,
     private readonly counting: CountingService,
     private readonly people: PeopleService,
     private readonly adoption: AdoptionService,
@@ -54,6 +56,7 @@ export class FiguresService {
     if (name === 'log') return { log: await this.logNow() }
     if (name === 'people') return this.people.read(columns, period, reader)
     if (name === 'shields') return this.owners.shields(period.by as ShieldBreakdown, reader)
+    if (name === 'answers') return this.owners.answers(period, reader)
     if (name === 'adoption') return this.adoption.read(columns, period)
     if (name === 'coverage') return this.owners.coverage(period.by as 'kind' | 'authority', reader)
     if (name === 'feeds') return this.owners.feeds(period, reader)
@@ -96,15 +99,19 @@ export class FiguresService {
   }
 
   private async logNow(): Promise<FigureLog> {
-    const [size, signed, behind] = [
+    const [size, signed, behind, verified] = [
       await this.ledger.size(),
       await this.checkpoints.latest(),
       await this.counting.behind(),
+      await this.verifying.last(),
     ]
     return {
       size,
       checkpointSize: signed?.size ?? null,
       checkpointTime: signed?.time.toISOString() ?? null,
+      verifiedSize: verified?.size ?? null,
+      verifiedAt: verified?.at.toISOString() ?? null,
+      firstWrong: verified?.firstWrong ?? null,
       cosignatures: signed ? cosignaturesOf(signed.note) : 0,
       behind,
     }

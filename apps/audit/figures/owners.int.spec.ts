@@ -1,6 +1,8 @@
 import {
+  ANSWER_TIMES,
   countQuestions,
   FIGURES,
+  readAnswerFigure,
   readCoverageFigure,
   readFeedFigure,
   readShieldFigure,
@@ -58,6 +60,37 @@ describe('shields', () => {
     for (const by of ['tier', 'age', 'authority'] as const)
       await expect(read({ name: 'shields', by }, MANAGER)).rejects.toMatchObject({ code: 'invalid-request' })
     expect(room.fakes.shielding.questions(readShieldFigure)).toEqual([{ by: 'state', desk: '383' }])
+  }, 30_000)
+})
+
+describe('answers to overrides', () => {
+  const days = { from: '2026-10-01', to: '2026-11-30' }
+
+  it('are by how long they took, by month or by the authority that is to answer, for an auditor', async () => {
+    const counts = [3, 0, 1, 0, 2]
+    room.fakes.shielding.answers(readAnswerFigure, async ({ by }) => {
+      return { rows: [{ key: by === 'month' ? '2026-11' : '383', counts }], at: AT }
+    })
+    const byMonth = await read({ name: 'answers', ...days })
+    expect(byMonth).toMatchObject({ by: 'month', countedAt: AT, columns: [...ANSWER_TIMES] })
+    expect(byMonth.rows.map((row) => [row.key, row.values])).toEqual([['2026-10', [0, 0, 0, 0, 0]], ['2026-11', counts]]) // prettier-ignore
+    const byAuthority = await read({ name: 'answers', by: 'authority', ...days })
+    expect(byAuthority.rows).toEqual([{ key: '383', values: counts, masked: false }])
+    expect(room.fakes.shielding.questions(readAnswerFigure)).toEqual([
+      { by: 'month', ...days, desk: null },
+      { by: 'authority', ...days, desk: null },
+    ])
+  }, 30_000)
+
+  it('are those of their own desk for a manager, by whole months, in steps of five', async () => {
+    const rows = [{ key: '2026-11', counts: [12, 4, 0, 1, 5] }]
+    room.fakes.shielding.answers(readAnswerFigure, async () => ({ rows, at: AT }))
+    const figure = await read({ name: 'answers', from: '2026-11-09', to: '2026-11-09' }, MANAGER)
+    expect(figure.rows).toEqual([{ key: '2026-11', values: [10, null, 0, null, 5], masked: true }])
+    await expect(read({ name: 'answers', by: 'authority' }, MANAGER)).rejects.toMatchObject({ code: 'invalid-request' })
+    expect(room.fakes.shielding.questions(readAnswerFigure)).toEqual([
+      { by: 'month', from: '2026-11-01', to: '2026-11-30', desk: '383' },
+    ])
   }, 30_000)
 })
 

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import {
+  ANSWER_TIMES,
   countQuestions,
   FATES,
+  readAnswerFigure,
   readCoverageFigure,
   readFeedFigure,
   readShieldFigure,
@@ -12,6 +14,7 @@ import {
   SHIELD_STATES,
   TIERS,
   SOURCES,
+  type AnswerBreakdown,
   type CountedRow,
   type Figures,
   type OwnedColumn,
@@ -42,6 +45,13 @@ export class OwnersService {
   async shields(by: ShieldBreakdown, { authority: desk, roundedTo }: Reader): Promise<Content> {
     const { rows, at } = await this.bus.ask(readShieldFigure, { by, desk })
     return { ...ownedRows(rows, ['on-time', 'overdue'], KEYS[by], roundedTo), countedAt: at }
+  }
+
+  /** How long attempts to override a shield waited: of all desks, or for a manager of their own. @throws Fault `unavailable` as `shields` does */
+  async answers(period: Period, { authority: desk, roundedTo }: Reader): Promise<Content> {
+    const by = period.by as AnswerBreakdown
+    const { rows, at } = await this.bus.ask(readAnswerFigure, { by, ...daysOf(period), desk })
+    return { ...ownedRows(rows, ANSWER_TIMES, by === 'month' ? monthsOf(period) : null, roundedTo), countedAt: at }
   }
 
   /** Of how many children it is known who works with them, as it was counted last. @throws Fault `unavailable` as the directory does */

@@ -72,6 +72,7 @@ describe('the period of a figure', () => {
     ],
     ['is broken down where there is nothing to', { name: 'people', by: 'role' }, 'auditor'],
     ['is of overrides by hour', { name: 'overrides', by: 'hour' }, 'auditor'],
+    ['is a manager’s of answers by authority', { name: 'answers', by: 'authority' }, 'manager'],
     ['is of shields, which are counted now', { name: 'shields', from: '2026-11-01' }, 'auditor'],
     ['is of shields, of which nobody knows how many there were', { name: 'shields', to: '2026-11-01' }, 'manager'],
     ['is of shields by what is said of entries', { name: 'shields', by: 'day' }, 'auditor'],

@@ -4,7 +4,9 @@ import { readerOf } from './reader.rules.ts'
 
 const AUDITOR = { role: 'auditor', authority: '000', organisation: 'National' } as const
 const MANAGER = { role: 'cpmt', authority: '383', organisation: 'Leeds' } as const
-const WITHOUT_ORGANISATIONS = ['log', 'shields', 'sign-ins', 'feeds', 'coverage', 'adoption', 'training'] as const
+const WITHOUT_ORGANISATIONS = [
+  ...(['log', 'answers', 'shields', 'sign-ins', 'feeds', 'coverage', 'adoption', 'training'] as const),
+] as const
 const FOR_AUDITORS = ['sign-ins', 'feeds', 'adoption', 'training'] as const
 const MANAGERS = FIGURES.filter((name) => !(FOR_AUDITORS as readonly string[]).includes(name))
 

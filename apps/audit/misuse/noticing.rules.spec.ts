@@ -75,6 +75,28 @@ describe('an override', () => {
   })
 })
 
+describe('a desk that is asked for what is not its own (AC-24)', () => {
+  const refused = (action: Action, role = 'shield-officer') => times(5, { action, outcome: 'not-found', role, ...miss })
+
+  it('is looked at from the fourth time of a day on, whatever of the desk was asked for', () => {
+    for (const action of ['shield-read', 'near-review', 'record-propose'] as Action[])
+      for (const role of ['shield-officer', 'cpmt'])
+        expect(noticed(refused(action, role))).toEqual([[], [], [], ['not-theirs'], ['not-theirs']])
+    expect(noticed(refused('override-case-answer', 'cpmt')).flat()).toEqual(['not-theirs', 'not-theirs'])
+    expect(noticed(refused('shield-read', 'operator')).flat()).toHaveLength(5)
+    const nextDay = { time: new Date('2026-12-01T10:00:00Z') }
+    const three = refused('shield-read').slice(0, 3)
+    expect(noticed([...three, ...three.map((entry) => ({ ...entry, ...nextDay }))]).flat()).toEqual([])
+  })
+
+  it('is none of it when the answer left or the step took somebody else, and a practitioner finds nobody as anybody does', () => {
+    for (const outcome of ['shown', 'done', 'refused', 'withheld'] as const)
+      expect(noticed(times(5, { ...miss, action: 'shield-read', outcome, role: 'cpmt' })).flat()).toEqual([])
+    expect(noticed(refused('disclosure', 'practitioner')).flat()).toEqual([])
+    expect(noticed(refused('shield-request', 'cpmt')).flat()).toEqual([])
+  })
+})
+
 describe('a watched child', () => {
   const watched = new Map([
     ['k-1', 'watched'],
@@ -147,7 +169,8 @@ describe('what is noticed', () => {
   it('has terms for every rule: a time to answer in, and what is usual for every role', () => {
     for (const rule of MISUSE_RULES) {
       expect(RULE_TERMS[rule].dueHours).toBeGreaterThan(0)
-      expect(mostOf(RULE_TERMS[rule], 'practitioner')).toEqual(rule === 'not-compared' ? null : expect.any(Number))
+      const ofNobody = rule === 'not-compared' || rule === 'not-theirs'
+      expect(mostOf(RULE_TERMS[rule], 'practitioner')).toEqual(ofNobody ? null : expect.any(Number))
     }
   })
 })

@@ -1,4 +1,4 @@
-import type { MisuseRule, Signal, WatchKind } from '@contactpoint/contracts'
+import type { Action, MisuseRule, Signal, WatchKind } from '@contactpoint/contracts'
 import { foundNobody } from '../ledger/ledger.rules.ts'
 import type { EntryFacts } from '../ledger/ledger.schema.ts'
 import { mostOf, RULE_TERMS } from './rule-terms.rules.ts'
@@ -43,11 +43,35 @@ export function identityOf({ identity, personId }: Pick<EntryFacts, 'identity' |
 
 type Watched = Knowledge['watched']
 
+/** What is asked of a desk, of one child at a time or of one that somebody wrote about. */
+const OF_A_DESK: readonly Action[] = [
+  ...([
+    'shield-read',
+    'shield-place',
+    'shield-confirm',
+    'shield-refuse',
+    'shield-review',
+    'shield-lift',
+    'shield-tier',
+  ] as const),
+  ...([
+    'near-review',
+    'near-decision',
+    'involvement-review',
+    'override-case-answer',
+    'broker-read',
+    'broker-answer',
+  ] as const),
+  ...(['record-merge', 'record-split', 'record-move', 'record-propose', 'record-refuse'] as const),
+]
+
 /** When an entry is an occurrence of what only entries together, or the list of watched children, can say. */
 const OCCURS: Readonly<Record<Exclude<MisuseRule, Signal>, (entry: EntryFacts, watched: Watched) => boolean>> = {
   fishing: foundNobody,
   volume: isAccess,
   'outside-hours': (entry) => isAccess(entry) && isOutsideHours(entry.time),
+  // One entry whether there is nobody, no shield, or another desk's child: neither who asked nor the log learns which (AC-24).
+  'not-theirs': ({ action, outcome }) => outcome === 'not-found' && OF_A_DESK.includes(action),
   'repeated-override': ({ action }) => action === 'override-attempt',
   'watched-child': (entry, watched) => isOf('watched', entry, watched),
   'canary-record': (entry, watched) => isOf('canary', entry, watched),

@@ -1,4 +1,11 @@
-import { LogFault, openCheckpoint, parseProof, type FoundCheckpoint, type NoteVerifier } from '@contactpoint/tamper-log'
+import {
+  LogFault,
+  openCheckpoint,
+  parseProof,
+  withPlainLines,
+  type FoundCheckpoint,
+  type NoteVerifier,
+} from '@contactpoint/tamper-log'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { readText } from '../text-file.service.ts'
@@ -45,14 +52,13 @@ const WHY_NOT: Record<string, string> = {
   'wrong-origin': 'it is of another log',
 }
 
-/** A note or a proof, alone or in JSON. Windows ends lines in its own way, and editors add or take the last line's end. */
+/** A note or a proof, alone or in JSON. */
 async function readNote(file: string, what: string): Promise<string> {
   const found = await stat(file).catch(() => null)
   if (!found?.isFile()) throw new Unreadable(`${file} is not a file that can be read.`)
   if (found.size > LARGEST_BYTES) throw new Unreadable(`${file} is too large to be ${what}.`)
   const text = await readText(file, what)
-  const note = text.trimStart().startsWith('{') ? proofIn(text, file) : text
-  return note.replaceAll('\r\n', '\n').replace(/\n*$/, '\n')
+  return withPlainLines(text.trimStart().startsWith('{') ? proofIn(text, file) : text)
 }
 
 function proofIn(json: string, file: string): string {

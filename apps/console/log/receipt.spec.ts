@@ -15,7 +15,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Unreadable } from '../unreadable.rules.ts'
-import { verifyReceipt } from './receipt.service.ts'
+import { verifyReceiptFile } from './receipt.service.ts'
 
 const signer = new NoteSigner('log.example/england', Buffer.alloc(32, 5))
 const salt = Buffer.alloc(32, 3)
@@ -40,7 +40,7 @@ afterAll(() => rm(folder, { recursive: true }))
 async function verdictOn(content: string | Uint8Array) {
   const file = join(folder, 'proof.tlog-proof')
   await writeFile(file, content)
-  return verifyReceipt(file, signer.verifier)
+  return verifyReceiptFile(file, signer.verifier)
 }
 
 /** What cannot be read holds as little as what was altered. */
@@ -89,7 +89,7 @@ describe('verifying a receipt', () => {
     const file = join(folder, 'other-key.tlog-proof')
     await writeFile(file, proofOf(entry))
     const other = new NoteSigner(signer.name, Buffer.alloc(32, 6)).verifier
-    await expect(verifyReceipt(file, other)).rejects.toThrow(Unreadable)
+    await expect(verifyReceiptFile(file, other)).rejects.toThrow(Unreadable)
   })
 
   it('never holds when anything in it was changed, whatever it was', async () => {
@@ -118,6 +118,6 @@ describe('verifying a receipt', () => {
   })
 
   it('is no verdict when there is no such file', async () => {
-    await expect(verifyReceipt(join(folder, 'none'), signer.verifier)).rejects.toThrow(Unreadable)
+    await expect(verifyReceiptFile(join(folder, 'none'), signer.verifier)).rejects.toThrow(Unreadable)
   })
 })

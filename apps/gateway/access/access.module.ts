@@ -9,6 +9,7 @@ import { JwtStrategy } from './jwt.strategy.ts'
 import { LeaveByInterceptor } from './leave-by.interceptor.ts'
 import { ProblemFilter } from './problem.filter.ts'
 import { RateGuard } from './rate.guard.ts'
+import { RevocationsService } from './revocations.service.ts'
 import { RoleGuard } from './role.guard.ts'
 import { SharedLimitsService } from './shared-limits.service.ts'
 import { SignedInGuard } from './signed-in.guard.ts'
@@ -21,6 +22,7 @@ export class AccessModule {
       imports: [PassportModule],
       providers: [
         JwtStrategy,
+        RevocationsService,
         SharedLimitsService,
         { provide: GatewayConfig, useValue: config },
         { provide: APP_GUARD, useClass: SignedInGuard },

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { PassportStrategy } from '@nestjs/passport'
 import { TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER, TokenVerifier, VerifiedTokens } from '@contactpoint/bus'
+import type { Source } from '@contactpoint/contracts'
 import { decodeProtectedHeader, type CryptoKey } from 'jose'
 import { KeyObject } from 'node:crypto'
 import { Strategy, type SecretOrKeyProvider } from 'passport-jwt'
@@ -11,6 +12,23 @@ import { bearerToken } from './bearer.rules.ts'
 export interface SignedIn {
   personId: string
   role: string
+  authority: string
+  organisation: string
+  sessionId: string
+  source: Source | null
+  /** When the token was signed, ms. */
+  issuedAt: number
+}
+
+interface Claims {
+  sub: string
+  sid: string
+  iat: number
+  exp: number
+  role: string
+  authority?: string
+  organisation?: string
+  source?: Source
 }
 
 @Injectable()
@@ -31,8 +49,9 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
     })
   }
 
-  validate(request: Request, claims: { sub: string; exp: number; role: string }): SignedIn {
-    const signedIn = { personId: claims.sub, role: claims.role }
+  validate(request: Request, claims: Claims): SignedIn {
+    const { sub: personId, sid: sessionId, iat, role, authority = '', organisation = '', source = null } = claims
+    const signedIn = { personId, sessionId, role, authority, organisation, source, issuedAt: iat * 1000 }
     this.verified.remember(bearerToken(request)!, claims.exp, signedIn)
     return signedIn
   }

@@ -7,6 +7,7 @@ import { methodsAt } from './question.rules.ts'
 
 const RETRY_AFTER_SECONDS: Partial<Record<FaultCode, number>> = {
   unavailable: 2,
+  'shut-off': 60,
   'too-many-requests': 10,
   'over-budget': 600,
 }

@@ -4,6 +4,7 @@ import { Fault, type Account, type CloseAccount, type SuspendAccount } from '@co
 import { randomUUID } from 'node:crypto'
 import { ActsService } from '../acts/acts.service.ts'
 import { PeopleService } from '../people/people.service.ts'
+import { RevocationsService } from '../revocations/revocations.service.ts'
 import { SessionsService } from '../sessions/sessions.service.ts'
 import { toAccount } from './accounts.rules.ts'
 import { AccountsRepository } from './accounts.repository.ts'
@@ -17,6 +18,7 @@ export class RemovalsService {
     private readonly accounts: AccountsService,
     private readonly people: PeopleService,
     private readonly sessions: SessionsService,
+    private readonly revocations: RevocationsService,
     private readonly repository: AccountsRepository,
   ) {}
 
@@ -29,6 +31,7 @@ export class RemovalsService {
       await this.people.setSuspended(personId, suspensionId, true)
       await this.sessions.endAllOf(personId)
     })
+    await this.revocations.isFollowed()
     return this.now(personId)
   }
 
@@ -51,6 +54,7 @@ export class RemovalsService {
       await this.people.change(personId, { closedAt: new Date() }, { closedAt: null })
       await this.sessions.endAllOf(personId)
     })
+    await this.revocations.isFollowed()
     return this.now(personId)
   }
 

@@ -11,6 +11,7 @@ import {
 import { isDuplicate } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import { ActsService } from '../acts/acts.service.ts'
+import { RevocationsService } from '../revocations/revocations.service.ts'
 import { decidesAbout, toOrganisation, unfit } from './organisations.rules.ts'
 import { OrganisationsRepository } from './organisations.repository.ts'
 import type { StoredOrganisation } from './organisations.schema.ts'
@@ -20,6 +21,7 @@ import type { StoredOrganisation } from './organisations.schema.ts'
 export class OrganisationsService {
   constructor(
     private readonly acts: ActsService,
+    private readonly revocations: RevocationsService,
     private readonly organisations: OrganisationsRepository,
   ) {}
 
@@ -55,12 +57,15 @@ export class OrganisationsService {
     )
   }
 
-  /** Nobody of it signs in, or goes on, from the answer on: each renewal asks. */
+  /** Nobody of it signs in, or goes on, from the answer on. */
   async disaccredit(caller: Caller, organisationId: string): Promise<MemberOrganisation> {
-    await this.get(caller, organisationId)
-    return this.acts.record(caller, 'organisation-disaccredit', { organisationId }, async () =>
-      toOrganisation((await this.organisations.disaccredit(organisationId))!),
-    )
+    const { authority, name } = await this.get(caller, organisationId)
+    const ended = await this.acts.record(caller, 'organisation-disaccredit', { organisationId }, async () => {
+      await this.revocations.add('organisation', `${authority}/${name}`)
+      return this.organisations.disaccredit(organisationId)
+    })
+    await this.revocations.isFollowed()
+    return toOrganisation(ended!)
   }
 
   async list({ authority }: Caller): Promise<OrganisationsListed> {

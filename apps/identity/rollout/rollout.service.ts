@@ -17,6 +17,7 @@ import { ActsService } from '../acts/acts.service.ts'
 import { AuthoritiesService } from '../authorities/authorities.service.ts'
 import type { StoredAuthority } from '../authorities/authorities.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
+import { RevocationsService } from '../revocations/revocations.service.ts'
 import { isReady, mayActivate, mayRead, readinessOf, toAuthority, type Standings } from './rollout.rules.ts'
 
 /** States of a shield that somebody has asked for, and two officers have not decided about yet. */
@@ -30,6 +31,7 @@ export class RolloutService {
     private readonly acts: ActsService,
     private readonly people: PeopleService,
     private readonly authorities: AuthoritiesService,
+    private readonly revocations: RevocationsService,
   ) {}
 
   async begin(caller: Caller, { code, wave }: BeginAuthority): Promise<AuthorityNow> {
@@ -67,7 +69,12 @@ export class RolloutService {
 
   async suspend(caller: Caller, code: string): Promise<AuthorityNow> {
     await this.get(caller, code)
-    return this.step(caller, 'authority-suspend', code, () => this.authorities.suspend(code, new Date()))
+    const suspended = await this.step(caller, 'authority-suspend', code, async () => {
+      await this.revocations.add('practitioners', code)
+      return this.authorities.suspend(code, new Date())
+    })
+    await this.revocations.isFollowed()
+    return suspended
   }
 
   async read(caller: Caller, code: string): Promise<AuthorityReadiness> {

@@ -7,6 +7,7 @@ import { AuthenticatorsService } from '../authenticators/authenticators.service.
 import { identityOf, mayOverride } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
+import { RevocationsService } from '../revocations/revocations.service.ts'
 import { SessionsRepository } from './sessions.repository.ts'
 import { accessSeconds, newRefreshToken, readRefreshToken, SESSION_MS } from './sessions.rules.ts'
 import { TokensService } from './tokens.service.ts'
@@ -17,6 +18,7 @@ export class SessionsService {
     private readonly authenticators: AuthenticatorsService,
     private readonly people: PeopleService,
     private readonly tokens: TokensService,
+    private readonly revocations: RevocationsService,
     private readonly sessions: SessionsRepository,
   ) {}
 
@@ -47,7 +49,7 @@ export class SessionsService {
     const { token, hash } = newRefreshToken(presented.sessionId, randomBytes(32))
     const session = await this.sessions.rotate(presented.sessionId, presented.hash, hash, now)
     if (!session) {
-      await this.sessions.end(presented.sessionId, now)
+      await this.end(presented.sessionId, now)
       throw unauthenticated()
     }
     const person = await this.people.findById(session.personId)
@@ -56,7 +58,7 @@ export class SessionsService {
   }
 
   async close(caller: Caller): Promise<object> {
-    await this.sessions.end(caller.sessionId, new Date())
+    await this.end(caller.sessionId, new Date())
     return {}
   }
 
@@ -65,9 +67,16 @@ export class SessionsService {
     return this.sessions.isLive(sessionId, new Date())
   }
 
-  /** Ends every session of a person: none is renewed any more. */
-  endAllOf(personId: string): Promise<void> {
-    return this.sessions.endAllOf(personId, new Date())
+  /** Ends every session of a person, and their tokens: in the transaction of the act, if there is one. Whoever is to be sure waits until it is followed. */
+  async endAllOf(personId: string): Promise<void> {
+    await this.sessions.endAllOf(personId, new Date())
+    await this.revocations.add('person', personId)
+  }
+
+  private async end(sessionId: string, now: Date): Promise<void> {
+    await this.sessions.end(sessionId, now)
+    await this.revocations.add('session', sessionId)
+    this.revocations.tell()
   }
 
   private async tokensFor(person: Person, sessionId: string, refreshToken: string, now: Date): Promise<SessionTokens> {

@@ -78,7 +78,7 @@ async function inTheEnd<T>(work: () => Promise<T | null>): Promise<T | null> {
 
 /** A trainer who has certified another, and that one all pupils; as it is after a year of work. */
 beforeEach(async () => {
-  const kept = ['people', 'authenticators', 'signing_keys', 'leases', 'sessions']
+  const kept = ['people', 'organisations', 'authorities', 'authenticators', 'signing_keys', 'leases', 'sessions']
   for (const { name } of store.collections) if (!kept.includes(name)) await db().collection(name).deleteMany({})
   await people().deleteMany({ username: { $ne: account.username } })
   const trainers = ['t-1', 't-2'].map((_id) => aPerson(_id, 'trainer'))

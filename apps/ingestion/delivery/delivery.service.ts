@@ -1,7 +1,14 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { Bus, ownCall, withCall } from '@contactpoint/bus'
-import { applyRecords, batchReceived, type AppliedFate, type ApplyRecords } from '@contactpoint/contracts'
+import {
+  applyRecords,
+  batchReceived,
+  Fault,
+  readRevocations,
+  type AppliedFate,
+  type ApplyRecords,
+} from '@contactpoint/contracts'
 import { Leases, Sweep, transaction } from '@contactpoint/mongo'
 import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
 import type { Connection } from 'mongoose'
@@ -23,6 +30,8 @@ const ROWS_AT_A_TIME = 200
  * never answers, and this is how long the load then stands still.
  */
 const APPLY_BUDGET_MS = 10_000
+/** Nobody waits longer to hear what is shut off. Milliseconds. */
+const SHUT_OFF_BUDGET_MS = 2_000
 
 /** Reads whole files and delivers their rows, one writer at a time; goes on where a crash stopped it. */
 @Injectable()
@@ -70,6 +79,7 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
 
   private async takeTurn(batch: Batch, mayGoOn: () => boolean): Promise<void> {
     try {
+      await this.assertOpen(batch)
       if (batch.state === 'delivering') await this.deliver(batch, mayGoOn)
       else await this.files.read(batch)
       await this.files.giveWay(batch)
@@ -96,6 +106,14 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
         )
       })
     }
+  }
+
+  /** @throws Fault `shut-off`; nobody who could say so is no reason to wait: what comes in shows nothing to anybody */
+  private async assertOpen({ source }: Batch): Promise<void> {
+    const asked = withCall(ownCall(SHUT_OFF_BUDGET_MS), () => this.bus.ask(readRevocations, {}))
+    const { shutOffs } = await asked.catch(() => ({ shutOffs: [] }))
+    if (shutOffs.some(({ scope, subject }) => scope === 'all' || (scope === 'feed' && subject === source)))
+      throw new Fault('shut-off', 'The feed is shut off')
   }
 
   private async ask(question: ApplyRecords): Promise<AppliedFate[]> {

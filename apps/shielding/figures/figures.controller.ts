@@ -1,7 +1,13 @@
 import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Answers } from '@contactpoint/bus'
-import { readShieldFigure, ReadShieldFigure, type CountedRows } from '@contactpoint/contracts'
+import {
+  readAnswerFigure,
+  ReadAnswerFigure,
+  readShieldFigure,
+  ReadShieldFigure,
+  type CountedRows,
+} from '@contactpoint/contracts'
 import { FiguresService } from './figures.service.ts'
 
 @Controller()
@@ -11,5 +17,10 @@ export class FiguresController {
   @Answers(readShieldFigure)
   read(@Payload() ask: ReadShieldFigure): Promise<CountedRows> {
     return this.figures.read(ask)
+  }
+
+  @Answers(readAnswerFigure)
+  answers(@Payload() ask: ReadAnswerFigure): Promise<CountedRows> {
+    return this.figures.answers(ask)
   }
 }

@@ -1,15 +1,18 @@
 import {
+  ANSWER_TIMES,
   listDesks,
   NATIONAL_DESK,
   newChildId,
   SHIELD_AGES,
   SHIELD_BREAKDOWNS,
   type CountedRows,
+  type ReadAnswerFigure,
 } from '@contactpoint/contracts'
 import { aRoom, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomInt } from 'node:crypto'
 import { shielding } from '../app.module.ts'
+import type { StoredCase } from '../override-cases/override-cases.schema.ts'
 import type { Protection, Shield } from '../protection/protection.schema.ts'
 import { FiguresService } from './figures.service.ts'
 
@@ -101,5 +104,53 @@ describe('how many shields there are', () => {
     const { at, rows: none } = await count('state')
     expect(none).toEqual([])
     expect(Date.parse(at)).toBeGreaterThanOrEqual(before)
+  })
+})
+
+describe('how long attempts to override a shield waited', () => {
+  const cases = () => room.db.collection<StoredCase>('override_cases')
+  const DAYS = { from: '2026-10-01', to: '2026-11-30' }
+  const MINUTE_MS = 60 * 1000
+  let made = 0
+
+  /** An attempt. @param minutes until it was answered; null: it is not */
+  const attempt = (openedAt: string, minutes: number | null, desk = '383'): StoredCase => ({
+    ...{ _id: `c-${made++}`, childId: newChildId(randomInt), reason: 'assessment', caseReference: null, desk },
+    ...{ personId: 'p-1', identity: 'p-1', sessionId: 's-1', organisation: 'Bradford', authority: '380' },
+    ...{ isRefused: false, escalateAfterMinutes: 60, suspendAfterMinutes: 2_880, failures: 0, shownUntil: null },
+    ...(minutes === null
+      ? { state: 'open' as const, code: null, answeredBy: null, answeredAt: null }
+      : { state: 'legitimate' as const, code: 'manager-confirms' as const, answeredBy: 'm-1' }),
+    openedAt: new Date(openedAt),
+    answeredAt: minutes === null ? null : new Date(Date.parse(openedAt) + minutes * MINUTE_MS),
+  })
+  const times = async (ask: Partial<ReadAnswerFigure> = {}) => {
+    const read = () => room.get(FiguresService).answers({ by: 'month', ...DAYS, desk: null, ...ask })
+    return Object.fromEntries((await inACall(read)).rows.map(({ key, counts }) => [key, counts]))
+  }
+
+  beforeEach(async () => {
+    await cases().deleteMany({})
+  })
+
+  it('is one of five classes for each, whose bounds are still inside', async () => {
+    const waited = [1, 60, 61, 240, 241, 1_440, 1_441, 9_999, null, null]
+    await cases().insertMany(waited.map((minutes) => attempt('2026-11-09T12:00:00Z', minutes)))
+    expect(ANSWER_TIMES).toHaveLength(5)
+    expect(await times()).toEqual({ '2026-11': [2, 2, 2, 2, 2] })
+  })
+
+  it('is of the month, and of the days, on which the attempt was made, whenever it was answered', async () => {
+    const days = ['2026-09-30T23:59:59Z', '2026-10-01T00:00:00Z', '2026-10-31T23:59:59Z', '2026-11-30T23:59:59Z', '2026-12-01T00:00:00Z'] // prettier-ignore
+    await cases().insertMany(days.map((day) => attempt(day, 30)))
+    expect(await times()).toEqual({ '2026-10': [2, 0, 0, 0, 0], '2026-11': [1, 0, 0, 0, 0] })
+    expect(await times({ from: '2026-10-31', to: '2026-10-31' })).toEqual({ '2026-10': [1, 0, 0, 0, 0] })
+  })
+
+  it('is by the desk that is to answer, and of one desk alone', async () => {
+    const day = '2026-11-09T12:00:00Z'
+    await cases().insertMany([attempt(day, 1), attempt(day, null), attempt(day, 100, NATIONAL_DESK)])
+    expect(await times({ by: 'authority' })).toEqual({ '383': [1, 0, 0, 0, 1], [NATIONAL_DESK]: [0, 1, 0, 0, 0] })
+    expect(await times({ desk: NATIONAL_DESK })).toEqual({ '2026-11': [0, 1, 0, 0, 0] })
   })
 })

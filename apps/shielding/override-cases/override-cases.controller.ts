@@ -41,7 +41,7 @@ export class OverrideCasesController {
 
   @Answers(countOverrides)
   @Allow('cpmt', 'auditor')
-  count(@Payload() _ask: CountOverrides): Promise<OverridesCounted> {
-    return this.cases.rates()
+  count(@Payload() _ask: CountOverrides, @CurrentCaller() caller: Caller): Promise<OverridesCounted> {
+    return this.cases.rates(caller)
   }
 }

@@ -1,14 +1,25 @@
 import { Injectable } from '@nestjs/common'
-import { NATIONAL_DESK, type OverrideRate, type OverrideState } from '@contactpoint/contracts'
+import {
+  ANSWER_TIMES,
+  NATIONAL_DESK,
+  type AnswerTime,
+  type CountedRow,
+  type OverrideState,
+  type ReadAnswerFigure,
+} from '@contactpoint/contracts'
 import { InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import { ATTEMPT_MINUTES, MOST_FAILURES } from './override-cases.rules.ts'
+import { ATTEMPT_MINUTES, MOST_FAILURES, type ExactRate } from './override-cases.rules.ts'
 import { overrideCases, type CaseNow, type NewCase, type StoredCase } from './override-cases.schema.ts'
 
 /** Whose attempt it is, and about which child. */
 export type Attempt = Pick<StoredCase, '_id' | 'childId' | 'personId' | 'sessionId'>
 
 const RATES_DAYS = 30
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** 1 for what took so long. */
+const IS = (took: AnswerTime): object => ({ $cond: [{ $eq: ['$took', took] }, 1, 0] })
 
 /** Whether so much has passed since the case was opened, by the database server's clock. @param amount a number, or the field that has it */
 const isOlderThan = (amount: number | string, unit: 'minute' | 'day' = 'minute'): object => ({
@@ -19,6 +30,19 @@ const NOW = {
   isSuspending: isOlderThan('$suspendAfterMinutes'),
   isOver: { $lte: [{ $ifNull: ['$shownUntil', '$$NOW'] }, '$$NOW'] },
 }
+
+/** Whether the answer came before so many minutes had passed. */
+const answeredWithin = (minutes: number): object => ({
+  $lte: ['$answeredAt', { $dateAdd: { startDate: '$openedAt', unit: 'minute', amount: minutes } }],
+})
+
+/** The first that holds is how long it took. */
+const TOOK: readonly { case: object; then: AnswerTime }[] = [
+  { case: { $eq: ['$answeredAt', null] }, then: 'unanswered' },
+  { case: answeredWithin(60), then: 'within-an-hour' },
+  { case: answeredWithin(4 * 60), then: 'within-four-hours' },
+  { case: answeredWithin(24 * 60), then: 'within-a-day' },
+]
 
 @Injectable()
 export class OverrideCasesRepository {
@@ -111,10 +135,10 @@ export class OverrideCasesRepository {
     return Object.fromEntries(counted.map(({ _id, count }) => [_id, count]))
   }
 
-  /** How often each organisation did it lately, most first. */
-  async rates(most: number): Promise<OverrideRate[]> {
+  /** How often each organisation did it lately, exactly; most first, as far as the order may be known too. */
+  async rates(most: number, roundedTo: number): Promise<ExactRate[]> {
     const count = (what: object) => ({ $sum: { $cond: [what, 1, 0] } })
-    return this.cases.aggregate<OverrideRate>([
+    return this.cases.aggregate<ExactRate>([
       { $match: { $expr: { $not: [isOlderThan(RATES_DAYS, 'day')] } } },
       {
         $group: {
@@ -125,9 +149,23 @@ export class OverrideCasesRepository {
           notLegitimate: count({ $eq: ['$state', 'not-legitimate'] }),
         },
       },
-      { $sort: { attempts: -1, _id: 1 } },
+      { $set: { rank: { $subtract: ['$attempts', { $mod: ['$attempts', roundedTo] }] } } },
+      { $sort: { rank: -1, _id: 1 } },
       { $limit: most },
       { $project: { _id: 0, organisation: '$_id', attempts: 1, shown: 1, unanswered: 1, notLegitimate: 1 } },
+    ])
+  }
+
+  /** How long attempts waited, in the order of ANSWER_TIMES; by key. */
+  async answerTimes({ by, from, to, desk }: ReadAnswerFigure): Promise<CountedRow[]> {
+    const days = { $gte: new Date(from), $lt: new Date(Date.parse(to) + DAY_MS) }
+    const key = by === 'authority' ? '$desk' : { $dateToString: { date: '$openedAt', format: '%Y-%m' } }
+    return this.cases.aggregate<CountedRow>([
+      { $match: { openedAt: days, ...(desk !== null && { desk }) } },
+      { $set: { took: { $switch: { branches: TOOK, default: 'later' satisfies AnswerTime } } } },
+      { $group: { _id: key, ...Object.fromEntries(ANSWER_TIMES.map((took) => [took, { $sum: IS(took) }])) } },
+      { $sort: { _id: 1 } },
+      { $project: { _id: 0, key: '$_id', counts: ANSWER_TIMES.map((took) => `$${took}`) } },
     ])
   }
 }

@@ -4,7 +4,15 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
 import { caseWork } from '../work/work.rules.ts'
-import { answerEntry, checkingDesk, isTheirs, newCase, shownCases, stepOfCase } from './override-cases.rules.ts'
+import {
+  answerEntry,
+  checkingDesk,
+  isTheirs,
+  newCase,
+  shownCases,
+  stepOfCase,
+  toldRate,
+} from './override-cases.rules.ts'
 import type { CaseNow } from './override-cases.schema.ts'
 
 const childId = 'KLJ6G4D4VGLR'
@@ -74,5 +82,25 @@ describe('A case', () => {
       ...{ entryId: 'e-1', action: 'override-case-answer', outcome: 'done', particulars: answer },
       ...{ caller: { personId: 'm-1' }, children: [{ childId, shown: 'nothing' }] },
     })
+  })
+})
+
+describe('How often an organisation overrode shields', () => {
+  const NUMBERS = ['attempts', 'shown', 'unanswered', 'notLegitimate'] as const
+  const count = fc.nat(40)
+  const rate = fc.record({ attempts: count, shown: count, unanswered: count, notLegitimate: count })
+  const fives = (number: number) => (number === 0 ? 'none' : Math.floor(number / 5))
+
+  it('is told a manager so that no number can be told from another of the same five, and exactly to an auditor', () => {
+    fc.assert(
+      fc.property(rate, rate, (one, other) => {
+        const [told, toldOther] = [one, other].map((counts) => toldRate({ organisation: 'Leeds', ...counts }, 5))
+        for (const name of NUMBERS) {
+          expect(told![name] === toldOther![name]).toBe(fives(one[name]) === fives(other[name]))
+          expect(told![name] === null).toBe(one[name] > 0 && one[name] < 5)
+        }
+        expect(toldRate({ organisation: 'Leeds', ...one }, 1)).toEqual({ organisation: 'Leeds', ...one })
+      }),
+    )
   })
 })

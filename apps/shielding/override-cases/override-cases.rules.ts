@@ -6,6 +6,7 @@ import {
   type AppendEntry,
   type OverrideAnswer,
   type OverrideCase,
+  type OverrideRate,
   type OverrideStep,
   type PolicyOverrides,
 } from '@contactpoint/contracts'
@@ -92,9 +93,28 @@ export function caseAnswer(
   return { state: answer, code, answeredBy: identity }
 }
 
+/** An answer to what is not a case of the caller's desk: the log keeps as much of it as of a case that never was. */
+export function answerAsked(caseId: string): Asked {
+  return { action: 'override-case-answer', reason: null, particulars: { caseId } }
+}
+
 /** What the log says of an answer. */
 export function answerEntry(entryId: string, caller: Caller, ask: AnswerOverrideCase, childId: string): AppendEntry {
   const { caseId, answer, code } = ask
   const particulars = { caseId, answer, code }
   return { ...shieldEntry(entryId, caller, 'override-case-answer', childId, 'done'), particulars }
+}
+
+/** A rate before anybody is told of it. */
+export type ExactRate = { [Name in keyof OverrideRate]: NonNullable<OverrideRate[Name]> }
+
+/** A rate as somebody may know it: each number is rounded for itself, by the rule that figures have (decision 0031). */
+export function toldRate({ organisation, ...counts }: ExactRate, roundedTo: number): OverrideRate {
+  const { attempts, shown, unanswered, notLegitimate } = counts
+  const told = (count: number): number | null => (count > 0 && count < roundedTo ? null : count - (count % roundedTo))
+  return {
+    organisation,
+    ...{ attempts: told(attempts), shown: told(shown) },
+    ...{ unanswered: told(unanswered), notLegitimate: told(notLegitimate) },
+  }
 }

@@ -3,14 +3,17 @@ import { InjectConnection } from '@nestjs/mongoose'
 import { Bus, type Caller } from '@contactpoint/bus'
 import {
   Fault,
+  MASKED_BELOW,
   MOST_CASES_LISTED,
   overrideCasesChanged,
   type AnswerOverrideCase,
   type AttemptOverride,
+  type CountedRow,
   type OverrideCaseAnswered,
   type OverrideCasesListed,
   type OverridesCounted,
   type OverrideState,
+  type ReadAnswerFigure,
 } from '@contactpoint/contracts'
 import { assertInTransaction, Outbox, transaction } from '@contactpoint/mongo'
 import { Metrics } from '@contactpoint/runtime'
@@ -22,9 +25,11 @@ import { ErrandsService } from '../errands/errands.service.ts'
 import { PolicyService } from '../policy/policy.service.ts'
 import { auditErrand, revokeErrand } from '../protection/errands.rules.ts'
 import type { Protection } from '../protection/protection.schema.ts'
+import { nothingFound } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
 import { OverrideCasesRepository, type Attempt } from './override-cases.repository.ts'
 import {
+  answerAsked,
   answerEntry,
   caseAnswer,
   CASES_ASKED,
@@ -32,6 +37,7 @@ import {
   isTheirs,
   newCase,
   shownCases,
+  toldRate,
 } from './override-cases.rules.ts'
 import type { CaseNow } from './override-cases.schema.ts'
 
@@ -124,14 +130,21 @@ export class OverrideCasesService implements OnApplicationBootstrap {
     return this.cases.countOpen(authority, MOST_COUNTED)
   }
 
-  async rates(): Promise<OverridesCounted> {
-    return { items: await this.cases.rates(MOST_RATES), next: null }
+  async rates({ role }: Caller): Promise<OverridesCounted> {
+    const roundedTo = role === 'auditor' ? 1 : MASKED_BELOW
+    const counted = await this.cases.rates(MOST_RATES, roundedTo)
+    return { items: counted.map((rate) => toldRate(rate, roundedTo)), roundedTo, next: null }
+  }
+
+  /** How long attempts waited, in the order of ANSWER_TIMES. */
+  answerTimes(ask: ReadAnswerFigure): Promise<CountedRow[]> {
+    return this.cases.answerTimes(ask)
   }
 
   /** The first answer holds. Without grounds, nothing is shown to the person by any override when this returns. */
   async answer(caller: Caller, ask: AnswerOverrideCase): Promise<OverrideCaseAnswered> {
     const found = await this.cases.find(ask.caseId)
-    if (!found || !isTheirs(found, caller)) throw Fault.notFound()
+    if (!found || !isTheirs(found, caller)) return this.refuse(caller, ask.caseId)
     if (found.state !== 'open') throw alreadyAnswered(found)
     const { personId, childId } = found
     const revoke = ask.answer === 'not-legitimate' ? { caseId: ask.caseId, personId, by: caller.personId } : null
@@ -146,6 +159,12 @@ export class OverrideCasesService implements OnApplicationBootstrap {
     if (revoke) await this.errands.revoke(revoke)
     this.tell()
     return { caseId: ask.caseId, state: ask.answer }
+  }
+
+  /** What is not theirs to answer is recorded as a case that never was. @throws Fault `not-found` */
+  private async refuse(caller: Caller, caseId: string): Promise<never> {
+    await this.releases.release(caller, answerAsked(caseId), async () => nothingFound(caseId))
+    throw Fault.notFound()
   }
 
   private tell(): void {

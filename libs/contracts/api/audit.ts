@@ -77,9 +77,11 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
       'Of the log: `accesses`: searches, disclosures, other reads, and steps that show nothing. `misses`: searches that found nothing. ' +
         '`people`: the fifty who did most, and what is usual in each role. `overrides`: attempts to override a shield, those refused, ' +
         'overrides begun, failed and ended, cases answered; the log keeps sealed what the answers were, see `/v1/override-rates`. `log`: how ' +
-        'the log stands. `by` is for `accesses`, `misses` and `overrides`, and `hour` only for a month of the first two, of all together. ' +
+        'the log stands, and whether it is as it was signed, which is checked once a day. `by` is for `accesses`, `misses` and `overrides`, and `hour` only for a month of the first two, of all together. ' +
         'A manager sees their own organisation by whole months, by no day or hour, rounded down to multiples of five: a number from 1 to 4 ' +
         'is left out, and none can be worked out. An auditor may ask for one `organisation`.',
+      '`answers`: how long attempts to override a shield waited for an answer: within an hour, four hours, a day, longer, or not answered ' +
+        'yet; `by` the month of the attempt, or the authority whose desk is to answer. A manager sees those of their own desk by month.',
       '`feeds`: what became of rows, `by` day or month on which their file began to come, or by source; with the last file of each feed and ' +
         'how many of its rows wait for somebody to decide. For auditors alone.',
       '`adoption`: how many people left any entry in a period, `by` organisation, the two hundred with most people, or by role. For auditors ' +

@@ -42,6 +42,7 @@ export const children = resource('children', 'The record of one child.', {
     },
   }),
   requestShield: route({
+    whenShutOff: true,
     method: 'POST',
     path: '/v1/children/{childId}/shield-requests',
     asks: requestShield,

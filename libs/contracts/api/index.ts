@@ -9,6 +9,7 @@ import { docs } from './docs.ts'
 import { feeds } from './feeds.ts'
 import { health } from './health.ts'
 import { places } from './places.ts'
+import { shutOffs } from './shut-offs.ts'
 import { searches } from './searches.ts'
 import { sessions } from './sessions.ts'
 import { budgets } from './budgets.ts'
@@ -46,6 +47,7 @@ export const api = {
   training,
   organisations,
   authorities,
+  shutOffs,
   people,
   health,
   docs,

@@ -128,12 +128,14 @@ export const overrides = resource(
       status: 200,
       repeatable: true,
       summary: 'Read how often each organisation overrode shields',
-      description: 'In the last thirty days. Neither children nor people are named.',
+      description:
+        'In the last thirty days. Neither children nor people are named. A manager is told numbers rounded down to multiples of five, and none ' +
+        'from 1 to 4.',
       example: {
         ask: {},
         answer: {
           items: [{ organisation: 'Leeds City Council', attempts: 3, shown: 2, unanswered: 1, notLegitimate: 0 }],
-          next: null,
+          ...{ roundedTo: 1, next: null },
         },
       },
     }),

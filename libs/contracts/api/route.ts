@@ -21,6 +21,8 @@ interface Words {
   readonly open: boolean
   /** Whether requests are counted and too many refused. */
   readonly limited: boolean
+  /** Whether it goes on when the directory is shut off (S03): what protects children, and what ends a shut-off. */
+  readonly whenShutOff: boolean
   /** Whether it does no harm to ask again when no answer arrived. */
   readonly repeatable: boolean
   /** What the answer is, when it is not JSON. */
@@ -93,6 +95,7 @@ type Declared<Question extends object, Path extends string, Answers, Fixed> = Pi
 const USUAL = {
   faults: [],
   open: false,
+  whenShutOff: false,
   limited: true,
   gives: 'application/json',
   otherwise: null,

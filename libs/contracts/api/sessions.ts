@@ -40,6 +40,7 @@ export const sessions = resource('sessions', 'Signing people in and out.', {
     },
   }),
   close: route({
+    whenShutOff: true,
     method: 'DELETE',
     path: '/v1/sessions/current',
     asks: closeSession,

@@ -83,6 +83,7 @@ export const shields = resource(
       },
     }),
     place: route({
+      whenShutOff: true,
       ...STEP,
       path: '/v1/shields/{childId}/placements',
       asks: placeShield,
@@ -108,6 +109,7 @@ export const shields = resource(
       }),
     ),
     confirm: route({
+      whenShutOff: true,
       ...STEP,
       path: '/v1/shields/{childId}/confirmations',
       asks: confirmShield,

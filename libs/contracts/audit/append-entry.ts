@@ -94,6 +94,8 @@ export const ACTIONS = [
   'training-plan',
   'authority-activate',
   'authority-suspend',
+  'shut-off',
+  'reopening',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 

@@ -1,4 +1,5 @@
 import { COVERAGE_KINDS } from '../directory/read-coverage-figure.ts'
+import { ANSWER_TIMES } from '../shielding/read-answer-figure.ts'
 import { FATES } from '../vocabulary.ts'
 
 /** What is counted, each a figure of its own: of the log, and of what a service says how much there is of. */
@@ -7,6 +8,7 @@ export const FIGURES = [
   'misses',
   'people',
   'overrides',
+  'answers',
   'log',
   'shields',
   'sign-ins',
@@ -45,6 +47,7 @@ export const OWNED_COLUMNS = [
   ...COVERAGE_KINDS,
   'trained',
   'planned',
+  ...ANSWER_TIMES,
 ] as const
 export type OwnedColumn = (typeof OWNED_COLUMNS)[number]
 

@@ -87,6 +87,23 @@ export class FigureLog {
   @IsString()
   checkpointTime!: string | null
 
+  @About('How many entries were held against what was signed when that was last done. Null: never yet.', {
+    example: 4711,
+  })
+  @OrNull()
+  @IsInt()
+  verifiedSize!: number | null
+
+  @About('When that was. Null: never yet.', INSTANT)
+  @OrNull()
+  @IsString()
+  verifiedAt!: string | null
+
+  @About('The first entry that was not as it had been signed. Null: none was.')
+  @OrNull()
+  @IsInt()
+  firstWrong!: number | null
+
   @About('Signatures of witnesses under it, beside our own.', { example: 0 })
   @IsInt()
   cosignatures!: number

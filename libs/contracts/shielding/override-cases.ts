@@ -149,8 +149,8 @@ export class OverrideCaseAnswered {
 }
 
 /**
- * Answers a case. When there were no grounds, nothing is shown by any override of the person once this is answered. Errors: `not-found`
- * for a case of another desk or about the caller; `conflict`, with the state as it is, when somebody was first.
+ * Answers a case. When there were no grounds, nothing is shown by any override of the person once this is answered. Errors: `not-found`,
+ * recorded, for a case of another desk or about the caller; `conflict`, with the state as it is, when somebody was first.
  */
 export const answerOverrideCase = request('shielding.override-case.answer', AnswerOverrideCase, OverrideCaseAnswered, {
   askedBy: ['gateway'],
@@ -186,25 +186,29 @@ export class OverrideRate {
   @IsString()
   organisation!: string
 
-  @About('How often they attempted it.')
+  @About('How often they attempted it. Null: masked, as it is from 1 to 4 for a manager; so are the others.')
+  @OrNull()
   @IsInt()
   @Min(0)
-  attempts!: number
+  attempts!: number | null
 
   @About('How often a record could be read.')
+  @OrNull()
   @IsInt()
   @Min(0)
-  shown!: number
+  shown!: number | null
 
   @About('Of how many no check has said anything yet.')
+  @OrNull()
   @IsInt()
   @Min(0)
-  unanswered!: number
+  unanswered!: number | null
 
   @About('How many had no grounds.')
+  @OrNull()
   @IsInt()
   @Min(0)
-  notLegitimate!: number
+  notLegitimate!: number | null
 }
 
 @About('How often shields were overridden in the last thirty days, by organisation.')
@@ -216,13 +220,20 @@ export class OverridesCounted {
   @Type(() => OverrideRate)
   items!: OverrideRate[]
 
+  @About('Numbers are rounded down to multiples of this: 1 for an auditor, 5 for a manager.', { example: 1 })
+  @IsInt()
+  roundedTo!: number
+
   @About('Always null.', { maxLength: 36 })
   @OrNull()
   @IsString()
   next!: string | null
 }
 
-/** How often shields are overridden, and where; no child and no person is named (AC-17). */
+/**
+ * How often shields are overridden, and where; no child and no person is named (AC-17). Exact for an auditor. A manager (CPMT) is told each
+ * number, and the order of the rows, rounded down to multiples of five, as in every figure: see `readFigures`.
+ */
 export const countOverrides = request('shielding.override-case.count', CountOverrides, OverridesCounted, {
   askedBy: ['gateway'],
   for: 'person',

@@ -13,6 +13,7 @@ export const NOT_ASKED: Readonly<Record<string, string>> = {
   'people.enrol': 'the same',
   'people.create': 'it is about no child, and an account that was made in one world would be there in the next',
   'organisations.create': 'the same',
+  'shutOffs.make': 'nothing would be read in any world after it',
   'overrides.attempt': 'it opens a case with an id of its own, and from then on others are told of it',
   'overrides.watchCases':
     'it answers for as long as it is listened to; what it counts is what overrides.reviewCases shows',

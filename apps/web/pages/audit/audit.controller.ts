@@ -7,7 +7,7 @@ import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Who } from '../../session/who.decorator.ts'
 import { daysIn, periodIn, type PeriodForm } from './audit.form.ts'
-import { dashboardOf } from './audit.rules.ts'
+import { dashboardOf, MASKED } from './audit.rules.ts'
 
 const BY = ['day', 'hour', 'month', 'role', 'organisation', 'reason', 'action']
 
@@ -38,7 +38,7 @@ export class AuditController {
           misses: dashboardOf(misses),
           leftOut: accesses.rowsLeftOut,
         },
-        ...{ overrides: dashboardOf(overrides), log: log.log, rates: rates.items },
+        ...{ overrides: dashboardOf(overrides), log: log.log, rates: rates.items, masked: MASKED },
       })
     } catch (error) {
       return formAgain('pages/audit/audit', form, fieldErrors(error), { breakdowns: BY })

@@ -26,6 +26,12 @@ describe('a figure on a page', () => {
     expect(dashboardOf({ name: 'sign-ins', columns: ['failures'], by: 'day', rows }).picture).toBeNull()
   })
 
+  it('is a table alone when no number of it is told: a picture would look as if there were none', () => {
+    const rows = [row('2026-11', [null, 0])]
+    const figure = dashboardOf({ name: 'shields', columns: ['on-time', 'overdue'], by: 'state', rows })
+    expect([figure.picture, figure.rows.length]).toEqual([null, 1])
+  })
+
   it('says what became of a row of a feed in words of its own: refused is no right that somebody has not', () => {
     const rows = [row('school-census', [1, 2])]
     const { columns } = dashboardOf({ name: 'feeds', columns: ['created', 'refused'], by: 'source', rows })

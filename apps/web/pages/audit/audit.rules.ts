@@ -4,6 +4,7 @@ import { day, words } from '../../layout/words.rules.ts'
 
 /** A figure as a page shows it: a picture, and the same as a table. */
 export interface Dashboard {
+  /** Null: there is nothing, or nothing that is told. */
   picture: string | null
   columns: string[]
   rows: { label: string; values: string[] }[]
@@ -36,7 +37,7 @@ export function dashboardOf({ name, columns, rows, by }: Pick<Figures, 'name' | 
   }))
   const full = rows.map((row, index) => ({ label: labels[index]!, row })).filter(({ row }) => !isEmpty(row))
   return {
-    picture: full.length === 0 ? null : chart(labels, series, areParts(name, by)),
+    picture: isDrawn(rows) ? chart(labels, series, areParts(name, by)) : null,
     columns: titles,
     rows: full.map(({ label, row }) => ({
       label,
@@ -57,6 +58,11 @@ export function sharesOf({ rows }: Pick<Figures, 'rows'>): { label: string; shar
 /** Whether the columns of a row are parts of one whole. By authority, coverage is children and those of them of whom something is known. */
 function areParts(name: Figures['name'], by: Figures['by']): boolean {
   return !OVERLAPPING.includes(name) && (name !== 'coverage' || by === 'kind')
+}
+
+/** Whether a picture would show anything: of numbers that are not told it would look like none. */
+function isDrawn(rows: readonly FigureRow[]): boolean {
+  return rows.some(({ values }) => values.some((value) => (value ?? 0) > 0))
 }
 
 function isEmpty({ values }: FigureRow): boolean {

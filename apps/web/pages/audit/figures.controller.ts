@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common'
 import { api } from '@contactpoint/client'
-import { SHIELD_BREAKDOWNS, type BatchState, type Breakdown } from '@contactpoint/contracts'
+import { ANSWER_BREAKDOWNS, SHIELD_BREAKDOWNS, type BatchState, type Breakdown } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors } from '../../layout/field-errors.rules.ts'
 import { formAgain, Page } from '../../layout/pages.rules.ts'
@@ -34,6 +34,11 @@ export class FiguresController {
   @Get('coverage')
   coverage(@Query() form: PeriodForm, @Who() person: SignedIn): Promise<Page> {
     return this.ofNow('coverage', ['kind', 'authority'], form, person)
+  }
+
+  @Get('answers')
+  answers(@Query() form: PeriodForm, @Who() person: SignedIn): Promise<Page> {
+    return this.overTime('answers', person.role === 'auditor' ? ANSWER_BREAKDOWNS : [], form, person)
   }
 
   /** They are of no organisation: a name that is shut need not be anybody’s. */
@@ -74,7 +79,7 @@ export class FiguresController {
 
   /** A figure of a period, on the page of its own name. */
   private async overTime(
-    name: 'sign-ins' | 'feeds' | 'adoption',
+    name: 'answers' | 'sign-ins' | 'feeds' | 'adoption',
     breakdowns: readonly Breakdown[],
     { organisation: _none, ...form }: PeriodForm,
     person: SignedIn,

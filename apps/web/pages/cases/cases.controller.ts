@@ -1,6 +1,13 @@
 import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common'
 import { api } from '@contactpoint/client'
-import { MISUSE_ANSWERS, MISUSE_CODES, MISUSE_RULES, MISUSE_STATES, type MisuseCase } from '@contactpoint/contracts'
+import {
+  AUDIT_LOG,
+  MISUSE_ANSWERS,
+  MISUSE_CODES,
+  MISUSE_RULES,
+  MISUSE_STATES,
+  type MisuseCase,
+} from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 import { lateOnTop } from '../../layout/late.rules.ts'
@@ -11,7 +18,7 @@ import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
 import { answerIn, type AnswerForm } from './cases.form.ts'
 
-const CHOICES = { answers: MISUSE_ANSWERS, codes: MISUSE_CODES }
+const CHOICES = { answers: MISUSE_ANSWERS, codes: MISUSE_CODES, log: AUDIT_LOG }
 
 /** What people did that a rule of misuse says to look at, for people outside their team (AC-01). */
 @For('auditor', 'cpmt')

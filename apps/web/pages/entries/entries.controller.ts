@@ -7,13 +7,17 @@ import { formAgain, Page } from '../../layout/pages.rules.ts'
 import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Who } from '../../session/who.decorator.ts'
+import { WebConfig } from '../../web.config.ts'
 import { enquiryIn, nextPage, type EntriesForm } from './entries.form.ts'
 
 /** Entries of the log: ids and facts, never a child's details. */
 @For('auditor')
 @Controller('audit/entries')
 export class EntriesController {
-  constructor(private readonly gateway: GatewayClient) {}
+  constructor(
+    private readonly gateway: GatewayClient,
+    private readonly config: WebConfig,
+  ) {}
 
   @Get()
   async entries(@Query() form: EntriesForm, @Who() person: SignedIn): Promise<Page> {
@@ -31,6 +35,6 @@ export class EntriesController {
   @Get(':log/:index')
   async proof(@Param('log') log: string, @Param('index') index: string, @Who() person: SignedIn): Promise<Page> {
     const proven = await this.gateway.as(person).call(api.audit.prove, { log, index: Number(index) })
-    return new Page('pages/entries/proof', { index, ...proven })
+    return new Page('pages/entries/proof', { index, ...proven, logKey: this.config.logKey })
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
 import { api } from '@contactpoint/client'
-import { REASONS, type SearchCriteria } from '@contactpoint/contracts'
+import { GENDERS, REASONS, type SearchCriteria } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors } from '../../layout/field-errors.rules.ts'
@@ -12,7 +12,7 @@ import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
 import { criteriaIn, formOf, type SearchForm } from './search.form.ts'
 
-const CHOICES = { reasons: REASONS }
+const CHOICES = { reasons: REASONS, genders: GENDERS }
 
 /**
  * Searching. The question is kept under a random id, so that no address names a child; its answer never is: whoever looks at the page again asks

@@ -1,0 +1,41 @@
+import type { RevokedKind, ShutOff } from '@contactpoint/contracts'
+import type { SignedIn } from './jwt.strategy.ts'
+
+/** Clocks of the copies of identity differ by less: a token that was signed so soon after is taken for one of before. Milliseconds. */
+const SKEW_MS = 5_000
+
+/** By what a token is found among those that were revoked. */
+export function keyOf(kind: RevokedKind, subject: string): string {
+  return `${kind} ${subject}`
+}
+
+/** Whether a token is good no longer, though it has not ended. @param revoked when tokens of before were, ms, by their keys */
+export function isRevoked(who: SignedIn, revoked: ReadonlyMap<string, number>): boolean {
+  if (revoked.size === 0) return false
+  // A session that has ended begins no more, whatever the clocks say.
+  if (revoked.has(keyOf('session', who.sessionId))) return true
+  return keysOf(who).some((key) => (revoked.get(key) ?? -Infinity) + SKEW_MS >= who.issuedAt)
+}
+
+/** Whether something that is shut off is somebody's: everybody's, their authority's, their organisation's, or the feed they send. */
+export function isShutOff(who: SignedIn, { scope, subject }: Pick<ShutOff, 'scope' | 'subject'>): boolean {
+  if (scope === 'all') return true
+  if (scope === 'feed') return who.source === subject
+  return subject === (scope === 'authority' ? who.authority : organisationOf(who))
+}
+
+function keysOf(who: SignedIn): string[] {
+  const { personId, authority, role } = who
+  return [
+    keyOf('everybody', ''),
+    keyOf('person', personId),
+    keyOf('authority', authority),
+    keyOf('organisation', organisationOf(who)),
+    ...(role === 'practitioner' ? [keyOf('practitioners', authority)] : []),
+  ]
+}
+
+/** Two authorities may have organisations of one name. */
+function organisationOf({ authority, organisation }: SignedIn): string {
+  return `${authority}/${organisation}`
+}

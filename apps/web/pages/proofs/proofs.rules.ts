@@ -1,0 +1,100 @@
+import { LogFault, NoteVerifier, verifyReceipt, withPlainLines, type ProvenReceipt } from '@contactpoint/tamper-log'
+import type { FieldError } from '../../layout/field-errors.rules.ts'
+
+/** What somebody wants checked. */
+export interface ProofForm {
+  /** A proof, or the answer of the API that it came in. */
+  proof?: string
+  /** The log's public key: `name+id+base64`. */
+  key?: string
+}
+
+/** What a proof has shown, as far as its entry says it: with a key of somebody else it may say anything. */
+export interface Proven extends Pick<ProvenReceipt, 'origin' | 'index' | 'size'> {
+  header: Partial<Record<(typeof FACTS)[number], string>>
+  /** One a child; null: kept back, or destroyed. */
+  childIds: (string | null)[]
+}
+
+export type Checked = { proven: Proven; key: string } | { why: string; key: string } | { errors: FieldError[] }
+
+/** Who, when, what and why. What was asked for is nobody's but the asker's (AC-23). */
+const FACTS = ['time', 'personId', 'role', 'organisation', 'action', 'outcome', 'reason'] as const
+
+/** Why a proof does not hold, as somebody reads it who knows of no hashes. */
+const WHY_NOT: Record<string, string> = {
+  malformed: 'It is not a proof as it is given here: something of it was cut off, added or changed.',
+  'bad-signature': 'The checkpoint in it was changed after the log had signed it.',
+  'wrong-origin': 'The checkpoint in it is of another log.',
+  'not-included': 'What it says is not what the log has at that place.',
+}
+
+/**
+ * Checks a proof as anybody can, with what was typed alone. What was typed is nowhere in the answer, unless the log has it.
+ *
+ * @param ownKey what the pages were given by whoever runs them; it is used when none is typed
+ */
+export function checkProof({ proof = '', key: typed = '' }: ProofForm, ownKey: string): Checked {
+  const key = typed.trim() || ownKey
+  const verifier = verifierOf(key)
+  const text = proofIn(proof.trim())
+  const errors: FieldError[] = [
+    ...(text === null ? [{ field: 'proof', text: 'Paste a whole proof: it begins with c2sp.org/tlog-proof' }] : []),
+    ...(verifier === null ? [{ field: 'key', text: 'Enter the log’s public key, as it was published' }] : []),
+  ]
+  return text === null || verifier === null ? { errors } : verdictOn(text, verifier)
+}
+
+function verdictOn(proof: string, verifier: NoteVerifier): Checked {
+  const key = verifier.vkey
+  try {
+    return { proven: shownOf(verifyReceipt(proof, verifier)), key }
+  } catch (error) {
+    if (!(error instanceof LogFault)) throw error
+    if (error.code === 'unknown-key')
+      return {
+        errors: [
+          { field: 'key', text: 'The proof is signed with another key: it is of another log, or this is not its key' },
+        ],
+      }
+    return { why: WHY_NOT[error.code] ?? WHY_NOT['malformed']!, key }
+  }
+}
+
+function shownOf({ origin, index, size, header, parts }: ProvenReceipt): Proven {
+  const told = FACTS.map((name) => [name, header?.[name]] as const).filter(isTold)
+  return { origin, index, size, header: Object.fromEntries(told), childIds: parts.map(childIn) }
+}
+
+function isTold([name, value]: readonly [string, unknown]): boolean {
+  return typeof value === 'string' && (name !== 'time' || !Number.isNaN(Date.parse(value)))
+}
+
+function childIn(part: Record<string, unknown> | null): string | null {
+  const childId = part?.['childId']
+  return typeof childId === 'string' ? childId : null
+}
+
+function verifierOf(key: string): NoteVerifier | null {
+  try {
+    return new NoteVerifier(key)
+  } catch (error) {
+    if (error instanceof LogFault) return null
+    throw error
+  }
+}
+
+/** The proof itself; null when there is none. Somebody who altered one may have left no more than its beginning. */
+function proofIn(pasted: string): string | null {
+  const text = pasted.startsWith('{') ? ofAnswer(pasted) : pasted
+  return text.startsWith('c2sp.org/') ? withPlainLines(text) : null
+}
+
+function ofAnswer(json: string): string {
+  try {
+    const { proof } = JSON.parse(json) as { proof?: unknown }
+    return typeof proof === 'string' ? proof : ''
+  } catch {
+    return ''
+  }
+}

@@ -133,11 +133,11 @@ describe('the routes of the API', () => {
       'shields.get: ShieldRead',
       // The four things of records near one, for its own officers: it is an errand of theirs, recorded, and the id is all that is in it.
       'shields.reviewNear: NearReviewed',
+      // What nobody may read for now.
+      'shutOffs.overview: ShutOffsListed',
       // Ids of staff, what they were taught and until when: no child is in it.
       'training.read: TrainingsRead',
       'training.readCascade: TrainingCascade',
-      // What nobody may read for now.
-      'shutOffs.overview: ShutOffsListed',
       // What waits for the people of a desk: ids and kinds of step.
       'work.mine: WorkListed',
     ])

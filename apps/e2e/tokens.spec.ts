@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { newTrace, TOKEN_AUDIENCE, TOKEN_ISSUER, withCall } from '@contactpoint/bus'
 import {
   allRoutes,
@@ -38,7 +39,8 @@ afterAll(() => gateway?.connection.close())
 
 const now = () => Math.floor(Date.now() / 1000)
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-const claims = (change: JWTPayload = {}) => ({ ...genuine, iat: now(), exp: now() + 60, ...change })
+/** Each of a session of its own: a route that signs out ends one. */
+const claims = (change: JWTPayload = {}) => ({ ...genuine, sid: randomUUID(), iat: now(), exp: now() + 60, ...change })
 const without = (claim: string) => Object.fromEntries(Object.entries(claims()).filter(([name]) => name !== claim))
 
 const signed: TokenSigner['sign'] = (...how) => signer.sign(...how)

@@ -1,6 +1,15 @@
 import type { Caller } from '@contactpoint/bus'
-import { Fault, MODULES_OF, SYLLABUS, TRAINING_MODULES, type Role, type TrainingModule } from '@contactpoint/contracts'
-import { aCaller, aRoom, type Room } from '@contactpoint/testing'
+import { Fault, SYLLABUS, TRAINING_MODULES, type TrainingModule } from '@contactpoint/contracts'
+import {
+  aCaller,
+  aRoom,
+  monthsLater,
+  TAUGHT,
+  TRAINED_ACCOUNTS,
+  trainedAccount,
+  TrainingModel,
+  type Room,
+} from '@contactpoint/testing'
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals'
 import fc from 'fast-check'
 import { identity } from '../app.module.ts'
@@ -34,31 +43,15 @@ afterEach(() => {
 
 afterAll(() => room?.close(), 60_000)
 
-/** Two accounts of whom the second is another role of the first trainer of Leeds. */
-const ACCOUNTS: [id: string, who: string, role: Role, authority: string][] = [
-  ['t-n1', 't-n1', 'trainer', '000'],
-  ['t-n2', 't-n2', 'trainer', '000'],
-  ['t-l1', 't-l1', 'trainer', '383'],
-  ['t-l2', 't-l2', 'trainer', '383'],
-  ['d-l1', 't-l1', 'data-steward', '383'],
-  ['p-1', 'p-1', 'practitioner', '383'],
-  ['m-1', 'm-1', 'cpmt', '383'],
-]
-const TRAINERS = ACCOUNTS.filter(([, , role]) => role === 'trainer').map(([id]) => id)
+const TRAINERS = TRAINED_ACCOUNTS.filter(([, , role]) => role === 'trainer').map(([id]) => id)
 const ACCREDITORS: Record<string, Caller> = {
   n1: aCaller({ personId: 'n1', role: 'accreditor', authority: '000' }),
   n2: aCaller({ personId: 'n2', role: 'accreditor', authority: '000' }),
   l1: aCaller({ personId: 'l1', role: 'accreditor', authority: '383' }),
 }
-const accountOf = (id: string) => ACCOUNTS.find(([one]) => one === id)!
 const callerOf = (id: string): Caller => {
-  const [, who, role, authority] = accountOf(id)
+  const [, who, role, authority] = trainedAccount(id)
   return aCaller({ personId: id, identity: who, role, authority })
-}
-
-const COURSES: Record<string, readonly TrainingModule[]> = {
-  CORE: TRAINING_MODULES,
-  PART: ['correct-use', 'monitoring', 'consequences', 'data-protection', 'shielding'],
 }
 
 interface Step {
@@ -77,76 +70,15 @@ interface Step {
   minutes: number
 }
 
-/**
- * Who is trained until when, told once more, forwards: each certificate stands or not by those before it, with all that is known of trainers now.
- * It shares nothing with what it is held against but which role needs what.
- */
-class Model {
-  readonly versions: { course: string; major: number; minor: number; months: number; grace: number; at: number }[] = []
-  readonly accreditations: { trainer: string; at: number; until: number }[] = []
-  readonly withdrawals: { trainer: string; from: number; at: number }[] = []
-  readonly given: { to: string; module: TrainingModule; course: string; major: number; at: number; until: number; trainer: string | null; by: string }[] = [] // prettier-ignore
-
-  latest(course: string) {
-    return this.versions.filter((one) => one.course === course).at(-1)
-  }
-
-  endOf({ course, major, until }: (typeof this.given)[number]): number {
-    const firsts = this.versions.filter((one) => one.course === course && one.minor === 0 && one.major > major)
-    return firsts.reduce((end, { at, grace }) => Math.min(end, at + grace * DAY_MS), until)
-  }
-
-  isAccredited(trainer: string, at: number): boolean {
-    return this.accreditations
-      .filter((one) => one.trainer === trainer)
-      .map((one) => {
-        const ends = this.withdrawals.filter((w) => w.trainer === trainer && w.at >= one.at).map((w) => w.from)
-        return { from: one.at, until: Math.min(one.until, ...ends) }
-      })
-      .some(({ from, until }) => from <= at && at < until)
-  }
-
-  /** In the order in which they were given: one can rest on earlier ones only. */
-  standing() {
-    const stand: typeof this.given = []
-    for (const one of this.given) {
-      const holds = (module: TrainingModule) => this.holds(stand, accountOf(one.trainer!)[1], module, one.at)
-      if (one.trainer === null || (this.isAccredited(one.trainer, one.at) && holds('trainer') && holds(one.module)))
-        stand.push(one)
-    }
-    return stand
-  }
-
-  holds(stand: typeof this.given, who: string, module: TrainingModule, at: number, notBy?: string): boolean {
-    return stand.some(
-      (one) => one.to === who && one.module === module && one.at < at && this.endOf(one) > at && one.by !== notBy,
-    )
-  }
-
-  trained([, who, role]: (typeof ACCOUNTS)[number]): Date | null {
-    const stand = this.standing()
-    const ends = MODULES_OF[role].map((module) =>
-      Math.max(-1, ...stand.filter((one) => one.to === who && one.module === module).map((one) => this.endOf(one))),
-    )
-    return Math.min(...ends) < 0 ? null : new Date(Math.min(...ends))
-  }
-}
-
-/** The last day of the month where there is no such day: of the 5th to the 28th, which are taken here, each month has one. */
-const monthsLater = (at: number, months: number): number => {
-  const day = new Date(at)
-  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months, day.getUTCDate())
-}
-
 /** Does it, and says whether the model thinks that it may be done; what is done is noted there. */
-async function take(step: Step, model: Model): Promise<boolean> {
+async function take(step: Step, model: TrainingModel): Promise<boolean> {
   const now = Date.now()
   const version = model.latest(step.course)
   if (step.do === 'publish') return publish(step, model, now)
   if (!version) return true
   if (step.do === 'accredit') return accredit(step, model, now)
   if (step.do === 'withdraw') return withdraw(step, model, now)
-  const modules = step.modules.filter((module) => COURSES[step.course]!.includes(module))
+  const modules = step.modules.filter((module) => TAUGHT[step.course]!.includes(module))
   if (modules.length === 0) return true
   const given = (to: string, trainer: string | null, by: string) => {
     const parts = { to, course: step.course, major: version.major, at: now, until: monthsLater(now, version.months) }
@@ -155,7 +87,7 @@ async function take(step: Step, model: Model): Promise<boolean> {
   const asked = { courseCode: step.course, version: `${version.major}.${version.minor}` }
   if (step.do === 'found') {
     const isAny = TRAINERS.some((trainer) => model.isAccredited(trainer, now))
-    const may = step.by !== 'l1' && accountOf(step.trainer)[3] === '000' && !isAny
+    const may = step.by !== 'l1' && trainedAccount(step.trainer)[3] === '000' && !isAny
     const ask = { personId: step.trainer, ...asked, modules }
     const did = await isDone(room.get(CertifyingService).found(ACCREDITORS[step.by]!, ask))
     if (did) given(step.trainer, null, step.by)
@@ -164,11 +96,11 @@ async function take(step: Step, model: Model): Promise<boolean> {
   return teach(step, model, { now, modules, asked, given })
 }
 
-async function publish(step: Step, model: Model, now: number): Promise<boolean> {
+async function publish(step: Step, model: TrainingModel, now: number): Promise<boolean> {
   const latest = model.latest(step.course)
   const isNew = !latest || step.isMajor
   const next = isNew ? { major: (latest?.major ?? 0) + 1, minor: 0 } : { major: latest.major, minor: latest.minor + 1 }
-  const modules = COURSES[step.course]!.map((module) => ({ module, items: [...SYLLABUS[module]] }))
+  const modules = TAUGHT[step.course]!.map((module) => ({ module, items: [...SYLLABUS[module]] }))
   const { validMonths, graceDays } = step
   const ask = { code: step.course, ...next, modules, validMonths, graceDays }
   const did = await isDone(room.get(CoursesService).publish(ACCREDITORS[step.by]!, ask))
@@ -176,8 +108,8 @@ async function publish(step: Step, model: Model, now: number): Promise<boolean> 
   return did === (step.by !== 'l1')
 }
 
-async function accredit({ by, trainer, days }: Step, model: Model, now: number): Promise<boolean> {
-  const [, who, , authority] = accountOf(trainer)
+async function accredit({ by, trainer, days }: Step, model: TrainingModel, now: number): Promise<boolean> {
+  const [, who, , authority] = trainedAccount(trainer)
   const may = (by !== 'l1' || authority === '383') && model.holds(model.standing(), who, 'trainer', now, by)
   const until = now + (1 + (days % 700)) * DAY_MS
   const ask = { personId: trainer, until: new Date(until).toISOString() }
@@ -186,9 +118,9 @@ async function accredit({ by, trainer, days }: Step, model: Model, now: number):
   return did === may
 }
 
-async function withdraw({ by, trainer, days }: Step, model: Model, now: number): Promise<boolean> {
+async function withdraw({ by, trainer, days }: Step, model: TrainingModel, now: number): Promise<boolean> {
   const was = model.accreditations.some((one) => one.trainer === trainer)
-  const may = was && (by !== 'l1' || accountOf(trainer)[3] === '383')
+  const may = was && (by !== 'l1' || trainedAccount(trainer)[3] === '383')
   const from = now - days * DAY_MS
   const ask = { personId: trainer, from: new Date(from).toISOString() }
   const did = await isDone(room.get(TrainersService).withdraw(ACCREDITORS[by]!, ask))
@@ -198,14 +130,14 @@ async function withdraw({ by, trainer, days }: Step, model: Model, now: number):
 
 async function teach(
   { trainer, pupil }: Step,
-  model: Model,
+  model: TrainingModel,
   given: { now: number; modules: TrainingModule[]; asked: { courseCode: string; version: string }; given: (to: string, trainer: string, by: string) => void }, // prettier-ignore
 ): Promise<boolean> {
   const { now, modules, asked } = given
-  const [stand, who] = [model.standing(), accountOf(trainer)[1]]
+  const [stand, who] = [model.standing(), trainedAccount(trainer)[1]]
   const has = (module: TrainingModule) => model.holds(stand, who, module, now)
-  const [, to, , authority] = accountOf(pupil)
-  const isReach = accountOf(trainer)[3] === '000' || authority === '383'
+  const [, to, , authority] = trainedAccount(pupil)
+  const isReach = trainedAccount(trainer)[3] === '000' || authority === '383'
   const may = model.isAccredited(trainer, now) && to !== who && isReach && has('trainer') && modules.every(has)
   const did = await isDone(session(trainer, pupil, asked, modules))
   if (did) given.given(to, trainer, who)
@@ -242,7 +174,7 @@ async function begin(): Promise<void> {
     ...{ organisation: 'Leeds', organisationId: 'o-1', need: 'trains' as const, overrideUntil: null, preconditions },
     ...{ createdBy: 'x', approvedBy: 'y', agreement: null, attestedUntil: null, closedAt: null },
   }
-  const people = ACCOUNTS.map(([_id, who, role, authority]) => {
+  const people = TRAINED_ACCOUNTS.map(([_id, who, role, authority]) => {
     return { _id, identity: who, username: _id, role, authority, ...rest }
   })
   await room.db.collection<Person>('people').insertMany(people)
@@ -258,7 +190,7 @@ const aStep: fc.Arbitrary<Step> = fc.record({
   course: fc.constantFrom('CORE', 'CORE', 'CORE', 'PART'),
   by: fc.constantFrom('n1', 'n2', 'l1'),
   trainer: fc.constantFrom(...TRAINERS),
-  pupil: fc.constantFrom(...ACCOUNTS.map(([id]) => id)),
+  pupil: fc.constantFrom(...TRAINED_ACCOUNTS.map(([id]) => id)),
   modules: fc.oneof(
     fc.constant<TrainingModule[]>([...TRAINING_MODULES]),
     fc.subarray<TrainingModule>([...TRAINING_MODULES], { minLength: 1 }),
@@ -308,14 +240,14 @@ it('whatever was taught, certified, withdrawn and published, who is trained unti
     fc.asyncProperty(fc.array(aStep, { minLength: 6, maxLength: 16 }), async (steps) => {
       jest.useFakeTimers({ now: BEGAN, doNotFake: NOT_THE_DATE })
       await begin()
-      const model = new Model()
+      const model = new TrainingModel()
       for (const step of [...BEGINNING, ...steps]) {
         later(step.minutes)
         const before = model.given.length
         expect({ step, agrees: await take(step, model) }).toEqual({ step, agrees: true })
         if (model.given.length === before) seen.refused += 1
         await room.get(LookingService).workOff(() => true)
-        expect(await kept()).toEqual(Object.fromEntries(ACCOUNTS.map((one) => [one[0], model.trained(one)])))
+        expect(await kept()).toEqual(Object.fromEntries(TRAINED_ACCOUNTS.map((one) => [one[0], model.trained(one)])))
       }
       seen.stands += model.standing().length
       seen.voided += model.given.length - model.standing().length

@@ -1,5 +1,5 @@
 import type { Caller } from '@contactpoint/bus'
-import { appendEntry, SYLLABUS, TRAINING_MODULES, type Role, type TrainingModule } from '@contactpoint/contracts'
+import { appendEntry, MODULES_OF, SYLLABUS, TRAINING_MODULES, type TrainingModule } from '@contactpoint/contracts'
 import { aCaller, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
@@ -16,8 +16,7 @@ import { TrainersService } from './trainers.service.ts'
 let room: Room<'audit'>
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
 const ALL = TRAINING_MODULES.map((module) => ({ module, items: [...SYLLABUS[module]] }))
-const BASE = ['correct-use', 'monitoring', 'consequences', 'data-protection'] as const
-const OF_PRACTITIONERS = [...BASE, 'shielding'] as const
+const [BASE, OF_PRACTITIONERS] = [MODULES_OF.auditor, MODULES_OF.practitioner]
 
 beforeAll(async () => {
   room = await aRoom(identity, ['audit'])
@@ -47,7 +46,7 @@ const LEEDS = aCaller({ personId: 'l-1', role: 'accreditor', authority: '383' })
 const REST = { organisationId: 'o-1', need: 'trains', createdBy: 'x', approvedBy: 'y', agreement: null, attestedUntil: null, closedAt: null, overrideUntil: null } as const
 
 /** Somebody with an account, in date in all but training. */
-async function somebody(_id: string, role: Role, authority = '383', who = _id): Promise<Caller> {
+async function somebody(_id: string, role: Person['role'], authority = '383', who = _id): Promise<Caller> {
   const preconditions = { identityCheck: inDays(900), enhancedDisclosure: inDays(900), training: null }
   const account = { username: `user.${_id}`, role, authority, organisation: 'Leeds City Council', ...REST }
   await people().insertOne({ _id, identity: who, ...account, preconditions })

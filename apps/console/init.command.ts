@@ -1,3 +1,4 @@
+import { api } from '@contactpoint/contracts'
 import { makeFirstAccounts, projectRoot } from '@contactpoint/stack'
 import { Command } from 'commander'
 
@@ -34,5 +35,5 @@ hand it to its person alone. They may sign in for 90 days; until then others mus
 
 ${lines.join('\n')}
 
-  POST /v1/enrolments {"username", "enrolmentCode", "password", "pin", "agreement"}`)
+  ${api.people.enrol.method} ${api.people.enrol.path} {"username", "enrolmentCode", "password", "pin", "agreement"}`)
 }

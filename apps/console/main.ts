@@ -17,6 +17,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   log: async () => (await import('./log.command.ts')).logCommand(),
   receipt: async () => (await import('./receipt.command.ts')).receiptCommand(),
   secrets: async () => (await import('./secrets.command.ts')).secretsCommand(),
+  'shut-off': async () => (await import('./shut-off.command.ts')).shutOffCommand(),
+  drill: async () => (await import('./drill.command.ts')).drillCommand(),
   init: async () => (await import('./init.command.ts')).initCommand(),
 }
 

@@ -11,12 +11,19 @@ beforeAll(async () => {
 /** What an example may meet on a stack that has not its child, its batch or its password: it was understood, and answered. */
 const HAS_NOT = [404, 401]
 
+/** They work, each shown elsewhere: the one shuts everybody out of this stack, the other takes an authority that is ready. */
+const ELSEWHERE: string[] = [api.shutOffs.make, api.authorities.activate].map(({ id }) => id)
+
 const withExample = allRoutes().filter(
-  ({ example, takes, gives }) => example.ask !== undefined && takes === null && gives === 'application/json',
+  ({ id, example, takes, gives }) =>
+    example.ask !== undefined && takes === null && gives === 'application/json' && !ELSEWHERE.includes(id),
 )
 
-/** What only the team of the national desk may. */
-const NATIONAL: string[] = [api.policies.propose, api.policies.approve, api.policies.activate].map(({ id }) => id)
+/** What only people of the national desk may: its team, or its accreditors. */
+const NATIONAL: string[] = [
+  ...[api.policies.propose, api.policies.approve, api.policies.activate],
+  ...[api.authorities.begin, api.courses.publish, api.training.found],
+].map(({ id }) => id)
 
 /** Somebody who may ask it. */
 async function asker({ id, open, asks }: AnyRoute): Promise<ApiClient> {
@@ -24,7 +31,7 @@ async function asker({ id, open, asks }: AnyRoute): Promise<ApiClient> {
   if (id === api.overrides.attempt.id) return stack.signIn('practitioner-override')
   const [role] = asks!.roles
   if (role === 'feed-supplier') return stack.supplier()
-  if (NATIONAL.includes(id)) return stack.signIn('cpmt-national')
+  if (NATIONAL.includes(id)) return stack.signIn(`${role}-national`)
   return stack.signIn(role === 'shield-officer' ? 'shield-officer-1' : role!)
 }
 

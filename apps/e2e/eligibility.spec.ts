@@ -28,7 +28,7 @@ const touched = new Set<string>()
 async function setDates(username: string, dates: Partial<Record<(typeof names)[number], Date | null>>): Promise<void> {
   touched.add(username)
   const inDate = { identityCheck: later, enhancedDisclosure: later, training: later }
-  const preconditions = { ...inDate, officerVetting: later, officerTraining: later, ...dates }
+  const preconditions = { ...inDate, officerVetting: later, ...dates }
   await databases.db('identity').collection('people').updateOne({ username }, { $set: { preconditions } })
 }
 

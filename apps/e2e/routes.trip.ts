@@ -1,5 +1,6 @@
 import { api, pathTo, ROLES } from '@contactpoint/contracts'
 import { AUDIT_ROUTES, type RouteTrip } from './audit-routes.trip.ts'
+import { TRAINING_ROUTES } from './training-routes.trip.ts'
 import { PEOPLE_ROUTES } from './people-routes.trip.ts'
 
 /** A child that there is not. */
@@ -106,6 +107,7 @@ export const ROUTES: RouteTrip[] = [
     (client) => client.post(pathTo(api.policies.recordReview, NO_POLICY), REVIEW),
   ],
   ...AUDIT_ROUTES,
+  ...TRAINING_ROUTES,
   ...PEOPLE_ROUTES,
   ['feeds.send', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
   ['feeds.report', ['feed-supplier'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { newTrace, TOKEN_AUDIENCE, TOKEN_ISSUER, withCall } from '@contactpoint/bus'
 import {
   allRoutes,
@@ -18,7 +19,6 @@ import { ApiClient, asService, demoAccount, sharedStack, TokenSigner, unusedCode
 import type { RunningStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { exportSPKI, generateKeyPair, importJWK, type CryptoKey, type JWTPayload } from 'jose'
-import { randomUUID } from 'node:crypto'
 import { child, criteria, feeds, ROUTES } from './routes.trip.ts'
 
 let stack: RunningStack
@@ -39,7 +39,8 @@ afterAll(() => gateway?.connection.close())
 
 const now = () => Math.floor(Date.now() / 1000)
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-const claims = (change: JWTPayload = {}) => ({ ...genuine, iat: now(), exp: now() + 60, ...change })
+/** Each of a session of its own: a route that signs out ends one. */
+const claims = (change: JWTPayload = {}) => ({ ...genuine, sid: randomUUID(), iat: now(), exp: now() + 60, ...change })
 const without = (claim: string) => Object.fromEntries(Object.entries(claims()).filter(([name]) => name !== claim))
 
 const signed: TokenSigner['sign'] = (...how) => signer.sign(...how)
@@ -163,9 +164,7 @@ describe('a role that may not (architecture, section 4)', () => {
 })
 
 describe('a feed supplier', () => {
-  // In a session of its own: that of the others was ended above.
-  const supplier = async (change: JWTPayload) =>
-    as(await signed(claims({ role: 'feed-supplier', sid: randomUUID(), ...change })))
+  const supplier = async (change: JWTPayload) => as(await signed(claims({ role: 'feed-supplier', ...change })))
 
   it('may send its own feed only', async () => {
     const other = await supplier({ sub: 'clinic', source: 'gp-registrations' })

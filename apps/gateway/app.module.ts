@@ -24,6 +24,8 @@ import { BrokerRequestsController } from './broker-requests/broker-requests.cont
 import { ProposalsController } from './proposals/proposals.controller.ts'
 import { InvolvementsController } from './involvements/involvements.controller.ts'
 import { MisuseController } from './misuse/misuse.controller.ts'
+import { CoursesController } from './training/courses.controller.ts'
+import { TrainingController } from './training/training.controller.ts'
 import { AuthoritiesController } from './authorities/authorities.controller.ts'
 import { OrganisationsController } from './organisations/organisations.controller.ts'
 import { PeopleController } from './people/people.controller.ts'
@@ -53,6 +55,8 @@ export class AppModule {
         AccessesController,
         AuditController,
         MisuseController,
+        CoursesController,
+        TrainingController,
         AuthoritiesController,
         ShutOffsController,
         OrganisationsController,

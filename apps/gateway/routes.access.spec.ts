@@ -100,6 +100,8 @@ describe('the routes of the API', () => {
       // A disclosure, for the reason with which it was asked, recorded; its address is the id of a request and names no child.
       'brokerRequests.get: BrokerTask',
       'budgets.reviewAppeals: AppealsListed',
+      // Of staff, courses and numbers: no child is in it.
+      'courses.find: CoursesListed',
       'docs.file: -',
       'docs.openApi: -',
       'docs.page: -',
@@ -138,6 +140,9 @@ describe('the routes of the API', () => {
       'shields.reviewNear: NearReviewed',
       // What nobody may read for now.
       'shutOffs.overview: ShutOffsListed',
+      // Ids of staff, what they were taught and until when: no child is in it.
+      'training.read: TrainingsRead',
+      'training.readCascade: TrainingCascade',
       // What waits for the people of a desk: ids and kinds of step.
       'work.mine: WorkListed',
     ])

@@ -15,22 +15,18 @@ import { SecurityKeysModule } from './security-keys/security-keys.module.ts'
 import { SessionsModule } from './sessions/sessions.module.ts'
 import { ShutOffsModule } from './shut-offs/shut-offs.module.ts'
 import { SuspensionsModule } from './suspensions/suspensions.module.ts'
+import { CoursesModule } from './courses/courses.module.ts'
+import { TrainingModule } from './training/training.module.ts'
+import { TrainingPlansModule } from './training-plans/training-plans.module.ts'
+import { TrainingSessionsModule } from './training-sessions/training-sessions.module.ts'
 import { store } from './store.ts'
 
 @Module({
   imports: [
     ...[PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule],
-    ...[
-      RelationsModule,
-      SuspensionsModule,
-      OrganisationsModule,
-      AccountsModule,
-      EnrolmentsModule,
-      RolloutModule,
-      ShutOffsModule,
-      SecurityKeysModule,
-      KeyRegistrationsModule,
-    ],
+    ...[RelationsModule, SuspensionsModule, OrganisationsModule, AccountsModule, EnrolmentsModule, RolloutModule],
+    ...[ShutOffsModule, CoursesModule, TrainingModule, TrainingSessionsModule, TrainingPlansModule],
+    ...[SecurityKeysModule, KeyRegistrationsModule],
   ],
 })
 class AppModule {}

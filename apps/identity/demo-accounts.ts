@@ -15,6 +15,8 @@ import { clients as storedClients, type Client } from './clients/clients.schema.
 import { organisations, type StoredOrganisation } from './organisations/organisations.schema.ts'
 import { HOME } from './people/people.service.ts'
 import { overrideGrants, type Grant } from './override-grants/override-grants.schema.ts'
+import { certificates, trainedAccounts, type Certificate, type TrainedAccount } from './training/certificates.schema.ts'
+import { vouchedAccount, vouchedCertificates } from './training/vouched.rules.ts'
 import { people as stored, type Home, type Person } from './people/people.schema.ts'
 
 /** Leeds: demo accounts work for one authority, but for those that try what another's people may. */
@@ -51,6 +53,7 @@ const DEMO_PEOPLE: { username: string; role: Role; mayOverride?: true; authority
   { username: 'accreditor-2', role: 'accreditor' },
   { username: 'accreditor-national', role: 'accreditor', authority: NATIONAL_DESK },
   { username: 'accreditor-national-2', role: 'accreditor', authority: NATIONAL_DESK },
+  { username: 'trainer-national', role: 'trainer', authority: NATIONAL_DESK },
   { username: 'practitioner-other', role: 'practitioner', authority: OTHER_AUTHORITY },
   { username: 'practitioner-override', role: 'practitioner', mayOverride: true },
 ]
@@ -132,11 +135,14 @@ async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PE
     contact: { name: `Demo ${username}`, phone: '01134960100', email: `${username}@example.gov.uk` },
     preconditions: {
       ...{ identityCheck: until, enhancedDisclosure: until, training: until },
-      ...(role === 'shield-officer' && { officerVetting: until, officerTraining: until }),
+      ...(role === 'shield-officer' && { officerVetting: until }),
     },
     home: masterKey.seal(HOME, JSON.stringify(homeOf(username))),
     overrideUntil: mayOverride ? until : null,
   })
+  const [whose, now] = [{ _id: personId, role, authority, organisation: ORGANISATIONS[authority]! }, new Date()]
+  await modelOf<Certificate>(connection, certificates).insertMany(vouchedCertificates(whose, until, now))
+  await modelOf<TrainedAccount>(connection, trainedAccounts).create(vouchedAccount(whose, until, now))
   if (mayOverride) await grantOverride(connection, { personId, authority, until })
   return { username, personId, password, pin, totpSecret, role, authority }
 }

@@ -63,6 +63,19 @@ describe('the doors of identity', () => {
       'identity.person.suspend': 'services: audit',
       'identity.relation.list': 'services: shielding',
       'identity.figure.read': 'services: audit',
+      'identity.course.publish': 'accreditor',
+      'identity.course.list': 'accreditor, auditor, trainer',
+      'identity.training-session.hold': 'trainer',
+      'identity.training-session.attend': 'trainer',
+      'identity.training-session.certify': 'trainer',
+      'identity.training.found': 'accreditor',
+      'identity.trainer.accredit': 'accreditor',
+      'identity.trainer.withdraw': 'accreditor',
+      'identity.trainer.cascade': 'accreditor, auditor',
+      'identity.training.read':
+        'account-manager, accreditor, auditor, cpmt, data-steward, operator, practitioner, shield-officer, trainer',
+      'identity.training.plan': 'accreditor',
+      'identity.training-figure.read': 'services: audit',
       'identity.key.list': 'services: audit, directory, gateway, identity, ingestion, shielding',
     })
   })

@@ -7,6 +7,8 @@ import { randomBytes } from 'node:crypto'
 import { codeHash, ENROLMENT_MS, enrolmentCode } from './enrolments/enrolments.rules.ts'
 import { enrolments, type Enrolment } from './enrolments/enrolments.schema.ts'
 import { organisations, type StoredOrganisation } from './organisations/organisations.schema.ts'
+import { certificates, type Certificate } from './training/certificates.schema.ts'
+import { vouchedCertificates } from './training/vouched.rules.ts'
 import { people as stored, type Person } from './people/people.schema.ts'
 
 const USERNAME = /^[a-z0-9][a-z0-9.-]{2,49}$/
@@ -70,6 +72,8 @@ async function storeFirst(connection: Connection, config: FirstAccountsConfig, i
   await modelOf<StoredOrganisation>(connection, organisations).create([organisation])
   const accounts = invited.map(({ username }, n) => accreditor(`${FIRST}${n + 1}`, username, organisation))
   await people.insertMany(accounts)
+  const held = accounts.flatMap((account) => vouchedCertificates(account, until, new Date()))
+  await modelOf<Certificate>(connection, certificates).insertMany(held)
   const week = new Date(Date.now() + ENROLMENT_MS)
   const codes = accounts.map(({ _id }, n) => ({ _id, codeHash: codeHash(invited[n]!.enrolmentCode), until: week }))
   await modelOf<Enrolment>(connection, enrolments).insertMany(codes)

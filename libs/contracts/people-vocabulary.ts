@@ -48,7 +48,6 @@ export const PRECONDITIONS = [
   'enhanced-disclosure',
   'training',
   'officer-vetting',
-  'officer-training',
   'organisation',
   'approval',
   'agreement',

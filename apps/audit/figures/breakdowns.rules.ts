@@ -22,6 +22,7 @@ export const BREAKDOWNS_OF: Readonly<Record<Figure, { auditor: readonly Breakdow
     adoption: { auditor: ['organisation', 'role'], manager: NONE },
     coverage: { auditor: ['kind', 'authority'], manager: ['kind'] },
     feeds: { auditor: ['day', 'month', 'source'], manager: NONE },
+    training: { auditor: ['authority', 'organisation', 'week'], manager: NONE },
     'sign-ins': { auditor: ['day', 'month'], manager: NONE },
   }
 

@@ -1,8 +1,8 @@
+import { ACCESS_OF } from './accesses.rules.ts'
 import { ACTIONS, LOG_COLUMNS, OUTCOMES, REASONS } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
-  ACCESS_OF,
   cellName,
   cellOf,
   COLUMNS_OF,

@@ -1,85 +1,10 @@
 import type { Action, LogColumn } from '@contactpoint/contracts'
+import { ACCESS_OF, type Access } from './accesses.rules.ts'
 import { foundNobody } from '../ledger/ledger.rules.ts'
 import type { PlacedHeader } from '../ledger/ledger.schema.ts'
 
 /** What is counted of an entry: what it says in clear, and of how many children; nothing that is sealed. */
 export type CountedEntry = Omit<PlacedHeader, 'index'>
-
-type Access = Extract<LogColumn, 'searches' | 'disclosures' | 'reads' | 'steps'>
-
-/** What each action is in a figure of accesses: `reads` show something other than a child's record, `steps` show nothing. */
-export const ACCESS_OF: Readonly<Record<Action, Access>> = {
-  search: 'searches',
-  disclosure: 'disclosures',
-  'near-review': 'reads',
-  'shield-list': 'reads',
-  'shield-read': 'reads',
-  'work-list': 'reads',
-  enquiry: 'reads',
-  proof: 'reads',
-  'figures-read': 'reads',
-  'involvement-review': 'reads',
-  'override-case-list': 'reads',
-  'broker-list': 'reads',
-  'broker-read': 'reads',
-  'misuse-list': 'reads',
-  'watch-list': 'reads',
-  'access-list': 'reads',
-  'shield-request': 'steps',
-  'near-decision': 'steps',
-  'shield-tier': 'steps',
-  'shield-place': 'steps',
-  'shield-confirm': 'steps',
-  'shield-refuse': 'steps',
-  'shield-review': 'steps',
-  'shield-lift': 'steps',
-  'record-merge': 'steps',
-  'record-split': 'steps',
-  'record-move': 'steps',
-  'record-propose': 'steps',
-  'record-refuse': 'steps',
-  'budget-appeal': 'steps',
-  erasure: 'steps',
-  'involvement-add': 'steps',
-  'involvement-change': 'steps',
-  'contact-report': 'steps',
-  'override-attempt': 'steps',
-  override: 'steps',
-  'override-end': 'steps',
-  'override-case-answer': 'steps',
-  'override-grant': 'steps',
-  'policy-propose': 'steps',
-  'policy-review': 'steps',
-  'policy-approve': 'steps',
-  'policy-activate': 'steps',
-  'broker-request': 'steps',
-  'broker-answer': 'steps',
-  'misuse-assign': 'steps',
-  'misuse-answer': 'steps',
-  'misuse-reopen': 'steps',
-  'watch-add': 'steps',
-  'watch-end': 'steps',
-  'organisation-create': 'steps',
-  'organisation-accredit': 'steps',
-  'organisation-disaccredit': 'steps',
-  'person-create': 'steps',
-  'person-check': 'steps',
-  'person-approve': 'steps',
-  'person-enrol': 'steps',
-  'key-add': 'steps',
-  'key-remove': 'steps',
-  'key-shut': 'steps',
-  'person-attest': 'steps',
-  'person-suspend': 'steps',
-  'person-reinstate': 'steps',
-  'person-close': 'steps',
-  'authority-begin': 'steps',
-  'authority-attest': 'steps',
-  'authority-activate': 'steps',
-  'authority-suspend': 'steps',
-  'shut-off': 'steps',
-  reopening: 'steps',
-}
 
 type Said = Pick<CountedEntry, 'action' | 'outcome'>
 

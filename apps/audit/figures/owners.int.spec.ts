@@ -7,6 +7,7 @@ import {
   readFeedFigure,
   readShieldFigure,
   readSignInFigure,
+  readTrainingFigure,
   type Figures,
   type ReadFigures,
 } from '@contactpoint/contracts'
@@ -182,6 +183,27 @@ describe('coverage', () => {
     })
     const asked = [{ authority: null }, { authority: '383' }, { authority: null }]
     expect(room.fakes.directory.questions(readCoverageFigure)).toEqual(asked)
+  }, 30_000)
+})
+
+describe('training', () => {
+  it('is who is trained beside who was to be, by authority, organisation or week, for an auditor alone', async () => {
+    const days = { from: '2026-11-02', to: '2026-11-29' }
+    const rows = [
+      { key: '380', counts: [3, 0] },
+      { key: '383', counts: [12, 40] },
+    ]
+    room.fakes.identity.answers(readTrainingFigure, async () => ({ rows, at: AT }))
+    const figure = await read({ name: 'training', ...days })
+    expect(figure).toMatchObject({ ...days, by: 'authority', columns: ['trained', 'planned'], countedAt: AT })
+    expect(figure.rows.map((row) => [row.key, row.values])).toEqual([['383', [12, 40]], ['380', [3, 0]]]) // prettier-ignore
+    const weeks = [{ key: '2026-11-02', counts: [1, 2] }, { key: '2026-11-09', counts: [9, 2] }] // prettier-ignore
+    room.fakes.identity.answers(readTrainingFigure, async () => ({ rows: weeks, at: AT }))
+    const byWeek = await read({ name: 'training', by: 'week', ...days })
+    expect(byWeek.rows.map(({ key }) => key)).toEqual(['2026-11-02', '2026-11-09'])
+    await expect(read({ name: 'training' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
+    const asked = [{ by: 'authority', ...days }, { by: 'week', ...days }] // prettier-ignore
+    expect(room.fakes.identity.questions(readTrainingFigure)).toEqual(asked)
   }, 30_000)
 })
 

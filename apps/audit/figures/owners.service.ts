@@ -9,6 +9,7 @@ import {
   readFeedFigure,
   readShieldFigure,
   readSignInFigure,
+  readTrainingFigure,
   SHIELD_AGES,
   SHIELD_STATES,
   TIERS,
@@ -18,6 +19,7 @@ import {
   type Figures,
   type OwnedColumn,
   type ShieldBreakdown,
+  type TrainingBreakdown,
 } from '@contactpoint/contracts'
 import { coverageRows } from './coverage.rules.ts'
 import { ownedRows } from './owners.rules.ts'
@@ -62,6 +64,14 @@ export class OwnersService {
   async signIns(period: Period, { roundedTo }: Reader): Promise<Content> {
     const { rows, at } = await this.bus.ask(readSignInFigure, daysOf(period))
     return { ...overTime(rows, ['failures', 'turned-away', 'shut'], period, roundedTo), countedAt: at }
+  }
+
+  /** Who came to be trained in these weeks and is so now, beside the plan. @throws Fault `unavailable` while identity is not there */
+  async training(period: Period, { roundedTo }: Reader): Promise<Content> {
+    const by = period.by as TrainingBreakdown
+    const { rows, at } = await this.bus.ask(readTrainingFigure, { by, ...daysOf(period) })
+    const keys = by === 'week' ? rows.map(({ key }) => key!) : null
+    return { ...ownedRows(rows, ['trained', 'planned'], keys, roundedTo), countedAt: at }
   }
 
   /** What became of rows, and how each feed stands. @throws Fault `unavailable` while ingestion or the directory is not there */

@@ -28,7 +28,9 @@ describe('the period of a figure', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(
-          ...FIGURES.filter((name) => !['shields', 'sign-ins', 'feeds', 'coverage', 'adoption'].includes(name)),
+          ...FIGURES.filter(
+            (name) => !['shields', 'sign-ins', 'feeds', 'coverage', 'adoption', 'training'].includes(name),
+          ),
         ),
         fc.option(fc.constantFrom(...BREAKDOWNS), { nil: undefined }),
         aDay,

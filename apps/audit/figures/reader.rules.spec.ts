@@ -4,8 +4,10 @@ import { readerOf } from './reader.rules.ts'
 
 const AUDITOR = { role: 'auditor', authority: '000', organisation: 'National' } as const
 const MANAGER = { role: 'cpmt', authority: '383', organisation: 'Leeds' } as const
-const WITHOUT_ORGANISATIONS = ['log', 'answers', 'shields', 'sign-ins', 'feeds', 'coverage', 'adoption'] as const
-const FOR_AUDITORS = ['sign-ins', 'feeds', 'adoption'] as const
+const WITHOUT_ORGANISATIONS = [
+  ...(['log', 'answers', 'shields', 'sign-ins', 'feeds', 'coverage', 'adoption', 'training'] as const),
+] as const
+const FOR_AUDITORS = ['sign-ins', 'feeds', 'adoption', 'training'] as const
 const MANAGERS = FIGURES.filter((name) => !(FOR_AUDITORS as readonly string[]).includes(name))
 
 describe('who reads a figure', () => {

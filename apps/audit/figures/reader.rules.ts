@@ -15,7 +15,7 @@ export interface Reader {
 const BY_ORGANISATION: readonly Figure[] = ['accesses', 'misses', 'people', 'overrides']
 
 /** Figures of which no part is a manager's: of no organisation, or one that they have already in another figure. */
-const FOR_AUDITORS: readonly Figure[] = ['sign-ins', 'feeds', 'adoption']
+const FOR_AUDITORS: readonly Figure[] = ['sign-ins', 'feeds', 'adoption', 'training']
 
 /**
  * An auditor sees all, or one organisation of all; a manager their own, in steps of five.

@@ -1,8 +1,11 @@
 import type { RevokedKind, ShutOff } from '@contactpoint/contracts'
 import type { SignedIn } from './jwt.strategy.ts'
 
-/** Clocks of the copies of identity differ by less: a token that was signed so soon after is taken for one of before. Milliseconds. */
-const SKEW_MS = 5_000
+/**
+ * Clocks of the copies of identity differ by less: a token that was signed so soon after is taken for one of before. Whoever revokes waits for longer, so
+ * that whoever signs in after their answer is let in, though tokens say whole seconds. Milliseconds.
+ */
+const SKEW_MS = 1_000
 
 /** By what a token is found among those that were revoked. */
 export function keyOf(kind: RevokedKind, subject: string): string {

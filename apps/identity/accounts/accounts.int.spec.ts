@@ -18,6 +18,8 @@ import { EnrolmentsService } from '../enrolments/enrolments.service.ts'
 import { OrganisationsService } from '../organisations/organisations.service.ts'
 import type { Person } from '../people/people.schema.ts'
 import { SessionsService } from '../sessions/sessions.service.ts'
+import type { Certificate } from '../training/certificates.schema.ts'
+import { vouchedCertificates } from '../training/vouched.rules.ts'
 import { AccountsService } from './accounts.service.ts'
 import { RemovalsService } from './removals.service.ts'
 
@@ -210,10 +212,17 @@ describe('Somebody is kept out', () => {
     const { personId } = await letIn(manager, first)
     const again = somebody({ formerPersonId: personId })
     expect(await codeOf(accounts().create(manager, again))).toBe('invalid-request')
+    await people().updateOne({ _id: personId }, { $set: { suspendedBy: ['case-2'] } })
+    await removals().suspend(first, { personId, code: 'other' })
     await removals().close(manager, { personId, code: 'moved' })
     expect(await codeOf(accounts().attest(manager, personId))).toBe('conflict')
+    const until = new Date(Date.now() + 86_400_000)
+    const held = vouchedCertificates({ _id: personId, role: 'practitioner' }, until, new Date())
+    await room.db.collection<Certificate>('certificates').insertMany(held)
     const { personId: next } = await accounts().create(manager, again)
-    expect((await people().findOne({ _id: next }))!.identity).toBe(personId)
+    // What a case has suspended is so with the new account too.
+    expect(await people().findOne({ _id: next })).toMatchObject({ identity: personId, suspendedBy: ['case-2'] })
+    expect((await people().findOne({ _id: next }))!.preconditions.training).toEqual(until)
     expect((await accounts().list(manager)).items.map((one) => one.personId)).not.toContain(personId)
   })
 })

@@ -20,6 +20,7 @@ import type { StoredOrganisation } from '../organisations/organisations.schema.t
 import { identityOf } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
+import { TrainingService } from '../training/training.service.ts'
 import { isFit, isOwn, looksAfter, PRECONDITION_OF, toAccount, toEligibility, type Keeper } from './accounts.rules.ts'
 import { AccountsRepository } from './accounts.repository.ts'
 
@@ -33,6 +34,7 @@ export class AccountsService {
     private readonly people: PeopleService,
     private readonly organisations: OrganisationsService,
     private readonly enrolments: EnrolmentsService,
+    private readonly training: TrainingService,
     private readonly accounts: AccountsRepository,
   ) {}
 
@@ -47,7 +49,11 @@ export class AccountsService {
     const person = await this.newPerson(caller, ask, organisation)
     const about = { personId: person._id, role, need, organisationId }
     await this.acts
-      .record(caller, 'person-create', about, () => this.people.add(person, { familyName, postcode }))
+      .record(caller, 'person-create', about, async () => {
+        await this.people.add(person, { familyName, postcode })
+        await this.training.takeTurn(identityOf(person))
+        await this.training.recompute(identityOf(person), new Date())
+      })
       .catch((error: unknown) => {
         throw isDuplicate(error) ? Fault.conflict('There is an account of that name') : error
       })
@@ -109,10 +115,10 @@ export class AccountsService {
     return this.eligibilityOf(person)
   }
 
-  /** Somebody whom the caller looks after. @throws Fault `not-found`, and `conflict` for oneself (I8) */
-  async find(caller: Caller, personId: string): Promise<Person> {
+  /** Somebody about whom the caller may take a step. @throws Fault `not-found`, and `conflict` for oneself (I8) */
+  async find(caller: Caller, personId: string, may: typeof looksAfter = looksAfter): Promise<Person> {
     const person = await this.people.findById(personId)
-    if (!person || !looksAfter(await this.keeperOf(caller), person)) throw Fault.notFound()
+    if (!person || !may(await this.keeperOf(caller), person)) throw Fault.notFound()
     if (isOwn(caller, person)) throw Fault.conflict('This step takes somebody else')
     return person
   }
@@ -128,11 +134,18 @@ export class AccountsService {
     return {
       ...{ _id: randomUUID(), username, role, need, createdBy: caller.identity, approvedBy: null },
       ...{ authority: organisation.authority, organisation: organisation.name, organisationId: organisation._id },
-      ...(former && { identity: identityOf(former) }),
+      // What a case has suspended is so with every account of theirs, as they come.
+      ...(former && { identity: identityOf(former), suspendedBy: await this.casesOf(former) }),
       contact: { name: `${givenName} ${familyName}`, phone, email },
       preconditions: { identityCheck: null, enhancedDisclosure: null, training: null },
       ...{ agreement: null, attestedUntil: null, closedAt: null, overrideUntil: null },
     }
+  }
+
+  /** The cases that suspend somebody: managers' own suspensions are of one account. */
+  private async casesOf({ _id, suspendedBy = [] }: Person): Promise<string[]> {
+    const own = new Set((await this.accounts.findSuspensions(_id)).map((suspension) => suspension._id))
+    return suspendedBy.filter((id) => !own.has(id))
   }
 
   private async changed(personId: string, change: Parameters<PeopleService['change']>[1]): Promise<Eligibility> {

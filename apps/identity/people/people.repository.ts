@@ -47,6 +47,11 @@ export class PeopleRepository {
     await this.people.updateOne({ _id: personId }, { $set: { overrideUntil: until } })
   }
 
+  /** Keeps until when somebody is trained for their role; null: a module is missing. */
+  async setTraining(personId: string, until: Date | null): Promise<void> {
+    await this.people.updateOne({ _id: personId }, { $set: { 'preconditions.training': until } })
+  }
+
   /** Every account of somebody. */
   async findAccountsOf(identity: string): Promise<Person[]> {
     return this.people.find({ $or: [{ _id: identity }, { identity }] }).lean<Person[]>()

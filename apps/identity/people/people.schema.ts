@@ -6,11 +6,10 @@ import { Schema } from 'mongoose'
 export interface Preconditions {
   identityCheck: Date | null
   enhancedDisclosure: Date | null
+  /** All modules of the role: worked out from certificates, and kept here so that signing in reads one document (S07, S08). */
   training: Date | null
   /** Of shield officers only (S24). */
   officerVetting?: Date | null
-  /** Of shield officers only (S08, S24). */
-  officerTraining?: Date | null
 }
 
 /** How somebody is reached at work. */
@@ -99,7 +98,6 @@ const personSchema = new Schema<Person>(
       enhancedDisclosure: { type: Date, default: null },
       training: { type: Date, default: null },
       officerVetting: { type: Date },
-      officerTraining: { type: Date },
     },
     home: { type: Buffer },
     suspendedBy: { type: [String], default: undefined },

@@ -74,6 +74,11 @@ export class PeopleService {
     return this.people.setOverride(personId, until)
   }
 
+  /** Keeps until when somebody is trained for their role; null: a module is missing. */
+  setTraining(personId: string, until: Date | null): Promise<void> {
+    return this.people.setTraining(personId, until)
+  }
+
   /** @throws Fault `not-found` for nobody, and for a person who has no contact */
   async cardOf(personId: string): Promise<ContactCard> {
     const person = await this.people.findById(personId)

@@ -39,7 +39,7 @@ const missing = async () =>
 async function aDesk(authority: string): Promise<void> {
   const inAnHour = new Date(Date.now() + 3_600_000)
   const checks = { identityCheck: inAnHour, enhancedDisclosure: inAnHour, training: inAnHour }
-  const officers = { ...checks, officerVetting: inAnHour, officerTraining: inAnHour }
+  const officers = { ...checks, officerVetting: inAnHour }
   for (const n of [1, 2])
     await letIn(room.db, { _id: `${authority}-o-${n}`, role: 'shield-officer', authority, preconditions: officers })
   await letIn(room.db, { _id: `${authority}-m-1`, role: 'cpmt', authority, preconditions: checks })

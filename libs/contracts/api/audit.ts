@@ -91,6 +91,8 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
         'children of their own authority by kind.',
       '`sign-ins`: what was tried in vain, `by` day or month: failures; tries from an address that had failed too often; user names that were ' +
         'shut after too many failures, whether or not there is such a user. For auditors alone: a name that is nobody’s is of no organisation.',
+      '`training`: how many accounts are trained for their role now, by the week in which they came to be so, and how many were planned for these ' +
+        'weeks; `by` authority, organisation (of which there is no plan) or week, named by its Monday. For auditors alone.',
       '`shields`: those in force now, apart by whether the next step is late, `by` state, tier, authority, or age: how long they have been in ' +
         'force. A confirmed one that is late waits for its review. A manager sees those of their own desk by state alone.',
     ].join('\n\n'),

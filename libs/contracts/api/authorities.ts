@@ -8,7 +8,7 @@ import {
 } from '../identity/authorities.ts'
 import { resource, route } from './route.ts'
 
-const AUTHORITY = { code: '383', wave: 1, state: 'shielding', liveSince: null } as const
+const AUTHORITY = { code: '201', wave: 1, state: 'shielding', liveSince: null } as const
 const LIVE = { ...AUTHORITY, state: 'live', liveSince: '2026-11-29T10:00:00.000Z' } as const
 const READINESS = {
   authority: AUTHORITY,
@@ -37,7 +37,7 @@ export const authorities = resource('authorities', 'Which authorities use the di
     faults: ['conflict'],
     summary: 'Have an authority begin to prepare; recorded',
     description: 'By the national desk. Its organisations, officers and shields come before its practitioners.',
-    example: { ask: { code: '383', wave: 1 }, answer: { ...AUTHORITY, state: 'preparing' } },
+    example: { ask: { code: '201', wave: 1 }, answer: { ...AUTHORITY, state: 'preparing' } },
   }),
   readiness: route({
     method: 'GET',
@@ -47,7 +47,7 @@ export const authorities = resource('authorities', 'Which authorities use the di
     repeatable: true,
     summary: 'Read whether an authority may go live, and what is missing',
     description: 'Of your own authority, or of any for the national desk.',
-    example: { ask: { code: '383' }, answer: READINESS },
+    example: { ask: { code: '201' }, answer: READINESS },
   }),
   attest: route({
     method: 'POST',
@@ -57,7 +57,7 @@ export const authorities = resource('authorities', 'Which authorities use the di
     faults: ['conflict'],
     summary: 'Say that all shields of your authority are in place; recorded',
     description: 'Two different people of its desk must, under the policy that is in force.',
-    example: { ask: { code: '383' }, answer: READINESS },
+    example: { ask: { code: '201' }, answer: READINESS },
   }),
   activate: route({
     method: 'POST',
@@ -68,7 +68,7 @@ export const authorities = resource('authorities', 'Which authorities use the di
     summary: 'Let the practitioners of an authority in; recorded',
     description:
       'By the national desk, when nothing is missing; by nobody who attested it. No other authority changes.',
-    example: { ask: { code: '383' }, answer: LIVE },
+    example: { ask: { code: '201' }, answer: LIVE },
   }),
   suspend: route({
     method: 'POST',
@@ -78,6 +78,6 @@ export const authorities = resource('authorities', 'Which authorities use the di
     faults: ['conflict'],
     summary: 'Let the practitioners of an authority in no longer; recorded',
     description: 'Its desk goes on. It is attested anew before it goes live again.',
-    example: { ask: { code: '383' }, answer: { ...AUTHORITY, state: 'suspended' } },
+    example: { ask: { code: '201' }, answer: { ...AUTHORITY, state: 'suspended' } },
   }),
 })

@@ -3,6 +3,8 @@ import { authorities } from './authorities.ts'
 import { authenticators } from './authenticators.ts'
 import { audit } from './audit.ts'
 import { children } from './children.ts'
+import { courses } from './courses.ts'
+import { training } from './training.ts'
 import { clients } from './clients.ts'
 import { docs } from './docs.ts'
 import { feeds } from './feeds.ts'
@@ -43,6 +45,8 @@ export const api = {
   accesses,
   audit,
   misuse,
+  courses,
+  training,
   organisations,
   authorities,
   shutOffs,

@@ -15,13 +15,14 @@ export const FIGURES = [
   'feeds',
   'coverage',
   'adoption',
+  'training',
 ] as const
 export type Figure = (typeof FIGURES)[number]
 
 /** By what the numbers of a figure are broken down. Hours, days and months are UTC. */
 export const BREAKDOWNS = [
   ...(['hour', 'day', 'month', 'role', 'organisation', 'reason', 'action'] as const),
-  ...(['state', 'tier', 'age', 'authority', 'source', 'kind'] as const),
+  ...(['state', 'tier', 'age', 'authority', 'source', 'kind', 'week'] as const),
 ] as const
 export type Breakdown = (typeof BREAKDOWNS)[number]
 
@@ -44,6 +45,8 @@ export const OWNED_COLUMNS = [
   'not-known',
   'children',
   ...COVERAGE_KINDS,
+  'trained',
+  'planned',
   ...ANSWER_TIMES,
 ] as const
 export type OwnedColumn = (typeof OWNED_COLUMNS)[number]

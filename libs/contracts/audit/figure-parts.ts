@@ -9,7 +9,7 @@ import { FIGURE_COLUMNS } from './figure-kinds.ts'
 @About('One row of a figure.')
 export class FigureRow {
   @About(
-    'What it is of: `2026-11-29T14` an hour, `2026-11-29` a day, `2026-11` a month, a role, an organisation, a reason or an action; of shields a state, a tier, an age, or the code of an authority. Null: none was given.',
+    'What it is of: `2026-11-29T14` an hour, `2026-11-29` a day, `2026-11` a month, a role, an organisation, a reason or an action; of shields a state, a tier, an age, or the code of an authority; a week is its Monday. Null: none was given.',
     { maxLength: LONGEST_ORGANISATION, example: 'practitioner' },
   )
   @OrNull()

@@ -32,6 +32,7 @@ export const NOT_ASKED: Readonly<Record<string, string>> = {
   'policies.recordReview': 'the same',
   'policies.approve': 'the same',
   'policies.activate': 'the same',
+  'courses.publish': 'it is about no child, and a version is there in the next world too',
 }
 
 /** Routes that those whose step it is do not ask either: it would be taken in one world, and too late in the next. */

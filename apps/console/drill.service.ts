@@ -51,9 +51,10 @@ export async function drillShutOff(): Promise<ShutOffDrill> {
 /** Asks on and on, as somebody does who was signed in. */
 function watch(client: ContactPointClient): { end: () => Promise<Pick<ShutOffDrill, 'lastShownMs' | 'asked'>> } {
   const began = performance.now()
-  let [isOver, asked, lastShown] = [false, 0, began]
+  const over = new AbortController()
+  let [asked, lastShown] = [0, began]
   const asking = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       asked++
       if ((await codeOf(search(client))) === null) lastShown = performance.now()
       await sleep(ASK_EVERY_MS)
@@ -61,7 +62,7 @@ function watch(client: ContactPointClient): { end: () => Promise<Pick<ShutOffDri
   })()
   return {
     end: async () => {
-      isOver = true
+      over.abort()
       await asking
       return { lastShownMs: Math.round(lastShown - began), asked }
     },

@@ -5,7 +5,7 @@ import { setOut } from './outset.trip.ts'
 import { anOriginal, nearTwins } from './twins.trip.ts'
 
 const SEED = 20_261_123
-const RUNS = 40
+const RUNS = 24
 
 const nextTwin = nearTwins(SEED)
 const families = Array.from({ length: RUNS }, () => {

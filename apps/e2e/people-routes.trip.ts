@@ -2,6 +2,7 @@ import { api, pathTo, ROLES } from '@contactpoint/contracts'
 import type { RouteTrip } from './audit-routes.trip.ts'
 
 const NOBODY = { personId: '0f8fad5b-d9cb-469f-a165-70867728950e' }
+const PROOF = { pin: '0', code: '0' }
 const NONE = { organisationId: NOBODY.personId }
 const KEEPERS = ['account-manager', 'accreditor'] as const
 const ACCREDITOR = ['accreditor'] as const
@@ -39,6 +40,26 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
   about('reinstate', ACCREDITOR),
   about('close', KEEPERS, { code: 'left' }),
   ['people.eligibility', PEOPLE, 404, (client) => client.get(pathTo(api.people.eligibility, NOBODY))],
+  // The people who try are not there: nobody of that account.
+  [
+    'authenticators.registrationOptions',
+    PEOPLE,
+    401,
+    (client) => client.post(api.authenticators.registrationOptions.path, PROOF),
+  ],
+  [
+    'authenticators.addKey',
+    PEOPLE,
+    401,
+    (client) => client.post(api.authenticators.addKey.path, api.authenticators.addKey.example.ask!),
+  ],
+  ['authenticators.keys', PEOPLE, 200, (client) => client.get(api.authenticators.keys.path)],
+  [
+    'authenticators.removeKey',
+    PEOPLE,
+    401,
+    (client) => client.post(pathTo(api.authenticators.removeKey, { keyId: NOBODY.personId }), PROOF),
+  ],
   ['authorities.overview', READERS, 200, (client) => client.get(api.authorities.overview.path)],
   ['authorities.begin', ACCREDITOR, 403, (client) => client.post(api.authorities.begin.path, { ...NOWHERE, wave: 1 })],
   ['authorities.readiness', READERS, 404, (client) => client.get(pathTo(api.authorities.readiness, NOWHERE))],

@@ -208,6 +208,13 @@ describe('a practitioner with a browser', () => {
     }
   }, 60_000)
 
+  it('sees where they are signed in, and ends what they do not know', async () => {
+    await me.page.getByRole('link', { name: 'Where you are signed in' }).click()
+    expect(await me.heading()).toBe('Where you are signed in')
+    expect(await me.text()).toContain('This session')
+    await me.isForEverybody()
+  }, 60_000)
+
   it('prints nothing but that printing is not allowed', async () => {
     await me.page.goto(`/children/${childId}`)
     await me.page.emulateMedia({ media: 'print' })

@@ -3,6 +3,7 @@ import { BusModule, type NatsConnection } from '@contactpoint/bus'
 import type { Logger } from '@contactpoint/runtime'
 import { AccessModule } from './access/access.module.ts'
 import { AccessesController } from './accesses/accesses.controller.ts'
+import { AuthenticatorsController } from './authenticators/authenticators.controller.ts'
 import { AuditController } from './audit/audit.controller.ts'
 import { ChildrenController } from './children/children.controller.ts'
 import { ClientsController } from './clients/clients.controller.ts'
@@ -38,6 +39,7 @@ export class AppModule {
       imports: [BusModule.forAsker(connection), AccessModule.with(config, log), HealthModule, FeedsModule, DocsModule],
       controllers: [
         SessionsController,
+        AuthenticatorsController,
         ClientsController,
         SearchesController,
         ChildrenController,

@@ -19,6 +19,7 @@ const routes = handlers.map(routeOf)
 describe('the routes of the API', () => {
   it('are open to everybody for signing in, health and the description of the API, and nothing else', () => {
     expect(handlers.filter(isOpen).map(idOf).sort()).toEqual([
+      'authenticators.signInOptions',
       'clients.open',
       'docs.file',
       'docs.openApi',
@@ -89,6 +90,8 @@ describe('the routes of the API', () => {
       'audit.prove: ReceiptProof',
       // How often, by role, organisation, reason and action: no child is in it.
       'audit.readFigures: Figures',
+      // Of whoever asks: when their keys were added and used.
+      'authenticators.keys: SecurityKeysListed',
       // Ids and states of requests; who works with a child is in none.
       // Which authorities use the directory, and what is missing there: counts of people and requests.
       'authorities.overview: AuthoritiesListed',
@@ -128,6 +131,8 @@ describe('the routes of the API', () => {
       // Of no child: what shielding runs under.
       'policies.find: PoliciesListed',
       'policies.get: PolicyRead',
+      // Of whoever asks: since when, and until when.
+      'sessions.own: OwnSessionsListed',
       // Ids and states of the desk's own shields, and nothing that identifies a child: what its people work through, recorded.
       'shields.find: ShieldsListed',
       'shields.get: ShieldRead',

@@ -1,15 +1,17 @@
 import { Module } from '@nestjs/common'
-import { KeyedServiceConfig } from '@contactpoint/runtime'
 import type { ServicePlan } from '@contactpoint/service'
 import { AccountsModule } from './accounts/accounts.module.ts'
 import { AuthenticatorsModule } from './authenticators/authenticators.module.ts'
 import { ClientsModule } from './clients/clients.module.ts'
 import { EnrolmentsModule } from './enrolments/enrolments.module.ts'
+import { IdentityConfig } from './identity.config.ts'
+import { KeyRegistrationsModule } from './key-registrations/key-registrations.module.ts'
 import { OrganisationsModule } from './organisations/organisations.module.ts'
 import { OverrideGrantsModule } from './override-grants/override-grants.module.ts'
 import { PeopleModule } from './people/people.module.ts'
 import { RelationsModule } from './relations/relations.module.ts'
 import { RolloutModule } from './rollout/rollout.module.ts'
+import { SecurityKeysModule } from './security-keys/security-keys.module.ts'
 import { SessionsModule } from './sessions/sessions.module.ts'
 import { ShutOffsModule } from './shut-offs/shut-offs.module.ts'
 import { SuspensionsModule } from './suspensions/suspensions.module.ts'
@@ -24,14 +26,15 @@ import { store } from './store.ts'
     ...[PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule],
     ...[RelationsModule, SuspensionsModule, OrganisationsModule, AccountsModule, EnrolmentsModule, RolloutModule],
     ...[ShutOffsModule, CoursesModule, TrainingModule, TrainingSessionsModule, TrainingPlansModule],
+    ...[SecurityKeysModule, KeyRegistrationsModule],
   ],
 })
 class AppModule {}
 
 /** Says who may use the directory, and lets them in. */
-export const identity: ServicePlan<KeyedServiceConfig> = {
+export const identity: ServicePlan<IdentityConfig> = {
   name: 'identity',
-  config: KeyedServiceConfig,
+  config: IdentityConfig,
   module: AppModule,
   store,
 }

@@ -2,6 +2,9 @@ import { doorsOf, shellOf } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import { identity } from './app.module.ts'
 
+/** But systems of suppliers. */
+const EVERYBODY =
+  'account-manager, accreditor, auditor, cpmt, data-steward, operator, practitioner, shield-officer, trainer'
 const { locks, faults } = doorsOf('identity', shellOf(identity))
 
 describe('the doors of identity', () => {
@@ -15,6 +18,13 @@ describe('the doors of identity', () => {
       'identity.session.open': 'services: gateway',
       'identity.session.renew': 'services: gateway',
       'identity.session.close': 'everyone signed in',
+      'identity.session.end': 'everyone signed in',
+      'identity.security-key.add': EVERYBODY,
+      'identity.security-key.ask': 'services: gateway',
+      'identity.security-key.begin': EVERYBODY,
+      'identity.security-key.list': EVERYBODY,
+      'identity.security-key.remove': EVERYBODY,
+      'identity.session.list': 'everyone signed in',
       'identity.client.open': 'services: gateway',
       'identity.override-grant.propose': 'cpmt',
       'identity.authority.activate': 'accreditor',
@@ -36,8 +46,7 @@ describe('the doors of identity', () => {
       'identity.account.list': 'account-manager, accreditor',
       'identity.account.reinstate': 'accreditor',
       'identity.account.suspend': 'account-manager, accreditor, cpmt',
-      'identity.eligibility.read':
-        'account-manager, accreditor, auditor, cpmt, data-steward, operator, practitioner, shield-officer, trainer',
+      'identity.eligibility.read': EVERYBODY,
       'identity.enrolment.complete': 'services: gateway',
       'identity.organisation.accredit': 'accreditor',
       'identity.organisation.create': 'accreditor',

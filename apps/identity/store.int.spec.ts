@@ -4,6 +4,7 @@ import { MODULES_OF } from '@contactpoint/contracts'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import mongoose, { type Connection } from 'mongoose'
 import { identity } from './app.module.ts'
+import { PeopleService } from './people/people.service.ts'
 import { store } from './store.ts'
 import { TrainingService } from './training/training.service.ts'
 
@@ -54,4 +55,30 @@ it('who was trained before there were certificates is so until the same day, wit
   const { certificates } = await room.get(TrainingService).holdingOf('o-1')
   expect(certificates.map(({ module }) => module).sort()).toEqual([...MODULES_OF['shield-officer']].sort())
   expect((await room.get(TrainingService).holdingOf('p-2')).certificates).toEqual([])
+}, 30_000)
+
+it('whoever had an account before it had to be approved keeps it, with their organisation accredited and their authority live, once for all who work there', async () => {
+  const {
+    organisationId: _1,
+    need: _2,
+    createdBy: _3,
+    approvedBy: _4,
+    ...old
+  } = aPerson('b-1', 'practitioner', { training: inDays(60) })
+  const {
+    agreement: _5,
+    attestedUntil: _6,
+    closedAt: _7,
+    ...before
+  } = { ...old, authority: '201', organisation: 'City' }
+  const both = [before, { ...before, _id: 'b-2', username: 'b-2' }]
+  await people().insertMany(both, { bypassDocumentValidation: true })
+  const now = new Date()
+  const eligible = async (_id: string) =>
+    room.get(PeopleService).eligibleUntil((await room.get(PeopleService).findById(_id))!, now)
+  expect(await eligible('b-1')).toBeNull()
+  for (let begun = 0; begun < 2; begun++)
+    await store.migrations![1]!.run(connection, { reached: null, reach: async () => undefined })
+  for (const { _id } of both) expect(await eligible(_id)).not.toBeNull()
+  expect(await connection.db!.collection('organisations').countDocuments({ authority: '201' })).toBe(1)
 }, 30_000)

@@ -1,14 +1,16 @@
 import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
 import { accountSuspensions, checks } from './accounts/accounts.schema.ts'
 import { attempts, authenticators } from './authenticators/authenticators.schema.ts'
-import { authorities } from './authorities/authorities.schema.ts'
+import { authorities, type StoredAuthority } from './authorities/authorities.schema.ts'
 import { courseChanges, courses } from './courses/courses.schema.ts'
 import { clients } from './clients/clients.schema.ts'
 import { enrolments } from './enrolments/enrolments.schema.ts'
-import { organisations } from './organisations/organisations.schema.ts'
+import { organisations, type StoredOrganisation } from './organisations/organisations.schema.ts'
 import { overrideGrants } from './override-grants/override-grants.schema.ts'
+import { liveAuthority, vouchedAccount, vouchedOrganisation } from './people/before-accounts.rules.ts'
 import { people, type Person } from './people/people.schema.ts'
 import { revocations } from './revocations/revocations.schema.ts'
+import { challenges, securityKeys } from './security-keys/security-keys.schema.ts'
 import { sessions, signingKeys } from './sessions/sessions.schema.ts'
 import { shutOffs } from './shut-offs/shut-offs.schema.ts'
 import { signInDays } from './sign-ins/sign-ins.schema.ts'
@@ -24,6 +26,7 @@ import { accreditations, withdrawals } from './training/trainers.schema.ts'
 import { vouchedCertificates } from './training/vouched.rules.ts'
 import { trainingPlans } from './training-plans/training-plans.schema.ts'
 import { attendances, failedAssessments, trainingSessions } from './training-sessions/training-sessions.schema.ts'
+import { randomUUID } from 'node:crypto'
 
 type BeforeTraining = Person & { preconditions: { officerTraining?: Date | null } }
 
@@ -50,15 +53,35 @@ const trainedBefore: Migration = {
   },
 }
 
+/** Whoever had an account before somebody had to make and approve it keeps it; their organisations are accredited, their authorities live. */
+const accountsBefore: Migration = {
+  number: 2,
+  name: 'accounts have an organisation, and those who made and approved them',
+  run: async ({ db }) => {
+    const stored = db!.collection<Person>(people.name)
+    const now = new Date()
+    for await (const { _id, organisation: name, authority } of stored.find({ organisationId: { $exists: false } })) {
+      const vouched = vouchedOrganisation(randomUUID(), { organisation: name, authority }, now)
+      const organisation = await db!
+        .collection<StoredOrganisation>(organisations.name)
+        .findOneAndUpdate({ authority, name }, { $setOnInsert: vouched }, { upsert: true, returnDocument: 'after' })
+      await db!
+        .collection<StoredAuthority>(authorities.name)
+        .updateOne({ _id: authority }, { $setOnInsert: liveAuthority(now) }, { upsert: true })
+      await stored.updateOne({ _id }, { $set: vouchedAccount(organisation!._id, now) })
+    }
+  },
+}
+
 /** What identity keeps. */
 export const store: StorePlan = {
   database: 'identity',
   collections: [
     ...[people, checks, accountSuspensions, enrolments, organisations, authorities],
     ...[authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays],
-    ...[revocations, shutOffs, outbox],
+    ...[revocations, shutOffs, securityKeys, challenges, outbox],
     ...[courses, courseChanges, certificates, voidCertificates, trainingTurns, trainingLooks, trainedAccounts],
     ...[accreditations, withdrawals, trainingSessions, attendances, failedAssessments, trainingPlans],
   ],
-  migrations: [trainedBefore],
+  migrations: [trainedBefore, accountsBefore],
 }

@@ -27,6 +27,7 @@ import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
 import { OverridesController } from './pages/overrides/overrides.controller.ts'
 import { PeopleController } from './pages/people/people.controller.ts'
 import { PersonController } from './pages/people/person.controller.ts'
+import { OwnSessionsController } from './pages/own-sessions/own-sessions.controller.ts'
 import { PoliciesController } from './pages/policies/policies.controller.ts'
 import { ProposalController } from './pages/policies/proposal.controller.ts'
 import { ProofsController } from './pages/proofs/proofs.controller.ts'
@@ -52,6 +53,7 @@ import { WebConfig } from './web.config.ts'
 const PAGES = [
   SignInController,
   StatusController,
+  OwnSessionsController,
   SearchController,
   ChildrenController,
   ShieldRequestController,

@@ -64,7 +64,7 @@ async function signedIn({ stack, ...more }: ServedEngland, users: number): Promi
   const credentials = await whoeverSignsIn({ stack, ...more })
   const browsers = Array.from({ length: users }, () => new Browser(stack.address.webUrl!))
   for (const browser of browsers) {
-    const { username, password, pin, code } = credentials()
+    const { username, password, pin, code = '' } = credentials()
     await browser.get('/')
     await browser.post('/', { username, password })
     await browser.get('/sign-in')

@@ -62,6 +62,22 @@ describe('the migrations of a store', () => {
     expect(ran).toEqual([1, 2, 3, 4])
   })
 
+  it('write what the version before knew nothing of, and leave this version’s validators behind', async () => {
+    await provision(plan())
+    const widened = collection(
+      'things',
+      new Schema({ _id: { type: String, required: true }, more: String }, { versionKey: false }),
+    )
+    const widen = step(1, async ({ db }) => {
+      const stored = db!.collection<{ _id: string; more?: string }>('things')
+      await stored.updateOne({ _id: 'a' }, { $set: { more: 'x' } }, { upsert: true })
+    })
+    await provision({ ...plan(widen), collections: [widened] })
+    const stored = (await asService()).collection<{ _id: string }>('things')
+    expect(await stored.findOne()).toEqual({ _id: 'a', more: 'x' })
+    await expect(stored.insertOne({ _id: 'b', other: 1 } as { _id: string })).rejects.toThrow('failed validation')
+  })
+
   it('go on in the middle of one that was cut off, and begin the next at its beginning', async () => {
     const began: (string | null)[] = []
     const long = (failsAt: string | null): Migration =>

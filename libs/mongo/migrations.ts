@@ -80,6 +80,7 @@ export async function migrate(
       throw new Error(
         `The store is at migration ${done}, this version knows ${list.length}: it is too old for this store`,
       )
+    if (done < list.length) await withoutValidators(connection)
     for (const { number, name, run } of list.slice(done)) {
       say(name)
       await run(connection, await progressOf(connection, number, (done) => say(`${name}: ${done}`)))
@@ -90,6 +91,15 @@ export async function migrate(
     clearInterval(renewing)
     await leases.release(LOCK)
   }
+}
+
+/** Those that are there are of the version before, which knows nothing of what is written now. Provisioning makes this version's afterwards. */
+async function withoutValidators({ db }: Connection): Promise<void> {
+  for await (const { name } of db!.listCollections(
+    { type: 'collection', name: { $not: /^system\./ } },
+    { nameOnly: true },
+  ))
+    await db!.command({ collMod: name, validationLevel: 'off' })
 }
 
 /** Refuses to start on a store that was not brought to this version's number, or is past it. */

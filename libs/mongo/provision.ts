@@ -36,7 +36,8 @@ export async function provisionStore(
   try {
     for (const collection of COMMON) await provisionCollection(connection, collection)
     await migrate(connection, plan.migrations ?? [], say)
-    for (const collection of plan.collections) await provisionCollection(connection, collection)
+    // Migrating takes every validator away, of the version before too.
+    for (const collection of [...plan.collections, ...COMMON]) await provisionCollection(connection, collection)
     await provisionUser(connection, password, plan)
   } finally {
     await connection.close()

@@ -40,6 +40,11 @@ describe('what counts as a loss', () => {
       { question: { id: 'required', note: 'optional', more: 'required' } },
       'audit.entry.append now requires more',
     ],
+    [
+      'a new field of what could be left out before',
+      { question: { id: 'required', note: 'optional', 'note.id': 'required' } },
+      'audit.entry.append now requires note.id',
+    ],
   ])('is %s', (_what, change, loss) => {
     expect(lossesOf(one({}), one(change))).toEqual([loss])
   })
@@ -49,7 +54,10 @@ describe('what counts as a loss', () => {
   })
 
   it('is nothing that was added', () => {
-    const grown = { askedBy: ['shielding', 'audit'], question: { id: 'optional', note: 'optional', more: 'optional' } }
+    const grown = {
+      askedBy: ['shielding', 'audit'],
+      question: { id: 'optional', note: 'optional', more: 'optional', 'more.id': 'required' },
+    }
     expect(
       lossesOf(one({}), {
         ...one({ ...grown, answer: ['index', 'more'] }),

@@ -39,7 +39,7 @@ export function lossesOf(before: Locked, now: Locked): string[] {
     if (!is) return [`${subject} is gone`]
     const untaken = Object.keys(was.question).filter((field) => !(field in is.question))
     const required = Object.keys(is.question).filter(
-      (field) => is.question[field] === 'required' && was.question[field] !== 'required',
+      (field) => is.question[field] === 'required' && was.question[field] !== 'required' && !isInNew(field, was, is),
     )
     return [
       ...was.askedBy
@@ -52,6 +52,12 @@ export function lossesOf(before: Locked, now: Locked): string[] {
         .map((field) => `${subject} no longer answers ${field}`),
     ]
   })
+}
+
+/** Whether it is of something that is new and may be left out: who does not send that sends nothing of it. */
+function isInNew(field: string, was: Locked[string], is: Locked[string]): boolean {
+  const above = [...field.matchAll(/\./g)].map(({ index }) => field.slice(0, index))
+  return above.some((path) => is.question[path] === 'optional' && !(path in was.question))
 }
 
 /** Fields that a class checks, and those of the classes inside it: `criteria.familyName`. */

@@ -52,7 +52,8 @@ export class CountingRepository {
   }
 
   async setState(log: string, state: FigurePositionDocument['state']): Promise<void> {
-    await this.positions.updateOne({ _id: log }, { $set: { state, counted: 0, columns: [] } })
+    const anew = { $set: { state, counted: 0, columns: [] }, $inc: { rebuilds: state === 'emptying' ? 1 : 0 } }
+    await this.positions.updateOne({ _id: log }, anew)
   }
 
   /** Forgets some of what was counted. @returns whether anything was left to forget */

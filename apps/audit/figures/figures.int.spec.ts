@@ -150,6 +150,18 @@ describe('what is counted of the ledger', () => {
     expect(after).toEqual(before)
     expect(await checking.check(today())).toEqual([])
   }, 30_000)
+
+  it('remembers whose people there are, with who came since, and until it is counted anew', async () => {
+    const { ledger, counting, follow, read } = await aCopy()
+    const adopted = async () => (await read({ name: 'adoption' })).rows.map(({ key }) => key)
+    for (const more of [3, 60]) await append(ledger, more).then(follow).then(adopted)
+    await db()
+      .collection('entries')
+      .updateMany({}, { $set: { organisation: 'Another' } })
+    await counting.rebuild()
+    await follow()
+    expect(await adopted()).toEqual(['Another'])
+  }, 30_000)
 })
 
 describe('a check', () => {

@@ -3,6 +3,7 @@ import { CheckpointsModule } from '../checkpoints/checkpoints.module.ts'
 import { LedgerModule } from '../ledger/ledger.module.ts'
 import { VerifyingModule } from '../verifying/verifying.module.ts'
 import { AdoptionService } from './adoption.service.ts'
+import { OrganisationsService } from './organisations.service.ts'
 import { CheckingService } from './checking.service.ts'
 import { CountingRepository } from './counting.repository.ts'
 import { CountingService } from './counting.service.ts'
@@ -23,6 +24,7 @@ import { PeopleService } from './people.service.ts'
     PeopleService,
     OwnersService,
     AdoptionService,
+    OrganisationsService,
     FiguresService,
   ],
   exports: [PeopleService],

@@ -60,16 +60,13 @@ export class FiguresRepository {
     return this.names.find({ column, number: { $in: numbers } }).lean<FigureNameDocument[]>()
   }
 
-  /** Every organisation of a column, with the numbers of its people. */
-  async *eachOrganisation(column: string): AsyncGenerator<{ organisation: string; numbers: number[] }> {
-    const found = this.names.aggregate<{ organisation: string; numbers: number[] }>([
-      { $match: { column } },
-      { $project: { _id: 0, organisation: 1, number: 1 } },
-      { $group: { _id: '$organisation', numbers: { $push: '$number' } } },
-      { $project: { _id: 0, organisation: '$_id', numbers: 1 } },
-    ])
-    for await (const one of found.hint({ column: 1, organisation: 1, number: 1 }).cursor({ batchSize: 5_000 }))
-      yield one
+  /** Whose people the numbers of a column are, from a number on, in order. */
+  eachOrganisation(column: string, from: number): AsyncIterable<Pick<FigureNameDocument, 'organisation' | 'number'>> {
+    return this.names
+      .find({ column, number: { $gte: from } }, { _id: 0, organisation: 1, number: 1 })
+      .sort({ number: 1 })
+      .lean<Pick<FigureNameDocument, 'organisation' | 'number'>>()
+      .cursor({ batchSize: 10_000 }) as AsyncIterable<Pick<FigureNameDocument, 'organisation' | 'number'>>
   }
 
   /** The people of one organisation in a column. */

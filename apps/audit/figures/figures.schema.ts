@@ -54,6 +54,8 @@ export interface FigurePositionDocument {
   counted: number
   /** `emptying`: what was counted is being forgotten, to count anew. */
   state: 'counting' | 'emptying'
+  /** How often it was counted anew: who has a number is another one then. Absent: never. */
+  rebuilds?: number
   columns: NamedColumn[]
 }
 
@@ -91,6 +93,7 @@ const positionSchema = new Schema<FigurePositionDocument>(
     _id: text,
     counted: number,
     state: { type: String, enum: ['counting', 'emptying'], required: true },
+    rebuilds: { type: Number },
     columns: { type: [new Schema<NamedColumn>({ column: text, names: number }, { _id: false })], required: true },
   },
   strict,

@@ -10,7 +10,7 @@ import { ACCESS_COLUMNS, COLUMNS_OF, ORGANISATIONS, OVERRIDES, widthOf } from '.
 import { CountingService } from './counting.service.ts'
 import { FiguresRepository } from './figures.repository.ts'
 import { cosignaturesOf, organisationRows, rowsOf, type RowsFigure } from './figures.rules.ts'
-import type { NamedColumn } from './figures.schema.ts'
+import type { FigurePositionDocument, NamedColumn } from './figures.schema.ts'
 import { OwnersService } from './owners.service.ts'
 import { PeopleService } from './people.service.ts'
 import { daysIn, figuresEntry, partsOf, periodOf, type Period } from './period.rules.ts'
@@ -40,10 +40,10 @@ export class FiguresService {
     const reader = readerOf(caller, ask)
     const period = periodOf(ask, reader, new Date().toISOString().slice(0, 10))
     const receipt = await this.ledger.append(figuresEntry(randomUUID(), caller, ask))
-    const { counted, columns } = await this.counting.position()
-    const content = await this.contentOf(ask.name, period, reader, columns)
+    const position = await this.counting.position()
+    const content = await this.contentOf(ask.name, period, reader, position)
     const { organisation, roundedTo } = reader
-    const of = { name: ask.name, ...period, organisation, roundedTo, countedTo: counted }
+    const of = { name: ask.name, ...period, organisation, roundedTo, countedTo: position.counted }
     return { ...of, ...NOTHING, ...content, receipt }
   }
 
@@ -51,13 +51,14 @@ export class FiguresService {
     name: Figures['name'],
     period: Period,
     reader: Reader,
-    columns: NamedColumn[],
+    position: FigurePositionDocument,
   ): Promise<Partial<Content>> {
+    const { columns } = position
     if (name === 'log') return { log: await this.logNow() }
     if (name === 'people') return this.people.read(columns, period, reader)
     if (name === 'shields') return this.owners.shields(period.by as ShieldBreakdown, reader)
     if (name === 'answers') return this.owners.answers(period, reader)
-    if (name === 'adoption') return this.adoption.read(columns, period)
+    if (name === 'adoption') return this.adoption.read(position, period)
     if (name === 'coverage') return this.owners.coverage(period.by as 'kind' | 'authority', reader)
     if (name === 'feeds') return this.owners.feeds(period, reader)
     if (name === 'training') return this.owners.training(period, reader)

@@ -1,8 +1,17 @@
-import { allRoutes, api, Fault, readRevocations, runSearch, type RevocationsRead } from '@contactpoint/contracts'
+import {
+  allRoutes,
+  api,
+  Fault,
+  readRevocations,
+  REVOCATIONS_KEPT_MS,
+  runSearch,
+  type RevocationsRead,
+} from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import { GatewayRoom, nobodyIsOut } from '@contactpoint/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { JWTPayload } from 'jose'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 let room: GatewayRoom
 
@@ -18,8 +27,10 @@ const found = { hits: [], refine: false, receipt: { log: 'england', index: 1, le
 describe('whoever is put out', () => {
   const search = async (claims: JWTPayload = {}) => {
     room.fakes.shielding.answers(runSearch, async () => found)
-    return (await room.as('practitioner', claims)).post(api.searches.run.path, { criteria, reason: 'assessment' })
+    return (await room.as('practitioner', claims)).post(api.searches.run.path, SEARCH)
   }
+  const SEARCH = { criteria, reason: 'assessment' }
+  const fakesAnswerLate = () => room.fakes.shielding.answers(runSearch, () => sleep(REVOCATIONS_KEPT_MS + 500, found))
   const statusOf = async (claims: JWTPayload = {}) => (await search(claims)).status
   const says = (more: Partial<RevocationsRead>) =>
     room.fakes.identity.answers(readRevocations, async () => ({ ...(await nobodyIsOut()), ...more }))
@@ -30,6 +41,14 @@ describe('whoever is put out', () => {
     says({ revocations: [{ kind: 'person', subject: 'p-9', at: new Date().toISOString() }] })
     await until(async () => (await statusOf({ sub: 'p-9' })) === 401, 3_000, 100)
     expect(await statusOf({ sub: 'p-8' })).toBe(200)
+  })
+
+  it('gets no answer that was on its way when they were put out: it is looked at as it leaves', async () => {
+    expect(await statusOf({ sub: 'p-7' })).toBe(200)
+    fakesAnswerLate()
+    const underWay = (await room.as('practitioner', { sub: 'p-7' })).post(api.searches.run.path, SEARCH)
+    says({ revocations: [{ kind: 'person', subject: 'p-7', at: new Date().toISOString() }] })
+    expect((await underWay).status).toBe(401)
   })
 
   it('is everybody when identity has not said for two seconds who is: nothing is shown to whom it might not be', async () => {

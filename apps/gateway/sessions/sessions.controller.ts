@@ -3,9 +3,13 @@ import { Bus } from '@contactpoint/bus'
 import {
   api,
   closeSession,
+  endOwnSession,
+  EndSession,
+  listOwnSessions,
   Credentials,
   Nothing,
   openSession,
+  OwnSessionsListed,
   renewSession,
   RenewSession,
   SessionTokens,
@@ -30,5 +34,15 @@ export class SessionsController {
   @Serves(api.sessions.close)
   close(): Promise<Nothing> {
     return this.bus.ask(closeSession, {})
+  }
+
+  @Serves(api.sessions.own)
+  own(): Promise<OwnSessionsListed> {
+    return this.bus.ask(listOwnSessions, {})
+  }
+
+  @Serves(api.sessions.end)
+  end(@Asked() ask: EndSession): Promise<Nothing> {
+    return this.bus.ask(endOwnSession, ask)
   }
 }

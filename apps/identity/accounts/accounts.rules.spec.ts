@@ -1,7 +1,7 @@
 import { CHECK_KINDS, CHECK_LASTS_DAYS, MADE_BY, NATIONAL_DESK, ROLES, type Role } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { isFit, isOwn, looksAfter, stateOf } from './accounts.rules.ts'
+import { isFit, isOwn, looksAfter, maySuspend, stateOf } from './accounts.rules.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const now = new Date('2026-06-27T09:00:00Z')
@@ -41,6 +41,19 @@ describe('who makes an account, and looks after it (S09)', () => {
 
   it('is declared for every role of a person', () => {
     expect(Object.keys(MADE_BY).sort()).toEqual(ROLES.filter((role) => role !== 'feed-supplier').toSorted())
+  })
+
+  it('is one thing, and keeping somebody out another: the management team of their authority may, and looks after nobody', () => {
+    fc.assert(
+      fc.property(somewhere, whose, (authority, of) => {
+        const team = { caller: { identity: 'i-1', role: 'cpmt' as const, authority }, organisationId: 'o-1' }
+        expect(looksAfter(team, of)).toBe(false)
+        expect(maySuspend(team, of)).toBe(authority === of.authority || authority === NATIONAL_DESK)
+      }),
+    )
+    fc.assert(
+      fc.property(keeper, whose, (by, of) => by.caller.role === 'cpmt' || maySuspend(by, of) === looksAfter(by, of)),
+    )
   })
 
   it('is never oneself, by whichever account (I8)', () => {

@@ -36,6 +36,14 @@ export function looksAfter(
   return decidesAbout(caller, authority)
 }
 
+/** Whether somebody may keep a person out for now: whoever looks after them, and the management team of their authority (2.6). */
+export function maySuspend(keeper: Keeper, person: Whose): boolean {
+  const { role, authority } = keeper.caller
+  return (
+    looksAfter(keeper, person) || (role === 'cpmt' && (authority === person.authority || authority === NATIONAL_DESK))
+  )
+}
+
 /** Whether an account is the caller's own, whichever of theirs they use: nobody takes a step about themselves (I8). */
 export function isOwn({ identity }: Pick<Caller, 'identity'>, person: Pick<Person, '_id' | 'identity'>): boolean {
   return identityOf(person) === identity

@@ -115,10 +115,10 @@ export class AccountsService {
     return this.eligibilityOf(person)
   }
 
-  /** Somebody whom the caller looks after. @throws Fault `not-found`, and `conflict` for oneself (I8) */
-  async find(caller: Caller, personId: string): Promise<Person> {
+  /** Somebody about whom the caller may take a step. @throws Fault `not-found`, and `conflict` for oneself (I8) */
+  async find(caller: Caller, personId: string, may: typeof looksAfter = looksAfter): Promise<Person> {
     const person = await this.people.findById(personId)
-    if (!person || !looksAfter(await this.keeperOf(caller), person)) throw Fault.notFound()
+    if (!person || !may(await this.keeperOf(caller), person)) throw Fault.notFound()
     if (isOwn(caller, person)) throw Fault.conflict('This step takes somebody else')
     return person
   }
@@ -134,11 +134,18 @@ export class AccountsService {
     return {
       ...{ _id: randomUUID(), username, role, need, createdBy: caller.identity, approvedBy: null },
       ...{ authority: organisation.authority, organisation: organisation.name, organisationId: organisation._id },
-      ...(former && { identity: identityOf(former) }),
+      // What a case has suspended is so with every account of theirs, as they come.
+      ...(former && { identity: identityOf(former), suspendedBy: await this.casesOf(former) }),
       contact: { name: `${givenName} ${familyName}`, phone, email },
       preconditions: { identityCheck: null, enhancedDisclosure: null, training: null },
       ...{ agreement: null, attestedUntil: null, closedAt: null, overrideUntil: null },
     }
+  }
+
+  /** The cases that suspend somebody: managers' own suspensions are of one account. */
+  private async casesOf({ _id, suspendedBy = [] }: Person): Promise<string[]> {
+    const own = new Set((await this.accounts.findSuspensions(_id)).map((suspension) => suspension._id))
+    return suspendedBy.filter((id) => !own.has(id))
   }
 
   private async changed(personId: string, change: Parameters<PeopleService['change']>[1]): Promise<Eligibility> {

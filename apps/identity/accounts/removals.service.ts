@@ -6,7 +6,7 @@ import { ActsService } from '../acts/acts.service.ts'
 import { PeopleService } from '../people/people.service.ts'
 import { RevocationsService } from '../revocations/revocations.service.ts'
 import { SessionsService } from '../sessions/sessions.service.ts'
-import { toAccount } from './accounts.rules.ts'
+import { maySuspend, toAccount } from './accounts.rules.ts'
 import { AccountsRepository } from './accounts.repository.ts'
 import { AccountsService } from './accounts.service.ts'
 
@@ -23,7 +23,7 @@ export class RemovalsService {
   ) {}
 
   async suspend(caller: Caller, { personId, code }: SuspendAccount): Promise<Account> {
-    await this.accounts.find(caller, personId)
+    await this.accounts.find(caller, personId, maySuspend)
     const suspensionId = randomUUID()
     await this.acts.record(caller, 'person-suspend', { personId, code }, async () => {
       const open = { by: caller.identity, at: new Date(), endedBy: null }

@@ -3,7 +3,8 @@ import { InjectConnection } from '@nestjs/mongoose'
 import { Bus, ownCall, withCall } from '@contactpoint/bus'
 import { appendEntry, entryCaller, type Action, type AppendEntry, type EntryCaller } from '@contactpoint/contracts'
 import { Outbox, transaction } from '@contactpoint/mongo'
-import { describeError, LOG, type Logger } from '@contactpoint/runtime'
+import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
+import { showOutbox } from '@contactpoint/service'
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 
@@ -22,6 +23,7 @@ export class ActsService implements OnApplicationBootstrap, OnModuleDestroy {
     @InjectConnection() private readonly connection: Connection,
     private readonly bus: Bus,
     @Inject(LOG) private readonly log: Logger,
+    private readonly metrics: Metrics,
     private readonly outbox: Outbox,
   ) {}
 
@@ -32,6 +34,7 @@ export class ActsService implements OnApplicationBootstrap, OnModuleDestroy {
       },
       onError: (error) => this.log.warn(describeError(error), 'an entry waits'),
     })
+    showOutbox(this.metrics, this.outbox)
   }
 
   async onModuleDestroy(): Promise<void> {

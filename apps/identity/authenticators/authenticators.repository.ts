@@ -50,11 +50,13 @@ export class AuthenticatorsRepository {
     return { isOpen: counted!.failures <= limit, isLast: counted!.failures === limit }
   }
 
-  /** The try was no failure: an account starts afresh, an address gets its try back. */
-  async forgive(account: string, address: string): Promise<void> {
+  /** The try was no failure: what it was counted by starts afresh, an address gets its try back. */
+  async forgive(account: string, address: string | null): Promise<void> {
     await this.attempts.bulkWrite([
       { deleteOne: { filter: { _id: account } } },
-      { updateOne: { filter: { _id: address, failures: { $gt: 0 } }, update: { $inc: { failures: -1 } } } },
+      ...(address === null
+        ? []
+        : [{ updateOne: { filter: { _id: address, failures: { $gt: 0 } }, update: { $inc: { failures: -1 } } } }]),
     ])
   }
 }

@@ -2,12 +2,27 @@ import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { acceptedSteps, STEP_SECONDS, stepOf, typedCredentials } from './authenticators.rules.ts'
 
-const right = { username: 'grace', password: 'correct horse', pin: '471100', code: '318042' }
-const nothing = { username: '', password: '', pin: '', code: '' }
+const right = {
+  username: 'grace',
+  password: 'correct horse',
+  pin: '471100',
+  code: '318042',
+  device: '',
+  assertion: null,
+}
+const { assertion: _none, device: _unknown, ...sent } = right
+const nothing = { username: '', password: '', pin: '', code: '', device: '', assertion: null }
 
 describe('what was typed to sign in', () => {
   it('is taken as it stands when it has the four parts', () => {
-    expect(typedCredentials(right)).toEqual(right)
+    expect(typedCredentials(sent)).toEqual(right)
+  })
+
+  it('has what a key signed in the place of the code, and is all wrong with both', () => {
+    const assertion = { id: 'a', clientDataJSON: 'b', authenticatorData: 'c', signature: 'd' }
+    const { code: _code, ...rest } = sent
+    expect(typedCredentials({ ...rest, assertion })).toEqual({ ...right, code: '', assertion })
+    expect(typedCredentials({ ...sent, assertion })).toEqual(nothing)
   })
 
   it('is never a reason to fail in another way than a wrong password does, whatever it is (S12)', () => {
@@ -15,7 +30,9 @@ describe('what was typed to sign in', () => {
       fc.property(fc.anything(), (raw) => {
         const typed = typedCredentials(raw)
         expect(Object.keys(typed)).toEqual(Object.keys(nothing))
-        for (const text of Object.values(typed)) expect(typeof text).toBe('string')
+        const { assertion, ...texts } = typed
+        expect(assertion).toBeNull()
+        for (const text of Object.values(texts)) expect(typeof text).toBe('string')
       }),
     )
   })
@@ -24,10 +41,10 @@ describe('what was typed to sign in', () => {
     fc.assert(
       fc.property(
         fc.string().filter((name) => !Object.hasOwn(right, name) && name !== '__proto__'),
-        (name) => expect(typedCredentials({ ...right, [name]: 1 })).toEqual(nothing),
+        (name) => expect(typedCredentials({ ...sent, [name]: 1 })).toEqual(nothing),
       ),
     )
-    expect(typedCredentials([right])).toEqual(nothing)
+    expect(typedCredentials([sent])).toEqual(nothing)
   })
 
   it.each([
@@ -38,7 +55,7 @@ describe('what was typed to sign in', () => {
     ['password', 4711],
     ['pin', null],
   ])('has an empty %s when that is too long or no text: nothing long is hashed', (part, value) => {
-    expect(typedCredentials({ ...right, [part]: value })).toEqual({ ...right, [part]: '' })
+    expect(typedCredentials({ ...sent, [part]: value })).toEqual({ ...right, [part]: '' })
   })
 })
 

@@ -1,4 +1,6 @@
+import type { KeyAssertion } from '@contactpoint/contracts'
 import { timingSafeEqual } from 'node:crypto'
+import { typedAssertion } from '../security-keys/security-keys.rules.ts'
 
 /** Failures in a window after which an account stays shut, and an address may not try again. */
 export const ACCOUNT_LIMIT = 5
@@ -14,13 +16,18 @@ export interface TypedCredentials {
   password: string
   pin: string
   code: string
+  /** In the place of a code. */
+  assertion: KeyAssertion | null
+  /** Of an earlier sign-in. */
+  device: string
 }
 
 /** A badly shaped credential becomes one that cannot be right, and takes the same way as any wrong one (S12). */
 export function typedCredentials(raw: unknown): TypedCredentials {
   const typed = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>
-  const known = ['username', 'password', 'pin', 'code']
-  const wellShaped = !Array.isArray(raw) && Object.keys(typed).every((key) => known.includes(key))
+  const known = ['username', 'password', 'pin', 'code', 'assertion', 'device']
+  const isOne = !('code' in typed && 'assertion' in typed)
+  const wellShaped = isOne && !Array.isArray(raw) && Object.keys(typed).every((key) => known.includes(key))
   const text = (key: string, max: number): string => {
     const value = typed[key]
     return wellShaped && typeof value === 'string' && value.length <= max ? value : ''
@@ -30,6 +37,8 @@ export function typedCredentials(raw: unknown): TypedCredentials {
     password: text('password', 200),
     pin: text('pin', 12),
     code: text('code', 6),
+    device: text('device', 200),
+    assertion: wellShaped ? typedAssertion(typed['assertion']) : null,
   }
 }
 

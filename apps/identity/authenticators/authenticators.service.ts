@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { currentCall, unauthenticated } from '@contactpoint/bus'
-import { Fault } from '@contactpoint/contracts'
+import { Fault, type KeyAssertion } from '@contactpoint/contracts'
 import { bytesOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { generateSync } from 'otplib'
+import { randomBytes } from 'node:crypto'
 import { PeopleService } from '../people/people.service.ts'
 import type { Person } from '../people/people.schema.ts'
+import { SecurityKeysService } from '../security-keys/security-keys.service.ts'
 import { SignInsService } from '../sign-ins/sign-ins.service.ts'
 import { AuthenticatorsRepository } from './authenticators.repository.ts'
 import {
@@ -16,13 +18,18 @@ import {
   WINDOW_MS,
   type TypedCredentials,
 } from './authenticators.rules.ts'
+import { deviceToken, knownDevice } from './devices.rules.ts'
 import type { Authenticator } from './authenticators.schema.ts'
 import { HashingService, hashSecret } from './hashing.service.ts'
 
 export const TOTP_SEED = 'identity/totp-seed'
 const ATTEMPTS = 'identity/attempts'
+const DEVICES = 'identity/known-devices'
 
 type Typed = readonly (readonly ['passwordHash' | 'pinHash', typed: string])[]
+
+/** What the security token says. @returns how it is used up, once everything else is right; null: it is wrong */
+type Token = (authenticator: Authenticator | null) => Promise<(() => Promise<boolean>) | null>
 
 /** What counting a try has found, and what it is counted by. */
 interface Limits {
@@ -30,7 +37,10 @@ interface Limits {
   /** The account is shut if this one fails. */
   isLast: boolean
   account: string
-  address: string
+  /** Null: the address has no part in it. */
+  address: string | null
+  /** Whether it is somebody who has signed in there before, or is signed in: no stranger keeps them waiting. */
+  isKnown: boolean
 }
 
 @Injectable()
@@ -41,6 +51,7 @@ export class AuthenticatorsService {
     private readonly repository: AuthenticatorsRepository,
     private readonly hashing: HashingService,
     private readonly signIns: SignInsService,
+    private readonly keys: SecurityKeysService,
   ) {}
 
   /**
@@ -48,20 +59,27 @@ export class AuthenticatorsService {
    * wrong or missing part, a code that was used.
    */
   async verify(typed: TypedCredentials): Promise<Person> {
-    const limits = await this.countTry(typed.username)
+    const device = this.knownDevice(typed)
+    const limits = await (device === null
+      ? this.countTry(typed.username)
+      : this.countKnown('device', `${typed.username} ${device}`))
     const person = await this.people.findByUsername(typed.username)
     const secrets = [['passwordHash', typed.password] as const, ['pinHash', typed.pin] as const]
-    if (!(await this.isRight(person, secrets, typed.code, limits)) || !person) throw unauthenticated()
+    const token = typed.assertion ? this.signed(person, typed.username, typed.assertion) : this.typedCode(typed.code)
+    if (!(await this.isRight(person, secrets, token, limits)) || !person) throw unauthenticated()
     return person
   }
 
-  /**
-   * Whether it is still they: the PIN, and a code that was not used. Wrong ones count with those of signing in, and shut the account as they
-   * do.
-   */
+  /** What the device shows when they sign in again: then it is none of a stranger. */
+  deviceToken(typed: TypedCredentials): string {
+    const deviceId = this.knownDevice(typed) ?? randomBytes(16).toString('base64url')
+    return deviceToken(deviceId, typed.username, new Date(), this.sealDevice)
+  }
+
+  /** Whether it is still they: the PIN, and a code that was not used. Wrong ones are counted by themselves: strangers have no part in them. */
   async confirm(person: Person, { pin, code }: Pick<TypedCredentials, 'pin' | 'code'>): Promise<boolean> {
-    const limits = await this.countTry(person.username)
-    return this.isRight(person, [['pinHash', pin]], code, limits)
+    const limits = await this.countKnown('person', person._id)
+    return this.isRight(person, [['pinHash', pin]], this.typedCode(code), limits)
   }
 
   /** Whom something else than credentials proves, a code that was handed over: tries count with those of signing in. */
@@ -98,8 +116,8 @@ export class AuthenticatorsService {
   }
 
   /** Whether everything is right; forgives the try that was no failure, and counts the one that shuts a name, whoever's it is. */
-  private async isRight(person: Person | null, secrets: Typed, code: string, limits: Limits): Promise<boolean> {
-    if (await this.areAllRight(person, secrets, code, limits)) {
+  private async isRight(person: Person | null, secrets: Typed, token: Token, limits: Limits): Promise<boolean> {
+    if (await this.areAllRight(person, secrets, token, limits)) {
       await this.repository.forgive(limits.account, limits.address)
       return true
     }
@@ -107,15 +125,29 @@ export class AuthenticatorsService {
     return false
   }
 
-  /** Looks at every secret whatever the others are, and takes the code. */
-  private async areAllRight(person: Person | null, secrets: Typed, code: string, limits: Limits): Promise<boolean> {
+  /** Looks at every secret whatever the others are, and takes the code or the signature. */
+  private async areAllRight(person: Person | null, secrets: Typed, token: Token, limits: Limits): Promise<boolean> {
     const authenticator = person && (await this.repository.findByPerson(person._id))
     const right = await Promise.all(
-      secrets.map(([hash, typed]) => this.hashing.matches(authenticator?.[hash] ?? null, typed)),
+      secrets.map(([hash, typed]) => this.hashing.matches(authenticator?.[hash] ?? null, typed, limits.isKnown)),
     )
-    const step = authenticator ? this.stepOf(authenticator, code) : null
-    if (!limits.isOpen || !person || right.includes(false) || step === null) return false
-    return this.repository.takeStep(person._id, step)
+    const take = await token(authenticator)
+    if (!limits.isOpen || !person || right.includes(false) || take === null) return false
+    return take()
+  }
+
+  private typedCode(code: string): Token {
+    return async (authenticator) => {
+      const step = authenticator ? this.stepOf(authenticator, code) : null
+      return authenticator && step !== null ? () => this.repository.takeStep(authenticator._id, step) : null
+    }
+  }
+
+  private signed(person: Person | null, username: string, assertion: KeyAssertion): Token {
+    return async () => {
+      const signed = await this.keys.read(person, username, assertion)
+      return person && signed ? () => this.keys.take(person, signed) : null
+    }
   }
 
   /** Counts before anything is hashed, so that a thousand tries at once are still a thousand. */
@@ -124,8 +156,24 @@ export class AuthenticatorsService {
     const address = `address:${this.masterKey.pseudonym(ATTEMPTS, currentCall()?.address ?? '')}`
     const { isOpen: mayTry } = await this.repository.countTry(address, ADDRESS_LIMIT, WINDOW_MS)
     if (!mayTry) throw new Fault('too-many-requests', 'Too many failed sign-ins from this address; wait 15 minutes')
-    return { ...(await this.repository.countTry(account, ACCOUNT_LIMIT, WINDOW_MS)), account, address }
+    return { ...(await this.repository.countTry(account, ACCOUNT_LIMIT, WINDOW_MS)), account, address, isKnown: false }
   }
+
+  /**
+   * The tries of whom strangers cannot shut out: neither those who know the user name nor those behind the same address count against
+   * them.
+   */
+  private async countKnown(kind: 'device' | 'person', whose: string): Promise<Limits> {
+    const account = `${kind}:${this.masterKey.pseudonym(ATTEMPTS, whose)}`
+    const counted = await this.repository.countTry(account, ACCOUNT_LIMIT, WINDOW_MS)
+    return { ...counted, account, address: null, isKnown: true }
+  }
+
+  private knownDevice({ device, username }: TypedCredentials): string | null {
+    return knownDevice(device, username, new Date(), this.sealDevice)
+  }
+
+  private readonly sealDevice = (text: string): string => this.masterKey.pseudonym(DEVICES, text)
 
   private stepOf({ totpSeed }: Authenticator, code: string): number | null {
     const secret = this.masterKey.open(TOTP_SEED, bytesOf(totpSeed))

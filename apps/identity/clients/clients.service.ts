@@ -19,7 +19,7 @@ export class ClientsService {
   async open(raw: unknown): Promise<ClientTokens> {
     const { clientId, clientSecret } = presentedCredentials(raw)
     const client = await this.clients.findById(clientId)
-    const isRight = await this.hashing.matches(client?.secretHash ?? null, clientSecret)
+    const isRight = await this.hashing.matches(client?.secretHash ?? null, clientSecret, false)
     if (!client || !isRight) throw unauthenticated()
     const accessToken = await this.tokens.sign(
       {

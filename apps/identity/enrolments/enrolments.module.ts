@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { ActsModule } from '../acts/acts.module.ts'
 import { AuthenticatorsModule } from '../authenticators/authenticators.module.ts'
 import { PeopleModule } from '../people/people.module.ts'
+import { CommonPasswordsService } from './common-passwords.service.ts'
 import { EnrolmentsController } from './enrolments.controller.ts'
 import { EnrolmentsRepository } from './enrolments.repository.ts'
 import { EnrolmentsService } from './enrolments.service.ts'
@@ -9,7 +10,7 @@ import { EnrolmentsService } from './enrolments.service.ts'
 @Module({
   imports: [ActsModule, AuthenticatorsModule, PeopleModule],
   controllers: [EnrolmentsController],
-  providers: [EnrolmentsRepository, EnrolmentsService],
+  providers: [CommonPasswordsService, EnrolmentsRepository, EnrolmentsService],
   exports: [EnrolmentsService],
 })
 export class EnrolmentsModule {}

@@ -31,10 +31,14 @@ export function typedEnrolment(raw: unknown): EnrolPerson {
   }
 }
 
-/** @returns which field of what was chosen is not fit, and why; null: none */
-export function unfit({ username, password, pin }: EnrolPerson): { field: string; rule: string } | null {
+/** @param isCommon whether everybody uses a password @returns which field of what was chosen is not fit, and why; null: none */
+export function unfit(
+  { username, password, pin }: EnrolPerson,
+  isCommon: (password: string) => boolean,
+): { field: string; rule: string } | null {
   if (password.length < FEWEST_LETTERS) return { field: 'password', rule: 'isLongEnough' }
   if (password.toLowerCase().includes(username.toLowerCase())) return { field: 'password', rule: 'isNotTheName' }
+  if (isCommon(password)) return { field: 'password', rule: 'isNotCommon' }
   if (!/^[0-9]{4,12}$/.test(pin)) return { field: 'pin', rule: 'isFourToTwelveDigits' }
   return /^(\d)\1*$/.test(pin) ? { field: 'pin', rule: 'isNotOneDigit' } : null
 }

@@ -8,6 +8,7 @@ import { AuthenticatorsService } from '../authenticators/authenticators.service.
 import type { Person } from '../people/people.schema.ts'
 import { identityOf } from '../people/people.rules.ts'
 import { PeopleService } from '../people/people.service.ts'
+import { CommonPasswordsService } from './common-passwords.service.ts'
 import { codeHash, ENROLMENT_MS, enrolmentCode, typedEnrolment, unfit } from './enrolments.rules.ts'
 import { EnrolmentsRepository } from './enrolments.repository.ts'
 
@@ -19,6 +20,7 @@ export class EnrolmentsService {
     private readonly people: PeopleService,
     private readonly authenticators: AuthenticatorsService,
     private readonly enrolments: EnrolmentsRepository,
+    private readonly passwords: CommonPasswordsService,
   ) {}
 
   /** In the transaction of the act. @returns the code, which is kept as a hash only */
@@ -37,7 +39,7 @@ export class EnrolmentsService {
       return (await this.enrolments.isGood(found?._id ?? '', hash)) ? found : null
     })
     if (typed.agreement !== AGREEMENT_VERSION) throw Fault.invalid('agreement', 'isInForce')
-    const place = unfit(typed)
+    const place = unfit(typed, (password) => this.passwords.isCommon(password))
     if (place) throw Fault.invalid(place.field, place.rule)
     return this.enrol(person, typed, hash)
   }

@@ -26,7 +26,7 @@ const WAIT_FOR_AUTHORITY: readonly Role[] = ['practitioner']
 /** Everything that must be so for somebody of this role, in the order in which it usually comes (S10, S24, S09, S02). */
 export function conditionsOf({ person, organisationUntil, isAuthorityLive }: Standing): Condition[] {
   const { role, preconditions, suspendedBy = [] } = person
-  return [
+  const conditions: { name: PreconditionName; until: Date | null | undefined }[] = [
     { name: 'identity-check', until: preconditions.identityCheck },
     { name: 'enhanced-disclosure', until: preconditions.enhancedDisclosure },
     { name: 'training', until: preconditions.training },
@@ -34,13 +34,15 @@ export function conditionsOf({ person, organisationUntil, isAuthorityLive }: Sta
       ? [{ name: 'officer-vetting' as const, until: preconditions.officerVetting ?? null }]
       : []),
     { name: 'organisation', until: organisationUntil },
-    { name: 'approval', until: whenever(person.approvedBy !== null) },
-    { name: 'agreement', until: whenever(person.agreement !== null) },
+    { name: 'approval', until: whenever(Boolean(person.approvedBy)) },
+    { name: 'agreement', until: whenever(Boolean(person.agreement)) },
     { name: 'attestation', until: person.attestedUntil },
     ...(WAIT_FOR_AUTHORITY.includes(role) ? [{ name: 'authority' as const, until: whenever(isAuthorityLive) }] : []),
     { name: 'not-suspended', until: whenever(suspendedBy.length === 0) },
     { name: 'open-account', until: whenever(person.closedAt === null) },
   ]
+  // Of an account that an older version has written something may be left out: that is not so, either.
+  return conditions.map(({ name, until }) => ({ name, until: until ?? null }))
 }
 
 /**

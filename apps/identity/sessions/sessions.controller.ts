@@ -3,10 +3,14 @@ import { Payload } from '@nestjs/microservices'
 import { AllowSignedIn, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import {
   closeSession,
+  endOwnSession,
+  EndSession,
   listKeys,
+  listOwnSessions,
   Nothing,
   openSession,
   renewSession,
+  type OwnSessionsListed,
   type PublicKeys,
   type SessionTokens,
 } from '@contactpoint/contracts'
@@ -36,6 +40,18 @@ export class SessionsController {
   @AllowSignedIn()
   close(@Payload() _ask: Nothing, @CurrentCaller() caller: Caller): Promise<Nothing> {
     return this.sessions.close(caller)
+  }
+
+  @Answers(listOwnSessions)
+  @AllowSignedIn()
+  own(@Payload() _ask: Nothing, @CurrentCaller() caller: Caller): Promise<OwnSessionsListed> {
+    return this.sessions.own(caller)
+  }
+
+  @Answers(endOwnSession)
+  @AllowSignedIn()
+  end(@Payload() { sessionId }: EndSession, @CurrentCaller() caller: Caller): Promise<Nothing> {
+    return this.sessions.endOwn(caller, sessionId)
   }
 
   @Answers(listKeys)

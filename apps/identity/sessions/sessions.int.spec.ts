@@ -102,6 +102,40 @@ describe('signing in', () => {
   })
 })
 
+describe('a device on which somebody has signed in (F11)', () => {
+  it('is not shut by strangers who know the name, nor by those behind its address; they are', async () => {
+    const { personId, secret, credentials } = await aPerson()
+    const { device } = await signIn(credentials)
+    for (let n = 0; n < 6; n++) await expect(signIn({ ...credentials, pin: '0000' })).rejects.toMatchObject(refused)
+    await room.db.collection('attempts').updateMany({ _id: /^address:/ as never }, { $set: { failures: 100 } })
+    const authenticators = room.db.collection<{ _id: string }>('authenticators')
+    await authenticators.updateOne({ _id: personId }, { $set: { lastStep: 0 } })
+    const right = { ...credentials, code: generateSync({ secret }) }
+    await expect(signIn(right)).rejects.toMatchObject({ code: 'too-many-requests' })
+    await expect(signIn({ ...right, device })).resolves.toMatchObject({ expiresIn: 60 })
+  })
+
+  it('is shut by its own failures, and by then for nobody else', async () => {
+    const { personId, secret, credentials } = await aPerson()
+    const { device } = await signIn(credentials)
+    for (let n = 0; n < 5; n++)
+      await expect(signIn({ ...credentials, pin: '0000', device })).rejects.toMatchObject(refused)
+    const authenticators = room.db.collection<{ _id: string }>('authenticators')
+    await authenticators.updateOne({ _id: personId }, { $set: { lastStep: 0 } })
+    const right = { ...credentials, code: generateSync({ secret }) }
+    await expect(signIn({ ...right, device })).rejects.toMatchObject(refused)
+    await expect(signIn(right)).resolves.toMatchObject({ expiresIn: 60 })
+  })
+
+  it('of one account is a stranger for another', async () => {
+    const [mine, other] = [await aPerson(), await aPerson()]
+    const { device } = await signIn(mine.credentials)
+    for (let n = 0; n < 5; n++)
+      await expect(signIn({ ...other.credentials, pin: '0000', device })).rejects.toMatchObject(refused)
+    await expect(signIn({ ...other.credentials, device })).rejects.toMatchObject(refused)
+  })
+})
+
 describe('a session', () => {
   const renew = (refreshToken: string) => asked(() => sessions().renew({ refreshToken }))
 
@@ -111,6 +145,31 @@ describe('a session', () => {
     expect(next.refreshToken).not.toBe(refreshToken)
     await expect(renew(refreshToken)).rejects.toMatchObject(refused)
     await expect(renew(next.refreshToken)).rejects.toMatchObject(refused)
+  })
+
+  it('ends for nobody who knows its id and shows another secret (F11)', async () => {
+    const { refreshToken } = await signIn((await aPerson()).credentials)
+    const [sessionId, , sealed] = refreshToken.split('.')
+    for (const made of [`${sessionId}.${'a'.repeat(43)}.${sealed}`, `${sessionId}.${'a'.repeat(43)}`, `${sessionId}`])
+      await expect(renew(made)).rejects.toMatchObject(refused)
+    await expect(renew(refreshToken)).resolves.toMatchObject({ expiresIn: 60 })
+  })
+
+  it('is seen, and ended for good, by whose it is and nobody else', async () => {
+    const [mine, other] = [await aPerson(), await aPerson()]
+    const [token, { accessToken }] = [(await signIn(mine.credentials)).refreshToken, await signIn(other.credentials)]
+    const verifier = new TokenVerifier(tokenKeys(() => room.get(TokensService).publicKeys()))
+    const stranger = { ...(await verifier.verify(accessToken)), trace: '' }
+    const sessionId = token.split('.')[0]!
+    const me = { ...stranger, personId: mine.personId, sessionId }
+    expect((await sessions().own(me)).items).toMatchObject([{ sessionId, isCurrent: true }])
+    await expect(sessions().endOwn(stranger, sessionId)).rejects.toMatchObject({ code: 'not-found' })
+    await sessions().endOwn(me, sessionId)
+    await expect(sessions().endOwn(me, sessionId)).rejects.toMatchObject({ code: 'not-found' })
+    expect((await sessions().own(me)).items).toEqual([])
+    await expect(renew(token)).rejects.toMatchObject(refused)
+    const revoked = await room.db.collection('revocations').find({ subject: sessionId }).toArray()
+    expect(revoked).toMatchObject([{ kind: 'session' }])
   })
 
   it('is renewed for one of ten who show one token at the same moment, and ends', async () => {

@@ -24,8 +24,25 @@ export class SessionsRepository {
       .lean<Session>()
   }
 
-  async end(sessionId: string, now: Date): Promise<void> {
-    await this.sessions.updateOne({ _id: sessionId, endedAt: null }, { $set: { endedAt: now } })
+  /** Those that go on, the latest first. */
+  findLive(personId: string, now: Date, most: number): Promise<Session[]> {
+    return this.sessions
+      .find({ personId, endedAt: null, endsAt: { $gt: now } })
+      .sort({ startedAt: -1 })
+      .limit(most)
+      .lean<Session[]>()
+  }
+
+  /** @returns whether it was theirs, and went on */
+  async endOwn(personId: string, sessionId: string, now: Date): Promise<boolean> {
+    const own = { _id: sessionId, personId, endedAt: null, endsAt: { $gt: now } }
+    return (await this.sessions.updateOne(own, { $set: { endedAt: now } })).modifiedCount === 1
+  }
+
+  /** @returns whether it had not ended before */
+  async end(sessionId: string, now: Date): Promise<boolean> {
+    const open = { _id: sessionId, endedAt: null }
+    return (await this.sessions.updateOne(open, { $set: { endedAt: now } })).modifiedCount === 1
   }
 
   async endAllOf(personId: string, now: Date): Promise<void> {

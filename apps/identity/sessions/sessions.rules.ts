@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 
 /** Longest life of an access token (architecture section 4). */
 export const ACCESS_SECONDS = 60
@@ -13,16 +13,22 @@ export function accessSeconds(eligibleUntil: Date, now: Date): number {
   return Math.min(ACCESS_SECONDS, Math.floor((eligibleUntil.getTime() - now.getTime()) / 1000))
 }
 
-/** A refresh token names its session and proves it. @param proof 32 random bytes */
-export function newRefreshToken(sessionId: string, proof: Buffer): { token: string; hash: string } {
-  const token = `${sessionId}.${proof.toString('base64url')}`
+/** What only we can write under a text: 64 hexadecimal digits. */
+export type Seal = (text: string) => string
+
+/** A refresh token names its session, proves it, and bears our seal. @param proof 32 random bytes */
+export function newRefreshToken(sessionId: string, proof: Buffer, seal: Seal): { token: string; hash: string } {
+  const named = `${sessionId}.${proof.toString('base64url')}`
+  const token = `${named}.${seal(named)}`
   return { token, hash: hashOf(token) }
 }
 
-/** @returns null when the text cannot be a refresh token */
-export function readRefreshToken(raw: unknown): { sessionId: string; hash: string } | null {
+/** @returns null when the text is no refresh token that we ever gave */
+export function readRefreshToken(raw: unknown, seal: Seal): { sessionId: string; hash: string } | null {
   const token = typeof raw === 'object' && raw !== null && 'refreshToken' in raw ? raw.refreshToken : null
-  if (typeof token !== 'string' || !/^[0-9a-f-]{36}\.[\w-]{43}$/.test(token)) return null
+  if (typeof token !== 'string' || !/^[0-9a-f-]{36}\.[\w-]{43}\.[0-9a-f]{64}$/.test(token)) return null
+  const [named, sealed] = [token.slice(0, 36 + 1 + 43), token.slice(-64)]
+  if (!timingSafeEqual(Buffer.from(sealed), Buffer.from(seal(named)))) return null
   return { sessionId: token.slice(0, 36), hash: hashOf(token) }
 }
 

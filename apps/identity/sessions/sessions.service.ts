@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { unauthenticated, type Caller } from '@contactpoint/bus'
-import type { SessionTokens } from '@contactpoint/contracts'
+import { Fault, MOST_SESSIONS_LISTED, type OwnSessionsListed, type SessionTokens } from '@contactpoint/contracts'
+import { MasterKey } from '@contactpoint/runtime'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { typedCredentials } from '../authenticators/authenticators.rules.ts'
 import { AuthenticatorsService } from '../authenticators/authenticators.service.ts'
@@ -12,9 +13,12 @@ import { SessionsRepository } from './sessions.repository.ts'
 import { accessSeconds, newRefreshToken, readRefreshToken, SESSION_MS } from './sessions.rules.ts'
 import { TokensService } from './tokens.service.ts'
 
+const REFRESH_TOKENS = 'identity/refresh-tokens'
+
 @Injectable()
 export class SessionsService {
   constructor(
+    private readonly masterKey: MasterKey,
     private readonly authenticators: AuthenticatorsService,
     private readonly people: PeopleService,
     private readonly tokens: TokensService,
@@ -25,9 +29,10 @@ export class SessionsService {
   /** Signs in whoever proves who they are and is eligible now. Every failure looks the same. */
   async open(raw: unknown): Promise<SessionTokens> {
     const now = new Date()
-    const person = await this.authenticators.verify(typedCredentials(raw))
+    const typed = typedCredentials(raw)
+    const person = await this.authenticators.verify(typed)
     const sessionId = randomUUID()
-    const { token, hash } = newRefreshToken(sessionId, randomBytes(32))
+    const { token, hash } = this.refreshToken(sessionId)
     const answer = await this.tokensFor(person, sessionId, token, now)
     const endsAt = new Date(now.getTime() + SESSION_MS)
     await this.sessions.start({
@@ -38,15 +43,18 @@ export class SessionsService {
       endsAt,
       endedAt: null,
     })
-    return answer
+    return { ...answer, device: this.authenticators.deviceToken(typed) }
   }
 
-  /** A refresh token works once. One that is shown again was stolen from somebody, so the session ends for everybody. */
+  /**
+   * A refresh token works once. One that is shown again was stolen from somebody, so the session ends for everybody. One that we never
+   * gave ends nothing: whoever knows the id of a session knows none of its secrets.
+   */
   async renew(raw: unknown): Promise<SessionTokens> {
     const now = new Date()
-    const presented = readRefreshToken(raw)
+    const presented = readRefreshToken(raw, (text) => this.seal(text))
     if (!presented) throw unauthenticated()
-    const { token, hash } = newRefreshToken(presented.sessionId, randomBytes(32))
+    const { token, hash } = this.refreshToken(presented.sessionId)
     const session = await this.sessions.rotate(presented.sessionId, presented.hash, hash, now)
     if (!session) {
       await this.end(presented.sessionId, now)
@@ -62,6 +70,21 @@ export class SessionsService {
     return {}
   }
 
+  async own({ personId, sessionId }: Caller): Promise<OwnSessionsListed> {
+    const live = await this.sessions.findLive(personId, new Date(), MOST_SESSIONS_LISTED)
+    const items = live.map(({ _id, startedAt, endsAt }) => ({
+      ...{ sessionId: _id, since: startedAt.toISOString(), until: endsAt.toISOString() },
+      isCurrent: _id === sessionId,
+    }))
+    return { items, next: null }
+  }
+
+  async endOwn({ personId }: Caller, sessionId: string): Promise<object> {
+    if (!(await this.sessions.endOwn(personId, sessionId, new Date()))) throw Fault.notFound()
+    await this.revoke(sessionId)
+    return {}
+  }
+
   /** Whether the session goes on. */
   isLive(sessionId: string): Promise<boolean> {
     return this.sessions.isLive(sessionId, new Date())
@@ -74,9 +97,21 @@ export class SessionsService {
   }
 
   private async end(sessionId: string, now: Date): Promise<void> {
-    await this.sessions.end(sessionId, now)
+    if (await this.sessions.end(sessionId, now)) await this.revoke(sessionId)
+  }
+
+  private async revoke(sessionId: string): Promise<void> {
     await this.revocations.add('session', sessionId)
     this.revocations.tell()
+  }
+
+  private refreshToken(sessionId: string): { token: string; hash: string } {
+    return newRefreshToken(sessionId, randomBytes(32), (text) => this.seal(text))
+  }
+
+  /** Says that a refresh token is one that we gave. */
+  private seal(text: string): string {
+    return this.masterKey.pseudonym(REFRESH_TOKENS, text)
   }
 
   private async tokensFor(person: Person, sessionId: string, refreshToken: string, now: Date): Promise<SessionTokens> {

@@ -12,8 +12,9 @@ import {
   type FaultCode,
   type Restricted,
 } from '@contactpoint/contracts'
-import { Outbox, type OutboxLag } from '@contactpoint/mongo'
+import { Outbox } from '@contactpoint/mongo'
 import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
+import { showOutbox } from '@contactpoint/service'
 import {
   mergingErrand,
   moveErrand,
@@ -56,9 +57,7 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
       },
       onError: (error) => this.log.warn(describeError(error), 'an errand waits'),
     })
-    this.show('contactpoint_outbox_waiting', 'Work that waits to be done, by kind', 'waiting')
-    this.show('contactpoint_outbox_set_aside', 'Work given up that waits for a person, by kind', 'setAside')
-    this.show('contactpoint_outbox_oldest_seconds', 'Age of the oldest work that waits, by kind', 'oldestSeconds')
+    showOutbox(this.metrics, this.outbox)
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -166,11 +165,5 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
   /** There is something to do now. */
   wake(): void {
     this.outbox.wake()
-  }
-
-  private show(name: string, help: string, what: Exclude<keyof OutboxLag, 'kind'>): void {
-    this.metrics.watch(name, help, 'kind', async () =>
-      Object.fromEntries((await this.outbox.lag()).map((lag) => [lag.kind, lag[what]])),
-    )
   }
 }

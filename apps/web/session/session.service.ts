@@ -4,10 +4,13 @@ import { sealData, unsealData } from 'iron-session'
 import { randomBytes } from 'node:crypto'
 import { WebConfig } from '../web.config.ts'
 import { deviceOf, ended, isOver } from './session.rules.ts'
+import { knownIn, withKnown } from './known.rules.ts'
 import type { WebSession } from './session.schema.ts'
 
 const SESSION = '__Host-session'
 const DEVICE = '__Host-device'
+/** Who has signed in here: then others who try their names do not shut them out. */
+const KNOWN = '__Host-known'
 /** What the prefix wants, and no page of another site sends it along. */
 const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' } as const
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
@@ -34,6 +37,17 @@ export class SessionService {
     response.cookie(SESSION, sealed, ATTRIBUTES)
     if (!cookiesOf(request)[DEVICE])
       response.cookie(DEVICE, randomBytes(24).toString('base64url'), { ...ATTRIBUTES, maxAge: YEAR_MS })
+  }
+
+  /** What an earlier sign-in of that name in this browser was given; empty: nothing. */
+  known(request: Request, username: string): string {
+    return knownIn(cookiesOf(request)[KNOWN] ?? '', username)
+  }
+
+  /** Keeps what signing in gave. */
+  keepKnown(request: Request, response: Response, username: string, token: string): void {
+    const value = withKnown(cookiesOf(request)[KNOWN] ?? '', username, token)
+    response.cookie(KNOWN, value, { ...ATTRIBUTES, maxAge: YEAR_MS, encode: String })
   }
 
   /** What a session is bound to: a browser was given its secret with the first page, before anybody signs in on it. */

@@ -1,5 +1,6 @@
 import { accesses } from './accesses.ts'
 import { authorities } from './authorities.ts'
+import { authenticators } from './authenticators.ts'
 import { audit } from './audit.ts'
 import { children } from './children.ts'
 import { courses } from './courses.ts'
@@ -27,6 +28,7 @@ import { policies } from './policies.ts'
 /** The REST API: every resource and its routes. */
 export const api = {
   sessions,
+  authenticators,
   clients,
   searches,
   children,

@@ -1,4 +1,5 @@
 import { closeSession } from '../identity/close-session.ts'
+import { endOwnSession, listOwnSessions } from '../identity/own-sessions.ts'
 import { openSession } from '../identity/open-session.ts'
 import { renewSession } from '../identity/renew-session.ts'
 import { resource, route } from './route.ts'
@@ -16,7 +17,8 @@ export const sessions = resource('sessions', 'Signing people in and out.', {
     open: true,
     summary: 'Sign in',
     description:
-      'Every failure looks the same, a badly shaped body included: 401. A one-time code works once. ' +
+      'With a one-time code, which works once, or with what a security key has signed. ' +
+      'Every failure looks the same, a badly shaped body included: 401. ' +
       'Too many tries from one address are answered 429.',
     example: {
       ask: { username: 'practitioner', password: 'correct horse battery staple', pin: '4821', code: '318042' },
@@ -48,5 +50,37 @@ export const sessions = resource('sessions', 'Signing people in and out.', {
     repeatable: true,
     summary: 'Sign out',
     description: 'The refresh token ends at once; the access token when its 60 seconds are over.',
+  }),
+  own: route({
+    whenShutOff: true,
+    method: 'GET',
+    path: '/v1/sessions',
+    asks: listOwnSessions,
+    status: 200,
+    summary: 'Read where you are signed in',
+    description: 'Your sessions that go on: since when, until when at the latest, and which of them asks.',
+    example: {
+      answer: {
+        items: [
+          {
+            ...{ sessionId: '0f8fad5b-d9cb-469f-a165-70867728950e', since: '2026-11-29T09:00:00.000Z' },
+            ...{ until: '2026-11-29T17:00:00.000Z', isCurrent: true },
+          },
+        ],
+        next: null,
+      },
+    },
+  }),
+  end: route({
+    whenShutOff: true,
+    method: 'DELETE',
+    path: '/v1/sessions/{sessionId}',
+    asks: endOwnSession,
+    status: 204,
+    faults: ['not-found'],
+    summary: 'End a session of yours',
+    description:
+      'For good, on every copy within two seconds. Somebody else’s, one that has ended and one that never was are the same 404.',
+    example: { ask: { sessionId: '0f8fad5b-d9cb-469f-a165-70867728950e' } },
   }),
 })

@@ -25,6 +25,7 @@ import {
   type MisuseRule,
   type MisuseState,
 } from '../misuse-vocabulary.ts'
+import { WholeList } from '../whole-list.ts'
 
 /** More cases than this are not listed: whoever answers some sees the next. */
 export const MOST_MISUSE_CASES_LISTED = 50
@@ -143,7 +144,7 @@ export class RulePrecision {
 }
 
 @About('Cases: of open ones what is due first, of answered ones the latest; and how often each rule was right.')
-export class MisuseCasesListed {
+export class MisuseCasesListed extends WholeList {
   @About('Fifty at most.', { maxItems: MOST_MISUSE_CASES_LISTED })
   @IsArray()
   @ArrayMaxSize(MOST_MISUSE_CASES_LISTED)
@@ -157,11 +158,6 @@ export class MisuseCasesListed {
   @ValidateNested({ each: true })
   @Type(() => RulePrecision)
   rules!: RulePrecision[]
-
-  @About('Always null: whoever answers some sees the next.', { maxLength: 36 })
-  @OrNull()
-  @IsString()
-  next!: string | null
 
   @ValidateNested()
   @Type(() => Receipt)

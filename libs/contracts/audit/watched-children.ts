@@ -1,11 +1,12 @@
 import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsIn, IsString, ValidateNested } from 'class-validator'
-import { About, OrNull } from '../about.ts'
+import { About } from '../about.ts'
 import { HasChildIdForm, IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { CHILD_ID, INSTANT } from '../schemas.ts'
 import { WATCH_KINDS, type WatchKind } from '../misuse-vocabulary.ts'
+import { WholeList } from '../whole-list.ts'
 
 /** As many children may be watched: each is looked at by people. */
 export const MOST_WATCHED = 500
@@ -38,18 +39,13 @@ export class EndWatch {
 export class ListWatched {}
 
 @About('Every child that is watched.')
-export class WatchedListed {
+export class WatchedListed extends WholeList {
   @About('The latest first; without those whose retention has ended.', { maxItems: MOST_WATCHED })
   @IsArray()
   @ArrayMaxSize(MOST_WATCHED)
   @ValidateNested({ each: true })
   @Type(() => WatchedChild)
   items!: WatchedChild[]
-
-  @About('Always null.', { maxLength: 36 })
-  @OrNull()
-  @IsString()
-  next!: string | null
 
   @ValidateNested()
   @Type(() => Receipt)

@@ -28,6 +28,7 @@ import {
 import { IsDay, IsEmailAddress, IsName, IsPhone, IsPostcode, IsReference } from '../rules.ts'
 import { INSTANT, UUID } from '../schemas.ts'
 import { ROLES, type Role } from '../vocabulary.ts'
+import { WholeList } from '../whole-list.ts'
 
 /** More accounts than this are not listed. */
 export const MOST_ACCOUNTS_LISTED = 1_000
@@ -199,19 +200,13 @@ export class Eligibility {
 export class ListAccounts {}
 
 @About('Accounts: of your organisation for an account manager, of your authority for an accreditor.')
-export class AccountsListed {
+export class AccountsListed extends WholeList {
   @About('By name; closed ones are left out.', { maxItems: MOST_ACCOUNTS_LISTED })
   @IsArray()
   @ArrayMaxSize(MOST_ACCOUNTS_LISTED)
   @ValidateNested({ each: true })
   @Type(() => Account)
   items!: Account[]
-
-  @About('Always null.', { maxLength: 36 })
-  @OrNull()
-  @IsOptional()
-  @IsString()
-  next!: string | null
 }
 
 const BY_ACCREDITORS = { askedBy: ['gateway'], for: 'person', roles: ['accreditor'] } as const

@@ -9,7 +9,6 @@ import {
   IsString,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator'
@@ -18,6 +17,7 @@ import { request } from '../message.ts'
 import { AUTHORITY_STATES, READINESS, type AuthorityState, type ReadinessName } from '../people-vocabulary.ts'
 import { INSTANT } from '../schemas.ts'
 import { AUTHORITY_CODE } from './organisations.ts'
+import { WholeList } from '../whole-list.ts'
 
 /** More authorities than this are not listed: England has some 150. */
 export const MOST_AUTHORITIES_LISTED = 500
@@ -93,20 +93,13 @@ export class AuthorityReadiness {
 export class ListAuthorities {}
 
 @About('Every authority that has begun.')
-export class AuthoritiesListed {
+export class AuthoritiesListed extends WholeList {
   @About('By wave.', { maxItems: MOST_AUTHORITIES_LISTED })
   @IsArray()
   @ArrayMaxSize(MOST_AUTHORITIES_LISTED)
   @ValidateNested({ each: true })
   @Type(() => AuthorityNow)
   items!: AuthorityNow[]
-
-  @About('Always null.', { maxLength: 36 })
-  @OrNull()
-  @IsOptional()
-  @IsString()
-  @MaxLength(36)
-  next!: string | null
 }
 
 const BY_ACCREDITORS = { askedBy: ['gateway'], for: 'person', roles: ['accreditor'] } as const

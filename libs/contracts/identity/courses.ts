@@ -13,10 +13,11 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator'
-import { About, OrNull } from '../about.ts'
+import { About } from '../about.ts'
 import { request } from '../message.ts'
 import { INSTANT } from '../schemas.ts'
 import { SYLLABUS_ITEMS, TRAINING_MODULES, type SyllabusItem, type TrainingModule } from '../training-vocabulary.ts'
+import { WholeList } from '../whole-list.ts'
 
 export const COURSE_CODE = /^[A-Z0-9-]{2,20}$/
 /** Of a course: `2.1` is the second major version, changed once. */
@@ -136,18 +137,13 @@ export const MOST_COURSES = 200
 export class ListCourses {}
 
 @About('Courses.')
-export class CoursesListed {
+export class CoursesListed extends WholeList {
   @About('Every version, by code, the newest first.', { maxItems: MOST_COURSES })
   @IsArray()
   @ArrayMaxSize(MOST_COURSES)
   @ValidateNested({ each: true })
   @Type(() => Course)
   items!: Course[]
-
-  @About('Always null.', { maxLength: 36 })
-  @OrNull()
-  @IsString()
-  next!: string | null
 }
 
 /** What may be taught. */

@@ -1,6 +1,8 @@
-import { IsInt, IsString, MaxLength } from 'class-validator'
+import { Type } from 'class-transformer'
+import { IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator'
 import { request } from '../message.ts'
 import { About } from '../about.ts'
+import { KeyAssertion } from './security-keys.ts'
 
 @About('What somebody types to sign in. Every failure, a badly shaped one included, looks the same.')
 export class Credentials {
@@ -20,9 +22,24 @@ export class Credentials {
   pin!: string
 
   @About('One-time code of the security token, six digits (RFC 6238, 30 seconds, SHA-1).', { example: '318042' })
+  @IsOptional()
   @IsString()
   @MaxLength(6)
-  code!: string
+  code?: string
+
+  @About('In the place of a code: what a security key has signed.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => KeyAssertion)
+  assertion?: KeyAssertion
+
+  @About('What an earlier sign-in of this account on this device answered: then nobody else’s tries shut it out.', {
+    maxLength: 200,
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  device?: string
 }
 
 @About('A signed-in session.')
@@ -38,6 +55,16 @@ export class SessionTokens {
   @About('Seconds until the access token ends.', { example: 60, maximum: 60 })
   @IsInt()
   expiresIn!: number
+
+  @About(
+    'To be kept on this device and shown when this account signs in on it again. It signs nobody in; only signing in gives it.',
+    {
+      maxLength: 200,
+    },
+  )
+  @IsOptional()
+  @IsString()
+  device?: string
 }
 
 /** Signs a person in. Errors: `unauthenticated`, `too-many-requests` (address), `unavailable`. */

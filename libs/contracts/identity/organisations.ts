@@ -10,7 +10,6 @@ import {
   IsString,
   IsUUID,
   Matches,
-  MaxLength,
   ValidateNested,
 } from 'class-validator'
 import { About, OrNull } from '../about.ts'
@@ -18,6 +17,7 @@ import { request } from '../message.ts'
 import { ORGANISATION_EVIDENCE, SECTORS, type OrganisationEvidence, type Sector } from '../people-vocabulary.ts'
 import { IsDay, IsEmailAddress, IsOrganisationName, IsPhone } from '../rules.ts'
 import { INSTANT, UUID } from '../schemas.ts'
+import { WholeList } from '../whole-list.ts'
 
 /** More organisations of an authority than this are not listed. */
 export const MOST_ORGANISATIONS_LISTED = 1_000
@@ -108,20 +108,13 @@ export class AccreditOrganisation extends AboutOrganisation {
 export class ListOrganisations {}
 
 @About('The organisations of your authority.')
-export class OrganisationsListed {
+export class OrganisationsListed extends WholeList {
   @About('By name.', { maxItems: MOST_ORGANISATIONS_LISTED })
   @IsArray()
   @ArrayMaxSize(MOST_ORGANISATIONS_LISTED)
   @ValidateNested({ each: true })
   @Type(() => MemberOrganisation)
   items!: MemberOrganisation[]
-
-  @About('Always null.', { maxLength: 36 })
-  @OrNull()
-  @IsOptional()
-  @IsString()
-  @MaxLength(36)
-  next!: string | null
 }
 
 const BY_ACCREDITORS = { askedBy: ['gateway'], for: 'person', roles: ['accreditor'] } as const

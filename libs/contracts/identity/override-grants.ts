@@ -1,9 +1,10 @@
 import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator'
-import { About, OrNull } from '../about.ts'
+import { About } from '../about.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
 import { INSTANT, UUID } from '../schemas.ts'
+import { WholeList } from '../whole-list.ts'
 
 /** A grant may be in force for so long at the most, in days. */
 export const LONGEST_GRANT_DAYS = 366
@@ -62,18 +63,13 @@ export const MOST_GRANTS_LISTED = 200
 export class ListOverrideGrants {}
 
 @About('Grants of your authority.')
-export class OverrideGrantsListed {
+export class OverrideGrantsListed extends WholeList {
   @About('Those that have not ended, what ends first at the top.', { maxItems: MOST_GRANTS_LISTED })
   @IsArray()
   @ArrayMaxSize(MOST_GRANTS_LISTED)
   @ValidateNested({ each: true })
   @Type(() => OverrideGrant)
   items!: OverrideGrant[]
-
-  @About('Always null.', { maxLength: 36 })
-  @OrNull()
-  @IsString()
-  next!: string | null
 }
 
 /** The grants of the caller's authority that are proposed or in force. */

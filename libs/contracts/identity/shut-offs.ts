@@ -14,6 +14,7 @@ import {
 import { About, OrNull } from '../about.ts'
 import { request } from '../message.ts'
 import { INSTANT, UUID } from '../schemas.ts'
+import { WholeList } from '../whole-list.ts'
 
 /** What may be shut off (S03). */
 export const SHUT_OFF_SCOPES = ['all', 'authority', 'organisation', 'feed'] as const
@@ -73,20 +74,13 @@ export class AboutShutOff {
 export class ListShutOffs {}
 
 @About('What is shut off now.')
-export class ShutOffsListed {
+export class ShutOffsListed extends WholeList {
   @About('The latest first.', { maxItems: MOST_SHUT_OFFS_LISTED })
   @IsArray()
   @ArrayMaxSize(MOST_SHUT_OFFS_LISTED)
   @ValidateNested({ each: true })
   @Type(() => ShutOff)
   items!: ShutOff[]
-
-  @About('Always null.', { maxLength: 36 })
-  @OrNull()
-  @IsOptional()
-  @IsString()
-  @MaxLength(36)
-  next!: string | null
 }
 
 const BY_EITHER = { askedBy: ['gateway'], for: 'person', roles: ['accreditor', 'operator'] } as const

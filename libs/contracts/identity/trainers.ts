@@ -12,10 +12,11 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator'
-import { About, OrNull } from '../about.ts'
+import { About } from '../about.ts'
 import { request } from '../message.ts'
 import { INSTANT } from '../schemas.ts'
 import { TRAINER_STATES, type TrainerState } from '../training-vocabulary.ts'
+import { WholeList } from '../whole-list.ts'
 
 const WRITTEN_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/
 /** An accreditation may be in force for so long at the most, in days. */
@@ -175,18 +176,13 @@ export class CascadeNode {
 }
 
 @About('Trainers of one level of the tree.')
-export class TrainingCascade {
+export class TrainingCascade extends WholeList {
   @About('By authority.', { maxItems: MOST_TRAINERS })
   @IsArray()
   @ArrayMaxSize(MOST_TRAINERS)
   @ValidateNested({ each: true })
   @Type(() => CascadeNode)
   items!: CascadeNode[]
-
-  @About('Always null.', { maxLength: 36 })
-  @OrNull()
-  @IsString()
-  next!: string | null
 }
 
 /** Who trained the trainers. An authority's accreditor sees national trainers and their own. */

@@ -11,6 +11,7 @@ import { CHILD_ID, INSTANT, UUID } from '../schemas.ts'
 import { REASONS, type Reason } from '../vocabulary.ts'
 import { BudgetWarning } from './budget-warning.ts'
 import { Accounted } from './accounted.ts'
+import { WholeList } from '../whole-list.ts'
 
 /** How far a request has come to be put in touch with whoever works with a child. */
 export const BROKER_STATES = ['open', 'answered'] as const
@@ -99,7 +100,7 @@ export class BrokerRequest {
 }
 
 @About('Requests to be put in touch.')
-export class BrokerRequestsListed {
+export class BrokerRequestsListed extends WholeList {
   @About(
     'Fifty at most. Of a management team: open ones of its desk, the oldest first. Of a practitioner: their own, open ones first, then the latest.',
     {
@@ -111,11 +112,6 @@ export class BrokerRequestsListed {
   @ValidateNested({ each: true })
   @Type(() => BrokerRequest)
   items!: BrokerRequest[]
-
-  @About('Always null: whoever answers some sees the next.', { maxLength: 12 })
-  @OrNull()
-  @IsString()
-  next!: string | null
 
   @ValidateNested()
   @Type(() => Receipt)

@@ -14,6 +14,7 @@ import { About, OrNull } from '../about.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
 import { CHILD_ID, INSTANT, UUID } from '../schemas.ts'
+import { WholeList } from '../whole-list.ts'
 
 /** What may wait for somebody. */
 export const WORK_KINDS = [
@@ -100,18 +101,13 @@ export class WorkCount {
 }
 
 @About('What waits for you, what is due first at the top.')
-export class WorkListed {
+export class WorkListed extends WholeList {
   @About('Fifty at most.', { maxItems: MOST_WORK_LISTED })
   @IsArray()
   @ArrayMaxSize(MOST_WORK_LISTED)
   @ValidateNested({ each: true })
   @Type(() => WorkItem)
   items!: WorkItem[]
-
-  @About('Always null: whoever does some sees the next.', { maxLength: 12 })
-  @OrNull()
-  @IsString()
-  next!: string | null
 
   @About('Of each kind of which there is any, of all and not only those listed; of a thousand at most.', {
     maxItems: 20,

@@ -29,6 +29,7 @@ import {
   type OverrideStep,
   type Reason,
 } from '../vocabulary.ts'
+import { WholeList } from '../whole-list.ts'
 
 /** More cases than this are not listed: whoever answers some sees the next. */
 export const MOST_CASES_LISTED = 50
@@ -96,18 +97,13 @@ export class OverrideCase {
 }
 
 @About('Cases: of open ones what waits longest comes first, of answered ones the latest.')
-export class OverrideCasesListed {
+export class OverrideCasesListed extends WholeList {
   @About('Fifty at most.', { maxItems: MOST_CASES_LISTED })
   @IsArray()
   @ArrayMaxSize(MOST_CASES_LISTED)
   @ValidateNested({ each: true })
   @Type(() => OverrideCase)
   items!: OverrideCase[]
-
-  @About('Always null: whoever answers some sees the next.', { maxLength: 36 })
-  @OrNull()
-  @IsString()
-  next!: string | null
 
   @ValidateNested()
   @Type(() => Receipt)
@@ -212,7 +208,7 @@ export class OverrideRate {
 }
 
 @About('How often shields were overridden in the last thirty days, by organisation.')
-export class OverridesCounted {
+export class OverridesCounted extends WholeList {
   @About('By attempts, most first; two hundred at most.', { maxItems: 200 })
   @IsArray()
   @ArrayMaxSize(200)
@@ -223,11 +219,6 @@ export class OverridesCounted {
   @About('Numbers are rounded down to multiples of this: 1 for an auditor, 5 for a manager.', { example: 1 })
   @IsInt()
   roundedTo!: number
-
-  @About('Always null.', { maxLength: 36 })
-  @OrNull()
-  @IsString()
-  next!: string | null
 }
 
 /**

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Post, Req } from '@nestjs/common'
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common'
 import { api, ProblemError } from '@contactpoint/client'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
 import { homeOf } from '../../layout/navigation.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
@@ -40,15 +40,21 @@ export class SignInController {
   }
 
   @Post('sign-in')
-  async open(@Body() form: CodeForm, @Req() request: Request): Promise<Page | GoTo> {
+  async open(
+    @Body() form: CodeForm,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Page | GoTo> {
     const { session } = request
     const { signIn } = session
     if (!signIn) return new GoTo('/')
     const errors = missingIn(form, ['pin', 'code'])
     if (errors.length > 0) return formAgain('pages/sign-in/code', {}, errors)
-    const credentials = { ...signIn, ...typedProof(form) }
+    const device = this.sessions.known(request, signIn.username)
+    const credentials = { ...signIn, ...typedProof(form), ...(device && { device }) }
     const granted = await this.gateway.open(request.ip).call(api.sessions.open, credentials).catch(refused)
     if (!granted) return formAgain('pages/sign-in/name', { username: signIn.username }, [NOT_SIGNED_IN])
+    if (granted.device) this.sessions.keepKnown(request, response, signIn.username, granted.device)
     const now = Date.now()
     request.session = {
       ...(session.csrf !== undefined && { csrf: session.csrf }),

@@ -1,5 +1,5 @@
 import { freePort, projectRoot, readLogKey, startApp, until } from '@contactpoint/stack'
-import { demoAccount, unusedCode, type RunningStack } from '@contactpoint/testing'
+import { demoAccount, unusedCode, type RunningStack, type TestAccount } from '@contactpoint/testing'
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import chromium from '@sparticuz/chromium'
 import { join } from 'node:path'
@@ -37,17 +37,28 @@ export class Visitor implements Hand {
   /** Signs in on the two pages, as somebody would. */
   async signIn(username: string, by: Hand = this): Promise<void> {
     const account = await demoAccount(this.stack, username)
+    await this.signInWith(account, await unusedCode(this.stack, account), by)
+  }
+
+  /** The same with an account that is no demo account. */
+  async signInWith(account: TestAccount, code: string, by: Hand = this): Promise<void> {
     await this.page.goto('/')
-    await by.fill('User name', username)
+    await by.fill('User name', account.username)
     await by.fill('Password', account.password)
     await by.press('Continue')
     await by.fill('PIN', account.pin)
-    await by.fill('Code', await unusedCode(this.stack, account))
+    await by.fill('Code', code)
     await by.press('Sign in')
   }
 
   async fill(name: string, text: string): Promise<void> {
     await this.page.getByLabel(name, { exact: true }).fill(text)
+  }
+
+  /** The three fields of a day, `2026-11-29`. */
+  async fillDay(date: string): Promise<void> {
+    const [year, month, day] = date.split('-') as [string, string, string]
+    for (const [label, value] of Object.entries({ Day: day, Month: month, Year: year })) await this.fill(label, value)
   }
 
   async choose(name: string): Promise<void> {

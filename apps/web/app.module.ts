@@ -12,27 +12,36 @@ import { CasesController } from './pages/cases/cases.controller.ts'
 import { FiguresController } from './pages/audit/figures.controller.ts'
 import { ChildrenController } from './pages/children/children.controller.ts'
 import { ContactController } from './pages/contact/contact.controller.ts'
+import { EnrolController } from './pages/enrol/enrol.controller.ts'
 import { EntriesController } from './pages/entries/entries.controller.ts'
 import { AppealsController } from './pages/appeals/appeals.controller.ts'
+import { AuthoritiesController } from './pages/authorities/authorities.controller.ts'
 import { BulkController } from './pages/bulk/bulk.controller.ts'
 import { ContactsController } from './pages/contacts/contacts.controller.ts'
 import { InvolvementController } from './pages/involvement/involvement.controller.ts'
 import { NearController } from './pages/near/near.controller.ts'
+import { OrganisationsController } from './pages/organisations/organisations.controller.ts'
 import { OverrideController } from './pages/override/override.controller.ts'
 import { OverrideGrantsController } from './pages/override-grants/override-grants.controller.ts'
 import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
 import { OverridesController } from './pages/overrides/overrides.controller.ts'
+import { PeopleController } from './pages/people/people.controller.ts'
+import { PersonController } from './pages/people/person.controller.ts'
 import { OwnSessionsController } from './pages/own-sessions/own-sessions.controller.ts'
 import { PoliciesController } from './pages/policies/policies.controller.ts'
 import { ProposalController } from './pages/policies/proposal.controller.ts'
 import { ProofsController } from './pages/proofs/proofs.controller.ts'
 import { ReviewsController } from './pages/reviews/reviews.controller.ts'
 import { SearchController } from './pages/search/search.controller.ts'
+import { ByNumberController } from './pages/shield-request/by-number.controller.ts'
 import { ShieldRequestController } from './pages/shield-request/shield-request.controller.ts'
 import { ShieldsController } from './pages/shields/shields.controller.ts'
 import { ShieldsService } from './pages/shields/shields.service.ts'
+import { ShutOffsController } from './pages/shut-offs/shut-offs.controller.ts'
 import { SignInController } from './pages/sign-in/sign-in.controller.ts'
 import { StatusController } from './pages/status/status.controller.ts'
+import { CascadeController } from './pages/training/cascade.controller.ts'
+import { TrainingController } from './pages/training/training.controller.ts'
 import { WatchesController } from './pages/watches/watches.controller.ts'
 import { WorkController } from './pages/work/work.controller.ts'
 import { RenewalsService } from './session/renewals.service.ts'
@@ -69,6 +78,15 @@ const PAGES = [
   FiguresController,
   ProofsController,
   EntriesController,
+  EnrolController,
+  PeopleController,
+  PersonController,
+  OrganisationsController,
+  AuthoritiesController,
+  ShutOffsController,
+  TrainingController,
+  CascadeController,
+  ByNumberController,
 ]
 
 @Module({})

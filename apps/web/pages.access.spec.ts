@@ -20,10 +20,20 @@ describe('the pages', () => {
     expect(handlers.filter((handler) => !whoseIs(handler)).map(routeOf)).toEqual([])
   })
 
-  it('are everybody’s for signing in and out and to see whether ContactPoint works, and no others', () => {
+  it('are everybody’s for signing in and out, for enrolling and to see whether ContactPoint works, and no others', () => {
     const open = handlers.filter((handler) => whoseIs(handler) === 'everybody').map(routeOf)
     expect(open.sort()).toEqual(
-      ['GET /', 'GET /health/live', 'GET /sign-in', 'GET /status', 'POST /', 'POST /sign-in', 'POST /sign-out'].sort(),
+      [
+        'GET /',
+        'GET /enrol',
+        'GET /health/live',
+        'GET /sign-in',
+        'GET /status',
+        'POST /',
+        'POST /enrol',
+        'POST /sign-in',
+        'POST /sign-out',
+      ].sort(),
     )
   })
 

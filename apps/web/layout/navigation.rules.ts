@@ -16,19 +16,30 @@ const GRANTS = { text: 'Override rights', href: '/override-grants' }
 const POLICIES = { text: 'Policies', href: '/policies' }
 const AUDIT = { text: 'Audit', href: '/audit' }
 const CASES = { text: 'Cases', href: '/audit/cases' }
+const ORGANISATIONS = { text: 'Organisations', href: '/organisations' }
+const AUTHORITIES = { text: 'Authorities', href: '/authorities' }
+const SHUT_OFFS = { text: 'Shut-off', href: '/shut-offs' }
+const TRAINING = { text: 'Training', href: '/training' }
+const CASCADE = { text: 'Trainers', href: '/training-cascade' }
+const STATUS = { text: 'Status', href: '/status' }
+const PEOPLE = { text: 'Accounts', href: '/people' }
 
 /** What each role has to do here; the first is where it begins. */
 const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   practitioner: [SEARCH, WORK],
-  'shield-officer': [WORK, SHIELDS, GRANTS, POLICIES],
-  cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, CONTACTS, APPEALS, POLICIES, AUDIT],
+  'shield-officer': [WORK, SHIELDS, GRANTS, POLICIES, AUTHORITIES],
+  cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, CONTACTS, APPEALS, POLICIES, AUTHORITIES, AUDIT],
   auditor: [AUDIT, CASES, POLICIES],
+  'account-manager': [PEOPLE],
+  accreditor: [PEOPLE, ORGANISATIONS, CASCADE, AUTHORITIES, SHUT_OFFS],
+  trainer: [TRAINING],
+  operator: [STATUS, AUTHORITIES, SHUT_OFFS],
 }
 
 /** Of whom the log says what they did, and who may read that. */
 export const RECORDED = ['practitioner', 'shield-officer', 'cpmt', 'data-steward', 'auditor'] as const satisfies Role[]
 
-const NONE: readonly Entry[] = [{ text: 'Status', href: '/status' }]
+const NONE: readonly Entry[] = [STATUS]
 
 /** Where somebody begins. */
 export function homeOf(role: Role): string {

@@ -28,6 +28,7 @@ export function beforeAnyPage(sessions: SessionService, log: Logger, metrics: Me
     neverStored,
     express.urlencoded({ extended: false, limit: MOST_FORM_BYTES }),
     only('/shields/bulk', readList),
+    only('/training', readList),
     knowSession(sessions),
     refuseForeignForms,
   ]

@@ -41,9 +41,10 @@ export class WentWrongFilter implements ExceptionFilter {
     return this.pageFor(error, request)
   }
 
-  private pageFor(error: unknown, { method }: Request): Page {
+  private pageFor(error: unknown, { method, path }: Request): Page {
     if (error instanceof ProblemError) {
       const { code, status, traceId, message } = error
+      if (code === 'shut-off') return new Page('layout/shut-off', { reference: traceId, shieldAt: shieldAt(path) }, 503)
       const known = ['not-found', 'forbidden', 'over-budget', 'too-many-requests', 'conflict'].includes(code)
       if (known) return new Page(`layout/${code}`, { reference: traceId, message }, status)
       if (status < 500) return new Page('layout/conflict', { reference: traceId, message }, status)
@@ -53,6 +54,12 @@ export class WentWrongFilter implements ExceptionFilter {
     this.log.error(describeError(error), 'a page failed')
     return new Page('layout/not-now', { again: false }, 500)
   }
+}
+
+/** Where a shield is asked for of the child whose page could not be shown. */
+function shieldAt(path: string): string | null {
+  const child = /^\/children\/[^/]+/.exec(path)
+  return child && `${child[0]}/shield`
 }
 
 function isForeignForm(error: unknown): boolean {

@@ -65,7 +65,7 @@ export function typedProof({ pin = '', code = '' }: { pin?: string; code?: strin
 }
 
 /** Fields that are never kept: what is secret is typed again. */
-const SECRET = ['_csrf', '_page', 'password', 'pin', 'code']
+const SECRET = ['_csrf', '_page', 'password', 'again', 'pin', 'code', 'enrolmentCode']
 
 /** Where somebody was when their session ended, with what stood in the form that they sent. */
 export function keptAt(

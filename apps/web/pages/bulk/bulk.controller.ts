@@ -2,12 +2,13 @@ import { Body, Controller, Get, Post, Req } from '@nestjs/common'
 import { api, ProblemError } from '@contactpoint/client'
 import type { Request } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
+import { rowErrors } from '../../layout/list-rows.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
-import { listError, rowErrors } from './bulk.rules.ts'
+import { listError, WRONG_ROW } from './bulk.rules.ts'
 
 /** The shields that an authority wants for many children at once, as a list. */
 @For('shield-officer')
@@ -31,7 +32,7 @@ export class BulkController {
       return new Page('pages/bulk/placed', came)
     } catch (error) {
       if (!(error instanceof ProblemError) || !['invalid-request', 'too-large'].includes(error.code)) throw error
-      const rows = rowErrors(error.places, list)
+      const rows = rowErrors(error.places, list, WRONG_ROW)
       const inRows = rows.map(({ line, text }) => ({ field: `line-${line}`, text: `Line ${line}: ${text}` }))
       const errors = rows.length > 0 ? inRows : [{ field: 'list', text: listError(error.places) }]
       return again(list, { errors, rows })

@@ -1,33 +1,7 @@
 import { MOST_IN_LIST, type FaultPlace } from '@contactpoint/contracts'
 
-/** A row of a list that is wrong. */
-export interface RowError {
-  /** Its line in the list, the names being line 1. */
-  line: number
-  /** What stood there. */
-  written: string
-  text: string
-}
-
-const ROW = /^rows\.(\d+)\.(childId|ground)$/
-
-/** What is wrong with rows, as the gateway tells it, each with what stood there. Empty lines are no rows. */
-export function rowErrors(places: readonly FaultPlace[], list: string): RowError[] {
-  const lines = list
-    .split(/\r?\n/)
-    .map((written, n) => ({ written: written.trim(), line: n + 1 }))
-    .filter(({ written }) => written !== '')
-  return places
-    .map(({ field }) => ROW.exec(field))
-    .filter((found) => found !== null)
-    .map(([, row, field]) => {
-      const { line, written } = lines[Number(row) + 1] ?? { line: Number(row) + 2, written: '' }
-      return { line, written: written.slice(0, 80), text: WRONG[field as keyof typeof WRONG] }
-    })
-    .toSorted((one, other) => one.line - other.line)
-}
-
-const WRONG = {
+/** What is wrong with a row, by its column. */
+export const WRONG_ROW = {
   childId: 'No child of your desk has this number',
   ground: 'The ground is fleeing-abuse, adoption, police-protection or other',
 } as const

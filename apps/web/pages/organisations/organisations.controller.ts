@@ -1,0 +1,112 @@
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
+import { api, ProblemError } from '@contactpoint/client'
+import { ORGANISATION_EVIDENCE, SECTORS } from '@contactpoint/contracts'
+import { GatewayClient } from '../../gateway.client.ts'
+import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { GoTo, Page } from '../../layout/pages.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
+import type { SignedIn, WebSession } from '../../session/session.schema.ts'
+import { For } from '../../session/signed-in.guard.ts'
+import { Session, Who } from '../../session/who.decorator.ts'
+import { accreditationIn, ACCREDITING, ADDING, organisationIn, type OrganisationForm } from './organisations.form.ts'
+
+/** Organisations whose people may use the directory, and until when (S09). */
+@For('accreditor')
+@Controller('organisations')
+export class OrganisationsController {
+  constructor(private readonly gateway: GatewayClient) {}
+
+  @Get()
+  list(@Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
+    return this.page(person, keptFor(session, '/organisations'))
+  }
+
+  @Post()
+  async add(
+    @Body() form: OrganisationForm,
+    @Session() session: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<Page | GoTo> {
+    try {
+      await this.gateway.as(person).call(api.organisations.create, organisationIn(form))
+    } catch (error) {
+      return this.page(person, form, isElsewhere(error) ? [ELSEWHERE] : fieldErrors(error, ADDING))
+    }
+    session.notice = 'saved'
+    return new GoTo('/organisations')
+  }
+
+  @Get(':organisationId')
+  one(
+    @Param('organisationId') organisationId: string,
+    @Session() session: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<Page> {
+    return this.pageOf(organisationId, person, keptFor(session, `/organisations/${organisationId}`))
+  }
+
+  @Post(':organisationId')
+  async accredit(
+    @Param('organisationId') organisationId: string,
+    @Body() form: OrganisationForm,
+    @Session() session: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<Page | GoTo> {
+    try {
+      await this.gateway.as(person).call(api.organisations.accredit, accreditationIn(organisationId, form))
+    } catch (error) {
+      return this.pageOf(organisationId, person, form, fieldErrors(error, ACCREDITING))
+    }
+    session.notice = 'done'
+    return new GoTo(`/organisations/${organisationId}`)
+  }
+
+  @Get(':organisationId/end')
+  warn(@Param('organisationId') organisationId: string): Page {
+    const own = `/organisations/${encodeURIComponent(organisationId)}`
+    return new Page('layout/check', {
+      ...{ title: 'End what this organisation is accredited for', button: 'End it now', isGrave: true, errors: [] },
+      ...{ back: own, action: `${own}/end`, values: {} },
+      follows: [
+        'From the answer on everybody of it is signed out, and nobody of it signs in.',
+        'Their accounts are kept: they may sign in when it is accredited again.',
+      ],
+    })
+  }
+
+  @Post(':organisationId/end')
+  async end(
+    @Param('organisationId') organisationId: string,
+    @Session() session: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<GoTo> {
+    await this.gateway.as(person).call(api.organisations.disaccredit, { organisationId })
+    session.notice = 'done'
+    return new GoTo(`/organisations/${organisationId}`)
+  }
+
+  private async page(person: SignedIn, values: OrganisationForm, errors: readonly FieldError[] = []): Promise<Page> {
+    const { items } = await this.gateway.as(person).call(api.organisations.overview)
+    const shows = { items, sectors: SECTORS, values, errors }
+    return new Page('pages/organisations/list', shows, errors.length > 0 ? 400 : 200)
+  }
+
+  private async pageOf(
+    organisationId: string,
+    person: SignedIn,
+    values: OrganisationForm,
+    errors: readonly FieldError[] = [],
+  ): Promise<Page> {
+    const { items } = await this.gateway.as(person).call(api.organisations.overview)
+    const one = items.find((organisation) => organisation.organisationId === organisationId)
+    if (!one) throw new NotFoundException()
+    const shows = { one, evidence: ORGANISATION_EVIDENCE, values, errors }
+    return new Page('pages/organisations/organisation', shows, errors.length > 0 ? 400 : 200)
+  }
+}
+
+const ELSEWHERE = { field: 'authority', text: 'It would be of another authority than yours' }
+
+function isElsewhere(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'forbidden'
+}

@@ -1,0 +1,56 @@
+import { Body, Controller, Get, Post } from '@nestjs/common'
+import { api, ProblemError } from '@contactpoint/client'
+import { ACCOUNT_NEEDS } from '@contactpoint/contracts'
+import { GatewayClient } from '../../gateway.client.ts'
+import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { GoTo, Page } from '../../layout/pages.rules.ts'
+import { keptFor } from '../../session/session.rules.ts'
+import type { SignedIn, WebSession } from '../../session/session.schema.ts'
+import { For } from '../../session/signed-in.guard.ts'
+import { Session, Who } from '../../session/who.decorator.ts'
+import { MAKING, personIn, type PersonForm } from './people.form.ts'
+import { rolesMadeBy, STATES } from './people.rules.ts'
+
+/** Whose accounts somebody looks after, and making another (S09). */
+@For('account-manager', 'accreditor')
+@Controller('people')
+export class PeopleController {
+  constructor(private readonly gateway: GatewayClient) {}
+
+  @Get()
+  async accounts(@Who() person: SignedIn): Promise<Page> {
+    const { items } = await this.gateway.as(person).call(api.people.overview)
+    return new Page('pages/people/list', { items, states: STATES })
+  }
+
+  @Get('new')
+  form(@Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
+    return this.page(person, keptFor(session, '/people/new'))
+  }
+
+  /** It opens nothing yet, so nobody is asked twice. */
+  @Post('new')
+  async make(@Body() form: PersonForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
+    try {
+      const { personId } = await this.gateway.as(person).call(api.people.create, personIn(form))
+      session.notice = 'saved'
+      return new GoTo(`/people/${personId}`)
+    } catch (error) {
+      return this.page(person, form, isNotTheirs(error) ? [NOT_YOURS] : fieldErrors(error, MAKING))
+    }
+  }
+
+  private async page(person: SignedIn, values: PersonForm, errors: readonly FieldError[] = []): Promise<Page> {
+    const roles = rolesMadeBy(person.role)
+    const organisations =
+      person.role === 'accreditor' ? (await this.gateway.as(person).call(api.organisations.overview)).items : []
+    const shows = { roles, needs: ACCOUNT_NEEDS, organisations, values, errors }
+    return new Page('pages/people/new', shows, errors.length > 0 ? 400 : 200)
+  }
+}
+
+const NOT_YOURS = { field: 'role', text: 'Accounts of that role, there, are made by somebody else' }
+
+function isNotTheirs(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'forbidden'
+}

@@ -65,6 +65,13 @@ describe('Shutting off', () => {
     expect(await codeOf(reopen(3, shutOffId))).toBe('conflict')
   })
 
+  it('of an organisation is reopened by accreditors of its authority, who shut it off', async () => {
+    const { shutOffId } = await make(accreditor(1), { scope: 'organisation', subject: 'o-1' })
+    expect(await codeOf(reopen(3, shutOffId, '380'))).toBe('not-found')
+    for (const n of [1, 2]) expect(await codeOf(reopen(n, shutOffId))).toBe('done')
+    expect((await read()).shutOffs).toEqual([])
+  })
+
   it('can be ordered at the operator’s machine when nobody can sign in', async () => {
     await asked((shutOffs) => shutOffs.order({ scope: 'feed', subject: 'school-census' }))
     const { revocations, shutOffs } = await read()

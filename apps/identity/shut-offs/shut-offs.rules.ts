@@ -19,6 +19,12 @@ export function mayShutOff({ role, authority }: Pick<Caller, 'role' | 'authority
   return role === 'accreditor' && target.authority === authority
 }
 
+/** In which authority something lies that is shut off; null: in none, or in all. */
+export function authorityOf({ scope, subject }: Pick<StoredShutOff, 'scope' | 'subject'>): string | null {
+  if (scope === 'organisation') return subject!.split('/')[0]!
+  return scope === 'authority' ? subject : null
+}
+
 export function isSource(subject: string | undefined): boolean {
   return (SOURCES as readonly (string | undefined)[]).includes(subject)
 }

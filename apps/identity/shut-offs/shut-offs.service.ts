@@ -13,7 +13,15 @@ import { randomUUID } from 'node:crypto'
 import { ActsService } from '../acts/acts.service.ts'
 import { OrganisationsService } from '../organisations/organisations.service.ts'
 import { RevocationsService } from '../revocations/revocations.service.ts'
-import { FEWEST_TO_REOPEN, isSource, mayShutOff, revokedBy, toShutOff, type Target } from './shut-offs.rules.ts'
+import {
+  authorityOf,
+  FEWEST_TO_REOPEN,
+  isSource,
+  mayShutOff,
+  revokedBy,
+  toShutOff,
+  type Target,
+} from './shut-offs.rules.ts'
 import { ShutOffsRepository } from './shut-offs.repository.ts'
 
 /** Whoever orders it at the operator's machine. */
@@ -41,8 +49,7 @@ export class ShutOffsService {
 
   async reopen(caller: Caller, shutOffId: string): Promise<ShutOff> {
     const found = await this.shutOffs.find(shutOffId)
-    if (!found || !mayShutOff(caller, { ...found, authority: found.scope === 'authority' ? found.subject : null }))
-      throw Fault.notFound()
+    if (!found || !mayShutOff(caller, { ...found, authority: authorityOf(found) })) throw Fault.notFound()
     const reopened = await this.acts.record(caller, 'reopening', { shutOffId }, () =>
       this.shutOffs.reopen(shutOffId, caller.identity, FEWEST_TO_REOPEN, new Date()),
     )

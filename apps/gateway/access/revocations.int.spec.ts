@@ -69,7 +69,14 @@ describe('whoever is put out', () => {
       .filter(({ whenShutOff }) => whenShutOff)
       .map(({ id }) => id)
     expect(goOn.sort()).toEqual([
-      ...['children.requestShield', 'sessions.close', 'shields.confirm', 'shields.place'],
+      ...[
+        'children.requestShield',
+        'sessions.close',
+        'sessions.end',
+        'sessions.own',
+        'shields.confirm',
+        'shields.place',
+      ],
       ...['shutOffs.make', 'shutOffs.overview', 'shutOffs.reopen'],
     ])
     const others = allRoutes().filter(

@@ -81,7 +81,7 @@ export class KeyParameters {
   @IsIn(['public-key'])
   type!: 'public-key'
 
-  @About('COSE algorithm: -8 EdDSA, -7 ES256, -257 RS256.', { example: -7 })
+  @About('COSE algorithm: -8 EdDSA, -7 ES256, -257 RS256.', { example: -7, minimum: -65_535 })
   @IsInt()
   @Max(0)
   alg!: number

@@ -43,7 +43,9 @@ describe(`hidden values change nothing that anybody can observe (I4), seed ${SEE
   })
 
   it('and most were answered with something to see', () => {
-    expect(outcome.statuses[200]).toBeGreaterThan(outcome.answers / 3)
+    // Most routes are for few roles: of what somebody may ask, that is.
+    const allowed = outcome.answers - (outcome.statuses[403] ?? 0)
+    expect(outcome.statuses[200]).toBeGreaterThan(allowed / 3)
     expect(Object.keys(outcome.statuses).filter((status) => status >= '500')).toEqual([])
     expect(outcome.messages).toBeGreaterThan(outcome.pairs / 2)
   })

@@ -50,10 +50,10 @@ export class Overheard {
 }
 
 /**
- * The keys of tokens and the health of services, which the gateway asks for when it likes; what is asked again; and the sessions that the
+ * The keys of tokens, the health of services, and who was put out, which the gateway asks for when it likes, for everybody; what is asked again; and the sessions that the
  * supplier renews when a token of a minute is over.
  */
 function isOfItsOwn(message: string): boolean {
-  const marks = ['"mongo":', 'Cp-Fault: unavailable', '"accessToken":']
+  const marks = ['"mongo":', 'Cp-Fault: unavailable', '"accessToken":', '{"revocations":[']
   return message.startsWith('{"keys":[') || marks.some((mark) => message.includes(mark))
 }

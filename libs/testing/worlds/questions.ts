@@ -17,6 +17,7 @@ export const NOT_ASKED: Readonly<Record<string, string>> = {
   'authenticators.removeKey': 'the same',
   'people.create': 'it is about no child, and an account that was made in one world would be there in the next',
   'organisations.create': 'the same',
+  'authorities.begin': 'an authority that has begun in one world has in the next, whatever children there are',
   'shutOffs.make': 'nothing would be read in any world after it',
   'overrides.attempt': 'it opens a case with an id of its own, and from then on others are told of it',
   'overrides.watchCases':

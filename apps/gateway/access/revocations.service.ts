@@ -9,6 +9,7 @@ import {
   type RevocationsRead,
   type ShutOff,
 } from '@contactpoint/contracts'
+import { KeptFresh } from '@contactpoint/runtime'
 import { isRevoked, isShutOff, keyOf } from './revocations.rules.ts'
 import type { SignedIn } from './jwt.strategy.ts'
 
@@ -27,46 +28,30 @@ export class RevocationsService implements OnApplicationBootstrap {
   private readonly revoked = new Map<string, number>()
   private shutOffs: readonly ShutOff[] = []
   private since: string | undefined
-  /** When the last reading began, on this process's monotonic clock. */
-  private readAt = -Infinity
-  private reading: Promise<void> | null = null
+  private readonly kept: KeptFresh
 
-  constructor(private readonly bus: Bus) {}
+  constructor(private readonly bus: Bus) {
+    // Whoever asks next waits for it, and is told.
+    const onError = () => undefined
+    this.kept = new KeptFresh(() => this.readNow(), { freshMs: FRESH_MS, keptMs: REVOCATIONS_KEPT_MS }, onError)
+  }
 
   onApplicationBootstrap(): void {
-    this.bus.hear(revocationMade, () => this.lookAgain())
+    this.bus.hear(revocationMade, () => this.kept.lookAgain())
   }
 
   /** @throws Fault `unauthenticated` for a token that was revoked, `shut-off` for what is shut off, `unavailable` when nobody knows */
   async assertHolds(who: SignedIn, route: AnyRoute | undefined): Promise<void> {
-    if (this.age() >= REVOCATIONS_KEPT_MS) await this.read()
-    else if (this.age() >= FRESH_MS) this.lookAgain()
-    if (this.age() >= REVOCATIONS_KEPT_MS) throw Fault.unavailable('identity') // it was longer on its way than it may be old
+    if (!(await this.kept.isKept())) throw Fault.unavailable('identity')
     if (isRevoked(who, this.revoked)) throw unauthenticated()
     if (!route?.whenShutOff && this.shutOffs.some((shutOff) => isShutOff(who, shutOff)))
       throw new Fault('shut-off', 'The directory is shut off for now; shields hold, and are still asked for')
   }
 
-  private age(): number {
-    return performance.now() - this.readAt
-  }
-
-  private lookAgain(): void {
-    this.read().catch(() => undefined)
-  }
-
-  /** One reading at a time; who asks meanwhile is answered by it. */
-  private read(): Promise<void> {
-    this.reading ??= this.readNow().finally(() => (this.reading = null))
-    return this.reading
-  }
-
   private async readNow(): Promise<void> {
-    const began = performance.now()
     // In a call of its own: it is for everybody, not for whoever asked first.
     const ask = () => this.bus.ask(readRevocations, this.since === undefined ? {} : { since: this.since })
     this.take(await withCall(ownCall(REVOCATIONS_KEPT_MS), ask))
-    this.readAt = began
   }
 
   private take({ revocations, shutOffs, at }: RevocationsRead): void {

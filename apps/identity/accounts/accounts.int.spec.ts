@@ -1,8 +1,9 @@
-import { appendEntry, Fault, type AppendEntry, type CreatePerson } from '@contactpoint/contracts'
+import { appendEntry, type AppendEntry, type CreatePerson } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import {
   aCaller,
   aRoom,
+  codeOf,
   codeShown,
   firstAccounts,
   firstSettings,
@@ -93,11 +94,6 @@ async function letIn(
   return { personId, username, ...chosen, totpSecret }
 }
 const people = () => room.db.collection<Person>('people')
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (fault: Fault) => fault.code,
-  )
 const live = (isLive: boolean) =>
   room.db
     .collection<{ _id: string }>('authorities')

@@ -8,12 +8,11 @@ import {
   type CheckKind,
   type Eligibility,
 } from '@contactpoint/contracts'
-import { decidesAbout } from '../organisations/organisations.rules.ts'
 import { conditionsOf, eligibleUntil, FOREVER, type Standing } from '../people/eligibility.rules.ts'
 import { identityOf } from '../people/people.rules.ts'
+import { isInReach } from '../people/reach.rules.ts'
+import { isWithinDays } from '../people/term.rules.ts'
 import type { Person } from '../people/people.schema.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Where the caller of a step is, as far as it matters. */
 export interface Keeper {
@@ -33,15 +32,12 @@ export function looksAfter(
   if (caller.role === 'account-manager') return maker === 'account-manager' && of === organisationId
   if (caller.role !== 'accreditor' || !maker) return false
   if (maker === 'national-accreditor') return caller.authority === NATIONAL_DESK
-  return decidesAbout(caller, authority)
+  return isInReach(authority, caller)
 }
 
 /** Whether somebody may keep a person out for now: whoever looks after them, and the management team of their authority (2.6). */
 export function maySuspend(keeper: Keeper, person: Whose): boolean {
-  const { role, authority } = keeper.caller
-  return (
-    looksAfter(keeper, person) || (role === 'cpmt' && (authority === person.authority || authority === NATIONAL_DESK))
-  )
+  return looksAfter(keeper, person) || (keeper.caller.role === 'cpmt' && isInReach(person.authority, keeper.caller))
 }
 
 /** Whether an account is the caller's own, whichever of theirs they use: nobody takes a step about themselves (I8). */
@@ -51,7 +47,7 @@ export function isOwn({ identity }: Pick<Caller, 'identity'>, person: Pick<Perso
 
 /** Whether a check may hold until then: it ends, and no later than its kind allows. */
 export function isFit(kind: CheckKind, until: Date, now: Date): boolean {
-  return until > now && until.getTime() <= now.getTime() + CHECK_LASTS_DAYS[kind] * DAY_MS
+  return isWithinDays(until, CHECK_LASTS_DAYS[kind], now)
 }
 
 /** Where a person keeps until when a check of this kind holds. */

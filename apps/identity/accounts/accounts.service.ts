@@ -19,12 +19,11 @@ import { OrganisationsService } from '../organisations/organisations.service.ts'
 import type { StoredOrganisation } from '../organisations/organisations.schema.ts'
 import { identityOf } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
+import { daysAfter } from '../people/term.rules.ts'
 import { PeopleService } from '../people/people.service.ts'
 import { TrainingService } from '../training/training.service.ts'
 import { isFit, isOwn, looksAfter, PRECONDITION_OF, toAccount, toEligibility, type Keeper } from './accounts.rules.ts'
 import { AccountsRepository } from './accounts.repository.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** How people are let in: made by one, checked, approved by another, and needed still every four months (S09, S10). */
 @Injectable()
@@ -83,7 +82,7 @@ export class AccountsService {
     const { createdBy } = await this.find(caller, personId)
     if (createdBy === caller.identity) throw Fault.conflict('This step takes somebody else than made the account')
     return this.acts.record(caller, 'person-approve', { personId }, async () => {
-      const attestedUntil = inDays(ATTESTATION_DAYS)
+      const attestedUntil = daysAfter(new Date(), ATTESTATION_DAYS)
       const approved = await this.people.change(
         personId,
         { approvedBy: caller.identity, attestedUntil },
@@ -97,7 +96,7 @@ export class AccountsService {
   async attest(caller: Caller, personId: string): Promise<Eligibility> {
     await this.find(caller, personId)
     return this.acts.record(caller, 'person-attest', { personId }, () =>
-      this.changed(personId, { attestedUntil: inDays(ATTESTATION_DAYS) }),
+      this.changed(personId, { attestedUntil: daysAfter(new Date(), ATTESTATION_DAYS) }),
     )
   }
 
@@ -158,8 +157,4 @@ export class AccountsService {
     const [standing] = await this.people.standingsOf([person])
     return toEligibility(standing!, new Date())
   }
-}
-
-function inDays(days: number): Date {
-  return new Date(Date.now() + days * DAY_MS)
 }

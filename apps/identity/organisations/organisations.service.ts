@@ -12,7 +12,8 @@ import { isDuplicate } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import { ActsService } from '../acts/acts.service.ts'
 import { RevocationsService } from '../revocations/revocations.service.ts'
-import { decidesAbout, toOrganisation, unfit } from './organisations.rules.ts'
+import { isInReach } from '../people/reach.rules.ts'
+import { toOrganisation, unfit } from './organisations.rules.ts'
 import { OrganisationsRepository } from './organisations.repository.ts'
 import type { StoredOrganisation } from './organisations.schema.ts'
 
@@ -27,7 +28,7 @@ export class OrganisationsService {
 
   async create(caller: Caller, ask: CreateOrganisation): Promise<MemberOrganisation> {
     const { name, sector, authority, phone, email } = ask
-    if (!decidesAbout(caller, authority)) throw new Fault('forbidden', 'It would be of another authority than yours')
+    if (!isInReach(authority, caller)) throw new Fault('forbidden', 'It would be of another authority than yours')
     const now = new Date()
     const made: StoredOrganisation = {
       ...{ _id: randomUUID(), name, sector, authority, phone, email, contactConfirmedAt: now },
@@ -84,7 +85,7 @@ export class OrganisationsService {
   /** @throws Fault `not-found` for none, and for one about which the caller does not decide */
   async get(caller: Caller, organisationId: string): Promise<StoredOrganisation> {
     const found = await this.organisations.find(organisationId)
-    if (!found || !decidesAbout(caller, found.authority)) throw Fault.notFound()
+    if (!found || !isInReach(found.authority, caller)) throw Fault.notFound()
     return found
   }
 }

@@ -1,14 +1,13 @@
 import type { Caller } from '@contactpoint/bus'
 import { LONGEST_GRANT_DAYS, type GrantState, type OverrideGrant } from '@contactpoint/contracts'
 import { identityOf } from '../people/people.rules.ts'
+import { isWithinDays } from '../people/term.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import type { Grant } from './override-grants.schema.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
-
 /** Whether a grant may be in force until then: it ends, within a year (S26). */
 export function isFit(until: Date, now: Date): boolean {
-  return until > now && until.getTime() <= now.getTime() + LONGEST_GRANT_DAYS * DAY_MS
+  return isWithinDays(until, LONGEST_GRANT_DAYS, now)
 }
 
 /** Whether somebody may hold the grant of this caller's authority: a practitioner who is not the caller. */

@@ -2,8 +2,8 @@ import { ATTESTATION_DAYS, type AccountNeed } from '@contactpoint/contracts'
 import type { StoredAuthority } from '../authorities/authorities.schema.ts'
 import type { StoredOrganisation } from '../organisations/organisations.schema.ts'
 import type { Person } from './people.schema.ts'
+import { daysAfter } from './term.rules.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 /** Until then an accreditor must have looked at the organisations that were there. */
 const VOUCHED_DAYS = 366
 /** Who vouches for what was there before: whoever set the directory up. */
@@ -18,7 +18,7 @@ export function vouchedOrganisation(
   { organisation, authority }: Pick<Person, 'organisation' | 'authority'>,
   now: Date,
 ): StoredOrganisation {
-  const accreditedUntil = new Date(now.getTime() + VOUCHED_DAYS * DAY_MS)
+  const accreditedUntil = daysAfter(now, VOUCHED_DAYS)
   return {
     ...{ _id, name: organisation, authority, sector: 'social-care', phone: null, email: null },
     ...{ contactConfirmedAt: now, accreditedUntil, accreditations: [], createdBy: OPERATOR, createdAt: now },
@@ -32,7 +32,7 @@ export function liveAuthority(now: Date): Omit<StoredAuthority, '_id'> {
 
 /** What an account of before has: it goes on as it was, until a manager must say that it is needed. */
 export function vouchedAccount(organisationId: string, now: Date) {
-  const attestedUntil = new Date(now.getTime() + ATTESTATION_DAYS * DAY_MS)
+  const attestedUntil = daysAfter(now, ATTESTATION_DAYS)
   const agreement = { version: ON_PAPER, at: now }
   return {
     organisationId,

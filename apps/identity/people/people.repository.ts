@@ -71,7 +71,8 @@ export class PeopleRepository {
       .lean<Required<Pick<Person, '_id' | 'home'>>[]>()
   }
 
-  async findByRole(role: Person['role']): Promise<Person[]> {
-    return this.people.find({ role }).lean<Person[]>()
+  /** @param authority left out: of all */
+  async findByRole(role: Person['role'], authority?: string): Promise<Person[]> {
+    return this.people.find({ role, ...(authority !== undefined && { authority }) }).lean<Person[]>()
   }
 }

@@ -104,9 +104,8 @@ export class PeopleService {
 
   /** How many different people of an authority could act in a role now. */
   async countValid(role: Person['role'], authority: string): Promise<number> {
-    const [people, now] = [await this.people.findByRole(role), new Date()]
-    const standings = await this.standingsOf(people.filter((person) => person.authority === authority))
-    return new Set(valid(standings, now).map(({ person }) => identityOf(person))).size
+    const standings = await this.standingsOf(await this.people.findByRole(role, authority))
+    return new Set(valid(standings, new Date()).map(({ person }) => identityOf(person))).size
   }
 
   /** Where shields are decided about, and by how many. */

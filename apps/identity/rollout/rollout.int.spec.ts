@@ -1,5 +1,5 @@
-import { Fault, readPolicyVersion, readShieldFigure } from '@contactpoint/contracts'
-import { aCaller, aRoom, inACall, letIn, type Room } from '@contactpoint/testing'
+import { readPolicyVersion, readShieldFigure } from '@contactpoint/contracts'
+import { aCaller, aRoom, codeOf, inACall, letIn, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { identity } from '../app.module.ts'
 import { PeopleService } from '../people/people.service.ts'
@@ -27,11 +27,6 @@ afterAll(() => room?.close(), 60_000)
 const national = aCaller({ personId: 'n-1', role: 'accreditor', authority: '000' })
 const officer = (n: number, authority = '201') => aCaller({ personId: `o-${n}`, role: 'shield-officer', authority })
 const asked = <T>(work: (rollout: RolloutService) => Promise<T>) => inACall(() => work(room.get(RolloutService)))
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (fault: Fault) => fault.code,
-  )
 const missing = async () =>
   (await asked((rollout) => rollout.read(national, '201'))).items.filter(({ isMet }) => !isMet).map(({ name }) => name)
 

@@ -2,7 +2,8 @@ import { READINESS, type ReadinessName } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { StoredAuthority } from '../authorities/authorities.schema.ts'
-import { isReady, mayActivate, mayRead, readinessOf, stateOf, type Standings } from './rollout.rules.ts'
+import { isInReach } from '../people/reach.rules.ts'
+import { isReady, mayActivate, readinessOf, stateOf, type Standings } from './rollout.rules.ts'
 
 const now = new Date('2026-06-27T09:00:00Z')
 const attestation = fc.record({
@@ -53,6 +54,6 @@ describe('an authority (S02, S23, S24)', () => {
   it('is let go live by nobody who attested it (I8), and read by its own people and the national desk', () => {
     const attested = authority({ attestations: [{ by: 'a', at: now, policy: 1 }] })
     expect([mayActivate(attested, { identity: 'a' }), mayActivate(attested, { identity: 'b' })]).toEqual([false, true])
-    expect(['383', '000', '380'].map((of) => mayRead({ authority: of }, '383'))).toEqual([true, true, false])
+    expect(['383', '000', '380'].map((of) => isInReach('383', { authority: of }))).toEqual([true, true, false])
   })
 })

@@ -1,4 +1,4 @@
-import { NATIONAL_DESK, type AuthorityNow, type AuthorityState, type ReadinessItem } from '@contactpoint/contracts'
+import { type AuthorityNow, type AuthorityState, type ReadinessItem } from '@contactpoint/contracts'
 import type { Caller } from '@contactpoint/bus'
 import type { StoredAuthority } from '../authorities/authorities.schema.ts'
 
@@ -56,11 +56,6 @@ export function toAuthority(authority: StoredAuthority, items: readonly Readines
   const { _id: code, wave, liveSince, suspendedSince } = authority
   const since = suspendedSince ? null : liveSince
   return { code, wave, state: stateOf(authority, items), liveSince: since?.toISOString() ?? null }
-}
-
-/** Whether somebody may read how far an authority has come: of it, or of the national desk. */
-export function mayRead({ authority }: Pick<Caller, 'authority'>, code: string): boolean {
-  return authority === code || authority === NATIONAL_DESK
 }
 
 /** Whoever attested an authority does not let it go live (I8). */

@@ -16,9 +16,10 @@ import { isDuplicate } from '@contactpoint/mongo'
 import { ActsService } from '../acts/acts.service.ts'
 import { AuthoritiesService } from '../authorities/authorities.service.ts'
 import type { StoredAuthority } from '../authorities/authorities.schema.ts'
+import { isInReach } from '../people/reach.rules.ts'
 import { PeopleService } from '../people/people.service.ts'
 import { RevocationsService } from '../revocations/revocations.service.ts'
-import { isReady, mayActivate, mayRead, readinessOf, toAuthority, type Standings } from './rollout.rules.ts'
+import { isReady, mayActivate, readinessOf, toAuthority, type Standings } from './rollout.rules.ts'
 
 /** States of a shield that somebody has asked for, and two officers have not decided about yet. */
 const OPEN_STATES = ['interim', 'placed']
@@ -82,7 +83,7 @@ export class RolloutService {
   }
 
   async list(caller: Caller): Promise<AuthoritiesListed> {
-    const all = (await this.authorities.findAll(MOST_AUTHORITIES_LISTED)).filter(({ _id }) => mayRead(caller, _id))
+    const all = (await this.authorities.findAll(MOST_AUTHORITIES_LISTED)).filter(({ _id }) => isInReach(_id, caller))
     const items = await Promise.all(all.map(async (one) => toAuthority(one, await this.readiness(one))))
     return { items, next: null }
   }
@@ -101,7 +102,7 @@ export class RolloutService {
   }
 
   private async get(caller: Caller, code: string): Promise<StoredAuthority> {
-    const authority = mayRead(caller, code) ? await this.authorities.find(code) : null
+    const authority = isInReach(code, caller) ? await this.authorities.find(code) : null
     if (!authority) throw Fault.notFound()
     return authority
   }

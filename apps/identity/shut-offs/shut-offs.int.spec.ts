@@ -1,5 +1,5 @@
-import { Fault, REVOCATIONS_KEPT_MS, type MakeShutOff } from '@contactpoint/contracts'
-import { aCaller, aRoom, inACall, letIn, type Room } from '@contactpoint/testing'
+import { REVOCATIONS_KEPT_MS, type MakeShutOff } from '@contactpoint/contracts'
+import { aCaller, aRoom, codeOf, inACall, letIn, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { identity } from '../app.module.ts'
 import { ShutOffsService } from './shut-offs.service.ts'
@@ -24,11 +24,6 @@ const make = (caller: ReturnType<typeof aCaller>, ask: MakeShutOff) => asked((sh
 const reopen = (n: number, shutOffId: string, authority = '383') =>
   asked((shutOffs) => shutOffs.reopen(accreditor(n, authority), shutOffId))
 const read = () => asked((shutOffs) => shutOffs.read())
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (fault: Fault) => fault.code,
-  )
 
 describe('Shutting off', () => {
   it('takes one person, ends every token, and is answered when no copy can serve what it knew before', async () => {

@@ -1,7 +1,8 @@
 import type { Caller } from '@contactpoint/bus'
 import { NATIONAL_DESK, type CascadeNode } from '@contactpoint/contracts'
 import type { Certificate } from './certificates.schema.ts'
-import { certificateAsTrainer, isInReach, trainerState } from './trainers.rules.ts'
+import { isInReach } from '../people/reach.rules.ts'
+import { certificateAsTrainer, trainerState } from './trainers.rules.ts'
 import type { Accreditation, Withdrawal } from './trainers.schema.ts'
 
 /** What is known of one level of the tree, and of those below it. */

@@ -2,26 +2,20 @@ import type { Caller } from '@contactpoint/bus'
 import {
   LONGEST_ACCREDITATION_DAYS,
   MODULES_OF,
-  NATIONAL_DESK,
   type TrainerNow,
   type TrainerState,
   type TrainingsRead,
 } from '@contactpoint/contracts'
 import { identityOf } from '../people/people.rules.ts'
+import { isInReach } from '../people/reach.rules.ts'
+import { isWithinDays } from '../people/term.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { versionOf } from '../courses/courses.rules.ts'
 import type { Certificate } from './certificates.schema.ts'
 import { best, trainedUntil, type Major } from './judging.rules.ts'
 import type { Accreditation, Withdrawal } from './trainers.schema.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
-
 type Where = Pick<Caller, 'authority'>
-
-/** Whether somebody's word goes for people there: nationally everywhere, else in their own authority. */
-export function isInReach(authority: string, { authority: own }: Where): boolean {
-  return own === NATIONAL_DESK || own === authority
-}
 
 /** Whether somebody is a trainer whom this accreditor may accredit, or end as one. */
 export function isTrainerInReach(person: Person | null, accreditor: Where): person is Person {
@@ -30,7 +24,7 @@ export function isTrainerInReach(person: Person | null, accreditor: Where): pers
 
 /** Whether an accreditation may be in force until then: it ends, within two years. */
 export function isFit(until: Date, now: Date): boolean {
-  return until > now && until.getTime() <= now.getTime() + LONGEST_ACCREDITATION_DAYS * DAY_MS
+  return isWithinDays(until, LONGEST_ACCREDITATION_DAYS, now)
 }
 
 /** Whether somebody else than the accreditor has certified them as a trainer, in date: who made a trainer does not let them loose as well (I8). */

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import { Fault, policyActivated, type PolicyDocument } from '@contactpoint/contracts'
-import { describeError, LOG, type Logger } from '@contactpoint/runtime'
+import { describeError, KeptFresh, LOG, type Logger } from '@contactpoint/runtime'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ANSWER_WINDOW_MS } from '../protection/protection.rules.ts'
 import { digestOf } from './digest.rules.ts'
@@ -21,18 +21,21 @@ export const KEPT_MS = 2_000
 /** Which policy is in force, as each answer needs to know: from memory, and never older than it may be. */
 @Injectable()
 export class PolicyService implements OnApplicationBootstrap {
-  /** `readAt`: when the reading of it began, on this process's monotonic clock. */
-  private known: { policy: Policy; readAt: number } | null = null
-  private reading: Promise<void> | null = null
+  private known: Policy | null = null
+  private readonly kept: KeptFresh
 
   constructor(
     private readonly bus: Bus,
     private readonly policies: PolicyRepository,
-    @Inject(LOG) private readonly log: Logger,
-  ) {}
+    @Inject(LOG) log: Logger,
+  ) {
+    const freshness = { freshMs: FRESH_MS, keptMs: KEPT_MS }
+    const onError = (error: unknown) => log.warn(describeError(error), 'the policy in force could not be read')
+    this.kept = new KeptFresh(() => this.readNow(), freshness, onError)
+  }
 
   onApplicationBootstrap(): void {
-    this.bus.hear(policyActivated, () => this.lookAgain())
+    this.bus.hear(policyActivated, () => this.kept.lookAgain())
   }
 
   /**
@@ -41,10 +44,8 @@ export class PolicyService implements OnApplicationBootstrap {
    * @throws Fault `unavailable` when it cannot be read in time
    */
   async current(): Promise<Policy> {
-    if (this.age() >= KEPT_MS) await this.read()
-    else if (this.age() >= FRESH_MS) this.lookAgain()
-    if (this.age() >= KEPT_MS) throw Fault.unavailable('shielding') // it was longer on its way than it may be old
-    return this.known!.policy
+    if (!(await this.kept.isKept())) throw Fault.unavailable('shielding')
+    return this.known!
   }
 
   /**
@@ -56,27 +57,11 @@ export class PolicyService implements OnApplicationBootstrap {
     await sleep(KEPT_MS + ANSWER_WINDOW_MS)
   }
 
-  private age(): number {
-    return this.known ? performance.now() - this.known.readAt : Infinity
-  }
-
-  private lookAgain(): void {
-    this.read().catch((error: unknown) => this.log.warn(describeError(error), 'the policy in force could not be read'))
-  }
-
-  /** One reading at a time; who asks meanwhile is answered by it. */
-  private read(): Promise<void> {
-    this.reading ??= this.readNow().finally(() => (this.reading = null))
-    return this.reading
-  }
-
   private async readNow(): Promise<void> {
-    const readAt = performance.now()
     const version = await this.policies.findInForce()
     if (version === null) throw new Error('No policy is in force: the store was not provisioned')
     const { known } = this
-    const policy = known?.policy.version === version ? known.policy : await this.load(version)
-    this.known = { policy, readAt }
+    this.known = known?.version === version ? known : await this.load(version)
   }
 
   private async load(version: number): Promise<Policy> {

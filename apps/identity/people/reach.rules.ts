@@ -1,0 +1,7 @@
+import type { Caller } from '@contactpoint/bus'
+import { NATIONAL_DESK } from '@contactpoint/contracts'
+
+/** Whether somebody's word goes for what is of an authority: of their own, and everywhere for whoever is of the national desk. */
+export function isInReach(authority: string, { authority: own }: Pick<Caller, 'authority'>): boolean {
+  return own === NATIONAL_DESK || own === authority
+}

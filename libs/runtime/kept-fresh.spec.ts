@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { KeptFresh } from './kept-fresh.ts'
+
+const LONG = { freshMs: 60_000, keptMs: 60_000 }
+/** Read so often, and what became of readings that nobody waited for. */
+function aReading(freshness = LONG, read: () => Promise<unknown> = async () => undefined) {
+  const seen = { readings: 0, errors: [] as unknown[] }
+  const readNow = async (): Promise<void> => {
+    seen.readings++
+    await read()
+  }
+  return { seen, kept: new KeptFresh(readNow, freshness, (error) => seen.errors.push(error)) }
+}
+
+describe('what is known from memory', () => {
+  it('is read once for all who ask at the same time, and not again while it is fresh', async () => {
+    const { seen, kept } = aReading(LONG, () => sleep(5))
+    expect(await Promise.all([kept.isKept(), kept.isKept(), kept.isKept()])).toEqual([true, true, true])
+    expect(await kept.isKept()).toBe(true)
+    expect(seen.readings).toBe(1)
+  })
+
+  it('is not gone by when it cannot be read, and whoever waits is told why', async () => {
+    const { seen, kept } = aReading(LONG, () => Promise.reject(new Error('away')))
+    await expect(kept.isKept()).rejects.toThrow('away')
+    kept.lookAgain()
+    await sleep(1)
+    expect([seen.readings, seen.errors]).toEqual([2, [new Error('away')]])
+  })
+
+  it('is not gone by when it was longer on its way than it may be old', async () => {
+    const { kept } = aReading({ freshMs: 1, keptMs: 5 }, () => sleep(20))
+    expect(await kept.isKept()).toBe(false)
+  })
+})

@@ -107,8 +107,8 @@ describe('the story of a protected child', () => {
     const attempted = { reason: 'safeguarding-concern', caseReference: 'CAD/4711' }
     const { body } = await police.post<OverrideAttempted>(pathTo(api.overrides.attempt, { childId }), attempted)
     const { attemptId } = body
-    const [first] = (await watcher.get<WorkListed>(api.work.mine.path)).body.items
-    expect(first).toMatchObject({ kind: 'check-override', id: attemptId })
+    const waiting = (await watcher.get<WorkListed>(api.work.mine.path)).body.items
+    expect(waiting.find(({ id }) => id === attemptId)).toMatchObject({ kind: 'check-override' })
     const proof = { attemptId, pin: account.pin, code: await unusedCode(trip.stack, account) }
     expect((await police.post(pathTo(api.overrides.begin, { childId }), proof)).status).toBe(201)
     const seen = async (who: ApiClient) => JSON.stringify((await who.disclose(childId)).body)

@@ -148,6 +148,12 @@ export const ROUTES: RouteTrip[] = [
     (client) => client.post(pathTo(api.overrides.attempt, { childId: child.childId }), { reason: 'assessment' }),
   ],
   [
+    'children.mediate',
+    ['practitioner'],
+    403,
+    (client) => client.post(pathTo(api.children.mediate, { childId: child.childId }), { username: 'n', code: '0' }),
+  ],
+  [
     'overrides.begin',
     ['practitioner'],
     404,

@@ -61,6 +61,8 @@ describe('the doors of identity', () => {
       'identity.desk.list': 'services: shielding',
       'identity.person.get': 'services: shielding',
       'identity.person.suspend': 'services: audit',
+      'identity.asker.confirm': 'practitioner',
+      'identity.asker.read': 'practitioner',
       'identity.relation.list': 'services: shielding',
       'identity.figure.read': 'services: audit',
       'identity.course.publish': 'accreditor',

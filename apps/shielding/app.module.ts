@@ -6,6 +6,7 @@ import { DecidingModule } from './deciding/deciding.module.ts'
 import { DisclosuresModule } from './disclosures/disclosures.module.ts'
 import { FiguresModule } from './figures/figures.module.ts'
 import { InvolvementsModule } from './involvements/involvements.module.ts'
+import { MediationsModule } from './mediations/mediations.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
 import { NearModule } from './near/near.module.ts'
 import { OverrideCasesModule } from './override-cases/override-cases.module.ts'
@@ -26,6 +27,7 @@ import { store } from './store.ts'
     DisclosuresModule,
     SearchesModule,
     ShieldsModule,
+    MediationsModule,
     NearModule,
     TiersModule,
     MergingModule,

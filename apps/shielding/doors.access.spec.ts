@@ -31,6 +31,7 @@ describe('the doors of shielding', () => {
       'shielding.list.place': 'shield-officer',
       'shielding.work.list': 'auditor, cpmt, practitioner, shield-officer',
       'shielding.shield.read': 'cpmt, shield-officer',
+      'shielding.mediation.begin': 'practitioner',
       'shielding.override.attempt': 'practitioner',
       'shielding.override.begin': 'practitioner',
       'shielding.override.end': 'practitioner',

@@ -2,6 +2,7 @@ import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
 import { appeals } from './appeals/appeals.schema.ts'
 import { brokerRequests } from './brokering/brokering.schema.ts'
 import { spendings } from './budgets/spendings.schema.ts'
+import { mediations } from './mediations/mediations.schema.ts'
 import { overrideCases } from './override-cases/override-cases.schema.ts'
 import { policySteps, type PolicyStep } from './policy/policy.schema.ts'
 import { foundingSteps } from './policy/history.rules.ts'
@@ -90,6 +91,9 @@ const policies: Migration = {
 /** What shielding keeps. */
 export const store: StorePlan = {
   database: 'shielding',
-  collections: [protections, steps, spendings, appeals, overrideCases, policySteps, brokerRequests, proposals, outbox],
+  collections: [
+    ...[protections, steps, spendings, appeals, overrideCases, policySteps, brokerRequests, proposals],
+    ...[mediations, outbox],
+  ],
   migrations: [errands, tiers, seenByChild, desks, policies],
 }

@@ -19,6 +19,7 @@ import { AuthoritiesController } from './pages/authorities/authorities.controlle
 import { BulkController } from './pages/bulk/bulk.controller.ts'
 import { ContactsController } from './pages/contacts/contacts.controller.ts'
 import { InvolvementController } from './pages/involvement/involvement.controller.ts'
+import { MediationController } from './pages/mediation/mediation.controller.ts'
 import { NearController } from './pages/near/near.controller.ts'
 import { OrganisationsController } from './pages/organisations/organisations.controller.ts'
 import { OverrideController } from './pages/override/override.controller.ts'
@@ -59,6 +60,7 @@ const PAGES = [
   ShieldRequestController,
   OverrideController,
   ContactController,
+  MediationController,
   InvolvementController,
   WorkController,
   BulkController,

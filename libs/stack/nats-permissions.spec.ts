@@ -97,6 +97,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'shielding.lift.decide',
       'shielding.lift.propose',
       'shielding.list.place',
+      'shielding.mediation.begin',
       'shielding.merge.agree',
       'shielding.merge.propose',
       'shielding.near.decide',

@@ -9,27 +9,31 @@ interface Said {
   action?: Action
   outcome?: Outcome
   childIds?: string[]
+  personId?: string
 }
 
 /** Entries of one person, the latest first. */
 const entriesOf = (said: Said[]): OpenedEntry[] =>
   said
-    .map(({ trace, action = 'disclosure', outcome = 'shown', childIds = ['KLJ6G4D4VGLR'] }, index) => {
-      const parts = childIds.map((childId) => ({
-        salt: Buffer.alloc(0),
-        text: JSON.stringify({ childId, shown: 'full' }),
-      }))
-      const entry = {
-        _id: `e-${index}`,
-        index,
-        time: new Date(index * 1000),
-        reason: 'assessment',
-        action,
-        outcome,
-        trace,
-      }
-      return { entry: { ...entry, parts: [] } as unknown as OpenedEntry['entry'], parts, particulars: null }
-    })
+    .map(
+      ({ trace, action = 'disclosure', outcome = 'shown', childIds = ['KLJ6G4D4VGLR'], personId = 'p-1' }, index) => {
+        const parts = childIds.map((childId) => ({
+          salt: Buffer.alloc(0),
+          text: JSON.stringify({ childId, shown: 'full' }),
+        }))
+        const entry = {
+          _id: `e-${index}`,
+          personId,
+          index,
+          time: new Date(index * 1000),
+          reason: 'assessment',
+          action,
+          outcome,
+          trace,
+        }
+        return { entry: { ...entry, parts: [] } as unknown as OpenedEntry['entry'], parts, particulars: null }
+      },
+    )
     .reverse()
 
 describe('what somebody did', () => {
@@ -39,13 +43,14 @@ describe('what somebody did', () => {
       ...[{ trace: 't-1' }, { trace: 't-1', outcome: 'withheld' as const }, { trace: 't-1', childIds: [] }],
       { trace: 't-2' },
     ]
-    const seen = (said: Said[]) => ownPage(entriesOf(said), true).items.map(({ time: _time, ...item }) => item)
+    const seen = (said: Said[]) => ownPage('p-1', entriesOf(said), true).items.map(({ time: _time, ...item }) => item)
     expect(seen(withheld)).toEqual(seen(plain))
-    expect(JSON.stringify(ownPage(entriesOf(withheld), true))).not.toMatch(/withheld|shown/)
+    expect(JSON.stringify(ownPage('p-1', entriesOf(withheld), true))).not.toMatch(/withheld|shown/)
   })
 
   it('names the child whose number they gave, and none that they were told of', () => {
     const { items } = ownPage(
+      'p-1',
       entriesOf([
         { trace: 't-1', action: 'search' },
         { trace: 't-2', action: 'disclosure' },
@@ -72,7 +77,7 @@ describe('what somebody did', () => {
         while (before !== null) {
           const from: number = before
           const found = all.filter(({ entry }) => entry.index < from).slice(0, atOnce)
-          const page = ownPage(found, found.length < atOnce)
+          const page = ownPage('p-1', found, found.length < atOnce)
           expect(page.items.length).toBeLessThanOrEqual(MOST_ACCESSES_LISTED)
           seen.push(...page.items.map(({ trace }) => trace))
           before = page.next
@@ -82,7 +87,12 @@ describe('what somebody did', () => {
     )
   })
 
+  it('is said to be what somebody else did for them, where they had asked by telephone', () => {
+    const { items } = ownPage('p-1', entriesOf([{ trace: 't-1', personId: 'p-2' }, { trace: 't-2' }]), true)
+    expect(items.map(({ throughAnother }) => throughAnother)).toEqual([false, true])
+  })
+
   it('of before entries had traces is an item each', () => {
-    expect(ownPage(entriesOf([{ trace: null }, { trace: null }]), true).items).toHaveLength(2)
+    expect(ownPage('p-1', entriesOf([{ trace: null }, { trace: null }]), true).items).toHaveLength(2)
   })
 })

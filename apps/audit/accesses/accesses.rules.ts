@@ -11,7 +11,7 @@ export const MOST_READ = MOST_ACCESSES_LISTED * 2 + MOST_ENTRIES_OF_A_REQUEST
 
 /** What names one child, whose number whoever did it gave: in other entries stand children that they were told of. */
 const OF_ONE_CHILD: readonly Action[] = [
-  ...(['disclosure', 'shield-request', 'override-attempt', 'override', 'broker-request'] as const),
+  ...(['disclosure', 'mediation', 'shield-request', 'override-attempt', 'override', 'broker-request'] as const),
   ...(['involvement-add', 'involvement-review', 'near-review', 'shield-read'] as const),
 ]
 
@@ -25,17 +25,21 @@ export interface OwnPage {
 /**
  * One item a request, as its first entry has it: whether an answer was withheld and asked again, because a shield came, nobody is told.
  *
- * @param entries of one person, the latest first
+ * @param personId whose they are, who did it or had it done
+ * @param entries the latest first
  * @param isAll whether there are no older ones
  */
-export function ownPage(entries: readonly OpenedEntry[], isAll: boolean): OwnPage {
+export function ownPage(personId: string, entries: readonly OpenedEntry[], isAll: boolean): OwnPage {
   const requests = [...Map.groupBy(entries, ({ entry }) => entry.trace ?? entry._id).values()]
   // Of the last one there may be more, further back.
   const whole = isAll ? requests : requests.slice(0, -1)
   const shown = whole.slice(0, MOST_ACCESSES_LISTED)
   const last = shown.at(-1)
   const isEnd = isAll && shown.length === whole.length
-  return { items: shown.map(toOwnAccess), next: isEnd || !last ? null : firstOf(last).entry.index }
+  return {
+    items: shown.map((request) => toOwnAccess(request, personId)),
+    next: isEnd || !last ? null : firstOf(last).entry.index,
+  }
 }
 
 /** What the log says of looking at it. */
@@ -43,12 +47,15 @@ export function accessesEntry(entryId: string, caller: Caller): AppendEntry {
   return ownEntry(entryId, caller, { action: 'access-list', outcome: 'shown' })
 }
 
-function toOwnAccess(request: readonly OpenedEntry[]): OwnAccess {
+function toOwnAccess(request: readonly OpenedEntry[], personId: string): OwnAccess {
   const { entry, parts } = firstOf(request)
   const { time, action, reason, trace } = entry
   const [part] = OF_ONE_CHILD.includes(action) ? parts : []
   const childId = part ? childIdIn(part.text) : null
-  return { time: time.toISOString(), action, reason, childId, trace: trace ?? null }
+  return {
+    ...{ time: time.toISOString(), action, throughAnother: entry.personId !== personId },
+    ...{ reason, childId, trace: trace ?? null },
+  }
 }
 
 /** The latest come first. */

@@ -14,6 +14,6 @@ export class AccessesService {
     const receipt = await this.ledger.append(accessesEntry(randomUUID(), caller))
     const filter = { personId: caller.personId, before: before ?? receipt.index }
     const found = await this.ledger.find(filter, MOST_READ)
-    return { ...ownPage(found, found.length < MOST_READ), receipt }
+    return { ...ownPage(caller.personId, found, found.length < MOST_READ), receipt }
   }
 }

@@ -20,12 +20,13 @@ export function subjectsOf({ childId, personId, organisation }: RunEnquiry): num
 
 /** Ids and facts of an access. Children that were forgotten are counted, and nothing else is known of them. */
 export function toAccessEntry({ entry, parts }: OpenedEntry): AccessEntry {
-  const { index, time, personId, role, organisation, action, outcome, reason, trace, policy, signals } = entry
+  const { index, time, personId, role, organisation, action, outcome, reason, trace, policy, signals, asker } = entry
   const known = parts.filter((part) => part !== null)
   return {
     ...{ index, time: time.toISOString(), personId, role, organisation, action, outcome, reason, trace: trace ?? null },
+    ...(asker && { asker: { personId: asker.personId, role: asker.role, organisation: asker.organisation } }),
     policy: policy ?? null,
-    signals: signals?.names ?? [],
+    signals: [...new Set([...(signals?.names ?? []), ...(signals?.askerNames ?? [])])],
     childIds: known.map(({ text }) => childIdIn(text)),
     forgotten: parts.length - known.length,
   }

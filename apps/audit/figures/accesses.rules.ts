@@ -20,6 +20,7 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'misuse-list': 'reads',
   'watch-list': 'reads',
   'access-list': 'reads',
+  mediation: 'steps',
   'shield-request': 'steps',
   'near-decision': 'steps',
   'shield-tier': 'steps',

@@ -18,7 +18,8 @@ export interface EntryFilter {
 
 const SAID = { index: 1, time: 1, personId: 1, role: 1, organisation: 1, action: 1, outcome: 1, reason: 1 }
 const HEADER = { _id: 0, ...SAID, children: { $size: '$parts' } }
-const FACTS = { ...HEADER, identity: 1, signals: '$signals.names', keys: '$parts.key' }
+const SIGNALS = { signals: '$signals.names', askerSignals: '$signals.askerNames' }
+const FACTS = { ...HEADER, identity: 1, asker: 1, ...SIGNALS, keys: '$parts.key' }
 
 @Injectable()
 export class LedgerRepository {
@@ -42,12 +43,13 @@ export class LedgerRepository {
 
   /** Newest first. */
   async find(log: string, filter: EntryFilter, limit: number): Promise<EntryDocument[]> {
-    const { key, from, until, before, ...equal } = filter
+    const { key, from, until, before, reason, ...whose } = filter
     const time = { ...(from && { $gte: from }), ...(until && { $lt: until }) }
     const found = await this.entries
       .find({
         log,
-        ...definedOf(equal),
+        ...(reason !== undefined && { reason }),
+        ...doneByOrFor(definedOf(whose)),
         ...(key !== undefined && { 'parts.key': key }),
         ...(Object.keys(time).length > 0 && { time }),
         ...(before !== undefined && { index: { $lt: before } }),
@@ -95,6 +97,12 @@ export class LedgerRepository {
       .lean<T[]>()
     return found.filter((entry, n) => entry.index === index + n)
   }
+}
+
+/** Whoever asked through another has a part in it. */
+function doneByOrFor(whose: Pick<EntryFilter, 'personId' | 'organisation'>): object {
+  const asked = Object.entries(whose).map(([field, value]) => [`asker.${field}`, value])
+  return asked.length === 0 ? {} : { $or: [whose, { ...Object.fromEntries(asked), asker: { $exists: true } }] }
 }
 
 function definedOf<T extends object>(filter: T): Partial<T> {

@@ -46,6 +46,11 @@ describe('what an access has in common with whoever made it', () => {
     expect(said(1)).toHaveLength(said(2).length)
   })
 
+  it('is apart of whoever asked by telephone', () => {
+    const asked = keptSignals({ ...entry, askerSignals: ['own-name'] }, bytes(1))
+    expect(asked).toEqual({ names: [], askerNames: ['own-name'], salt: bytes(1) })
+  })
+
   it('is not said where there is nothing', () => {
     for (const signals of [undefined, []]) expect(keptSignals({ ...entry, signals }, bytes(1))).toBeNull()
     expect(headerText(headerOf(entry, time))).not.toContain('signals')
@@ -75,6 +80,10 @@ describe('what the log publishes of an entry (I9)', () => {
       { policy: 1 },
       { policy: 2 },
       { identity: 'p-9' },
+      { asker: { personId: 'p-8', role: 'practitioner', organisation: 'York' } },
+      { asker: { personId: 'p-8', identity: 'p-9', role: 'practitioner', organisation: 'York' } },
+      { signals: { names: ['own-name'], askerNames: ['own-name'], salt: bytes(7) } },
+      { signals: { names: [], askerNames: ['own-name'], salt: bytes(7) } },
       { signals: { names: ['own-name'], salt: bytes(7) } },
       { signals: { names: ['own-name'], salt: bytes(8) } },
       { signals: { names: ['own-name', 'own-address'], salt: bytes(7) } },

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Caller } from '@contactpoint/bus'
 import { entryCaller, Fault, type AppendEntry, type EntryChild } from '@contactpoint/contracts'
 import { commitmentOf, entryBytes } from '@contactpoint/tamper-log'
-import type { EntryDocument, KeptSignals, PlacedHeader } from './ledger.schema.ts'
+import type { EntryDocument, KeptAsker, KeptSignals, PlacedHeader } from './ledger.schema.ts'
 
 const PARTICULARS_LABEL = Buffer.from('contactpoint/v1 particulars-key\n')
 
@@ -17,6 +17,7 @@ export type EntryHeader = Pick<
   | 'identity'
   | 'role'
   | 'organisation'
+  | 'asker'
   | 'action'
   | 'outcome'
   | 'reason'
@@ -38,25 +39,39 @@ export function headerOf(entry: AppendEntry, time: Date): EntryHeader {
     trace,
     policy: entry.policy ?? null,
     ...(identity && { identity }),
+    ...(entry.asker && { asker: askerOf(entry.asker) }),
   }
 }
 
+/** Always the same letters for the same facts. */
+function askerOf({ personId, identity, role, organisation }: KeptAsker): KeptAsker {
+  return { personId, ...(identity && { identity }), role, organisation }
+}
+
 /** The header as it is committed to: always the same letters for the same facts. What entries of before did not say is left out. */
-export function headerText({ trace, policy, identity, signals, ...header }: EntryHeader): string {
+export function headerText({ trace, policy, identity, asker, signals, ...header }: EntryHeader): string {
   const { personId, role, organisation, time, action, outcome, reason } = header
   const facts = { personId, role, organisation, time: time.toISOString(), action, outcome, reason }
-  const later = { ...(trace && { trace }), ...(policy && { policy }), ...(identity && { identity }) }
+  const later = {
+    ...(trace && { trace }),
+    ...(policy && { policy }),
+    ...(identity && { identity }),
+    ...(asker && { asker: askerOf(asker) }),
+  }
   return JSON.stringify({ ...facts, ...later, ...(signals && { signals: signalsCommitment(signals) }) })
 }
 
 /** @param salt 32 random bytes @returns null where there are none */
-export function keptSignals({ signals = [] }: AppendEntry, salt: Buffer): KeptSignals | null {
-  return signals.length > 0 ? { names: [...signals].sort(), salt } : null
+export function keptSignals({ signals = [], askerSignals = [] }: AppendEntry, salt: Buffer): KeptSignals | null {
+  if (signals.length + askerSignals.length === 0) return null
+  const askerNames = [...askerSignals].sort()
+  return { names: [...signals].sort(), ...(askerNames.length > 0 && { askerNames }), salt }
 }
 
 /** Hex: what a header says of signals. */
-function signalsCommitment({ names, salt }: KeptSignals): string {
-  return Buffer.from(commitmentOf('signals', salt, JSON.stringify(names))).toString('hex')
+function signalsCommitment({ names, askerNames, salt }: KeptSignals): string {
+  const said = askerNames ? [...names, { askerNames }] : names
+  return Buffer.from(commitmentOf('signals', salt, JSON.stringify(said))).toString('hex')
 }
 
 export function partText({ childId, shown }: EntryChild): string {
@@ -84,7 +99,7 @@ export function particularsText({ particulars }: AppendEntry): string | null {
 
 /** @throws Fault `too-large` */
 export function assertNotTooLarge(entry: AppendEntry): void {
-  const letters = JSON.stringify(entry.caller).length + (particularsText(entry)?.length ?? 0)
+  const letters = JSON.stringify([entry.caller, entry.asker]).length + (particularsText(entry)?.length ?? 0)
   if (letters > LONGEST_ENTRY)
     throw new Fault('too-large', `An entry has ${LONGEST_ENTRY} characters at the most; this one was not recorded`)
 }

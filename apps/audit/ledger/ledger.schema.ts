@@ -27,9 +27,14 @@ export interface SealedParticulars extends SealedPiece {
  */
 export interface KeptSignals {
   names: Signal[]
+  /** What it has in common with whoever asked for it by telephone; left out where there is nothing. */
+  askerNames?: Signal[]
   /** 32 random bytes. */
   salt: Buffer
 }
+
+/** For whom something was done, who asked by telephone. */
+export type KeptAsker = Pick<EntryDocument, 'personId' | 'identity' | 'role' | 'organisation'>
 
 /** One entry as it is kept: who, when, what and why in clear; which children and by what criteria sealed. */
 export interface EntryDocument {
@@ -43,6 +48,8 @@ export interface EntryDocument {
   identity?: string | null
   role: string
   organisation: string
+  /** Left out where they did it for themselves. */
+  asker?: KeptAsker
   action: Action
   outcome: Outcome
   reason: string | null
@@ -71,8 +78,9 @@ export type PlacedHeader = Pick<
 
 /** What rules of misuse are judged by: nothing that is sealed. */
 export type EntryFacts = PlacedHeader &
-  Pick<EntryDocument, 'identity'> & {
+  Pick<EntryDocument, 'identity' | 'asker'> & {
     signals?: Signal[]
+    askerSignals?: Signal[]
     /** Ids of the keys of the children it concerned. */
     keys: string[]
   }
@@ -89,13 +97,26 @@ const entrySchema = new Schema<EntryDocument>(
     identity: String,
     role: { type: String, required: true },
     organisation: String,
+    asker: new Schema<KeptAsker>(
+      {
+        personId: { type: String, required: true },
+        identity: String,
+        role: { type: String, required: true },
+        organisation: { type: String, required: true },
+      },
+      { _id: false },
+    ),
     action: { type: String, required: true },
     outcome: { type: String, required: true },
     reason: { type: String, default: null },
     trace: { type: String, default: null },
     policy: { type: Number, default: null },
     signals: new Schema<KeptSignals>(
-      { names: { type: [String], required: true }, salt: { type: Buffer, required: true } },
+      {
+        names: { type: [String], required: true },
+        askerNames: { type: [String], default: undefined },
+        salt: { type: Buffer, required: true },
+      },
       { _id: false },
     ),
     salt: { type: Buffer, required: true },
@@ -110,6 +131,9 @@ entrySchema.index({ log: 1, index: 1 }, { unique: true })
 entrySchema.index({ 'parts.key': 1, index: -1 })
 entrySchema.index({ personId: 1, index: -1 })
 entrySchema.index({ organisation: 1, index: -1 })
+const THROUGH_ANOTHER = { partialFilterExpression: { asker: { $exists: true } } }
+entrySchema.index({ 'asker.personId': 1, index: -1 }, THROUGH_ANOTHER)
+entrySchema.index({ 'asker.organisation': 1, index: -1 }, THROUGH_ANOTHER)
 
 /** The key that opens what entries say of one child, or the particulars of a month's entries that concern none. */
 export interface PartKeyDocument {

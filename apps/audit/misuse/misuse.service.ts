@@ -10,7 +10,7 @@ import type { EntryFacts } from '../ledger/ledger.schema.ts'
 import { LedgerService } from '../ledger/ledger.service.ts'
 import { WatchingService } from '../watching/watching.service.ts'
 import { MisuseRepository } from './misuse.repository.ts'
-import { identityOf, notice, type Alert, type Knowledge } from './noticing.rules.ts'
+import { identityOf, judgedOf, notice, type Alert, type Knowledge } from './noticing.rules.ts'
 import { UsualService } from './usual.service.ts'
 
 /** What nobody told of, since news may be lost, is judged then. Milliseconds. */
@@ -66,12 +66,17 @@ export class MisuseService implements OnApplicationBootstrap, OnModuleDestroy {
       const from = await this.repository.judged(AUDIT_LOG)
       const entries = await this.ledger.factsFrom(from, AT_A_TIME)
       if (entries.length === 0) return
-      await this.judge(from, entries, await this.knowledgeOf(entries))
+      const judged = entries.flatMap(judgedOf)
+      await this.judge([from, from + entries.length], judged, await this.knowledgeOf(judged))
     }
   }
 
   /** Keeps cases, counts and the place they reach to in one step. @throws Error when another copy judged these entries */
-  private async judge(from: number, entries: readonly EntryFacts[], knowledge: Knowledge): Promise<void> {
+  private async judge(
+    [from, to]: [number, number],
+    entries: readonly EntryFacts[],
+    knowledge: Knowledge,
+  ): Promise<void> {
     await transaction(this.connection, async () => {
       const before = await this.repository.countsOf([...new Set(entries.map(identityOf))])
       const counts = new Map(entries.map((entry) => [identityOf(entry), before.get(identityOf(entry)) ?? {}]))
@@ -79,7 +84,7 @@ export class MisuseService implements OnApplicationBootstrap, OnModuleDestroy {
       await this.cases.raise(alerts)
       await this.repository.keep(counts)
       // A copy that lost its lease without noticing meets whoever went on, here at the latest.
-      if (await this.repository.moveOn(AUDIT_LOG, from, from + entries.length)) return
+      if (await this.repository.moveOn(AUDIT_LOG, from, to)) return
       throw new Error('Another copy judged these entries')
     })
   }

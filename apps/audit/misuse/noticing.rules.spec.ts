@@ -2,7 +2,7 @@ import { MISUSE_RULES, SIGNALS, type Action, type MisuseRule, type Outcome } fro
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { EntryFacts } from '../ledger/ledger.schema.ts'
-import { notice, occurrencesOf, type Knowledge, type PersonCounts } from './noticing.rules.ts'
+import { identityOf, judgedOf, notice, occurrencesOf, type Knowledge, type PersonCounts } from './noticing.rules.ts'
 import { mostOf, RULE_TERMS, volumeLimit } from './rule-terms.rules.ts'
 
 /** A search on a Monday morning that found somebody, but for what is given. */
@@ -27,6 +27,21 @@ describe('a signal', () => {
     expect(atOnce).toEqual(SIGNALS.filter((signal) => signal !== 'other-authority' && signal !== 'not-compared'))
     const elsewhere = times(7, { signals: ['other-authority'] })
     expect(noticed(elsewhere).flat()).toEqual(['other-authority', 'other-authority'])
+  })
+})
+
+describe('an access for somebody on the telephone', () => {
+  it('is judged of both, each by what they themselves have in common with it', () => {
+    const asker = { personId: 'p-2', identity: 'i-2', role: 'practitioner', organisation: 'York' }
+    const entry = anEntry({ identity: 'i-1', asker, signals: ['same-surname'], askerSignals: ['same-postcode'] })
+    const judged = judgedOf(entry).map((one) => [identityOf(one), one.organisation, one.signals])
+    expect(judged).toEqual([
+      ['i-1', 'Leeds', ['same-surname']],
+      ['i-2', 'York', ['same-postcode']],
+    ])
+    expect(judgedOf(anEntry())).toEqual([anEntry()])
+    const { identity: _none, ...plain } = asker
+    expect(judgedOf({ ...entry, asker: plain }).map(identityOf)).toEqual(['i-1', 'p-2'])
   })
 })
 

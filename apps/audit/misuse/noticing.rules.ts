@@ -41,6 +41,11 @@ export function identityOf({ identity, personId }: Pick<EntryFacts, 'identity' |
   return identity ?? personId
 }
 
+/** What is judged of an entry: of whoever did it, and of whoever had it done. */
+export function judgedOf({ asker, askerSignals: signals, ...entry }: EntryFacts): EntryFacts[] {
+  return asker ? [entry, { ...entry, identity: undefined, ...asker, signals }] : [entry]
+}
+
 type Watched = Knowledge['watched']
 
 /** What is asked of a desk, of one child at a time or of one that somebody wrote about. */

@@ -1,7 +1,7 @@
-import { REVOKED, SHUT_OFF_SCOPES, type RevokedKind } from '@contactpoint/contracts'
+import { isShutOff, REVOKED, SHUT_OFF_SCOPES, type RevokedKind } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { isRevoked, isShutOff, keyOf } from './revocations.rules.ts'
+import { isRevoked, keyOf } from './revocations.rules.ts'
 
 const who = {
   ...{ personId: 'p-1', role: 'practitioner', authority: '383', organisation: 'Elm', sessionId: 's-1' },

@@ -1,4 +1,4 @@
-import type { RevokedKind, ShutOff } from '@contactpoint/contracts'
+import { organisationKey, type RevokedKind } from '@contactpoint/contracts'
 import type { SignedIn } from './jwt.strategy.ts'
 
 /**
@@ -20,25 +20,13 @@ export function isRevoked(who: SignedIn, revoked: ReadonlyMap<string, number>): 
   return keysOf(who).some((key) => (revoked.get(key) ?? -Infinity) + SKEW_MS >= who.issuedAt)
 }
 
-/** Whether something that is shut off is somebody's: everybody's, their authority's, their organisation's, or the feed they send. */
-export function isShutOff(who: SignedIn, { scope, subject }: Pick<ShutOff, 'scope' | 'subject'>): boolean {
-  if (scope === 'all') return true
-  if (scope === 'feed') return who.source === subject
-  return subject === (scope === 'authority' ? who.authority : organisationOf(who))
-}
-
 function keysOf(who: SignedIn): string[] {
   const { personId, authority, role } = who
   return [
     keyOf('everybody', ''),
     keyOf('person', personId),
     keyOf('authority', authority),
-    keyOf('organisation', organisationOf(who)),
+    keyOf('organisation', organisationKey(who)),
     ...(role === 'practitioner' ? [keyOf('practitioners', authority)] : []),
   ]
-}
-
-/** Two authorities may have organisations of one name. */
-function organisationOf({ authority, organisation }: SignedIn): string {
-  return `${authority}/${organisation}`
 }

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { Bus, ownCall, unauthenticated, withCall } from '@contactpoint/bus'
 import {
   Fault,
+  isShutOff,
   readRevocations,
   revocationMade,
   REVOCATIONS_KEPT_MS,
@@ -10,7 +11,7 @@ import {
   type ShutOff,
 } from '@contactpoint/contracts'
 import { KeptFresh } from '@contactpoint/runtime'
-import { isRevoked, isShutOff, keyOf } from './revocations.rules.ts'
+import { isRevoked, keyOf } from './revocations.rules.ts'
 import type { SignedIn } from './jwt.strategy.ts'
 
 /** So old may what is known be before it is read again, beside whoever asks. Milliseconds. */

@@ -26,7 +26,7 @@ const authenticatorSchema = new Schema<Authenticator>(
 
 /** Failures of an account name or an address, counted before anything is hashed; the name need not exist. */
 export interface Attempts {
-  /** `account:`, `device:`, `person:` or `address:` and a pseudonym: the log of failures is no list of user names. */
+  /** `account:`, `device:`, `person:`, `mediator:`, `asker:` or `address:` and a pseudonym: the log of failures is no list of user names. */
   _id: string
   failures: number
   /** When the count is forgotten. */

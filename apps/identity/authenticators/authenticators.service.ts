@@ -82,6 +82,20 @@ export class AuthenticatorsService {
     return this.isRight(person, [['pinHash', pin]], this.typedCode(code), limits)
   }
 
+  /**
+   * Whose code somebody was told on the telephone: the code alone, as a PIN that is said aloud is none any more. Tries count against whoever types them and
+   * whomever they name, for this alone: nobody is kept from signing in.
+   */
+  async confirmSaid(mediatorId: string, username: string, code: string): Promise<Person | null> {
+    const typist = await this.countKnown('mediator', mediatorId)
+    const named = await this.countKnown('asker', username)
+    const person = await this.people.findByUsername(username)
+    const limits = { ...named, isOpen: typist.isOpen && named.isOpen }
+    if (!(await this.isRight(person, [], this.typedCode(code), limits))) return null
+    await this.repository.forgive(typist.account, null)
+    return person
+  }
+
   /** Whom something else than credentials proves, a code that was handed over: tries count with those of signing in. */
   async counted(username: string, find: () => Promise<Person | null>): Promise<Person> {
     const limits = await this.countTry(username)
@@ -163,7 +177,7 @@ export class AuthenticatorsService {
    * The tries of whom strangers cannot shut out: neither those who know the user name nor those behind the same address count against
    * them.
    */
-  private async countKnown(kind: 'device' | 'person', whose: string): Promise<Limits> {
+  private async countKnown(kind: 'device' | 'person' | 'mediator' | 'asker', whose: string): Promise<Limits> {
     const account = `${kind}:${this.masterKey.pseudonym(ATTEMPTS, whose)}`
     const counted = await this.repository.countTry(account, ACCOUNT_LIMIT, WINDOW_MS)
     return { ...counted, account, address: null, isKnown: true }

@@ -10,5 +10,6 @@ import { ShutOffsService } from './shut-offs.service.ts'
   imports: [ActsModule, OrganisationsModule, RevocationsModule],
   controllers: [ShutOffsController],
   providers: [ShutOffsRepository, ShutOffsService],
+  exports: [ShutOffsService],
 })
 export class ShutOffsModule {}

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import {
   Fault,
+  isShutOff,
   MOST_SHUT_OFFS_LISTED,
+  organisationKey,
   type EntryCaller,
   type MakeShutOff,
   type RevocationsRead,
@@ -12,6 +14,7 @@ import {
 import { randomUUID } from 'node:crypto'
 import { ActsService } from '../acts/acts.service.ts'
 import { OrganisationsService } from '../organisations/organisations.service.ts'
+import type { Person } from '../people/people.schema.ts'
 import { RevocationsService } from '../revocations/revocations.service.ts'
 import {
   authorityOf,
@@ -62,6 +65,11 @@ export class ShutOffsService {
     return { items: (await this.shutOffs.findOpen(MOST_SHUT_OFFS_LISTED)).map(toShutOff), next: null }
   }
 
+  /** Whether something that is shut off is this person's. */
+  async cover(person: Pick<Person, 'authority' | 'organisation'>): Promise<boolean> {
+    return (await this.list()).items.some((shutOff) => isShutOff(person, shutOff))
+  }
+
   /** What ends tokens, and what is shut off, of one moment or later: what is shut off is read last. */
   async read(since?: string): Promise<RevocationsRead> {
     const revoked = await this.revocations.read(since)
@@ -88,6 +96,10 @@ export class ShutOffsService {
       return { scope, subject: subject!, authority: subject! }
     const organisation = scope === 'organisation' && subject ? await this.organisations.find(subject) : null
     if (!organisation) throw Fault.invalid('subject', 'isThere')
-    return { scope, subject: `${organisation.authority}/${organisation.name}`, authority: organisation.authority }
+    return {
+      scope,
+      subject: organisationKey({ authority: organisation.authority, organisation: organisation.name }),
+      authority: organisation.authority,
+    }
   }
 }

@@ -39,7 +39,7 @@ export class BudgetsService implements OnApplicationBootstrap {
    *
    * @param budgets of the policy in force
    */
-  async pay({ personId, role }: Caller, cost: Cost, budgets: PolicyBudgets): Promise<Paid> {
+  async pay({ personId, role }: Pick<Caller, 'personId' | 'role'>, cost: Cost, budgets: PolicyBudgets): Promise<Paid> {
     if (isFree(cost)) return { isWithin: true, budget: null }
     const atMost = budgetOf(role, this.config.budgetPolicy === 'national' ? budgets : EXERCISE)
     if (!this.nearTheEnd.has(personId)) {

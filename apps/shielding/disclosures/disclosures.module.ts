@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { ProtectionModule } from '../protection/protection.module.ts'
+import { MediationsModule } from '../mediations/mediations.module.ts'
 import { OverridesModule } from '../overrides/overrides.module.ts'
 import { RelationsModule } from '../relations/relations.module.ts'
 import { ReleaseModule } from '../release/release.module.ts'
@@ -7,7 +8,7 @@ import { DisclosuresController } from './disclosures.controller.ts'
 import { DisclosuresService } from './disclosures.service.ts'
 
 @Module({
-  imports: [OverridesModule, ProtectionModule, ReleaseModule, RelationsModule],
+  imports: [MediationsModule, OverridesModule, ProtectionModule, ReleaseModule, RelationsModule],
   controllers: [DisclosuresController],
   providers: [DisclosuresService],
 })

@@ -1,5 +1,6 @@
 import {
   POLICY_ITEMS,
+  type Asker,
   type ChildRecord,
   type Disclosure,
   type FullChild,
@@ -18,8 +19,9 @@ export interface ShownRecord {
 }
 
 /** A disclosure as the log says it. */
-export function disclosureAsked({ reason, caseReference }: OpenDisclosure): Asked {
-  return { action: 'disclosure', reason, particulars: { caseReference: caseReference ?? null } }
+export function disclosureAsked({ reason, caseReference }: OpenDisclosure, asker?: Asker): Asked {
+  const particulars = { caseReference: caseReference ?? null }
+  return { action: 'disclosure', reason, particulars, ...(asker && { asker }) }
 }
 
 /** The record as it may leave under this stance and policy. Of four things a policy takes nothing away, and adds nothing to them. */

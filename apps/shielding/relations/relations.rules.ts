@@ -26,6 +26,9 @@ export interface KnownRelations {
   colleagues: ReadonlySet<string>
 }
 
+/** Whoever is told something of a child. */
+export type Party = Pick<Caller, 'personId' | 'organisation' | 'authority'>
+
 const NOTHING_SAID: RelationHashes = { familyNames: [], postcode: null }
 
 /** What identity said of an organisation, ready to be compared. */
@@ -61,7 +64,7 @@ export function signalsOfSearch(criteria: SearchCriteria, known: KnownRelations)
  * What a record has in common with whoever opens it: as much of the record as leaves, so that nothing hidden is in what somebody is later
  * asked about (I4).
  */
-export function signalsOfRecord(caller: Caller, record: ChildRecord, known: KnownRelations): Signal[] {
+export function signalsOfRecord(caller: Party, record: ChildRecord, known: KnownRelations): Signal[] {
   const { familyNames, postcode } = shownOf(record)
   const { isSameName, isSamePlace, households } = sharedWith(known, familyNames, postcode)
   return namesOf({
@@ -101,7 +104,7 @@ function shownOf({ full, child }: ChildRecord): { familyNames: string[]; postcod
 }
 
 /** The national desk works for every authority. */
-function isElsewhere({ authority }: Caller, { full, child }: ChildRecord): boolean {
+function isElsewhere({ authority }: Party, { full, child }: ChildRecord): boolean {
   const theirs = full ? (child as FullChild).authority?.code : undefined
   return authority !== NATIONAL_DESK && theirs !== undefined && theirs !== authority
 }

@@ -9,6 +9,7 @@ import {
   signalsOfSearch,
   type KnownRelations,
   type OrganisationRelations,
+  type Party,
 } from './relations.rules.ts'
 
 /** As long as an access token: whoever moves is compared by where they live a minute later. */
@@ -37,13 +38,13 @@ export class RelationsService {
   }
 
   /** @param record as it leaves */
-  async signalsOfRecord(caller: Caller, record: ChildRecord): Promise<Signal[]> {
+  async signalsOfRecord(caller: Party, record: ChildRecord): Promise<Signal[]> {
     const known = await this.knownOf(caller)
     return known ? signalsOfRecord(caller, record, known) : ['not-compared']
   }
 
   /** Nothing: identity could not say. What is only compared keeps nobody from a child's record, and the entry says that it was not. */
-  private async knownOf({ personId, organisation }: Caller): Promise<KnownRelations | null> {
+  private async knownOf({ personId, organisation }: Party): Promise<KnownRelations | null> {
     const call = currentCall() ?? ownCall()
     const deadline = Math.min(call.deadline, performance.now() + WAITS_MS)
     const found = withCall({ ...call, deadline }, () => this.organisations.fetch(organisation))

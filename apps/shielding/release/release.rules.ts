@@ -4,6 +4,7 @@ import {
   isChildId,
   type Action,
   type AppendEntry,
+  type Asker,
   type EntryChild,
   type Outcome,
   type Signal,
@@ -17,6 +18,8 @@ export interface Asked {
   reason: string | null
   /** What of the question the log keeps sealed. */
   particulars: Record<string, unknown>
+  /** For whom, who is on the telephone: what is seen counts for both. */
+  asker?: Asker
   /** What asking costs of the caller's budget, beside the children of the answer. */
   costs?: number
 }
@@ -38,6 +41,8 @@ export interface Reading<Content> {
   because?: Record<string, unknown>
   /** What it has in common with whoever asked. */
   signals?: Signal[]
+  /** The same of whoever it was asked for. */
+  askerSignals?: Signal[]
   /** Of every child that is shown. */
   stances: Stance[]
 }
@@ -59,17 +64,15 @@ export function readingEntry<Content>(
   entryId: string,
   caller: Caller,
   asked: AskedUnder,
-  {
-    outcome,
-    children,
-    apart,
-    because,
-    signals = [],
-  }: Pick<Reading<Content>, 'outcome' | 'children' | 'apart' | 'because' | 'signals'>,
+  { outcome, children, apart, because, signals = [], askerSignals = [] }: Omit<Reading<Content>, 'content' | 'stances'>,
 ): AppendEntry {
   const particulars = { ...asked.particulars, ...because, ...(apart && { apart }) }
   const said = { entryId, caller: entryCaller(caller), ...saidOf(asked), particulars, outcome, children }
-  return { ...said, ...(signals.length > 0 && { signals }) }
+  return {
+    ...said,
+    ...(signals.length > 0 && { signals }),
+    ...(askerSignals.length > 0 && { askerSignals }),
+  }
 }
 
 /** The answer of this reading did not leave: a shield or the policy changed meanwhile, or it was more than the caller may see. */
@@ -92,10 +95,11 @@ export function withheldEntry<Content>(
 }
 
 function saidOf({
+  asker,
   action,
   reason,
   particulars,
   policy,
-}: AskedUnder): Pick<AppendEntry, 'action' | 'reason' | 'particulars' | 'policy'> {
-  return { action, reason, particulars, policy }
+}: AskedUnder): Pick<AppendEntry, 'asker' | 'action' | 'reason' | 'particulars' | 'policy'> {
+  return { ...(asker && { asker: entryCaller(asker) }), action, reason, particulars, policy }
 }

@@ -44,10 +44,12 @@ export class ReleaseService {
       const reading = await read(document)
       const receipt = await this.entries.append(readingEntry(randomUUID(), caller, under, reading)) // no receipt, no answer
       const cost = costOf([...reading.children, ...(reading.apart ?? [])], asked.costs)
-      const [{ isWithin, budget }, isUnchanged] = await Promise.all([
+      const [{ isWithin: isOwn, budget }, isAskers, isUnchanged] = await Promise.all([
         this.budgets.pay(caller, cost, document.budgets),
+        asked.asker ? this.budgets.pay(asked.asker, cost, document.budgets).then(({ isWithin }) => isWithin) : true,
         this.protection.guard(reading.stances),
       ])
+      const isWithin = isOwn && isAskers
       const isInForce = (await this.policies.current()).version === version
       if (isWithin && reading.content === null) throw Fault.notFound()
       if (isWithin && isUnchanged && isInForce)

@@ -25,6 +25,7 @@ const WORDS: Record<string, string> = {
   'broker-read': 'Opened a request to be put in touch',
   'broker-answer': 'Answered a request to be put in touch',
   'figures-read': 'Dashboard',
+  mediation: 'For somebody on the telephone',
   'access-list': 'What is recorded of oneself',
   'misuse-list': 'Cases of misuse',
   'watch-list': 'Watched children',

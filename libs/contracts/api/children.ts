@@ -1,3 +1,4 @@
+import { beginMediation } from '../shielding/mediations.ts'
 import { openDisclosure } from '../shielding/open-disclosure.ts'
 import { requestShield } from '../shielding/request-shield.ts'
 import { FullDisclosure, OverriddenDisclosure, ShieldedDisclosure } from './composed-disclosure.ts'
@@ -18,7 +19,8 @@ export const children = resource('children', 'The record of one child.', {
       'A shielded record shows four things of the child and a notice, unless the caller overrides the shield: `shielded` and `override` tell ' +
       'which it is. An id that is ' +
       'unknown, mistyped, or of somebody too old is one and the same 404, and recorded too. What is no id by its length or ' +
-      'characters is that 404 and names nobody, so that nothing is recorded.',
+      'characters is that 404 and names nobody, so that nothing is recorded. With `mediationId` it is opened for somebody on the telephone, within ' +
+      'what both may see: of a shielded child there is nothing then but that 404, and 403 when the five minutes are over.',
     example: {
       ask: { childId: CHILD.childId, reason: 'coordinate-support', caseReference: 'EH/2026/14' },
       answer: {
@@ -38,6 +40,24 @@ export const children = resource('children', 'The record of one child.', {
           ],
         },
         receipt: RECEIPT,
+      },
+    },
+  }),
+  mediate: route({
+    method: 'POST',
+    path: '/v1/children/{childId}/mediations',
+    asks: beginMediation,
+    status: 201,
+    faults: ['step-up-failed'],
+    summary: 'Open a record for somebody on the telephone, who reads out a code; recorded with both',
+    description:
+      'The code of their security token is bound to them, to you and to this child for five minutes. Call them back on the number that is answered ' +
+      'before you read anything out. A wrong code, an unknown user name and somebody who is not let in now are one and the same answer.',
+    example: {
+      ask: { childId: CHILD.childId, username: 'a.teacher', code: '318042' },
+      answer: {
+        ...{ mediationId: '0f8fad5b-d9cb-469f-a165-70867728950e', expiresAt: '2026-11-29T10:05:00.000Z' },
+        ...{ organisation: 'Elm Street Nursery', phone: '0113 496 0123' },
       },
     },
   }),

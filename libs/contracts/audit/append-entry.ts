@@ -22,6 +22,7 @@ import { SIGNALS, type Signal } from '../misuse-vocabulary.ts'
 /** Everything that is recorded. `withheld`: an authorised answer that did not leave because the shield changed meanwhile. */
 export const ACTIONS = [
   'disclosure',
+  'mediation',
   'search',
   'shield-request',
   'near-review',
@@ -156,6 +157,12 @@ export class AppendEntry {
   @Type(() => EntryCaller)
   caller!: EntryCaller
 
+  /** For whom they did it, who asked by telephone; left out where they did it for themselves. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => EntryCaller)
+  asker?: EntryCaller
+
   @IsIn(ACTIONS)
   action!: Action
 
@@ -188,6 +195,11 @@ export class AppendEntry {
   @IsOptional()
   @IsIn(SIGNALS, { each: true })
   signals?: Signal[]
+
+  /** What it has in common with whoever asked for it. */
+  @IsOptional()
+  @IsIn(SIGNALS, { each: true })
+  askerSignals?: Signal[]
 
   /** How often a copy of audit that does not lead handed this on; others leave it out. */
   @IsOptional()

@@ -1,5 +1,16 @@
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator'
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator'
 import { About, OrNull } from '../about.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
@@ -18,7 +29,7 @@ export class ListAccesses {
   before?: number
 }
 
-@About('Something that you did, as the log has it: what you asked, and nothing of what came of it.')
+@About('Something that you did, or had done, as the log has it: what you asked, and nothing of what came of it.')
 export class OwnAccess {
   @About('When it was first recorded.', INSTANT)
   @IsString()
@@ -27,6 +38,10 @@ export class OwnAccess {
   @About('What you did.')
   @IsIn(ACTIONS)
   action!: Action
+
+  @About('Whether somebody else did it for you, to whom you had given a code.')
+  @IsBoolean()
+  throughAnother!: boolean
 
   @About('Why, as you said; null where you were not asked.', { maxLength: 40 })
   @OrNull()

@@ -60,6 +60,21 @@ export class RunEnquiry {
   limit?: number
 }
 
+@About('Who asked somebody else to do it.')
+export class AccessAsker {
+  @About('Who: an id, never a name.', { maxLength: 100 })
+  @IsString()
+  personId!: string
+
+  @About('In which role.', { maxLength: 40, example: 'practitioner' })
+  @IsString()
+  role!: string
+
+  @About('For which organisation.', { maxLength: LONGEST_ORGANISATION, example: 'Elm Street Nursery' })
+  @IsString()
+  organisation!: string
+}
+
 @About("One access: ids and facts, never a child's details.")
 export class AccessEntry {
   @About('Position in the log.', { example: 5 })
@@ -81,6 +96,12 @@ export class AccessEntry {
   @About('For which organisation.', { maxLength: LONGEST_ORGANISATION, example: 'Leeds City Council (demo)' })
   @IsString()
   organisation!: string
+
+  @About('For whom, who asked by telephone; left out where they did it for themselves.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AccessAsker)
+  asker?: AccessAsker
 
   @About('What was done.')
   @IsIn(ACTIONS)
@@ -115,7 +136,7 @@ export class AccessEntry {
   @IsArray()
   childIds!: string[]
 
-  @About('What it has in common with whoever made it.', { maxItems: SIGNALS.length })
+  @About('What it has in common with whoever made it, or asked for it.', { maxItems: SIGNALS.length })
   @IsIn(SIGNALS, { each: true })
   signals!: Signal[]
 

@@ -65,6 +65,21 @@ export class ShutOff {
   reopenings!: number
 }
 
+/** Two authorities may have organisations of one name. */
+export function organisationKey({ authority, organisation }: { authority: string; organisation: string }): string {
+  return `${authority}/${organisation}`
+}
+
+/** Whether something that is shut off is somebody's: everybody's, their authority's, their organisation's, or the feed they send. */
+export function isShutOff(
+  who: { authority: string; organisation: string; source?: string | null },
+  { scope, subject }: Pick<ShutOff, 'scope' | 'subject'>,
+): boolean {
+  if (scope === 'all') return true
+  if (scope === 'feed') return who.source === subject
+  return subject === (scope === 'authority' ? who.authority : organisationKey(who))
+}
+
 export class AboutShutOff {
   @About('The shut-off.', UUID)
   @IsUUID()

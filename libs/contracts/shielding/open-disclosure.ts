@@ -1,11 +1,11 @@
 import { Type } from 'class-transformer'
-import { IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator'
+import { IsBoolean, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator'
 import { FullChild, VisibleChild } from '../directory/child-record.ts'
 import { OverrideNow } from './override-now.ts'
 import { request } from '../message.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
 import { IsReference } from '../rules.ts'
-import { CHILD_ID } from '../schemas.ts'
+import { CHILD_ID, UUID } from '../schemas.ts'
 import { REASONS, type Reason } from '../vocabulary.ts'
 import { About } from '../about.ts'
 import { Accounted } from './accounted.ts'
@@ -27,6 +27,11 @@ export class OpenDisclosure extends DisclosureReason {
   @About('Id of the child. A mistyped one is answered like one of nobody.', CHILD_ID)
   @HasChildIdForm()
   childId!: string
+
+  @About('For whom it is opened, who is on the telephone; left out: for the caller alone.', UUID)
+  @IsOptional()
+  @IsUUID()
+  mediationId?: string
 }
 
 /** A record that shielding let through and audit has recorded. */
@@ -46,7 +51,10 @@ export class Disclosure extends Accounted {
   override?: OverrideNow
 }
 
-/** Opens one child's record. Errors: `not-found` (one answer for every cause), `unavailable` (nothing was shown). */
+/**
+ * Opens one child's record. Errors: `not-found` (one answer for every cause), `unavailable` (nothing was shown), `forbidden` by a mediation that has
+ * ended, or is of somebody else or of another child.
+ */
 export const openDisclosure = request('shielding.disclosure.open', OpenDisclosure, Disclosure, {
   askedBy: ['gateway'],
   for: 'person',

@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common'
+import { api, ProblemError } from '@contactpoint/client'
+import { REASONS } from '@contactpoint/contracts'
+import { GatewayClient } from '../../gateway.client.ts'
+import { fieldErrors } from '../../layout/field-errors.rules.ts'
+import { formAgain, Page } from '../../layout/pages.rules.ts'
+import { purposeIn } from '../../session/purpose.rules.ts'
+import type { SignedIn, WebSession } from '../../session/session.schema.ts'
+import { For } from '../../session/signed-in.guard.ts'
+import { Session, Who } from '../../session/who.decorator.ts'
+import type { MediationForm } from './mediation.form.ts'
+
+const WRONG_CODE = 'The user name or the code is wrong, or the code was used before. Ask them for the next code'
+const IS_OVER = 'The five minutes are over. Ask them for the next code'
+
+/** Opening a record for somebody on the telephone, who reads out a code and is called back (S22, AC-21). */
+@For('practitioner')
+@Controller('children/:childId/mediations')
+export class MediationController {
+  constructor(private readonly gateway: GatewayClient) {}
+
+  @Get()
+  form(@Param('childId') childId: string, @Session() { purpose }: WebSession): Page {
+    return new Page('pages/mediation/ask', { childId, reasons: REASONS, values: purpose ?? {} })
+  }
+
+  @Post()
+  async begin(
+    @Param('childId') childId: string,
+    @Body() form: MediationForm,
+    @Session() session: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<Page> {
+    const { username = '', code = '' } = form
+    const purpose = purposeIn(form)
+    try {
+      const begun = await this.gateway.as(person).call(api.children.mediate, { childId, username, code })
+      session.purpose = purpose
+      return new Page('pages/mediation/begun', { childId, ...begun })
+    } catch (error) {
+      const errors = is('step-up-failed', error) ? [{ field: 'code', text: WRONG_CODE }] : fieldErrors(error)
+      return formAgain('pages/mediation/ask', { ...purpose, username }, errors, { childId, reasons: REASONS })
+    }
+  }
+
+  /** The record, for as long as it may be opened for them; each look is recorded with both. */
+  @Get(':mediationId')
+  async record(
+    @Param('childId') childId: string,
+    @Param('mediationId') mediationId: string,
+    @Session() { purpose }: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<Page> {
+    try {
+      const ask = { childId, mediationId, ...purpose } as never
+      const shown = await this.gateway.as(person).call(api.children.disclose, ask)
+      return new Page('pages/children/record', { ...shown, shieldNotice: null, childId, isForAnother: true })
+    } catch (error) {
+      const errors = is('forbidden', error) ? [{ field: 'code', text: IS_OVER }] : fieldErrors(error)
+      return formAgain('pages/mediation/ask', purpose ?? {}, errors, { childId, reasons: REASONS })
+    }
+  }
+}
+
+function is(code: string, error: unknown): boolean {
+  return error instanceof ProblemError && error.code === code
+}

@@ -93,3 +93,11 @@ export const PEOPLE_DEEDS = {
   },
 } satisfies Record<string, Deed>
 export type PeopleDeed = keyof typeof PEOPLE_DEEDS
+
+/** What others than accounts' own keepers decide, or is no act of a person. */
+const NOT_SAID: PeopleStep['do'][] = ['train', 'case', 'caseEnds', 'goLive', 'halt']
+
+/** Whether something leaves an entry when it is done: whoever has left cannot leave again. */
+export function isSaid({ step, one }: AboutStep): boolean {
+  return !NOT_SAID.includes(step.do) && !(step.do === 'close' && one.closed)
+}

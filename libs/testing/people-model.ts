@@ -50,6 +50,8 @@ export class PeopleModel {
   readonly accounts = new Map<string, ModelAccount>()
   readonly accredited = new Map<string, number>()
   readonly live = new Set<string>()
+  /** Entries of the log that what was done has left. */
+  said = 0
 
   /** Of one person, whichever they use. */
   accountsOf(who: string): ModelAccount[] {

@@ -51,8 +51,9 @@ export class RemovalsService {
   async close(caller: Caller, { personId, code }: CloseAccount): Promise<Account> {
     await this.accounts.find(caller, personId)
     await this.acts.record(caller, 'person-close', { personId, code }, async () => {
-      await this.people.change(personId, { closedAt: new Date() }, { closedAt: null })
+      const closed = await this.people.change(personId, { closedAt: new Date() }, { closedAt: null })
       await this.sessions.endAllOf(personId)
+      return closed
     })
     await this.revocations.isFollowed()
     return this.now(personId)

@@ -41,11 +41,15 @@ export class ActsService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.outbox.stop()
   }
 
-  /** Does something that changes who may use the directory, and records it in the same transaction. */
+  /**
+   * Does something that changes who may use the directory, and records it in the same transaction.
+   *
+   * @param work null: nothing was there to be done, and nothing is recorded
+   */
   async record<T>(caller: EntryCaller, action: Action, particulars: Particulars, work: () => Promise<T>): Promise<T> {
     const done = await transaction(this.connection, async () => {
       const answer = await work()
-      await this.outbox.add([errandOf(caller, action, particulars)])
+      if (answer !== null) await this.outbox.add([errandOf(caller, action, particulars)])
       return answer
     })
     this.outbox.wake()

@@ -1,4 +1,4 @@
-import { readPolicyVersion, readShieldFigure } from '@contactpoint/contracts'
+import { appendEntry, readPolicyVersion, readShieldFigure } from '@contactpoint/contracts'
 import { aCaller, aRoom, codeOf, inACall, letIn, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { identity } from '../app.module.ts'
@@ -30,6 +30,18 @@ const asked = <T>(work: (rollout: RolloutService) => Promise<T>) => inACall(() =
 const missing = async () =>
   (await asked((rollout) => rollout.read(national, '201'))).items.filter(({ isMet }) => !isMet).map(({ name }) => name)
 
+/** How many entries say that it was done, delivered or not. */
+const said = async (action: string): Promise<number> => {
+  const waiting = await room.db.collection('outbox').find({ 'payload.action': action }).toArray()
+  const ids = [...waiting.map(({ payload }) => payload.entryId as string), ...delivered(action)]
+  return new Set(ids).size
+}
+const delivered = (action: string) =>
+  room.fakes.audit
+    .questions(appendEntry)
+    .filter((entry) => entry.action === action)
+    .map(({ entryId }) => entryId)
+
 /** A desk of two officers and a team, in date. */
 async function aDesk(authority: string): Promise<void> {
   const inAnHour = new Date(Date.now() + 3_600_000)
@@ -50,11 +62,13 @@ describe('An authority goes live', () => {
     expect(await missing()).toEqual(['no-open-requests', 'attested-by-two'])
     const attest = (n: number) => codeOf(asked((rollout) => rollout.attest(officer(n), '201')))
     expect([await attest(1), await attest(1), await attest(2)]).toEqual(['done', 'conflict', 'done'])
+    expect(await said('authority-attest')).toBe(2)
     expect(await activate()).toBe('conflict')
     openRequests = 0
     expect(await activate({ ...national, identity: 'o-1' })).toBe('conflict')
     const raced = await Promise.all([activate(), activate()])
     expect(raced.sort()).toEqual(['conflict', 'done'])
+    expect(await said('authority-activate')).toBe(1)
     const live = await room.get(PeopleService).standingsOf((await people('201')).concat(await people('202')))
     expect(
       new Set(live.filter(({ isAuthorityLive }) => isAuthorityLive).map(({ person }) => person.authority)),

@@ -8,9 +8,12 @@ import { EtagInterceptor } from './etag.interceptor.ts'
 import { JwtStrategy } from './jwt.strategy.ts'
 import { LeaveByInterceptor } from './leave-by.interceptor.ts'
 import { ProblemFilter } from './problem.filter.ts'
+import { ProofGuard } from './proof.guard.ts'
+import { ProofsService } from './proofs.service.ts'
 import { RateGuard } from './rate.guard.ts'
 import { RevocationsService } from './revocations.service.ts'
 import { RoleGuard } from './role.guard.ts'
+import { SeenProofsService } from './seen-proofs.service.ts'
 import { SharedLimitsService } from './shared-limits.service.ts'
 import { SignedInGuard } from './signed-in.guard.ts'
 
@@ -22,10 +25,13 @@ export class AccessModule {
       imports: [PassportModule],
       providers: [
         JwtStrategy,
+        ProofsService,
+        SeenProofsService,
         RevocationsService,
         SharedLimitsService,
         { provide: GatewayConfig, useValue: config },
         { provide: APP_GUARD, useClass: SignedInGuard },
+        { provide: APP_GUARD, useClass: ProofGuard },
         { provide: APP_GUARD, useClass: RateGuard },
         { provide: APP_GUARD, useClass: RoleGuard },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },

@@ -3,6 +3,7 @@ import { Fault, FAULT_CODES, problemType, type FaultCode, type Problem } from '@
 import { describeError } from '@contactpoint/runtime'
 import type { Request, Response } from 'express'
 import type { Logger } from '@contactpoint/runtime'
+import { challengeOf } from './authorization.rules.ts'
 import { methodsAt } from './question.rules.ts'
 
 const RETRY_AFTER_SECONDS: Partial<Record<FaultCode, number>> = {
@@ -30,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const status = FAULT_CODES[fault.code]
     const retryAfter = RETRY_AFTER_SECONDS[fault.code]
     if (retryAfter) response.setHeader('Retry-After', String(retryAfter))
-    if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
+    if (status === 401) response.setHeader('WWW-Authenticate', challengeOf(fault))
     response.status(status).type('application/problem+json')
     const problem: Problem = {
       type: problemType(fault.code),

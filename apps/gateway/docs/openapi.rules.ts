@@ -32,7 +32,6 @@ const BEARER = {
 const DPOP = {
   type: 'http',
   scheme: 'dpop',
-  bearerFormat: 'JWT',
   description:
     'The same token, bound to a key of the client: in the header DPoP, each request has a proof of that key with `htm`, `htu`, `iat`, ' +
     '`jti` and `ath`, signed with ES256. RFC9449.',

@@ -1,6 +1,7 @@
 // Usage: npm run bench -- proofs
 // What it costs to check the proof of a key that comes with a request (RFC 9449), and to make one.
 import 'reflect-metadata'
+import type { Bus } from '@contactpoint/bus'
 import { ProofKey } from '@contactpoint/testing'
 import type { Request } from 'express'
 import { machineFacts } from '../../../bench/machine.ts'
@@ -18,7 +19,10 @@ const { GatewayConfig } = await built<typeof import('../gateway.config.ts')>('ga
 const { ProofsService } = await built<typeof import('./proofs.service.ts')>('access/proofs.service.js')
 const { SeenProofsService } = await built<typeof import('./seen-proofs.service.ts')>('access/seen-proofs.service.js')
 
-const service = new ProofsService(new GatewayConfig(), new SeenProofsService())
+const service = new ProofsService(
+  new GatewayConfig(),
+  new SeenProofsService({ tell: () => undefined } as unknown as Bus),
+)
 const prove = (key: ProofKey) => key.proof('POST', `http://localhost:3000${PATH}`, TOKEN)
 const check = (dpop: string) =>
   service.keyProvedBy({ method: 'POST', originalUrl: PATH, headers: { dpop } } as unknown as Request, TOKEN)

@@ -7,6 +7,7 @@ import { GatewayConfig } from '../gateway.config.ts'
 import { EtagInterceptor } from './etag.interceptor.ts'
 import { JwtStrategy } from './jwt.strategy.ts'
 import { LeaveByInterceptor } from './leave-by.interceptor.ts'
+import { OfferedKeyGuard } from './offered-key.guard.ts'
 import { ProblemFilter } from './problem.filter.ts'
 import { ProofGuard } from './proof.guard.ts'
 import { ProofsService } from './proofs.service.ts'
@@ -33,6 +34,7 @@ export class AccessModule {
         { provide: APP_GUARD, useClass: SignedInGuard },
         { provide: APP_GUARD, useClass: ProofGuard },
         { provide: APP_GUARD, useClass: RateGuard },
+        { provide: APP_GUARD, useClass: OfferedKeyGuard },
         { provide: APP_GUARD, useClass: RoleGuard },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         { provide: APP_INTERCEPTOR, useClass: LeaveByInterceptor },

@@ -1,6 +1,5 @@
-import { unauthenticated } from '@contactpoint/bus'
 import { describe, expect, it } from '@jest/globals'
-import { challengeOf, presentedIn, ProofRefused, tokenIn } from './authorization.rules.ts'
+import { presentedIn, tokenIn } from './authorization.rules.ts'
 
 const of = (authorization?: string) => presentedIn({ headers: { authorization } })
 
@@ -28,14 +27,5 @@ describe('the token of a request', () => {
     'DPoP a, Bearer b',
   ])('is not found in %s', (header) => {
     expect(of(header)).toBeNull()
-  })
-})
-
-describe('a proof that was refused', () => {
-  it('is answered in the words of every token that is not taken, and how to do it stands in the header', () => {
-    const [refused, other] = [new ProofRefused(), unauthenticated()]
-    expect([refused.code, refused.message]).toEqual([other.code, other.message])
-    expect(challengeOf(refused)).toBe('DPoP error="invalid_dpop_proof", algs="ES256"')
-    expect(challengeOf(other)).toBe('Bearer, DPoP algs="ES256"')
   })
 })

@@ -1,5 +1,3 @@
-import { unauthenticated } from '@contactpoint/bus'
-import { Fault } from '@contactpoint/contracts'
 import type { IncomingMessage } from 'node:http'
 
 /** An access token as a request shows it: `DPoP` when a proof of the key that it is bound to comes along (RFC 9449, 7.1). */
@@ -19,18 +17,6 @@ export function tokenIn(request: Pick<IncomingMessage, 'headers'>): string | nul
   return presentedIn(request)?.token ?? null
 }
 
-/** A token that is bound to a key came without a good proof of it. In the words of every token that is not taken. */
-export class ProofRefused extends Fault {
-  constructor() {
-    const { code, message } = unauthenticated()
-    super(code, message)
-  }
-}
-
-/** What `WWW-Authenticate` says (RFC 9449, 7.1). */
+/** What `WWW-Authenticate` says of a token that is not taken, and of a proof (RFC 9449, 7.1). */
 export const CHALLENGE = 'Bearer, DPoP algs="ES256"'
-const PROOF_CHALLENGE = 'DPoP error="invalid_dpop_proof", algs="ES256"'
-
-export function challengeOf(fault: Fault): string {
-  return fault instanceof ProofRefused ? PROOF_CHALLENGE : CHALLENGE
-}
+export const PROOF_CHALLENGE = 'DPoP error="invalid_dpop_proof", algs="ES256"'

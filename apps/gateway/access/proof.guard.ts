@@ -1,15 +1,12 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common'
-import { proveKey } from '@contactpoint/bus'
-import type { AnyRoute } from '@contactpoint/contracts'
 import type { Request } from 'express'
-import { presentedIn, ProofRefused } from './authorization.rules.ts'
+import { presentedIn } from './authorization.rules.ts'
 import type { SignedIn } from './jwt.strategy.ts'
-import { ProofsService } from './proofs.service.ts'
-import { ROUTE } from './route.pipe.ts'
+import { ProofRefused, ProofsService } from './proofs.service.ts'
 
 /**
- * A token that is bound to a key is good with a proof of that key only, and counts for nobody without it: whoever has stolen one
- * does not use up its owner's limit. What begins or renews a session may come with a proof; identity is told which key it was.
+ * A token that is bound to a key is good with a proof of that key only, and counts for nobody without it: whoever has stolen one does not
+ * use up its owner's limit.
  */
 @Injectable()
 export class ProofGuard implements CanActivate {
@@ -17,10 +14,8 @@ export class ProofGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>()
-    const route = Reflect.getMetadata(ROUTE, context.getHandler()) as AnyRoute | undefined
     const who = request.user as SignedIn | undefined
     if (who) await this.assertHeld(request, who)
-    else if (route?.takesProof && 'dpop' in request.headers) proveKey(await this.proofs.keyProvedBy(request, null))
     return true
   }
 

@@ -11,7 +11,7 @@ import { markdownTable } from '../../../bench/tables.ts'
 
 const PROOFS = 4_000
 const ROUNDS = 5
-const PATH = '/v1/searches'
+const PATH = '/searches'
 /** As long as one of a practitioner. */
 const TOKEN = 'a'.repeat(750)
 
@@ -66,5 +66,5 @@ ${machineFacts()}
 
 ${table}
 `
-console.log(page)
+process.stdout.write(page)
 await keepPage('proofs', page)

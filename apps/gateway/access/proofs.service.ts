@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common'
-import { VerifiedTokens } from '@contactpoint/bus'
+import { unauthenticated, VerifiedTokens } from '@contactpoint/bus'
+import { Fault } from '@contactpoint/contracts'
 import type { Request } from 'express'
 import { calculateJwkThumbprint, importJWK, jwtVerify, type CryptoKey, type JWTHeaderParameters } from 'jose'
 import { GatewayConfig } from '../gateway.config.ts'
-import { ProofRefused } from './authorization.rules.ts'
 import { isFor, PROOF_ALGORITHM, PROOF_TYPE, publicKeyIn } from './proofs.rules.ts'
 import { SeenProofsService } from './seen-proofs.service.ts'
+
+/** A token that is bound to a key came without a good proof of it. In the words of every token that is not taken. */
+export class ProofRefused extends Fault {
+  constructor() {
+    const { code, message } = unauthenticated()
+    super(code, message)
+  }
+}
 
 interface KnownKey {
   key: CryptoKey

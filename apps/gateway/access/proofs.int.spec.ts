@@ -203,4 +203,13 @@ describe('beginning and renewing a session', () => {
       expect(keysSeen).toHaveLength(3)
     },
   )
+
+  it.each([api.sessions.open.path, api.sessions.renew.path])(
+    '%s counts for the address it comes from before a proof is read: anybody may send one',
+    async (path) => {
+      const { headers } = await send({ dpop: 'nonsense' }, path, '{}')
+      expect(headers.get('www-authenticate')).toContain('invalid_dpop_proof')
+      expect(headers.has('ratelimit-remaining')).toBe(true)
+    },
+  )
 })

@@ -8,7 +8,7 @@ let description: OpenApi
 
 interface Operation {
   summary: string
-  security?: { bearer: [] }[]
+  security?: object[]
   parameters?: { name: string; in: string; required: boolean; schema: object }[]
   requestBody?: { required: boolean; content: Record<string, { schema: object }> }
   responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>
@@ -78,7 +78,7 @@ describe('the description of the API', () => {
   })
 
   it('says which routes want a token, and that every error has the form of RFC 9457', () => {
-    expect(Object.keys(description.components.securitySchemes)).toEqual(['bearer'])
+    expect(Object.keys(description.components.securitySchemes)).toEqual(['bearer', 'dpop'])
     const open = operations().filter(({ operation }) => operation.security?.length === 0)
     expect(open.map(({ path }) => path).sort()).toEqual(
       allRoutes()

@@ -121,7 +121,7 @@ describe('an access token', () => {
     expect({ status, title: body.title, challenge: headers.get('www-authenticate') }).toEqual({
       status: 401,
       title: 'unauthenticated',
-      challenge: 'Bearer',
+      challenge: 'Bearer, DPoP algs="ES256"',
     })
   })
 

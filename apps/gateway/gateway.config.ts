@@ -1,4 +1,4 @@
-import { IsInt, IsString, Max, Min } from 'class-validator'
+import { IsInt, IsString, Matches, Max, Min } from 'class-validator'
 import { AppConfig } from '@contactpoint/runtime'
 
 export class GatewayConfig extends AppConfig {
@@ -15,6 +15,13 @@ export class GatewayConfig extends AppConfig {
   @IsString()
   trustedProxies = ''
 
+  /**
+   * Where clients reach it, `https://api.example`, separated by commas: proofs of a key are for one of these (RFC 9449). No header tells it,
+   * as anybody can write one. Empty: this machine, at the port above.
+   */
+  @Matches(/^(https?:\/\/[a-z0-9.-]{1,253}(:\d{1,5})?(,(?=h)|$))*$/)
+  publicOrigins = ''
+
   /** Requests one caller (or one address, before sign-in) may make in ten seconds: far above any person, below any flood. */
   @IsInt()
   @Min(1)
@@ -25,4 +32,10 @@ export class GatewayConfig extends AppConfig {
   @Min(10)
   @Max(1_000)
   tellCountsEveryMs = 100
+
+  /** `publicOrigins` as they are compared. */
+  get origins(): readonly string[] {
+    const declared = this.publicOrigins || `http://localhost:${this.port},http://127.0.0.1:${this.port}`
+    return declared.split(',').map((origin) => new URL(origin).origin)
+  }
 }

@@ -60,7 +60,7 @@ describe('whoever may not ask', () => {
   ])('has a token that %s', async (_what, bearer) => {
     const { status, body, headers } = await new ApiClient(room.url, await bearer()).search(criteria)
     expect([status, body]).toMatchObject([401, { title: 'unauthenticated' }])
-    expect(headers.get('www-authenticate')).toBe('Bearer')
+    expect(headers.get('www-authenticate')).toBe('Bearer, DPoP algs="ES256"')
     expect(room.asked()).toEqual([])
   })
 })

@@ -12,6 +12,8 @@ export interface Call {
   trace: string
   /** When the asker stops waiting, on this process's own monotonic clock (`performance.now()`, ms). */
   deadline: number
+  /** Thumbprint of the key (RFC 7638) that whoever asks has proved to hold, where a session is begun or renewed. Unset: of none. */
+  provedKey?: string
   /** When an answer to this call must have left, on the same clock, or not leave at all. Unset: no such time. */
   leaveBy?: number
 }
@@ -20,6 +22,12 @@ export interface Call {
 export function leaveWithin(ms: number): void {
   const call = storage.getStore()
   if (call) call.leaveBy = performance.now() + ms
+}
+
+/** Whoever made this call holds the key of that thumbprint. */
+export function proveKey(thumbprint: string): void {
+  const call = storage.getStore()
+  if (call) call.provedKey = thumbprint
 }
 
 /** @throws Fault `unavailable` when the answer to this call would leave too late */

@@ -2,7 +2,7 @@ import { Fault, FAULT_CODES, type FaultCode } from '@contactpoint/contracts'
 import { headers } from '@nats-io/transport-node'
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { DEFAULT_BUDGET_MS, newTrace, ownCall, type Call } from './call.ts'
+import { currentCall, DEFAULT_BUDGET_MS, newTrace, ownCall, proveKey, withCall, type Call } from './call.ts'
 import { fromHeaders, toHeaders, traceIn } from './headers.ts'
 import { inMessages, toFault, writtenFault, type Asked } from './many-in-one.ts'
 
@@ -13,6 +13,15 @@ describe('a call that goes on to the next service', () => {
     const call: Call = { ...ownCall(), token: 'a.b.c', address: '127.0.0.1' }
     const { token, address, trace } = fromHeaders(toHeaders(call, 1_000))
     expect({ token, address, trace }).toEqual({ token: 'a.b.c', address: '127.0.0.1', trace: call.trace })
+  })
+
+  it('has the key that was proved, if one was', () => {
+    const call = withCall(ownCall(), () => {
+      proveKey('k'.repeat(43))
+      return currentCall()!
+    })
+    expect(fromHeaders(toHeaders(call, 1_000)).provedKey).toBe('k'.repeat(43))
+    expect(fromHeaders(toHeaders(ownCall(), 1_000))).not.toHaveProperty('provedKey')
   })
 
   it('never has more time than it had, however many hops it goes', () => {

@@ -4,6 +4,7 @@ import { DEFAULT_BUDGET_MS, newTrace, type Call } from './call.ts'
 
 const TOKEN = 'Cp-Token'
 const ADDRESS = 'Cp-Address'
+const PROVED_KEY = 'Cp-Proved-Key'
 const REMAINING = 'Cp-Remaining-Ms'
 /** Of a message with several questions: one for each, with commas. */
 const TRACE = 'Cp-Trace'
@@ -20,6 +21,7 @@ export function toHeaders(call: Call, timeoutMs: number): MsgHdrs {
   const written = headers()
   if (call.token) written.set(TOKEN, call.token)
   if (call.address) written.set(ADDRESS, call.address)
+  if (call.provedKey) written.set(PROVED_KEY, call.provedKey)
   written.set(TRACE, call.trace)
   written.set(REMAINING, String(Math.max(0, Math.floor(timeoutMs - HOP_MS))))
   propagation.inject(context.active(), written, { set: (carrier, key, value) => carrier.set(key, value) })
@@ -34,12 +36,14 @@ export function traceIn(text: string | undefined): string {
 /** Reads the call of the nth question from headers; a missing or senseless time means the default. */
 export function fromHeaders(read: MsgHdrs | undefined, nth = 0): Call {
   const remaining = Number(read?.get(REMAINING) || Number.NaN)
+  const provedKey = read?.get(PROVED_KEY)
   const budget = Number.isFinite(remaining) ? Math.min(Math.max(remaining, 0), 300_000) : DEFAULT_BUDGET_MS
   return {
     token: read?.get(TOKEN) || null,
     address: read?.get(ADDRESS) || null,
     trace: traceIn(read?.get(TRACE).split(',')[nth]),
     deadline: performance.now() + budget,
+    ...(provedKey && { provedKey }),
   }
 }
 

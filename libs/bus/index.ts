@@ -10,6 +10,7 @@ export {
   leaveWithin,
   newTrace,
   ownCall,
+  proveKey,
   withCall,
   DEFAULT_BUDGET_MS,
   type Call,

@@ -1,20 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { api, problemType, type FaultCode } from '@contactpoint/contracts'
+import type { JWTPayload } from 'jose'
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { ContactPointClient, NoAnswerError, ProblemError } from './index.ts'
+import { ContactPointClient, NoAnswerError, ProblemError, ProofKey } from './index.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void
 
 let server: Server
 let answers: Answer[]
-let asked: { method: string; url: string; token: string | undefined; body: string }[]
+let asked: { method: string; url: string; token: string | undefined; proof: string | undefined; body: string }[]
 let url: string
 
 async function answerNext(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await text(request)
-  asked.push({ method: request.method!, url: request.url!, token: request.headers.authorization, body })
+  const { authorization: token, dpop: proof } = request.headers as Record<string, string | undefined>
+  asked.push({ method: request.method!, url: request.url!, token, proof, body })
   const answer = answers.length > 1 ? answers.shift()! : answers[0]!
   answer(request, response, body)
 }
@@ -148,5 +151,41 @@ describe('a session', () => {
       'Bearer second',
       '<Message/>',
     ])
+  })
+})
+
+describe('a client with a key', () => {
+  const bound = (name: string) => ({ ...tokens(name), tokenType: 'DPoP' })
+  const claimsOf = (proof: string | undefined) => JSON.parse(Buffer.from(proof!.split('.')[1]!, 'base64url').toString())
+
+  it('proves it with each request: its method and address without the query, and the token; never the same proof twice', async () => {
+    answers = [json(201, bound('first')), problem(503, 'unavailable'), json(200, { places: [leeds] })]
+    const signedIn = await new ContactPointClient(url, { ...impatient, key: await ProofKey.make() }).signIn(credentials)
+    await signedIn.call(api.places.findAuthorities, { name: 'Leeds' })
+    const ath = createHash('sha256').update('first').digest('base64url')
+    const proofs = asked.map(({ proof }) => claimsOf(proof) as JWTPayload)
+    expect(proofs).toMatchObject([
+      { htm: 'POST', htu: url + api.sessions.open.path },
+      ...Array<object>(2).fill({ htm: 'GET', htu: url + api.places.findAuthorities.path, ath }),
+    ])
+    expect(new Set(proofs.map(({ jti }) => jti)).size).toBe(3)
+    expect(asked.map(({ token }) => token)).toEqual([undefined, 'DPoP first', 'DPoP first'])
+  })
+
+  it('bears its token as others do, where the API bound it to nothing', async () => {
+    answers = [json(201, tokens('first')), json(200, leeds)]
+    const signedIn = await new ContactPointClient(url, { key: await ProofKey.make() }).signIn(credentials)
+    await signedIn.call(api.places.getAuthority, { code: '383' })
+    expect(asked.at(-1)).toMatchObject({ token: 'Bearer first', proof: undefined })
+  })
+
+  it('renews with a proof too, and shows no key to what does not ask for one', async () => {
+    answers = [json(201, { ...bound('first'), expiresIn: 1 }), json(201, bound('second')), json(200, leeds)]
+    const signedIn = await new ContactPointClient(url, { key: await ProofKey.make() }).signIn(credentials)
+    await signedIn.call(api.places.getAuthority, { code: '383' })
+    expect(claimsOf(asked[1]!.proof)).toMatchObject({ htu: url + api.sessions.renew.path })
+    answers = [json(200, { status: 'up' })]
+    await signedIn.call(api.health.live)
+    expect(asked.at(-1)!.proof).toBeUndefined()
   })
 })

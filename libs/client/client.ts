@@ -2,6 +2,7 @@ import {
   api,
   type AnyRoute,
   type Ask,
+  pathTo,
   type ClientCredentials,
   type Credentials,
   type FileRoute,
@@ -9,8 +10,10 @@ import {
   type SessionTokens,
 } from '@contactpoint/contracts'
 import { createReadStream } from 'node:fs'
+import { authorizationOf } from './authorization.ts'
 import { ProblemError } from './errors.ts'
 import { exchange, type Exchange } from './exchange.ts'
+import type { ProofKey } from './proof-key.ts'
 import { patiently, type Patience } from './retries.ts'
 import { Tokens, type Granted } from './tokens.ts'
 
@@ -19,6 +22,8 @@ export interface ClientOptions extends Partial<Patience> {
   timeoutMs?: number
   /** Of whose request this is part, where somebody passes it on whom the gateway believes: their network address. */
   forwardedFor?: string
+  /** Sessions are bound to it, where the API does so. */
+  key?: ProofKey
 }
 
 /** A file by its path, which can be sent again, or its bytes as they come, which cannot. */
@@ -86,12 +91,19 @@ export class ContactPointClient {
     return patiently(route, patience, () => this.once(route as AnyRoute, ask, open)) as Promise<Answer>
   }
 
+  /** Headers with which somebody who is signed in asks a route by other means, such as a stream. */
+  async headersFor(route: AnyRoute): Promise<Record<string, string>> {
+    return this.authorization(route, route.path, await this.tokens!.current())
+  }
+
   /** A token that ended on its way is renewed, once. */
   private async once(route: AnyRoute, ask: object, open?: () => AsyncIterable<Uint8Array>): Promise<unknown> {
     const timeoutMs = open ? UPLOAD_MS : this.timeoutMs
-    const attempt = (token: string | null) =>
-      exchange(route, ask, { ...this.to, token, timeoutMs, ...(open && { file: open() }) })
     const { tokens } = this
+    const attempt = async (token: string | null) => {
+      const authorization = await this.authorization(route, pathTo(route, ask), token)
+      return exchange(route, ask, { ...this.to, authorization, timeoutMs, ...(open && { file: open() }) })
+    }
     if (route.open || !tokens) return attempt(null)
     try {
       // A file is on its way for long: it sets out with a token that has all its time.
@@ -100,6 +112,15 @@ export class ContactPointClient {
       if (open || !(error instanceof ProblemError) || error.code !== 'unauthenticated') throw error
       return attempt(await tokens.renew())
     }
+  }
+
+  private authorization(
+    { method, takesProof }: Pick<AnyRoute, 'method' | 'takesProof'>,
+    path: string,
+    token: string | null,
+  ): Promise<Record<string, string>> {
+    const isProved = token === null ? takesProof : this.tokens?.isBound
+    return authorizationOf({ method, url: this.url + path }, token, (isProved && this.options.key) || null)
   }
 
   private with(granted: Granted): ContactPointClient {

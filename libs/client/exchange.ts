@@ -12,7 +12,8 @@ import { NoAnswerError, ProblemError } from './errors.ts'
 /** Where a request goes, and how long it may take. */
 export interface Exchange {
   url: string
-  token: string | null
+  /** Headers that say whose request it is. */
+  authorization: Record<string, string>
   timeoutMs: number
   /** Network address of whoever this is passed on for. */
   forwardedFor: string | null
@@ -48,11 +49,11 @@ function addressOf(route: AnyRoute, ask: object): string {
   return query.length === 0 ? path : `${path}?${new URLSearchParams(query as [string, string][])}`
 }
 
-function requestOf(route: AnyRoute, ask: object, { token, timeoutMs, forwardedFor, file }: Exchange): RequestInit {
+function requestOf(route: AnyRoute, ask: object, given: Exchange): RequestInit {
   // A connection that is kept may be closed just when it is used again, and nobody knows then whether the request was done.
-  const bearer = token !== null && !route.open ? { authorization: `Bearer ${token}` } : {}
+  const { timeoutMs, forwardedFor, file } = given
   const onBehalf = forwardedFor === null ? {} : { 'x-forwarded-for': forwardedFor }
-  const authorization = { connection: 'close', ...onBehalf, ...bearer }
+  const authorization = { connection: 'close', ...onBehalf, ...given.authorization }
   const shared = { method: route.method, signal: AbortSignal.timeout(timeoutMs) }
   if (route.takes) {
     const headers = { ...authorization, 'content-type': route.takes[0]! }

@@ -1,4 +1,6 @@
+export { authorizationOf } from './authorization.ts'
 export { ContactPointClient, type ClientOptions, type FileToSend } from './client.ts'
 export { NoAnswerError, ProblemError } from './errors.ts'
 export { api } from '@contactpoint/contracts'
+export { ProofKey, type KeyPair } from './proof-key.ts'
 export { Tokens, type Granted } from './tokens.ts'

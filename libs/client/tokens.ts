@@ -1,8 +1,12 @@
+import type { SessionTokens } from '@contactpoint/contracts'
+
 /** An access token, and how the next one is got. */
 export interface Granted {
   accessToken: string
   /** Seconds. */
   expiresIn: number
+  /** `DPoP`: bound to the key that its session was begun with. */
+  tokenType?: SessionTokens['tokenType']
   next: () => Promise<Granted>
 }
 
@@ -21,6 +25,11 @@ export class Tokens {
   /** The token that was granted last, whether it has ended or not. */
   get last(): string {
     return this.granted.accessToken
+  }
+
+  /** Whether it is good with a proof of its key only. */
+  get isBound(): boolean {
+    return this.granted.tokenType === 'DPoP'
   }
 
   /** A token that still lives for a while. */

@@ -15,6 +15,8 @@ interface Composed {
 /** Settings that anybody may know. What is not one of these is handed over in a file. */
 const PUBLIC_SETTINGS = [
   'WEB_ORIGIN',
+  'PUBLIC_ORIGINS',
+  'BOUND_SESSIONS_ONLY',
   'RELYING_PARTY',
   ...['NATS_URL', 'LISTEN_HOST', 'METRICS_PORT', 'LOG_HOST', 'LOG_PORT', 'REPLICA_SET_MEMBER'],
   ...['DEMO_FOLDER', 'GATEWAY_URL', 'LOG_URL', 'CONTACTPOINT_FOLDER', 'TRUSTED_PROXIES', 'LOG_KEY'],
@@ -22,6 +24,8 @@ const PUBLIC_SETTINGS = [
 /** Variables that may stand in docker-compose.yml. */
 const PUBLIC_VARIABLES = [
   'WEB_ORIGIN',
+  'PUBLIC_ORIGINS',
+  'BOUND_SESSIONS_ONLY',
   'RELYING_PARTY',
   'SECRETS_FOLDER',
   'NATS_IMAGE',

@@ -23,6 +23,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'directory.health.get',
       'directory.place.find',
       'directory.place.get',
+      'gateway.proof.taken',
       'gateway.request.counted',
       'identity.account.approve',
       'identity.account.attest',

@@ -1,4 +1,4 @@
-import { ContactPointClient, Tokens, type Granted } from '@contactpoint/client'
+import { authorizationOf, ContactPointClient, ProofKey, Tokens, type Granted } from '@contactpoint/client'
 import { api, pathTo, type BatchReport, type ClientCredentials } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import { generateSync } from 'otplib'
@@ -28,6 +28,8 @@ export class ApiClient {
     readonly url: string,
     private readonly fixedToken: string | null = null,
     private readonly tokens: Tokens | null = null,
+    /** What the token is bound to, or said to be. */
+    readonly key: ProofKey | null = null,
   ) {}
 
   get accessToken(): string | null {
@@ -51,18 +53,31 @@ export class ApiClient {
     return new ApiClient(url, null, new Tokens(await next()))
   }
 
-  async signIn(account: TestAccount, unusedCode = nextCode(account.totpSecret)): Promise<ApiClient> {
+  /** @param how bound: to a key of its own, of which each request has a proof */
+  async signIn(
+    account: TestAccount,
+    unusedCode: string | Promise<string> = nextCode(account.totpSecret),
+    { bound = false } = {},
+  ): Promise<ApiClient> {
     const { username, password, pin } = account
     const code = await unusedCode
-    return this.as(await new ContactPointClient(this.url).signIn({ username, password, pin, code }))
+    const key = bound ? await ProofKey.make() : null
+    const client = new ContactPointClient(this.url, { ...(key && { key }) })
+    return this.as(await client.signIn({ username, password, pin, code }), key)
   }
 
   async signInClient({ clientId, clientSecret }: ClientCredentials): Promise<ApiClient> {
     return this.as(await new ContactPointClient(this.url).signInClient({ clientId, clientSecret }))
   }
 
-  private as({ tokens }: ContactPointClient): ApiClient {
-    return new ApiClient(this.url, null, tokens)
+  private as({ tokens }: ContactPointClient, key: ProofKey | null = null): ApiClient {
+    return new ApiClient(this.url, null, tokens, key)
+  }
+
+  /** Headers that say whose request it is, each time with another proof. */
+  async authorization(method: string, path: string): Promise<Record<string, string>> {
+    const key = !this.tokens || this.tokens.isBound ? this.key : null
+    return authorizationOf({ method, url: this.url + path }, this.accessToken, this.accessToken ? key : null)
   }
 
   post<T = Record<string, unknown>>(
@@ -91,8 +106,8 @@ export class ApiClient {
 
   /** Server-sent events of a route, each as its data; what is no stream is one text: the problem that it answers with. */
   async *watch(path: string): AsyncGenerator<{ status: number; data: string }> {
-    const authorization = `Bearer ${await this.currentToken()}`
-    const response = await fetch(this.url + path, { headers: { authorization } })
+    await this.currentToken()
+    const response = await fetch(this.url + path, { headers: await this.authorization('GET', path) })
     const { status } = response
     let text = ''
     for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
@@ -157,7 +172,7 @@ export class ApiClient {
   ): Promise<ApiAnswer<T>> {
     // A renewal that fails, because a service is away, is tried again with the next request.
     await this.tokens?.current().catch(() => null)
-    const authorization = this.accessToken ? { authorization: `Bearer ${this.accessToken}` } : {}
+    const authorization = await this.authorization(method, path)
     const response = await fetch(this.url + path, {
       method,
       // A connection that is kept may be closed by the gateway just when it is used again.

@@ -7,6 +7,7 @@ export {
   type TestAccount,
 } from './api-client.ts'
 export { aCensus, aPupil, aRecord, startPupilsAt, type Pupil } from './builders.ts'
+export { ProofKey, type KeyPair } from '@contactpoint/client'
 export { asService, refusedByBroker } from './bus-client.ts'
 export { accessMatrix } from './access-matrix.ts'
 export { aCaller, aSupplier, inACall } from './callers.ts'

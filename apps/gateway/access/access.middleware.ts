@@ -3,7 +3,7 @@ import { Fault } from '@contactpoint/contracts'
 import { observeRequests, type Logger, type Metrics } from '@contactpoint/runtime'
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
-import { bearerToken } from './bearer.rules.ts'
+import { tokenIn } from './authorization.rules.ts'
 
 /** Largest body that is read as a whole, in bytes: a search with every criterion is under two kilobytes. */
 const MOST_JSON_BYTES = 64 * 1024
@@ -31,7 +31,7 @@ function neverStored(_request: Request, response: Response, next: NextFunction):
  * `traceparent` (W3C Trace Context), if it sent one; the answer names it.
  */
 function asOneCall(request: Request, response: Response, next: NextFunction): void {
-  const token = bearerToken(request)
+  const token = tokenIn(request)
   const address = request.ip ?? null
   const trace = traceIn(request.get('traceparent')?.split('-')[1])
   response.setHeader('Trace-Id', trace)

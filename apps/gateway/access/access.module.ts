@@ -7,10 +7,14 @@ import { GatewayConfig } from '../gateway.config.ts'
 import { EtagInterceptor } from './etag.interceptor.ts'
 import { JwtStrategy } from './jwt.strategy.ts'
 import { LeaveByInterceptor } from './leave-by.interceptor.ts'
+import { OfferedKeyGuard } from './offered-key.guard.ts'
 import { ProblemFilter } from './problem.filter.ts'
+import { ProofGuard } from './proof.guard.ts'
+import { ProofsService } from './proofs.service.ts'
 import { RateGuard } from './rate.guard.ts'
 import { RevocationsService } from './revocations.service.ts'
 import { RoleGuard } from './role.guard.ts'
+import { SeenProofsService } from './seen-proofs.service.ts'
 import { SharedLimitsService } from './shared-limits.service.ts'
 import { SignedInGuard } from './signed-in.guard.ts'
 
@@ -22,11 +26,15 @@ export class AccessModule {
       imports: [PassportModule],
       providers: [
         JwtStrategy,
+        ProofsService,
+        SeenProofsService,
         RevocationsService,
         SharedLimitsService,
         { provide: GatewayConfig, useValue: config },
         { provide: APP_GUARD, useClass: SignedInGuard },
+        { provide: APP_GUARD, useClass: ProofGuard },
         { provide: APP_GUARD, useClass: RateGuard },
+        { provide: APP_GUARD, useClass: OfferedKeyGuard },
         { provide: APP_GUARD, useClass: RoleGuard },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         { provide: APP_INTERCEPTOR, useClass: LeaveByInterceptor },

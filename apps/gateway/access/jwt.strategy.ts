@@ -6,7 +6,7 @@ import { decodeProtectedHeader, type CryptoKey } from 'jose'
 import { KeyObject } from 'node:crypto'
 import { Strategy, type SecretOrKeyProvider } from 'passport-jwt'
 import type { Request } from 'express'
-import { bearerToken } from './bearer.rules.ts'
+import { tokenIn } from './authorization.rules.ts'
 
 /** What later steps of the gateway need of a token: who is limited, and what they may ask for. The services verify it again themselves. */
 export interface SignedIn {
@@ -16,6 +16,8 @@ export interface SignedIn {
   organisation: string
   sessionId: string
   source: Source | null
+  /** Thumbprint of the key without which it is good for nothing (RFC 9449, 6.1); null: whoever bears it may use it. */
+  boundTo: string | null
   /** When the token was signed, ms. */
   issuedAt: number
 }
@@ -29,6 +31,7 @@ interface Claims {
   authority?: string
   organisation?: string
   source?: Source
+  cnf?: { jkt: string }
 }
 
 @Injectable()
@@ -40,7 +43,7 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       keyFor(tokens, token).then((key) => done(null, key as unknown as Buffer), done)
     }
     super({
-      jwtFromRequest: bearerToken,
+      jwtFromRequest: tokenIn,
       algorithms: [TOKEN_ALGORITHM],
       issuer: TOKEN_ISSUER,
       audience: TOKEN_AUDIENCE,
@@ -50,9 +53,10 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   }
 
   validate(request: Request, claims: Claims): SignedIn {
-    const { sub: personId, sid: sessionId, iat, role, authority = '', organisation = '', source = null } = claims
-    const signedIn = { personId, sessionId, role, authority, organisation, source, issuedAt: iat * 1000 }
-    this.verified.remember(bearerToken(request)!, claims.exp, signedIn)
+    const { sub: personId, sid: sessionId, iat, role, authority = '', organisation = '', source = null, cnf } = claims
+    const [boundTo, issuedAt] = [cnf?.jkt ?? null, iat * 1000]
+    const signedIn = { personId, sessionId, role, authority, organisation, source, boundTo, issuedAt }
+    this.verified.remember(tokenIn(request)!, claims.exp, signedIn)
     return signedIn
   }
 }

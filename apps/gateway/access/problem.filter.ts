@@ -3,6 +3,8 @@ import { Fault, FAULT_CODES, problemType, type FaultCode, type Problem } from '@
 import { describeError } from '@contactpoint/runtime'
 import type { Request, Response } from 'express'
 import type { Logger } from '@contactpoint/runtime'
+import { CHALLENGE, PROOF_CHALLENGE } from './authorization.rules.ts'
+import { ProofRefused } from './proofs.service.ts'
 import { methodsAt } from './question.rules.ts'
 
 const RETRY_AFTER_SECONDS: Partial<Record<FaultCode, number>> = {
@@ -30,7 +32,8 @@ export class ProblemFilter implements ExceptionFilter {
     const status = FAULT_CODES[fault.code]
     const retryAfter = RETRY_AFTER_SECONDS[fault.code]
     if (retryAfter) response.setHeader('Retry-After', String(retryAfter))
-    if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
+    if (status === 401)
+      response.setHeader('WWW-Authenticate', fault instanceof ProofRefused ? PROOF_CHALLENGE : CHALLENGE)
     response.status(status).type('application/problem+json')
     const problem: Problem = {
       type: problemType(fault.code),

@@ -4,7 +4,7 @@ import { AuthGuard } from '@nestjs/passport'
 import { unauthenticated } from '@contactpoint/bus'
 import { Fault } from '@contactpoint/contracts'
 import type { Request } from 'express'
-import { bearerToken } from './bearer.rules.ts'
+import { tokenIn } from './authorization.rules.ts'
 import { JwtStrategy } from './jwt.strategy.ts'
 
 export const OPEN = 'contactpoint:open'
@@ -27,7 +27,7 @@ export class SignedInGuard extends AuthGuard('jwt') implements CanActivate {
   override canActivate(context: ExecutionContext): ReturnType<CanActivate['canActivate']> {
     if (this.reflector.getAllAndOverride<boolean>(OPEN, [context.getHandler(), context.getClass()])) return true
     const request = context.switchToHttp().getRequest<Request>()
-    const token = bearerToken(request)
+    const token = tokenIn(request)
     const known = token === null ? null : this.strategy.verified.recall(token)
     if (known) {
       request.user = known

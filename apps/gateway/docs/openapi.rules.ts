@@ -29,6 +29,14 @@ const BEARER = {
   description: 'An ES256 access token that lives 60 seconds, from signing in. Issued and checked as RFC8725 advises.',
 }
 
+const DPOP = {
+  type: 'http',
+  scheme: 'dpop',
+  description:
+    'The same token, bound to a key of the client: in the header DPoP, each request has a proof of that key with `htm`, `htu`, `iat`, ' +
+    '`jti` and `ath`, signed with ES256. RFC9449.',
+}
+
 /** OpenAPI 3.1 of the routes; schemas come from the contract classes, their rules and their words. */
 export function openApi(routes: readonly AnyRoute[]): object {
   const schemas = new Schemas()
@@ -49,19 +57,19 @@ export function openApi(routes: readonly AnyRoute[]): object {
     components: {
       schemas: Object.fromEntries(sorted),
       headers: RESPONSE_HEADERS,
-      securitySchemes: { bearer: BEARER },
+      securitySchemes: { bearer: BEARER, dpop: DPOP },
     },
   }
 }
 
 function operation(route: AnyRoute, schemas: Schemas): object {
-  const parameters = [...parametersOf(route), ...preconditionOf(route)]
+  const parameters = [...parametersOf(route), ...preconditionOf(route), ...proofOf(route)]
   return {
     operationId: route.id.replace(/\.(.)/, (_dot, first: string) => first.toUpperCase()),
     tags: [route.id.split('.')[0]],
     summary: route.summary,
     description: route.description,
-    security: route.open ? [] : [{ bearer: [] }],
+    security: route.open ? [] : [{ bearer: [] }, { dpop: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...bodyOf(route, schemas),
     responses: responsesOf(route, schemas),
@@ -97,6 +105,18 @@ function preconditionOf({ ifMatch, example }: AnyRoute): object[] {
       description: 'The ETag of what was read: nothing is changed when there is another version by now.',
       schema: { type: 'string', pattern: '^"[0-9]+"$', maxLength: 20 },
       example: etagOf((example.ask as Record<string, number>)[ifMatch]!),
+    },
+  ]
+}
+
+/** The header that binds what is begun, or shows the key of what goes on. */
+function proofOf({ takesProof }: AnyRoute): object[] {
+  if (!takesProof) return []
+  return [
+    {
+      ...{ name: 'DPoP', in: 'header', required: false },
+      description: 'A proof of the key that the session is bound to (RFC 9449, section 5).',
+      schema: { type: 'string', pattern: '^[\\w-]+\\.[\\w-]+\\.[\\w-]+$', maxLength: 4096 },
     },
   ]
 }

@@ -7,6 +7,7 @@ import {
   type AnyRoute,
   type FaultCode,
 } from '@contactpoint/contracts'
+import { CHALLENGE } from '../access/authorization.rules.ts'
 import type { Schemas } from './schemas.rules.ts'
 
 const count = { type: 'integer', format: 'int32', minimum: 0, maximum: 1_000_000 }
@@ -17,7 +18,10 @@ export const RESPONSE_HEADERS = {
   RateLimitRemaining: { description: 'How many of them are left.', schema: count },
   RateLimitReset: { description: 'Seconds until all of them are there again.', schema: count },
   RetryAfter: { description: 'Seconds to wait before it is sent again.', schema: count },
-  Challenge: { description: 'How to sign in: with a bearer token.', schema: { type: 'string', const: 'Bearer' } },
+  Challenge: {
+    description: 'How to sign in: with a token that whoever bears it may use, or with one that is bound to a key.',
+    schema: { type: 'string', maxLength: 100, examples: [CHALLENGE] },
+  },
   TraceId: {
     description: 'Names this request in our logs: quote it. It is that of your traceparent, if you sent one.',
     schema: { type: 'string', pattern: '^[0-9a-f]{32}$', minLength: 32, maxLength: 32 },

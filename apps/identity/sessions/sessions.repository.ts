@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import { InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
+import type { Presented } from './sessions.rules.ts'
 import { sessions, signingKeys, type Session, type SigningKey } from './sessions.schema.ts'
+
+/** Thumbprints that a session may be bound to; null among them: or to none. */
+export type KeysProved = readonly (string | null)[]
 
 @Injectable()
 export class SessionsRepository {
@@ -14,11 +18,11 @@ export class SessionsRepository {
     await this.sessions.create(session)
   }
 
-  /** Swaps the refresh token, if the presented one is the one that is accepted next. @returns null when it is not */
-  async rotate(sessionId: string, presentedHash: string, nextHash: string, now: Date): Promise<Session | null> {
+  /** Swaps the refresh token, if the presented one is the one that is accepted next. @returns null when it is not, or not theirs */
+  async rotate({ sessionId, hash }: Presented, keys: KeysProved, nextHash: string, now: Date): Promise<Session | null> {
     return this.sessions
       .findOneAndUpdate(
-        { _id: sessionId, refreshHash: presentedHash, endedAt: null, endsAt: { $gt: now } },
+        { _id: sessionId, refreshHash: hash, boundTo: { $in: keys }, endedAt: null, endsAt: { $gt: now } },
         { $set: { refreshHash: nextHash } },
       )
       .lean<Session>()
@@ -39,9 +43,9 @@ export class SessionsRepository {
     return (await this.sessions.updateOne(own, { $set: { endedAt: now } })).modifiedCount === 1
   }
 
-  /** @returns whether it had not ended before */
-  async end(sessionId: string, now: Date): Promise<boolean> {
-    const open = { _id: sessionId, endedAt: null }
+  /** @param keys when it is to end by a secret only if that is theirs who show it @returns whether it had not ended before */
+  async end(sessionId: string, now: Date, keys?: KeysProved): Promise<boolean> {
+    const open = { _id: sessionId, endedAt: null, ...(keys && { boundTo: { $in: keys } }) }
     return (await this.sessions.updateOne(open, { $set: { endedAt: now } })).modifiedCount === 1
   }
 

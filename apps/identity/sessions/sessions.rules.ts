@@ -23,8 +23,14 @@ export function newRefreshToken(sessionId: string, proof: Buffer, seal: Seal): {
   return { token, hash: hashOf(token) }
 }
 
+/** What a refresh token says that was shown. */
+export interface Presented {
+  sessionId: string
+  hash: string
+}
+
 /** @returns null when the text is no refresh token that we ever gave */
-export function readRefreshToken(raw: unknown, seal: Seal): { sessionId: string; hash: string } | null {
+export function readRefreshToken(raw: unknown, seal: Seal): Presented | null {
   const token = typeof raw === 'object' && raw !== null && 'refreshToken' in raw ? raw.refreshToken : null
   if (typeof token !== 'string' || !/^[0-9a-f-]{36}\.[\w-]{43}\.[0-9a-f]{64}$/.test(token)) return null
   const [named, sealed] = [token.slice(0, 36 + 1 + 43), token.slice(-64)]

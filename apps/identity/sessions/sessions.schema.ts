@@ -6,6 +6,8 @@ export interface Session {
   personId: string
   /** SHA-256 of the one refresh token that is accepted next, hex. */
   refreshHash: string
+  /** Thumbprint of the key without a proof of which it is not renewed (RFC 7638); null or missing: it is bound to none. */
+  boundTo?: string | null
   startedAt: Date
   /** Whatever is renewed, a session ends here. */
   endsAt: Date
@@ -17,6 +19,7 @@ const sessionSchema = new Schema<Session>(
     _id: { type: String, required: true },
     personId: { type: String, required: true },
     refreshHash: { type: String, required: true },
+    boundTo: { type: String, default: null },
     startedAt: { type: Date, required: true },
     endsAt: { type: Date, required: true },
     endedAt: { type: Date, default: null },

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common'
-import { unauthenticated, type Caller } from '@contactpoint/bus'
+import { currentCall, unauthenticated, type Caller } from '@contactpoint/bus'
 import { Fault, MOST_SESSIONS_LISTED, type OwnSessionsListed, type SessionTokens } from '@contactpoint/contracts'
 import { MasterKey } from '@contactpoint/runtime'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { typedCredentials } from '../authenticators/authenticators.rules.ts'
 import { AuthenticatorsService } from '../authenticators/authenticators.service.ts'
+import { IdentityConfig } from '../identity.config.ts'
 import { identityOf, mayOverride } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
 import { RevocationsService } from '../revocations/revocations.service.ts'
-import { SessionsRepository } from './sessions.repository.ts'
+import { SessionsRepository, type KeysProved } from './sessions.repository.ts'
 import { accessSeconds, newRefreshToken, readRefreshToken, SESSION_MS } from './sessions.rules.ts'
+import type { Session } from './sessions.schema.ts'
 import { TokensService } from './tokens.service.ts'
 
 const REFRESH_TOKENS = 'identity/refresh-tokens'
@@ -24,21 +26,25 @@ export class SessionsService {
     private readonly tokens: TokensService,
     private readonly revocations: RevocationsService,
     private readonly sessions: SessionsRepository,
+    private readonly config: IdentityConfig,
   ) {}
 
-  /** Signs in whoever proves who they are and is eligible now. Every failure looks the same. */
+  /** Signs in whoever proves who they are and is eligible now; bound to the key that they proved, if they did. Every failure looks the same. */
   async open(raw: unknown): Promise<SessionTokens> {
     const now = new Date()
+    const boundTo = currentCall()?.provedKey ?? null
+    if (boundTo === null && this.config.boundSessionsOnly) throw unauthenticated()
     const typed = typedCredentials(raw)
     const person = await this.authenticators.verify(typed)
     const sessionId = randomUUID()
     const { token, hash } = this.refreshToken(sessionId)
-    const answer = await this.tokensFor(person, sessionId, token, now)
+    const answer = await this.tokensFor(person, { _id: sessionId, boundTo }, token, now)
     const endsAt = new Date(now.getTime() + SESSION_MS)
     await this.sessions.start({
       _id: sessionId,
       personId: person._id,
       refreshHash: hash,
+      boundTo,
       startedAt: now,
       endsAt,
       endedAt: null,
@@ -48,21 +54,23 @@ export class SessionsService {
 
   /**
    * A refresh token works once. One that is shown again was stolen from somebody, so the session ends for everybody. One that we never
-   * gave ends nothing: whoever knows the id of a session knows none of its secrets.
+   * gave ends nothing: whoever knows the id of a session knows none of its secrets. Nor does one of a bound session in the hands of
+   * somebody who has not its key: it is good for nothing there, and its owner goes on.
    */
   async renew(raw: unknown): Promise<SessionTokens> {
     const now = new Date()
     const presented = readRefreshToken(raw, (text) => this.seal(text))
     if (!presented) throw unauthenticated()
     const { token, hash } = this.refreshToken(presented.sessionId)
-    const session = await this.sessions.rotate(presented.sessionId, presented.hash, hash, now)
+    const keys = this.keysTaken()
+    const session = await this.sessions.rotate(presented, keys, hash, now)
     if (!session) {
-      await this.end(presented.sessionId, now)
+      await this.end(presented.sessionId, now, keys)
       throw unauthenticated()
     }
     const person = await this.people.findById(session.personId)
     if (!person) throw unauthenticated()
-    return this.tokensFor(person, session._id, token, now)
+    return this.tokensFor(person, session, token, now)
   }
 
   async close(caller: Caller): Promise<object> {
@@ -96,13 +104,19 @@ export class SessionsService {
     await this.revocations.add('person', personId)
   }
 
-  private async end(sessionId: string, now: Date): Promise<void> {
-    if (await this.sessions.end(sessionId, now)) await this.revoke(sessionId)
+  private async end(sessionId: string, now: Date, keys?: KeysProved): Promise<void> {
+    if (await this.sessions.end(sessionId, now, keys)) await this.revoke(sessionId)
   }
 
   private async revoke(sessionId: string): Promise<void> {
     await this.revocations.add('session', sessionId)
     this.revocations.tell()
+  }
+
+  /** What the session of whoever asks may be bound to: the key that they proved, or none, as far as that is allowed. */
+  private keysTaken(): KeysProved {
+    const { provedKey } = currentCall() ?? {}
+    return [...(provedKey ? [provedKey] : []), ...(this.config.boundSessionsOnly ? [] : [null])]
   }
 
   private refreshToken(sessionId: string): { token: string; hash: string } {
@@ -114,7 +128,12 @@ export class SessionsService {
     return this.masterKey.pseudonym(REFRESH_TOKENS, text)
   }
 
-  private async tokensFor(person: Person, sessionId: string, refreshToken: string, now: Date): Promise<SessionTokens> {
+  private async tokensFor(
+    person: Person,
+    { _id: sid, boundTo = null }: Pick<Session, '_id' | 'boundTo'>,
+    refreshToken: string,
+    now: Date,
+  ): Promise<SessionTokens> {
     const until = await this.people.eligibleUntil(person, now)
     const expiresIn = until ? accessSeconds(until, now) : 0
     if (expiresIn < 1) throw unauthenticated()
@@ -122,7 +141,8 @@ export class SessionsService {
       {
         sub: person._id,
         identity: identityOf(person),
-        sid: sessionId,
+        sid,
+        ...(boundTo !== null && { cnf: { jkt: boundTo } }),
         role: person.role,
         authority: person.authority,
         organisation: person.organisation,
@@ -131,6 +151,6 @@ export class SessionsService {
       expiresIn,
       now,
     )
-    return { accessToken, refreshToken, expiresIn }
+    return { accessToken, refreshToken, expiresIn, tokenType: boundTo === null ? 'Bearer' : 'DPoP' }
   }
 }

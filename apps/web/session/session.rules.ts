@@ -80,5 +80,5 @@ function fieldsToKeep(body: unknown): Record<string, string> | null {
   const fields = Object.entries((body ?? {}) as Record<string, unknown>).filter(
     (field): field is [string, string] => typeof field[1] === 'string' && !SECRET.includes(field[0]),
   )
-  return JSON.stringify(fields).length > 1_500 ? null : Object.fromEntries(fields)
+  return JSON.stringify(fields).length > 1_200 ? null : Object.fromEntries(fields)
 }

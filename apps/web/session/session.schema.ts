@@ -1,3 +1,4 @@
+import type { KeyPair } from '@contactpoint/client'
 import type { Reason, Role } from '@contactpoint/contracts'
 import type { SearchCriteria } from '@contactpoint/contracts'
 
@@ -16,6 +17,8 @@ export interface SignedIn extends GrantedTokens {
   organisation: string
   /** Hash of what only this browser keeps. */
   device: string
+  /** What their session is bound to; missing: it was begun before sessions were. */
+  key?: KeyPair
   beganAt: number
   seenAt: number
 }

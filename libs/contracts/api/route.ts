@@ -19,6 +19,8 @@ interface Words {
   readonly description: string
   /** Whether everybody may ask. Any other route wants an access token. */
   readonly open: boolean
+  /** Whether a proof of a key that comes along (the header DPoP, RFC 9449) binds what it answers to that key. */
+  readonly takesProof: boolean
   /** Whether requests are counted and too many refused. */
   readonly limited: boolean
   /** Whether it goes on when the directory is shut off (S03): what protects children, and what ends a shut-off. */
@@ -95,6 +97,7 @@ type Declared<Question extends object, Path extends string, Answers, Fixed> = Pi
 const USUAL = {
   faults: [],
   open: false,
+  takesProof: false,
   whenShutOff: false,
   limited: true,
   gives: 'application/json',

@@ -4,7 +4,11 @@ import { openSession } from '../identity/open-session.ts'
 import { renewSession } from '../identity/renew-session.ts'
 import { resource, route } from './route.ts'
 
-const TOKENS = { accessToken: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiI5YzAwYzRiMSJ9.c2lnbmF0dXJl', expiresIn: 60 }
+const TOKENS = {
+  accessToken: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiI5YzAwYzRiMSJ9.c2lnbmF0dXJl',
+  expiresIn: 60,
+  tokenType: 'Bearer',
+}
 const REFRESH_TOKEN = 'pC1yk0yT3mVwS7hJ9bq2eR4uN6xZ8aFd'
 
 export const sessions = resource('sessions', 'Signing people in and out.', {
@@ -15,11 +19,13 @@ export const sessions = resource('sessions', 'Signing people in and out.', {
     status: 201,
     faults: ['unauthenticated'],
     open: true,
+    takesProof: true,
     summary: 'Sign in',
     description:
       'With a one-time code, which works once, or with what a security key has signed. ' +
       'Every failure looks the same, a badly shaped body included: 401. ' +
-      'Too many tries from one address are answered 429.',
+      'Too many tries from one address are answered 429. With a proof of a key (RFC 9449) the session is bound to that key: ' +
+      'nothing of it is good for anything without a proof.',
     example: {
       ask: { username: 'practitioner', password: 'correct horse battery staple', pin: '4821', code: '318042' },
       answer: { ...TOKENS, refreshToken: REFRESH_TOKEN },
@@ -32,10 +38,12 @@ export const sessions = resource('sessions', 'Signing people in and out.', {
     status: 201,
     faults: ['unauthenticated'],
     open: true,
+    takesProof: true,
     // A token whose answer was lost ends the session when it is used again; without the answer the session is lost anyway.
     repeatable: true,
     summary: 'Swap a refresh token for new tokens',
-    description: 'A refresh token works once; one that is used twice ends its session.',
+    description:
+      'A refresh token works once; one that is used twice ends its session. That of a session which is bound to a key wants a proof of it.',
     example: {
       ask: { refreshToken: REFRESH_TOKEN },
       answer: { ...TOKENS, refreshToken: 'aFd8xZ6uN4eR2bq9hJ7wS3mVyT0yk1pC' },

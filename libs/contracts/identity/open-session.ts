@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer'
-import { IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator'
+import { IsIn, IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator'
 import { request } from '../message.ts'
 import { About } from '../about.ts'
 import { KeyAssertion } from './security-keys.ts'
@@ -42,9 +42,15 @@ export class Credentials {
   device?: string
 }
 
+/** How an access token is shown: by whoever bears it, or with a proof of the key that it is bound to (RFC 9449, 5). */
+export const TOKEN_TYPES = ['Bearer', 'DPoP'] as const
+
 @About('A signed-in session.')
 export class SessionTokens {
-  @About('ES256 JWT, sent as `Authorization: Bearer`.', { maxLength: 4096, pattern: '^[A-Za-z0-9_.-]+$' })
+  @About('ES256 JWT, sent as `Authorization: Bearer`, or `DPoP` when that is its type.', {
+    maxLength: 4096,
+    pattern: '^[A-Za-z0-9_.-]+$',
+  })
   @IsString()
   accessToken!: string
 
@@ -55,6 +61,13 @@ export class SessionTokens {
   @About('Seconds until the access token ends.', { example: 60, maximum: 60 })
   @IsInt()
   expiresIn!: number
+
+  @About('`DPoP`: bound to the key of which a proof came along, and good for nothing without one. Missing: `Bearer`.', {
+    example: 'Bearer',
+  })
+  @IsOptional()
+  @IsIn(TOKEN_TYPES)
+  tokenType?: (typeof TOKEN_TYPES)[number]
 
   @About(
     'To be kept on this device and shown when this account signs in on it again. It signs nobody in; only signing in gives it.',

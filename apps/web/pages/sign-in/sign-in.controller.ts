@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api, ProblemError, ProofKey } from '@contactpoint/client'
 import type { Request, Response } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
 import { homeOf } from '../../layout/navigation.rules.ts'
@@ -52,7 +52,8 @@ export class SignInController {
     if (errors.length > 0) return formAgain('pages/sign-in/code', {}, errors)
     const device = this.sessions.known(request, signIn.username)
     const credentials = { ...signIn, ...typedProof(form), ...(device && { device }) }
-    const granted = await this.gateway.open(request.ip).call(api.sessions.open, credentials).catch(refused)
+    const key = await ProofKey.newPair()
+    const granted = await this.gateway.open(request.ip, key).call(api.sessions.open, credentials).catch(refused)
     if (!granted) return formAgain('pages/sign-in/name', { username: signIn.username }, [NOT_SIGNED_IN])
     if (granted.device) this.sessions.keepKnown(request, response, signIn.username, granted.device)
     const now = Date.now()
@@ -61,6 +62,7 @@ export class SignInController {
       person: {
         ...grantedTokens(granted.accessToken, granted.refreshToken, granted.expiresIn, now),
         ...claimsOf(granted.accessToken),
+        ...(granted.tokenType === 'DPoP' && { key }),
         ...{ username: signIn.username, device: this.sessions.device(request), beganAt: now, seenAt: now },
       },
     }

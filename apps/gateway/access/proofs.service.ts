@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common'
+import { unauthenticated, VerifiedTokens } from '@contactpoint/bus'
+import { Fault } from '@contactpoint/contracts'
+import type { Request } from 'express'
+import { calculateJwkThumbprint, importJWK, jwtVerify, type CryptoKey, type JWTHeaderParameters } from 'jose'
+import { GatewayConfig } from '../gateway.config.ts'
+import { isFor, PROOF_ALGORITHM, PROOF_TYPE, publicKeyIn } from './proofs.rules.ts'
+import { SeenProofsService } from './seen-proofs.service.ts'
+
+/** A token that is bound to a key came without a good proof of it. In the words of every token that is not taken. */
+export class ProofRefused extends Fault {
+  constructor() {
+    const { code, message } = unauthenticated()
+    super(code, message)
+  }
+}
+
+interface KnownKey {
+  key: CryptoKey
+  thumbprint: string
+}
+
+/** Longest header that is read: a proof with the longest address of ours has a quarter of that. Characters. */
+const LONGEST = 4_096
+/** A session's own key is shown with each of its requests. Seconds. */
+const KEY_KNOWN_SECONDS = 60 * 60
+
+/** Checks proofs that whoever asks holds a key (RFC 9449). */
+@Injectable()
+export class ProofsService {
+  /** By what they are. To read a key costs as much as to check what it signed. */
+  private readonly keys = new VerifiedTokens<KnownKey>()
+
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly seen: SeenProofsService,
+  ) {}
+
+  /**
+   * The thumbprint (RFC 7638) of the key that a request proves to hold. A proof works once.
+   *
+   * @param token that the proof must be for; null: there is none yet
+   * @throws ProofRefused whatever is wrong with it
+   */
+  async keyProvedBy({ method, originalUrl, headers }: Request, token: string | null): Promise<string> {
+    const proof = headers['dpop']
+    if (typeof proof !== 'string' || proof.length > LONGEST) throw new ProofRefused()
+    const { claims, thumbprint } = await this.read(proof)
+    const [now, path] = [Date.now(), originalUrl.split('?', 1)[0]!]
+    if (!isFor(claims, { method, path, origins: this.config.origins, token, now })) throw new ProofRefused()
+    if (!this.seen.takeOnce(thumbprint, claims.jti!, now)) throw new ProofRefused()
+    return thumbprint
+  }
+
+  private async read(proof: string) {
+    let thumbprint = ''
+    const keyOf = async ({ jwk }: JWTHeaderParameters): Promise<CryptoKey> => {
+      const known = await this.keyIn(jwk)
+      thumbprint = known.thumbprint
+      return known.key
+    }
+    const { payload } = await jwtVerify(proof, keyOf, { typ: PROOF_TYPE, algorithms: [PROOF_ALGORITHM] }).catch(() => {
+      throw new ProofRefused()
+    })
+    return { claims: payload, thumbprint }
+  }
+
+  private async keyIn(jwk: unknown): Promise<KnownKey> {
+    const publicKey = publicKeyIn(jwk)
+    if (!publicKey) throw new ProofRefused()
+    const text = JSON.stringify(publicKey)
+    const known = this.keys.recall(text)
+    if (known) return known
+    const key = (await importJWK({ ...publicKey }, PROOF_ALGORITHM)) as CryptoKey
+    const made = { key, thumbprint: await calculateJwkThumbprint({ ...publicKey }) }
+    this.keys.remember(text, Date.now() / 1000 + KEY_KNOWN_SECONDS, made)
+    return made
+  }
+}

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   receipt: async () => (await import('./receipt.command.ts')).receiptCommand(),
   secrets: async () => (await import('./secrets.command.ts')).secretsCommand(),
   'shut-off': async () => (await import('./shut-off.command.ts')).shutOffCommand(),
+  'risk-register': async () => (await import('./risk-register.command.ts')).riskRegisterCommand(),
   drill: async () => (await import('./drill.command.ts')).drillCommand(),
   init: async () => (await import('./init.command.ts')).initCommand(),
 }

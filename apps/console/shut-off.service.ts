@@ -1,22 +1,12 @@
-import { Bus, connectBus, ownCall, withCall } from '@contactpoint/bus'
-import { Fault, orderShutOff as order, type MakeShutOff, type ShutOff } from '@contactpoint/contracts'
-import { StackError } from '@contactpoint/stack/stack-error'
-import { consoleSeed, runningStack } from './console.config.ts'
+import { orderShutOff as order, type MakeShutOff, type ShutOff } from '@contactpoint/contracts'
+import { askAsConsole } from './bus.service.ts'
 
 /** Copies are waited for, and identity may be busy. */
 const BUDGET_MS = 15_000
 
 /** @returns what is shut off, once no copy shows anything of it, and how long that took @throws StackError */
 export async function orderShutOff(ask: MakeShutOff): Promise<ShutOff & { seconds: number }> {
-  const { natsUrl } = await runningStack()
-  const connection = await connectBus({ servers: natsUrl, service: 'console', seed: await consoleSeed() })
   const began = performance.now()
-  try {
-    const done = await withCall(ownCall(BUDGET_MS), () => new Bus(connection).ask(order, ask))
-    return { ...done, seconds: (performance.now() - began) / 1000 }
-  } catch (error) {
-    throw error instanceof Fault ? new StackError(`Nothing was shut off: ${error.message}`) : error
-  } finally {
-    await connection.close()
-  }
+  const done = await askAsConsole(order, ask, { budgetMs: BUDGET_MS, failed: 'Nothing was shut off' })
+  return { ...done, seconds: (performance.now() - began) / 1000 }
 }

@@ -32,6 +32,7 @@ describe('the doors of identity', () => {
       'identity.authority.begin': 'accreditor',
       'identity.authority.list': 'accreditor, cpmt, operator, shield-officer',
       'identity.authority.read': 'accreditor, cpmt, operator, shield-officer',
+      'identity.authority.survey': 'services: console',
       'identity.authority.suspend': 'accreditor',
       'identity.revocation.read': 'services: gateway, ingestion',
       'identity.shut-off.list': 'accreditor, operator',

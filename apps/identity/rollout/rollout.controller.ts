@@ -9,11 +9,14 @@ import {
   beginAuthority,
   ListAuthorities,
   listAuthorities,
+  Nothing,
   readReadiness,
+  readRollout,
   suspendAuthority,
   type AuthoritiesListed,
   type AuthorityNow,
   type AuthorityReadiness,
+  type RolloutRead,
 } from '@contactpoint/contracts'
 import { RolloutService } from './rollout.service.ts'
 
@@ -55,5 +58,10 @@ export class RolloutController {
   @Allow('accreditor', 'shield-officer', 'cpmt', 'operator')
   list(@Payload() _ask: ListAuthorities, @CurrentCaller() caller: Caller): Promise<AuthoritiesListed> {
     return this.rollout.list(caller)
+  }
+
+  @Answers(readRollout)
+  survey(@Payload() _ask: Nothing): Promise<RolloutRead> {
+    return this.rollout.survey()
   }
 }

@@ -11,6 +11,7 @@ import {
   type BeginAuthority,
   type AuthorityReadiness,
   type ReadinessItem,
+  type RolloutRead,
 } from '@contactpoint/contracts'
 import { isDuplicate } from '@contactpoint/mongo'
 import { ActsService } from '../acts/acts.service.ts'
@@ -86,6 +87,13 @@ export class RolloutService {
     const all = (await this.authorities.findAll(MOST_AUTHORITIES_LISTED)).filter(({ _id }) => isInReach(_id, caller))
     const items = await Promise.all(all.map(async (one) => toAuthority(one, await this.readiness(one))))
     return { items, next: null }
+  }
+
+  async survey(): Promise<RolloutRead> {
+    const { version, isReviewed } = await this.bus.ask(readPolicyVersion, {})
+    const all = await this.authorities.findAll(MOST_AUTHORITIES_LISTED)
+    const authorities = await Promise.all(all.map((one) => this.toReadiness(one)))
+    return { authorities, policy: version, isPolicyReviewed: isReviewed }
   }
 
   private async step(

@@ -14,6 +14,7 @@ import {
 } from 'class-validator'
 import { About, OrNull } from '../about.ts'
 import { request } from '../message.ts'
+import { Nothing } from '../nothing.ts'
 import { AUTHORITY_STATES, READINESS, type AuthorityState, type ReadinessName } from '../people-vocabulary.ts'
 import { INSTANT } from '../schemas.ts'
 import { AUTHORITY_CODE } from './organisations.ts'
@@ -129,3 +130,26 @@ export const suspendAuthority = request('identity.authority.suspend', AboutAutho
 export const readReadiness = request('identity.authority.read', AboutAuthority, AuthorityReadiness, READERS)
 
 export const listAuthorities = request('identity.authority.list', ListAuthorities, AuthoritiesListed, READERS)
+
+/** Where the country stands with its gates, for whoever has the operator's machine. */
+export class RolloutRead {
+  @IsArray()
+  @ArrayMaxSize(MOST_AUTHORITIES_LISTED)
+  @ValidateNested({ each: true })
+  @Type(() => AuthorityReadiness)
+  authorities!: AuthorityReadiness[]
+
+  /** Version of the policy in force. */
+  @IsInt()
+  @Min(1)
+  policy!: number
+
+  @IsBoolean()
+  isPolicyReviewed!: boolean
+}
+
+/** Every authority that has begun, with all that must be so before it is live. Errors: `unavailable`. */
+export const readRollout = request('identity.authority.survey', Nothing, RolloutRead, {
+  askedBy: ['console'],
+  for: 'service',
+})

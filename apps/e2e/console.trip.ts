@@ -13,9 +13,22 @@ export interface Said {
 
 /** `console …` as somebody types it, in a folder. */
 export function startConsole(cwd: string, ...args: readonly string[]) {
+  return startConsoleOf({}, cwd, ...args)
+}
+
+/** The same of a stack that runs in another folder. */
+export function consoleOf({ folder }: { folder: string }, ...args: readonly string[]): Promise<Said> {
+  return startConsoleOf({ CONTACTPOINT_FOLDER: folder }, folder, ...args).ended
+}
+
+function startConsoleOf(settings: Record<string, string>, cwd: string, ...args: readonly string[]) {
   const console = join(projectRoot, 'apps', 'console', 'dist', 'main.js')
   const flags = ['--disable-warning=ExperimentalWarning', console, ...args]
-  const child = spawn(process.execPath, flags, { cwd, env: environmentWith({}), stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, flags, {
+    cwd,
+    env: environmentWith(settings),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let [out, err] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))

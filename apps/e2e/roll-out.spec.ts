@@ -1,6 +1,7 @@
 import { api, pathTo, type AuthorityNow, type AuthorityReadiness } from '@contactpoint/contracts'
 import { startTestStack, type TestStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { consoleOf } from './console.trip.ts'
 import { LettingIn, type Somebody } from './letting-in.trip.ts'
 import { criteria } from './routes.trip.ts'
 
@@ -76,5 +77,15 @@ describe('From nobody to two authorities that are live, and one that is stopped 
     const { personId } = practitioners[LEEDS]!
     await letting.ok(letting.second, pathTo(api.people.suspend, { personId }), { code: 'misuse-suspected' })
     expect(await statusOf(LEEDS)).toBe(401)
+  }, 60_000)
+
+  it('is told whoever runs it: who is live, what is missing, and who acts', async () => {
+    const { status, out, err } = await consoleOf(stack, 'risk-register')
+    expect([status, err]).toEqual([0, ''])
+    expect(out).toContain('go-live gates of 2 authorities; policy 1, reviewed from outside')
+    expect(out).toMatch(/\| 383 \| 1 \| live \| \d{4}-\d\d-\d\d \| 5 of 5 \|/)
+    expect(out).toContain(
+      '| 380 | attested-by-two (0) | its practitioners are not let in | two of the desk: attest it |',
+    )
   }, 60_000)
 })

@@ -44,6 +44,19 @@ describe('the routes of the API', () => {
     )
   })
 
+  it('take somebody who has proved lately who they are for what takes a shield away, lets it be overridden, changes the rules, or opens what was shut off', () => {
+    const recently = allRoutes().filter(({ asks }) => asks?.recently)
+    expect(recently.map(({ id }) => id).sort()).toEqual([
+      'overrides.approve',
+      'overrides.propose',
+      'policies.activate',
+      'shields.agreeLift',
+      'shields.decideLift',
+      'shields.proposeLift',
+      'shutOffs.reopen',
+    ])
+  })
+
   it('are each there once, and each method of a controller is one', () => {
     expect(routes.filter((route) => route.startsWith('undefined'))).toEqual([])
     expect(routes.filter((route, index) => routes.indexOf(route) !== index)).toEqual([])

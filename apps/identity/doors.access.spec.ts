@@ -18,6 +18,7 @@ describe('the doors of identity', () => {
       'identity.session.open': 'services: gateway',
       'identity.session.renew': 'services: gateway',
       'identity.session.close': 'everyone signed in',
+      'identity.session.prove': 'everyone signed in',
       'identity.session.end': 'everyone signed in',
       'identity.security-key.add': EVERYBODY,
       'identity.security-key.ask': 'services: gateway',

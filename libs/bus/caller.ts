@@ -22,6 +22,8 @@ export interface TokenHolder {
   mayOverride: boolean
   /** The one feed a supplier may send. */
   source: Source | null
+  /** When they last proved who they are, with PIN and token (`auth_time`); milliseconds, 0: that is not known. */
+  provedAt: number
 }
 
 /** Whom a message is answered for. */
@@ -74,6 +76,7 @@ function holderOf(claims: JWTPayload): TokenHolder {
     sessionId: String(claims.sid),
     mayOverride: claims.override === true,
     source: (claims.source as Source | undefined) ?? null,
+    provedAt: Number(claims.auth_time ?? 0) * 1000,
   }
 }
 

@@ -1,5 +1,6 @@
 export { Bus } from './bus.ts'
 export { together, type TogetherOptions } from './together.ts'
+export { assertProvedLately } from './access.guard.ts'
 export { BusModule } from './bus.module.ts'
 export { BusServer, mayHear, type Answered } from './bus-server.ts'
 export { connectBus, inboxPrefix, type BusOptions, type NatsConnection } from './connect.ts'

@@ -7,6 +7,7 @@ export const FAULT_CODES = {
   unauthenticated: 401,
   forbidden: 403,
   'step-up-failed': 403,
+  'step-up-needed': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   conflict: 409,
@@ -40,6 +41,10 @@ export const FAULT_MEANINGS: Record<FaultCode, { means: string; next: string }> 
   'step-up-failed': {
     means: 'The PIN or the one-time code was wrong, or the code was used before. Nothing was shown.',
     next: 'Wait for the next code and try again. After a few wrong ones the attempt, and then the account, is shut for a while.',
+  },
+  'step-up-needed': {
+    means: 'This step takes somebody who has proved within a quarter of an hour that it is they. Nothing was done.',
+    next: 'Prove it with PIN and token at /v1/sessions/proofs, and send the request again with the token of its answer.',
   },
   'not-found': {
     means: 'There is no such address or record, or it is not for whoever asks: which of these is not told.',

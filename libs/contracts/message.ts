@@ -4,6 +4,9 @@ import type { Role } from './vocabulary.ts'
 export const SERVICES = ['gateway', 'identity', 'directory', 'shielding', 'ingestion', 'audit', 'console'] as const
 export type Service = (typeof SERVICES)[number]
 
+/** For so long it holds that somebody has proved who they are, by signing in or by PIN and token again. Milliseconds. */
+export const PROOF_HOLDS_MS = 15 * 60 * 1000
+
 export type MessageClass<T> = new () => T
 
 /** One question that can be asked on the bus, and who may ask it. */
@@ -20,6 +23,8 @@ export interface RequestContract<Question extends object, Answer extends object>
   readonly for: 'person' | 'service'
   /** With `person`: whose roles may ask. The gateway turns others away before it looks at what they ask, the door does so again. */
   readonly roles: readonly Role[]
+  /** Whether whoever asks must have proved lately who they are, with PIN and token: see `PROOF_HOLDS_MS`. */
+  readonly recently: boolean
   /** `raw` hands the question over unchecked: only for credentials, where a bad shape must look like a bad password. */
   readonly shape: 'checked' | 'raw'
   /** Questions of this kind that one message carries at the most; they are asked and answered each for itself. Only between services. */
@@ -27,7 +32,7 @@ export interface RequestContract<Question extends object, Answer extends object>
 }
 
 type Rules = { askedBy: readonly Service[]; shape?: 'raw' } & (
-  { for: 'service'; together?: number } | { for: 'person'; roles: readonly Role[] }
+  { for: 'service'; together?: number } | { for: 'person'; roles: readonly Role[]; recently?: true }
 )
 
 const catalogue = new Map<string, RequestContract<object, object>>()
@@ -54,6 +59,7 @@ export function request<Question extends object, Answer extends object>(
     shape: 'checked' as const,
     together: 1,
     roles: [],
+    recently: false,
     ...rules,
   }
   catalogue.set(subject, contract as unknown as RequestContract<object, object>)

@@ -61,6 +61,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'identity.session.end',
       'identity.session.list',
       'identity.session.open',
+      'identity.session.prove',
       'identity.session.renew',
       'identity.shut-off.list',
       'identity.shut-off.make',

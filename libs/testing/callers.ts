@@ -12,6 +12,7 @@ export function aCaller(given: Partial<Caller> = {}): Caller {
     trace: newTrace(),
     mayOverride: false,
     source: null,
+    provedAt: Date.now(),
     ...given,
   }
 }

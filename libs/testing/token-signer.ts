@@ -63,7 +63,7 @@ export class TokenSigner {
 
   private accessToken(person: JWTPayload): Promise<string> {
     const iat = Math.floor(Date.now() / 1000)
-    return this.sign({ ...person, iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, iat, exp: iat + SECONDS })
+    return this.sign({ auth_time: iat, ...person, iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, iat, exp: iat + SECONDS })
   }
 
   private async personNamed(username: string): Promise<JWTPayload> {

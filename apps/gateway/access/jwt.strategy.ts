@@ -18,6 +18,8 @@ export interface SignedIn {
   source: Source | null
   /** Thumbprint of the key without which it is good for nothing (RFC 9449, 6.1); null: whoever bears it may use it. */
   boundTo: string | null
+  /** When they last proved who they are, with PIN and token; ms, 0: that is not known. */
+  provedAt: number
   /** When the token was signed, ms. */
   issuedAt: number
 }
@@ -32,6 +34,7 @@ interface Claims {
   organisation?: string
   source?: Source
   cnf?: { jkt: string }
+  auth_time?: number
 }
 
 @Injectable()
@@ -55,7 +58,8 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   validate(request: Request, claims: Claims): SignedIn {
     const { sub: personId, sid: sessionId, iat, role, authority = '', organisation = '', source = null, cnf } = claims
     const [boundTo, issuedAt] = [cnf?.jkt ?? null, iat * 1000]
-    const signedIn = { personId, sessionId, role, authority, organisation, source, boundTo, issuedAt }
+    const provedAt = (claims.auth_time ?? 0) * 1000
+    const signedIn = { personId, sessionId, role, authority, organisation, source, boundTo, provedAt, issuedAt }
     this.verified.remember(tokenIn(request)!, claims.exp, signedIn)
     return signedIn
   }

@@ -5,7 +5,7 @@ import { isRevoked, keyOf } from './revocations.rules.ts'
 
 const who = {
   ...{ personId: 'p-1', role: 'practitioner', authority: '383', organisation: 'Elm', sessionId: 's-1' },
-  ...{ issuedAt: 1_000_000, source: null, boundTo: null },
+  ...{ issuedAt: 1_000_000, source: null, boundTo: null, provedAt: 0 },
 }
 const OWN: Record<RevokedKind, string> = {
   ...{ session: 's-1', person: 'p-1', organisation: '383/Elm', authority: '383', practitioners: '383', everybody: '' },

@@ -68,6 +68,7 @@ export function faultsOf(route: AnyRoute): FaultCode[] {
     isAsked && 'invalid-request',
     !route.open && 'unauthenticated',
     !route.open && 'forbidden',
+    route.asks?.recently === true && 'step-up-needed',
     fieldsInPath(route).length > 0 && 'not-found',
     hasBody && !route.takes && 'too-large',
     hasBody && route.asks?.shape !== 'raw' && 'unsupported-media-type',

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import {
+  AccessToken,
   api,
   closeSession,
   endOwnSession,
@@ -10,9 +11,11 @@ import {
   Nothing,
   openSession,
   OwnSessionsListed,
+  proveAgain,
   renewSession,
   RenewSession,
   SessionTokens,
+  StepUp,
 } from '@contactpoint/contracts'
 import { Asked, Serves } from '../access/route.pipe.ts'
 
@@ -29,6 +32,11 @@ export class SessionsController {
   @Serves(api.sessions.renew)
   renew(@Asked() ask: RenewSession): Promise<SessionTokens> {
     return this.bus.ask(renewSession, ask)
+  }
+
+  @Serves(api.sessions.prove)
+  prove(@Asked() ask: StepUp): Promise<AccessToken> {
+    return this.bus.ask(proveAgain, ask)
   }
 
   @Serves(api.sessions.close)

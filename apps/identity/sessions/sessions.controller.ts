@@ -9,7 +9,10 @@ import {
   listOwnSessions,
   Nothing,
   openSession,
+  proveAgain,
   renewSession,
+  StepUp,
+  type AccessToken,
   type OwnSessionsListed,
   type PublicKeys,
   type SessionTokens,
@@ -34,6 +37,12 @@ export class SessionsController {
   @Answers(renewSession)
   renew(@Payload() raw: unknown): Promise<SessionTokens> {
     return this.sessions.renew(raw)
+  }
+
+  @Answers(proveAgain)
+  @AllowSignedIn()
+  prove(@Payload() ask: StepUp, @CurrentCaller() caller: Caller): Promise<AccessToken> {
+    return this.sessions.prove(caller, ask)
   }
 
   @Answers(closeSession)

@@ -28,6 +28,14 @@ export class SessionsRepository {
       .lean<Session>()
   }
 
+  /** Its person has proved again who they are. @returns null when it is over */
+  async prove(sessionId: string, now: Date): Promise<Session | null> {
+    const open = { _id: sessionId, endedAt: null, endsAt: { $gt: now } }
+    return this.sessions
+      .findOneAndUpdate(open, { $set: { provedAt: now } }, { returnDocument: 'after' })
+      .lean<Session>()
+  }
+
   /** Those that go on, the latest first. */
   findLive(personId: string, now: Date, most: number): Promise<Session[]> {
     return this.sessions

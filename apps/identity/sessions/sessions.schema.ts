@@ -9,6 +9,8 @@ export interface Session {
   /** Thumbprint of the key without a proof of which it is not renewed (RFC 7638); null or missing: it is bound to none. */
   boundTo?: string | null
   startedAt: Date
+  /** When its person last proved with PIN and token that it is they; missing in those of before: as it started. */
+  provedAt?: Date
   /** Whatever is renewed, a session ends here. */
   endsAt: Date
   endedAt: Date | null
@@ -21,6 +23,7 @@ const sessionSchema = new Schema<Session>(
     refreshHash: { type: String, required: true },
     boundTo: { type: String, default: null },
     startedAt: { type: Date, required: true },
+    provedAt: Date,
     endsAt: { type: Date, required: true },
     endedAt: { type: Date, default: null },
   },

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { currentCall, unauthenticated, type Caller } from '@contactpoint/bus'
-import { Fault, MOST_SESSIONS_LISTED, type OwnSessionsListed, type SessionTokens } from '@contactpoint/contracts'
+import {
+  Fault,
+  MOST_SESSIONS_LISTED,
+  type AccessToken,
+  type OwnSessionsListed,
+  type SessionTokens,
+  type StepUp,
+} from '@contactpoint/contracts'
 import { MasterKey } from '@contactpoint/runtime'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { typedCredentials } from '../authenticators/authenticators.rules.ts'
@@ -14,6 +21,9 @@ import { SessionsRepository, type KeysProved } from './sessions.repository.ts'
 import { accessSeconds, newRefreshToken, readRefreshToken, SESSION_MS } from './sessions.rules.ts'
 import type { Session } from './sessions.schema.ts'
 import { TokensService } from './tokens.service.ts'
+
+/** What tokens say of a session. */
+type KeptSession = Pick<Session, '_id' | 'boundTo' | 'startedAt' | 'provedAt'>
 
 const REFRESH_TOKENS = 'identity/refresh-tokens'
 
@@ -38,7 +48,7 @@ export class SessionsService {
     const person = await this.authenticators.verify(typed)
     const sessionId = randomUUID()
     const { token, hash } = this.refreshToken(sessionId)
-    const answer = await this.tokensFor(person, { _id: sessionId, boundTo }, token, now)
+    const answer = await this.tokenFor(person, { _id: sessionId, boundTo, startedAt: now }, now)
     const endsAt = new Date(now.getTime() + SESSION_MS)
     await this.sessions.start({
       _id: sessionId,
@@ -49,7 +59,7 @@ export class SessionsService {
       endsAt,
       endedAt: null,
     })
-    return { ...answer, device: this.authenticators.deviceToken(typed) }
+    return { ...answer, refreshToken: token, device: this.authenticators.deviceToken(typed) }
   }
 
   /**
@@ -70,7 +80,23 @@ export class SessionsService {
     }
     const person = await this.people.findById(session.personId)
     if (!person) throw unauthenticated()
-    return this.tokensFor(person, session, token, now)
+    return { ...(await this.tokenFor(person, session, now)), refreshToken: token }
+  }
+
+  /**
+   * Whoever is signed in proves again that it is they: for steps that take somebody who has lately. The session, and its refresh token, go on.
+   *
+   * @throws Fault `step-up-failed`
+   */
+  async prove({ personId, sessionId }: Caller, typed: StepUp): Promise<AccessToken> {
+    const person = await this.people.findById(personId)
+    if (!person) throw unauthenticated()
+    if (!(await this.authenticators.confirm(person, typed)))
+      throw new Fault('step-up-failed', 'The PIN, the code or the key is wrong, or was used before')
+    const now = new Date()
+    const session = await this.sessions.prove(sessionId, now)
+    if (!session) throw unauthenticated()
+    return this.tokenFor(person, session, now)
   }
 
   async close(caller: Caller): Promise<object> {
@@ -128,12 +154,11 @@ export class SessionsService {
     return this.masterKey.pseudonym(REFRESH_TOKENS, text)
   }
 
-  private async tokensFor(
+  private async tokenFor(
     person: Person,
-    { _id: sid, boundTo = null }: Pick<Session, '_id' | 'boundTo'>,
-    refreshToken: string,
+    { _id: sid, boundTo = null, startedAt, provedAt = startedAt }: KeptSession,
     now: Date,
-  ): Promise<SessionTokens> {
+  ): Promise<AccessToken> {
     const until = await this.people.eligibleUntil(person, now)
     const expiresIn = until ? accessSeconds(until, now) : 0
     if (expiresIn < 1) throw unauthenticated()
@@ -142,6 +167,7 @@ export class SessionsService {
         sub: person._id,
         identity: identityOf(person),
         sid,
+        auth_time: Math.floor(provedAt.getTime() / 1000),
         ...(boundTo !== null && { cnf: { jkt: boundTo } }),
         role: person.role,
         authority: person.authority,
@@ -151,6 +177,6 @@ export class SessionsService {
       expiresIn,
       now,
     )
-    return { accessToken, refreshToken, expiresIn, tokenType: boundTo === null ? 'Bearer' : 'DPoP' }
+    return { accessToken, expiresIn, tokenType: boundTo === null ? 'Bearer' : 'DPoP' }
   }
 }

@@ -20,6 +20,7 @@ export const accesses = resource('accesses', 'What the log has of yourself.', {
         items: [
           {
             ...{ time: '2026-11-23T06:21:52.073Z', action: 'disclosure', reason: 'assessment' },
+            throughAnother: false,
             ...{ childId: CHILD.childId, trace: TRACE.example },
           },
         ],

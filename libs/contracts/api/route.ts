@@ -75,7 +75,7 @@ export type AnyRoute = Pick<Route<object, unknown>, 'id' | 'path' | 'example' | 
   Words & {
     readonly takes: readonly string[] | null
     readonly answers: readonly MessageClass<unknown>[]
-    readonly asks: Pick<RequestContract<object, object>, 'shape' | 'question' | 'roles'> | null
+    readonly asks: Pick<RequestContract<object, object>, 'shape' | 'question' | 'roles' | 'recently'> | null
   }
 
 /** What a caller says: the question without what is fixed. */

@@ -1,6 +1,7 @@
 import { closeSession } from '../identity/close-session.ts'
 import { endOwnSession, listOwnSessions } from '../identity/own-sessions.ts'
 import { openSession } from '../identity/open-session.ts'
+import { proveAgain } from '../identity/prove-again.ts'
 import { renewSession } from '../identity/renew-session.ts'
 import { resource, route } from './route.ts'
 
@@ -48,6 +49,18 @@ export const sessions = resource('sessions', 'Signing people in and out.', {
       ask: { refreshToken: REFRESH_TOKEN },
       answer: { ...TOKENS, refreshToken: 'aFd8xZ6uN4eR2bq9hJ7wS3mVyT0yk1pC' },
     },
+  }),
+  prove: route({
+    method: 'POST',
+    path: '/v1/sessions/proofs',
+    asks: proveAgain,
+    status: 201,
+    faults: ['step-up-failed'],
+    summary: 'Prove again, with PIN and token, that it is you',
+    description:
+      'For steps that take somebody who has within a quarter of an hour, as signing in is: they are answered `step-up-needed` otherwise. The session and its ' +
+      'refresh token go on. Somebody who has a security key signs with it, see `/v1/authenticators/webauthn/step-up-options`.',
+    example: { ask: { pin: '4821', code: '318042' }, answer: TOKENS },
   }),
   close: route({
     whenShutOff: true,

@@ -113,6 +113,7 @@ export const orderShutOff = request('identity.shut-off.order', MakeShutOff, Shut
 export const reopenShutOff = request('identity.shut-off.reopen', AboutShutOff, ShutOff, {
   ...BY_EITHER,
   roles: ['accreditor'],
+  recently: true,
 })
 
 export const listShutOffs = request('identity.shut-off.list', ListShutOffs, ShutOffsListed, BY_EITHER)

@@ -37,6 +37,7 @@ export const proposeLift = request('shielding.lift.propose', ProposeLift, Shield
   askedBy: ['gateway'],
   for: 'person',
   roles: ['shield-officer'],
+  recently: true,
 })
 
 export class AgreeLift extends AboutShield {}
@@ -46,6 +47,7 @@ export const agreeLift = request('shielding.lift.agree', AgreeLift, ShieldNow, {
   askedBy: ['gateway'],
   for: 'person',
   roles: ['shield-officer'],
+  recently: true,
 })
 
 @About('What the management team decides.')
@@ -60,4 +62,5 @@ export const decideLift = request('shielding.lift.decide', DecideLift, ShieldNow
   askedBy: ['gateway'],
   for: 'person',
   roles: ['cpmt'],
+  recently: true,
 })

@@ -6,6 +6,7 @@ export const requestOverrideGrant = request('shielding.override-grant.propose', 
   askedBy: ['gateway'],
   for: 'person',
   roles: ['cpmt'],
+  recently: true,
 })
 
 /** Another person approves it; recorded before it is done. Errors: `not-found`, `conflict`. */
@@ -13,6 +14,7 @@ export const grantOverride = request('shielding.override-grant.approve', AboutGr
   askedBy: ['gateway'],
   for: 'person',
   roles: ['shield-officer', 'cpmt'],
+  recently: true,
 })
 
 /** Nothing is shown by any override of its holder once this is answered. Errors: `not-found`. */

@@ -193,4 +193,7 @@ export const recordPolicyReview = request('shielding.policy.review', RecordPolic
 export const approvePolicy = request('shielding.policy.approve', OnePolicy, PolicyVersion, FOR_NATIONAL_TEAM)
 
 /** Puts a version in force that two have approved; answers when every copy follows it. Errors: as for an approval. */
-export const activatePolicy = request('shielding.policy.activate', OnePolicy, PolicyVersion, FOR_NATIONAL_TEAM)
+export const activatePolicy = request('shielding.policy.activate', OnePolicy, PolicyVersion, {
+  ...FOR_NATIONAL_TEAM,
+  recently: true,
+})

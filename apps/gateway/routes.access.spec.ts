@@ -122,6 +122,7 @@ describe('the routes of the API', () => {
       'overrides.watchCases: -',
       'people.eligibility: Eligibility',
       'people.overview: AccountsListed',
+      'people.recoveries: RecoveriesRead',
       'places.findAuthorities: Places',
       'places.findPractices: Places',
       'places.findSchools: Places',

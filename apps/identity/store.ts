@@ -9,6 +9,7 @@ import { organisations, type StoredOrganisation } from './organisations/organisa
 import { overrideGrants } from './override-grants/override-grants.schema.ts'
 import { liveAuthority, vouchedAccount, vouchedOrganisation } from './people/before-accounts.rules.ts'
 import { people, type Person } from './people/people.schema.ts'
+import { recoveries } from './recoveries/recoveries.schema.ts'
 import { revocations } from './revocations/revocations.schema.ts'
 import { challenges, securityKeys } from './security-keys/security-keys.schema.ts'
 import { sessions, signingKeys } from './sessions/sessions.schema.ts'
@@ -77,7 +78,7 @@ const accountsBefore: Migration = {
 export const store: StorePlan = {
   database: 'identity',
   collections: [
-    ...[people, checks, accountSuspensions, enrolments, organisations, authorities],
+    ...[people, checks, accountSuspensions, enrolments, recoveries, organisations, authorities],
     ...[authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays],
     ...[revocations, shutOffs, securityKeys, challenges, outbox],
     ...[courses, courseChanges, certificates, voidCertificates, trainingTurns, trainingLooks, trainedAccounts],

@@ -20,6 +20,11 @@ export class AuthenticatorsRepository {
     await this.authenticators.updateOne({ _id }, { $set: authenticator }, { upsert: true })
   }
 
+  async remove(personId: string): Promise<void> {
+    assertInTransaction()
+    await this.authenticators.deleteOne({ _id: personId })
+  }
+
   /** Takes a time step, if it is later than the last one taken; two at once cannot both. */
   async takeStep(personId: string, step: number): Promise<boolean> {
     const { modifiedCount } = await this.authenticators.updateOne(

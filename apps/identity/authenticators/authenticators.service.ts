@@ -103,16 +103,23 @@ export class AuthenticatorsService {
   }
 
   /** In the transaction of the act: what somebody signs in with from now on, and nothing else. */
-  replace(
+  async replace(
     personId: string,
     { totpSecret, ...hashes }: Pick<Authenticator, 'passwordHash' | 'pinHash'> & { totpSecret: string },
   ): Promise<void> {
-    return this.repository.replace({
+    await this.keys.removeAllOf(personId)
+    await this.repository.replace({
       _id: personId,
       ...hashes,
       totpSeed: this.masterKey.seal(TOTP_SEED, totpSecret),
       lastStep: 0,
     })
+  }
+
+  /** In the transaction of the act: nothing signs them in any more. */
+  async remove(personId: string): Promise<void> {
+    await this.keys.removeAllOf(personId)
+    await this.repository.remove(personId)
   }
 
   /** Whether everything is right; forgives the try that was no failure, and counts the one that shuts a name, whoever's it is. */

@@ -113,6 +113,11 @@ export class SecurityKeysService {
     return this.repository.remove(personId, keyId)
   }
 
+  /** In the transaction of the act. */
+  removeAllOf(personId: string): Promise<void> {
+    return this.repository.removeAllOf(personId)
+  }
+
   private expected(challenge: string) {
     return {
       expectedChallenge: challenge,

@@ -61,6 +61,7 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
     401,
     (client) => client.post(api.authenticators.addKey.path, api.authenticators.addKey.example.ask!),
   ],
+  ['authenticators.stepUpOptions', PEOPLE, 401, (client) => client.post(api.authenticators.stepUpOptions.path, {})],
   ['authenticators.keys', PEOPLE, 200, (client) => client.get(api.authenticators.keys.path)],
   [
     'authenticators.removeKey',

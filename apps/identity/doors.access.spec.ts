@@ -24,6 +24,7 @@ describe('the doors of identity', () => {
       'identity.security-key.begin': EVERYBODY,
       'identity.security-key.list': EVERYBODY,
       'identity.security-key.remove': EVERYBODY,
+      'identity.security-key.step-up': EVERYBODY,
       'identity.session.list': 'everyone signed in',
       'identity.client.open': 'services: gateway',
       'identity.override-grant.propose': 'cpmt',

@@ -59,6 +59,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'identity.security-key.begin',
       'identity.security-key.list',
       'identity.security-key.remove',
+      'identity.security-key.step-up',
       'identity.session.close',
       'identity.session.end',
       'identity.session.list',

@@ -6,6 +6,7 @@ import {
   api,
   askKeyOptions,
   AskKeyOptions,
+  askStepUp,
   beginKey,
   KeyProof,
   KeyRegistrationOptions,
@@ -26,6 +27,11 @@ export class AuthenticatorsController {
   @Serves(api.authenticators.signInOptions)
   signInOptions(@Asked() ask: AskKeyOptions): Promise<KeySignInOptions> {
     return this.bus.ask(askKeyOptions, ask)
+  }
+
+  @Serves(api.authenticators.stepUpOptions)
+  stepUpOptions(): Promise<KeySignInOptions> {
+    return this.bus.ask(askStepUp, {})
   }
 
   @Serves(api.authenticators.registrationOptions)

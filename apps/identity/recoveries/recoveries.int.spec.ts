@@ -1,9 +1,20 @@
 import type { Caller } from '@contactpoint/bus'
 import { MasterKey } from '@contactpoint/runtime'
-import { aCaller, aRoom, codeOf, inACall, letIn, SoftKey, type Room } from '@contactpoint/testing'
+import {
+  aCaller,
+  aRoom,
+  codeOf,
+  enrolledPerson,
+  inACall,
+  letIn,
+  SoftKey,
+  type EnrolledPerson,
+  type KeptSecrets,
+  type Room,
+} from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { decodeJwt } from 'jose'
-import { generateSecret, generateSync } from 'otplib'
+import { generateSync } from 'otplib'
 import { randomUUID } from 'node:crypto'
 import { identity } from '../app.module.ts'
 import type { Authenticator } from '../authenticators/authenticators.schema.ts'
@@ -21,12 +32,13 @@ import { RecoveriesService } from './recoveries.service.ts'
 const [PASSWORD, PIN] = ['correct horse', '4711']
 
 let room: Room
-let hashes: { passwordHash: string; pinHash: string }
+let secrets: KeptSecrets
 let [first, second, manager] = [] as unknown as [Caller, Caller, Caller]
 
 beforeAll(async () => {
   room = await aRoom(identity)
-  hashes = { passwordHash: await hashSecret(PASSWORD), pinHash: await hashSecret(PIN) }
+  const seal = (secret: string) => new MasterKey(room.stack.secrets.masterKey).seal(TOTP_SEED, secret)
+  secrets = { passwordHash: await hashSecret(PASSWORD), pinHash: await hashSecret(PIN), seal }
   const keeper = async (role: 'accreditor' | 'account-manager') => {
     const personId = await letIn(room.db, { role })
     return aCaller({ personId, identity: personId, role })
@@ -41,20 +53,8 @@ const registrations = () => room.get(KeyRegistrationsService)
 const asked = <T>(work: () => Promise<T>): Promise<T> => inACall(work, randomUUID())
 const people = () => room.db.collection<Person>('people')
 
-async function aPerson(given: Partial<Person> = {}) {
-  const personId = await letIn(room.db, given as Record<string, unknown>)
-  const secret = generateSecret()
-  const totpSeed = new MasterKey(room.stack.secrets.masterKey).seal(TOTP_SEED, secret)
-  await authenticators().insertOne({ _id: personId, ...hashes, totpSeed, lastStep: 0 } as Authenticator)
-  // As if half a minute had passed since the last one.
-  const code = async () => {
-    await authenticators().updateOne({ _id: personId }, { $set: { lastStep: 0 } })
-    return generateSync({ secret })
-  }
-  return { personId, code }
-}
-
-type Somebody = Awaited<ReturnType<typeof aPerson>>
+const aPerson = (given: Partial<Person> = {}) => enrolledPerson(room.db, secrets, given as Record<string, unknown>)
+type Somebody = EnrolledPerson
 
 const authenticators = () => room.db.collection<Authenticator>('authenticators')
 const begin = (by: Caller, { personId }: Pick<Somebody, 'personId'>) =>
@@ -91,7 +91,7 @@ describe('Somebody who lost what they sign in with', () => {
 
   it('signs in with nothing of before, from the approval on: not by code, not by key, and no session goes on', async () => {
     const person = await aPerson()
-    const caller = aCaller({ personId: person.personId, identity: person.personId })
+    const { caller } = person
     const { refreshToken, accessToken } = await signIn(person)
     const key = new SoftKey()
     const begun = await asked(async () => registrations().begin(caller, { pin: PIN, code: await person.code() }))
@@ -118,13 +118,13 @@ describe('Somebody who lost what they sign in with', () => {
   it('has no session that begins while it is approved, nor a key that is added then', async () => {
     const person = await aPerson()
     const { recoveryId } = await begin(manager, person)
-    const caller = aCaller({ personId: person.personId, identity: person.personId })
+    const { caller } = person
     const begun = await asked(async () => registrations().begin(caller, { pin: PIN, code: await person.code() }))
     const { refreshToken } = await signIn(person)
     // As if both were committed a moment after the approval.
     const { enrolmentCode } = await approve(first, person, recoveryId)
     await room.db.collection('sessions').updateMany({ personId: person.personId }, { $set: { endedAt: null } })
-    await registrations().add(caller, new SoftKey().made(begun.challenge))
+    expect(await codeOf(registrations().add(caller, new SoftKey().made(begun.challenge)))).toBe('unauthenticated')
     await enrol(person, enrolmentCode)
     expect((await registrations().list(caller)).items).toEqual([])
     expect(await codeOf(asked(() => room.get(SessionsService).renew({ refreshToken })))).toBe('unauthenticated')

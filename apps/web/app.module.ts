@@ -19,6 +19,7 @@ import { AuthoritiesController } from './pages/authorities/authorities.controlle
 import { BulkController } from './pages/bulk/bulk.controller.ts'
 import { ContactsController } from './pages/contacts/contacts.controller.ts'
 import { InvolvementController } from './pages/involvement/involvement.controller.ts'
+import { KeysController } from './pages/keys/keys.controller.ts'
 import { NearController } from './pages/near/near.controller.ts'
 import { OrganisationsController } from './pages/organisations/organisations.controller.ts'
 import { OverrideController } from './pages/override/override.controller.ts'
@@ -26,6 +27,7 @@ import { OverrideGrantsController } from './pages/override-grants/override-grant
 import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
 import { OverridesController } from './pages/overrides/overrides.controller.ts'
 import { PeopleController } from './pages/people/people.controller.ts'
+import { RecoveriesController } from './pages/people/recoveries.controller.ts'
 import { PersonController } from './pages/people/person.controller.ts'
 import { OwnSessionsController } from './pages/own-sessions/own-sessions.controller.ts'
 import { PoliciesController } from './pages/policies/policies.controller.ts'
@@ -54,6 +56,7 @@ const PAGES = [
   SignInController,
   StatusController,
   OwnSessionsController,
+  KeysController,
   SearchController,
   ChildrenController,
   ShieldRequestController,
@@ -80,6 +83,7 @@ const PAGES = [
   EntriesController,
   EnrolController,
   PeopleController,
+  RecoveriesController,
   PersonController,
   OrganisationsController,
   AuthoritiesController,

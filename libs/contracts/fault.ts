@@ -38,8 +38,9 @@ export const FAULT_MEANINGS: Record<FaultCode, { means: string; next: string }> 
     next: 'Ask the organisation that gave the account which role it has.',
   },
   'step-up-failed': {
-    means: 'The PIN or the one-time code was wrong, or the code was used before. Nothing was shown.',
-    next: 'Wait for the next code and try again. After a few wrong ones the attempt, and then the account, is shut for a while.',
+    means:
+      'The PIN, the one-time code or what a security key has signed was wrong, or was used before. Nothing was shown. Of whoever has a key no code is taken.',
+    next: 'Wait for the next code, or have the key sign anew, and try again. After a few wrong ones the attempt, and then the account, is shut for a while.',
   },
   'not-found': {
     means: 'There is no such address or record, or it is not for whoever asks: which of these is not told.',

@@ -7,6 +7,7 @@ import {
   askKeyOptions,
   AskKeyOptions,
   askStepUp,
+  AskStepUpOptions,
   beginKey,
   KeyProof,
   KeyRegistrationOptions,
@@ -30,8 +31,8 @@ export class AuthenticatorsController {
   }
 
   @Serves(api.authenticators.stepUpOptions)
-  stepUpOptions(): Promise<KeySignInOptions> {
-    return this.bus.ask(askStepUp, {})
+  stepUpOptions(@Asked() ask: AskStepUpOptions): Promise<KeySignInOptions> {
+    return this.bus.ask(askStepUp, ask)
   }
 
   @Serves(api.authenticators.registrationOptions)

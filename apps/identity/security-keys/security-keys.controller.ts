@@ -1,7 +1,13 @@
 import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
 import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
-import { askKeyOptions, AskKeyOptions, askStepUp, Nothing, type KeySignInOptions } from '@contactpoint/contracts'
+import {
+  askKeyOptions,
+  AskKeyOptions,
+  askStepUp,
+  AskStepUpOptions,
+  type KeySignInOptions,
+} from '@contactpoint/contracts'
 import { SecurityKeysService } from './security-keys.service.ts'
 
 @Controller()
@@ -15,7 +21,7 @@ export class SecurityKeysController {
 
   @Answers(askStepUp)
   @Allow(...askStepUp.roles)
-  stepUpOptions(@Payload() _ask: Nothing, @CurrentCaller() caller: Caller): Promise<KeySignInOptions> {
+  stepUpOptions(@Payload() _ask: AskStepUpOptions, @CurrentCaller() caller: Caller): Promise<KeySignInOptions> {
     return this.keys.stepUpOptions(caller)
   }
 }

@@ -36,7 +36,7 @@ export const authenticators = resource('authenticators', 'Security keys (Web Aut
     description:
       'For overriding a shield, and for adding and removing keys. What was signed to sign in is not taken there, nor the other way round. Of whoever has ' +
       'no key no code is asked for here: the list is empty.',
-    example: { answer: OPTIONS },
+    example: { ask: {}, answer: OPTIONS },
   }),
   registrationOptions: route({
     method: 'POST',

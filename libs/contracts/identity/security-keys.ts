@@ -150,8 +150,10 @@ export const askKeyOptions = request('identity.security-key.ask', AskKeyOptions,
   for: 'service',
 })
 
+export class AskStepUpOptions {}
+
 /** With which of one's keys one proves again who one is. */
-export const askStepUp = request('identity.security-key.step-up', Nothing, KeySignInOptions, BY_PEOPLE)
+export const askStepUp = request('identity.security-key.step-up', AskStepUpOptions, KeySignInOptions, BY_PEOPLE)
 
 /** Errors: `step-up-failed`, `conflict` when there are three. */
 export const beginKey = request('identity.security-key.begin', KeyProof, KeyRegistrationOptions, BY_PEOPLE)

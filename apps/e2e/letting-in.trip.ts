@@ -10,6 +10,7 @@ import {
   type Account,
   type Enrolled,
   type MemberOrganisation,
+  type Recovery,
   type Role,
 } from '@contactpoint/contracts'
 import {
@@ -89,6 +90,14 @@ export class LettingIn {
     return this.approve(approver, made)
   }
 
+  /** Somebody who lost what they sign in with: begun by one, approved by another, and enrolled anew. */
+  async recover(beginner: ApiClient, approver: ApiClient, { personId, username }: Somebody): Promise<Somebody> {
+    const told = { ground: 'lost', reference: 'ID/2026/0417' }
+    const path = pathTo(api.people.beginRecovery, { personId })
+    const { recoveryId } = await this.ok<Recovery>(beginner, path, told)
+    return this.enrol(approver, pathTo(api.people.approveRecovery, { personId, recoveryId }), { personId, username })
+  }
+
   private async make(maker: ApiClient, role: Role, organisationId?: string): Promise<Omit<Somebody, 'client'>> {
     const username = `${role}.${++this.nth}`
     const named = { givenName: 'Aisha', familyName: 'Patel', postcode: 'LS1 4AP', phone: '0113 496 0123' }
@@ -119,8 +128,17 @@ export class LettingIn {
     await this.ok(trainer.client, pathTo(api.training.certify, { sessionId }), modules)
   }
 
-  private async approve(approver: ApiClient, { personId, username }: Omit<Somebody, 'client'>): Promise<Somebody> {
-    const { enrolmentCode } = await this.ok<AccountApproved>(approver, pathTo(api.people.approve, { personId }), {})
+  private approve(approver: ApiClient, made: Omit<Somebody, 'client'>): Promise<Somebody> {
+    return this.enrol(approver, pathTo(api.people.approve, made), made)
+  }
+
+  /** @param path what answers the code with which they enrol */
+  private async enrol(
+    approver: ApiClient,
+    path: string,
+    { personId, username }: Omit<Somebody, 'client'>,
+  ): Promise<Somebody> {
+    const { enrolmentCode } = await this.ok<AccountApproved>(approver, path, {})
     const { totpSecret } = await this.ok<Enrolled>(this.stack.api, api.people.enrol.path, {
       username,
       enrolmentCode,

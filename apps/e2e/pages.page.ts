@@ -3,7 +3,13 @@ import { demoAccount, unusedCode, type RunningStack, type TestAccount } from '@c
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import chromium from '@sparticuz/chromium'
 import { join } from 'node:path'
-import { chromium as driver, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import {
+  chromium as driver,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core'
 import { faultsOf } from './reading.page.ts'
 
 /** How somebody fills in a form: with a mouse, or with keys alone. */
@@ -29,8 +35,13 @@ export class Visitor implements Hand {
     this.watch(page)
   }
 
-  static async of(browser: Browser, stack: RunningStack, url: string): Promise<Visitor> {
-    const context = await browser.newContext({ baseURL: url, locale: 'en-GB' })
+  static async of(
+    browser: Browser,
+    stack: RunningStack,
+    url: string,
+    given: BrowserContextOptions = {},
+  ): Promise<Visitor> {
+    const context = await browser.newContext({ baseURL: url, locale: 'en-GB', ...given })
     return new Visitor(context, await context.newPage(), stack, url)
   }
 
@@ -99,9 +110,13 @@ export class Visitor implements Hand {
   }
 }
 
+/** For which origin identity takes what a key signs, unless it is told another. */
+const KEYS_ORIGIN = 'http://localhost:3001'
+
 /** A real browser, which comes inside a package; with all its own security, which that package's arguments would take away. */
-async function openBrowser(): Promise<Browser> {
-  return driver.launch({ args: ['--no-sandbox'], executablePath: await chromium.executablePath(), headless: true })
+async function openBrowser(args: readonly string[] = []): Promise<Browser> {
+  const executablePath = await chromium.executablePath()
+  return driver.launch({ args: ['--no-sandbox', ...args], executablePath, headless: true })
 }
 
 /** The pages of a stack, as a process of their own. */
@@ -133,18 +148,32 @@ export interface Visit {
   /** Where the pages are. */
   url(): string
   /** Somebody with a browser of their own, who has not signed in. */
-  visitor(): Promise<Visitor>
+  visitor(given?: BrowserContextOptions): Promise<Visitor>
 }
 
 /** Opens a browser, and the pages of the stack on which a trip has set out, before the tests of a file; both end after them. */
 export function visit(trip: { stack: RunningStack }): Visit {
+  return visiting(trip, async () => Promise.all([openBrowser(), startPages(trip.stack)]))
+}
+
+/** The same, with the pages where security keys are made for: the browser is told at which port they really are. */
+export function visitWithKeys(trip: { stack: RunningStack }): Visit {
+  return visiting(trip, async () => {
+    const pages = await startPages(trip.stack)
+    const [{ host: own }, { port }] = [new URL(KEYS_ORIGIN), new URL(pages.url)]
+    const browser = await openBrowser([`--host-resolver-rules=MAP ${own} 127.0.0.1:${port}`])
+    return [browser, { ...pages, url: KEYS_ORIGIN }]
+  })
+}
+
+function visiting(trip: { stack: RunningStack }, open: () => Promise<[Browser, Pages]>): Visit {
   let [browser, pages] = [] as unknown as [Browser, Pages]
   beforeAll(async () => {
-    ;[browser, pages] = await Promise.all([openBrowser(), startPages(trip.stack)])
+    ;[browser, pages] = await open()
   }, 90_000)
   afterAll(async () => {
     await browser?.close()
     await pages?.stop()
   }, 30_000)
-  return { url: () => pages.url, visitor: () => Visitor.of(browser, trip.stack, pages.url) }
+  return { url: () => pages.url, visitor: (given) => Visitor.of(browser, trip.stack, pages.url, given) }
 }

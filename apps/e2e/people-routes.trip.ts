@@ -14,7 +14,7 @@ const PERSON = { ...api.people.create.example.ask, ...NONE }
 const ELSEWHERE = { ...api.organisations.create.example.ask, authority: '999' }
 
 function about(
-  id: 'check' | 'approve' | 'attest' | 'suspend' | 'reinstate' | 'close',
+  id: 'check' | 'approve' | 'attest' | 'suspend' | 'reinstate' | 'close' | 'beginRecovery',
   allowed: readonly string[],
   body: object = {},
 ): RouteTrip {
@@ -39,6 +39,14 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
   about('suspend', [...KEEPERS, 'cpmt'], { code: 'other' }),
   about('reinstate', ACCREDITOR),
   about('close', KEEPERS, { code: 'left' }),
+  about('beginRecovery', KEEPERS, { ground: 'lost', reference: 'A/1' }),
+  ['people.recoveries', KEEPERS, 404, (client) => client.get(pathTo(api.people.recoveries, NOBODY))],
+  [
+    'people.approveRecovery',
+    ACCREDITOR,
+    404,
+    (client) => client.post(pathTo(api.people.approveRecovery, { ...NOBODY, recoveryId: NOBODY.personId }), {}),
+  ],
   ['people.eligibility', PEOPLE, 404, (client) => client.get(pathTo(api.people.eligibility, NOBODY))],
   // The people who try are not there: nobody of that account.
   [
@@ -53,6 +61,7 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
     401,
     (client) => client.post(api.authenticators.addKey.path, api.authenticators.addKey.example.ask!),
   ],
+  ['authenticators.stepUpOptions', PEOPLE, 401, (client) => client.post(api.authenticators.stepUpOptions.path, {})],
   ['authenticators.keys', PEOPLE, 200, (client) => client.get(api.authenticators.keys.path)],
   [
     'authenticators.removeKey',

@@ -2,12 +2,17 @@ import { allRoutes, api, pathTo, PROOF_HOLDS_MS, type AccessToken, type SessionT
 import { ApiClient, demoAccount, TokenSigner, unusedCode, type TestAccount } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { decodeJwt, type JWTPayload } from 'jose'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { setOut } from './outset.trip.ts'
+import { visit, type Visitor } from './pages.page.ts'
+import { shows } from './reading.page.ts'
 
 const RECENTLY = allRoutes().filter(({ asks }) => asks?.recently)
 
 describe('steps that take somebody who has proved lately that it is they', () => {
   const trip = setOut()
+  const visiting = visit(trip)
+  let [visitor, visitedAt] = [null as unknown as Visitor, 0]
   let account: TestAccount
   let tokens: SessionTokens
   let signer: TokenSigner
@@ -30,6 +35,12 @@ describe('steps that take somebody who has proved lately that it is they', () =>
     const credentials = { username, password, pin, code: await unusedCode(trip.stack, account) }
     tokens = (await trip.stack.api.post<SessionTokens>(api.sessions.open.path, credentials)).body
     signer = await TokenSigner.of(trip.stack)
+    visitor = await visiting.visitor()
+    await visitor.signIn('cpmt-other')
+    visitedAt = Date.now()
+    const { personId } = (await demoAccount(trip.stack, 'cpmt-other')) as TestAccount & { personId: string }
+    const before = ago(PROOF_HOLDS_MS + 2_000)
+    await sessions().updateMany({ personId }, { $set: { startedAt: before, provedAt: before } })
   }, 90_000)
 
   it.each(RECENTLY.map((route) => [route.id, route] as const))('are refused to others: %s', async (_id, route) => {
@@ -81,4 +92,25 @@ describe('steps that take somebody who has proved lately that it is they', () =>
     const proof = { pin: account.pin, code: await unusedCode(trip.stack, account) }
     expect((await bearing(tokens.accessToken).post(api.sessions.prove.path, proof)).status).toBe(401)
   }, 90_000)
+
+  it('lead, on the pages, to where it is proved, and back to the form with what stood in it', async () => {
+    // Until its token is another, the browser's session says what it said.
+    await sleep(Math.max(0, visitedAt + 61_000 - Date.now()))
+    await visitor.page.goto('/override-grants')
+    await visitor.fill('Id of a practitioner of your authority', 'nobody')
+    await visitor.fillDay('2027-05-31')
+    await visitor.press('Propose')
+    expect(await visitor.heading()).toBe('Prove that it is you')
+    await visitor.isForEverybody()
+    await visitor.press('Go on')
+    await shows(visitor.page, 'Enter your PIN')
+    const other = await demoAccount(trip.stack, 'cpmt-other')
+    await visitor.fill('PIN', other.pin)
+    await visitor.page.getByLabel(/code/i).fill(await unusedCode(trip.stack, other))
+    await visitor.press('Go on')
+    expect(await visitor.heading()).toBe('Who may override shields')
+    expect(await visitor.page.getByLabel('Id of a practitioner of your authority').inputValue()).toBe('nobody')
+    await visitor.press('Propose')
+    expect(await visitor.heading()).not.toBe('Prove that it is you')
+  }, 180_000)
 })

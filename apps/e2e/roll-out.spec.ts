@@ -19,6 +19,7 @@ afterAll(() => stack?.remove(), 60_000)
 /** What docs/roll-out.md says, step by step. */
 describe('From nobody to two authorities that are live, and one that is stopped (S02, S23)', () => {
   const practitioners: Record<string, Somebody> = {}
+  const managers: Record<string, Somebody> = {}
   const councils: Record<string, string> = {}
   const statusOf = async (code: string) => (await practitioners[code]!.client.search(criteria)).status
   const readiness = async (code: string) =>
@@ -54,6 +55,7 @@ describe('From nobody to two authorities that are live, and one that is stopped 
     const { first, second } = letting
     for (const code of [LEEDS, BRADFORD]) {
       const manager = await letting.letIn(first, second, 'account-manager', councils[code])
+      managers[code] = manager
       const waits = letting.letIn(manager.client, first, 'practitioner')
       await expect(waits).rejects.toThrow()
       await letting.ok(first, pathTo(api.authorities.activate, { code }), {})
@@ -66,6 +68,12 @@ describe('From nobody to two authorities that are live, and one that is stopped 
       [LEEDS, 'live'],
     ])
   }, 120_000)
+
+  it('lets somebody in again who lost everything, by two others, and nothing of before goes on', async () => {
+    const before = practitioners[LEEDS]!
+    practitioners[LEEDS] = await letting.recover(managers[LEEDS]!.client, letting.second, before)
+    expect([(await before.client.search(criteria)).status, await statusOf(LEEDS)]).toEqual([401, 200])
+  }, 60_000)
 
   it('stops one authority at once, its practitioners and no others', async () => {
     await letting.ok(letting.first, pathTo(api.authorities.suspend, { code: BRADFORD }), {})

@@ -49,6 +49,7 @@ describe('the routes of the API', () => {
     expect(recently.map(({ id }) => id).sort()).toEqual([
       'overrides.approve',
       'overrides.propose',
+      'people.approveRecovery',
       'policies.activate',
       'shields.agreeLift',
       'shields.decideLift',
@@ -135,6 +136,7 @@ describe('the routes of the API', () => {
       'overrides.watchCases: -',
       'people.eligibility: Eligibility',
       'people.overview: AccountsListed',
+      'people.recoveries: RecoveriesRead',
       'places.findAuthorities: Places',
       'places.findPractices: Places',
       'places.findSchools: Places',

@@ -10,6 +10,7 @@ import { KeyRegistrationsModule } from './key-registrations/key-registrations.mo
 import { OrganisationsModule } from './organisations/organisations.module.ts'
 import { OverrideGrantsModule } from './override-grants/override-grants.module.ts'
 import { PeopleModule } from './people/people.module.ts'
+import { RecoveriesModule } from './recoveries/recoveries.module.ts'
 import { RelationsModule } from './relations/relations.module.ts'
 import { RolloutModule } from './rollout/rollout.module.ts'
 import { SecurityKeysModule } from './security-keys/security-keys.module.ts'
@@ -27,7 +28,7 @@ import { store } from './store.ts'
     ...[PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule],
     ...[RelationsModule, SuspensionsModule, OrganisationsModule, AccountsModule, EnrolmentsModule, RolloutModule],
     ...[ShutOffsModule, CoursesModule, TrainingModule, TrainingSessionsModule, TrainingPlansModule],
-    ...[SecurityKeysModule, KeyRegistrationsModule, AskersModule],
+    ...[SecurityKeysModule, KeyRegistrationsModule, RecoveriesModule, AskersModule],
   ],
 })
 class AppModule {}

@@ -118,7 +118,7 @@ async function makePerson(connection: mongoose.Connection, demo: (typeof DEMO_PE
     passwordHash,
     pinHash,
     totpSeed: masterKey.seal(TOTP_SEED, totpSecret),
-    lastStep: 0,
+    ...{ lastStep: 0, keysAt: null },
   })
   const people = modelOf<Person>(connection, stored)
   // An earlier run may have been cut off before it wrote the file: nobody knows that account's secrets.

@@ -82,3 +82,20 @@ it('whoever had an account before it had to be approved keeps it, with their org
   for (const { _id } of both) expect(await eligible(_id)).not.toBeNull()
   expect(await connection.db!.collection('organisations').countDocuments({ authority: '201' })).toBe(1)
 }, 30_000)
+
+it('who has a key when codes end for such people signs in by none from then on, and nobody else is changed', async () => {
+  const [kept, keys] = ['authenticators', 'security_keys'].map((name) =>
+    connection.db!.collection<{ _id: string; keysAt?: Date | null }>(name),
+  )
+  const before = { passwordHash: 'x', pinHash: 'x', totpSeed: Buffer.from('x'), lastStep: 0 }
+  for (const _id of ['k-1', 'k-2']) await kept!.insertOne({ _id, ...before })
+  const added = { place: 0, credentialId: 'c', publicKey: Buffer.from('x'), counter: 0, addedAt: new Date() }
+  await keys!.insertOne({ _id: 'key', personId: 'k-1', ...added, usedAt: null, shutAt: new Date() } as { _id: string })
+  const keysAt = async (_id: string) => (await kept!.findOne({ _id }))!.keysAt ?? null
+  const run = () => store.migrations![2]!.run(connection, { reached: null, reach: async () => undefined })
+  await run()
+  const first = await keysAt('k-1')
+  expect(first).toBeInstanceOf(Date)
+  await run()
+  expect([await keysAt('k-1'), await keysAt('k-2')]).toEqual([first, null])
+}, 30_000)

@@ -1,6 +1,6 @@
 import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
 import { accountSuspensions, checks } from './accounts/accounts.schema.ts'
-import { attempts, authenticators } from './authenticators/authenticators.schema.ts'
+import { attempts, authenticators, type Authenticator } from './authenticators/authenticators.schema.ts'
 import { authorities, type StoredAuthority } from './authorities/authorities.schema.ts'
 import { courseChanges, courses } from './courses/courses.schema.ts'
 import { clients } from './clients/clients.schema.ts'
@@ -9,8 +9,9 @@ import { organisations, type StoredOrganisation } from './organisations/organisa
 import { overrideGrants } from './override-grants/override-grants.schema.ts'
 import { liveAuthority, vouchedAccount, vouchedOrganisation } from './people/before-accounts.rules.ts'
 import { people, type Person } from './people/people.schema.ts'
+import { recoveries } from './recoveries/recoveries.schema.ts'
 import { revocations } from './revocations/revocations.schema.ts'
-import { challenges, securityKeys } from './security-keys/security-keys.schema.ts'
+import { challenges, securityKeys, type StoredKey } from './security-keys/security-keys.schema.ts'
 import { sessions, signingKeys } from './sessions/sessions.schema.ts'
 import { shutOffs } from './shut-offs/shut-offs.schema.ts'
 import { signInDays } from './sign-ins/sign-ins.schema.ts'
@@ -73,15 +74,26 @@ const accountsBefore: Migration = {
   },
 }
 
+/** From now on no code signs in whoever has a security key. */
+const codesBefore: Migration = {
+  number: 3,
+  name: 'codes are over for whoever has a key',
+  run: async ({ db }) => {
+    const [kept, keysAt] = [db!.collection<Authenticator>(authenticators.name), new Date()]
+    for await (const { personId } of db!.collection<StoredKey>(securityKeys.name).find())
+      await kept.updateOne({ _id: personId, keysAt: null }, { $set: { keysAt } })
+  },
+}
+
 /** What identity keeps. */
 export const store: StorePlan = {
   database: 'identity',
   collections: [
-    ...[people, checks, accountSuspensions, enrolments, organisations, authorities],
+    ...[people, checks, accountSuspensions, enrolments, recoveries, organisations, authorities],
     ...[authenticators, attempts, sessions, signingKeys, clients, overrideGrants, signInDays],
     ...[revocations, shutOffs, securityKeys, challenges, outbox],
     ...[courses, courseChanges, certificates, voidCertificates, trainingTurns, trainingLooks, trainedAccounts],
     ...[accreditations, withdrawals, trainingSessions, attendances, failedAssessments, trainingPlans],
   ],
-  migrations: [trainedBefore, accountsBefore],
+  migrations: [trainedBefore, accountsBefore, codesBefore],
 }

@@ -19,6 +19,7 @@ import { AuthoritiesController } from './pages/authorities/authorities.controlle
 import { BulkController } from './pages/bulk/bulk.controller.ts'
 import { ContactsController } from './pages/contacts/contacts.controller.ts'
 import { InvolvementController } from './pages/involvement/involvement.controller.ts'
+import { KeysController } from './pages/keys/keys.controller.ts'
 import { MediationController } from './pages/mediation/mediation.controller.ts'
 import { NearController } from './pages/near/near.controller.ts'
 import { OrganisationsController } from './pages/organisations/organisations.controller.ts'
@@ -27,9 +28,11 @@ import { OverrideGrantsController } from './pages/override-grants/override-grant
 import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
 import { OverridesController } from './pages/overrides/overrides.controller.ts'
 import { PeopleController } from './pages/people/people.controller.ts'
+import { RecoveriesController } from './pages/people/recoveries.controller.ts'
 import { PersonController } from './pages/people/person.controller.ts'
 import { OwnSessionsController } from './pages/own-sessions/own-sessions.controller.ts'
 import { PoliciesController } from './pages/policies/policies.controller.ts'
+import { ProveController } from './pages/prove/prove.controller.ts'
 import { ProposalController } from './pages/policies/proposal.controller.ts'
 import { ProofsController } from './pages/proofs/proofs.controller.ts'
 import { ReviewsController } from './pages/reviews/reviews.controller.ts'
@@ -55,6 +58,7 @@ const PAGES = [
   SignInController,
   StatusController,
   OwnSessionsController,
+  KeysController,
   SearchController,
   ChildrenController,
   ShieldRequestController,
@@ -71,6 +75,7 @@ const PAGES = [
   OverrideGrantsController,
   ContactsController,
   AppealsController,
+  ProveController,
   ProposalController,
   PoliciesController,
   AccessesController,
@@ -82,6 +87,7 @@ const PAGES = [
   EntriesController,
   EnrolController,
   PeopleController,
+  RecoveriesController,
   PersonController,
   OrganisationsController,
   AuthoritiesController,

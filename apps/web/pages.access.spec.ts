@@ -32,6 +32,7 @@ describe('the pages', () => {
         'POST /',
         'POST /enrol',
         'POST /sign-in',
+        'POST /sign-in/key-options',
         'POST /sign-out',
       ].sort(),
     )

@@ -39,8 +39,9 @@ export const FAULT_MEANINGS: Record<FaultCode, { means: string; next: string }> 
     next: 'Ask the organisation that gave the account which role it has.',
   },
   'step-up-failed': {
-    means: 'The PIN or the one-time code was wrong, or the code was used before. Nothing was shown.',
-    next: 'Wait for the next code and try again. After a few wrong ones the attempt, and then the account, is shut for a while.',
+    means:
+      'The PIN, the one-time code or what a security key has signed was wrong, or was used before. Nothing was shown. Of whoever has a key no code is taken.',
+    next: 'Wait for the next code, or have the key sign anew, and try again. After a few wrong ones the attempt, and then the account, is shut for a while.',
   },
   'step-up-needed': {
     means: 'This step takes somebody who has proved within a quarter of an hour that it is they. Nothing was done.',

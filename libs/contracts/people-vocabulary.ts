@@ -66,6 +66,10 @@ export type SuspensionCode = (typeof SUSPENSION_CODES)[number]
 export const CLOSURE_CODES = ['left', 'moved', 'need-ended', 'made-in-error', 'other'] as const
 export type ClosureCode = (typeof CLOSURE_CODES)[number]
 
+/** Why somebody cannot sign in any more. `key-shut`: two keys signed as one; `code-over`: they did not enrol in time. */
+export const RECOVERY_GROUNDS = ['lost', 'stolen', 'broken', 'forgotten', 'key-shut', 'code-over'] as const
+export type RecoveryGround = (typeof RECOVERY_GROUNDS)[number]
+
 /** Who makes accounts of which roles; the national desk's accreditors make those that no authority has. */
 export const MADE_BY: Readonly<Partial<Record<Role, 'account-manager' | 'accreditor' | 'national-accreditor'>>> = {
   practitioner: 'account-manager',

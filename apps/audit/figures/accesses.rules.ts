@@ -65,6 +65,8 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'key-add': 'steps',
   'key-remove': 'steps',
   'key-shut': 'steps',
+  'recovery-begin': 'steps',
+  'recovery-approve': 'steps',
   'person-attest': 'steps',
   'person-suspend': 'steps',
   'person-reinstate': 'steps',

@@ -6,6 +6,8 @@ import {
   api,
   askKeyOptions,
   AskKeyOptions,
+  askStepUp,
+  AskStepUpOptions,
   beginKey,
   KeyProof,
   KeyRegistrationOptions,
@@ -26,6 +28,11 @@ export class AuthenticatorsController {
   @Serves(api.authenticators.signInOptions)
   signInOptions(@Asked() ask: AskKeyOptions): Promise<KeySignInOptions> {
     return this.bus.ask(askKeyOptions, ask)
+  }
+
+  @Serves(api.authenticators.stepUpOptions)
+  stepUpOptions(@Asked() ask: AskStepUpOptions): Promise<KeySignInOptions> {
+    return this.bus.ask(askStepUp, ask)
   }
 
   @Serves(api.authenticators.registrationOptions)

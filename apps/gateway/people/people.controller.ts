@@ -2,12 +2,16 @@ import { Controller } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import {
   AboutPerson,
+  AboutRecovery,
   Account,
   AccountApproved,
   AccountsListed,
   api,
   approvePerson,
+  approveRecovery,
   attestPerson,
+  BeginRecovery,
+  beginRecovery,
   CloseAccount,
   closeAccount,
   CreatePerson,
@@ -19,8 +23,11 @@ import {
   ListAccounts,
   listAccounts,
   readEligibility,
+  readRecoveries,
   RecordCheck,
   recordCheck,
+  RecoveriesRead,
+  Recovery,
   reinstateAccount,
   SuspendAccount,
   suspendAccount,
@@ -69,6 +76,21 @@ export class PeopleController {
   @Serves(api.people.close)
   close(@Asked() ask: CloseAccount): Promise<Account> {
     return this.bus.ask(closeAccount, ask)
+  }
+
+  @Serves(api.people.beginRecovery)
+  beginRecovery(@Asked() ask: BeginRecovery): Promise<Recovery> {
+    return this.bus.ask(beginRecovery, ask)
+  }
+
+  @Serves(api.people.recoveries)
+  recoveries(@Asked() ask: AboutPerson): Promise<RecoveriesRead> {
+    return this.bus.ask(readRecoveries, ask)
+  }
+
+  @Serves(api.people.approveRecovery)
+  approveRecovery(@Asked() ask: AboutRecovery): Promise<AccountApproved> {
+    return this.bus.ask(approveRecovery, ask)
   }
 
   @Serves(api.people.eligibility)

@@ -18,5 +18,6 @@ import { RemovalsService } from './removals.service.ts'
   ],
   controllers: [AccountsController],
   providers: [AccountsRepository, AccountsService, RemovalsService],
+  exports: [AccountsService],
 })
 export class AccountsModule {}

@@ -20,6 +20,17 @@ export class AuthenticatorsRepository {
     await this.authenticators.updateOne({ _id }, { $set: authenticator }, { upsert: true })
   }
 
+  /** Two who add or remove a key of one person at once do so one after the other. @returns whether there is anything they sign in with */
+  async setKeysAt(personId: string, at: Date): Promise<boolean> {
+    assertInTransaction()
+    return (await this.authenticators.updateOne({ _id: personId }, { $set: { keysAt: at } })).matchedCount === 1
+  }
+
+  async remove(personId: string): Promise<void> {
+    assertInTransaction()
+    await this.authenticators.deleteOne({ _id: personId })
+  }
+
   /** Takes a time step, if it is later than the last one taken; two at once cannot both. */
   async takeStep(personId: string, step: number): Promise<boolean> {
     const { modifiedCount } = await this.authenticators.updateOne(

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { acceptedSteps, STEP_SECONDS, stepOf, typedCredentials } from './authenticators.rules.ts'
+import {
+  acceptedSteps,
+  codesAreOver,
+  STEP_SECONDS,
+  stepOf,
+  typedCredentials,
+  typedToken,
+} from './authenticators.rules.ts'
 
 const right = {
   username: 'grace',
@@ -79,5 +86,20 @@ describe('a code of a security token', () => {
 
   it.each(['', '31804', '3180420', '      ', '３１８０４２'])('is not this text: "%s"', (text) => {
     expect(stepOf(text, new Date(), () => '318042')).toBeNull()
+  })
+})
+
+describe('what is shown again to prove who somebody is', () => {
+  it('is a code or what a key signed; both at once are neither', () => {
+    const assertion = { id: 'a', clientDataJSON: 'b', authenticatorData: 'c', signature: 'd' }
+    expect(typedToken({ code: '318042' })).toEqual({ code: '318042', assertion: null })
+    expect(typedToken({ assertion })).toEqual({ code: '', assertion })
+    for (const none of [{ code: '318042', assertion }, {}])
+      expect(typedToken(none)).toEqual({ code: '', assertion: null })
+  })
+
+  it('is no code of whoever ever had a key, though it be shut or gone; of an account of before there were keys it is (AC-19)', () => {
+    expect(codesAreOver({ keysAt: new Date(0) })).toBe(true)
+    expect([codesAreOver({ keysAt: null }), codesAreOver({})]).toEqual([false, false])
   })
 })

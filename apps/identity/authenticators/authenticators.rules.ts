@@ -1,4 +1,4 @@
-import type { KeyAssertion } from '@contactpoint/contracts'
+import type { KeyAssertion, TokenProof } from '@contactpoint/contracts'
 import { timingSafeEqual } from 'node:crypto'
 import { typedAssertion } from '../security-keys/security-keys.rules.ts'
 
@@ -10,14 +10,18 @@ export const WINDOW_MS = 15 * 60 * 1000
 /** Seconds of a time step (RFC 6238). */
 export const STEP_SECONDS = 30
 
-/** What was typed, with an empty text for whatever is missing or is not text of a possible length. */
-export interface TypedCredentials {
-  username: string
-  password: string
-  pin: string
+/** The one or the other. */
+export interface TypedToken {
   code: string
   /** In the place of a code. */
   assertion: KeyAssertion | null
+}
+
+/** What was typed, with an empty text for whatever is missing or is not text of a possible length. */
+export interface TypedCredentials extends TypedToken {
+  username: string
+  password: string
+  pin: string
   /** Of an earlier sign-in. */
   device: string
 }
@@ -40,6 +44,19 @@ export function typedCredentials(raw: unknown): TypedCredentials {
     device: text('device', 200),
     assertion: wellShaped ? typedAssertion(typed['assertion']) : null,
   }
+}
+
+/**
+ * Whether no code is taken any more (AC-19): of whoever ever had a security key, since codes can be relayed. Also when every key is shut or gone:
+ * the way back is a recovery in person, after which they have what somebody new has.
+ */
+export function codesAreOver({ keysAt }: { keysAt?: Date | null }): boolean {
+  return Boolean(keysAt)
+}
+
+/** What was sent as a proof; both at once are none. */
+export function typedToken({ code = '', assertion }: TokenProof): TypedToken {
+  return code !== '' && assertion ? { code: '', assertion: null } : { code, assertion: assertion ?? null }
 }
 
 /** The time steps whose codes are accepted now: one before and one after, for clocks that differ. */

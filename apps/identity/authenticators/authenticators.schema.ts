@@ -11,6 +11,8 @@ export interface Authenticator {
   totpSeed: Buffer
   /** Time step of the last accepted code: a code is accepted only for a later one. */
   lastStep: number
+  /** When a security key was last added or removed; null: there never was one. */
+  keysAt: Date | null
 }
 
 const authenticatorSchema = new Schema<Authenticator>(
@@ -20,6 +22,7 @@ const authenticatorSchema = new Schema<Authenticator>(
     pinHash: { type: String, required: true },
     totpSeed: { type: Buffer, required: true },
     lastStep: { type: Number, required: true, default: 0 },
+    keysAt: { type: Date, default: null },
   },
   { versionKey: false, strict: 'throw' },
 )

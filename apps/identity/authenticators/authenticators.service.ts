@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { currentCall, unauthenticated } from '@contactpoint/bus'
-import { Fault, type KeyAssertion } from '@contactpoint/contracts'
+import { Fault, type KeyAssertion, type StepUp } from '@contactpoint/contracts'
 import { bytesOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { generateSync } from 'otplib'
@@ -13,10 +13,13 @@ import { AuthenticatorsRepository } from './authenticators.repository.ts'
 import {
   ACCOUNT_LIMIT,
   ADDRESS_LIMIT,
+  codesAreOver,
   STEP_SECONDS,
   stepOf,
+  typedToken,
   WINDOW_MS,
   type TypedCredentials,
+  type TypedToken,
 } from './authenticators.rules.ts'
 import { deviceToken, knownDevice } from './devices.rules.ts'
 import type { Authenticator } from './authenticators.schema.ts'
@@ -65,7 +68,7 @@ export class AuthenticatorsService {
       : this.countKnown('device', `${typed.username} ${device}`))
     const person = await this.people.findByUsername(typed.username)
     const secrets = [['passwordHash', typed.password] as const, ['pinHash', typed.pin] as const]
-    const token = typed.assertion ? this.signed(person, typed.username, typed.assertion) : this.typedCode(typed.code)
+    const token = this.tokenOf(person, typed.username, typed, 'sign-in')
     if (!(await this.isRight(person, secrets, token, limits)) || !person) throw unauthenticated()
     return person
   }
@@ -76,10 +79,11 @@ export class AuthenticatorsService {
     return deviceToken(deviceId, typed.username, new Date(), this.sealDevice)
   }
 
-  /** Whether it is still they: the PIN, and a code that was not used. Wrong ones are counted by themselves: strangers have no part in them. */
-  async confirm(person: Person, { pin, code }: Pick<TypedCredentials, 'pin' | 'code'>): Promise<boolean> {
+  /** Whether it is still they: the PIN, and their key or a code that was not used. Wrong ones are counted by themselves: strangers have no part in them. */
+  async confirm(person: Person, { pin, ...proof }: StepUp): Promise<boolean> {
     const limits = await this.countKnown('person', person._id)
-    return this.isRight(person, [['pinHash', pin]], this.typedCode(code), limits)
+    const token = this.tokenOf(person, person.username, typedToken(proof), 'step-up')
+    return this.isRight(person, [['pinHash', pin]], token, limits)
   }
 
   /**
@@ -125,8 +129,19 @@ export class AuthenticatorsService {
       _id: personId,
       ...hashes,
       totpSeed: this.masterKey.seal(TOTP_SEED, totpSecret),
-      lastStep: 0,
+      ...{ lastStep: 0, keysAt: null },
     })
+  }
+
+  /** In the transaction of the act: keys were added or removed, and from the first on codes are over. @throws Fault `unauthenticated` when nothing signs them in */
+  async keysChange(personId: string): Promise<void> {
+    if (!(await this.repository.setKeysAt(personId, new Date()))) throw unauthenticated()
+  }
+
+  /** In the transaction of the act: nothing signs them in any more. */
+  async remove(personId: string): Promise<void> {
+    await this.keys.removeAllOf(personId)
+    await this.repository.remove(personId)
   }
 
   /** Whether everything is right; forgives the try that was no failure, and counts the one that shuts a name, whoever's it is. */
@@ -150,6 +165,16 @@ export class AuthenticatorsService {
     return take()
   }
 
+  /** Looks at the code of whoever may not sign in by one all the same: it takes as long. */
+  private tokenOf(person: Person | null, username: string, typed: TypedToken, purpose: 'sign-in' | 'step-up'): Token {
+    if (typed.assertion) return this.signed(person, username, typed.assertion, purpose)
+    const code = this.typedCode(typed.code)
+    return async (authenticator) => {
+      const take = await code(authenticator)
+      return authenticator && codesAreOver(authenticator) ? null : take
+    }
+  }
+
   private typedCode(code: string): Token {
     return async (authenticator) => {
       const step = authenticator ? this.stepOf(authenticator, code) : null
@@ -157,9 +182,14 @@ export class AuthenticatorsService {
     }
   }
 
-  private signed(person: Person | null, username: string, assertion: KeyAssertion): Token {
+  private signed(
+    person: Person | null,
+    username: string,
+    assertion: KeyAssertion,
+    purpose: 'sign-in' | 'step-up',
+  ): Token {
     return async () => {
-      const signed = await this.keys.read(person, username, assertion)
+      const signed = await this.keys.read(person, username, assertion, purpose)
       return person && signed ? () => this.keys.take(person, signed) : null
     }
   }

@@ -8,6 +8,7 @@ import { AuthenticatorsService } from '../authenticators/authenticators.service.
 import type { Person } from '../people/people.schema.ts'
 import { identityOf } from '../people/people.rules.ts'
 import { PeopleService } from '../people/people.service.ts'
+import { SessionsService } from '../sessions/sessions.service.ts'
 import { CommonPasswordsService } from './common-passwords.service.ts'
 import { codeHash, ENROLMENT_MS, enrolmentCode, typedEnrolment, unfit } from './enrolments.rules.ts'
 import { EnrolmentsRepository } from './enrolments.repository.ts'
@@ -21,6 +22,7 @@ export class EnrolmentsService {
     private readonly authenticators: AuthenticatorsService,
     private readonly enrolments: EnrolmentsRepository,
     private readonly passwords: CommonPasswordsService,
+    private readonly sessions: SessionsService,
   ) {}
 
   /** In the transaction of the act. @returns the code, which is kept as a hash only */
@@ -61,6 +63,8 @@ export class EnrolmentsService {
         if (!(await this.enrolments.take(person._id, hash))) throw unauthenticated()
         await this.authenticators.replace(person._id, { ...hashes, totpSecret })
         await this.people.change(person._id, { agreement })
+        // One that began while a recovery was on its way is none of theirs.
+        await this.sessions.endLeftOf(person._id)
       },
     )
     return { totpSecret }

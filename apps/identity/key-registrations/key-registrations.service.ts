@@ -57,7 +57,10 @@ export class KeyRegistrationsService {
     const about = { _id: randomUUID(), personId: person._id, place, addedAt: new Date(), usedAt: null, shutAt: null }
     const key = { ...about, ...read }
     await this.acts
-      .record(caller, 'key-add', { keyId: key._id }, () => this.keys.add(key))
+      .record(caller, 'key-add', { keyId: key._id }, async () => {
+        await this.authenticators.keysChange(person._id)
+        await this.keys.add(key)
+      })
       .catch((error: unknown) => {
         throw isDuplicate(error) ? taken() : error
       })
@@ -71,7 +74,8 @@ export class KeyRegistrationsService {
   async remove(caller: Caller, { keyId, ...proof }: RemoveSecurityKey): Promise<object> {
     const { _id: personId } = await this.proven(caller, proof)
     await this.acts.record(caller, 'key-remove', { keyId }, async () => {
-      if (!(await this.keys.remove(personId, keyId))) throw Fault.notFound()
+      await this.authenticators.keysChange(personId)
+      await this.keys.remove(personId, keyId)
     })
     return {}
   }

@@ -108,7 +108,7 @@ export class OverrideGrantsService {
   async stepUp(caller: Caller, typed: StepUp): Promise<void> {
     const person = await this.check(caller)
     if (!(await this.authenticators.confirm(person, typed)))
-      throw new Fault('step-up-failed', 'The PIN or the code is wrong, or the code was used before')
+      throw new Fault('step-up-failed', 'The PIN, the code or the key is wrong, or was used before')
   }
 
   private async find({ authority }: Caller, grantId: string): Promise<Grant> {

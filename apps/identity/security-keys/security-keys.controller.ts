@@ -1,7 +1,13 @@
 import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
-import { Answers } from '@contactpoint/bus'
-import { askKeyOptions, AskKeyOptions, type KeySignInOptions } from '@contactpoint/contracts'
+import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
+import {
+  askKeyOptions,
+  AskKeyOptions,
+  askStepUp,
+  AskStepUpOptions,
+  type KeySignInOptions,
+} from '@contactpoint/contracts'
 import { SecurityKeysService } from './security-keys.service.ts'
 
 @Controller()
@@ -11,5 +17,11 @@ export class SecurityKeysController {
   @Answers(askKeyOptions)
   options(@Payload() { username }: AskKeyOptions): Promise<KeySignInOptions> {
     return this.keys.options(username)
+  }
+
+  @Answers(askStepUp)
+  @Allow(...askStepUp.roles)
+  stepUpOptions(@Payload() _ask: AskStepUpOptions, @CurrentCaller() caller: Caller): Promise<KeySignInOptions> {
+    return this.keys.stepUpOptions(caller)
   }
 }

@@ -27,6 +27,11 @@ export class SecurityKeysRepository {
     return (await this.keys.deleteOne({ _id: keyId, personId })).deletedCount === 1
   }
 
+  async removeAllOf(personId: string): Promise<void> {
+    assertInTransaction()
+    await this.keys.deleteMany({ personId })
+  }
+
   /** Takes a counter, if it is later than the last one taken; two at once cannot both. Keys that count nothing say 0 each time. */
   async count(keyId: string, counter: number, now: Date): Promise<boolean> {
     const grows = { $or: [{ counter: { $lt: counter } }, ...(counter === 0 ? [{ counter: 0 }] : [])] }

@@ -1,5 +1,6 @@
 import { MOST_SECURITY_KEYS, type KeyAssertion } from '@contactpoint/contracts'
 import { createHash } from 'node:crypto'
+import type { StoredKey } from './security-keys.schema.ts'
 
 /** Lengths of credential ids as authenticators give them, in bytes. */
 const LENGTHS = [20, 32, 64] as const
@@ -27,6 +28,11 @@ export function idsShown(own: readonly string[], draw: (place: number) => Uint8A
     return Buffer.from(bytes.subarray(0, length)).toString('base64url')
   })
   return [...own, ...decoys].sort()
+}
+
+/** Of the keys that sign, that is: that were not shut. */
+export function usableIds(keys: readonly Pick<StoredKey, 'credentialId' | 'shutAt'>[]): string[] {
+  return keys.filter(({ shutAt }) => !shutAt).map(({ credentialId }) => credentialId)
 }
 
 /** The first place of a person that no key takes; null: all are taken. */

@@ -36,7 +36,8 @@ const keySchema = new Schema<StoredKey>(
 keySchema.index({ personId: 1, place: 1 }, { unique: true })
 keySchema.index({ credentialId: 1 }, { unique: true })
 
-export type ChallengePurpose = 'sign-in' | 'registration'
+/** For what a challenge is asked: it is good for nothing else. */
+export type ChallengePurpose = 'sign-in' | 'step-up' | 'registration'
 
 /** What a key has been asked to sign. */
 export interface Challenge {

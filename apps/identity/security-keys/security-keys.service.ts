@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { KEY_MS, type AddSecurityKey, type KeyAssertion, type KeySignInOptions } from '@contactpoint/contracts'
+import { unauthenticated, type Caller } from '@contactpoint/bus'
+import { Fault, KEY_MS, type AddSecurityKey, type KeyAssertion, type KeySignInOptions } from '@contactpoint/contracts'
 import { bytesOf } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
@@ -10,7 +11,7 @@ import { identityOf } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
 import { SecurityKeysRepository } from './security-keys.repository.ts'
-import { ALGORITHMS, challengeHash, challengeIn, idsShown } from './security-keys.rules.ts'
+import { ALGORITHMS, challengeHash, challengeIn, idsShown, usableIds } from './security-keys.rules.ts'
 import type { ChallengePurpose, StoredKey } from './security-keys.schema.ts'
 
 const DECOYS = 'identity/decoy-keys'
@@ -37,13 +38,18 @@ export class SecurityKeysService {
   async options(username: string): Promise<KeySignInOptions> {
     const person = await this.people.findByUsername(username)
     const keys = await this.repository.findByPerson(person?._id ?? '')
-    const own = keys.filter(({ shutAt }) => !shutAt).map(({ credentialId }) => credentialId)
-    const ids = idsShown(own, (place) => this.drawn(username, place))
-    return {
-      challenge: await this.newChallenge('sign-in', username),
-      ...{ timeout: KEY_MS, rpId: this.config.relyingParty, userVerification: 'required' },
-      allowCredentials: ids.map((id) => ({ id, type: 'public-key' })),
-    }
+    return this.asking(
+      'sign-in',
+      username,
+      idsShown(usableIds(keys), (place) => this.drawn(username, place)),
+    )
+  }
+
+  /** Of somebody who is signed in: their own keys, and no others. */
+  async stepUpOptions({ personId }: Caller): Promise<KeySignInOptions> {
+    const person = await this.people.findById(personId)
+    if (!person) throw unauthenticated()
+    return this.asking('step-up', person.username, usableIds(await this.repository.findByPerson(personId)))
   }
 
   /** @returns 32 random bytes, base64url, kept as a hash */
@@ -55,9 +61,14 @@ export class SecurityKeysService {
   }
 
   /** Takes the challenge, whatever becomes of it. @returns null when anything of the signature is not right */
-  async read(person: Person | null, username: string, assertion: KeyAssertion): Promise<Signed | null> {
+  async read(
+    person: Person | null,
+    username: string,
+    assertion: KeyAssertion,
+    purpose: Exclude<ChallengePurpose, 'registration'>,
+  ): Promise<Signed | null> {
     const challenge = challengeIn(assertion.clientDataJSON)
-    const isOurs = await this.repository.take(this.kept(challenge, 'sign-in', username))
+    const isOurs = await this.repository.take(this.kept(challenge, purpose, username))
     const keys = await this.repository.findByPerson(person?._id ?? '')
     const key = keys.find(({ credentialId, shutAt }) => credentialId === assertion.id && !shutAt)
     if (!isOurs || !key) return null
@@ -108,9 +119,24 @@ export class SecurityKeysService {
     return this.repository.add(key)
   }
 
-  /** In the transaction of the act. @returns whether it was there */
-  remove(personId: string, keyId: string): Promise<boolean> {
-    return this.repository.remove(personId, keyId)
+  /** In the transaction of the act. @throws Fault `not-found`, and `conflict` for the last that signs */
+  async remove(personId: string, keyId: string): Promise<void> {
+    if (!(await this.repository.remove(personId, keyId))) throw Fault.notFound()
+    if (usableIds(await this.repository.findByPerson(personId)).length === 0)
+      throw Fault.conflict('The last key cannot be removed: add another first, or be recovered in person')
+  }
+
+  /** In the transaction of the act. */
+  removeAllOf(personId: string): Promise<void> {
+    return this.repository.removeAllOf(personId)
+  }
+
+  private async asking(purpose: ChallengePurpose, username: string, ids: readonly string[]): Promise<KeySignInOptions> {
+    return {
+      challenge: await this.newChallenge(purpose, username),
+      ...{ timeout: KEY_MS, rpId: this.config.relyingParty, userVerification: 'required' },
+      allowCredentials: ids.map((id) => ({ id, type: 'public-key' })),
+    }
   }
 
   private expected(challenge: string) {

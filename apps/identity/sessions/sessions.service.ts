@@ -130,6 +130,11 @@ export class SessionsService {
     await this.revocations.add('person', personId)
   }
 
+  /** The same of somebody whose tokens have ended already: a session that began meanwhile is renewed no more. */
+  endLeftOf(personId: string): Promise<void> {
+    return this.sessions.endAllOf(personId, new Date())
+  }
+
   private async end(sessionId: string, now: Date, keys?: KeysProved): Promise<void> {
     if (await this.sessions.end(sessionId, now, keys)) await this.revoke(sessionId)
   }

@@ -52,11 +52,11 @@ export class OverridesService {
 
   /** Shows the record to this session for minutes, once who asks has proved again who they are. */
   async begin(caller: Caller, ask: BeginOverride): Promise<OverrideNow> {
-    const { childId, attemptId, pin, code } = ask
+    const { childId, attemptId, ...proof } = ask
     const attempt = { _id: attemptId, childId, personId: caller.personId, sessionId: caller.sessionId }
     await this.cases.assertUsable(attempt)
     if (!(await this.mayOverride(caller))) throw mayNot()
-    await this.bus.ask(stepUp, { pin, code }).catch((error: unknown) => this.failed(caller, ask, error))
+    await this.bus.ask(stepUp, proof).catch((error: unknown) => this.failed(caller, ask, error))
     await this.releases.release(caller, ...beginning(ask))
     const minutes = await this.minutes()
     const { overrideId, until } = await transaction(this.connection, async () => {

@@ -24,7 +24,7 @@ describe('what is wrong with a form', () => {
 
   it('may be that somebody was first, or that PIN or code were wrong, which of them is not said', () => {
     expect(fieldErrors(problem('conflict', 409))).toEqual([{ field: '', text: 'Words of the API' }])
-    expect(fieldErrors(problem('step-up-failed', 403))[0]!.text).toMatch(/PIN or the code/)
+    expect(fieldErrors(problem('step-up-failed', 403))[0]!.text).toMatch(/PIN, the code or the key/)
   })
 
   it('is nothing else: whatever else went wrong is thrown on', () => {

@@ -61,11 +61,12 @@ export function fieldErrors(error: unknown, own: Record<string, string> = {}): F
   if (error.code === 'invalid-request')
     return onceEach(error.places.map(({ field, rule }) => inWords(field.split('.').at(-1)!, rule, own)))
   if (error.code === 'conflict') return [{ field: '', text: error.message }]
-  if (error.code === 'step-up-failed') return [{ field: 'code', text: WRONG_PROOF }]
+  if (error.code === 'step-up-failed') return [{ field: 'pin', text: WRONG_PROOF }]
   throw error
 }
 
-const WRONG_PROOF = 'The PIN or the code is wrong, or the code was used before. Wait for the next code'
+const WRONG_PROOF =
+  'The PIN, the code or the key is wrong, or was used before. Wait for the next code, or use your key again'
 
 /** A field that breaks two rules says one thing to do. */
 function onceEach(errors: readonly FieldError[]): FieldError[] {

@@ -35,6 +35,10 @@ export class WentWrongFilter implements ExceptionFilter {
       request.session = ended({ ...session, kept: keptAt(session.person?.username ?? '', request) }, 'session-ended')
       return new GoTo('/')
     }
+    if (error instanceof ProblemError && error.code === 'step-up-needed') {
+      request.session.kept = keptAt(request.session.person?.username ?? '', request)
+      return new GoTo('/prove')
+    }
     if (error instanceof NotYourPage) return new Page('layout/not-yours', {}, 403)
     if (isForeignForm(error)) return new Page('layout/form-too-old', {}, 403)
     if (error instanceof HttpException) return new Page('layout/no-such-page', {}, error.getStatus())

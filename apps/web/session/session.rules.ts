@@ -59,13 +59,8 @@ function pageIn(body: unknown): string | null {
   return typeof page === 'string' && /^\/(?![/\\])[\w/-]*$/.test(page) ? page : null
 }
 
-/** PIN and code as they are typed, with the spaces that devices show between digits. */
-export function typedProof({ pin = '', code = '' }: { pin?: string; code?: string }): { pin: string; code: string } {
-  return { pin: pin.trim(), code: code.replaceAll(/\s/g, '') }
-}
-
 /** Fields that are never kept: what is secret is typed again. */
-const SECRET = ['_csrf', '_page', 'password', 'again', 'pin', 'code', 'enrolmentCode']
+const SECRET = ['_csrf', '_page', 'password', 'again', 'pin', 'code', 'signed', 'enrolmentCode']
 
 /** Where somebody was when their session ended, with what stood in the form that they sent. */
 export function keptAt(

@@ -58,7 +58,7 @@ export interface WebSession {
 
 /** What the next page says at its top, once. */
 export type Notice =
-  'signed-out' | 'session-ended' | 'kept' | 'saved' | 'reported' | 'override-ended' | 'done' | 'shield-ended'
+  'signed-out' | 'session-ended' | 'kept' | 'proved' | 'saved' | 'reported' | 'override-ended' | 'done' | 'shield-ended'
 
 declare module 'express-serve-static-core' {
   interface Request {

@@ -1,5 +1,5 @@
 import { KEY_MS } from '../identity/key-options.ts'
-import { addKey, askKeyOptions, beginKey, listSecurityKeys, removeKey } from '../identity/security-keys.ts'
+import { addKey, askKeyOptions, askStepUp, beginKey, listSecurityKeys, removeKey } from '../identity/security-keys.ts'
 import { resource, route } from './route.ts'
 
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e'
@@ -7,6 +7,11 @@ const CHALLENGE = 'kGv3Zb1mXo0q5r5h2Yw3iQkqv1c9pT0bX8gZ2c4e6g8'
 const KEY = 'r5h2Yw3iQkqv1c9pT0bX8g'
 const SHOWN = { keyId: ID, addedAt: '2026-11-29T09:00:00.000Z', usedAt: null, isShut: false }
 const PROOF = { pin: '4821', code: '318042' }
+
+const OPTIONS = {
+  ...{ challenge: CHALLENGE, timeout: KEY_MS, rpId: 'localhost', userVerification: 'required' },
+  allowCredentials: [{ id: KEY, type: 'public-key' }],
+} as const
 
 export const authenticators = resource('authenticators', 'Security keys (Web Authentication).', {
   signInOptions: route({
@@ -19,11 +24,19 @@ export const authenticators = resource('authenticators', 'Security keys (Web Aut
     description: 'It looks the same for every name. What is to be signed is good once, for two minutes.',
     example: {
       ask: { username: 'practitioner' },
-      answer: {
-        ...{ challenge: CHALLENGE, timeout: KEY_MS, rpId: 'localhost', userVerification: 'required' },
-        allowCredentials: [{ id: KEY, type: 'public-key' }],
-      },
+      answer: OPTIONS,
     },
+  }),
+  stepUpOptions: route({
+    method: 'POST',
+    path: '/v1/authenticators/webauthn/step-up-options',
+    asks: askStepUp,
+    status: 200,
+    summary: 'Ask what a security key of yours is to sign, to prove again that it is you',
+    description:
+      'For overriding a shield, and for adding and removing keys. What was signed to sign in is not taken there, nor the other way round. Of whoever has ' +
+      'no key no code is asked for here: the list is empty.',
+    example: { ask: {}, answer: OPTIONS },
   }),
   registrationOptions: route({
     method: 'POST',
@@ -32,7 +45,8 @@ export const authenticators = resource('authenticators', 'Security keys (Web Aut
     status: 200,
     faults: ['step-up-failed', 'conflict'],
     summary: 'Ask what a new security key is to sign',
-    description: 'With PIN and code again. A person has three keys at the most: 409.',
+    description:
+      'With the PIN and, of whoever has a key, a signature of it; of others a code. A person has three keys at the most: 409.',
     example: {
       ask: PROOF,
       answer: {
@@ -51,7 +65,8 @@ export const authenticators = resource('authenticators', 'Security keys (Web Aut
     status: 201,
     faults: ['step-up-failed', 'conflict'],
     summary: 'Add a security key; recorded',
-    description: 'Within two minutes, once. Whatever is wrong with it looks the same.',
+    description:
+      'Within two minutes, once. Whatever is wrong with it looks the same. From the first key on no code signs you in any more.',
     example: { ask: { id: KEY, clientDataJSON: 'e30', attestationObject: 'o2M' }, answer: SHOWN },
   }),
   keys: route({
@@ -68,9 +83,10 @@ export const authenticators = resource('authenticators', 'Security keys (Web Aut
     path: '/v1/authenticators/webauthn/keys/{keyId}/removals',
     asks: removeKey,
     status: 204,
-    faults: ['step-up-failed'],
+    faults: ['step-up-failed', 'conflict'],
     summary: 'Remove a security key; recorded',
-    description: 'With PIN and code again. Codes go on signing you in.',
+    description:
+      'With the PIN and a signature of a key. The last that signs cannot be removed: 409. Whoever lost it is recovered in person.',
     example: { ask: { keyId: ID, ...PROOF } },
   }),
 })

@@ -43,8 +43,8 @@ export const overrides = resource(
       faults: ['conflict', 'over-budget', 'step-up-failed'],
       summary: 'Override the shield of one child for ten minutes at the most; recorded',
       description:
-        'PIN and one-time code are typed again. Disclosures of this child in this session show the whole record until it ends; searches, and ' +
-        'everybody else, still see the shield. A wrong PIN or code stays on the case.',
+        'The PIN is typed again, with a one-time code or, of whoever has a security key, what it has signed. Disclosures of this child in this ' +
+        'session show the whole record until it ends; searches, and everybody else, still see the shield. A wrong PIN or code stays on the case.',
       example: {
         ask: { childId, attemptId: ID, pin: '482913', code: '318042' },
         answer: { overrideId: ID, expiresAt: '2026-11-29T10:10:00.000Z' },

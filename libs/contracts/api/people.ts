@@ -10,6 +10,7 @@ import {
   suspendAccount,
 } from '../identity/accounts.ts'
 import { enrolPerson } from '../identity/enrol-person.ts'
+import { approveRecovery, beginRecovery, readRecoveries } from '../identity/recoveries.ts'
 import { AGREEMENT_VERSION } from '../people-vocabulary.ts'
 import { resource, route } from './route.ts'
 
@@ -26,6 +27,10 @@ const ELIGIBILITY = {
     { name: 'identity-check', isMet: true, until: UNTIL },
     { name: 'approval', isMet: false, until: null },
   ],
+} as const
+const RECOVERY = {
+  ...{ recoveryId: ORGANISATION_ID, ground: 'lost', begunAt: '2026-11-29T09:00:00.000Z' },
+  ...{ until: '2026-11-30T09:00:00.000Z', isYours: true },
 } as const
 const NOT_YOURS = 'Somebody who is not yours to look after and somebody who is not there are one and the same 404.'
 
@@ -125,6 +130,41 @@ export const people = resource('people', 'Who may use the directory.', {
     summary: 'Close an account for good, from the answer on; recorded',
     description: `Its history is kept. Whoever works elsewhere gets another account, which names this one. ${NOT_YOURS}`,
     example: { ask: { personId: ID, code: 'left' }, answer: { ...ACCOUNT, state: 'closed' } },
+  }),
+  beginRecovery: route({
+    method: 'POST',
+    path: '/v1/people/{personId}/recoveries',
+    asks: beginRecovery,
+    status: 201,
+    faults: ['conflict'],
+    summary: 'Say that somebody who cannot sign in any more has come in person, and was checked; recorded',
+    description: `It waits for a day for somebody else, and changes nothing until then. ${NOT_YOURS}`,
+    example: { ask: { personId: ID, ground: 'lost', reference: 'ID/2026/0417' }, answer: RECOVERY },
+  }),
+  recoveries: route({
+    method: 'GET',
+    path: '/v1/people/{personId}/recoveries',
+    asks: readRecoveries,
+    status: 200,
+    repeatable: true,
+    summary: 'Read whether a recovery of somebody waits for an approval',
+    description: NOT_YOURS,
+    example: { ask: { personId: ID }, answer: { items: [RECOVERY], next: null } },
+  }),
+  approveRecovery: route({
+    method: 'POST',
+    path: '/v1/people/{personId}/recoveries/{recoveryId}/approvals',
+    asks: approveRecovery,
+    status: 201,
+    faults: ['conflict'],
+    summary: 'Approve a recovery that somebody else has begun; recorded',
+    description:
+      'From the answer on password, PIN, codes and keys of before sign in nobody, and every session is over. The answer has a code, once, with which ' +
+      `the person enrols anew. ${NOT_YOURS}`,
+    example: {
+      ask: { personId: ID, recoveryId: ORGANISATION_ID },
+      answer: { account: { ...ACCOUNT, state: 'approved' }, enrolmentCode: 'K7QZ-M2XA-9RTB-4WDE' },
+    },
   }),
   eligibility: route({
     method: 'GET',

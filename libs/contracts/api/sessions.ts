@@ -23,7 +23,7 @@ export const sessions = resource('sessions', 'Signing people in and out.', {
     takesProof: true,
     summary: 'Sign in',
     description:
-      'With a one-time code, which works once, or with what a security key has signed. ' +
+      'With a one-time code, which works once, or with what a security key has signed: of whoever has a key no code is taken. ' +
       'Every failure looks the same, a badly shaped body included: 401. ' +
       'Too many tries from one address are answered 429. With a proof of a key (RFC 9449) the session is bound to that key: ' +
       'nothing of it is good for anything without a proof.',

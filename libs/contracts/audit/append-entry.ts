@@ -82,6 +82,8 @@ export const ACTIONS = [
   'key-add',
   'key-remove',
   'key-shut',
+  'recovery-begin',
+  'recovery-approve',
   'person-attest',
   'person-suspend',
   'person-reinstate',

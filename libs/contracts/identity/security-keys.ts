@@ -60,17 +60,30 @@ export class AddSecurityKey {
   attestationObject!: string
 }
 
+/** What somebody has with them, proved again: one of the two. */
+export class TokenProof {
+  @About(
+    'One-time code of the security token; not the one of signing in. Of whoever has a security key no code is taken.',
+    { example: '318042', maxLength: 100 },
+  )
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  code?: string
+
+  @About('In the place of a code: what a security key has signed, asked by its options for stepping up.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => KeyAssertion)
+  assertion?: KeyAssertion
+}
+
 @About('Proof that it is still they.')
-export class KeyProof {
+export class KeyProof extends TokenProof {
   @About('Their PIN.', { format: 'password' })
   @IsString()
   @MaxLength(12)
   pin!: string
-
-  @About('A code that was not used.', { example: '318042' })
-  @IsString()
-  @MaxLength(6)
-  code!: string
 }
 
 @About('Which key is removed, and the proof that it is still they.')
@@ -137,13 +150,18 @@ export const askKeyOptions = request('identity.security-key.ask', AskKeyOptions,
   for: 'service',
 })
 
+export class AskStepUpOptions {}
+
+/** With which of one's keys one proves again who one is. */
+export const askStepUp = request('identity.security-key.step-up', AskStepUpOptions, KeySignInOptions, BY_PEOPLE)
+
 /** Errors: `step-up-failed`, `conflict` when there are three. */
 export const beginKey = request('identity.security-key.begin', KeyProof, KeyRegistrationOptions, BY_PEOPLE)
 
-/** Within two minutes of `begin`, once. Errors: `step-up-failed` for whatever is wrong with it, `conflict`. */
+/** Within two minutes of `begin`, once. From the first on no code signs its person in any more. Errors: `step-up-failed` for whatever is wrong with it, `conflict`. */
 export const addKey = request('identity.security-key.add', AddSecurityKey, SecurityKey, BY_PEOPLE)
 
 export const listSecurityKeys = request('identity.security-key.list', Nothing, SecurityKeysListed, BY_PEOPLE)
 
-/** Codes go on signing in, so that no removal shuts anybody out. Errors: `step-up-failed`, `not-found`. */
+/** Errors: `step-up-failed`, `not-found`, `conflict` for the last that signs: only a recovery takes its place. */
 export const removeKey = request('identity.security-key.remove', RemoveSecurityKey, Nothing, BY_PEOPLE)

@@ -1,5 +1,6 @@
 import { IsString, IsUUID, MaxLength } from 'class-validator'
 import { About } from '../about.ts'
+import { TokenProof } from '../identity/security-keys.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
@@ -36,7 +37,7 @@ export const attemptOverride = request('shielding.override.attempt', AttemptOver
 })
 
 @About('Going on with an attempt: who asks proves again who they are.')
-export class BeginOverride {
+export class BeginOverride extends TokenProof {
   @About('Id of the shielded child.', CHILD_ID)
   @HasChildIdForm()
   childId!: string
@@ -49,16 +50,11 @@ export class BeginOverride {
   @IsString()
   @MaxLength(100)
   pin!: string
-
-  @About('One-time code of the security token; not the one of signing in.', { example: '318042' })
-  @IsString()
-  @MaxLength(100)
-  code!: string
 }
 
 /**
  * From its answer on a disclosure of this child to this session shows the whole record. Errors: `not-found` for an attempt that is not
- * of this person, session and child; `conflict` for one that was used or is over; `step-up-failed` for a wrong PIN or code; `forbidden`
+ * of this person, session and child; `conflict` for one that was used or is over; `step-up-failed` for a wrong PIN, code or key; `forbidden`
  * without the grant.
  */
 export const beginOverride = request('shielding.override.begin', BeginOverride, OverrideNow, {

@@ -13,6 +13,7 @@ export const NOT_ASKED: Readonly<Record<string, string>> = {
   'people.enrol': 'the same',
   'sessions.own': 'it says since when the caller is signed in, which is of no child',
   'authenticators.signInOptions': 'what is to be signed differs each time, and is of no child',
+  'authenticators.stepUpOptions': 'the same',
   'authenticators.registrationOptions': 'failed tries are counted, and would shut the account of whoever asks',
   'authenticators.removeKey': 'the same',
   'people.create': 'it is about no child, and an account that was made in one world would be there in the next',

@@ -2,9 +2,9 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common'
 import { api } from '@contactpoint/client'
 import { REASONS } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
-import { fieldErrors } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
-import { typedProof } from '../../session/session.rules.ts'
+import { missingProof, typedProof } from '../../session/proof.rules.ts'
 import { purposeIn, type PurposeForm } from '../../session/purpose.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
@@ -31,9 +31,10 @@ export class OverrideController {
   ): Promise<Page> {
     const purpose = purposeIn(form)
     try {
+      const isKeyed = await this.isKeyed(person)
       const opened = await this.gateway.as(person).call(api.overrides.attempt, { childId, ...purpose } as never)
       session.purpose = purpose
-      return new Page('pages/override/warning', { childId, ...opened })
+      return new Page('pages/override/warning', { childId, isKeyed, ...opened })
     } catch (error) {
       return formAgain('pages/override/why', purpose, fieldErrors(error), { childId, reasons: REASONS })
     }
@@ -46,11 +47,17 @@ export class OverrideController {
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     const { attemptId = '', warning = '' } = form
+    const again = async (errors: readonly FieldError[]) =>
+      formAgain('pages/override/warning', {}, errors, {
+        ...{ childId, attemptId, warning, isKeyed: await this.isKeyed(person) },
+      })
+    const missing = missingProof(form)
+    if (missing.length > 0) return again(missing)
     try {
       await this.gateway.as(person).call(api.overrides.begin, { childId, attemptId, ...typedProof(form) })
       return new GoTo(`/children/${encodeURIComponent(childId)}`)
     } catch (error) {
-      return formAgain('pages/override/warning', {}, fieldErrors(error), { childId, attemptId, warning })
+      return again(fieldErrors(error))
     }
   }
 
@@ -64,5 +71,10 @@ export class OverrideController {
     await this.gateway.as(person).call(api.overrides.end, { overrideId })
     session.notice = 'override-ended'
     return new GoTo(`/children/${encodeURIComponent(childId)}`)
+  }
+
+  /** Whether a key of theirs proves who they are, and no code. */
+  private async isKeyed(person: SignedIn): Promise<boolean> {
+    return (await this.gateway.as(person).call(api.authenticators.keys)).items.length > 0
   }
 }

@@ -1,7 +1,7 @@
+import type { ProofForm } from '../../session/proof.rules.ts'
+
 /** What is typed again under the warning. */
-export interface OverrideForm {
+export interface OverrideForm extends ProofForm {
   attemptId?: string
   warning?: string
-  pin?: string
-  code?: string
 }

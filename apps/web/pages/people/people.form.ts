@@ -33,6 +33,13 @@ export const MAKING: Record<string, string> = {
   formerPersonId: 'Enter the number of an account that is closed, or leave this empty',
 }
 
+/** What to do about a field of a recovery. */
+export const RECOVERING: Record<string, string> = {
+  ground: 'Select why they cannot sign in',
+  reference:
+    'Enter where it stands that you checked who they are: letters, digits, slashes and dashes, like ID/2026/0417',
+}
+
 /** What to do about a field of a check. */
 export const CHECKING: Record<string, string> = {
   kind: 'Select what was checked',

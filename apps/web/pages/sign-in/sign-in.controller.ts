@@ -4,12 +4,13 @@ import type { Request, Response } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
 import { homeOf } from '../../layout/navigation.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
-import { claimsOf, ended, grantedTokens, typedProof } from '../../session/session.rules.ts'
+import { missingProof, typedProof, type ProofForm } from '../../session/proof.rules.ts'
+import { claimsOf, ended, grantedTokens } from '../../session/session.rules.ts'
 import type { WebSession } from '../../session/session.schema.ts'
 import { SessionService } from '../../session/session.service.ts'
 import { ForEverybody } from '../../session/signed-in.guard.ts'
 import { Session } from '../../session/who.decorator.ts'
-import { missingIn, type CodeForm, type NameForm } from './sign-in.form.ts'
+import { missingIn, type NameForm } from './sign-in.form.ts'
 
 /** Signing in takes two pages, and whatever is wrong with either is said after the second, in the same words (S12). */
 @ForEverybody()
@@ -39,16 +40,23 @@ export class SignInController {
     return session.signIn ? new Page('pages/sign-in/code') : new GoTo('/')
   }
 
+  /** What a security key is to sign; it looks the same whoever is to be signed in. No page: the session stays as it is. */
+  @Post('sign-in/key-options')
+  async keyOptions(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { username } = request.session.signIn ?? { username: '' }
+    response.json(await this.gateway.open(request.ip).call(api.authenticators.signInOptions, { username }))
+  }
+
   @Post('sign-in')
   async open(
-    @Body() form: CodeForm,
+    @Body() form: ProofForm,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Page | GoTo> {
     const { session } = request
     const { signIn } = session
     if (!signIn) return new GoTo('/')
-    const errors = missingIn(form, ['pin', 'code'])
+    const errors = missingProof(form)
     if (errors.length > 0) return formAgain('pages/sign-in/code', {}, errors)
     const device = this.sessions.known(request, signIn.username)
     const credentials = { ...signIn, ...typedProof(form), ...(device && { device }) }
@@ -95,7 +103,7 @@ function goOn({ kept }: WebSession, session: WebSession): GoTo {
 /** The same for whatever was wrong, and for an account that is shut for a while. */
 const NOT_SIGNED_IN = {
   field: 'username',
-  text: 'You could not be signed in. Check your user name, password and PIN, and use a new code',
+  text: 'You could not be signed in. Check your user name, password and PIN, and use a new code, or your security key if you have one',
 }
 
 function refused(error: unknown): null {

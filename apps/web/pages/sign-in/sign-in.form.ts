@@ -5,16 +5,9 @@ export interface NameForm {
   password: string
 }
 
-export interface CodeForm {
-  pin: string
-  code: string
-}
-
 const ENTER = {
   username: 'Enter your user name',
   password: 'Enter your password',
-  pin: 'Enter your PIN',
-  code: 'Enter the code of your device',
 }
 
 /** Fields that were left empty. */

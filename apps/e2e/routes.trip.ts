@@ -234,6 +234,8 @@ export const ROUTES: RouteTrip[] = [
     const path = pathTo(api.proposals[id], { childId: child.childId })
     return [`proposals.${id}`, allowed, status, (client) => client.post(path, body)]
   }),
+  // A proof that is wrong would be counted against whoever the others sign in as.
+  ['sessions.prove', ROLES, 400, (client) => client.post(api.sessions.prove.path, {})],
   ['sessions.own', ROLES, 200, (client) => client.get(api.sessions.own.path)],
   ['sessions.end', ROLES, 404, (client) => client.delete(pathTo(api.sessions.end, { sessionId: NOBODYS }))],
   ['sessions.close', ROLES, 204, (client) => client.delete(api.sessions.close.path)],

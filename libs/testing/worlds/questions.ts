@@ -16,6 +16,7 @@ export const NOT_ASKED: Readonly<Record<string, string>> = {
   'authenticators.stepUpOptions': 'the same',
   'authenticators.registrationOptions': 'failed tries are counted, and would shut the account of whoever asks',
   'authenticators.removeKey': 'the same',
+  'sessions.prove': 'failed tries are counted, and would keep whoever asks from proving who they are',
   'people.create': 'it is about no child, and an account that was made in one world would be there in the next',
   'organisations.create': 'the same',
   'authorities.begin': 'an authority that has begun in one world has in the next, whatever children there are',

@@ -52,6 +52,7 @@ describe('opening a record for somebody on the telephone, by clicking', () => {
   it('is over after five minutes, and not there for a shielded child', async () => {
     const mediations = trip.databases.db('shielding').collection<{ childId: string }>('mediations')
     await mediations.updateMany({ childId }, { $set: { until: new Date() } })
+    // A form that was sent is sent again.
     await me.page.reload()
     await shows(me.page, 'The five minutes are over')
     expect((await trip.practitioner.shield(childId)).status).toBe(201)

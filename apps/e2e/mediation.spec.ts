@@ -61,6 +61,10 @@ describe('the story of somebody who asks by telephone (S22, AC-21)', () => {
     const other = await trip.stack.signIn('practitioner-override')
     expect((await open(other)).status).toBe(403)
     expect((await open(askerClient)).status).toBe(403)
+    const refusal = { action: 'disclosure', outcome: 'refused', personId: askerId }
+    const isThere = async () =>
+      (await enquire({ childId })).some((one) => isDeepStrictEqual({ ...one, ...refusal }, one))
+    await until(isThere, 20_000, 100)
     expect((await open(trip.practitioner, anotherId)).status).toBe(403)
     const mediator = await demoAccount(trip.stack, 'practitioner')
     const elsewhere = await trip.stack.api.signIn(mediator, unusedCode(trip.stack, mediator))

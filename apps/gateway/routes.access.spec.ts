@@ -50,10 +50,12 @@ describe('the routes of the API', () => {
       'overrides.approve',
       'overrides.propose',
       'people.approveRecovery',
+      'people.beginRecovery',
       'policies.activate',
       'shields.agreeLift',
       'shields.decideLift',
       'shields.proposeLift',
+      'shields.refuse',
       'shutOffs.reopen',
     ])
   })

@@ -33,6 +33,6 @@ export function assertProvedLately(
   { recently }: Pick<RequestContract<object, object>, 'recently'>,
   { provedAt }: Pick<TokenHolder, 'provedAt'>,
 ): void {
-  if (recently && provedAt + PROOF_HOLDS_MS < Date.now())
+  if (recently && !(provedAt + PROOF_HOLDS_MS >= Date.now()))
     throw new Fault('step-up-needed', 'Prove with PIN and token that it is you: that was too long ago for this step')
 }

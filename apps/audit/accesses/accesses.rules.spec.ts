@@ -92,6 +92,25 @@ describe('what somebody did', () => {
     expect(items.map(({ throughAnother }) => throughAnother)).toEqual([false, true])
   })
 
+  it('hides nothing that somebody else did for them, whatever that one called the requests', () => {
+    const byAnother = (given: Partial<Said>): Said => ({ trace: 't-1', personId: 'p-2', ...given })
+    const { items } = ownPage(
+      'p-1',
+      entriesOf([byAnother({ action: 'mediation' }), byAnother({}), byAnother({ childIds: ['KLJ6G4D4VGLS'] })]),
+      true,
+    )
+    expect(items.map(({ action, childId }) => [action, childId])).toEqual([
+      ['disclosure', 'KLJ6G4D4VGLS'],
+      ['disclosure', 'KLJ6G4D4VGLR'],
+      ['mediation', 'KLJ6G4D4VGLR'],
+    ])
+  })
+
+  it('goes on behind a request that fills all that is read at once', () => {
+    const page = ownPage('p-1', entriesOf(Array<Said>(112).fill({ trace: 't-1' })), false)
+    expect([page.items.length, page.next]).toEqual([1, 0])
+  })
+
   it('of before entries had traces is an item each', () => {
     expect(ownPage('p-1', entriesOf([{ trace: null }, { trace: null }]), true).items).toHaveLength(2)
   })

@@ -30,9 +30,9 @@ export interface OwnPage {
  * @param isAll whether there are no older ones
  */
 export function ownPage(personId: string, entries: readonly OpenedEntry[], isAll: boolean): OwnPage {
-  const requests = [...Map.groupBy(entries, ({ entry }) => entry.trace ?? entry._id).values()]
-  // Of the last one there may be more, further back.
-  const whole = isAll ? requests : requests.slice(0, -1)
+  const requests = [...Map.groupBy(entries, (one) => requestOf(one, personId)).values()]
+  // Of the last one there may be more, further back; one that fills all that was read is shown as far as it goes.
+  const whole = isAll || requests.length === 1 ? requests : requests.slice(0, -1)
   const shown = whole.slice(0, MOST_ACCESSES_LISTED)
   const last = shown.at(-1)
   const isEnd = isAll && shown.length === whole.length
@@ -40,6 +40,12 @@ export function ownPage(personId: string, entries: readonly OpenedEntry[], isAll
     items: shown.map((request) => toOwnAccess(request, personId)),
     next: isEnd || !last ? null : firstOf(last).entry.index,
   }
+}
+
+/** Whoever asks names their own requests; by the name that somebody else gave to theirs, nothing of them is hidden here. */
+function requestOf({ entry, parts }: OpenedEntry, personId: string): string {
+  const own = entry.trace ?? entry._id
+  return entry.personId === personId ? own : JSON.stringify([own, entry.personId, entry.action, parts[0]?.text])
 }
 
 /** What the log says of looking at it. */

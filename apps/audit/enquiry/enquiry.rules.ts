@@ -1,6 +1,7 @@
 import type { Caller } from '@contactpoint/bus'
-import type { AccessEntry, AppendEntry, RunEnquiry } from '@contactpoint/contracts'
+import type { AccessAsker, AccessEntry, AppendEntry, RunEnquiry, Signal } from '@contactpoint/contracts'
 import { childIdIn, ownEntry } from '../ledger/ledger.rules.ts'
+import type { KeptAsker } from '../ledger/ledger.schema.ts'
 import type { OpenedEntry } from '../ledger/ledger.service.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -24,12 +25,16 @@ export function toAccessEntry({ entry, parts }: OpenedEntry): AccessEntry {
   const known = parts.filter((part) => part !== null)
   return {
     ...{ index, time: time.toISOString(), personId, role, organisation, action, outcome, reason, trace: trace ?? null },
-    ...(asker && { asker: { personId: asker.personId, role: asker.role, organisation: asker.organisation } }),
+    ...(asker && { asker: toAsker(asker, signals?.askerNames) }),
     policy: policy ?? null,
-    signals: [...new Set([...(signals?.names ?? []), ...(signals?.askerNames ?? [])])],
+    signals: signals?.names ?? [],
     childIds: known.map(({ text }) => childIdIn(text)),
     forgotten: parts.length - known.length,
   }
+}
+
+function toAsker({ personId, role, organisation }: KeptAsker, signals: Signal[] = []): AccessAsker {
+  return { personId, role, organisation, signals }
 }
 
 /** What the log says of the enquiry itself. */

@@ -13,7 +13,7 @@ export class OfferedKeyGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request>()
     const route = Reflect.getMetadata(ROUTE, context.getHandler()) as AnyRoute | undefined
-    if (route?.takesProof && 'dpop' in request.headers) proveKey(await this.proofs.keyProvedBy(request, null))
+    if (route?.takesProof && 'dpop' in request.headers) proveKey(await this.proofs.keyProvedBy(request, null, null))
     return true
   }
 }

@@ -22,6 +22,6 @@ export class ProofGuard implements CanActivate {
   private async assertHeld(request: Request, { boundTo }: SignedIn): Promise<void> {
     const { scheme, token } = presentedIn(request)!
     if ((boundTo === null) !== (scheme === 'bearer')) throw new ProofRefused()
-    if (boundTo !== null && (await this.proofs.keyProvedBy(request, token)) !== boundTo) throw new ProofRefused()
+    if (boundTo !== null) await this.proofs.keyProvedBy(request, token, boundTo)
   }
 }

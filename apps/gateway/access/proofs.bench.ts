@@ -25,7 +25,7 @@ const service = new ProofsService(
 )
 const prove = (key: ProofKey) => key.proof('POST', `http://localhost:3000${PATH}`, TOKEN)
 const check = (dpop: string) =>
-  service.keyProvedBy({ method: 'POST', originalUrl: PATH, headers: { dpop } } as unknown as Request, TOKEN)
+  service.keyProvedBy({ method: 'POST', originalUrl: PATH, headers: { dpop } } as unknown as Request, TOKEN, null)
 
 /** The compiled module: Node reads no decorators. */
 async function built<T>(file: string): Promise<T> {

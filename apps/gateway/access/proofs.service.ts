@@ -40,12 +40,18 @@ export class ProofsService {
    * The thumbprint (RFC 7638) of the key that a request proves to hold. A proof works once.
    *
    * @param token that the proof must be for; null: there is none yet
+   * @param boundTo thumbprint of the only key that is taken, before its proof takes a place among those that were; null: any
    * @throws ProofRefused whatever is wrong with it
    */
-  async keyProvedBy({ method, originalUrl, headers }: Request, token: string | null): Promise<string> {
+  async keyProvedBy(
+    { method, originalUrl, headers }: Request,
+    token: string | null,
+    boundTo: string | null,
+  ): Promise<string> {
     const proof = headers['dpop']
     if (typeof proof !== 'string' || proof.length > LONGEST) throw new ProofRefused()
     const { claims, thumbprint } = await this.read(proof)
+    if (boundTo !== null && thumbprint !== boundTo) throw new ProofRefused()
     const [now, path] = [Date.now(), originalUrl.split('?', 1)[0]!]
     if (!isFor(claims, { method, path, origins: this.config.origins, token, now })) throw new ProofRefused()
     if (!this.seen.takeOnce(thumbprint, claims.jti!, now)) throw new ProofRefused()

@@ -70,10 +70,13 @@ describe('whoever is put out', () => {
       .map(({ id }) => id)
     expect(goOn.sort()).toEqual([
       ...[
+        'authenticators.keys',
+        'authenticators.stepUpOptions',
         'children.requestShield',
         'sessions.close',
         'sessions.end',
         'sessions.own',
+        'sessions.prove',
         'shields.confirm',
         'shields.place',
       ],

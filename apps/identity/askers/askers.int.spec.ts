@@ -113,4 +113,23 @@ describe('who asks by telephone', () => {
     await expect(confirm(personId, await newCode(), mediator)).rejects.toMatchObject(refused)
     expect(await confirm(personId, await newCode())).toMatchObject({ personId })
   })
+
+  it('is guessed at no more often by whoever has a code of their own in between', async () => {
+    const mediator = aMediator()
+    const [own, { personId, newCode }] = [await aPerson({ identity: mediator.identity }), await aPerson()]
+    for (let n = 0; n < ACCOUNT_LIMIT; n++) {
+      await confirm(`name-${n}`, '000000', mediator).catch(() => undefined)
+      await confirm(own.personId, await own.newCode(), mediator).catch(() => undefined)
+    }
+    await expect(confirm(personId, await newCode(), mediator)).rejects.toMatchObject(refused)
+  })
+
+  it('is not shut out by whoever is shut out themselves', async () => {
+    const [mediator, { personId, newCode }] = [aMediator(), await aPerson()]
+    for (let n = 0; n < 3 * ACCOUNT_LIMIT; n++) {
+      const username = n < ACCOUNT_LIMIT ? `name-${n}` : personId
+      await confirm(username, '000000', mediator).catch(() => undefined)
+    }
+    expect(await confirm(personId, await newCode())).toMatchObject({ personId })
+  })
 })

@@ -19,9 +19,10 @@ export class AskersService {
   ) {}
 
   /** @throws Fault `step-up-failed`, whatever is wrong */
-  async confirm(caller: Caller, { username, code }: ConfirmAsker): Promise<Asker> {
-    const person = await this.authenticators.confirmSaid(caller.personId, username, code)
-    if (!person || identityOf(person) === caller.identity || !(await this.mayAsk(person))) throw wrongCode()
+  async confirm(caller: Caller, said: ConfirmAsker): Promise<Asker> {
+    const isAnother = async (person: Person) => identityOf(person) !== caller.identity && this.mayAsk(person)
+    const person = await this.authenticators.confirmSaid(caller.personId, said, isAnother)
+    if (!person) throw wrongCode()
     return this.toAsker(person)
   }
 
@@ -34,7 +35,7 @@ export class AskersService {
   }
 
   private async mayAsk(person: Person): Promise<boolean> {
-    if (person.role !== 'practitioner' || (await this.shutOffs.cover(person))) return false
+    if (person.role !== 'practitioner' || (await this.shutOffs.covers(person))) return false
     return (await this.people.eligibleUntil(person, new Date())) !== null
   }
 

@@ -33,10 +33,10 @@ describe('A recovery', () => {
     )
   })
 
-  it('waits for a day, and says nothing of who began it but whether it was you', () => {
+  it('waits for a day, and says where the check stands that whoever approves it looks up, who says so, and whether that was you', () => {
     expect(toRecovery(stored, { identity: 'a' })).toEqual({
-      ...{ recoveryId: 'r-1', ground: 'lost', begunAt: '2026-11-29T09:00:00.000Z' },
-      ...{ until: '2026-11-30T09:00:00.000Z', isYours: true },
+      ...{ recoveryId: 'r-1', ground: 'lost', reference: stored.reference, begunBy: 'a' },
+      ...{ begunAt: '2026-11-29T09:00:00.000Z', until: '2026-11-30T09:00:00.000Z', isYours: true },
     })
     expect(toRecovery(stored, { identity: 'b' }).isYours).toBe(false)
   })

@@ -21,9 +21,9 @@ export function mayApprove(
 }
 
 export function toRecovery(stored: StoredRecovery, caller: Pick<Caller, 'identity'>): Recovery {
-  const { recoveryId, ground, begunAt, until } = stored
+  const { recoveryId, ground, reference, begunBy, begunAt, until } = stored
   return {
-    ...{ recoveryId, ground, begunAt: begunAt.toISOString(), until: until.toISOString() },
+    ...{ recoveryId, ground, reference, begunBy, begunAt: begunAt.toISOString(), until: until.toISOString() },
     isYours: !mayApprove(stored, caller),
   }
 }

@@ -42,9 +42,11 @@ export class SecurityKeysRepository {
     return matchedCount === 1
   }
 
-  async shut(keyId: string, now: Date): Promise<void> {
+  /** @returns null when it is shut already, or gone */
+  async shut(keyId: string, now: Date): Promise<true | null> {
     assertInTransaction()
-    await this.keys.updateOne({ _id: keyId, shutAt: null }, { $set: { shutAt: now } })
+    const { modifiedCount } = await this.keys.updateOne({ _id: keyId, shutAt: null }, { $set: { shutAt: now } })
+    return modifiedCount === 1 || null
   }
 
   async ask(challenge: Challenge): Promise<void> {

@@ -95,7 +95,8 @@ export class SessionsService {
       throw new Fault('step-up-failed', 'The PIN, the code or the key is wrong, or was used before')
     const now = new Date()
     const session = await this.sessions.prove(sessionId, now)
-    if (!session) throw unauthenticated()
+    const mayGoOn = session?.boundTo || !this.config.boundSessionsOnly
+    if (!session || !mayGoOn) throw unauthenticated()
     return this.tokenFor(person, session, now)
   }
 

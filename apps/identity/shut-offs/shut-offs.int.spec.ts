@@ -1,4 +1,4 @@
-import { REVOCATIONS_KEPT_MS, type MakeShutOff } from '@contactpoint/contracts'
+import { MOST_SHUT_OFFS_LISTED, REVOCATIONS_KEPT_MS, type MakeShutOff } from '@contactpoint/contracts'
 import { aCaller, aRoom, codeOf, inACall, letIn, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { identity } from '../app.module.ts'
@@ -58,6 +58,19 @@ describe('Shutting off', () => {
     expect(await reopen(2, shutOffId)).toMatchObject({ reopenings: 2 })
     expect((await read()).shutOffs).toEqual([])
     expect(await codeOf(reopen(3, shutOffId))).toBe('conflict')
+  })
+
+  it('is passed over by nobody, however much else is shut off after it, and the same twice is once', async () => {
+    const { shutOffId } = await make(operator, { scope: 'all' })
+    expect(await make(operator, { scope: 'all' })).toMatchObject({ shutOffId })
+    const stored = room.db.collection<{ _id: string }>('shut_offs')
+    const later = { scope: 'organisation', by: 'a-1', at: new Date(), reopenedBy: [], endedAt: null }
+    const many = Array.from({ length: MOST_SHUT_OFFS_LISTED + 1 }, (_, n) => ({ _id: `s-${n}`, subject: `383/${n}` }))
+    await stored.insertMany(many.map((one) => ({ ...later, ...one })))
+    expect((await read()).shutOffs.map((one) => one.scope)).toContain('all')
+    expect(await asked((shutOffs) => shutOffs.covers({ authority: '201', organisation: 'Any' }))).toBe(true)
+    await stored.deleteMany({ _id: /^s-/ as never })
+    for (const n of [1, 2]) await reopen(n, shutOffId, '000')
   })
 
   it('of an organisation is reopened by accreditors of its authority, who shut it off', async () => {

@@ -16,9 +16,9 @@ export class ShutOffsRepository {
     return this.shutOffs.findById(shutOffId).lean<StoredShutOff>()
   }
 
-  /** Those that nobody has reopened, the latest first. */
-  findOpen(most: number): Promise<StoredShutOff[]> {
-    return this.shutOffs.find({ endedAt: null }).sort({ at: -1 }).limit(most).lean<StoredShutOff[]>()
+  /** All that nobody has reopened, the latest first: however many there are, none of them is passed over. */
+  findOpen(): Promise<StoredShutOff[]> {
+    return this.shutOffs.find({ endedAt: null }).sort({ at: -1 }).lean<StoredShutOff[]>()
   }
 
   /** @returns null when it is open, or they have said so already */

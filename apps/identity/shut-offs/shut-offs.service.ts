@@ -26,6 +26,7 @@ import {
   type Target,
 } from './shut-offs.rules.ts'
 import { ShutOffsRepository } from './shut-offs.repository.ts'
+import type { StoredShutOff } from './shut-offs.schema.ts'
 
 /** Whoever orders it at the operator's machine. */
 const CONSOLE = { personId: 'console', identity: 'console', role: 'operator', organisation: 'console' }
@@ -62,22 +63,37 @@ export class ShutOffsService {
   }
 
   async list(): Promise<ShutOffsListed> {
-    return { items: (await this.shutOffs.findOpen(MOST_SHUT_OFFS_LISTED)).map(toShutOff), next: null }
+    return { items: (await this.open()).slice(0, MOST_SHUT_OFFS_LISTED), next: null }
   }
 
   /** Whether something that is shut off is this person's. */
-  async cover(person: Pick<Person, 'authority' | 'organisation'>): Promise<boolean> {
-    return (await this.list()).items.some((shutOff) => isShutOff(person, shutOff))
+  async covers(person: Pick<Person, 'authority' | 'organisation'>): Promise<boolean> {
+    return (await this.open()).some((shutOff) => isShutOff(person, shutOff))
   }
 
   /** What ends tokens, and what is shut off, of one moment or later: what is shut off is read last. */
   async read(since?: string): Promise<RevocationsRead> {
     const revoked = await this.revocations.read(since)
-    return { ...revoked, shutOffs: (await this.list()).items }
+    return { ...revoked, shutOffs: await this.open() }
+  }
+
+  /** What is shut off just so, and nobody has begun to reopen: twice the same is once. */
+  private async openAlready({ scope, subject }: Pick<Target, 'scope' | 'subject'>): Promise<StoredShutOff | undefined> {
+    const isSame = (one: StoredShutOff) => one.scope === scope && one.subject === subject && one.reopenedBy.length === 0
+    return (await this.shutOffs.findOpen()).find(isSame)
+  }
+
+  private async open(): Promise<ShutOff[]> {
+    return (await this.shutOffs.findOpen()).map(toShutOff)
   }
 
   /** Answers when no copy serves what is shut off any more. */
   private async shut(caller: EntryCaller & { identity: string }, { scope, subject }: Target): Promise<ShutOff> {
+    const same = await this.openAlready({ scope, subject })
+    if (same) {
+      await this.revocations.isFollowed()
+      return toShutOff(same)
+    }
     const shutOffId = randomUUID()
     const made = { scope, subject, by: caller.identity, at: new Date(), reopenedBy: [], endedAt: null }
     await this.acts.record(caller, 'shut-off', { shutOffId, scope, subject: subject ?? '' }, async () => {

@@ -49,11 +49,10 @@ export class DisclosuresService {
     // Before the record, never beside it: a record that was read before it was hidden would pass under a stance taken after.
     const stance = await (asker ? this.protection.stance(childId) : this.stanceOf(caller, childId))
     const { view } = stance
-    // Of a shielded child nothing is said over the telephone, not even that there is one.
-    if (asker && view !== 'full') return nothingFound(childId)
     const said = view === 'visible' ? {} : { sensitive: policy.sensitiveServices }
     const record = await ifFound(this.bus.ask(readRecord, { childId, view, ...said }))
-    if (!record || stance.isSealed) return nothingFound(childId)
+    // Of a shielded child nothing is said over the telephone, not even that there is one; and it takes as long as of nobody.
+    if (!record || stance.isSealed || (asker && view !== 'full')) return nothingFound(childId)
     const shown = shownRecord(record, stance, policy.views)
     const signals = await this.relations.signalsOfRecord(caller, shown.content!.record)
     const askerSignals = asker && (await this.relations.signalsOfRecord(asker, shown.content!.record))

@@ -19,6 +19,18 @@ export function refusalEntry(entryId: string, caller: Caller, { childId, usernam
   }
 }
 
+/** That somebody tried to open a record by a mediation that is not theirs, or over, or whose asker was put out. */
+export function lookRefusal(
+  entryId: string,
+  caller: Caller,
+  { childId, mediationId }: { childId: string; mediationId: string },
+): AppendEntry {
+  return {
+    ...{ entryId, caller: entryCaller(caller), action: 'disclosure', outcome: 'refused', reason: null },
+    ...{ particulars: { mediationId }, children: toBeDone(...named(childId)).children },
+  }
+}
+
 /** A text that is no child's id is not kept: it may be anything. */
 function named(childId: string): string[] {
   return isChildId(childId) ? [childId] : []

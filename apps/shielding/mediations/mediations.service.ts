@@ -5,6 +5,7 @@ import {
   confirmAsker,
   Fault,
   readAsker,
+  type AppendEntry,
   type Asker,
   type BeginMediation,
   type Mediation,
@@ -17,7 +18,7 @@ import { ErrandsService } from '../errands/errands.service.ts'
 import { auditErrand } from '../protection/errands.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
 import { MediationsRepository } from './mediations.repository.ts'
-import { beginning, MEDIATION_MINUTES, refusalEntry } from './mediations.rules.ts'
+import { beginning, lookRefusal, MEDIATION_MINUTES, refusalEntry } from './mediations.rules.ts'
 
 /** Opening a record for somebody on the telephone: who proves with a code that it is they (AC-21). */
 @Injectable()
@@ -49,16 +50,27 @@ export class MediationsService {
   async askerOf(caller: Caller, { childId, mediationId }: OpenDisclosure & { mediationId: string }): Promise<Asker> {
     const { personId, sessionId } = caller
     const found = await this.mediations.findLive({ _id: mediationId, childId, personId, sessionId })
-    if (!found) throw new Fault('forbidden', 'You may not open this record for another now: ask them for a new code')
-    return this.bus.ask(readAsker, { personId: found.askerId })
+    const asker = found && this.bus.ask(readAsker, { personId: found.askerId })
+    return (asker ?? Promise.reject(isOver())).catch(async (error: unknown) => {
+      if (error instanceof Fault && error.code === 'forbidden')
+        await this.keep(lookRefusal(randomUUID(), caller, { childId, mediationId }))
+      throw error
+    })
   }
 
   private async refused(caller: Caller, ask: BeginMediation, error: unknown): Promise<never> {
     if (error instanceof Fault && error.code === 'step-up-failed') {
-      const entry = auditErrand(refusalEntry(randomUUID(), caller, ask))
-      await transaction(this.connection, () => this.outbox.add([entry]))
-      this.errands.wake()
+      await this.keep(refusalEntry(randomUUID(), caller, ask))
     }
     throw error
   }
+
+  private async keep(entry: AppendEntry): Promise<void> {
+    await transaction(this.connection, () => this.outbox.add([auditErrand(entry)]))
+    this.errands.wake()
+  }
+}
+
+function isOver(): Fault {
+  return new Fault('forbidden', 'You may not open this record for another now: ask them for a new code')
 }

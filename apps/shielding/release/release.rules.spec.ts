@@ -43,7 +43,7 @@ describe('what the log says of an answer', () => {
 
   it('that did not leave is that nothing of each of its children was shown', () => {
     const children = [childId, 'KLJ6G4D4VGLS'].map((id) => ({ childId: id, shown: 'full' as const }))
-    const { caller, ...said } = withheldEntry('e-2', aCaller(), asked, { children }, true)
+    const { caller, ...said } = withheldEntry('e-2', aCaller(), asked, { children }, null)
     expect(caller.personId).toBe('p-1')
     expect(said).toEqual({
       ...{ entryId: 'e-2', action: 'disclosure', outcome: 'withheld', reason: 'assessment', policy: 3 },
@@ -56,8 +56,10 @@ describe('what the log says of an answer', () => {
     const reading = { outcome: 'shown' as const, children: [], signals: ['same-surname' as const] }
     expect(readingEntry('e-1', aCaller(), asked, reading).signals).toEqual(['same-surname'])
     expect(readingEntry('e-1', aCaller(), asked, { ...reading, signals: [] })).not.toHaveProperty('signals')
-    expect(withheldEntry('e-2', aCaller(), asked, { children: [] }, false).signals).toEqual(['over-budget'])
-    expect(withheldEntry('e-2', aCaller(), asked, { children: [] }, true)).not.toHaveProperty('signals')
+    expect(withheldEntry('e-2', aCaller(), asked, { children: [] }, 'caller').signals).toEqual(['over-budget'])
+    expect(withheldEntry('e-2', aCaller(), asked, { children: [] }, null)).not.toHaveProperty('signals')
+    const tooMuchForAsker = withheldEntry('e-2', aCaller(), asked, { children: [] }, 'asker')
+    expect([tooMuchForAsker.signals, tooMuchForAsker.askerSignals]).toEqual([undefined, ['over-budget']])
   })
 
   it('is by the view that the directory gave, not by the one that was asked for', () => {

@@ -75,13 +75,13 @@ export function readingEntry<Content>(
   }
 }
 
-/** The answer of this reading did not leave: a shield or the policy changed meanwhile, or it was more than the caller may see. */
+/** The answer of this reading did not leave: a shield or the policy changed meanwhile, or it was more than somebody may see. @param over whose budget, if any */
 export function withheldEntry<Content>(
   entryId: string,
   caller: Caller,
   asked: AskedUnder,
   { children }: Pick<Reading<Content>, 'children'>,
-  isWithin: boolean,
+  over: 'caller' | 'asker' | null,
 ): AppendEntry {
   const hidden = children.map(({ childId }) => ({ childId, shown: 'nothing' as const }))
   return {
@@ -90,7 +90,7 @@ export function withheldEntry<Content>(
     ...saidOf(asked),
     outcome: 'withheld',
     children: hidden,
-    ...(!isWithin && { signals: ['over-budget'] }),
+    ...(over !== null && { [over === 'caller' ? 'signals' : 'askerSignals']: ['over-budget'] }),
   }
 }
 

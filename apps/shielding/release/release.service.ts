@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
-import { Fault, type BudgetWarning, type PolicyDocument, type Receipt } from '@contactpoint/contracts'
+import {
+  Fault,
+  type Asker,
+  type BudgetWarning,
+  type PolicyBudgets,
+  type PolicyDocument,
+  type Receipt,
+} from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
 import { BudgetsService } from '../budgets/budgets.service.ts'
-import { costOf } from '../budgets/spending.rules.ts'
+import { costOf, type Cost } from '../budgets/spending.rules.ts'
 import { PolicyService } from '../policy/policy.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { EntriesService } from './entries.service.ts'
@@ -44,19 +51,30 @@ export class ReleaseService {
       const reading = await read(document)
       const receipt = await this.entries.append(readingEntry(randomUUID(), caller, under, reading)) // no receipt, no answer
       const cost = costOf([...reading.children, ...(reading.apart ?? [])], asked.costs)
-      const [{ isWithin: isOwn, budget }, isAskers, isUnchanged] = await Promise.all([
-        this.budgets.pay(caller, cost, document.budgets),
-        asked.asker ? this.budgets.pay(asked.asker, cost, document.budgets).then(({ isWithin }) => isWithin) : true,
+      const [{ over, budget }, isUnchanged] = await Promise.all([
+        this.pay(caller, asked.asker, cost, document.budgets),
         this.protection.guard(reading.stances),
       ])
-      const isWithin = isOwn && isAskers
+      const isWithin = over === null
       const isInForce = (await this.policies.current()).version === version
       if (isWithin && reading.content === null) throw Fault.notFound()
       if (isWithin && isUnchanged && isInForce)
         return { content: reading.content!, account: { receipt, ...(budget && { budget }) } }
-      await this.entries.append(withheldEntry(randomUUID(), caller, under, reading, isWithin)) // changed meanwhile: nothing leaves
+      await this.entries.append(withheldEntry(randomUUID(), caller, under, reading, over)) // changed meanwhile: nothing leaves
       if (!isWithin) throw Fault.overBudget()
     }
     throw Fault.unavailable('shielding')
+  }
+
+  /** Whoever asked pays first: for an answer that is more than they may see, the mediator pays nothing. */
+  private async pay(
+    caller: Caller,
+    asker: Asker | undefined,
+    cost: Cost,
+    budgets: PolicyBudgets,
+  ): Promise<{ over: 'caller' | 'asker' | null; budget: BudgetWarning | null }> {
+    if (asker && !(await this.budgets.pay(asker, cost, budgets)).isWithin) return { over: 'asker', budget: null }
+    const { isWithin, budget } = await this.budgets.pay(caller, cost, budgets)
+    return { over: isWithin ? null : 'caller', budget }
   }
 }

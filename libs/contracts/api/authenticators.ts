@@ -28,13 +28,14 @@ export const authenticators = resource('authenticators', 'Security keys (Web Aut
     },
   }),
   stepUpOptions: route({
+    whenShutOff: true,
     method: 'POST',
     path: '/v1/authenticators/webauthn/step-up-options',
     asks: askStepUp,
     status: 200,
     summary: 'Ask what a security key of yours is to sign, to prove again that it is you',
     description:
-      'For overriding a shield, and for adding and removing keys. What was signed to sign in is not taken there, nor the other way round. Of whoever has ' +
+      'For overriding a shield, for adding and removing keys, and at `/v1/sessions/proofs`. What was signed to sign in is not taken there, nor the other way round. Of whoever has ' +
       'no key no code is asked for here: the list is empty.',
     example: { ask: {}, answer: OPTIONS },
   }),
@@ -70,6 +71,7 @@ export const authenticators = resource('authenticators', 'Security keys (Web Aut
     example: { ask: { id: KEY, clientDataJSON: 'e30', attestationObject: 'o2M' }, answer: SHOWN },
   }),
   keys: route({
+    whenShutOff: true,
     method: 'GET',
     path: '/v1/authenticators/webauthn/keys',
     asks: listSecurityKeys,

@@ -29,7 +29,13 @@ const ELIGIBILITY = {
   ],
 } as const
 const RECOVERY = {
-  ...{ recoveryId: ORGANISATION_ID, ground: 'lost', begunAt: '2026-11-29T09:00:00.000Z' },
+  ...{
+    recoveryId: ORGANISATION_ID,
+    ground: 'lost',
+    reference: 'ID/2026/0417',
+    begunBy: ID,
+    begunAt: '2026-11-29T09:00:00.000Z',
+  },
   ...{ until: '2026-11-30T09:00:00.000Z', isYours: true },
 } as const
 const NOT_YOURS = 'Somebody who is not yours to look after and somebody who is not there are one and the same 404.'

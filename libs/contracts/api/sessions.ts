@@ -51,6 +51,7 @@ export const sessions = resource('sessions', 'Signing people in and out.', {
     },
   }),
   prove: route({
+    whenShutOff: true,
     method: 'POST',
     path: '/v1/sessions/proofs',
     asks: proveAgain,

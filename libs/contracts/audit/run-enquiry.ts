@@ -73,6 +73,10 @@ export class AccessAsker {
   @About('For which organisation.', { maxLength: LONGEST_ORGANISATION, example: 'Elm Street Nursery' })
   @IsString()
   organisation!: string
+
+  @About('What the access has in common with them.', { maxItems: SIGNALS.length })
+  @IsIn(SIGNALS, { each: true })
+  signals!: Signal[]
 }
 
 @About("One access: ids and facts, never a child's details.")
@@ -136,7 +140,7 @@ export class AccessEntry {
   @IsArray()
   childIds!: string[]
 
-  @About('What it has in common with whoever made it, or asked for it.', { maxItems: SIGNALS.length })
+  @About('What it has in common with whoever made it.', { maxItems: SIGNALS.length })
   @IsIn(SIGNALS, { each: true })
   signals!: Signal[]
 

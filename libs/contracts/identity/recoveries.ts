@@ -39,6 +39,17 @@ export class Recovery {
   @IsIn(RECOVERY_GROUNDS)
   ground!: RecoveryGround
 
+  @About('Where it stands that their identity was checked, in person: look it up before you approve.', {
+    example: 'ID/2026/0417',
+    maxLength: 40,
+  })
+  @IsString()
+  reference!: string
+
+  @About('Who says so: an id, as entries of the log have it.', { maxLength: 100 })
+  @IsString()
+  begunBy!: string
+
   @About('When it was begun.', INSTANT)
   @IsString()
   begunAt!: string
@@ -68,7 +79,10 @@ const BY_BOTH = { askedBy: ['gateway'], for: 'person', roles: ['account-manager'
  * By whoever looks after the person, never of oneself. It changes nothing yet; one that waited before does no more. Errors: `not-found`,
  * `conflict` for oneself, for an account that is closed, and for one that was not approved yet.
  */
-export const beginRecovery = request('identity.recovery.begin', BeginRecovery, Recovery, BY_BOTH)
+export const beginRecovery = request('identity.recovery.begin', BeginRecovery, Recovery, {
+  ...BY_BOTH,
+  recently: true,
+})
 
 /** Errors: `not-found`. */
 export const readRecoveries = request('identity.recovery.read', AboutPerson, RecoveriesRead, BY_BOTH)

@@ -47,8 +47,8 @@ export class Mediation {
 }
 
 /**
- * Binds who asks by telephone, who answers and the child for five minutes. Nothing of the child is read. Recorded with both of them, when the code is wrong
- * too. Errors: `step-up-failed`, the same whatever is wrong with the code or whoever gave it.
+ * Binds who asks by telephone, who answers and the child for five minutes. Nothing of the child is read. Recorded with both of them; when the code is wrong
+ * with the name that was typed. Errors: `step-up-failed`, the same whatever is wrong with the code or whoever gave it.
  */
 export const beginMediation = request('shielding.mediation.begin', BeginMediation, Mediation, {
   askedBy: ['gateway'],

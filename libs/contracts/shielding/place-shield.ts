@@ -38,4 +38,5 @@ export const refuseShield = request('shielding.shield.refuse', RefuseShield, Shi
   askedBy: ['gateway'],
   for: 'person',
   roles: ['shield-officer', 'cpmt'],
+  recently: true,
 })

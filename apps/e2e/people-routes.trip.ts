@@ -81,6 +81,14 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
   ],
   ['organisations.create', ACCREDITOR, 403, (client) => client.post(api.organisations.create.path, ELSEWHERE)],
   ['organisations.overview', [...KEEPERS, 'trainer'], 200, (client) => client.get(api.organisations.overview.path)],
+  ['organisations.get', KEEPERS, 404, (client) => client.get(pathTo(api.organisations.get, NONE))],
+  [
+    'organisations.confirmContact',
+    KEEPERS,
+    404,
+    (client) =>
+      client.post(pathTo(api.organisations.confirmContact, NONE), { phone: '01134960123', email: 'o@example.org' }),
+  ],
   [
     'organisations.accredit',
     ACCREDITOR,

@@ -52,6 +52,26 @@ describe('rolling out, by clicking (issue 14)', () => {
     await maker.page.getByText('Done.').waitFor()
   }, 120_000)
 
+  it('says again how an organisation is reached; the national desk sees it by its authority', async () => {
+    await maker.fill('Its phone', '12')
+    await maker.press('It is reached like this')
+    await shows(maker.page, 'Enter a whole work phone number')
+    await maker.isForEverybody()
+    await maker.fill('Its phone', '0113 496 0999')
+    await maker.press('It is reached like this')
+    await maker.page.getByText('Done.').waitFor()
+    expect(await maker.page.getByLabel('Its phone').inputValue()).toBe('0113 496 0999')
+    await maker.page.goto('/organisations?authority=380')
+    await shows(maker.page, 'the national desk sees any')
+    await maker.isForEverybody()
+    await national.follow('Organisations')
+    await national.fill('Which authority do you want to see?', '383')
+    await national.press('See it')
+    await national.follow(organisation)
+    expect(await national.heading()).toBe(organisation)
+    await national.isForEverybody()
+  }, 120_000)
+
   it('shuts an organisation off after a warning: its people are told so, until two open it again', async () => {
     const { account } = await newcomer(trip, 'practitioner', { organisation, organisationId })
     await maker.follow('Shut-off')

@@ -113,6 +113,7 @@ describe('the routes of the API', () => {
       'misuse.reviewCases: MisuseCasesListed',
       'misuse.reviewWatched: WatchedListed',
       // Of those who may use the directory: their organisations, accounts, and what letting somebody in depends on.
+      'organisations.get: MemberOrganisation',
       'organisations.overview: OrganisationsListed',
       // How often, by organisation; and whom a grant is of: no child is in it.
       'overrides.count: OverridesCounted',

@@ -13,6 +13,9 @@ export const ORGANISATION_EVIDENCE = [
 ] as const
 export type OrganisationEvidence = (typeof ORGANISATION_EVIDENCE)[number]
 
+/** For so many days it is believed that an organisation is reached as it was last said; then somebody is to say it again. */
+export const CONTACT_FRESH_DAYS = 180
+
 /** Why somebody needs an account (S09). */
 export const ACCOUNT_NEEDS = [
   'works-with-children',

@@ -58,6 +58,7 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'organisation-create': 'steps',
   'organisation-accredit': 'steps',
   'organisation-disaccredit': 'steps',
+  'organisation-contact': 'steps',
   'person-create': 'steps',
   'person-check': 'steps',
   'person-approve': 'steps',

@@ -82,7 +82,7 @@ export class AccountsController {
 
   @Answers(listAccounts)
   @Allow('account-manager', 'accreditor')
-  list(@Payload() _ask: ListAccounts, @CurrentCaller() caller: Caller): Promise<AccountsListed> {
-    return this.accounts.list(caller)
+  list(@Payload() ask: ListAccounts, @CurrentCaller() caller: Caller): Promise<AccountsListed> {
+    return this.accounts.list(caller, ask)
   }
 }

@@ -9,6 +9,7 @@ import {
   type AccountsListed,
   type CreatePerson,
   type Eligibility,
+  type ListAccounts,
   type RecordCheck,
 } from '@contactpoint/contracts'
 import { isDuplicate } from '@contactpoint/mongo'
@@ -19,6 +20,7 @@ import { OrganisationsService } from '../organisations/organisations.service.ts'
 import type { StoredOrganisation } from '../organisations/organisations.schema.ts'
 import { identityOf } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
+import { isSeenBy } from '../people/reach.rules.ts'
 import { daysAfter } from '../people/term.rules.ts'
 import { PeopleService } from '../people/people.service.ts'
 import { TrainingService } from '../training/training.service.ts'
@@ -100,10 +102,12 @@ export class AccountsService {
     )
   }
 
-  async list(caller: Caller): Promise<AccountsListed> {
+  async list(caller: Caller, { state, authority = caller.authority }: ListAccounts = {}): Promise<AccountsListed> {
+    if (!isSeenBy(caller, authority)) throw Fault.notFound()
     const { organisationId } = await this.keeperOf(caller)
-    const of = caller.role === 'account-manager' ? { organisationId } : { authority: caller.authority }
-    return { items: (await this.people.findOpen(of, MOST_ACCOUNTS_LISTED)).map(toAccount), next: null }
+    const of = caller.role === 'account-manager' ? { organisationId } : { authority }
+    const found = await this.people.findSome({ ...of, isClosed: state === 'closed' }, MOST_ACCOUNTS_LISTED)
+    return { items: found.map(toAccount), next: null }
   }
 
   /** Anybody of themselves; of others whoever looks after them. */

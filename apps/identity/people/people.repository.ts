@@ -10,6 +10,9 @@ export type PersonChange = Partial<
   }
 >
 
+/** Accounts that somebody looks after. */
+export type AccountsOf = Partial<Pick<Person, 'organisationId' | 'authority'>> & { isClosed: boolean }
+
 @Injectable()
 export class PeopleRepository {
   constructor(@InjectCollection(people) private readonly people: Model<Person>) {}
@@ -26,9 +29,9 @@ export class PeopleRepository {
       .lean<Person>()
   }
 
-  findOpen(of: Partial<Pick<Person, 'organisationId' | 'authority'>>, most: number): Promise<Person[]> {
+  findSome({ isClosed, ...of }: AccountsOf, most: number): Promise<Person[]> {
     return this.people
-      .find({ ...of, closedAt: null })
+      .find({ ...of, closedAt: isClosed ? { $ne: null } : null })
       .sort({ username: 1 })
       .limit(most)
       .lean<Person[]>()

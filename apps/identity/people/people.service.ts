@@ -5,7 +5,7 @@ import { MasterKey } from '@contactpoint/runtime'
 import { AuthoritiesService } from '../authorities/authorities.service.ts'
 import { OrganisationsService } from '../organisations/organisations.service.ts'
 import { eligibleUntil, type Standing } from './eligibility.rules.ts'
-import { PeopleRepository, type PersonChange } from './people.repository.ts'
+import { PeopleRepository, type AccountsOf, type PersonChange } from './people.repository.ts'
 import { cardOf, desksOf, identityOf, valid } from './people.rules.ts'
 import type { Home, Person } from './people.schema.ts'
 
@@ -56,9 +56,9 @@ export class PeopleService {
     return this.people.change(personId, change, condition)
   }
 
-  /** Accounts that are not closed, by name. */
-  findOpen(of: Partial<Pick<Person, 'organisationId' | 'authority'>>, most: number): Promise<Person[]> {
-    return this.people.findOpen(of, most)
+  /** Accounts of an organisation or an authority, by name: those that are closed, or those that are not. */
+  findSome(of: AccountsOf, most: number): Promise<Person[]> {
+    return this.people.findSome(of, most)
   }
 
   findByUsername(username: string): Promise<Person | null> {

@@ -30,7 +30,7 @@ const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   'shield-officer': [WORK, SHIELDS, GRANTS, POLICIES, AUTHORITIES],
   cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, CONTACTS, APPEALS, POLICIES, AUTHORITIES, AUDIT],
   auditor: [AUDIT, CASES, POLICIES],
-  'account-manager': [PEOPLE],
+  'account-manager': [PEOPLE, ORGANISATIONS],
   accreditor: [PEOPLE, ORGANISATIONS, CASCADE, AUTHORITIES, SHUT_OFFS],
   trainer: [TRAINING],
   operator: [STATUS, AUTHORITIES, SHUT_OFFS],

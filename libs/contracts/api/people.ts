@@ -21,6 +21,7 @@ const ACCOUNT = {
 } as const
 const UNTIL = '2029-11-28T00:00:00.000Z'
 const ELIGIBILITY = {
+  account: ACCOUNT,
   until: null,
   preconditions: [
     { name: 'identity-check', isMet: true, until: UNTIL },
@@ -55,8 +56,11 @@ export const people = resource('people', 'Who may use the directory.', {
     asks: listAccounts,
     status: 200,
     repeatable: true,
+    faults: ['not-found'],
     summary: 'Read which accounts there are',
-    description: 'Of your organisation for an account manager, of your authority for an accreditor.',
+    description:
+      'Of your organisation for an account manager, of your authority for an accreditor. Accreditors of the national desk name any authority; for everybody else ' +
+      'another one is not there. Those that are closed have a list of their own.',
     example: { ask: {}, answer: { items: [ACCOUNT], next: null } },
   }),
   check: route({

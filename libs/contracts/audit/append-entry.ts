@@ -75,6 +75,7 @@ export const ACTIONS = [
   'organisation-create',
   'organisation-accredit',
   'organisation-disaccredit',
+  'organisation-contact',
   'person-create',
   'person-check',
   'person-approve',

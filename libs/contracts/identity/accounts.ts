@@ -29,6 +29,7 @@ import { IsDay, IsEmailAddress, IsName, IsPhone, IsPostcode, IsReference } from 
 import { INSTANT, UUID } from '../schemas.ts'
 import { ROLES, type Role } from '../vocabulary.ts'
 import { WholeList } from '../whole-list.ts'
+import { AUTHORITY_CODE } from './organisations.ts'
 
 /** More accounts than this are not listed. */
 export const MOST_ACCOUNTS_LISTED = 1_000
@@ -183,6 +184,12 @@ export class Precondition {
 
 @About('Whether somebody may sign in now, and what that depends on.')
 export class Eligibility {
+  @About('Their account.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Account)
+  account?: Account
+
   @About('Until when they may, if nothing changes; null: they may not.', INSTANT)
   @OrNull()
   @IsOptional()
@@ -197,11 +204,24 @@ export class Eligibility {
   preconditions!: Precondition[]
 }
 
-export class ListAccounts {}
+/** Which accounts are listed. */
+export const ACCOUNTS_LISTED = ['open', 'closed'] as const
 
-@About('Accounts: of your organisation for an account manager, of your authority for an accreditor.')
+export class ListAccounts {
+  @About('`closed`: those that are over. Left out: those that are not.')
+  @IsOptional()
+  @IsIn(ACCOUNTS_LISTED)
+  state?: (typeof ACCOUNTS_LISTED)[number]
+
+  @About('Of another authority than your own: for accreditors of the national desk.', AUTHORITY_CODE)
+  @IsOptional()
+  @Matches(/^[0-9]{3}$/)
+  authority?: string
+}
+
+@About('Accounts: of your organisation for an account manager, of an authority for an accreditor.')
 export class AccountsListed extends WholeList {
-  @About('By name; closed ones are left out.', { maxItems: MOST_ACCOUNTS_LISTED })
+  @About('By name.', { maxItems: MOST_ACCOUNTS_LISTED })
   @IsArray()
   @ArrayMaxSize(MOST_ACCOUNTS_LISTED)
   @ValidateNested({ each: true })
@@ -242,4 +262,5 @@ export const readEligibility = request('identity.eligibility.read', AboutPerson,
   roles: ROLES.filter((role) => role !== 'feed-supplier'),
 })
 
+/** Errors: `not-found` for another authority, but for accreditors of the national desk. */
 export const listAccounts = request('identity.account.list', ListAccounts, AccountsListed, BY_BOTH)

@@ -14,7 +14,7 @@ const PERSON = { ...api.people.create.example.ask, ...NONE }
 const ELSEWHERE = { ...api.organisations.create.example.ask, authority: '999' }
 
 function about(
-  id: 'check' | 'approve' | 'attest' | 'suspend' | 'reinstate' | 'close',
+  id: 'check' | 'approve' | 'attest' | 'suspend' | 'rename' | 'reinstate' | 'close',
   allowed: readonly string[],
   body: object = {},
 ): RouteTrip {
@@ -37,6 +37,13 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
   about('approve', ACCREDITOR),
   about('attest', KEEPERS),
   about('suspend', [...KEEPERS, 'cpmt'], { code: 'other' }),
+  [
+    'people.suspendNamed',
+    [...KEEPERS, 'cpmt'],
+    404,
+    (client) => client.post(api.people.suspendNamed.path, { username: 'nobody', code: 'other' }),
+  ],
+  about('rename', KEEPERS, { givenName: 'Aisha', familyName: 'Khan', postcode: 'LS1 4AP' }),
   about('reinstate', ACCREDITOR),
   about('close', KEEPERS, { code: 'left' }),
   ['people.eligibility', PEOPLE, 404, (client) => client.get(pathTo(api.people.eligibility, NOBODY))],

@@ -27,6 +27,7 @@ import { OverrideGrantsController } from './pages/override-grants/override-grant
 import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
 import { OverridesController } from './pages/overrides/overrides.controller.ts'
 import { PeopleController } from './pages/people/people.controller.ts'
+import { PersonNameController } from './pages/people/person-name.controller.ts'
 import { PersonController } from './pages/people/person.controller.ts'
 import { OwnSessionsController } from './pages/own-sessions/own-sessions.controller.ts'
 import { PoliciesController } from './pages/policies/policies.controller.ts'
@@ -43,6 +44,7 @@ import { SignInController } from './pages/sign-in/sign-in.controller.ts'
 import { StatusController } from './pages/status/status.controller.ts'
 import { CascadeController } from './pages/training/cascade.controller.ts'
 import { TrainingController } from './pages/training/training.controller.ts'
+import { SuspensionsController } from './pages/suspensions/suspensions.controller.ts'
 import { WatchesController } from './pages/watches/watches.controller.ts'
 import { WorkController } from './pages/work/work.controller.ts'
 import { RenewalsService } from './session/renewals.service.ts'
@@ -83,6 +85,8 @@ const PAGES = [
   EnrolController,
   PeopleController,
   PersonController,
+  PersonNameController,
+  SuspensionsController,
   OrganisationsController,
   AuthoritiesController,
   ShutOffsController,

@@ -59,6 +59,15 @@ export const PEOPLE_DEEDS = {
     may: ({ model, step, one }) => model.maySuspend(step.by, one.id),
     note: ({ one, step }) => one.suspendedBy.push(step.by),
   },
+  suspendNamed: {
+    may: ({ model, step, one }) => model.maySuspend(step.by, one.id),
+    note: ({ one, step }) => one.suspendedBy.push(step.by),
+  },
+  // Who may use the directory is the same whatever they are called.
+  rename: {
+    may: ({ model, step, one }) => model.mayStep(step.by, one.id) && !one.closed,
+    note: () => undefined,
+  },
   reinstate: {
     may: ({ model, step, one }) => model.mayReinstate(step.by, one.id),
     note: ({ one }) => (one.suspendedBy = []),

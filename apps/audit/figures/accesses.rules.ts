@@ -69,6 +69,7 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'person-attest': 'steps',
   'person-suspend': 'steps',
   'person-reinstate': 'steps',
+  'person-rename': 'steps',
   'person-close': 'steps',
   'authority-begin': 'steps',
   'authority-attest': 'steps',

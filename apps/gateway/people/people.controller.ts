@@ -22,8 +22,12 @@ import {
   RecordCheck,
   recordCheck,
   reinstateAccount,
+  RenamePerson,
+  renamePerson,
   SuspendAccount,
   suspendAccount,
+  SuspendNamed,
+  suspendNamed,
 } from '@contactpoint/contracts'
 import { Asked, Serves } from '../access/route.pipe.ts'
 
@@ -59,6 +63,16 @@ export class PeopleController {
   @Serves(api.people.suspend)
   suspend(@Asked() ask: SuspendAccount): Promise<Account> {
     return this.bus.ask(suspendAccount, ask)
+  }
+
+  @Serves(api.people.suspendNamed)
+  suspendNamed(@Asked() ask: SuspendNamed): Promise<Account> {
+    return this.bus.ask(suspendNamed, ask)
+  }
+
+  @Serves(api.people.rename)
+  rename(@Asked() ask: RenamePerson): Promise<Account> {
+    return this.bus.ask(renamePerson, ask)
   }
 
   @Serves(api.people.reinstate)

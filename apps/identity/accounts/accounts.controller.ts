@@ -15,8 +15,12 @@ import {
   recordCheck,
   RecordCheck,
   reinstateAccount,
+  renamePerson,
+  RenamePerson,
   suspendAccount,
   SuspendAccount,
+  suspendNamed,
+  SuspendNamed,
   type Account,
   type AccountApproved,
   type AccountsListed,
@@ -60,6 +64,18 @@ export class AccountsController {
   @Allow('account-manager', 'accreditor', 'cpmt')
   suspend(@Payload() ask: SuspendAccount, @CurrentCaller() caller: Caller): Promise<Account> {
     return this.removals.suspend(caller, ask)
+  }
+
+  @Answers(suspendNamed)
+  @Allow('account-manager', 'accreditor', 'cpmt')
+  suspendNamed(@Payload() ask: SuspendNamed, @CurrentCaller() caller: Caller): Promise<Account> {
+    return this.removals.suspendNamed(caller, ask)
+  }
+
+  @Answers(renamePerson)
+  @Allow('account-manager', 'accreditor')
+  rename(@Payload() ask: RenamePerson, @CurrentCaller() caller: Caller): Promise<Account> {
+    return this.accounts.rename(caller, ask)
   }
 
   @Answers(reinstateAccount)

@@ -11,6 +11,7 @@ import {
   type Eligibility,
   type ListAccounts,
   type RecordCheck,
+  type RenamePerson,
 } from '@contactpoint/contracts'
 import { isDuplicate } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
@@ -100,6 +101,17 @@ export class AccountsService {
     return this.acts.record(caller, 'person-attest', { personId }, () =>
       this.changed(personId, { attestedUntil: daysAfter(new Date(), ATTESTATION_DAYS) }),
     )
+  }
+
+  /** What they are called, and where they live; the name of the account stays. */
+  async rename(caller: Caller, { personId, givenName, familyName, postcode }: RenamePerson): Promise<Account> {
+    await this.find(caller, personId)
+    const name = `${givenName} ${familyName}`
+    return this.acts.record(caller, 'person-rename', { personId }, async () => {
+      const renamed = await this.people.rename(personId, name, { familyName, postcode })
+      if (!renamed) throw Fault.conflict('The account is closed')
+      return toAccount(renamed)
+    })
   }
 
   async list(caller: Caller, { state, authority = caller.authority }: ListAccounts = {}): Promise<AccountsListed> {

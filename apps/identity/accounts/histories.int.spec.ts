@@ -70,6 +70,9 @@ const ACTS: Record<PeopleDeed, (about: About) => Promise<unknown>> = {
   },
   attest: ({ by, one }) => accounts().attest(by, one.id),
   suspend: ({ by, one }) => removals().suspend(by, { personId: one.id, code: 'other' }),
+  suspendNamed: ({ by, one }) => removals().suspendNamed(by, { username: one.name, code: 'other' }),
+  rename: ({ by, one }) =>
+    accounts().rename(by, { personId: one.id, givenName: 'Ann', familyName: 'Khan', postcode: 'LS2 7EW' }),
   reinstate: ({ by, one }) => removals().reinstate(by, one.id),
   close: ({ by, one }) => removals().close(by, { personId: one.id, code: 'left' }),
   case: (about) => aCase(about, true),

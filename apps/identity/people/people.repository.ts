@@ -5,7 +5,7 @@ import { people, type Person, type Preconditions } from './people.schema.ts'
 
 /** What may change of an account. */
 export type PersonChange = Partial<
-  Pick<Person, 'approvedBy' | 'agreement' | 'attestedUntil' | 'closedAt'> & {
+  Pick<Person, 'approvedBy' | 'agreement' | 'attestedUntil' | 'closedAt' | 'home'> & { 'contact.name': string } & {
     [Name in keyof Preconditions as `preconditions.${Name}`]: Date
   }
 >

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { accessSeconds } from '../sessions/sessions.rules.ts'
 import { conditionsOf, eligibleUntil, type Standing } from './eligibility.rules.ts'
-import { cardOf, desksOf } from './people.rules.ts'
+import { cardOf, desksOf, homeAfter } from './people.rules.ts'
 import type { Person, Preconditions } from './people.schema.ts'
 
 const now = new Date('2026-10-01T12:00:00Z')
@@ -103,6 +103,18 @@ describe('how somebody is reached at work (S28)', () => {
     const contact = { name: 'Samira Khan', phone: '01134960456', email: 's.khan@example.gov.uk' }
     expect(cardOf({ contact, organisation: 'Leeds' })).toEqual({ ...contact, organisation: 'Leeds' })
     expect(cardOf({ organisation: 'Leeds' })).toBeNull()
+  })
+})
+
+describe('a home that takes the place of others', () => {
+  it('keeps what somebody was called before, each name once, the latest first, and only so many', () => {
+    const first = homeAfter([], { familyName: 'A', postcode: null })
+    expect(first).toEqual({ familyName: 'A', postcode: null })
+    const names = ['B', 'C', 'B', 'D', 'E'].reduce(
+      (home, familyName) => homeAfter([home], { familyName, postcode: 'LS1 4AP' }),
+      first,
+    )
+    expect(names).toEqual({ familyName: 'E', postcode: 'LS1 4AP', formerFamilyNames: ['D', 'B', 'C'] })
   })
 })
 

@@ -3,13 +3,15 @@ import {
   attestPerson,
   closeAccount,
   createPerson,
-  listAccounts,
   readEligibility,
   recordCheck,
   reinstateAccount,
   suspendAccount,
 } from '../identity/accounts.ts'
 import { enrolPerson } from '../identity/enrol-person.ts'
+import { listAccounts } from '../identity/list-accounts.ts'
+import { renamePerson } from '../identity/rename-person.ts'
+import { suspendNamed } from '../identity/suspend-named.ts'
 import { AGREEMENT_VERSION } from '../people-vocabulary.ts'
 import { resource, route } from './route.ts'
 
@@ -109,6 +111,30 @@ export const people = resource('people', 'Who may use the directory.', {
     summary: 'Keep somebody out for now, from the answer on; recorded',
     description: NOT_YOURS,
     example: { ask: { personId: ID, code: 'long-absence' }, answer: { ...ACCOUNT, state: 'suspended' } },
+  }),
+  suspendNamed: route({
+    method: 'POST',
+    path: '/v1/suspensions',
+    asks: suspendNamed,
+    status: 200,
+    faults: ['not-found', 'conflict'],
+    summary: 'Keep somebody out for now, by the name of their account; recorded',
+    description: `For management teams, who have no list of accounts. From the answer on they are out. ${NOT_YOURS}`,
+    example: { ask: { username: 'a.patel', code: 'misuse-suspected' }, answer: { ...ACCOUNT, state: 'suspended' } },
+  }),
+  rename: route({
+    method: 'POST',
+    path: '/v1/people/{personId}/name-changes',
+    asks: renamePerson,
+    status: 200,
+    repeatable: true,
+    faults: ['conflict'],
+    summary: 'Say what somebody is called now, and where they live; recorded, without either',
+    description: `The user name stays. Looking for a child of the family name of before goes on being noticed. ${NOT_YOURS}`,
+    example: {
+      ask: { personId: ID, givenName: 'Aisha', familyName: 'Khan', postcode: 'LS1 4AP' },
+      answer: { ...ACCOUNT, state: 'open' },
+    },
   }),
   reinstate: route({
     method: 'POST',

@@ -86,6 +86,7 @@ export const ACTIONS = [
   'person-attest',
   'person-suspend',
   'person-reinstate',
+  'person-rename',
   'person-close',
   'authority-begin',
   'authority-attest',

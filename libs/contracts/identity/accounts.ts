@@ -28,11 +28,6 @@ import {
 import { IsDay, IsEmailAddress, IsName, IsPhone, IsPostcode, IsReference } from '../rules.ts'
 import { INSTANT, UUID } from '../schemas.ts'
 import { ROLES, type Role } from '../vocabulary.ts'
-import { WholeList } from '../whole-list.ts'
-import { AUTHORITY_CODE } from './organisations.ts'
-
-/** More accounts than this are not listed. */
-export const MOST_ACCOUNTS_LISTED = 1_000
 
 @About('A person who is to use the directory, and why (S09).')
 export class CreatePerson {
@@ -204,31 +199,6 @@ export class Eligibility {
   preconditions!: Precondition[]
 }
 
-/** Which accounts are listed. */
-export const ACCOUNTS_LISTED = ['open', 'closed'] as const
-
-export class ListAccounts {
-  @About('`closed`: those that are over. Left out: those that are not.')
-  @IsOptional()
-  @IsIn(ACCOUNTS_LISTED)
-  state?: (typeof ACCOUNTS_LISTED)[number]
-
-  @About('Of another authority than your own: for accreditors of the national desk.', AUTHORITY_CODE)
-  @IsOptional()
-  @Matches(/^[0-9]{3}$/)
-  authority?: string
-}
-
-@About('Accounts: of your organisation for an account manager, of an authority for an accreditor.')
-export class AccountsListed extends WholeList {
-  @About('By name.', { maxItems: MOST_ACCOUNTS_LISTED })
-  @IsArray()
-  @ArrayMaxSize(MOST_ACCOUNTS_LISTED)
-  @ValidateNested({ each: true })
-  @Type(() => Account)
-  items!: Account[]
-}
-
 const BY_ACCREDITORS = { askedBy: ['gateway'], for: 'person', roles: ['accreditor'] } as const
 const BY_BOTH = { askedBy: ['gateway'], for: 'person', roles: ['account-manager', 'accreditor'] } as const
 
@@ -261,6 +231,3 @@ export const readEligibility = request('identity.eligibility.read', AboutPerson,
   ...BY_BOTH,
   roles: ROLES.filter((role) => role !== 'feed-supplier'),
 })
-
-/** Errors: `not-found` for another authority, but for accreditors of the national desk. */
-export const listAccounts = request('identity.account.list', ListAccounts, AccountsListed, BY_BOTH)

@@ -184,6 +184,24 @@ describe('letting people in, by clicking (issue 14)', () => {
     for (const { context } of [team, kept]) await context.close()
   }, 120_000)
 
+  it('asks whoever has signed an agreement of before to sign the one in force, once, and goes on', async () => {
+    const before = { agreement: { version: '2025-1', at: new Date() } }
+    const { account } = await newcomer(trip, 'trainer', before)
+    const me = await visiting.visitor()
+    await me.signInWith(account, codeShown(account))
+    await shows(me.page, 'You have signed it in a version of before')
+    await me.isForEverybody()
+    await me.press('Sign it')
+    await shows(me.page, 'Read the agreement, and select that you sign it')
+    await me.isForEverybody()
+    await me.choose('I have read this agreement, and sign it')
+    await me.press('Sign it')
+    await shows(me.page, 'Training')
+    expect(new URL(me.page.url()).pathname).toBe('/training')
+    expect(me.complaints).toEqual([])
+    await me.context.close()
+  }, 60_000)
+
   it('leaves no complaint of any page', () => {
     expect([maker, approver].flatMap(({ complaints, elsewhere }) => [...complaints, ...elsewhere])).toEqual([])
   })

@@ -46,6 +46,8 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
   about('rename', KEEPERS, { givenName: 'Aisha', familyName: 'Khan', postcode: 'LS1 4AP' }),
   about('reinstate', ACCREDITOR),
   about('close', KEEPERS, { code: 'left' }),
+  // The people who try are not there.
+  ['people.sign', PEOPLE, 404, (client) => client.post(api.people.sign.path, api.people.sign.example.ask!)],
   ['people.eligibility', PEOPLE, 404, (client) => client.get(pathTo(api.people.eligibility, NOBODY))],
   // The people who try are not there: nobody of that account.
   [

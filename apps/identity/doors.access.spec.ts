@@ -38,6 +38,7 @@ describe('the doors of identity', () => {
       'identity.shut-off.make': 'accreditor, operator',
       'identity.shut-off.order': 'services: console',
       'identity.shut-off.reopen': 'accreditor',
+      'identity.agreement.sign': EVERYBODY,
       'identity.account.approve': 'accreditor',
       'identity.account.attest': 'account-manager, accreditor',
       'identity.account.check': 'account-manager, accreditor',

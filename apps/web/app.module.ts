@@ -6,6 +6,7 @@ import { PagesInterceptor } from './layout/pages.interceptor.ts'
 import { TemplatesService } from './layout/templates.service.ts'
 import { ViewService } from './layout/view.service.ts'
 import { WentWrongFilter } from './layout/went-wrong.filter.ts'
+import { AgreementController } from './pages/agreement/agreement.controller.ts'
 import { AccessesController } from './pages/accesses/accesses.controller.ts'
 import { AuditController } from './pages/audit/audit.controller.ts'
 import { CasesController } from './pages/cases/cases.controller.ts'
@@ -83,6 +84,7 @@ const PAGES = [
   ProofsController,
   EntriesController,
   EnrolController,
+  AgreementController,
   PeopleController,
   PersonController,
   PersonNameController,

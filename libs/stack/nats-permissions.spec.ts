@@ -35,6 +35,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'identity.account.rename',
       'identity.account.suspend',
       'identity.account.suspend-named',
+      'identity.agreement.sign',
       'identity.authority.activate',
       'identity.authority.attest',
       'identity.authority.begin',

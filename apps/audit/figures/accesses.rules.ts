@@ -70,6 +70,7 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'person-suspend': 'steps',
   'person-reinstate': 'steps',
   'person-rename': 'steps',
+  'agreement-sign': 'steps',
   'person-close': 'steps',
   'authority-begin': 'steps',
   'authority-attest': 'steps',

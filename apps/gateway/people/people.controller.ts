@@ -24,6 +24,8 @@ import {
   reinstateAccount,
   RenamePerson,
   renamePerson,
+  SignAgreement,
+  signAgreement,
   SuspendAccount,
   suspendAccount,
   SuspendNamed,
@@ -88,6 +90,11 @@ export class PeopleController {
   @Serves(api.people.eligibility)
   eligibility(@Asked() ask: AboutPerson): Promise<Eligibility> {
     return this.bus.ask(readEligibility, ask)
+  }
+
+  @Serves(api.people.sign)
+  sign(@Asked() ask: SignAgreement): Promise<Eligibility> {
+    return this.bus.ask(signAgreement, ask)
   }
 
   /** Goes on unchecked, as credentials do. */

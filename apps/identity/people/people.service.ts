@@ -7,7 +7,7 @@ import { OrganisationsService } from '../organisations/organisations.service.ts'
 import { eligibleUntil, type Standing } from './eligibility.rules.ts'
 import { PeopleRepository, type AccountsOf, type PersonChange } from './people.repository.ts'
 import { cardOf, desksOf, homeAfter, identityOf, valid } from './people.rules.ts'
-import type { Home, Person } from './people.schema.ts'
+import type { Home, Person, Signed } from './people.schema.ts'
 
 /** What a person's home is sealed for. */
 export const HOME = 'identity/home'
@@ -65,6 +65,15 @@ export class PeopleService {
     condition: Partial<Pick<Person, 'approvedBy' | 'closedAt'>> = {},
   ): Promise<Person | null> {
     return this.people.change(personId, change, condition)
+  }
+
+  /** In the transaction of the act. @returns null: the account is closed, or has signed this version */
+  sign(personId: string, agreement: Signed): Promise<Person | null> {
+    return this.people.change(
+      personId,
+      { agreement },
+      { closedAt: null, 'agreement.version': { $ne: agreement.version } },
+    )
   }
 
   /** Accounts of an organisation or an authority, by name: those that are closed, or those that are not. */

@@ -11,6 +11,7 @@ import {
 import { enrolPerson } from '../identity/enrol-person.ts'
 import { listAccounts } from '../identity/list-accounts.ts'
 import { renamePerson } from '../identity/rename-person.ts'
+import { signAgreement } from '../identity/sign-agreement.ts'
 import { suspendNamed } from '../identity/suspend-named.ts'
 import { AGREEMENT_VERSION } from '../people-vocabulary.ts'
 import { resource, route } from './route.ts'
@@ -165,6 +166,18 @@ export const people = resource('people', 'Who may use the directory.', {
     summary: 'Read whether somebody may sign in now, and what that depends on',
     description: `Of yourself, or of whom you look after. ${NOT_YOURS}`,
     example: { ask: { personId: ID }, answer: ELIGIBILITY },
+  }),
+  sign: route({
+    method: 'POST',
+    path: '/v1/people/me/agreements',
+    asks: signAgreement,
+    status: 200,
+    repeatable: true,
+    faults: ['not-found'],
+    summary: 'Sign the agreement in the version that is in force; recorded',
+    description:
+      'By everybody who has signed one of before, within its days of grace: until when, their eligibility says. Who has signed it already signs nothing.',
+    example: { ask: { version: AGREEMENT_VERSION }, answer: ELIGIBILITY },
   }),
   enrol: route({
     method: 'POST',

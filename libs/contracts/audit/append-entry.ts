@@ -87,6 +87,7 @@ export const ACTIONS = [
   'person-suspend',
   'person-reinstate',
   'person-rename',
+  'agreement-sign',
   'person-close',
   'authority-begin',
   'authority-attest',

@@ -144,6 +144,7 @@ describe('the routes of the API', () => {
       // Ids of staff, what they were taught and until when: no child is in it.
       'training.read: TrainingsRead',
       'training.readCascade: TrainingCascade',
+      'training.sessions: TrainingSessionsListed',
       // What waits for the people of a desk: ids and kinds of step.
       'work.mine: WorkListed',
     ])

@@ -73,6 +73,7 @@ describe('the doors of identity', () => {
       'identity.course.publish': 'accreditor',
       'identity.course.list': 'accreditor, auditor, trainer',
       'identity.training-session.hold': 'trainer',
+      'identity.training-session.list': 'trainer',
       'identity.training-session.attend': 'trainer',
       'identity.training-session.certify': 'trainer',
       'identity.training.found': 'accreditor',

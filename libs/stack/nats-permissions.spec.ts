@@ -76,6 +76,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'identity.training-session.attend',
       'identity.training-session.certify',
       'identity.training-session.hold',
+      'identity.training-session.list',
       'identity.training.found',
       'identity.training.plan',
       'identity.training.read',

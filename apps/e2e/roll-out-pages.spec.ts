@@ -185,6 +185,50 @@ describe('rolling out, by clicking (issue 14)', () => {
     expect([trainer.complaints, trainer.elsewhere]).toEqual([[], []])
   }, 120_000)
 
+  it('publishes a course, sets a plan, and says who may certify others; what is refused is said where it belongs', async () => {
+    await national.follow('Courses')
+    await national.isForEverybody()
+    await national.press('Publish it')
+    await shows(national.page, 'Enter the code of the course')
+    await national.isForEverybody()
+    const typed = { 'Code of the course': 'CLICKED', Version: '1', 'Change of the version': '0' }
+    const lasts = { 'Months that certificates hold': '12', 'Days of grace': '30' }
+    for (const [name, text] of Object.entries({ ...typed, ...lasts })) await national.fill(name, text)
+    await national.page.locator('input[name=modules][value=monitoring]').check()
+    await national.press('Publish it')
+    await shows(national.page, 'CLICKED 1.0')
+    await national.press('Certify the first trainer')
+    await shows(national.page, 'Select by which course they were tested')
+    await national.isForEverybody()
+    await maker.follow('Courses')
+    await maker.fill('Code of the authority', '383')
+    await maker.fill('How many people in which week?', '2026-12-01 40')
+    await maker.press('Set this plan')
+    await shows(maker.page, 'each with its Monday')
+    await maker.isForEverybody()
+    await maker.fill('How many people in which week?', '2026-11-30 40')
+    await maker.press('Set this plan')
+    await maker.page.getByText('Done.').waitFor()
+
+    const { personId } = (await demoAccount(trip.stack, 'trainer-national')) as TestAccount & { personId: string }
+    const day = async (name: string, date: string) => {
+      for (const [n, part] of ['year', 'month', 'day'].entries())
+        await national.page.locator(`#${name}-${part}`).fill(date.split('-')[n]!)
+    }
+    await national.page.goto(`/people/${personId}`)
+    await national.follow('Whether they may certify others')
+    await national.press('Accredit them')
+    await shows(national.page, 'Enter a real day in the future')
+    await national.isForEverybody()
+    await day('from', inDays(0))
+    await national.press('Withdraw it now')
+    await national.page.getByText('Done.').waitFor()
+    await national.follow('Whether they may certify others')
+    await day('until', inDays(300))
+    await national.press('Accredit them')
+    await national.page.getByText('Done.').waitFor()
+  }, 120_000)
+
   it('leaves no complaint of any page', () => {
     expect([maker, national].flatMap(({ complaints, elsewhere }) => [...complaints, ...elsewhere])).toEqual([])
   })

@@ -43,6 +43,8 @@ import { ShieldsService } from './pages/shields/shields.service.ts'
 import { ShutOffsController } from './pages/shut-offs/shut-offs.controller.ts'
 import { SignInController } from './pages/sign-in/sign-in.controller.ts'
 import { StatusController } from './pages/status/status.controller.ts'
+import { TrainerController } from './pages/people/trainer.controller.ts'
+import { CoursesController } from './pages/training/courses.controller.ts'
 import { CascadeController } from './pages/training/cascade.controller.ts'
 import { TrainingController } from './pages/training/training.controller.ts'
 import { SuspensionsController } from './pages/suspensions/suspensions.controller.ts'
@@ -88,12 +90,14 @@ const PAGES = [
   PeopleController,
   PersonController,
   PersonNameController,
+  TrainerController,
   SuspensionsController,
   OrganisationsController,
   AuthoritiesController,
   ShutOffsController,
   TrainingController,
   CascadeController,
+  CoursesController,
   ByNumberController,
 ]
 

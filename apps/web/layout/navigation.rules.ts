@@ -22,6 +22,7 @@ const SHUT_OFFS = { text: 'Shut-off', href: '/shut-offs' }
 const TRAINING = { text: 'Training', href: '/training' }
 const CASCADE = { text: 'Trainers', href: '/training-cascade' }
 const SUSPENSIONS = { text: 'Suspend', href: '/suspensions' }
+const COURSES = { text: 'Courses', href: '/training-courses' }
 const STATUS = { text: 'Status', href: '/status' }
 const PEOPLE = { text: 'Accounts', href: '/people' }
 
@@ -32,7 +33,7 @@ const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, CONTACTS, APPEALS, POLICIES, AUTHORITIES, AUDIT, SUSPENSIONS],
   auditor: [AUDIT, CASES, POLICIES],
   'account-manager': [PEOPLE, ORGANISATIONS],
-  accreditor: [PEOPLE, ORGANISATIONS, CASCADE, AUTHORITIES, SHUT_OFFS],
+  accreditor: [PEOPLE, ORGANISATIONS, COURSES, CASCADE, AUTHORITIES, SHUT_OFFS],
   trainer: [TRAINING],
   operator: [STATUS, AUTHORITIES, SHUT_OFFS],
 }

@@ -3,7 +3,7 @@ import { api, ProblemError } from '@contactpoint/client'
 import { ASSESSMENTS, TRAINING_MODULES } from '@contactpoint/contracts'
 import type { Request } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import type { FieldError } from '../../layout/field-errors.rules.ts'
 import { rowErrors } from '../../layout/list-rows.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
@@ -11,7 +11,7 @@ import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
 import { CERTIFYING, certificationIn, HOLDING, sessionIn, type CertifyForm, type HoldForm } from './training.form.ts'
-import { attendanceError, WRONG_ROW } from './training.rules.ts'
+import { attendanceError, refusals, WRONG_ROW } from './training.rules.ts'
 
 /** What a trainer writes down: that they held a course, who was there, and who is certified (S07, S08, S11). */
 @For('trainer')
@@ -99,12 +99,6 @@ const NO_LIST = 'Choose a file, or paste the list'
 
 async function* bytesOf(list: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(list)
-}
-
-/** Somebody without an accreditation, or a module, in force is told so beside what is wrong. */
-function refusals(error: unknown, own: Record<string, string>, field: string): FieldError[] {
-  if (error instanceof ProblemError && error.code === 'forbidden') return [{ field, text: error.message }]
-  return fieldErrors(error, own)
 }
 
 function sessionPage(sessionId: string, shows: { errors?: readonly FieldError[]; [shown: string]: unknown }): Page {

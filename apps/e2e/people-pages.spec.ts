@@ -1,7 +1,9 @@
+import { codeShown } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { Keyboard } from './keyboard.page.ts'
 import { inDays } from './letting-in.trip.ts'
+import { newcomer } from './newcomers.trip.ts'
 import { setOut } from './outset.trip.ts'
 import { visit, type Visitor } from './pages.page.ts'
 import { shows } from './reading.page.ts'
@@ -131,6 +133,14 @@ describe('letting people in, by clicking (issue 14)', () => {
     await maker.press('Let them in again')
     await maker.page.getByText('Done.').waitFor()
     await maker.press('They still need it, for four months')
+    await maker.follow('They have another name, or live elsewhere')
+    await maker.press('It is so from now on')
+    await shows(maker.page, 'Enter their family name')
+    await maker.isForEverybody()
+    const typed = { 'Given name': 'Aisha', 'Family name': 'Khan', 'Postcode of where they live': 'LS2 7EW' }
+    for (const [name, text] of Object.entries(typed)) await maker.fill(name, text)
+    await maker.press('It is so from now on')
+    await maker.page.getByText('Done.').waitFor()
     await maker.follow('Close this account for good')
     await maker.isForEverybody()
     await maker.press('Close it for good')
@@ -141,6 +151,56 @@ describe('letting people in, by clicking (issue 14)', () => {
     expect(await maker.page.getByRole('button', { name: 'Suspend this account' }).count()).toBe(0)
     await maker.isForEverybody()
   }, 120_000)
+
+  it('lists those that are closed when asked, and of another authority to the national desk alone', async () => {
+    await maker.follow('Accounts')
+    await maker.follow('Accounts that are closed')
+    await maker.isForEverybody()
+    await maker.follow(username)
+    await shows(maker.page, 'Closed')
+    await maker.page.goto('/people?state=closed&authority=380')
+    await shows(maker.page, 'the national desk sees any')
+    await maker.isForEverybody()
+  }, 60_000)
+
+  it('lets a management team suspend somebody of its authority by their user name', async () => {
+    const team = await visiting.visitor()
+    await team.signIn('cpmt')
+    await team.follow('Suspend')
+    await team.press('Suspend this account')
+    await shows(team.page, 'Enter the user name of somebody of your authority')
+    await team.isForEverybody()
+    const { account } = await newcomer(trip, 'practitioner', {})
+    await team.fill('User name', account.username)
+    await team.press('Suspend this account')
+    await shows(team.page, 'Select a reason')
+    await team.choose('Misuse is suspected')
+    await team.press('Suspend this account')
+    await team.page.getByText('Done.').waitFor()
+    const kept = await visiting.visitor()
+    await kept.signInWith(account, codeShown(account))
+    await shows(kept.page, 'You could not be signed in')
+    expect([team.complaints, kept.complaints]).toEqual([[], []])
+    for (const { context } of [team, kept]) await context.close()
+  }, 120_000)
+
+  it('asks whoever has signed an agreement of before to sign the one in force, once, and goes on', async () => {
+    const before = { agreement: { version: '2025-1', at: new Date() } }
+    const { account } = await newcomer(trip, 'trainer', before)
+    const me = await visiting.visitor()
+    await me.signInWith(account, codeShown(account))
+    await shows(me.page, 'You have signed it in a version of before')
+    await me.isForEverybody()
+    await me.press('Sign it')
+    await shows(me.page, 'Read the agreement, and select that you sign it')
+    await me.isForEverybody()
+    await me.choose('I have read this agreement, and sign it')
+    await me.press('Sign it')
+    await shows(me.page, 'Training')
+    expect(new URL(me.page.url()).pathname).toBe('/training')
+    expect(me.complaints).toEqual([])
+    await me.context.close()
+  }, 60_000)
 
   it('leaves no complaint of any page', () => {
     expect([maker, approver].flatMap(({ complaints, elsewhere }) => [...complaints, ...elsewhere])).toEqual([])

@@ -14,7 +14,7 @@ const PERSON = { ...api.people.create.example.ask, ...NONE }
 const ELSEWHERE = { ...api.organisations.create.example.ask, authority: '999' }
 
 function about(
-  id: 'check' | 'approve' | 'attest' | 'suspend' | 'reinstate' | 'close' | 'beginRecovery',
+  id: 'check' | 'approve' | 'attest' | 'suspend' | 'rename' | 'reinstate' | 'close' | 'beginRecovery',
   allowed: readonly string[],
   body: object = {},
 ): RouteTrip {
@@ -37,6 +37,13 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
   about('approve', ACCREDITOR),
   about('attest', KEEPERS),
   about('suspend', [...KEEPERS, 'cpmt'], { code: 'other' }),
+  [
+    'people.suspendNamed',
+    [...KEEPERS, 'cpmt'],
+    404,
+    (client) => client.post(api.people.suspendNamed.path, { username: 'nobody', code: 'other' }),
+  ],
+  about('rename', KEEPERS, { givenName: 'Aisha', familyName: 'Khan', postcode: 'LS1 4AP' }),
   about('reinstate', ACCREDITOR),
   about('close', KEEPERS, { code: 'left' }),
   about('beginRecovery', KEEPERS, { ground: 'lost', reference: 'A/1' }),
@@ -47,6 +54,8 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
     404,
     (client) => client.post(pathTo(api.people.approveRecovery, { ...NOBODY, recoveryId: NOBODY.personId }), {}),
   ],
+  // The people who try are not there.
+  ['people.sign', PEOPLE, 404, (client) => client.post(api.people.sign.path, api.people.sign.example.ask!)],
   ['people.eligibility', PEOPLE, 404, (client) => client.get(pathTo(api.people.eligibility, NOBODY))],
   // The people who try are not there: nobody of that account.
   [
@@ -90,6 +99,14 @@ export const PEOPLE_ROUTES: RouteTrip[] = [
   ],
   ['organisations.create', ACCREDITOR, 403, (client) => client.post(api.organisations.create.path, ELSEWHERE)],
   ['organisations.overview', [...KEEPERS, 'trainer'], 200, (client) => client.get(api.organisations.overview.path)],
+  ['organisations.get', KEEPERS, 404, (client) => client.get(pathTo(api.organisations.get, NONE))],
+  [
+    'organisations.confirmContact',
+    KEEPERS,
+    404,
+    (client) =>
+      client.post(pathTo(api.organisations.confirmContact, NONE), { phone: '01134960123', email: 'o@example.org' }),
+  ],
   [
     'organisations.accredit',
     ACCREDITOR,

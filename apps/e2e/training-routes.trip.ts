@@ -16,6 +16,7 @@ export const TRAINING_ROUTES: RouteTrip[] = [
   ['courses.publish', [], 201, (client) => client.post(api.courses.publish.path, COURSE)],
   ['courses.find', ['accreditor', 'trainer', 'auditor'], 200, (client) => client.get(api.courses.find.path)],
   ['training.hold', ['trainer'], 404, (client) => client.post(api.training.hold.path, HELD)],
+  ['training.sessions', ['trainer'], 200, (client) => client.get(api.training.sessions.path)],
   [
     'training.attend',
     ['trainer'],

@@ -129,6 +129,7 @@ describe('the routes of the API', () => {
       'misuse.reviewCases: MisuseCasesListed',
       'misuse.reviewWatched: WatchedListed',
       // Of those who may use the directory: their organisations, accounts, and what letting somebody in depends on.
+      'organisations.get: MemberOrganisation',
       'organisations.overview: OrganisationsListed',
       // How often, by organisation; and whom a grant is of: no child is in it.
       'overrides.count: OverridesCounted',
@@ -160,6 +161,7 @@ describe('the routes of the API', () => {
       // Ids of staff, what they were taught and until when: no child is in it.
       'training.read: TrainingsRead',
       'training.readCascade: TrainingCascade',
+      'training.sessions: TrainingSessionsListed',
       // What waits for the people of a desk: ids and kinds of step.
       'work.mine: WorkListed',
     ])

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import type { ServicePlan } from '@contactpoint/service'
 import { AccountsModule } from './accounts/accounts.module.ts'
+import { AgreementsModule } from './agreements/agreements.module.ts'
 import { AskersModule } from './askers/askers.module.ts'
 import { AuthenticatorsModule } from './authenticators/authenticators.module.ts'
 import { ClientsModule } from './clients/clients.module.ts'
@@ -28,7 +29,7 @@ import { store } from './store.ts'
     ...[PeopleModule, AuthenticatorsModule, SessionsModule, ClientsModule, OverrideGrantsModule],
     ...[RelationsModule, SuspensionsModule, OrganisationsModule, AccountsModule, EnrolmentsModule, RolloutModule],
     ...[ShutOffsModule, CoursesModule, TrainingModule, TrainingSessionsModule, TrainingPlansModule],
-    ...[SecurityKeysModule, KeyRegistrationsModule, RecoveriesModule, AskersModule],
+    ...[SecurityKeysModule, KeyRegistrationsModule, RecoveriesModule, AskersModule, AgreementsModule],
   ],
 })
 class AppModule {}

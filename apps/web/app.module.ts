@@ -6,6 +6,7 @@ import { PagesInterceptor } from './layout/pages.interceptor.ts'
 import { TemplatesService } from './layout/templates.service.ts'
 import { ViewService } from './layout/view.service.ts'
 import { WentWrongFilter } from './layout/went-wrong.filter.ts'
+import { AgreementController } from './pages/agreement/agreement.controller.ts'
 import { AccessesController } from './pages/accesses/accesses.controller.ts'
 import { AuditController } from './pages/audit/audit.controller.ts'
 import { CasesController } from './pages/cases/cases.controller.ts'
@@ -28,6 +29,7 @@ import { OverrideGrantsController } from './pages/override-grants/override-grant
 import { CaseStreamService } from './pages/overrides/case-stream.service.ts'
 import { OverridesController } from './pages/overrides/overrides.controller.ts'
 import { PeopleController } from './pages/people/people.controller.ts'
+import { PersonNameController } from './pages/people/person-name.controller.ts'
 import { RecoveriesController } from './pages/people/recoveries.controller.ts'
 import { PersonController } from './pages/people/person.controller.ts'
 import { OwnSessionsController } from './pages/own-sessions/own-sessions.controller.ts'
@@ -44,8 +46,11 @@ import { ShieldsService } from './pages/shields/shields.service.ts'
 import { ShutOffsController } from './pages/shut-offs/shut-offs.controller.ts'
 import { SignInController } from './pages/sign-in/sign-in.controller.ts'
 import { StatusController } from './pages/status/status.controller.ts'
+import { TrainerController } from './pages/people/trainer.controller.ts'
+import { CoursesController } from './pages/training/courses.controller.ts'
 import { CascadeController } from './pages/training/cascade.controller.ts'
 import { TrainingController } from './pages/training/training.controller.ts'
+import { SuspensionsController } from './pages/suspensions/suspensions.controller.ts'
 import { WatchesController } from './pages/watches/watches.controller.ts'
 import { WorkController } from './pages/work/work.controller.ts'
 import { RenewalsService } from './session/renewals.service.ts'
@@ -86,14 +91,19 @@ const PAGES = [
   ProofsController,
   EntriesController,
   EnrolController,
+  AgreementController,
   PeopleController,
   RecoveriesController,
   PersonController,
+  PersonNameController,
+  TrainerController,
+  SuspensionsController,
   OrganisationsController,
   AuthoritiesController,
   ShutOffsController,
   TrainingController,
   CascadeController,
+  CoursesController,
   ByNumberController,
 ]
 

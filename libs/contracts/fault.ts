@@ -45,7 +45,7 @@ export const FAULT_MEANINGS: Record<FaultCode, { means: string; next: string }> 
   },
   'step-up-needed': {
     means: 'This step takes somebody who has proved within a quarter of an hour that it is they. Nothing was done.',
-    next: 'Prove it with PIN and token at /v1/sessions/proofs, and send the request again with the token of its answer.',
+    next: 'Prove it with PIN and token (the route for it is described under sessions), and send the request again with the token of its answer.',
   },
   'not-found': {
     means: 'There is no such address or record, or it is not for whoever asks: which of these is not told.',

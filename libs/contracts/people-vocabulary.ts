@@ -13,6 +13,9 @@ export const ORGANISATION_EVIDENCE = [
 ] as const
 export type OrganisationEvidence = (typeof ORGANISATION_EVIDENCE)[number]
 
+/** For so many days it is believed that an organisation is reached as it was last said; then somebody is to say it again. */
+export const CONTACT_FRESH_DAYS = 180
+
 /** Why somebody needs an account (S09). */
 export const ACCOUNT_NEEDS = [
   'works-with-children',
@@ -97,5 +100,8 @@ export const READINESS = [
 ] as const
 export type ReadinessName = (typeof READINESS)[number]
 
-/** Which agreement somebody signs before they first sign in. */
+/** Which agreement somebody signs before they first sign in, and everybody anew when there is another. */
 export const AGREEMENT_VERSION = '2026-1'
+
+/** The agreement that is in force: since which day, and for how many days from then whoever signed one of before is let in still. */
+export const AGREEMENT = { version: AGREEMENT_VERSION, inForceFrom: '2026-01-01', graceDays: 28 } as const

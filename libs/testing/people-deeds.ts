@@ -49,7 +49,16 @@ export const PEOPLE_DEEDS = {
   },
   sign: {
     may: ({ one }) => one.hasCode,
-    note: ({ one }) => Object.assign(one, { signed: true, hasCode: false }),
+    note: ({ one }) => Object.assign(one, { agreed: Infinity, hasCode: false }),
+  },
+  // Another version is in force than they signed, for four weeks' grace.
+  outdate: {
+    may: () => true,
+    note: ({ one, now }) => one.agreed > -Infinity && (one.agreed = now + 28 * DAY_MS),
+  },
+  signAnew: {
+    may: ({ one }) => !one.closed,
+    note: ({ one }) => (one.agreed = Infinity),
   },
   attest: {
     may: ({ model, step, one }) => model.mayStep(step.by, one.id) && !one.closed,
@@ -58,6 +67,15 @@ export const PEOPLE_DEEDS = {
   suspend: {
     may: ({ model, step, one }) => model.maySuspend(step.by, one.id),
     note: ({ one, step }) => one.suspendedBy.push(step.by),
+  },
+  suspendNamed: {
+    may: ({ model, step, one }) => model.maySuspend(step.by, one.id),
+    note: ({ one, step }) => one.suspendedBy.push(step.by),
+  },
+  // Who may use the directory is the same whatever they are called.
+  rename: {
+    may: ({ model, step, one }) => model.mayStep(step.by, one.id) && !one.closed,
+    note: () => undefined,
   },
   reinstate: {
     may: ({ model, step, one }) => model.mayReinstate(step.by, one.id),
@@ -95,9 +113,10 @@ export const PEOPLE_DEEDS = {
 export type PeopleDeed = keyof typeof PEOPLE_DEEDS
 
 /** What others than accounts' own keepers decide, or is no act of a person. */
-const NOT_SAID: PeopleStep['do'][] = ['train', 'case', 'caseEnds', 'goLive', 'halt']
+const NOT_SAID: PeopleStep['do'][] = ['train', 'outdate', 'case', 'caseEnds', 'goLive', 'halt']
 
-/** Whether something leaves an entry when it is done: whoever has left cannot leave again. */
+/** Whether something leaves an entry when it is done: whoever has left cannot leave again, nor sign what they have signed. */
 export function isSaid({ step, one }: AboutStep): boolean {
+  if (step.do === 'signAnew') return one.agreed < Infinity
   return !NOT_SAID.includes(step.do) && !(step.do === 'close' && one.closed)
 }

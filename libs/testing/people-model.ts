@@ -34,7 +34,8 @@ export interface ModelAccount {
   trained: number
   attested: number
   approved: boolean
-  signed: boolean
+  /** Until when what they signed is in force: without end, or as long as a later version gives grace. */
+  agreed: number
   /** Whether a code was given with the approval, and not used. */
   hasCode: boolean
   closed: boolean
@@ -63,7 +64,7 @@ export class PeopleModel {
     const checks = { identity: -Infinity, 'enhanced-disclosure': -Infinity, 'officer-vetting': -Infinity }
     this.accounts.set(account.id, {
       ...{ ...account, who: former?.who ?? account.id, checks, trained: -Infinity, attested: -Infinity },
-      ...{ approved: false, signed: false, hasCode: false, closed: false, suspendedBy: [] },
+      ...{ approved: false, agreed: -Infinity, hasCode: false, closed: false, suspendedBy: [] },
       cases: new Set(former?.cases),
     })
   }
@@ -71,9 +72,9 @@ export class PeopleModel {
   /** Null: they may not now. */
   until(id: string, now: number): number | null {
     const one = this.accounts.get(id)!
-    if (one.closed || one.cases.size > 0 || one.suspendedBy.length > 0 || !one.approved || !one.signed) return null
+    if (one.closed || one.cases.size > 0 || one.suspendedBy.length > 0 || !one.approved) return null
     if (one.role === 'practitioner' && !this.live.has(AUTHORITY_OF[one.organisation]!)) return null
-    const ends = [one.checks.identity, one.checks['enhanced-disclosure'], one.trained, one.attested]
+    const ends = [one.checks.identity, one.checks['enhanced-disclosure'], one.trained, one.attested, one.agreed]
     if (one.role === 'shield-officer') ends.push(one.checks['officer-vetting'])
     ends.push(this.accredited.get(one.organisation) ?? -Infinity)
     const first = Math.min(...ends)

@@ -5,9 +5,12 @@ import {
   AccreditOrganisation,
   accreditOrganisation,
   api,
+  ConfirmContact,
+  confirmContact,
   CreateOrganisation,
   createOrganisation,
   disaccreditOrganisation,
+  getOrganisation,
   ListOrganisations,
   listOrganisations,
   MemberOrganisation,
@@ -27,6 +30,16 @@ export class OrganisationsController {
   @Serves(api.organisations.overview)
   overview(@Asked() ask: ListOrganisations): Promise<OrganisationsListed> {
     return this.bus.ask(listOrganisations, ask)
+  }
+
+  @Serves(api.organisations.get)
+  get(@Asked() ask: AboutOrganisation): Promise<MemberOrganisation> {
+    return this.bus.ask(getOrganisation, ask)
+  }
+
+  @Serves(api.organisations.confirmContact)
+  confirmContact(@Asked() ask: ConfirmContact): Promise<MemberOrganisation> {
+    return this.bus.ask(confirmContact, ask)
   }
 
   @Serves(api.organisations.accredit)

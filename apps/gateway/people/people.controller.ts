@@ -29,8 +29,14 @@ import {
   RecoveriesRead,
   Recovery,
   reinstateAccount,
+  RenamePerson,
+  renamePerson,
+  SignAgreement,
+  signAgreement,
   SuspendAccount,
   suspendAccount,
+  SuspendNamed,
+  suspendNamed,
 } from '@contactpoint/contracts'
 import { Asked, Serves } from '../access/route.pipe.ts'
 
@@ -68,6 +74,16 @@ export class PeopleController {
     return this.bus.ask(suspendAccount, ask)
   }
 
+  @Serves(api.people.suspendNamed)
+  suspendNamed(@Asked() ask: SuspendNamed): Promise<Account> {
+    return this.bus.ask(suspendNamed, ask)
+  }
+
+  @Serves(api.people.rename)
+  rename(@Asked() ask: RenamePerson): Promise<Account> {
+    return this.bus.ask(renamePerson, ask)
+  }
+
   @Serves(api.people.reinstate)
   reinstate(@Asked() ask: AboutPerson): Promise<Account> {
     return this.bus.ask(reinstateAccount, ask)
@@ -96,6 +112,11 @@ export class PeopleController {
   @Serves(api.people.eligibility)
   eligibility(@Asked() ask: AboutPerson): Promise<Eligibility> {
     return this.bus.ask(readEligibility, ask)
+  }
+
+  @Serves(api.people.sign)
+  sign(@Asked() ask: SignAgreement): Promise<Eligibility> {
+    return this.bus.ask(signAgreement, ask)
   }
 
   /** Goes on unchecked, as credentials do. */

@@ -11,6 +11,8 @@ import {
   FoundTraining,
   holdTrainingSession,
   HoldTrainingSession,
+  listTrainingSessions,
+  ListTrainingSessions,
   planTraining,
   PlanTraining,
   readTrainingCascade,
@@ -25,6 +27,7 @@ import {
   TrainingCertified,
   TrainingPlan,
   TrainingSession,
+  TrainingSessionsListed,
   TrainingsRead,
   withdrawTrainer,
   WithdrawTrainer,
@@ -38,6 +41,11 @@ export class TrainingController {
   @Serves(api.training.hold)
   hold(@Asked() ask: HoldTrainingSession): Promise<TrainingSession> {
     return this.bus.ask(holdTrainingSession, ask)
+  }
+
+  @Serves(api.training.sessions)
+  sessions(@Asked() ask: ListTrainingSessions): Promise<TrainingSessionsListed> {
+    return this.bus.ask(listTrainingSessions, ask)
   }
 
   @Serves(api.training.attend)

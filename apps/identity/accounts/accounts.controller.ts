@@ -15,8 +15,12 @@ import {
   recordCheck,
   RecordCheck,
   reinstateAccount,
+  renamePerson,
+  RenamePerson,
   suspendAccount,
   SuspendAccount,
+  suspendNamed,
+  SuspendNamed,
   type Account,
   type AccountApproved,
   type AccountsListed,
@@ -62,6 +66,18 @@ export class AccountsController {
     return this.removals.suspend(caller, ask)
   }
 
+  @Answers(suspendNamed)
+  @Allow('account-manager', 'accreditor', 'cpmt')
+  suspendNamed(@Payload() ask: SuspendNamed, @CurrentCaller() caller: Caller): Promise<Account> {
+    return this.removals.suspendNamed(caller, ask)
+  }
+
+  @Answers(renamePerson)
+  @Allow('account-manager', 'accreditor')
+  rename(@Payload() ask: RenamePerson, @CurrentCaller() caller: Caller): Promise<Account> {
+    return this.accounts.rename(caller, ask)
+  }
+
   @Answers(reinstateAccount)
   @Allow('accreditor')
   reinstate(@Payload() ask: AboutPerson, @CurrentCaller() caller: Caller): Promise<Account> {
@@ -82,7 +98,7 @@ export class AccountsController {
 
   @Answers(listAccounts)
   @Allow('account-manager', 'accreditor')
-  list(@Payload() _ask: ListAccounts, @CurrentCaller() caller: Caller): Promise<AccountsListed> {
-    return this.accounts.list(caller)
+  list(@Payload() ask: ListAccounts, @CurrentCaller() caller: Caller): Promise<AccountsListed> {
+    return this.accounts.list(caller, ask)
   }
 }

@@ -71,6 +71,7 @@ export function toAccount(person: Person): Account {
 
 export function toEligibility(standing: Standing, now: Date): Eligibility {
   return {
+    account: toAccount(standing.person),
     until: eligibleUntil(standing, now)?.toISOString() ?? null,
     preconditions: conditionsOf(standing).map(({ name, until }) => ({
       name,

@@ -9,7 +9,9 @@ import {
   type AccountsListed,
   type CreatePerson,
   type Eligibility,
+  type ListAccounts,
   type RecordCheck,
+  type RenamePerson,
 } from '@contactpoint/contracts'
 import { isDuplicate } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
@@ -19,6 +21,7 @@ import { OrganisationsService } from '../organisations/organisations.service.ts'
 import type { StoredOrganisation } from '../organisations/organisations.schema.ts'
 import { identityOf } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
+import { isSeenBy } from '../people/reach.rules.ts'
 import { daysAfter } from '../people/term.rules.ts'
 import { PeopleService } from '../people/people.service.ts'
 import { TrainingService } from '../training/training.service.ts'
@@ -100,10 +103,23 @@ export class AccountsService {
     )
   }
 
-  async list(caller: Caller): Promise<AccountsListed> {
+  /** What they are called, and where they live; the name of the account stays. */
+  async rename(caller: Caller, { personId, givenName, familyName, postcode }: RenamePerson): Promise<Account> {
+    await this.find(caller, personId)
+    const name = `${givenName} ${familyName}`
+    return this.acts.record(caller, 'person-rename', { personId }, async () => {
+      const renamed = await this.people.rename(personId, name, { familyName, postcode })
+      if (!renamed) throw Fault.conflict('The account is closed')
+      return toAccount(renamed)
+    })
+  }
+
+  async list(caller: Caller, { state, authority = caller.authority }: ListAccounts = {}): Promise<AccountsListed> {
+    if (!isSeenBy(caller, authority)) throw Fault.notFound()
     const { organisationId } = await this.keeperOf(caller)
-    const of = caller.role === 'account-manager' ? { organisationId } : { authority: caller.authority }
-    return { items: (await this.people.findOpen(of, MOST_ACCOUNTS_LISTED)).map(toAccount), next: null }
+    const of = caller.role === 'account-manager' ? { organisationId } : { authority }
+    const found = await this.people.findSome({ ...of, isClosed: state === 'closed' }, MOST_ACCOUNTS_LISTED)
+    return { items: found.map(toAccount), next: null }
   }
 
   /** Anybody of themselves; of others whoever looks after them. */

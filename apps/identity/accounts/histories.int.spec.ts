@@ -5,6 +5,7 @@ import { aCaller, aRoom, AUTHORITY_OF, inACall, isSaid, PEOPLE_DEEDS, PeopleMode
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals'
 import fc from 'fast-check'
 import { identity } from '../app.module.ts'
+import { AgreementsService } from '../agreements/agreements.service.ts'
 import { EnrolmentsService } from '../enrolments/enrolments.service.ts'
 import { OrganisationsService } from '../organisations/organisations.service.ts'
 import { PeopleService } from '../people/people.service.ts'
@@ -68,8 +69,20 @@ const ACTS: Record<PeopleDeed, (about: About) => Promise<unknown>> = {
     const typed = { username: one.name, enrolmentCode: codes.get(one.id) ?? 'AAAA-AAAA-AAAA-AAAA', ...SIGNED }
     return inACall(() => room.get(EnrolmentsService).complete(typed), one.id)
   },
+  outdate: ({ one }) =>
+    room.db
+      .collection<{ _id: string }>('people')
+      .updateOne(
+        { _id: one.id, agreement: { $ne: null } },
+        { $set: { agreement: { version: '2025-1', at: new Date() } } },
+      ),
+  signAnew: ({ one }) =>
+    room.get(AgreementsService).sign(aCaller({ personId: one.id, role: one.role }), SIGNED.agreement),
   attest: ({ by, one }) => accounts().attest(by, one.id),
   suspend: ({ by, one }) => removals().suspend(by, { personId: one.id, code: 'other' }),
+  suspendNamed: ({ by, one }) => removals().suspendNamed(by, { username: one.name, code: 'other' }),
+  rename: ({ by, one }) =>
+    accounts().rename(by, { personId: one.id, givenName: 'Ann', familyName: 'Khan', postcode: 'LS2 7EW' }),
   reinstate: ({ by, one }) => removals().reinstate(by, one.id),
   close: ({ by, one }) => removals().close(by, { personId: one.id, code: 'left' }),
   case: (about) => aCase(about, true),

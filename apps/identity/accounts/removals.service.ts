@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
-import { Fault, type Account, type CloseAccount, type SuspendAccount } from '@contactpoint/contracts'
+import { Fault, type Account, type CloseAccount, type SuspendAccount, type SuspendNamed } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
 import { ActsService } from '../acts/acts.service.ts'
 import { PeopleService } from '../people/people.service.ts'
@@ -33,6 +33,13 @@ export class RemovalsService {
     })
     await this.revocations.isFollowed()
     return this.now(personId)
+  }
+
+  /** For whoever knows the name of an account alone: an unknown one and one that is not theirs are the same. */
+  async suspendNamed(caller: Caller, { username, code }: SuspendNamed): Promise<Account> {
+    const person = await this.people.findByUsername(username)
+    if (!person) throw Fault.notFound()
+    return this.suspend(caller, { personId: person._id, code })
   }
 
   /** What a case of misuse has suspended stays so until its case says otherwise. */

@@ -5,9 +5,12 @@ import {
   AboutOrganisation,
   accreditOrganisation,
   AccreditOrganisation,
+  confirmContact,
+  ConfirmContact,
   createOrganisation,
   CreateOrganisation,
   disaccreditOrganisation,
+  getOrganisation,
   listOrganisations,
   ListOrganisations,
   type MemberOrganisation,
@@ -37,9 +40,21 @@ export class OrganisationsController {
     return this.organisations.disaccredit(caller, ask.organisationId)
   }
 
+  @Answers(confirmContact)
+  @Allow('account-manager', 'accreditor')
+  confirmContact(@Payload() ask: ConfirmContact, @CurrentCaller() caller: Caller): Promise<MemberOrganisation> {
+    return this.organisations.confirmContact(caller, ask)
+  }
+
+  @Answers(getOrganisation)
+  @Allow('account-manager', 'accreditor')
+  one(@Payload() ask: AboutOrganisation, @CurrentCaller() caller: Caller): Promise<MemberOrganisation> {
+    return this.organisations.one(caller, ask.organisationId)
+  }
+
   @Answers(listOrganisations)
   @Allow('accreditor', 'account-manager', 'trainer')
-  list(@Payload() _ask: ListOrganisations, @CurrentCaller() caller: Caller): Promise<OrganisationsListed> {
-    return this.organisations.list(caller)
+  list(@Payload() ask: ListOrganisations, @CurrentCaller() caller: Caller): Promise<OrganisationsListed> {
+    return this.organisations.list(caller, ask.authority)
   }
 }

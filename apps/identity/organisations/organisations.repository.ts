@@ -19,10 +19,10 @@ export class OrganisationsRepository {
     return this.organisations.find({ _id: { $in: organisationIds } }).lean<StoredOrganisation[]>()
   }
 
-  /** Of these authorities, by name. */
-  findOf(authorities: readonly string[], most: number): Promise<StoredOrganisation[]> {
+  /** Of an authority, by name. */
+  findOf(authority: string, most: number): Promise<StoredOrganisation[]> {
     return this.organisations
-      .find({ authority: { $in: authorities } })
+      .find({ authority: { $eq: authority } })
       .sort({ name: 1 })
       .limit(most)
       .lean<StoredOrganisation[]>()
@@ -33,6 +33,16 @@ export class OrganisationsRepository {
     const change = { $set: { accreditedUntil: accreditation.until }, $push: { accreditations: accreditation } }
     return this.organisations
       .findByIdAndUpdate(organisationId, change, { returnDocument: 'after' })
+      .lean<StoredOrganisation>()
+  }
+
+  confirmContact(
+    organisationId: string,
+    contact: Pick<StoredOrganisation, 'phone' | 'email' | 'contactConfirmedAt'>,
+  ): Promise<StoredOrganisation | null> {
+    assertInTransaction()
+    return this.organisations
+      .findByIdAndUpdate(organisationId, { $set: contact }, { returnDocument: 'after' })
       .lean<StoredOrganisation>()
   }
 

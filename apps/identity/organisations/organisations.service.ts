@@ -4,16 +4,18 @@ import {
   Fault,
   MOST_ORGANISATIONS_LISTED,
   type AccreditOrganisation,
+  type ConfirmContact,
   type CreateOrganisation,
   type MemberOrganisation,
   type OrganisationsListed,
 } from '@contactpoint/contracts'
 import { isDuplicate } from '@contactpoint/mongo'
+import { toPhone } from '@contactpoint/text'
 import { randomUUID } from 'node:crypto'
 import { ActsService } from '../acts/acts.service.ts'
 import { RevocationsService } from '../revocations/revocations.service.ts'
-import { isInReach } from '../people/reach.rules.ts'
-import { toOrganisation, unfit } from './organisations.rules.ts'
+import { isInReach, isSeenBy } from '../people/reach.rules.ts'
+import { mayConfirm, toOrganisation, unfit } from './organisations.rules.ts'
 import { OrganisationsRepository } from './organisations.repository.ts'
 import type { StoredOrganisation } from './organisations.schema.ts'
 
@@ -40,7 +42,7 @@ export class OrganisationsService {
       .catch((error: unknown) => {
         throw isDuplicate(error) ? Fault.conflict('Your authority has an organisation of that name') : error
       })
-    return toOrganisation(made)
+    return toOrganisation(made, caller, now)
   }
 
   /** Nobody vouches for the organisation they work for. */
@@ -54,7 +56,7 @@ export class OrganisationsService {
     const given = { until: new Date(ask.until), evidence, by: caller.identity, at: now }
     const about = { organisationId, until: ask.until, evidence }
     return this.acts.record(caller, 'organisation-accredit', about, async () =>
-      toOrganisation((await this.organisations.accredit(organisationId, given))!),
+      toOrganisation((await this.organisations.accredit(organisationId, given))!, caller, now),
     )
   }
 
@@ -66,12 +68,34 @@ export class OrganisationsService {
       return this.organisations.disaccredit(organisationId)
     })
     await this.revocations.isFollowed()
-    return toOrganisation(ended!)
+    return toOrganisation(ended!, caller, new Date())
   }
 
-  async list({ authority }: Caller): Promise<OrganisationsListed> {
-    const found = await this.organisations.findOf([authority], MOST_ORGANISATIONS_LISTED)
-    return { items: found.map(toOrganisation), next: null }
+  /** That it is reached as was said before, or otherwise: the entry says which, and no number. */
+  async confirmContact(caller: Caller, { organisationId, phone, email }: ConfirmContact): Promise<MemberOrganisation> {
+    const found = await this.organisations.find(organisationId)
+    if (!found || !mayConfirm(caller, found)) throw Fault.notFound()
+    const now = new Date()
+    const isChanged = toPhone(phone) !== toPhone(found.phone) || email !== found.email
+    return this.acts.record(caller, 'organisation-contact', { organisationId, isChanged }, async () => {
+      const contact = { phone, email, contactConfirmedAt: now }
+      return toOrganisation((await this.organisations.confirmContact(organisationId, contact))!, caller, now)
+    })
+  }
+
+  /** @throws Fault `not-found` for none, and for one that the caller does not see */
+  async one(caller: Caller, organisationId: string): Promise<MemberOrganisation> {
+    const found = await this.organisations.find(organisationId)
+    if (!found || !isSeenBy(caller, found.authority)) throw Fault.notFound()
+    return toOrganisation(found, caller, new Date())
+  }
+
+  /** @param authority left out: the caller's own. @throws Fault `not-found` for one that the caller does not see */
+  async list(caller: Caller, authority = caller.authority): Promise<OrganisationsListed> {
+    if (!isSeenBy(caller, authority)) throw Fault.notFound()
+    const found = await this.organisations.findOf(authority, MOST_ORGANISATIONS_LISTED)
+    const now = new Date()
+    return { items: found.map((one) => toOrganisation(one, caller, now)), next: null }
   }
 
   find(organisationId: string): Promise<StoredOrganisation | null> {

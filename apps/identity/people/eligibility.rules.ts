@@ -1,5 +1,6 @@
-import type { PreconditionName, Role } from '@contactpoint/contracts'
-import type { Person } from './people.schema.ts'
+import { AGREEMENT, type PreconditionName, type Role } from '@contactpoint/contracts'
+import type { Person, Signed } from './people.schema.ts'
+import { daysAfter } from './term.rules.ts'
 
 /** Somebody, and what lies outside them that they are let in by. */
 export interface Standing {
@@ -35,7 +36,7 @@ export function conditionsOf({ person, organisationUntil, isAuthorityLive }: Sta
       : []),
     { name: 'organisation', until: organisationUntil },
     { name: 'approval', until: whenever(Boolean(person.approvedBy)) },
-    { name: 'agreement', until: whenever(Boolean(person.agreement)) },
+    { name: 'agreement', until: agreedUntil(person.agreement) },
     { name: 'attestation', until: person.attestedUntil },
     ...(WAIT_FOR_AUTHORITY.includes(role) ? [{ name: 'authority' as const, until: whenever(isAuthorityLive) }] : []),
     { name: 'not-suspended', until: whenever(suspendedBy.length === 0) },
@@ -54,6 +55,20 @@ export function eligibleUntil(standing: Standing, now: Date): Date | null {
   const dates = conditionsOf(standing).map(({ until }) => until)
   if (dates.some((date) => date === null || date <= now)) return null
   return new Date(Math.min(...dates.map((date) => date!.getTime())))
+}
+
+/**
+ * Until when it holds that somebody has signed the agreement: without an end in the version that is in force; in any other as long as its days
+ * of grace are not over, or those that follow the signature, as copies of two versions run side by side.
+ */
+export function agreedUntil(
+  signed: Signed | null | undefined,
+  { version, inForceFrom, graceDays }: { version: string; inForceFrom: string; graceDays: number } = AGREEMENT,
+): Date | null {
+  if (!signed) return null
+  if (signed.version === version) return FOREVER
+  const from = new Date(inForceFrom)
+  return daysAfter(signed.at > from ? signed.at : from, graceDays)
 }
 
 function whenever(isSo: boolean): Date | null {

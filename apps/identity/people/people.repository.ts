@@ -5,10 +5,13 @@ import { people, type Person, type Preconditions } from './people.schema.ts'
 
 /** What may change of an account. */
 export type PersonChange = Partial<
-  Pick<Person, 'approvedBy' | 'agreement' | 'attestedUntil' | 'closedAt'> & {
+  Pick<Person, 'approvedBy' | 'agreement' | 'attestedUntil' | 'closedAt' | 'home'> & { 'contact.name': string } & {
     [Name in keyof Preconditions as `preconditions.${Name}`]: Date
   }
 >
+
+/** Accounts that somebody looks after. */
+export type AccountsOf = Partial<Pick<Person, 'organisationId' | 'authority'>> & { isClosed: boolean }
 
 @Injectable()
 export class PeopleRepository {
@@ -26,9 +29,9 @@ export class PeopleRepository {
       .lean<Person>()
   }
 
-  findOpen(of: Partial<Pick<Person, 'organisationId' | 'authority'>>, most: number): Promise<Person[]> {
+  findSome({ isClosed, ...of }: AccountsOf, most: number): Promise<Person[]> {
     return this.people
-      .find({ ...of, closedAt: null })
+      .find({ ...of, closedAt: isClosed ? { $ne: null } : null })
       .sort({ username: 1 })
       .limit(most)
       .lean<Person[]>()

@@ -1,6 +1,9 @@
 import type { ContactCard, Desk } from '@contactpoint/contracts'
 import { eligibleUntil, type Standing } from './eligibility.rules.ts'
-import type { Person } from './people.schema.ts'
+import type { Home, Person } from './people.schema.ts'
+
+/** More names of before are not kept. */
+const MOST_FORMER_NAMES = 3
 
 /** Who it is, whichever of their accounts it is. */
 export function identityOf({ identity, _id }: Pick<Person, '_id' | 'identity'>): string {
@@ -17,6 +20,13 @@ export function cardOf({ contact, organisation }: Pick<Person, 'contact' | 'orga
   if (!contact) return null
   const { name, phone, email } = contact
   return { name, organisation, phone, email }
+}
+
+/** A home that takes the place of others of the same person: what they were called goes on counting. */
+export function homeAfter(before: readonly Home[], { familyName, postcode }: Home): Home {
+  const names = before.flatMap((home) => [home.familyName, ...(home.formerFamilyNames ?? [])])
+  const former = [...new Set(names)].filter((name) => name !== familyName).slice(0, MOST_FORMER_NAMES)
+  return { familyName, postcode, ...(former.length > 0 && { formerFamilyNames: former }) }
 }
 
 /** The shield desks of all authorities that have one, with how many people could act there now (S24). */

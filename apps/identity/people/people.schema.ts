@@ -28,6 +28,8 @@ export interface Signed {
 /** What a person said of themselves, to find out whether they look at those they know (AC-01). */
 export interface Home {
   familyName: string
+  /** What they were called before, the latest first: a child of theirs may be called so still. */
+  formerFamilyNames?: string[]
   postcode: string | null
 }
 

@@ -5,9 +5,9 @@ import { MasterKey } from '@contactpoint/runtime'
 import { AuthoritiesService } from '../authorities/authorities.service.ts'
 import { OrganisationsService } from '../organisations/organisations.service.ts'
 import { eligibleUntil, type Standing } from './eligibility.rules.ts'
-import { PeopleRepository, type PersonChange } from './people.repository.ts'
-import { cardOf, desksOf, identityOf, valid } from './people.rules.ts'
-import type { Home, Person } from './people.schema.ts'
+import { PeopleRepository, type AccountsOf, type PersonChange } from './people.repository.ts'
+import { cardOf, desksOf, homeAfter, identityOf, valid } from './people.rules.ts'
+import type { Home, Person, Signed } from './people.schema.ts'
 
 /** What a person's home is sealed for. */
 export const HOME = 'identity/home'
@@ -43,8 +43,19 @@ export class PeopleService {
   }
 
   /** In the transaction of the act that makes the account. */
-  add(person: Person, home: Home): Promise<void> {
-    return this.people.add({ ...person, home: this.masterKey.seal(HOME, JSON.stringify(home)) })
+  async add(person: Person, home: Home): Promise<void> {
+    const before = person.identity ? await this.people.findAccountsOf(person.identity) : []
+    await this.people.add({ ...person, home: this.sealed(homeAfter(this.homesIn(before), home)) })
+  }
+
+  /** In the transaction of the act. @param name in full @returns null: the account is closed */
+  async rename(personId: string, name: string, home: Home): Promise<Person | null> {
+    const before = (await this.people.findById(personId))!
+    const change = {
+      home: this.sealed(homeAfter(this.homesIn([before]), home)),
+      ...(before.contact && { 'contact.name': name }),
+    }
+    return this.people.change(personId, change, { closedAt: null })
   }
 
   /** In the transaction of the act that changes it. @returns the person afterwards; null when it was not as the condition says */
@@ -56,9 +67,18 @@ export class PeopleService {
     return this.people.change(personId, change, condition)
   }
 
-  /** Accounts that are not closed, by name. */
-  findOpen(of: Partial<Pick<Person, 'organisationId' | 'authority'>>, most: number): Promise<Person[]> {
-    return this.people.findOpen(of, most)
+  /** In the transaction of the act. @returns null: the account is closed, or has signed this version */
+  sign(personId: string, agreement: Signed): Promise<Person | null> {
+    return this.people.change(
+      personId,
+      { agreement },
+      { closedAt: null, 'agreement.version': { $ne: agreement.version } },
+    )
+  }
+
+  /** Accounts of an organisation or an authority, by name: those that are closed, or those that are not. */
+  findSome(of: AccountsOf, most: number): Promise<Person[]> {
+    return this.people.findSome(of, most)
   }
 
   findByUsername(username: string): Promise<Person | null> {
@@ -111,6 +131,14 @@ export class PeopleService {
   /** Where shields are decided about, and by how many. */
   async desks(): Promise<Desk[]> {
     return desksOf(await this.standingsOf(await this.people.findByRole('shield-officer')), new Date())
+  }
+
+  private homesIn(people: readonly Person[]): Home[] {
+    return people.flatMap(({ home }) => (home ? [this.opened(bytesOf(home))] : []))
+  }
+
+  private sealed(home: Home): Buffer {
+    return this.masterKey.seal(HOME, JSON.stringify(home))
   }
 
   private opened(sealed: Uint8Array): Home {

@@ -1,7 +1,9 @@
+import { AGREEMENT } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import { accessSeconds } from '../sessions/sessions.rules.ts'
-import { conditionsOf, eligibleUntil, type Standing } from './eligibility.rules.ts'
-import { cardOf, desksOf } from './people.rules.ts'
+import { agreedUntil, conditionsOf, eligibleUntil, FOREVER, type Standing } from './eligibility.rules.ts'
+import { cardOf, desksOf, homeAfter } from './people.rules.ts'
 import type { Person, Preconditions } from './people.schema.ts'
 
 const now = new Date('2026-10-01T12:00:00Z')
@@ -20,7 +22,7 @@ const standing = (given: Partial<Person> = {}, outside: Partial<Omit<Standing, '
       overrideUntil: null,
     },
     ...{ organisationId: 'o-1', need: 'works-with-children', createdBy: 'a', approvedBy: 'b', closedAt: null },
-    ...{ agreement: { version: '1', at: now }, attestedUntil: hour },
+    ...{ agreement: { version: AGREEMENT.version, at: now }, attestedUntil: hour },
     preconditions: { identityCheck: hour, enhancedDisclosure: hour, training: hour, ...OFFICERS },
     ...given,
   },
@@ -32,6 +34,8 @@ const dated = (given: Partial<Preconditions>) => ({
   preconditions: { identityCheck: hour, enhancedDisclosure: hour, training: hour, ...OFFICERS, ...given },
 })
 
+const daysBefore = (until: Date, days: number) => new Date(until.getTime() - days * 86_400_000)
+
 /** Each precondition of somebody's role, and how it is made to end, or never to have been. */
 const ENDS: Record<string, (until: Date | null) => Standing> = {
   'identity-check': (until) => standing(dated({ identityCheck: until })),
@@ -39,11 +43,13 @@ const ENDS: Record<string, (until: Date | null) => Standing> = {
   training: (until) => standing(dated({ training: until })),
   organisation: (until) => standing({}, { organisationUntil: until }),
   attestation: (until) => standing({ attestedUntil: until }),
+  // Of another version than the one in force, so long ago that its grace ends then.
+  agreement: (until) =>
+    standing({ agreement: until && { version: 'before', at: daysBefore(until, AGREEMENT.graceDays) } }),
 }
 /** Those that are so or are not. */
 const IS_NOT: Record<string, Standing> = {
   approval: standing({ approvedBy: null }),
-  agreement: standing({ agreement: null }),
   authority: standing({}, { isAuthorityLive: false }),
   'not-suspended': standing({ suspendedBy: ['c-1'] }),
   'open-account': standing({ closedAt: now }),
@@ -71,6 +77,28 @@ describe('who may sign in (S02, S09, S10, I7)', () => {
   it('does not wait for the authority to be live but for practitioners: others prepare it', () => {
     for (const role of ['shield-officer', 'cpmt', 'account-manager', 'accreditor', 'trainer'] as const)
       expect(eligibleUntil(standing({ role }, { isAuthorityLive: false }), now)).toEqual(hour)
+  })
+})
+
+describe('the agreement', () => {
+  const later = { version: '2027-1', inForceFrom: '2027-03-01', graceDays: 28 }
+  const agreed = (version: string, at: Date) => agreedUntil({ version, at }, later)
+
+  it('is signed without an end in the version in force, and in another until its days of grace are over', () => {
+    expect(agreed('2027-1', now)).toEqual(FOREVER)
+    expect(agreed('2026-1', now)).toEqual(new Date('2027-03-29T00:00:00Z'))
+    expect(agreedUntil(null, later)).toBeNull()
+  })
+
+  it('keeps nobody out whoever signed a version, or whenever, before they had the days of grace to sign it anew; and nobody in for longer', () => {
+    const instant = fc.date({ min: new Date('2026-01-01'), max: new Date('2028-01-01'), noInvalidDate: true })
+    fc.assert(
+      fc.property(fc.constantFrom('2025-1', '2026-1'), instant, (version, at) => {
+        const began = Math.max(at.getTime(), Date.parse(later.inForceFrom))
+        expect(agreed(version, at)!.getTime() - began).toBe(28 * 86_400_000)
+        expect(agreed(later.version, at)).toEqual(FOREVER)
+      }),
+    )
   })
 })
 
@@ -103,6 +131,18 @@ describe('how somebody is reached at work (S28)', () => {
     const contact = { name: 'Samira Khan', phone: '01134960456', email: 's.khan@example.gov.uk' }
     expect(cardOf({ contact, organisation: 'Leeds' })).toEqual({ ...contact, organisation: 'Leeds' })
     expect(cardOf({ organisation: 'Leeds' })).toBeNull()
+  })
+})
+
+describe('a home that takes the place of others', () => {
+  it('keeps what somebody was called before, each name once, the latest first, and only so many', () => {
+    const first = homeAfter([], { familyName: 'A', postcode: null })
+    expect(first).toEqual({ familyName: 'A', postcode: null })
+    const names = ['B', 'C', 'B', 'D', 'E'].reduce(
+      (home, familyName) => homeAfter([home], { familyName, postcode: 'LS1 4AP' }),
+      first,
+    )
+    expect(names).toEqual({ familyName: 'E', postcode: 'LS1 4AP', formerFamilyNames: ['D', 'B', 'C'] })
   })
 })
 

@@ -16,6 +16,12 @@ describe('what is said of where people live', () => {
     expect(person).toBe(personHash('salt-1', 'p-1'))
   })
 
+  it('has the names of before too: whoever has another name now goes on having children of that one', () => {
+    const home = { familyName: 'Khan', postcode: null, formerFamilyNames: ['Palin'] }
+    const [, , ...names] = relationsOf('s', [{ personId: 'p-3', home }]).people[0]!.split(' ')
+    expect(names).toEqual(relationHashes('s', ['Khan', 'Palin'], null).familyNames)
+  })
+
   it('says who said no postcode without one', () => {
     const { people } = relationsOf('s', [{ personId: 'p-2', home: { familyName: 'Reed', postcode: null } }])
     expect(people[0]!.split(' ')[1]).toBe('-')

@@ -98,8 +98,8 @@ describe('An authority goes live', () => {
 })
 
 async function people(authority: string) {
-  const found = await room.get(PeopleService).findOpen({ authority }, 10)
+  const found = await room.get(PeopleService).findSome({ authority, isClosed: false }, 10)
   return found.length > 0
     ? found
-    : [{ ...(await room.get(PeopleService).findOpen({ authority: '201' }, 1))[0]!, authority }]
+    : [{ ...(await room.get(PeopleService).findSome({ authority: '201', isClosed: false }, 1))[0]!, authority }]
 }

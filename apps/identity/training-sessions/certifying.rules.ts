@@ -5,6 +5,7 @@ import {
   SYLLABUS,
   type Assessment,
   type Certified,
+  type CertifyTraining,
   type TrainingModule,
 } from '@contactpoint/contracts'
 import { teaches } from '../courses/courses.rules.ts'
@@ -27,6 +28,11 @@ export function assertTrainer(giver: Giver, trainerId: string, heldOn: string, n
   const endOfDay = new Date(Math.min(Date.parse(heldOn) + DAY_MS - 1, now.getTime()))
   const was = wasAccredited(giver, trainerId, endOfDay) && wasAccredited(giver, trainerId, now)
   if (!was) throw new Fault('forbidden', 'You are not accredited as a trainer for that day')
+}
+
+/** @throws Fault `invalid-request` where somebody is named by neither of both, or by both: they might be two */
+export function assertNamedOnce({ personId, username }: Pick<CertifyTraining, 'personId' | 'username'>): void {
+  if ((personId === undefined) === (username === undefined)) throw Fault.invalid('personId', 'isIdOrUserName')
 }
 
 /** @throws Fault `invalid-request` for a module of which the course leaves something out (S11) */

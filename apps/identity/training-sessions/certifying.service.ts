@@ -24,6 +24,7 @@ import {
   assertAssessed,
   assertAttended,
   assertMayGive,
+  assertNamedOnce,
   assertNotFailed,
   assertTaught,
   certificatesOf,
@@ -49,14 +50,14 @@ export class CertifyingService {
 
   async certify(caller: Caller, ask: CertifyTraining): Promise<TrainingCertified> {
     const session = await this.sessions.get(caller, ask.sessionId)
-    const person = await this.people.findById(ask.personId)
+    const person = await this.whom(ask)
     if (!person || !isInReach(person.authority, caller)) throw Fault.notFound()
     assertSomebodyElse(person, caller)
     const course = await this.courses.get(session.courseCode, session.version)
     assertTaught(course, ask.modules)
     assertAssessed(ask.modules, ask.assessment)
-    const { sessionId, personId, modules, assessment = 'none' } = ask
-    const about = { sessionId, personId, modules, assessment }
+    const { sessionId, modules, assessment = 'none' } = ask
+    const about = { sessionId, personId: person._id, modules, assessment }
     const give = () => this.give(caller, { ask, session, person, course })
     return this.acts.record(caller, 'training-certify', about, give).catch((error: unknown) => {
       throw isDuplicate(error) ? Fault.conflict('They have this certificate of this session already') : error
@@ -80,6 +81,12 @@ export class CertifyingService {
       await this.training.takeTurn(whose.identity)
       return this.keep(person, foundingOf(randomUUID(), course, whose, now), now)
     })
+  }
+
+  /** By the id, or the user name by which they stand in the list. */
+  private whom({ personId, username }: CertifyTraining): Promise<Person | null> {
+    assertNamedOnce({ personId, username })
+    return personId === undefined ? this.people.findByUsername(username!) : this.people.findById(personId)
   }
 
   /** In a transaction: by what the trainer holds at this moment. */

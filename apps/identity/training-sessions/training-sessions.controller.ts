@@ -8,11 +8,14 @@ import {
   foundTraining,
   HoldTrainingSession,
   holdTrainingSession,
+  ListTrainingSessions,
+  listTrainingSessions,
   RecordAttendances,
   recordAttendances,
   type AttendancesRecorded,
   type TrainingCertified,
   type TrainingSession,
+  type TrainingSessionsListed,
 } from '@contactpoint/contracts'
 import { CertifyingService } from './certifying.service.ts'
 import { TrainingSessionsService } from './training-sessions.service.ts'
@@ -28,6 +31,12 @@ export class TrainingSessionsController {
   @Allow('trainer')
   hold(@Payload() ask: HoldTrainingSession, @CurrentCaller() caller: Caller): Promise<TrainingSession> {
     return this.sessions.hold(caller, ask)
+  }
+
+  @Answers(listTrainingSessions)
+  @Allow('trainer')
+  list(@Payload() _ask: ListTrainingSessions, @CurrentCaller() caller: Caller): Promise<TrainingSessionsListed> {
+    return this.sessions.list(caller)
   }
 
   @Answers(recordAttendances)

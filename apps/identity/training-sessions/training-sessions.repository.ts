@@ -27,6 +27,11 @@ export class TrainingSessionsRepository {
     return this.sessions.findOne({ _id: sessionId, trainerId }).lean<Session>()
   }
 
+  /** Held with this account, the latest first. */
+  async findOf(trainerId: string, most: number): Promise<Session[]> {
+    return this.sessions.find({ trainerId }).sort({ heldOn: -1, at: -1 }).limit(most).lean<Session[]>()
+  }
+
   async addAttendances(rows: Attendance[]): Promise<void> {
     await this.attendances.insertMany(rows)
   }

@@ -8,6 +8,7 @@ import {
   assertAttended,
   assertDay,
   assertMayGive,
+  assertNamedOnce,
   assertNotFailed,
   assertTaught,
   assertTrainer,
@@ -128,6 +129,11 @@ describe('to be certified', () => {
   it('takes another session once the assessment was failed', () => {
     expect(() => assertNotFailed([{ modules: ['cpmt'] }], ['trainer'])).not.toThrow()
     expect(() => assertNotFailed([{ modules: ['cpmt'] }], ['trainer', 'cpmt'])).toThrow(/failed/)
+  })
+
+  it('is of somebody who is named by their id or their user name, and not by both', () => {
+    for (const whom of [{ personId: 'p' }, { username: 'a.patel' }]) expect(() => assertNamedOnce(whom)).not.toThrow()
+    for (const whom of [{}, { personId: 'p', username: 'a.patel' }]) expect(() => assertNamedOnce(whom)).toThrow()
   })
 
   it('takes a trainer who holds the module, as the message says without a name', () => {

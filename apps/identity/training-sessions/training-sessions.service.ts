@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import {
   Fault,
+  MOST_SESSIONS_OF_A_TRAINER,
   type AttendancesRecorded,
   type HoldTrainingSession,
   type RecordAttendances,
   type TrainingSession,
+  type TrainingSessionsListed,
 } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
 import pLimit from 'p-limit'
@@ -42,6 +44,14 @@ export class TrainingSessionsService {
     const whose = { trainerId: caller.personId, by: caller.identity, at: now }
     await this.acts.record(caller, 'training-hold', held, () => this.sessions.add({ ...session, ...whose }))
     return held
+  }
+
+  async list({ personId }: Caller): Promise<TrainingSessionsListed> {
+    const found = await this.sessions.findOf(personId, MOST_SESSIONS_OF_A_TRAINER)
+    const items = found.map(({ _id: sessionId, courseCode, version, heldOn }) => ({
+      ...{ sessionId, courseCode, version, heldOn },
+    }))
+    return { items, next: null }
   }
 
   /**

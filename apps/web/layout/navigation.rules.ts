@@ -21,6 +21,8 @@ const AUTHORITIES = { text: 'Authorities', href: '/authorities' }
 const SHUT_OFFS = { text: 'Shut-off', href: '/shut-offs' }
 const TRAINING = { text: 'Training', href: '/training' }
 const CASCADE = { text: 'Trainers', href: '/training-cascade' }
+const SUSPENSIONS = { text: 'Suspend', href: '/suspensions' }
+const COURSES = { text: 'Courses', href: '/training-courses' }
 const STATUS = { text: 'Status', href: '/status' }
 const PEOPLE = { text: 'Accounts', href: '/people' }
 
@@ -28,10 +30,10 @@ const PEOPLE = { text: 'Accounts', href: '/people' }
 const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   practitioner: [SEARCH, WORK],
   'shield-officer': [WORK, SHIELDS, GRANTS, POLICIES, AUTHORITIES],
-  cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, CONTACTS, APPEALS, POLICIES, AUTHORITIES, AUDIT],
+  cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, CONTACTS, APPEALS, POLICIES, AUTHORITIES, AUDIT, SUSPENSIONS],
   auditor: [AUDIT, CASES, POLICIES],
-  'account-manager': [PEOPLE],
-  accreditor: [PEOPLE, ORGANISATIONS, CASCADE, AUTHORITIES, SHUT_OFFS],
+  'account-manager': [PEOPLE, ORGANISATIONS],
+  accreditor: [PEOPLE, ORGANISATIONS, COURSES, CASCADE, AUTHORITIES, SHUT_OFFS],
   trainer: [TRAINING],
   operator: [STATUS, AUTHORITIES, SHUT_OFFS],
 }

@@ -1,7 +1,9 @@
 import {
   accreditOrganisation,
+  confirmContact,
   createOrganisation,
   disaccreditOrganisation,
+  getOrganisation,
   listOrganisations,
 } from '../identity/organisations.ts'
 import { ORGANISATION_EVIDENCE } from '../people-vocabulary.ts'
@@ -37,9 +39,35 @@ export const organisations = resource('organisations', 'Organisations whose peop
     asks: listOrganisations,
     status: 200,
     repeatable: true,
+    faults: ['not-found'],
     summary: 'Read which organisations your authority has',
-    description: 'By name.',
+    description:
+      'By name. Accreditors of the national desk name any authority; for everybody else another one is not there.',
     example: { ask: {}, answer: { items: [ACCREDITED], next: null } },
+  }),
+  get: route({
+    method: 'GET',
+    path: '/v1/organisations/{organisationId}',
+    asks: getOrganisation,
+    status: 200,
+    repeatable: true,
+    summary: 'Read one organisation, and how it is reached when that is yours to confirm',
+    description: 'One that you do not see in a list and one that is not there are one and the same 404.',
+    example: { ask: { organisationId: ID }, answer: ACCREDITED },
+  }),
+  confirmContact: route({
+    method: 'POST',
+    path: '/v1/organisations/{organisationId}/contact-confirmations',
+    asks: confirmContact,
+    status: 200,
+    repeatable: true,
+    summary: 'Say how an organisation is reached, as before or otherwise; recorded, without the numbers',
+    description:
+      'By its accreditor, or the account manager of that organisation: any other is not there. Whoever lists organisations is told when that was long ago.',
+    example: {
+      ask: { organisationId: ID, phone: '0113 496 0123', email: 'office@example.org' },
+      answer: { ...ACCREDITED, isContactOld: false, phone: '0113 496 0123', email: 'office@example.org' },
+    },
   }),
   accredit: route({
     method: 'POST',

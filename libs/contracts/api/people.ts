@@ -3,7 +3,6 @@ import {
   attestPerson,
   closeAccount,
   createPerson,
-  listAccounts,
   readEligibility,
   recordCheck,
   reinstateAccount,
@@ -11,6 +10,10 @@ import {
 } from '../identity/accounts.ts'
 import { enrolPerson } from '../identity/enrol-person.ts'
 import { approveRecovery, beginRecovery, readRecoveries } from '../identity/recoveries.ts'
+import { listAccounts } from '../identity/list-accounts.ts'
+import { renamePerson } from '../identity/rename-person.ts'
+import { signAgreement } from '../identity/sign-agreement.ts'
+import { suspendNamed } from '../identity/suspend-named.ts'
 import { AGREEMENT_VERSION } from '../people-vocabulary.ts'
 import { resource, route } from './route.ts'
 
@@ -22,6 +25,7 @@ const ACCOUNT = {
 } as const
 const UNTIL = '2029-11-28T00:00:00.000Z'
 const ELIGIBILITY = {
+  account: ACCOUNT,
   until: null,
   preconditions: [
     { name: 'identity-check', isMet: true, until: UNTIL },
@@ -66,8 +70,11 @@ export const people = resource('people', 'Who may use the directory.', {
     asks: listAccounts,
     status: 200,
     repeatable: true,
+    faults: ['not-found'],
     summary: 'Read which accounts there are',
-    description: 'Of your organisation for an account manager, of your authority for an accreditor.',
+    description:
+      'Of your organisation for an account manager, of your authority for an accreditor. Accreditors of the national desk name any authority; for everybody else ' +
+      'another one is not there. Those that are closed have a list of their own.',
     example: { ask: {}, answer: { items: [ACCOUNT], next: null } },
   }),
   check: route({
@@ -116,6 +123,30 @@ export const people = resource('people', 'Who may use the directory.', {
     summary: 'Keep somebody out for now, from the answer on; recorded',
     description: NOT_YOURS,
     example: { ask: { personId: ID, code: 'long-absence' }, answer: { ...ACCOUNT, state: 'suspended' } },
+  }),
+  suspendNamed: route({
+    method: 'POST',
+    path: '/v1/suspensions',
+    asks: suspendNamed,
+    status: 200,
+    faults: ['not-found', 'conflict'],
+    summary: 'Keep somebody out for now, by the name of their account; recorded',
+    description: `For management teams, who have no list of accounts. From the answer on they are out. ${NOT_YOURS}`,
+    example: { ask: { username: 'a.patel', code: 'misuse-suspected' }, answer: { ...ACCOUNT, state: 'suspended' } },
+  }),
+  rename: route({
+    method: 'POST',
+    path: '/v1/people/{personId}/name-changes',
+    asks: renamePerson,
+    status: 200,
+    repeatable: true,
+    faults: ['conflict'],
+    summary: 'Say what somebody is called now, and where they live; recorded, without either',
+    description: `The user name stays. Looking for a child of the family name of before goes on being noticed. ${NOT_YOURS}`,
+    example: {
+      ask: { personId: ID, givenName: 'Aisha', familyName: 'Khan', postcode: 'LS1 4AP' },
+      answer: { ...ACCOUNT, state: 'open' },
+    },
   }),
   reinstate: route({
     method: 'POST',
@@ -181,6 +212,18 @@ export const people = resource('people', 'Who may use the directory.', {
     summary: 'Read whether somebody may sign in now, and what that depends on',
     description: `Of yourself, or of whom you look after. ${NOT_YOURS}`,
     example: { ask: { personId: ID }, answer: ELIGIBILITY },
+  }),
+  sign: route({
+    method: 'POST',
+    path: '/v1/people/me/agreements',
+    asks: signAgreement,
+    status: 200,
+    repeatable: true,
+    faults: ['not-found'],
+    summary: 'Sign the agreement in the version that is in force; recorded',
+    description:
+      'By everybody who has signed one of before, within its days of grace: until when, their eligibility says. Who has signed it already signs nothing.',
+    example: { ask: { version: AGREEMENT_VERSION }, answer: ELIGIBILITY },
   }),
   enrol: route({
     method: 'POST',

@@ -1,10 +1,11 @@
 import { accreditTrainer, readTrainingCascade, withdrawTrainer } from '../identity/trainers.ts'
 import {
   certifyTraining,
-  foundTraining,
   holdTrainingSession,
+  listTrainingSessions,
   recordAttendances,
 } from '../identity/training-sessions.ts'
+import { foundTraining } from '../identity/found-training.ts'
 import { planTraining, readTrainings } from '../identity/training.ts'
 import { resource, route, taking } from './route.ts'
 
@@ -30,6 +31,16 @@ export const training = resource(
       description:
         'By an accredited trainer, within a month. No place and no words: who was there is in its attendance list.',
       example: { ask: HELD, answer: { sessionId: ID, ...HELD } },
+    }),
+    sessions: route({
+      method: 'GET',
+      path: '/v1/training-sessions',
+      asks: listTrainingSessions,
+      status: 200,
+      repeatable: true,
+      summary: 'Read which sessions you held',
+      description: 'The latest first; two hundred of them.',
+      example: { ask: {}, answer: { items: [{ sessionId: ID, ...HELD }], next: null } },
     }),
     attend: taking(
       ['text/csv'],
@@ -59,7 +70,7 @@ export const training = resource(
       faults: ['conflict'],
       summary: 'Certify somebody who was there',
       description:
-        'By the trainer who held the session, for modules that the course teaches and they hold themselves, never for themselves. The person has acknowledged the ' +
+        'By the trainer who held the session, of a person by id or by user name, for modules that the course teaches and they hold themselves, never for themselves. The person has acknowledged the ' +
         'consequences of misuse. The modules `cpmt` and `trainer` take an assessment that was passed; who has failed is certified in another session.',
       example: {
         ask: { sessionId: ID, personId: PERSON, modules: ['consequences'] },

@@ -28,10 +28,6 @@ import {
 import { IsDay, IsEmailAddress, IsName, IsPhone, IsPostcode, IsReference } from '../rules.ts'
 import { INSTANT, UUID } from '../schemas.ts'
 import { ROLES, type Role } from '../vocabulary.ts'
-import { WholeList } from '../whole-list.ts'
-
-/** More accounts than this are not listed. */
-export const MOST_ACCOUNTS_LISTED = 1_000
 
 @About('A person who is to use the directory, and why (S09).')
 export class CreatePerson {
@@ -183,6 +179,12 @@ export class Precondition {
 
 @About('Whether somebody may sign in now, and what that depends on.')
 export class Eligibility {
+  @About('Their account.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Account)
+  account?: Account
+
   @About('Until when they may, if nothing changes; null: they may not.', INSTANT)
   @OrNull()
   @IsOptional()
@@ -195,18 +197,6 @@ export class Eligibility {
   @ValidateNested({ each: true })
   @Type(() => Precondition)
   preconditions!: Precondition[]
-}
-
-export class ListAccounts {}
-
-@About('Accounts: of your organisation for an account manager, of your authority for an accreditor.')
-export class AccountsListed extends WholeList {
-  @About('By name; closed ones are left out.', { maxItems: MOST_ACCOUNTS_LISTED })
-  @IsArray()
-  @ArrayMaxSize(MOST_ACCOUNTS_LISTED)
-  @ValidateNested({ each: true })
-  @Type(() => Account)
-  items!: Account[]
 }
 
 const BY_ACCREDITORS = { askedBy: ['gateway'], for: 'person', roles: ['accreditor'] } as const
@@ -241,5 +231,3 @@ export const readEligibility = request('identity.eligibility.read', AboutPerson,
   ...BY_BOTH,
   roles: ROLES.filter((role) => role !== 'feed-supplier'),
 })
-
-export const listAccounts = request('identity.account.list', ListAccounts, AccountsListed, BY_BOTH)

@@ -14,7 +14,13 @@ import {
 } from 'class-validator'
 import { About, OrNull } from '../about.ts'
 import { request } from '../message.ts'
-import { ORGANISATION_EVIDENCE, SECTORS, type OrganisationEvidence, type Sector } from '../people-vocabulary.ts'
+import {
+  CONTACT_FRESH_DAYS,
+  ORGANISATION_EVIDENCE,
+  SECTORS,
+  type OrganisationEvidence,
+  type Sector,
+} from '../people-vocabulary.ts'
 import { IsDay, IsEmailAddress, IsOrganisationName, IsPhone } from '../rules.ts'
 import { INSTANT, UUID } from '../schemas.ts'
 import { WholeList } from '../whole-list.ts'
@@ -78,6 +84,23 @@ export class MemberOrganisation {
   @About('When its contact was last said to be right.', INSTANT)
   @IsString()
   contactConfirmedAt!: string
+
+  @About(`Whether that is longer ago than ${CONTACT_FRESH_DAYS} days: somebody is to say it again.`)
+  @IsOptional()
+  @IsBoolean()
+  isContactOld?: boolean
+
+  @About('Its telephone, for whoever may say that it is right. Null: nobody said.', { maxLength: 20 })
+  @OrNull()
+  @IsOptional()
+  @IsString()
+  phone?: string | null
+
+  @About('Its e-mail, for whoever may say that it is right. Null: nobody said.', { maxLength: 254 })
+  @OrNull()
+  @IsOptional()
+  @IsString()
+  email?: string | null
 }
 
 export class AboutOrganisation {
@@ -105,9 +128,25 @@ export class AccreditOrganisation extends AboutOrganisation {
   disciplinaryProcedure!: boolean
 }
 
-export class ListOrganisations {}
+@About('How an organisation is reached: as it was, or otherwise.')
+export class ConfirmContact extends AboutOrganisation {
+  @About('Its telephone.', { example: '0113 496 0123' })
+  @IsPhone()
+  phone!: string
 
-@About('The organisations of your authority.')
+  @About('Its e-mail.', { example: 'office@example.org' })
+  @IsEmailAddress()
+  email!: string
+}
+
+export class ListOrganisations {
+  @About('Of another authority than your own: for accreditors of the national desk.', AUTHORITY_CODE)
+  @IsOptional()
+  @Matches(/^[0-9]{3}$/)
+  authority?: string
+}
+
+@About('The organisations of an authority.')
 export class OrganisationsListed extends WholeList {
   @About('By name.', { maxItems: MOST_ORGANISATIONS_LISTED })
   @IsArray()
@@ -143,6 +182,19 @@ export const disaccreditOrganisation = request(
   BY_ACCREDITORS,
 )
 
+/** By its accreditor, or the account manager of that organisation; the entry says no number. Errors: `not-found`. */
+export const confirmContact = request('identity.organisation.confirm-contact', ConfirmContact, MemberOrganisation, {
+  ...BY_ACCREDITORS,
+  roles: ['account-manager', 'accreditor'],
+})
+
+/** Errors: `not-found`, also for one of another authority, but for accreditors of the national desk. */
+export const getOrganisation = request('identity.organisation.get', AboutOrganisation, MemberOrganisation, {
+  ...BY_ACCREDITORS,
+  roles: ['account-manager', 'accreditor'],
+})
+
+/** Errors: `not-found` for another authority, but for accreditors of the national desk. */
 export const listOrganisations = request('identity.organisation.list', ListOrganisations, OrganisationsListed, {
   askedBy: ['gateway'],
   for: 'person',

@@ -19,6 +19,7 @@ import { request } from '../message.ts'
 import { IsPastDate } from '../rules.ts'
 import { INSTANT, UUID } from '../schemas.ts'
 import { ASSESSMENTS, TRAINING_MODULES, type Assessment, type TrainingModule } from '../training-vocabulary.ts'
+import { WholeList } from '../whole-list.ts'
 import { COURSE_CODE, COURSE_VERSION } from './courses.ts'
 
 /** A session is written down so many days after it was held, at the latest. */
@@ -67,6 +68,29 @@ export const holdTrainingSession = request('identity.training-session.hold', Hol
   for: 'person',
   roles: ['trainer'],
 })
+
+/** More sessions than this are not listed. */
+export const MOST_SESSIONS_OF_A_TRAINER = 200
+
+export class ListTrainingSessions {}
+
+@About('Sessions that you held.')
+export class TrainingSessionsListed extends WholeList {
+  @About('The latest first.', { maxItems: MOST_SESSIONS_OF_A_TRAINER })
+  @IsArray()
+  @ArrayMaxSize(MOST_SESSIONS_OF_A_TRAINER)
+  @ValidateNested({ each: true })
+  @Type(() => TrainingSession)
+  items!: TrainingSession[]
+}
+
+/** Those that the trainer held with this account. */
+export const listTrainingSessions = request(
+  'identity.training-session.list',
+  ListTrainingSessions,
+  TrainingSessionsListed,
+  { askedBy: ['gateway'], for: 'person', roles: ['trainer'] },
+)
 
 /** More people than this do not go into one list. */
 export const MOST_ATTENDANCES = 200
@@ -128,10 +152,20 @@ export class CertifyTraining {
   @IsUUID()
   sessionId!: string
 
-  @About('Id of somebody who was there.', { maxLength: 100, example: 'e3b0c442' })
+  @About('Id of somebody who was there; or their user name.', { maxLength: 100, example: 'e3b0c442' })
+  @IsOptional()
   @IsString()
   @MaxLength(100)
-  personId!: string
+  personId?: string
+
+  @About('User name of somebody who was there, as it stands in the list; in the place of the id.', {
+    maxLength: 100,
+    example: 'a.patel',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  username?: string
 
   @About('Modules that the course teaches and the trainer holds.', { maxItems: TRAINING_MODULES.length })
   @IsArray()
@@ -186,38 +220,4 @@ export const certifyTraining = request('identity.training-session.certify', Cert
   askedBy: ['gateway'],
   for: 'person',
   roles: ['trainer'],
-})
-
-@About('Who is certified without a session, since there is no trainer yet.')
-export class FoundTraining {
-  @About('Id of a national trainer.', { maxLength: 100, example: 'e3b0c442' })
-  @IsString()
-  @MaxLength(100)
-  personId!: string
-
-  @About('The course by which they were tested.', { maxLength: 20, example: 'CP-CORE' })
-  @Matches(COURSE_CODE)
-  courseCode!: string
-
-  @About('Its version.', { maxLength: 7, example: '1.0' })
-  @Matches(COURSE_VERSION)
-  version!: string
-
-  @About('Modules that the course teaches.', { maxItems: TRAINING_MODULES.length })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(TRAINING_MODULES.length)
-  @ArrayUnique()
-  @IsIn(TRAINING_MODULES, { each: true })
-  modules!: TrainingModule[]
-}
-
-/**
- * A national accreditor certifies a national trainer, while no trainer is accredited anywhere. Errors: `forbidden` for an authority's accreditor; `not-found`; `conflict` for
- * oneself, and once there is a trainer; `invalid-request` for a module that the course does not teach.
- */
-export const foundTraining = request('identity.training.found', FoundTraining, TrainingCertified, {
-  askedBy: ['gateway'],
-  for: 'person',
-  roles: ['accreditor'],
 })

@@ -1,14 +1,22 @@
-import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
 import { api, ProblemError } from '@contactpoint/client'
 import { ORGANISATION_EVIDENCE, SECTORS } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
+import { authorityIn, seenOf } from '../../layout/authority-seen.rules.ts'
 import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
-import { accreditationIn, ACCREDITING, ADDING, organisationIn, type OrganisationForm } from './organisations.form.ts'
+import {
+  accreditationIn,
+  ACCREDITING,
+  ADDING,
+  contactIn,
+  organisationIn,
+  type OrganisationForm,
+} from './organisations.form.ts'
 
 /** Organisations whose people may use the directory, and until when (S09). */
 @For('accreditor')
@@ -16,9 +24,15 @@ import { accreditationIn, ACCREDITING, ADDING, organisationIn, type Organisation
 export class OrganisationsController {
   constructor(private readonly gateway: GatewayClient) {}
 
+  /** The national desk names an authority. */
+  @For('account-manager', 'accreditor')
   @Get()
-  list(@Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
-    return this.page(person, keptFor(session, '/organisations'))
+  list(
+    @Query('authority') authority: string | undefined,
+    @Session() session: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<Page> {
+    return this.page(person, keptFor(session, '/organisations'), [], authorityIn(authority))
   }
 
   @Post()
@@ -36,6 +50,7 @@ export class OrganisationsController {
     return new GoTo('/organisations')
   }
 
+  @For('account-manager', 'accreditor')
   @Get(':organisationId')
   one(
     @Param('organisationId') organisationId: string,
@@ -56,6 +71,23 @@ export class OrganisationsController {
       await this.gateway.as(person).call(api.organisations.accredit, accreditationIn(organisationId, form))
     } catch (error) {
       return this.pageOf(organisationId, person, form, fieldErrors(error, ACCREDITING))
+    }
+    session.notice = 'done'
+    return new GoTo(`/organisations/${organisationId}`)
+  }
+
+  @For('account-manager', 'accreditor')
+  @Post(':organisationId/contact')
+  async confirmContact(
+    @Param('organisationId') organisationId: string,
+    @Body() form: OrganisationForm,
+    @Session() session: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<Page | GoTo> {
+    try {
+      await this.gateway.as(person).call(api.organisations.confirmContact, contactIn(organisationId, form))
+    } catch (error) {
+      return this.pageOf(organisationId, person, form, fieldErrors(error))
     }
     session.notice = 'done'
     return new GoTo(`/organisations/${organisationId}`)
@@ -85,10 +117,15 @@ export class OrganisationsController {
     return new GoTo(`/organisations/${organisationId}`)
   }
 
-  private async page(person: SignedIn, values: OrganisationForm, errors: readonly FieldError[] = []): Promise<Page> {
-    const { items } = await this.gateway.as(person).call(api.organisations.overview)
-    const shows = { items, sectors: SECTORS, values, errors }
-    return new Page('pages/organisations/list', shows, errors.length > 0 ? 400 : 200)
+  private async page(
+    person: SignedIn,
+    values: OrganisationForm,
+    errors: readonly FieldError[] = [],
+    of: { authority?: string } = {},
+  ): Promise<Page> {
+    const { items, wrong } = await seenOf(this.gateway.as(person).call(api.organisations.overview, of))
+    const shows = { items, of: of.authority, sectors: SECTORS, values, errors: [...errors, ...wrong] }
+    return new Page('pages/organisations/list', shows, shows.errors.length > 0 ? 400 : 200)
   }
 
   private async pageOf(
@@ -97,9 +134,7 @@ export class OrganisationsController {
     values: OrganisationForm,
     errors: readonly FieldError[] = [],
   ): Promise<Page> {
-    const { items } = await this.gateway.as(person).call(api.organisations.overview)
-    const one = items.find((organisation) => organisation.organisationId === organisationId)
-    if (!one) throw new NotFoundException()
+    const one = await this.gateway.as(person).call(api.organisations.get, { organisationId })
     const shows = { one, evidence: ORGANISATION_EVIDENCE, values, errors }
     return new Page('pages/organisations/organisation', shows, errors.length > 0 ? 400 : 200)
   }

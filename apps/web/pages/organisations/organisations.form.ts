@@ -1,6 +1,7 @@
 import {
   ORGANISATION_EVIDENCE,
   type AccreditOrganisation,
+  type ConfirmContact,
   type CreateOrganisation,
   type Sector,
 } from '@contactpoint/contracts'
@@ -27,6 +28,12 @@ export function accreditationIn(organisationId: string, form: OrganisationForm):
     evidence: ORGANISATION_EVIDENCE.filter((one) => seen.includes(one)),
     disciplinaryProcedure: form['disciplinaryProcedure'] === 'yes',
   }
+}
+
+/** How an organisation is reached, as it was typed. */
+export function contactIn(organisationId: string, form: OrganisationForm): ConfirmContact {
+  const { phone, email } = organisationIn(form)
+  return { organisationId, phone, email }
 }
 
 export const ADDING: Record<string, string> = {

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Post } from '@nestjs/common'
+import { Body, Controller, Get, Post, Query } from '@nestjs/common'
 import { api, ProblemError } from '@contactpoint/client'
 import { ACCOUNT_NEEDS } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
+import { authorityIn, seenOf } from '../../layout/authority-seen.rules.ts'
 import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
@@ -17,10 +18,18 @@ import { rolesMadeBy, STATES } from './people.rules.ts'
 export class PeopleController {
   constructor(private readonly gateway: GatewayClient) {}
 
+  /** Those that are closed have a list of their own; the national desk names an authority. */
   @Get()
-  async accounts(@Who() person: SignedIn): Promise<Page> {
-    const { items } = await this.gateway.as(person).call(api.people.overview)
-    return new Page('pages/people/list', { items, states: STATES })
+  async accounts(
+    @Query('state') state: string | undefined,
+    @Query('authority') authority: string | undefined,
+    @Who() person: SignedIn,
+  ): Promise<Page> {
+    const [of, isClosed] = [authorityIn(authority), state === 'closed']
+    const asks = { ...of, ...(isClosed && { state: 'closed' as const }) }
+    const { items, wrong } = await seenOf(this.gateway.as(person).call(api.people.overview, asks))
+    const shows = { items, isClosed, of: of.authority, states: STATES, errors: wrong }
+    return new Page('pages/people/list', shows, wrong.length > 0 ? 400 : 200)
   }
 
   @Get('new')

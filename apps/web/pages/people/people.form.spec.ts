@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { checkIn, personIn } from './people.form.ts'
+import { checkIn, nameIn, personIn } from './people.form.ts'
 
 describe('an account that is to be made', () => {
   it('is of the account manager’s own organisation, and of somebody new, when nothing else is said', () => {
@@ -7,6 +7,13 @@ describe('an account that is to be made', () => {
     expect(made).toMatchObject({ username: 'a.patel', role: '', need: '', givenName: '' })
     expect(Object.keys(made)).not.toEqual(expect.arrayContaining(['organisationId']))
     expect(Object.keys(made)).not.toEqual(expect.arrayContaining(['formerPersonId']))
+  })
+})
+
+describe('a name that somebody has now', () => {
+  it('is sent with where they live, and nothing else of the form', () => {
+    const form = { givenName: ' Aisha ', familyName: 'Khan', postcode: 'LS1 4AP', username: 'x' }
+    expect(nameIn('p', form)).toEqual({ personId: 'p', givenName: 'Aisha', familyName: 'Khan', postcode: 'LS1 4AP' })
   })
 })
 

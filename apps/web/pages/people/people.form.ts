@@ -1,4 +1,4 @@
-import type { AccountNeed, CheckKind, CreatePerson, RecordCheck, Role } from '@contactpoint/contracts'
+import type { AccountNeed, CheckKind, CreatePerson, RecordCheck, RenamePerson, Role } from '@contactpoint/contracts'
 import { dateIn, filled } from '../../layout/dates.rules.ts'
 
 /** The fields of a form as a browser sends them. */
@@ -15,6 +15,12 @@ export function personIn(form: PersonForm): CreatePerson {
     ...(organisationId && { organisationId }),
     ...(formerPersonId && { formerPersonId }),
   }
+}
+
+/** What somebody is called now, and where they live. */
+export function nameIn(personId: string, form: PersonForm): RenamePerson {
+  const { givenName, familyName, postcode } = personIn(form)
+  return { personId, givenName, familyName, postcode }
 }
 
 export function checkIn(personId: string, form: PersonForm): RecordCheck {

@@ -27,7 +27,7 @@ const CONDITIONS: Readonly<Record<PreconditionName, { text: string; missing: str
   approval: { text: 'Approved', missing: 'An accreditor who did not make the account approves it' },
   agreement: {
     text: 'They have signed the agreement',
-    missing: 'They sign it when they enrol, with the code that the approval gives',
+    missing: 'They sign it when they enrol, with the code that the approval gives, and anew when it has changed',
   },
   attestation: { text: 'Still needed', missing: 'Whoever looks after the account says so every four months' },
   authority: { text: 'Their authority is live', missing: 'Its practitioners are let in when it goes live' },

@@ -130,13 +130,11 @@ export class PersonController {
     errors: readonly FieldError[] = [],
   ): Promise<Page> {
     const client = this.gateway.as(person)
-    const [{ items }, eligibility, trainings] = await Promise.all([
-      client.call(api.people.overview),
+    const [eligibility, trainings] = await Promise.all([
       client.call(api.people.eligibility, { personId }),
       person.role === 'accreditor' ? client.call(api.training.read, { personId }) : null,
     ])
-    // A list has no closed accounts.
-    const account = items.find((one) => one.personId === personId)
+    const { account } = eligibility
     const shows = {
       ...{ personId, account, state: STATES[account?.state ?? 'closed'], trainings, values, errors },
       ...{ until: eligibility.until, conditions: conditionsShown(eligibility.preconditions) },

@@ -6,10 +6,11 @@ import { homeOf } from '../../layout/navigation.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
 import { missingProof, typedProof, type ProofForm } from '../../session/proof.rules.ts'
 import { claimsOf, ended, grantedTokens } from '../../session/session.rules.ts'
-import type { WebSession } from '../../session/session.schema.ts'
+import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { SessionService } from '../../session/session.service.ts'
 import { ForEverybody } from '../../session/signed-in.guard.ts'
 import { Session } from '../../session/who.decorator.ts'
+import { isAgreementLapsing } from '../agreement/agreement.rules.ts'
 import { missingIn, type NameForm } from './sign-in.form.ts'
 
 /** Signing in takes two pages, and whatever is wrong with either is said after the second, in the same words (S12). */
@@ -74,7 +75,16 @@ export class SignInController {
         ...{ username: signIn.username, device: this.sessions.device(request), beganAt: now, seenAt: now },
       },
     }
-    return goOn(session, request.session)
+    const on = goOn(session, request.session)
+    return (await this.hasToSign(request.session.person!)) ? new GoTo('/agreement') : on
+  }
+
+  /** Whether the agreement that they have signed lapses: then they are asked at once. Nobody is kept out because that is not known. */
+  private async hasToSign(person: SignedIn): Promise<boolean> {
+    const { personId } = person
+    const read = this.gateway.as(person).call(api.people.eligibility, { personId })
+    const conditions = await read.then(({ preconditions }) => preconditions).catch(() => [])
+    return isAgreementLapsing(conditions)
   }
 
   @Post('sign-out')

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common'
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common'
 import { api, ProblemError } from '@contactpoint/client'
 import { ASSESSMENTS, TRAINING_MODULES } from '@contactpoint/contracts'
 import type { Request } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
-import { filled } from '../../layout/dates.rules.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import type { FieldError } from '../../layout/field-errors.rules.ts'
 import { rowErrors } from '../../layout/list-rows.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
@@ -12,7 +11,7 @@ import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
 import { CERTIFYING, certificationIn, HOLDING, sessionIn, type CertifyForm, type HoldForm } from './training.form.ts'
-import { attendanceError, WRONG_ROW } from './training.rules.ts'
+import { attendanceError, refusals, WRONG_ROW } from './training.rules.ts'
 
 /** What a trainer writes down: that they held a course, who was there, and who is certified (S07, S08, S11). */
 @For('trainer')
@@ -20,15 +19,8 @@ import { attendanceError, WRONG_ROW } from './training.rules.ts'
 export class TrainingController {
   constructor(private readonly gateway: GatewayClient) {}
 
-  /** With the number of a session, that session's page. */
   @Get()
-  form(
-    @Query('sessionId') sessionId: string | undefined,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page> | GoTo {
-    const number = typeof sessionId === 'string' && filled(sessionId)
-    if (number) return new GoTo(`/training/${encodeURIComponent(number)}`)
+  form(@Session() session: WebSession, @Who() person: SignedIn): Promise<Page> {
     return this.page(person, keptFor(session, '/training'))
   }
 
@@ -92,23 +84,21 @@ export class TrainingController {
   }
 
   private async page(person: SignedIn, values: HoldForm, errors: readonly FieldError[] = []): Promise<Page> {
-    const { items } = await this.gateway.as(person).call(api.courses.find)
+    const client = this.gateway.as(person)
+    const [{ items }, held] = await Promise.all([client.call(api.courses.find), client.call(api.training.sessions)])
     const courses = items.map(({ code, version }) => `${code} ${version}`)
-    return new Page('pages/training/hold', { courses, values, errors }, errors.length > 0 ? 400 : 200)
+    return new Page('pages/training/hold', { courses, held: held.items, values, errors }, errors.length > 0 ? 400 : 200)
   }
 }
 
-const NOBODY = { field: 'personId', text: 'Nobody whom you may certify has this number, or the session is not yours' }
+const NOBODY = {
+  field: 'username',
+  text: 'Nobody whom you may certify has this user name, or the session is not yours',
+}
 const NO_LIST = 'Choose a file, or paste the list'
 
 async function* bytesOf(list: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(list)
-}
-
-/** Somebody without an accreditation, or a module, in force is told so beside what is wrong. */
-function refusals(error: unknown, own: Record<string, string>, field: string): FieldError[] {
-  if (error instanceof ProblemError && error.code === 'forbidden') return [{ field, text: error.message }]
-  return fieldErrors(error, own)
 }
 
 function sessionPage(sessionId: string, shows: { errors?: readonly FieldError[]; [shown: string]: unknown }): Page {

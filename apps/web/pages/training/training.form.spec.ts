@@ -11,8 +11,8 @@ describe('a session that was held', () => {
 
 describe('a certification', () => {
   it('is of one module or several, and of an assessment only when there was one', () => {
-    expect(certificationIn('s', { personId: ' p ', modules: 'monitoring', assessment: '' })).toEqual({
-      ...{ sessionId: 's', personId: 'p', modules: ['monitoring'] },
+    expect(certificationIn('s', { username: ' P ', modules: 'monitoring', assessment: '' })).toEqual({
+      ...{ sessionId: 's', username: 'p', modules: ['monitoring'] },
     })
     const { modules, assessment } = certificationIn('s', { modules: ['cpmt', 'cake'], assessment: 'pass' })
     expect([modules, assessment]).toEqual([['cpmt'], 'pass'])

@@ -11,7 +11,7 @@ export function sessionIn(form: HoldForm): HoldTrainingSession {
 }
 
 export interface CertifyForm {
-  personId?: string
+  username?: string
   modules?: string | string[]
   assessment?: string
 }
@@ -21,7 +21,7 @@ export function certificationIn(sessionId: string, form: CertifyForm): CertifyTr
   const chosen = [form.modules ?? []].flat()
   const assessment = ASSESSMENTS.find((one) => one === form.assessment)
   return {
-    ...{ sessionId, personId: filled(form.personId) ?? '' },
+    ...{ sessionId, username: filled(form.username)?.toLowerCase() ?? '' },
     modules: TRAINING_MODULES.filter((one) => chosen.includes(one)),
     ...(assessment && { assessment }),
   }
@@ -34,7 +34,7 @@ export const HOLDING: Record<string, string> = {
 }
 
 export const CERTIFYING: Record<string, string> = {
-  personId: 'Enter the number of the account of somebody who was there',
+  username: 'Enter the user name of somebody who was there',
   modules: 'Select modules that the course teaches and you hold yourself',
   assessment: 'Select how the assessment went, for modules that have one and no others',
 }

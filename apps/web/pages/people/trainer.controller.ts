@@ -1,0 +1,74 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common'
+import { api } from '@contactpoint/client'
+import { GatewayClient } from '../../gateway.client.ts'
+import { dateIn } from '../../layout/dates.rules.ts'
+import { fieldErrors } from '../../layout/field-errors.rules.ts'
+import { formAgain, GoTo, type Page } from '../../layout/pages.rules.ts'
+import type { SignedIn, WebSession } from '../../session/session.schema.ts'
+import { For } from '../../session/signed-in.guard.ts'
+import { Session, Who } from '../../session/who.decorator.ts'
+import type { PersonForm } from './people.form.ts'
+
+/** Whether a trainer may certify others: said until a day, or taken back from a day on (S07). */
+@For('accreditor')
+@Controller('people/:personId/trainer')
+export class TrainerController {
+  constructor(private readonly gateway: GatewayClient) {}
+
+  @Get()
+  form(@Param('personId') personId: string): Page {
+    return formAgain('pages/people/trainer', {}, [], { personId })
+  }
+
+  @Post()
+  accredit(
+    @Param('personId') personId: string,
+    @Body() form: PersonForm,
+    @Session() session: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<Page | GoTo> {
+    const until = instantIn(form, 'until')
+    return this.done(personId, form, session, () =>
+      this.gateway.as(person).call(api.training.accredit, { personId, until }),
+    )
+  }
+
+  @Post('withdraw')
+  withdraw(
+    @Param('personId') personId: string,
+    @Body() form: PersonForm,
+    @Session() session: WebSession,
+    @Who() person: SignedIn,
+  ): Promise<Page | GoTo> {
+    const from = instantIn(form, 'from')
+    return this.done(personId, form, session, () =>
+      this.gateway.as(person).call(api.training.withdraw, { personId, from }),
+    )
+  }
+
+  private async done(
+    personId: string,
+    form: PersonForm,
+    session: WebSession,
+    step: () => Promise<unknown>,
+  ): Promise<Page | GoTo> {
+    try {
+      await step()
+    } catch (error) {
+      return formAgain('pages/people/trainer', form, fieldErrors(error, TRAINERS), { personId })
+    }
+    session.notice = 'done'
+    return new GoTo(`/people/${personId}`)
+  }
+}
+
+const TRAINERS = {
+  until: 'Enter a real day in the future, two years from now at the most',
+  from: 'Enter a real day, not later than today',
+}
+
+/** The day's first instant; what is no day stays as it was typed, for the gateway to refuse. */
+function instantIn(form: PersonForm, name: string): string {
+  const day = dateIn(form, name)
+  return day ? `${day}T00:00:00.000Z` : ''
+}

@@ -106,7 +106,7 @@ describe('the pages hold', () => {
     await other.press('Continue')
     await other.page.getByLabel('PIN').fill(account.pin)
     await other.page.getByLabel('Code', { exact: true }).fill(await unusedCode(trip.stack, account))
-    await other.page.getByRole('button', { name: 'Sign in' }).dblclick()
+    await other.page.getByRole('button', { name: 'Sign in', exact: true }).dblclick()
     await other.page.waitForURL(`${visiting.url()}/training`)
     expect(await other.heading()).toBe('Training')
     await other.page.goto('/search')

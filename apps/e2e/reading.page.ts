@@ -77,5 +77,8 @@ export function withoutEdge(page: Page): Promise<string[]> {
 
 /** Waits for what a page says, which comes after a form was sent. */
 export async function shows(page: Page, text: string): Promise<void> {
-  await page.locator('main').getByText(text).first().waitFor()
+  const isShown = page.locator('main').getByText(text).first().waitFor()
+  await isShown.catch(async () => {
+    throw new Error(`The page does not say "${text}", but: ${await page.locator('main').innerText()}`)
+  })
 }

@@ -52,7 +52,15 @@ export class GatewayRoom {
 
   token(claims: JWTPayload = {}, by: Key = this.key): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
-    const who = { sub: 'p-1', sid: 's-1', iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, iat: now, exp: now + 60 }
+    const who = {
+      sub: 'p-1',
+      sid: 's-1',
+      iss: TOKEN_ISSUER,
+      aud: TOKEN_AUDIENCE,
+      iat: now,
+      exp: now + 60,
+      auth_time: now,
+    }
     return new SignJWT({ ...who, ...claims })
       .setProtectedHeader({ alg: TOKEN_ALGORITHM, kid: 'k-1' })
       .sign(by.privateKey)

@@ -11,24 +11,18 @@ export function beginning({ childId, username }: BeginMediation, asker: Asker): 
   return [asked, async () => toBeDone(...named(childId))]
 }
 
-/** That somebody was told a code that is nobody's, as the log says it. */
-export function refusalEntry(entryId: string, caller: Caller, { childId, username }: BeginMediation): AppendEntry {
-  return {
-    ...{ entryId, caller: entryCaller(caller), action: 'mediation', outcome: 'refused', reason: null },
-    ...{ particulars: { username }, children: toBeDone(...named(childId)).children },
-  }
-}
-
-/** That somebody tried to open a record by a mediation that is not theirs, or over, or whose asker was put out. */
-export function lookRefusal(
+/**
+ * What was tried and refused, as the log says it: a code that is nobody's, or a look by a mediation that is not theirs, or over, or whose asker was
+ * put out.
+ */
+export function refusalEntry(
   entryId: string,
   caller: Caller,
-  { childId, mediationId }: { childId: string; mediationId: string },
+  action: 'mediation' | 'disclosure',
+  { childId, ...particulars }: { childId: string; username?: string; mediationId?: string },
 ): AppendEntry {
-  return {
-    ...{ entryId, caller: entryCaller(caller), action: 'disclosure', outcome: 'refused', reason: null },
-    ...{ particulars: { mediationId }, children: toBeDone(...named(childId)).children },
-  }
+  const children = toBeDone(...named(childId)).children
+  return { entryId, caller: entryCaller(caller), action, outcome: 'refused', reason: null, particulars, children }
 }
 
 /** A text that is no child's id is not kept: it may be anything. */

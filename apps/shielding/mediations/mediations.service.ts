@@ -18,7 +18,7 @@ import { ErrandsService } from '../errands/errands.service.ts'
 import { auditErrand } from '../protection/errands.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
 import { MediationsRepository } from './mediations.repository.ts'
-import { beginning, lookRefusal, MEDIATION_MINUTES, refusalEntry } from './mediations.rules.ts'
+import { beginning, MEDIATION_MINUTES, refusalEntry } from './mediations.rules.ts'
 
 /** Opening a record for somebody on the telephone: who proves with a code that it is they (AC-21). */
 @Injectable()
@@ -49,19 +49,20 @@ export class MediationsService {
   /** For whom this caller may open the record of this child, as they are let in now. @throws Fault `forbidden` for anybody else */
   async askerOf(caller: Caller, { childId, mediationId }: OpenDisclosure & { mediationId: string }): Promise<Asker> {
     const { personId, sessionId } = caller
-    const found = await this.mediations.findLive({ _id: mediationId, childId, personId, sessionId })
-    const asker = found && this.bus.ask(readAsker, { personId: found.askerId })
-    return (asker ?? Promise.reject(isOver())).catch(async (error: unknown) => {
+    try {
+      const found = await this.mediations.findLive({ _id: mediationId, childId, personId, sessionId })
+      if (!found) throw isOver()
+      return await this.bus.ask(readAsker, { personId: found.askerId })
+    } catch (error) {
       if (error instanceof Fault && error.code === 'forbidden')
-        await this.keep(lookRefusal(randomUUID(), caller, { childId, mediationId }))
+        await this.keep(refusalEntry(randomUUID(), caller, 'disclosure', { childId, mediationId }))
       throw error
-    })
+    }
   }
 
-  private async refused(caller: Caller, ask: BeginMediation, error: unknown): Promise<never> {
-    if (error instanceof Fault && error.code === 'step-up-failed') {
-      await this.keep(refusalEntry(randomUUID(), caller, ask))
-    }
+  private async refused(caller: Caller, { childId, username }: BeginMediation, error: unknown): Promise<never> {
+    if (error instanceof Fault && error.code === 'step-up-failed')
+      await this.keep(refusalEntry(randomUUID(), caller, 'mediation', { childId, username }))
     throw error
   }
 

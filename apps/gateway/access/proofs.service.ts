@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common'
 import { unauthenticated, VerifiedTokens } from '@contactpoint/bus'
 import { Fault } from '@contactpoint/contracts'
 import type { Request } from 'express'
-import { calculateJwkThumbprint, importJWK, jwtVerify, type CryptoKey, type JWTHeaderParameters } from 'jose'
+import {
+  calculateJwkThumbprint,
+  decodeProtectedHeader,
+  importJWK,
+  jwtVerify,
+  type CryptoKey,
+  type JWTPayload,
+  type ProtectedHeaderParameters,
+} from 'jose'
 import { GatewayConfig } from '../gateway.config.ts'
 import { isFor, PROOF_ALGORITHM, PROOF_TYPE, publicKeyIn } from './proofs.rules.ts'
 import { SeenProofsService } from './seen-proofs.service.ts'
@@ -50,29 +58,17 @@ export class ProofsService {
   ): Promise<string> {
     const proof = headers['dpop']
     if (typeof proof !== 'string' || proof.length > LONGEST) throw new ProofRefused()
-    const { claims, thumbprint } = await this.read(proof)
+    const { key, thumbprint } = await this.keyIn(proof)
     if (boundTo !== null && thumbprint !== boundTo) throw new ProofRefused()
+    const claims = await claimsSigned(proof, key)
     const [now, path] = [Date.now(), originalUrl.split('?', 1)[0]!]
     if (!isFor(claims, { method, path, origins: this.config.origins, token, now })) throw new ProofRefused()
     if (!this.seen.takeOnce(thumbprint, claims.jti!, now)) throw new ProofRefused()
     return thumbprint
   }
 
-  private async read(proof: string) {
-    let thumbprint = ''
-    const keyOf = async ({ jwk }: JWTHeaderParameters): Promise<CryptoKey> => {
-      const known = await this.keyIn(jwk)
-      thumbprint = known.thumbprint
-      return known.key
-    }
-    const { payload } = await jwtVerify(proof, keyOf, { typ: PROOF_TYPE, algorithms: [PROOF_ALGORITHM] }).catch(() => {
-      throw new ProofRefused()
-    })
-    return { claims: payload, thumbprint }
-  }
-
-  private async keyIn(jwk: unknown): Promise<KnownKey> {
-    const publicKey = publicKeyIn(jwk)
+  private async keyIn(proof: string): Promise<KnownKey> {
+    const publicKey = publicKeyIn(headerOf(proof).jwk)
     if (!publicKey) throw new ProofRefused()
     const text = JSON.stringify(publicKey)
     const known = this.keys.recall(text)
@@ -82,4 +78,20 @@ export class ProofsService {
     this.keys.remember(text, Date.now() / 1000 + KEY_KNOWN_SECONDS, made)
     return made
   }
+}
+
+function headerOf(proof: string): ProtectedHeaderParameters {
+  try {
+    return decodeProtectedHeader(proof)
+  } catch {
+    throw new ProofRefused()
+  }
+}
+
+async function claimsSigned(proof: string, key: CryptoKey): Promise<JWTPayload> {
+  const how = { typ: PROOF_TYPE, algorithms: [PROOF_ALGORITHM] }
+  const { payload } = await jwtVerify(proof, key, how).catch(() => {
+    throw new ProofRefused()
+  })
+  return payload
 }

@@ -79,8 +79,13 @@ export class AuthenticatorsService {
     return deviceToken(deviceId, typed.username, new Date(), this.sealDevice)
   }
 
+  /** @throws Fault `step-up-failed`, whatever is wrong with what should show that it is still they */
+  async assertStill(person: Person, proof: StepUp): Promise<void> {
+    if (!(await this.confirm(person, proof))) throw wrongProof()
+  }
+
   /** Whether it is still they: the PIN, and their key or a code that was not used. Wrong ones are counted by themselves: strangers have no part in them. */
-  async confirm(person: Person, { pin, ...proof }: StepUp): Promise<boolean> {
+  private async confirm(person: Person, { pin, ...proof }: StepUp): Promise<boolean> {
     const limits = await this.countKnown('person', person._id)
     const token = this.tokenOf(person, person.username, typedToken(proof), 'step-up')
     return this.isRight(person, [['pinHash', pin]], token, limits)
@@ -229,4 +234,9 @@ export class AuthenticatorsService {
     const secret = this.masterKey.open(TOTP_SEED, bytesOf(totpSeed))
     return stepOf(code, new Date(), (step) => generateSync({ secret, epoch: step * STEP_SECONDS }))
   }
+}
+
+/** The same for whatever is wrong. */
+export function wrongProof(): Fault {
+  return new Fault('step-up-failed', 'The PIN, the code or the key is wrong, or was used before')
 }

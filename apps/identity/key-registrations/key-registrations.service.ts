@@ -13,7 +13,7 @@ import {
 import { isDuplicate } from '@contactpoint/mongo'
 import { createHash, randomUUID } from 'node:crypto'
 import { ActsService } from '../acts/acts.service.ts'
-import { AuthenticatorsService } from '../authenticators/authenticators.service.ts'
+import { AuthenticatorsService, wrongProof } from '../authenticators/authenticators.service.ts'
 import { IdentityConfig } from '../identity.config.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
@@ -52,7 +52,7 @@ export class KeyRegistrationsService {
   async add(caller: Caller, ask: AddSecurityKey): Promise<SecurityKey> {
     const person = await this.person(caller)
     const read = await this.keys.readNew(person, ask)
-    if (!read) throw refusal()
+    if (!read) throw wrongProof()
     const place = placeAmong(await this.keys.of(person._id))
     const about = { _id: randomUUID(), personId: person._id, place, addedAt: new Date(), usedAt: null, shutAt: null }
     const key = { ...about, ...read }
@@ -82,7 +82,7 @@ export class KeyRegistrationsService {
 
   private async proven(caller: Caller, proof: KeyProof): Promise<Person> {
     const person = await this.person(caller)
-    if (!(await this.authenticators.confirm(person, proof))) throw refusal()
+    await this.authenticators.assertStill(person, proof)
     return person
   }
 
@@ -91,11 +91,6 @@ export class KeyRegistrationsService {
     if (!person) throw unauthenticated()
     return person
   }
-}
-
-/** The same for whatever is wrong. */
-function refusal(): Fault {
-  return new Fault('step-up-failed', 'The PIN, the code or the key is wrong, or was used before')
 }
 
 function taken(): Fault {

@@ -106,9 +106,7 @@ export class OverrideGrantsService {
 
   /** @throws Fault as `check`, and `step-up-failed` */
   async stepUp(caller: Caller, typed: StepUp): Promise<void> {
-    const person = await this.check(caller)
-    if (!(await this.authenticators.confirm(person, typed)))
-      throw new Fault('step-up-failed', 'The PIN, the code or the key is wrong, or was used before')
+    await this.authenticators.assertStill(await this.check(caller), typed)
   }
 
   private async find({ authority }: Caller, grantId: string): Promise<Grant> {

@@ -91,8 +91,7 @@ export class SessionsService {
   async prove({ personId, sessionId }: Caller, typed: StepUp): Promise<AccessToken> {
     const person = await this.people.findById(personId)
     if (!person) throw unauthenticated()
-    if (!(await this.authenticators.confirm(person, typed)))
-      throw new Fault('step-up-failed', 'The PIN, the code or the key is wrong, or was used before')
+    await this.authenticators.assertStill(person, typed)
     const now = new Date()
     const session = await this.sessions.prove(sessionId, now)
     const mayGoOn = session?.boundTo || !this.config.boundSessionsOnly

@@ -7,6 +7,11 @@ export interface FieldError {
   text: string
 }
 
+/** Whether the gateway refused something for this reason. */
+export function isProblem(error: unknown, code: string): error is ProblemError {
+  return error instanceof ProblemError && error.code === code
+}
+
 /** What to do about a rule that a field breaks, by its field and rule, by its field, or by its rule. */
 const WORDS: Record<string, string> = {
   'reason isIn': 'Select why you need this record',
@@ -82,4 +87,10 @@ function inWords(field: string, rule: string, own: Record<string, string>): Fiel
 
 function spaced(field: string): string {
   return field.replaceAll(/([A-Z])/g, ' $1').toLowerCase()
+}
+
+/** The same, of a step that is for others too: who may not take it is told so beside a field. @param own words of this form for a field */
+export function refusals(error: unknown, own: Record<string, string>, field: string): FieldError[] {
+  if (isProblem(error, 'forbidden')) return [{ field, text: error.message }]
+  return fieldErrors(error, own)
 }

@@ -6,6 +6,7 @@ import { ended, keptAt } from '../session/session.rules.ts'
 import { NotYourPage, SignInFirst } from '../session/signed-in.guard.ts'
 import { GoTo, Page } from './pages.rules.ts'
 import { ViewService } from './view.service.ts'
+import { isProblem } from './field-errors.rules.ts'
 
 /** What could not be shown or done, as a page that says what to do. */
 @Catch()
@@ -30,12 +31,12 @@ export class WentWrongFilter implements ExceptionFilter {
       if (request.path !== '/') request.session.notice ??= 'session-ended'
       return new GoTo('/')
     }
-    if (error instanceof ProblemError && error.code === 'unauthenticated') {
+    if (isProblem(error, 'unauthenticated')) {
       const { session } = request
       request.session = ended({ ...session, kept: keptAt(session.person?.username ?? '', request) }, 'session-ended')
       return new GoTo('/')
     }
-    if (error instanceof ProblemError && error.code === 'step-up-needed') {
+    if (isProblem(error, 'step-up-needed')) {
       request.session.kept = keptAt(request.session.person?.username ?? '', request)
       return new GoTo('/prove')
     }

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import type { AppealDecision } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
@@ -31,7 +31,7 @@ export class AppealsController {
       await this.gateway.as(person).call(api.budgets.decideAppeal, { appealId, decision })
     } catch (error) {
       // One that somebody else has decided is not there any more.
-      const isGone = error instanceof ProblemError && error.code === 'not-found'
+      const isGone = isProblem(error, 'not-found')
       return this.page(person, isGone ? [{ field: '', text: GONE }] : fieldErrors(error))
     }
     session.notice = 'done'

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { GatewayClient } from '../../gateway.client.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { refusals, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
@@ -33,7 +33,7 @@ export class AuthoritiesController {
         .as(person)
         .call(api.authorities.begin, { code: form.code?.trim() ?? '', wave: Number(form.wave) })
     } catch (error) {
-      return this.page(person, form, refusals(error, 'code'))
+      return this.page(person, form, refusals(error, BEGINNING, 'code'))
     }
     session.notice = 'saved'
     return new GoTo('/authorities')
@@ -86,7 +86,7 @@ export class AuthoritiesController {
     try {
       await step()
     } catch (error) {
-      return this.pageOf(code, person, refusals(error, ''))
+      return this.pageOf(code, person, refusals(error, BEGINNING, ''))
     }
     session.notice = 'done'
     return new GoTo(`/authorities/${code}`)
@@ -108,10 +108,4 @@ export class AuthoritiesController {
 const BEGINNING: Record<string, string> = {
   code: 'Enter the code of an authority, three digits, like 383',
   wave: 'Enter in which wave it is to go live: a number from 1 to 50',
-}
-
-/** Steps of the national desk are said to be that, beside what is wrong. */
-function refusals(error: unknown, field: string): FieldError[] {
-  if (error instanceof ProblemError && error.code === 'forbidden') return [{ field, text: error.message }]
-  return fieldErrors(error, BEGINNING)
 }

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { BROKER_OUTCOMES, type BrokerOutcome } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { lateOnTop } from '../../layout/late.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
@@ -45,7 +45,7 @@ export class ContactsController {
       await gateway.call(api.brokerRequests.answer, { requestId, outcome })
     } catch (error) {
       const errors = fieldErrors(error)
-      if (error instanceof ProblemError && error.code === 'conflict') return this.listed(person, errors)
+      if (isProblem(error, 'conflict')) return this.listed(person, errors)
       const task = await gateway.call(api.brokerRequests.get, { requestId })
       return formAgain('pages/contacts/task', form, errors, { task, outcomes: BROKER_OUTCOMES })
     }

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { AGREEMENT_VERSION } from '@contactpoint/contracts'
 import type { Request } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { Page } from '../../layout/pages.rules.ts'
 import { ForEverybody } from '../../session/signed-in.guard.ts'
 import { enrolmentIn, inGroups, missingIn, type EnrolForm } from './enrol.form.ts'
@@ -28,7 +28,7 @@ export class EnrolController {
       const { totpSecret } = await this.gateway.open(request.ip).call(api.people.enrol, enrolmentIn(form))
       return new Page('pages/enrol/enrolled', { secret: inGroups(totpSecret) })
     } catch (error) {
-      const isRefused = error instanceof ProblemError && error.code === 'unauthenticated'
+      const isRefused = isProblem(error, 'unauthenticated')
       return page(form, isRefused ? [NOT_ENROLLED] : fieldErrors(error, UNFIT))
     }
   }

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { MOST_SECURITY_KEYS, ROLES } from '@contactpoint/contracts'
 import type { Response } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { madeKey, missingProof, NO_KEY, typedProof, type ProofForm } from '../../session/proof.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
@@ -77,7 +77,7 @@ export class KeysController {
       await this.gateway.as(person).call(api.authenticators.removeKey, { keyId, ...typedProof(form) })
     } catch (error) {
       // One that is gone already is what was wanted.
-      if (!(error instanceof ProblemError && error.code === 'not-found')) return again(fieldErrors(error))
+      if (!isProblem(error, 'not-found')) return again(fieldErrors(error))
     }
     session.notice = 'done'
     return new GoTo('/keys')

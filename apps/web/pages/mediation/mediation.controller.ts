@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { REASONS } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { formAgain, Page } from '../../layout/pages.rules.ts'
+import { typedProof } from '../../session/proof.rules.ts'
 import { purposeIn, type PurposeForm } from '../../session/purpose.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
@@ -34,11 +35,12 @@ export class MediationController {
       formAgain('pages/mediation/ask', { ...purpose, username }, errors, { childId, reasons: REASONS })
     if (!REASONS.includes(purpose.reason)) return again([NO_REASON])
     try {
-      const ask = { childId, username: username.trim(), code: (form.code ?? '').replaceAll(/\s/g, '') }
+      const { code = '' } = typedProof(form)
+      const ask = { childId, username: username.trim(), code }
       const begun = await this.gateway.as(person).call(api.children.mediate, ask)
       return new Page('pages/mediation/begun', { childId, ...begun, purpose })
     } catch (error) {
-      return again(is('step-up-failed', error) ? [{ field: 'code', text: WRONG_CODE }] : fieldErrors(error))
+      return again(isProblem(error, 'step-up-failed') ? [{ field: 'code', text: WRONG_CODE }] : fieldErrors(error))
     }
   }
 
@@ -55,12 +57,8 @@ export class MediationController {
       const shown = await this.gateway.as(person).call(api.children.disclose, { childId, mediationId, ...purpose })
       return new Page('pages/children/record', { ...shown, purpose, shieldNotice: null, childId, isForAnother: true })
     } catch (error) {
-      const errors = is('forbidden', error) ? [{ field: 'code', text: IS_OVER }] : fieldErrors(error)
+      const errors = isProblem(error, 'forbidden') ? [{ field: 'code', text: IS_OVER }] : fieldErrors(error)
       return formAgain('pages/mediation/ask', purpose, errors, { childId, reasons: REASONS })
     }
   }
-}
-
-function is(code: string, error: unknown): boolean {
-  return error instanceof ProblemError && error.code === code
 }

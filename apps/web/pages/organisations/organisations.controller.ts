@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { ORGANISATION_EVIDENCE, SECTORS } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { authorityIn, seenOf } from '../../layout/authority-seen.rules.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
@@ -44,7 +44,7 @@ export class OrganisationsController {
     try {
       await this.gateway.as(person).call(api.organisations.create, organisationIn(form))
     } catch (error) {
-      return this.page(person, form, isElsewhere(error) ? [ELSEWHERE] : fieldErrors(error, ADDING))
+      return this.page(person, form, isProblem(error, 'forbidden') ? [ELSEWHERE] : fieldErrors(error, ADDING))
     }
     session.notice = 'saved'
     return new GoTo('/organisations')
@@ -141,7 +141,3 @@ export class OrganisationsController {
 }
 
 const ELSEWHERE = { field: 'authority', text: 'It would be of another authority than yours' }
-
-function isElsewhere(error: unknown): boolean {
-  return error instanceof ProblemError && error.code === 'forbidden'
-}

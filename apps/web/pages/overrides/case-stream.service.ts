@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { setTimeout } from 'node:timers/promises'
 import { GatewayClient } from '../../gateway.client.ts'
 import { msLeftOf } from '../../session/session.rules.ts'
 import type { SignedIn } from '../../session/session.schema.ts'
+import { isProblem } from '../../layout/field-errors.rules.ts'
 
 /** Between two tries: the gateway may be away for a while, and a stream may end as soon as it began. */
 const PAUSE_MS = 1_000
@@ -36,7 +37,7 @@ export class CaseStreamService implements OnModuleDestroy {
       try {
         for await (const data of this.untilTokenEnds(person, signal)) yield { event: 'open-cases', data }
       } catch (error) {
-        if (error instanceof ProblemError && error.code === 'unauthenticated') return yield ENDED
+        if (isProblem(error, 'unauthenticated')) return yield ENDED
       }
       await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined)
     }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post, Query, Res } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import {
   OVERRIDE_ANSWERS,
   OVERRIDE_CODES,
@@ -11,7 +11,7 @@ import {
 } from '@contactpoint/contracts'
 import type { Response } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
@@ -70,7 +70,7 @@ export class OverridesController {
       await this.gateway.as(person).call(api.overrides.answerCase, { caseId, ...said })
     } catch (error) {
       const errors = fieldErrors(error, { code: 'Select how you know' })
-      if (error instanceof ProblemError && error.code === 'conflict') return this.listed('open', person, errors)
+      if (isProblem(error, 'conflict')) return this.listed('open', person, errors)
       const one = await this.openCase(caseId, person)
       return formAgain('pages/overrides/case', form, errors, { ...CHOICES, one })
     }

@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Post } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { ROLES } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
+import { isProblem } from '../../layout/field-errors.rules.ts'
 
 /** Where somebody is signed in: a session that they do not know ends here. */
 @For(...ROLES)
@@ -30,7 +31,7 @@ export class OwnSessionsController {
       .as(person)
       .call(api.sessions.end, { sessionId })
       .catch((error: unknown) => {
-        if (!(error instanceof ProblemError && error.code === 'not-found')) throw error
+        if (!isProblem(error, 'not-found')) throw error
       })
     session.notice = 'done'
     return new GoTo('/sessions')

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { ACCOUNT_NEEDS } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { authorityIn, seenOf } from '../../layout/authority-seen.rules.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
@@ -45,7 +45,7 @@ export class PeopleController {
       session.notice = 'saved'
       return new GoTo(`/people/${personId}`)
     } catch (error) {
-      return this.page(person, form, isNotTheirs(error) ? [NOT_YOURS] : fieldErrors(error, MAKING))
+      return this.page(person, form, isProblem(error, 'forbidden') ? [NOT_YOURS] : fieldErrors(error, MAKING))
     }
   }
 
@@ -59,7 +59,3 @@ export class PeopleController {
 }
 
 const NOT_YOURS = { field: 'role', text: 'Accounts of that role, there, are made by somebody else' }
-
-function isNotTheirs(error: unknown): boolean {
-  return error instanceof ProblemError && error.code === 'forbidden'
-}

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import type { PolicyRead } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { compared, differencesIn } from '../../layout/differences.rules.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
@@ -90,7 +90,7 @@ export class PoliciesController {
     try {
       await step()
     } catch (error) {
-      const status = error instanceof ProblemError && error.code === 'conflict' ? 409 : 400
+      const status = isProblem(error, 'conflict') ? 409 : 400
       return this.page(String(version), person, { values: form, errors: fieldErrors(error) }, status)
     }
     session.notice = 'done'

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { DUE, SHIELD_STATES } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
-import { fieldErrors } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
@@ -77,7 +77,7 @@ export class ShieldsController {
   private async again({ childId, action: name }: About, form: StepForm, error: unknown, who: SignedIn): Promise<Page> {
     const errors = fieldErrors(error)
     const seen = await this.shields.read(who, childId)
-    const isLate = error instanceof ProblemError && error.code === 'conflict'
+    const isLate = isProblem(error, 'conflict')
     const action = seen.actions.find((one) => one.name === name)
     if (isLate || !action) return pageOf(childId, who, seen, { errors }, isLate ? 409 : 400)
     return new Page('layout/check', { ...checkOf(childId, action, seen.shield), values: form, errors }, 400)

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { GatewayClient } from '../../gateway.client.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
@@ -39,7 +39,11 @@ export class ShutOffsController {
       const { scope, subject } = await this.gateway.as(person).call(api.shutOffs.make, wanted)
       return new Page('pages/shut-offs/shut-off', { name: nameOf(scope, subject), isAll: scope === 'all' })
     } catch (error) {
-      return this.page(person, form, isElsewhere(error) ? [ELSEWHERE] : fieldErrors(error, { subject: WHICH }))
+      return this.page(
+        person,
+        form,
+        isProblem(error, 'forbidden') ? [ELSEWHERE] : fieldErrors(error, { subject: WHICH }),
+      )
     }
   }
 
@@ -53,7 +57,7 @@ export class ShutOffsController {
     try {
       await this.gateway.as(person).call(api.shutOffs.reopen, { shutOffId })
     } catch (error) {
-      const isNotTheirs = error instanceof ProblemError && error.code === 'not-found'
+      const isNotTheirs = isProblem(error, 'not-found')
       return this.page(person, {}, isNotTheirs ? [NOT_YOURS] : fieldErrors(error))
     }
     session.notice = 'done'
@@ -70,7 +74,3 @@ export class ShutOffsController {
 
 const ELSEWHERE = { field: 'subject', text: 'That is more than your authority: the national desk or an operator may' }
 const NOT_YOURS = { field: '', text: 'The national desk opens that again, or it is open' }
-
-function isElsewhere(error: unknown): boolean {
-  return error instanceof ProblemError && error.code === 'forbidden'
-}

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common'
-import { api, ProblemError, ProofKey } from '@contactpoint/client'
+import { api, ProofKey } from '@contactpoint/client'
 import type { Request, Response } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
 import { homeOf } from '../../layout/navigation.rules.ts'
@@ -12,6 +12,7 @@ import { ForEverybody } from '../../session/signed-in.guard.ts'
 import { Session } from '../../session/who.decorator.ts'
 import { isAgreementLapsing } from '../agreement/agreement.rules.ts'
 import { missingIn, type NameForm } from './sign-in.form.ts'
+import { isProblem } from '../../layout/field-errors.rules.ts'
 
 /** Signing in takes two pages, and whatever is wrong with either is said after the second, in the same words (S12). */
 @ForEverybody()
@@ -117,6 +118,6 @@ const NOT_SIGNED_IN = {
 }
 
 function refused(error: unknown): null {
-  if (error instanceof ProblemError && error.code === 'unauthenticated') return null
+  if (isProblem(error, 'unauthenticated')) return null
   throw error
 }

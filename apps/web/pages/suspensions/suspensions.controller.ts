@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Post } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { SUSPENSION_CODES, type SuspensionCode } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { filled } from '../../layout/dates.rules.ts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
+import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, type Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
@@ -37,7 +37,7 @@ export class SuspensionsController {
     try {
       await this.gateway.as(person).call(api.people.suspendNamed, { username, code: form.code as SuspensionCode })
     } catch (error) {
-      const isNobody = error instanceof ProblemError && error.code === 'not-found'
+      const isNobody = isProblem(error, 'not-found')
       return page(form, isNobody ? [NOBODY] : fieldErrors(error))
     }
     session.notice = 'done'

@@ -1,14 +1,13 @@
 import { Body, Controller, Get, Post } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { TRAINING_MODULES } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
-import type { FieldError } from '../../layout/field-errors.rules.ts'
+import { isProblem, refusals, type FieldError } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, type Page } from '../../layout/pages.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
 import { courseIn, FOUNDING, foundingIn, PLANNING, planIn, PUBLISHING, type CourseForm } from './courses.form.ts'
-import { refusals } from './training.rules.ts'
 
 /** What accreditors decide about training: courses, the first trainer, and how many are to be trained (S06, S07). */
 @For('accreditor')
@@ -31,7 +30,7 @@ export class CoursesController {
   found(@Body() form: CourseForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
     const step = () => this.gateway.as(person).call(api.training.found, foundingIn(form))
     return this.done(step, form, session, person, (error) => {
-      if (isNotThere(error)) return [{ field: 'personId', text: FOUNDING['personId']! }]
+      if (isProblem(error, 'not-found')) return [{ field: 'personId', text: FOUNDING['personId']! }]
       return refusals(error, FOUNDING, 'personId').map(({ field, text }) => ({
         field: { courseCode: 'course', version: 'course', modules: 'founded' }[field] ?? field,
         text,
@@ -43,7 +42,7 @@ export class CoursesController {
   plan(@Body() form: CourseForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
     const step = () => this.gateway.as(person).call(api.training.plan, planIn(form))
     return this.done(step, form, session, person, (error) => {
-      if (isNotThere(error)) return [{ field: 'planFor', text: PLANNING['authority']! }]
+      if (isProblem(error, 'not-found')) return [{ field: 'planFor', text: PLANNING['authority']! }]
       return refusals(error, PLANNING, 'planFor').map(({ field, text }) => ({
         field: field === 'authority' ? 'planFor' : 'weeks',
         text,
@@ -71,8 +70,4 @@ export class CoursesController {
     const { items } = await this.gateway.as(person).call(api.courses.find)
     return formAgain('pages/training/courses', values, errors, { items, modules: TRAINING_MODULES })
   }
-}
-
-function isNotThere(error: unknown): boolean {
-  return error instanceof ProblemError && error.code === 'not-found'
 }

@@ -3,7 +3,7 @@ import { api, ProblemError } from '@contactpoint/client'
 import { ASSESSMENTS, TRAINING_MODULES } from '@contactpoint/contracts'
 import type { Request } from 'express'
 import { GatewayClient } from '../../gateway.client.ts'
-import type { FieldError } from '../../layout/field-errors.rules.ts'
+import { isProblem, refusals, type FieldError } from '../../layout/field-errors.rules.ts'
 import { rowErrors } from '../../layout/list-rows.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
@@ -11,7 +11,7 @@ import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
 import { CERTIFYING, certificationIn, HOLDING, sessionIn, type CertifyForm, type HoldForm } from './training.form.ts'
-import { attendanceError, refusals, WRONG_ROW } from './training.rules.ts'
+import { attendanceError, WRONG_ROW } from './training.rules.ts'
 
 /** What a trainer writes down: that they held a course, who was there, and who is certified (S07, S08, S11). */
 @For('trainer')
@@ -78,7 +78,7 @@ export class TrainingController {
       const certified = await this.gateway.as(person).call(api.training.certify, certificationIn(sessionId, form))
       return sessionPage(sessionId, { certified })
     } catch (error) {
-      const isNobody = error instanceof ProblemError && error.code === 'not-found'
+      const isNobody = isProblem(error, 'not-found')
       return sessionPage(sessionId, { values: form, errors: isNobody ? [NOBODY] : refusals(error, CERTIFYING, '') })
     }
   }

@@ -1,6 +1,4 @@
-import { ProblemError } from '@contactpoint/client'
 import { MOST_ATTENDANCES, SYLLABUS_ITEMS, type CascadeNode, type FaultPlace } from '@contactpoint/contracts'
-import { fieldErrors, type FieldError } from '../../layout/field-errors.rules.ts'
 
 /** What is wrong with a row of an attendance list, by its column. */
 export const WRONG_ROW = {
@@ -49,10 +47,4 @@ export async function treeOf(
     return grown
   }
   return growAll(await level(under), under ? [under] : [])
-}
-
-/** Somebody without an accreditation, or a module, in force is told so beside what is wrong. */
-export function refusals(error: unknown, own: Record<string, string>, field: string): FieldError[] {
-  if (error instanceof ProblemError && error.code === 'forbidden') return [{ field, text: error.message }]
-  return fieldErrors(error, own)
 }

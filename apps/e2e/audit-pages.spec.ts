@@ -130,7 +130,8 @@ describe('an auditor with a browser', () => {
     await me.page.getByText('Answers as a table').click()
     const table = await me.page.getByRole('table', { name: 'Answers' }).innerText()
     expect(table).toMatch(/Within an hour\s+Within four hours\s+Within a day\s+Later\s+Not answered yet/)
-    expect(table).toMatch(/0\s+0\s+0\s+0\s+[1-9]/)
+    // Others on this stack have answered some of theirs.
+    expect(table).toMatch(/\s\d+\s+\d+\s+\d+\s+\d+\s+[1-9]\d*$/m)
     await me.isForEverybody()
   }, 60_000)
 

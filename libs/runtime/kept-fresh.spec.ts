@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KeptFresh } from './kept-fresh.ts'
 
@@ -32,5 +32,20 @@ describe('what is known from memory', () => {
   it('is not gone by when it was longer on its way than it may be old', async () => {
     const { kept } = aReading({ freshMs: 1, keptMs: 5 }, () => sleep(20))
     expect(await kept.isKept()).toBe(false)
+  })
+
+  it('is gone by whenever it can be read at once, at whatever moment of its age somebody asks', async () => {
+    let now = 0
+    // Each look at the clock takes longer than nothing.
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 0.4))
+    try {
+      const { kept } = aReading({ freshMs: 5, keptMs: 10 })
+      for (let moment = 0; moment < 200; moment++) {
+        expect(await kept.isKept()).toBe(true)
+        now += (moment % 50) / 4
+      }
+    } finally {
+      clock.mockRestore()
+    }
   })
 })

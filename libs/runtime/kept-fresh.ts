@@ -25,8 +25,11 @@ export class KeptFresh {
   /** Reads it if need be. @returns whether it is as young as it must be: it may have been longer on its way @throws what reading throws */
   async isKept(): Promise<boolean> {
     const { freshMs, keptMs } = this.freshness
-    if (this.age() >= keptMs) await this.read()
-    else if (this.age() >= freshMs) this.lookAgain()
+    // Looked at once: a moment later it may be over, which is no reason to refuse whoever could have waited.
+    const age = this.age()
+    if (age >= freshMs && age < keptMs) this.lookAgain()
+    if (age < keptMs) return true
+    await this.read()
     return this.age() < keptMs
   }
 

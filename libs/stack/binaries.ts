@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { access, chmod, constants, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -129,7 +130,7 @@ async function findFile(folder: string, name: string): Promise<string> {
 /** Across file systems a rename fails, so the file is copied beside its target first; the last step is always atomic. */
 async function moveInto(from: string, target: string): Promise<void> {
   await mkdir(join(target, '..'), { recursive: true })
-  const beside = `${target}.${process.pid}`
+  const beside = `${target}.${randomUUID()}`
   await run('cp', [from, beside])
   await rename(beside, target)
 }

@@ -27,9 +27,16 @@ describe('a feed row', () => {
     expect(decideLink(row, [])).toEqual({ decision: 'new' })
   })
 
-  it('is the child its source record is linked to, whatever else changed', () => {
-    const moved = candidate({ isLinked: true, postcode: 'M1 1AA', nameKey: 'sean|murphy' })
-    expect(decideLink(row, [moved])).toEqual({ decision: 'same', childId: 'child-1', reason: 'same-source-record' })
+  it('is the child its source record is linked to, if it agrees in name or birth date, whatever else changed', () => {
+    for (const changes of [{ nameKey: 'sean|murphy' }, { nameKey: 'ava|khan' }, { dateOfBirth: '2014-01-31' }]) {
+      const moved = candidate({ isLinked: true, postcode: 'M1 1AA', ...changes })
+      expect(decideLink(row, [moved])).toEqual({ decision: 'same', childId: 'child-1', reason: 'same-source-record' })
+    }
+  })
+
+  it('waits for a person when its source record is linked to a child of another name and birth date: none is made into another (F6)', () => {
+    const another = candidate({ isLinked: true, nameKey: 'sean|murphy', dateOfBirth: '2014-01-31' })
+    expect(decideLink(row, [another])).toEqual({ decision: 'unsure', reason: 'somebody-else' })
   })
 
   it('is the linked child even when another child has the same name, birth date and postcode', () => {

@@ -17,14 +17,15 @@ export interface LinkCandidate {
 
 export type LinkDecision =
   | { decision: 'same'; childId: string; reason: 'same-source-record' | 'same-name-birth-date-postcode' }
-  | { decision: 'unsure'; reason: 'conflicting-identifier' | 'several-candidates' }
+  | { decision: 'unsure'; reason: 'conflicting-identifier' | 'several-candidates' | 'somebody-else' }
   | { decision: 'new' }
 
 /**
  * The declared linking rule: a row is a child the directory knows when its source record is already linked to that
  * child, or when first given name, family name, birth date and postcode are all equal and no other child has the same
  * four. A trusted identifier that contradicts (a valid permanent UPN or NHS number on both sides, and different) vetoes
- * either, and so do several candidates: a person decides. Everything else is new. A wrong link discloses one child's
+ * either, and so do several candidates, and a linked row that agrees with its child in neither name nor birth date: a reference that was given
+ * to somebody else makes nobody into somebody else. A person decides. Everything else is new. A wrong link discloses one child's
  * record as another's; a missed one is mended later, so the rule errs towards new.
  *
  * @param candidates in any order; what is neither linked nor equal in those four is ignored
@@ -39,6 +40,8 @@ export function decideLink(row: MatchRecord, candidates: readonly LinkCandidate[
   if (identifiersConflict(row.identifiers, only.identifiers)) {
     return { decision: 'unsure', reason: 'conflicting-identifier' }
   }
+  if (only.nameKey !== nameKey(row.name) && only.dateOfBirth !== row.dateOfBirth)
+    return { decision: 'unsure', reason: 'somebody-else' }
   const reason = only.isLinked ? 'same-source-record' : 'same-name-birth-date-postcode'
   return { decision: 'same', childId: only.childId, reason }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import { today, type Fate, type Source } from '@contactpoint/contracts'
-import { FileFault, readXmlRows, type XmlPart } from '@contactpoint/feed-formats'
+import { FileFault } from '@contactpoint/feed-formats'
 import { failureOf, mayPass } from '@contactpoint/mongo'
 import { createHash } from 'node:crypto'
 import { InboxService } from '../inbox/inbox.service.ts'
-import { translatorOf } from '../sources/translators.rules.ts'
+import type { LocatedOutcome } from '../sources/feed.rules.ts'
+import { FEEDS } from '../sources/feeds.rules.ts'
 import { ABANDONED_AFTER_MS, afterFailure, noCounts, UNDER_WAY } from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
 import type { Batch, CountedFates } from './batches.schema.ts'
@@ -104,21 +105,15 @@ export class BatchFilesService {
   private async readRows(batch: Batch): Promise<Batch['counts']> {
     const counts = noCounts()
     const hash = createHash('sha256')
-    const translator = translatorOf(batch.source)
-    const reader = translator.startReading(today())
-    let rows: XmlPart[] = []
+    let rows: LocatedOutcome[] = []
     const keep = async (): Promise<void> => {
-      for (const fate of await this.inbox.take(
-        batch,
-        rows.map((row) => reader.read(row)),
-      ))
-        counts[fate] += 1
+      for (const fate of await this.inbox.take(batch, rows)) counts[fate] += 1
       rows = []
       await this.batches.change(batch._id, ['reading'], { counts })
     }
-    for await (const part of readXmlRows(hashed(this.batches.readChunks(batch._id), hash), translator.layout)) {
-      if (part.kind === 'header') reader.header(part)
-      else if (rows.push(part) === ROWS_AT_A_TIME) await keep()
+    const bytes = hashed(this.batches.readChunks(batch._id), hash)
+    for await (const row of FEEDS[batch.source].read(bytes, today())) {
+      if (rows.push(row) === ROWS_AT_A_TIME) await keep()
     }
     if (hash.digest('hex') !== batch.sha256) throw new FileFault('truncated', 0)
     await keep()

@@ -1,6 +1,6 @@
 import type { AppliedFate, RowRefusal } from '@contactpoint/contracts'
 import type { Batch } from '../batches/batches.schema.ts'
-import type { LocatedOutcome } from '../sources/translators.rules.ts'
+import type { LocatedOutcome } from '../sources/feed.rules.ts'
 import type { InboxRow } from './inbox.schema.ts'
 
 /** Rows of a report that are named one by one. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { AppliedFate, AppliedRow, Fate, RowRefusal } from '@contactpoint/contracts'
 import type { Batch } from '../batches/batches.schema.ts'
-import type { LocatedOutcome } from '../sources/translators.rules.ts'
+import type { LocatedOutcome } from '../sources/feed.rules.ts'
 import { fateChange, MOST_REFUSALS, toInboxRow, toRefusal, toRepeated } from './inbox.rules.ts'
 import { InboxRepository } from './inbox.repository.ts'
 

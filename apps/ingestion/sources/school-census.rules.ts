@@ -2,8 +2,8 @@ import { RELATIONSHIPS, type Gender, type IncomingRecord, type Relationship } fr
 import { FileFault, type XmlElement } from '@contactpoint/feed-formats'
 import { isUpn } from '@contactpoint/matching'
 import { isIsoDate, toName, toPhone, toPostcode } from '@contactpoint/text'
-import { Fields, RowFault, type FeedHeader, type FieldLayout, type FieldReader } from './translator.rules.ts'
-import type { RowOutcome, XmlTranslator } from './translator.rules.ts'
+import { RowFault, type FieldReader, type RowOutcome } from './feed.rules.ts'
+import { Fields, type FeedHeader, type FieldLayout, type XmlTranslator } from './xml-feed.rules.ts'
 
 /**
  * What schools' systems hold of a pupil and the directory must not (S34, I6): a row that carries one is refused, so

@@ -1,5 +1,6 @@
-import type { IncomingRecord, RowRefusal, Source } from '@contactpoint/contracts'
-import type { XmlElement } from '@contactpoint/feed-formats'
+import type { Source } from '@contactpoint/contracts'
+import { readXmlRows, type XmlElement } from '@contactpoint/feed-formats'
+import { RowFault, type Feed, type FieldReader, type LocatedOutcome, type RowOutcome } from './feed.rules.ts'
 
 /** What every feed in XML gives: where its rows are, and how one becomes a record of the directory or a refusal. */
 export interface XmlTranslator {
@@ -22,20 +23,24 @@ export interface FeedHeader {
   version: string
 }
 
-export type RowOutcome = { record: IncomingRecord; refusal?: undefined } | { refusal: RowRefusal; record?: undefined }
-
-/** A row is refused for this field; caught where the refusal is made. Carries no value. */
-export class RowFault extends Error {
-  constructor(
-    readonly field: string,
-    readonly code: string,
-  ) {
-    super(`${field}: ${code}`)
-  }
+/** A feed in XML. */
+export function xmlFeed(translator: XmlTranslator): Feed {
+  return { source: translator.source, read: (bytes, today) => readRows(translator, bytes, today) }
 }
 
-/** Turns a field's text into what is kept, or throws a RowFault that names the field. */
-export type FieldReader<T> = (text: string, field: string) => T
+/** The header comes first and once, then the rows. */
+async function* readRows(
+  translator: XmlTranslator,
+  bytes: AsyncIterable<Uint8Array>,
+  today: string,
+): AsyncGenerator<LocatedOutcome> {
+  let header: FeedHeader = { version: '' }
+  let row = 0
+  for await (const { kind, tree, line } of readXmlRows(bytes, translator)) {
+    if (kind === 'header') header = translator.readHeader(tree)
+    else yield { ...translator.readRow(tree, header, line, today), row: ++row, line }
+  }
+}
 
 /** What may stand in an element: how often each child may come, and which public fields are refused by name. */
 export interface FieldLayout {

@@ -67,6 +67,6 @@ async function readJson<T>(name: string): Promise<T | null> {
 
 function noDemo(): never {
   throw new StackError(
-    'There are no demo accounts here: they are made by the first "npm start" of an embedded stack, or where DEMO_FOLDER is set.',
+    'There are no demo accounts here: the first "npm start" of an embedded stack makes them; elsewhere: demo make.',
   )
 }

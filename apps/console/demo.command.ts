@@ -1,9 +1,21 @@
+import { makeDemo } from '@contactpoint/demo'
 import { Command } from 'commander'
-import { demoAccounts } from './console.config.ts'
+import { demoAccounts, runningStack, stackFolder } from './console.config.ts'
 import { currentCode, demoAccountOf, signInDemo } from './demo-sign-in.service.ts'
 
 export function demoCommand(): Command {
-  const demo = new Command('demo').description('Uses the demo accounts of the embedded stack.')
+  const demo = new Command('demo').description('Makes the demo accounts and uses them.')
+  demo
+    .command('make')
+    .description(
+      'Lets in the demo accounts through the API, where nobody is yet; the first "npm start" does so by itself. Needs MONGODB_ADMIN_URI, or the ' +
+        'file that MONGODB_ADMIN_URI_FILE names.',
+    )
+    .action(async () => {
+      const { gatewayUrl } = await runningStack()
+      await makeDemo({ gatewayUrl, folder: stackFolder(), onStep: (text) => console.log(`  … ${text}`) })
+      console.log('The demo accounts are made. List them with: demo accounts')
+    })
   demo
     .command('accounts')
     .description('Lists the demo accounts.')

@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'risk-register': async () => (await import('./risk-register.command.ts')).riskRegisterCommand(),
   drill: async () => (await import('./drill.command.ts')).drillCommand(),
   init: async () => (await import('./init.command.ts')).initCommand(),
+  supplier: async () => (await import('./supplier.command.ts')).supplierCommand(),
 }
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {

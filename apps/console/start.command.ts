@@ -1,3 +1,4 @@
+import { hasDemo, makeDemo } from '@contactpoint/demo'
 import { APPS, isAlive, startStack, StackError, type Stack } from '@contactpoint/stack'
 import { Command } from 'commander'
 import { existsSync } from 'node:fs'
@@ -37,7 +38,7 @@ export function startCommand(): Command {
 async function start({ port, logPort, webPort, fresh, children, seed }: StartOptions): Promise<void> {
   const folder = stackFolder()
   await assertNotRunning(folder)
-  if (fresh) await rm(folder, { recursive: true, force: true })
+  if (fresh || wasCutOff(folder)) await rm(folder, { recursive: true, force: true })
   const began = performance.now()
   const stopping = new AbortController()
   const stopSignal = waitForSignal().then(() => stopping.abort())
@@ -47,7 +48,7 @@ async function start({ port, logPort, webPort, fresh, children, seed }: StartOpt
     stopped(signal),
   )
   try {
-    const loading = existsSync(join(folder, 'loaded')) ? Promise.resolve() : loadFirst(folder, children, seed)
+    const loading = begin(stack, folder, { children, seed, onStep })
     const loaded = loading.then(() => console.log(summary(stack, folder, (performance.now() - began) / 1000)))
     await Promise.race([stopSignal, loaded.then(() => stopSignal)])
   } finally {
@@ -70,7 +71,25 @@ function stopped(signal: AbortSignal): (error: unknown) => never {
   }
 }
 
-async function loadFirst(folder: string, children: number, seed: number): Promise<void> {
+/** Where the first start ended before anybody was told how to sign in, nothing is worth keeping. */
+function wasCutOff(folder: string): boolean {
+  const isCutOff = existsSync(join(folder, 'mongo')) && !hasDemo(folder)
+  if (isCutOff) console.log('  … an earlier start ended before its demo accounts were made: beginning anew')
+  return isCutOff
+}
+
+interface Beginning extends Pick<StartOptions, 'children' | 'seed'> {
+  onStep: (text: string) => void
+}
+
+/** What is there from the first start on. */
+async function begin({ address, mongoAdminUri }: Stack, folder: string, first: Beginning): Promise<void> {
+  const { onStep } = first
+  if (!hasDemo(folder)) await makeDemo({ gatewayUrl: address.gatewayUrl, mongoAdminUri, folder, onStep })
+  if (!existsSync(join(folder, 'loaded'))) await loadFirst(folder, first)
+}
+
+async function loadFirst(folder: string, { children, seed }: Beginning): Promise<void> {
   if (children > 0) {
     console.log(`  … making ${children} synthetic children (seed ${seed})`)
     const { feeds } = await generateFeed({ children, seed, out: join(folder, 'feeds') })

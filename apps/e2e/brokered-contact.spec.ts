@@ -106,7 +106,7 @@ describe('the story of a child whose abuser asks for a shield, to hide it from s
     expect(body.involvements).toContainEqual(expect.objectContaining(THERAPY))
     expect(body.involvements).toContainEqual(expect.objectContaining({ service: 'school' }))
     expect(body.asker).toEqual({
-      ...{ name: 'Demo practitioner-other', organisation: 'Bradford Council (demo)' },
+      ...{ name: 'Demo Practitioner-Other', organisation: 'Bradford Council (demo)' },
       ...{ phone: '01134960100', email: 'practitioner-other@example.gov.uk' },
     })
   })

@@ -2,7 +2,7 @@ import { api, newChildId, pathTo, SYLLABUS, TRAINING_MODULES } from '@contactpoi
 import { codeShown, demoAccount, type TestAccount } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { randomInt, randomUUID } from 'node:crypto'
-import { inDays } from './letting-in.trip.ts'
+import { inDays } from '@contactpoint/demo'
 import { newcomer } from './newcomers.trip.ts'
 import { setOut } from './outset.trip.ts'
 import { visit, type Visitor } from './pages.page.ts'

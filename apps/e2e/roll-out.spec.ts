@@ -1,68 +1,93 @@
-import { api, pathTo, type AuthorityNow, type AuthorityReadiness } from '@contactpoint/contracts'
+import { ProblemError } from '@contactpoint/client'
+import { api, ORGANISATION_EVIDENCE } from '@contactpoint/contracts'
+import { inDays, type Signed } from '@contactpoint/demo'
 import { startTestStack, type TestStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { consoleOf } from './console.trip.ts'
-import { LettingIn, type Somebody } from './letting-in.trip.ts'
+import { RollOut, type Somebody } from './roll-out.trip.ts'
 import { criteria } from './routes.trip.ts'
 
 let stack: TestStack
-let letting: LettingIn
-const [LEEDS, BRADFORD] = ['383', '380'] as const
+let roll: RollOut
+const [LEEDS, BRADFORD, NATIONAL] = ['383', '380', '000'] as const
 
 beforeAll(async () => {
-  stack = await startTestStack({ settings: { identity: { DEMO_FOLDER: '' } } })
-  letting = new LettingIn(stack)
+  stack = await startTestStack({ isEmpty: true })
+  roll = new RollOut(stack)
 }, 90_000)
 
 afterAll(() => stack?.remove(), 60_000)
+
+/** What becomes of a search. */
+async function searches({ client }: { client: Signed }): Promise<string> {
+  return client.call(api.searches.run, { reason: 'safeguarding-concern', criteria }).then(
+    () => 'let in',
+    (error: unknown) => (error instanceof ProblemError ? error.code : String(error)),
+  )
+}
 
 /** What docs/roll-out.md says, step by step. */
 describe('From nobody to two authorities that are live, and one that is stopped (S02, S23)', () => {
   const practitioners: Record<string, Somebody> = {}
   const managers: Record<string, Somebody> = {}
   const councils: Record<string, string> = {}
-  const statusOf = async (code: string) => (await practitioners[code]!.client.search(criteria)).status
-  const readiness = async (code: string) =>
-    (await letting.first.get<AuthorityReadiness>(pathTo(api.authorities.readiness, { code }))).body
+  const statusOf = (code: string) => searches(practitioners[code]!)
+  const readiness = (code: string) => roll.first.call(api.authorities.readiness, { code })
+  const stateOf = async (code: string) => (await readiness(code)).authority.state
   const missing = async (code: string) =>
     (await readiness(code)).items.filter(({ isMet }) => !isMet).map(({ name }) => name)
+  let team = ''
 
   it('begins with two accreditors, a course, and a trainer', async () => {
-    await letting.begin()
-    await letting.trainers(await letting.organisation('National training team', '000'))
-    expect((await letting.first.get(api.training.readCascade.path)).status).toBe(200)
+    await roll.begin()
+    team = await roll.organisation('National training team', NATIONAL)
+    await roll.beginTraining(team)
+    expect(await roll.first.call(api.training.readCascade)).toBeDefined()
   }, 90_000)
 
+  it('goes on after ninety days because somebody of another organisation accredits that of the first two, who cannot', async () => {
+    const { first, second } = roll
+    const { items } = await first.call(api.organisations.overview)
+    const { organisationId, accreditedUntil } = items.find(({ name }) => name === 'Department')!
+    const evidence = [...ORGANISATION_EVIDENCE]
+    const accreditation = { organisationId, until: inDays(300), evidence, disciplinaryProcedure: true }
+    for (const own of [first, second])
+      await expect(own.call(api.organisations.accredit, accreditation)).rejects.toMatchObject({ code: 'conflict' })
+    const third = await roll.letIn(first, second, 'accreditor', team)
+    const after = await third.client.call(api.organisations.accredit, accreditation)
+    expect(Date.parse(after.accreditedUntil!)).toBeGreaterThan(Date.parse(accreditedUntil!))
+  }, 60_000)
+
   it('goes on with the desks of two authorities, whose practitioners wait', async () => {
-    const { first, second } = letting
-    const auditor = await letting.letIn(first, second, 'auditor', await letting.organisation('Outside auditors', '000'))
+    const { first, second } = roll
+    const auditor = await roll.letIn(first, second, 'auditor', await roll.organisation('Outside auditors', NATIONAL))
     const review = { reviewer: 'Helen Archer', organisation: 'Outside', reviewedOn: '2026-11-20', signature: 'W/1' }
-    await letting.ok(auditor.client, pathTo(api.policies.recordReview, { version: '1' }), review)
+    await auditor.client.call(api.policies.recordReview, { version: 1, ...review })
     for (const code of [LEEDS, BRADFORD]) {
-      await letting.ok(first, api.authorities.begin.path, { code, wave: 1 })
-      councils[code] = await letting.organisation(`Council of ${code}`, code)
-      expect((await readiness(code)).authority.state).toBe('preparing')
-      const one = await letting.letIn(first, second, 'shield-officer', councils[code])
-      await letting.letIn(first, second, 'shield-officer', councils[code])
-      const team = await letting.letIn(first, second, 'cpmt', councils[code])
-      expect([(await readiness(code)).authority.state, await missing(code)]).toEqual(['shielding', ['attested-by-two']])
-      for (const { client } of [one, team]) await letting.ok(client, pathTo(api.authorities.attest, { code }), {})
-      expect((await readiness(code)).authority.state).toBe('ready')
+      await first.call(api.authorities.begin, { code, wave: 1 })
+      councils[code] = await roll.organisation(`Council of ${code}`, code)
+      expect(await stateOf(code)).toBe('preparing')
+      const one = await roll.letIn(first, second, 'shield-officer', councils[code])
+      await roll.letIn(first, second, 'shield-officer', councils[code])
+      const manages = await roll.letIn(first, second, 'cpmt', councils[code])
+      expect([await stateOf(code), await missing(code)]).toEqual(['shielding', ['attested-by-two']])
+      for (const { client } of [one, manages]) await client.call(api.authorities.attest, { code })
+      expect(await stateOf(code)).toBe('ready')
     }
   }, 120_000)
 
   it('lets practitioners in when their authority is live, and those of no other', async () => {
-    const { first, second } = letting
+    const { first, second } = roll
     for (const code of [LEEDS, BRADFORD]) {
-      const manager = await letting.letIn(first, second, 'account-manager', councils[code])
+      const manager = await roll.letIn(first, second, 'account-manager', councils[code])
       managers[code] = manager
-      const waits = letting.letIn(manager.client, first, 'practitioner')
-      await expect(waits).rejects.toThrow()
-      await letting.ok(first, pathTo(api.authorities.activate, { code }), {})
-      practitioners[code] = await letting.letIn(manager.client, first, 'practitioner')
-      expect(await statusOf(code)).toBe(200)
+      const waits = roll.letIn(manager.client, first, 'practitioner')
+      await expect(waits).rejects.toMatchObject({ code: 'unauthenticated' })
+      await first.call(api.authorities.activate, { code })
+      practitioners[code] = await roll.letIn(manager.client, first, 'practitioner')
+      expect(await statusOf(code)).toBe('let in')
     }
-    const { items } = (await first.get<{ items: AuthorityNow[] }>(api.authorities.overview.path)).body
+    const { items } = await first.call(api.authorities.overview)
     expect(items.map(({ code, state }) => [code, state])).toEqual([
       [BRADFORD, 'live'],
       [LEEDS, 'live'],
@@ -71,20 +96,20 @@ describe('From nobody to two authorities that are live, and one that is stopped 
 
   it('lets somebody in again who lost everything, by two others, and nothing of before goes on', async () => {
     const before = practitioners[LEEDS]!
-    practitioners[LEEDS] = await letting.recover(managers[LEEDS]!.client, letting.second, before)
-    expect([(await before.client.search(criteria)).status, await statusOf(LEEDS)]).toEqual([401, 200])
+    practitioners[LEEDS] = await roll.recover(managers[LEEDS]!.client, roll.second, before)
+    expect([await searches(before), await statusOf(LEEDS)]).toEqual(['unauthenticated', 'let in'])
   }, 60_000)
 
   it('stops one authority at once, its practitioners and no others', async () => {
-    await letting.ok(letting.first, pathTo(api.authorities.suspend, { code: BRADFORD }), {})
-    expect([await statusOf(BRADFORD), await statusOf(LEEDS)]).toEqual([401, 200])
+    await roll.first.call(api.authorities.suspend, { code: BRADFORD })
+    expect([await statusOf(BRADFORD), await statusOf(LEEDS)]).toEqual(['unauthenticated', 'let in'])
     expect(await missing(BRADFORD)).toEqual(['attested-by-two'])
   }, 60_000)
 
   it('puts one person out at once, on the word of one', async () => {
     const { personId } = practitioners[LEEDS]!
-    await letting.ok(letting.second, pathTo(api.people.suspend, { personId }), { code: 'misuse-suspected' })
-    expect(await statusOf(LEEDS)).toBe(401)
+    await roll.second.call(api.people.suspend, { personId, code: 'misuse-suspected' })
+    expect(await statusOf(LEEDS)).toBe('unauthenticated')
   }, 60_000)
 
   it('is told whoever runs it: who is live, what is missing, and who acts', async () => {

@@ -56,12 +56,13 @@ await runOnce(FirstAccountsConfig, async (config) => {
 })
 
 interface Invited {
+  personId: string
   username: string
   enrolmentCode: string
 }
 
-function newlyInvited(username: string): Invited {
-  return { username, enrolmentCode: enrolmentCode(randomBytes(16)) }
+function newlyInvited(username: string, n: number): Invited {
+  return { personId: `${FIRST}${n + 1}`, username, enrolmentCode: enrolmentCode(randomBytes(16)) }
 }
 
 async function storeFirst(connection: Connection, config: FirstAccountsConfig, invited: Invited[]): Promise<void> {
@@ -70,7 +71,7 @@ async function storeFirst(connection: Connection, config: FirstAccountsConfig, i
   const until = new Date(Date.now() + VOUCHED_MS)
   const organisation = organisationOf(config, until)
   await modelOf<StoredOrganisation>(connection, organisations).create([organisation])
-  const accounts = invited.map(({ username }, n) => accreditor(`${FIRST}${n + 1}`, username, organisation))
+  const accounts = invited.map(({ personId, username }) => accreditor(personId, username, organisation))
   await people.insertMany(accounts)
   const held = accounts.flatMap((account) => vouchedCertificates(account, until, new Date()))
   await modelOf<Certificate>(connection, certificates).insertMany(held)

@@ -1,4 +1,5 @@
 import { newChildId, type IncomingRecord } from '@contactpoint/contracts'
+import { hasDemo, makeDemo } from '@contactpoint/demo'
 import { startStack, type Stack, type StackOptions } from '@contactpoint/stack'
 import { asAdministrator } from '@contactpoint/testing'
 import { syntheticChildren, type SyntheticChild } from '@contactpoint/synthetic'
@@ -54,6 +55,8 @@ export async function servedEngland(
     settings: { shielding: { BUDGET_POLICY: 'exercise' } },
     ...more,
   })
+  const { address, mongoAdminUri } = stack
+  if (!hasDemo(folder)) await makeDemo({ gatewayUrl: address.gatewayUrl, mongoAdminUri, folder, onStep: say })
   const client = await asAdministrator(stack)
   try {
     return { stack, folder, known: await knownOf(client.db('directory')) }

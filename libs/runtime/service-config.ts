@@ -29,13 +29,4 @@ export class ProvisionConfig {
   /** Password that the service's own user gets: a secret. */
   @IsString()
   mongodbPassword!: string
-
-  /** Folder for demo accounts; absent outside the embedded stack: no demo accounts are made. */
-  @IsOptional()
-  @IsString()
-  demoFolder?: string
-
-  @IsOptional()
-  @Matches(/^[A-Za-z0-9+/]{43}=$/)
-  masterKey?: string
 }

@@ -64,10 +64,21 @@ export async function provision(
 }
 
 /** Has identity make its first two accounts, from `MONGODB_ADMIN_URI`. @returns what it printed @throws StackError */
-export async function makeFirstAccounts(root: string, settings: Record<string, string>): Promise<string> {
-  const entry = join(root, 'apps', 'identity', 'dist', 'first-accounts.js')
+export function makeFirstAccounts(root: string, settings: Record<string, string>): Promise<string> {
+  return ofIdentity(root, 'first-accounts', settings)
+}
+
+/** Has identity let a supplier's system in, or give it another secret. @returns what it printed @throws StackError */
+export function admitSupplier(root: string, settings: Record<string, string>): Promise<string> {
+  return ofIdentity(root, 'supplier', settings)
+}
+
+/** Runs one of the programs with which an operator begins. */
+async function ofIdentity(root: string, program: string, settings: Record<string, string>): Promise<string> {
+  const entry = join(root, 'apps', 'identity', 'dist', `${program}.js`)
+  const env = environmentWith({ ...compileCache(root), ...settings })
   try {
-    const { stdout } = await run(process.execPath, [entry], { env: environmentWith(settings), timeout: 60_000 })
+    const { stdout } = await run(process.execPath, [entry], { env, timeout: 60_000 })
     return stdout
   } catch (error) {
     throw new StackError(lastLineOf((error as { stderr: string }).stderr), { cause: error })

@@ -56,6 +56,8 @@ export interface StackAddress {
 export interface Stack {
   address: StackAddress
   secrets: StackSecrets
+  /** Address of its MongoDB as an administrator. A secret. */
+  mongoAdminUri: string
   children: ReadonlyMap<string, Child>
   /** Settings a running app was given, for another copy of it. Secrets. */
   settingsOf(app: Program): Record<string, string>
@@ -82,7 +84,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await rm(join(options.folder, 'stack.json'), { force: true })
   }
   try {
-    const { address, settingsOf } = await startAll(options, secrets, children, step)
+    const { address, mongoAdminUri, settingsOf } = await startAll(options, secrets, children, step)
     tellOf(address, children, options.folder)
     for (const [name, child] of children)
       child.onRestart = () => {
@@ -90,7 +92,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         tellOf(address, children, options.folder)
         options.onRestart?.(name, child.restarts)
       }
-    return { address, secrets, children, settingsOf, stop }
+    return { address, secrets, mongoAdminUri, children, settingsOf, stop }
   } catch (error) {
     await stop()
     if (options.signal?.aborted) throw new StackError('Stopped before it was ready.')
@@ -112,7 +114,7 @@ async function startAll(
   secrets: StackSecrets,
   children: Map<string, Child>,
   step: (text: string) => void,
-): Promise<Pick<Stack, 'address' | 'settingsOf'>> {
+): Promise<Pick<Stack, 'address' | 'mongoAdminUri' | 'settingsOf'>> {
   const { gatewayPort, logPort, webPort } = await freePorts(options)
   const { signal } = options
   const servers = options.servers ?? (await unless(signal, startServers(options.folder, secrets, children, step)))
@@ -139,9 +141,9 @@ async function startAll(
   if (apps.includes('gateway')) await waitUntilReady(`${gatewayUrl}/health/ready`, options.folder, signal)
   if (webPort && apps.includes('audit')) logKey = await readLogKey(logUrl)
   const webUrl = webPort && (await startPages(webPort, settingsOf('web'), options, children))
-  const { natsUrl, mongoPort } = servers
+  const { natsUrl, mongoPort, mongoAdminUri } = servers
   const where = { gatewayUrl, logUrl, natsUrl, mongoPort, metricsPorts, ...(webUrl && { webUrl }) }
-  return { address: { supervisorPid: process.pid, ...where, pids: {}, restarts: {} }, settingsOf }
+  return { address: { supervisorPid: process.pid, ...where, pids: {}, restarts: {} }, mongoAdminUri, settingsOf }
 }
 
 /** The pages, as any client of the gateway: they start when it is ready. @returns where they are */
@@ -182,13 +184,12 @@ function appSettings(app: App, places: Places, secrets: StackSecrets): Record<st
     // The pages stand before the gateway, on this machine.
     TRUSTED_PROXIES: '127.0.0.1',
     LOG_PORT: String(places.logPort),
-    DEMO_FOLDER: places.folder,
   }
 }
 
 /** What only provisioning may know is kept from the running app. */
 function withoutAdmin(settings: Record<string, string>): Record<string, string> {
-  const { MONGODB_ADMIN_URI: _admin, MONGODB_PASSWORD: _password, DEMO_FOLDER: _demo, ...own } = settings
+  const { MONGODB_ADMIN_URI: _admin, MONGODB_PASSWORD: _password, ...own } = settings
   return own
 }
 

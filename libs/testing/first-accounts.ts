@@ -1,5 +1,6 @@
-import { AGREEMENT_VERSION } from '@contactpoint/contracts'
-import { adminUri, makeFirstAccounts, projectRoot, type Stack } from '@contactpoint/stack'
+import type { Bus } from '@contactpoint/bus'
+import { AGREEMENT_VERSION, enrolPerson, type Enrolled } from '@contactpoint/contracts'
+import { adminUri, makeFirstAccounts, projectRoot, until, type Stack } from '@contactpoint/stack'
 import type { TestAccount } from './api-client.ts'
 
 interface Choice {
@@ -38,4 +39,13 @@ export async function firstAccounts(
     accounts.push({ username, ...chosen, totpSecret })
   }
   return accounts
+}
+
+/** The same where no gateway runs, as soon as identity answers. */
+export function firstAccountsOverBus(stack: Pick<Stack, 'address' | 'secrets'>, bus: Bus): Promise<TestAccount[]> {
+  return firstAccounts(firstSettings(stack), async (choice) => {
+    let enrolled: Enrolled | null = null
+    await until(async () => (enrolled = await bus.ask(enrolPerson, choice)) !== null, 30_000, 200)
+    return enrolled!
+  })
 }

@@ -1,10 +1,12 @@
 import { environmentVariable } from '@contactpoint/runtime'
-import { adminUri, stackSecrets, startStack, type Stack, type StackOptions } from '@contactpoint/stack'
+import { makeDemo } from '@contactpoint/demo'
+import { stackSecrets, startStack, type Stack, type StackOptions } from '@contactpoint/stack'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ServerImages } from './container-images.ts'
 import type { ServerContainers } from './containers.ts'
+import { asAdministrator } from './database.ts'
 import { clientsOf, type RunningStack } from './running-stack.ts'
 import { noteServers } from './servers-used.ts'
 
@@ -26,8 +28,13 @@ const FEW_PEOPLE = { BUDGET_POLICY: 'exercise' }
 /** What became of a file is told when it is known: our files are many and small. */
 const AT_ONCE = { REPORT_AFTER_MS: '0', REPORT_ROW_MS: '0' }
 
-/** Starts one for a spec file (about eight seconds); call `remove` in `afterAll`. */
-export async function startTestStack(options: Partial<StackOptions> = {}): Promise<TestStack> {
+export interface TestStackOptions extends Partial<StackOptions> {
+  /** Nobody is there yet. Where not all apps run, nobody is anyway. */
+  isEmpty?: boolean
+}
+
+/** Starts one for a spec file (about fifteen seconds with its demo accounts); call `remove` in `afterAll`. */
+export async function startTestStack({ isEmpty, ...options }: TestStackOptions = {}): Promise<TestStack> {
   const folder = await mkdtemp(join(tmpdir(), 'contactpoint-test-'))
   const wanted = environmentVariable('CONTACTPOINT_CONTAINERS')
   const containers = wanted ? (JSON.parse(wanted) as ContainersWanted) : undefined
@@ -48,8 +55,9 @@ export async function startTestStack(options: Partial<StackOptions> = {}): Promi
         ingestion: { ...AT_ONCE, ...options.settings?.ingestion },
       },
     })
-    const { natsUrl, mongoPort } = stack.address
-    await noteServers({ natsUrl, mongoAdminUri: adminUri(mongoPort, stack.secrets) }, containers?.images)
+    const { mongoAdminUri } = stack
+    await noteServers({ natsUrl: stack.address.natsUrl, mongoAdminUri }, containers?.images)
+    if (!options.apps && !isEmpty) await withDemo(stack, folder)
     return {
       ...stack,
       ...clientsOf({ ...stack, folder, kill: async (name) => stack.children.get(name)!.kill() }),
@@ -60,6 +68,20 @@ export async function startTestStack(options: Partial<StackOptions> = {}): Promi
     }
   } catch (error) {
     await own?.stop()
+    throw error
+  }
+}
+
+/** With its people let in, none of whom has used a code yet: specs remember which they have used themselves. */
+async function withDemo(stack: Stack, folder: string): Promise<void> {
+  const { address, mongoAdminUri } = stack
+  try {
+    await makeDemo({ gatewayUrl: address.gatewayUrl, mongoAdminUri, folder })
+    const databases = await asAdministrator(stack)
+    const authenticators = databases.db('identity').collection('authenticators')
+    await authenticators.updateMany({}, { $set: { lastStep: 0 } }).finally(() => databases.close())
+  } catch (error) {
+    await stack.stop()
     throw error
   }
 }

@@ -15,7 +15,7 @@ import {
   asAdministrator,
   asService,
   codeShown,
-  demoAccount,
+  firstAccountsOverBus,
   startTestStack,
   type TestAccount,
   type TestStack,
@@ -40,7 +40,7 @@ beforeAll(async () => {
   stack = await startTestStack({ apps: ['identity'] })
   gateway = await asService(stack, 'gateway')
   databases = await asAdministrator(stack)
-  account = await demoAccount(stack, 'accreditor-national')
+  account = (await firstAccountsOverBus(stack, gateway.bus))[0]!
 }, 60_000)
 
 afterAll(async () => {

@@ -1,8 +1,7 @@
 import { MODULES_OF } from '@contactpoint/contracts'
 import { identityOf } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
-import type { Certificate, TrainedAccount } from './certificates.schema.ts'
-import { weekOf } from './judging.rules.ts'
+import type { Certificate } from './certificates.schema.ts'
 
 /** Who vouches for people who were there before anybody could be trained here: whoever set the directory up. */
 const OPERATOR = 'operator'
@@ -18,13 +17,4 @@ export function vouchedCertificates(
   return MODULES_OF[person.role].map((module) => {
     return { _id: `vouched/${identity}/${module}`, identity, module, ...nothing, by: OPERATOR, at: now, until }
   })
-}
-
-/** The same in the figure. */
-export function vouchedAccount(
-  { _id, authority, organisation }: Pick<Person, '_id' | 'authority' | 'organisation'>,
-  until: Date,
-  now: Date,
-): TrainedAccount {
-  return { _id, authority, organisation, week: weekOf(now), until }
 }

@@ -14,7 +14,8 @@ import type { Stance } from '../protection/protection.rules.ts'
 import type { Protection } from '../protection/protection.schema.ts'
 import { authoritiesOf, deskOf } from './desks.rules.ts'
 
-const REMEMBERED_MS = 30_000
+/** A desk that has begun decides from then on, and no gate counts its requests at another. Milliseconds. */
+const REMEMBERED_MS = 1_000
 
 /** The shield desks: the people who decide about a child's shield. Nobody else learns by their routes that it has one. */
 @Injectable()
@@ -59,7 +60,7 @@ export class DesksService {
     return authoritiesOf(authority, await this.desks())
   }
 
-  /** Asked now and then: what is known stays until identity can say more. */
+  /** Asked once a second at the most: what is known stays until identity can say more. */
   async desks(): Promise<Desk[]> {
     const before = this.known
     if (!before || before.until < performance.now()) {

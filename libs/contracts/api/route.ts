@@ -123,12 +123,22 @@ export function route<
   return made as unknown as Route<Question, InstanceType<Answers[number]>, keyof Fixed & keyof Question>
 }
 
-/** Declares that the body of a route is a file of one of these content types; the first is the usual one. */
-export function taking<Question extends object, Answer, Fixed extends keyof Question>(
+/**
+ * Declares that the body of a route is a file of one of these content types; the first is the usual one.
+ *
+ * @param _read what of the question stands in the file: whoever sends it does not say it again
+ */
+export function taking<
+  Question extends object,
+  Answer,
+  Fixed extends keyof Question,
+  Read extends keyof Question = never,
+>(
   takes: readonly string[],
   plain: Route<Question, Answer, Fixed>,
-): FileRoute<Question, Answer, Fixed> {
-  return { ...plain, takes }
+  _read?: Read,
+): FileRoute<Question, Answer, Fixed | Read> {
+  return { ...plain, takes } as object as FileRoute<Question, Answer, Fixed | Read>
 }
 
 function answersOf(asks: { answer: MessageClass<object> } | null): readonly MessageClass<object>[] {

@@ -61,6 +61,7 @@ export const training = resource(
           answer: { recorded: 24, before: 0 },
         },
       }),
+      'rows',
     ),
     certify: route({
       method: 'POST',

@@ -46,8 +46,12 @@ async function answer(path) {
 }
 
 function stackFor(worker) {
-  if (!stacks.has(worker)) stacks.set(worker, start())
-  return stacks.get(worker)
+  if (stacks.has(worker)) return stacks.get(worker)
+  const starting = start()
+  stacks.set(worker, starting)
+  // One that did not start fails the spec that asked, not all that come after it.
+  starting.catch(() => stacks.delete(worker))
+  return starting
 }
 
 async function start() {

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const scratch = mkdtempSync(join(tmpdir(), 'contactpoint-boundaries-'))
-const LIBS = 'contracts bus mongo runtime stack feed-formats text matching tamper-log synthetic testing'.split(' ')
+const LIBS =
+  'contracts client bus mongo runtime stack feed-formats text matching tamper-log demo synthetic testing'.split(' ')
 const DECLARED = [
   'mongoose',
   'mongodb',
@@ -86,6 +87,7 @@ const libs: Row[] = [
   ['libs/mongo/b.ts', lib('contracts'), lib('runtime'), 'mongo-imports-only-what-it-may'],
   ['libs/stack/a.ts', 'mongodb', '../../apps/audit/b/b.service.ts', 'a-lib-never-imports-an-app'],
   ['libs/testing/a.ts', lib('stack'), '../../apps/audit/b/b.service.ts', 'a-lib-never-imports-an-app'],
+  ['libs/demo/a.ts', lib('client'), lib('mongo'), 'demo-imports-only-what-it-may'],
   ['libs/synthetic/a.ts', lib('matching'), '../../apps/audit/b/b.service.ts', 'a-lib-never-imports-an-app'],
   [
     'libs/contracts/a.ts',

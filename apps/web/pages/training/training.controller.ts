@@ -57,7 +57,7 @@ export class TrainingController {
     const wrong = request.isFileTooLong ? 'The list is too long: 64 KB at the most' : list.trim() ? '' : NO_LIST
     if (wrong) return sessionPage(sessionId, { values: form, errors: [{ field: 'file', text: wrong }] })
     try {
-      const came = await this.gateway.as(person).send(api.training.attend, { sessionId } as never, bytesOf(list))
+      const came = await this.gateway.as(person).send(api.training.attend, { sessionId }, bytesOf(list))
       return sessionPage(sessionId, { came })
     } catch (error) {
       if (!(error instanceof ProblemError) || !['invalid-request', 'too-large'].includes(error.code)) throw error

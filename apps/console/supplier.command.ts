@@ -1,0 +1,30 @@
+import { api, SOURCES } from '@contactpoint/contracts'
+import { admitSupplier, projectRoot } from '@contactpoint/stack'
+import { Command, Option } from 'commander'
+
+interface Admitted {
+  clientId: string
+  clientSecret: string
+}
+
+export function supplierCommand(): Command {
+  return new Command('supplier')
+    .description(
+      "Lets a supplier's system send one feed, and prints its secret once; a system that is there already gets another secret. Needs " +
+        'MONGODB_ADMIN_URI, or the file that MONGODB_ADMIN_URI_FILE names.',
+    )
+    .argument('<id>', 'what the system signs in as: small letters, digits, dots and hyphens')
+    .addOption(new Option('--source <feed>', 'the feed that it sends').choices(SOURCES).makeOptionMandatory())
+    .requiredOption('--organisation <name>', 'whose system it is')
+    .action(admit)
+}
+
+async function admit(id: string, { source, organisation }: { source: string; organisation: string }): Promise<void> {
+  const supplier = { SUPPLIER_ID: id, SUPPLIER_SOURCE: source, SUPPLIER_ORGANISATION: organisation }
+  const { clientId, clientSecret } = JSON.parse(await admitSupplier(projectRoot, supplier)) as Admitted
+  console.log(`The system may send ${source}. Its secret is shown once: hand it to the supplier alone.
+
+  ${clientId}  ${clientSecret}
+
+  ${api.clients.open.method} ${api.clients.open.path} {"clientId", "clientSecret"}`)
+}

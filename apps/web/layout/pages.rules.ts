@@ -1,3 +1,4 @@
+import type { Notice } from '../session/session.schema.ts'
 import type { FieldError } from './field-errors.rules.ts'
 
 /** A page: a template, and what it shows. */
@@ -12,7 +13,11 @@ export class Page {
 
 /** The way on: a form that was sent ends on a page that can be looked at again. */
 export class GoTo {
-  constructor(readonly path: string) {}
+  constructor(
+    readonly path: string,
+    /** What the page there says at its top, once; missing: what was to be said before, if anything. */
+    readonly notice?: Notice,
+  ) {}
 }
 
 /** A form as it was sent, with what is wrong with it. */

@@ -21,6 +21,7 @@ export class ViewService {
   /** @param answer a page or the way on; anything else was sent already */
   async send(answer: unknown, request: Request, response: Response): Promise<void> {
     if (answer instanceof GoTo) {
+      if (answer.notice) request.session.notice = answer.notice
       await this.sessions.write(request.session, request, response)
       response.redirect(303, answer.path)
     } else if (answer instanceof Page) {

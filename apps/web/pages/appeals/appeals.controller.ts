@@ -4,9 +4,9 @@ import type { AppealDecision } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
-import type { SignedIn, WebSession } from '../../session/session.schema.ts'
+import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
-import { Session, Who } from '../../session/who.decorator.ts'
+import { Who } from '../../session/who.decorator.ts'
 
 /** Whoever has seen as many children as they may, and asks for more (S12). Asking is in `work`, at the same address by POST. */
 @For('cpmt')
@@ -23,7 +23,6 @@ export class AppealsController {
   async decide(
     @Param('appealId') appealId: string,
     @Body() form: { decision?: string },
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     const decision = (form.decision ?? '') as AppealDecision
@@ -34,8 +33,7 @@ export class AppealsController {
       const isGone = isProblem(error, 'not-found')
       return this.page(person, isGone ? [{ field: '', text: GONE }] : fieldErrors(error))
     }
-    session.notice = 'done'
-    return new GoTo('/appeals')
+    return new GoTo('/appeals', 'done')
   }
 
   private async page(person: SignedIn, errors: readonly FieldError[] = []): Promise<Page> {

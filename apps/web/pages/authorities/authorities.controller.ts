@@ -27,7 +27,7 @@ export class AuthoritiesController {
 
   @For('accreditor')
   @Post()
-  async begin(@Body() form: BeginForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
+  async begin(@Body() form: BeginForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     try {
       await this.gateway
         .as(person)
@@ -35,8 +35,7 @@ export class AuthoritiesController {
     } catch (error) {
       return this.page(person, form, refusals(error, BEGINNING, 'code'))
     }
-    session.notice = 'saved'
-    return new GoTo('/authorities')
+    return new GoTo('/authorities', 'saved')
   }
 
   @Get(':code')
@@ -46,14 +45,14 @@ export class AuthoritiesController {
 
   @For('shield-officer', 'cpmt')
   @Post(':code/attest')
-  attest(@Param('code') code: string, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
-    return this.done(code, session, person, () => this.gateway.as(person).call(api.authorities.attest, { code }))
+  attest(@Param('code') code: string, @Who() person: SignedIn): Promise<Page | GoTo> {
+    return this.done(code, person, () => this.gateway.as(person).call(api.authorities.attest, { code }))
   }
 
   @For('accreditor')
   @Post(':code/activate')
-  activate(@Param('code') code: string, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
-    return this.done(code, session, person, () => this.gateway.as(person).call(api.authorities.activate, { code }))
+  activate(@Param('code') code: string, @Who() person: SignedIn): Promise<Page | GoTo> {
+    return this.done(code, person, () => this.gateway.as(person).call(api.authorities.activate, { code }))
   }
 
   @For('accreditor')
@@ -73,23 +72,17 @@ export class AuthoritiesController {
 
   @For('accreditor')
   @Post(':code/suspend')
-  suspend(@Param('code') code: string, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
-    return this.done(code, session, person, () => this.gateway.as(person).call(api.authorities.suspend, { code }))
+  suspend(@Param('code') code: string, @Who() person: SignedIn): Promise<Page | GoTo> {
+    return this.done(code, person, () => this.gateway.as(person).call(api.authorities.suspend, { code }))
   }
 
-  private async done(
-    code: string,
-    session: WebSession,
-    person: SignedIn,
-    step: () => Promise<unknown>,
-  ): Promise<Page | GoTo> {
+  private async done(code: string, person: SignedIn, step: () => Promise<unknown>): Promise<Page | GoTo> {
     try {
       await step()
     } catch (error) {
       return this.pageOf(code, person, refusals(error, BEGINNING, ''))
     }
-    session.notice = 'done'
-    return new GoTo(`/authorities/${code}`)
+    return new GoTo(`/authorities/${code}`, 'done')
   }
 
   private async page(person: SignedIn, values: BeginForm, errors: readonly FieldError[] = []): Promise<Page> {

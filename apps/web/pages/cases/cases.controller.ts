@@ -43,33 +43,23 @@ export class CasesController {
   }
 
   @Post(':caseId/take')
-  take(@Param('caseId') caseId: string, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
-    return this.done(caseId, session, person, {}, () => this.gateway.as(person).call(api.misuse.assign, { caseId }))
+  take(@Param('caseId') caseId: string, @Who() person: SignedIn): Promise<Page | GoTo> {
+    return this.done(caseId, person, {}, () => this.gateway.as(person).call(api.misuse.assign, { caseId }))
   }
 
   @Post(':caseId/reopen')
-  reopen(
-    @Param('caseId') caseId: string,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
-    return this.done(caseId, session, person, {}, () => this.gateway.as(person).call(api.misuse.reopen, { caseId }))
+  reopen(@Param('caseId') caseId: string, @Who() person: SignedIn): Promise<Page | GoTo> {
+    return this.done(caseId, person, {}, () => this.gateway.as(person).call(api.misuse.reopen, { caseId }))
   }
 
   @Post(':caseId')
-  answer(
-    @Param('caseId') caseId: string,
-    @Body() form: AnswerForm,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
+  answer(@Param('caseId') caseId: string, @Body() form: AnswerForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     const said = answerIn(caseId, form)
-    return this.done(caseId, session, person, form, () => this.gateway.as(person).call(api.misuse.answer, said))
+    return this.done(caseId, person, form, () => this.gateway.as(person).call(api.misuse.answer, said))
   }
 
   private async done(
     caseId: string,
-    session: WebSession,
     person: SignedIn,
     form: AnswerForm,
     step: () => Promise<unknown>,
@@ -80,8 +70,7 @@ export class CasesController {
       const errors: FieldError[] = fieldErrors(error, { answer: 'Select whether it was misuse', suspend: NO_MISUSE })
       return formAgain('pages/cases/case', form, errors, { ...CHOICES, ...(await this.shown(caseId, person)) })
     }
-    session.notice = 'done'
-    return new GoTo(`/audit/cases/${caseId}`)
+    return new GoTo(`/audit/cases/${caseId}`, 'done')
   }
 
   /** One that is about the reader, not for them, or unknown is no page. */

@@ -36,7 +36,6 @@ export class ContactsController {
   async answer(
     @Param('requestId') requestId: string,
     @Body() form: { outcome?: string },
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     const gateway = this.gateway.as(person)
@@ -49,8 +48,7 @@ export class ContactsController {
       const task = await gateway.call(api.brokerRequests.get, { requestId })
       return formAgain('pages/contacts/task', form, errors, { task, outcomes: BROKER_OUTCOMES })
     }
-    session.notice = 'done'
-    return new GoTo('/contacts')
+    return new GoTo('/contacts', 'done')
   }
 
   private async listed(person: SignedIn, errors: readonly FieldError[] = []): Promise<Page> {

@@ -31,7 +31,6 @@ export class InvolvementController {
   async add(
     @Param('childId') childId: string,
     @Body() form: InvolvementForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     try {
@@ -39,33 +38,30 @@ export class InvolvementController {
     } catch (error) {
       return formAgain('pages/involvement/add', form, fieldErrors(error), { childId, services: PLAIN_SERVICES })
     }
-    return backTo(childId, session, 'saved')
+    return backTo(childId, 'saved')
   }
 
   @Post(':involvementId/wrong')
   async reportWrong(
     @Param() { childId, involvementId }: { childId: string; involvementId: string },
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<GoTo> {
     await this.gateway.as(person).call(api.involvements.reportContact, { involvementId })
-    return backTo(childId, session, 'reported')
+    return backTo(childId, 'reported')
   }
 
   @Post(':involvementId/end')
   async end(
     @Param() { childId, involvementId }: { childId: string; involvementId: string },
     @Body() { version }: { version?: string },
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<GoTo> {
     const ask = { involvementId, version: Number(version), endDate: today() }
     await this.gateway.as(person).call(api.involvements.change, ask)
-    return backTo(childId, session, 'saved')
+    return backTo(childId, 'saved')
   }
 }
 
-function backTo(childId: string, session: WebSession, notice: 'saved' | 'reported'): GoTo {
-  session.notice = notice
-  return new GoTo(`/children/${encodeURIComponent(childId)}`)
+function backTo(childId: string, notice: 'saved' | 'reported'): GoTo {
+  return new GoTo(`/children/${encodeURIComponent(childId)}`, notice)
 }

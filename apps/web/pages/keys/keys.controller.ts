@@ -6,9 +6,9 @@ import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
 import { madeKey, missingProof, NO_KEY, typedProof, type ProofForm } from '../../session/proof.rules.ts'
-import type { SignedIn, WebSession } from '../../session/session.schema.ts'
+import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
-import { Session, Who } from '../../session/who.decorator.ts'
+import { Who } from '../../session/who.decorator.ts'
 
 /** One's own security keys (S12, AC-19): from the first on no code signs somebody in any more. */
 @For(...ROLES.filter((role) => role !== 'feed-supplier'))
@@ -40,7 +40,7 @@ export class KeysController {
   }
 
   @Post()
-  async keep(@Body() form: ProofForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
+  async keep(@Body() form: ProofForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     const key = madeKey(form)
     if (!key) return this.proving(person, 'add', [NO_KEY])
     try {
@@ -48,8 +48,7 @@ export class KeysController {
     } catch (error) {
       return this.proving(person, 'add', fieldErrors(error))
     }
-    session.notice = 'done'
-    return new GoTo('/keys')
+    return new GoTo('/keys', 'done')
   }
 
   /** What a key of theirs is to sign, for whichever form proves again who they are. No page: the session stays as it is. */
@@ -64,12 +63,7 @@ export class KeysController {
   }
 
   @Post(':keyId/remove')
-  async remove(
-    @Param('keyId') keyId: string,
-    @Body() form: ProofForm,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
+  async remove(@Param('keyId') keyId: string, @Body() form: ProofForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     const again = (errors: readonly FieldError[]) => this.proving(person, `${encodeURIComponent(keyId)}/remove`, errors)
     const missing = missingProof(form)
     if (missing.length > 0) return again(missing)
@@ -79,8 +73,7 @@ export class KeysController {
       // One that is gone already is what was wanted.
       if (!isProblem(error, 'not-found')) return again(fieldErrors(error))
     }
-    session.notice = 'done'
-    return new GoTo('/keys')
+    return new GoTo('/keys', 'done')
   }
 
   private async list(person: SignedIn): Promise<Page> {

@@ -40,7 +40,6 @@ export class NearController {
   async decide(
     @Param() { childId, otherId }: Pair,
     @Body() form: NearForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     const decided = {
@@ -51,8 +50,7 @@ export class NearController {
     } catch (error) {
       return this.page(childId, otherId, person, fieldErrors(error, { code: 'Select how you know' }), form)
     }
-    session.notice = 'saved'
-    return new GoTo(`/shields/${encodeURIComponent(childId)}/near`)
+    return new GoTo(`/shields/${encodeURIComponent(childId)}/near`, 'saved')
   }
 
   private async page(

@@ -36,18 +36,13 @@ export class OrganisationsController {
   }
 
   @Post()
-  async add(
-    @Body() form: OrganisationForm,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
+  async add(@Body() form: OrganisationForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     try {
       await this.gateway.as(person).call(api.organisations.create, organisationIn(form))
     } catch (error) {
       return this.page(person, form, isProblem(error, 'forbidden') ? [ELSEWHERE] : fieldErrors(error, ADDING))
     }
-    session.notice = 'saved'
-    return new GoTo('/organisations')
+    return new GoTo('/organisations', 'saved')
   }
 
   @For('account-manager', 'accreditor')
@@ -64,7 +59,6 @@ export class OrganisationsController {
   async accredit(
     @Param('organisationId') organisationId: string,
     @Body() form: OrganisationForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     try {
@@ -72,8 +66,7 @@ export class OrganisationsController {
     } catch (error) {
       return this.pageOf(organisationId, person, form, fieldErrors(error, ACCREDITING))
     }
-    session.notice = 'done'
-    return new GoTo(`/organisations/${organisationId}`)
+    return new GoTo(`/organisations/${organisationId}`, 'done')
   }
 
   @For('account-manager', 'accreditor')
@@ -81,7 +74,6 @@ export class OrganisationsController {
   async confirmContact(
     @Param('organisationId') organisationId: string,
     @Body() form: OrganisationForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     try {
@@ -89,8 +81,7 @@ export class OrganisationsController {
     } catch (error) {
       return this.pageOf(organisationId, person, form, fieldErrors(error))
     }
-    session.notice = 'done'
-    return new GoTo(`/organisations/${organisationId}`)
+    return new GoTo(`/organisations/${organisationId}`, 'done')
   }
 
   @Get(':organisationId/end')
@@ -107,14 +98,9 @@ export class OrganisationsController {
   }
 
   @Post(':organisationId/end')
-  async end(
-    @Param('organisationId') organisationId: string,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<GoTo> {
+  async end(@Param('organisationId') organisationId: string, @Who() person: SignedIn): Promise<GoTo> {
     await this.gateway.as(person).call(api.organisations.disaccredit, { organisationId })
-    session.notice = 'done'
-    return new GoTo(`/organisations/${organisationId}`)
+    return new GoTo(`/organisations/${organisationId}`, 'done')
   }
 
   private async page(

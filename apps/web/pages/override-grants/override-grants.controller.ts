@@ -22,17 +22,13 @@ export class OverrideGrantsController {
 
   @For('cpmt')
   @Post()
-  propose(@Body() form: GrantForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
-    return this.done(session, person, form, () => this.gateway.as(person).call(api.overrides.propose, grantIn(form)))
+  propose(@Body() form: GrantForm, @Who() person: SignedIn): Promise<Page | GoTo> {
+    return this.done(person, form, () => this.gateway.as(person).call(api.overrides.propose, grantIn(form)))
   }
 
   @Post(':grantId/approve')
-  approve(
-    @Param('grantId') grantId: string,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
-    return this.done(session, person, {}, () => this.gateway.as(person).call(api.overrides.approve, { grantId }))
+  approve(@Param('grantId') grantId: string, @Who() person: SignedIn): Promise<Page | GoTo> {
+    return this.done(person, {}, () => this.gateway.as(person).call(api.overrides.approve, { grantId }))
   }
 
   @For('cpmt')
@@ -50,27 +46,17 @@ export class OverrideGrantsController {
 
   @For('cpmt')
   @Post(':grantId/withdraw')
-  withdraw(
-    @Param('grantId') grantId: string,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
-    return this.done(session, person, {}, () => this.gateway.as(person).call(api.overrides.withdraw, { grantId }))
+  withdraw(@Param('grantId') grantId: string, @Who() person: SignedIn): Promise<Page | GoTo> {
+    return this.done(person, {}, () => this.gateway.as(person).call(api.overrides.withdraw, { grantId }))
   }
 
-  private async done(
-    session: WebSession,
-    person: SignedIn,
-    form: GrantForm,
-    step: () => Promise<unknown>,
-  ): Promise<Page | GoTo> {
+  private async done(person: SignedIn, form: GrantForm, step: () => Promise<unknown>): Promise<Page | GoTo> {
     try {
       await step()
     } catch (error) {
       return this.page(person, form, fieldErrors(error))
     }
-    session.notice = 'done'
-    return new GoTo('/override-grants')
+    return new GoTo('/override-grants', 'done')
   }
 
   private async page(person: SignedIn, values: GrantForm = {}, errors: readonly FieldError[] = []): Promise<Page> {

@@ -65,12 +65,10 @@ export class OverrideController {
   async end(
     @Param('childId') childId: string,
     @Param('overrideId') overrideId: string,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<GoTo> {
     await this.gateway.as(person).call(api.overrides.end, { overrideId })
-    session.notice = 'override-ended'
-    return new GoTo(`/children/${encodeURIComponent(childId)}`)
+    return new GoTo(`/children/${encodeURIComponent(childId)}`, 'override-ended')
   }
 
   /** Whether a key of theirs proves who they are, and no code. */

@@ -62,7 +62,6 @@ export class OverridesController {
   async answer(
     @Param('caseId') caseId: string,
     @Body() form: AnswerForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     const said = { answer: (form.answer ?? '') as OverrideAnswer, code: (form.code ?? '') as OverrideCode }
@@ -74,8 +73,7 @@ export class OverridesController {
       const one = await this.openCase(caseId, person)
       return formAgain('pages/overrides/case', form, errors, { ...CHOICES, one })
     }
-    session.notice = 'saved'
-    return new GoTo('/overrides')
+    return new GoTo('/overrides', 'saved')
   }
 
   private async listed(state: OverrideState, person: SignedIn, errors: readonly FieldError[] = []): Promise<Page> {

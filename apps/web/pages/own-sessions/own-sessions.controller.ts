@@ -3,9 +3,9 @@ import { api } from '@contactpoint/client'
 import { ROLES } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
-import type { SignedIn, WebSession } from '../../session/session.schema.ts'
+import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
-import { Session, Who } from '../../session/who.decorator.ts'
+import { Who } from '../../session/who.decorator.ts'
 import { isProblem } from '../../layout/field-errors.rules.ts'
 
 /** Where somebody is signed in: a session that they do not know ends here. */
@@ -21,11 +21,7 @@ export class OwnSessionsController {
   }
 
   @Post(':sessionId')
-  async end(
-    @Param('sessionId') sessionId: string,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<GoTo> {
+  async end(@Param('sessionId') sessionId: string, @Who() person: SignedIn): Promise<GoTo> {
     // One that has ended meanwhile is what was wanted.
     await this.gateway
       .as(person)
@@ -33,7 +29,6 @@ export class OwnSessionsController {
       .catch((error: unknown) => {
         if (!isProblem(error, 'not-found')) throw error
       })
-    session.notice = 'done'
-    return new GoTo('/sessions')
+    return new GoTo('/sessions', 'done')
   }
 }

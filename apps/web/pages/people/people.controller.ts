@@ -39,11 +39,10 @@ export class PeopleController {
 
   /** It opens nothing yet, so nobody is asked twice. */
   @Post('new')
-  async make(@Body() form: PersonForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
+  async make(@Body() form: PersonForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     try {
       const { personId } = await this.gateway.as(person).call(api.people.create, personIn(form))
-      session.notice = 'saved'
-      return new GoTo(`/people/${personId}`)
+      return new GoTo(`/people/${personId}`, 'saved')
     } catch (error) {
       return this.page(person, form, isProblem(error, 'forbidden') ? [NOT_YOURS] : fieldErrors(error, MAKING))
     }

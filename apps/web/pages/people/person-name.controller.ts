@@ -24,7 +24,6 @@ export class PersonNameController {
   async rename(
     @Param('personId') personId: string,
     @Body() form: PersonForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     try {
@@ -32,7 +31,6 @@ export class PersonNameController {
     } catch (error) {
       return formAgain('pages/people/name', form, fieldErrors(error, MAKING), { personId })
     }
-    session.notice = 'done'
-    return new GoTo(`/people/${personId}`)
+    return new GoTo(`/people/${personId}`, 'done')
   }
 }

@@ -29,14 +29,9 @@ export class PersonController {
   }
 
   @Post('checks')
-  check(
-    @Param('personId') personId: string,
-    @Body() form: PersonForm,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
+  check(@Param('personId') personId: string, @Body() form: PersonForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     const check = checkIn(personId, form)
-    return this.done(personId, session, person, form, () => this.gateway.as(person).call(api.people.check, check))
+    return this.done(personId, person, form, () => this.gateway.as(person).call(api.people.check, check))
   }
 
   /** Its answer is the page itself, which cannot be looked at again: the code is said once. */
@@ -52,37 +47,24 @@ export class PersonController {
   }
 
   @Post('attest')
-  attest(
-    @Param('personId') personId: string,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
-    return this.done(personId, session, person, {}, () => this.gateway.as(person).call(api.people.attest, { personId }))
+  attest(@Param('personId') personId: string, @Who() person: SignedIn): Promise<Page | GoTo> {
+    return this.done(personId, person, {}, () => this.gateway.as(person).call(api.people.attest, { personId }))
   }
 
   @Post('suspend')
   suspend(
     @Param('personId') personId: string,
     @Body() form: PersonForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     const code = (form['code'] ?? '') as SuspensionCode
-    return this.done(personId, session, person, form, () =>
-      this.gateway.as(person).call(api.people.suspend, { personId, code }),
-    )
+    return this.done(personId, person, form, () => this.gateway.as(person).call(api.people.suspend, { personId, code }))
   }
 
   @For('accreditor')
   @Post('reinstate')
-  reinstate(
-    @Param('personId') personId: string,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
-    return this.done(personId, session, person, {}, () =>
-      this.gateway.as(person).call(api.people.reinstate, { personId }),
-    )
+  reinstate(@Param('personId') personId: string, @Who() person: SignedIn): Promise<Page | GoTo> {
+    return this.done(personId, person, {}, () => this.gateway.as(person).call(api.people.reinstate, { personId }))
   }
 
   @Get('close')
@@ -94,7 +76,6 @@ export class PersonController {
   async close(
     @Param('personId') personId: string,
     @Body() form: PersonForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     try {
@@ -103,13 +84,11 @@ export class PersonController {
     } catch (error) {
       return closing(personId, form, fieldErrors(error))
     }
-    session.notice = 'done'
-    return new GoTo(`/people/${personId}`)
+    return new GoTo(`/people/${personId}`, 'done')
   }
 
   private async done(
     personId: string,
-    session: WebSession,
     person: SignedIn,
     form: PersonForm,
     step: () => Promise<unknown>,
@@ -119,8 +98,7 @@ export class PersonController {
     } catch (error) {
       return this.page(personId, person, form, fieldErrors(error, CHECKING))
     }
-    session.notice = 'done'
-    return new GoTo(`/people/${personId}`)
+    return new GoTo(`/people/${personId}`, 'done')
   }
 
   private async page(

@@ -26,7 +26,6 @@ export class RecoveriesController {
   async begin(
     @Param('personId') personId: string,
     @Body() form: PersonForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     const [ground, reference] = [(form['ground'] ?? '') as RecoveryGround, filled(form['reference']) ?? '']
@@ -35,8 +34,7 @@ export class RecoveriesController {
     } catch (error) {
       return this.page(personId, person, form, fieldErrors(error, RECOVERING))
     }
-    session.notice = 'done'
-    return new GoTo(addressOf(personId))
+    return new GoTo(addressOf(personId), 'done')
   }
 
   /** Its answer is the page itself, which cannot be looked at again: the code is said once. */

@@ -4,9 +4,9 @@ import { GatewayClient } from '../../gateway.client.ts'
 import { dateIn } from '../../layout/dates.rules.ts'
 import { fieldErrors } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, type Page } from '../../layout/pages.rules.ts'
-import type { SignedIn, WebSession } from '../../session/session.schema.ts'
+import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
-import { Session, Who } from '../../session/who.decorator.ts'
+import { Who } from '../../session/who.decorator.ts'
 import type { PersonForm } from './people.form.ts'
 
 /** Whether a trainer may certify others: said until a day, or taken back from a day on (S07). */
@@ -24,41 +24,29 @@ export class TrainerController {
   accredit(
     @Param('personId') personId: string,
     @Body() form: PersonForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     const until = instantIn(form, 'until')
-    return this.done(personId, form, session, () =>
-      this.gateway.as(person).call(api.training.accredit, { personId, until }),
-    )
+    return this.done(personId, form, () => this.gateway.as(person).call(api.training.accredit, { personId, until }))
   }
 
   @Post('withdraw')
   withdraw(
     @Param('personId') personId: string,
     @Body() form: PersonForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     const from = instantIn(form, 'from')
-    return this.done(personId, form, session, () =>
-      this.gateway.as(person).call(api.training.withdraw, { personId, from }),
-    )
+    return this.done(personId, form, () => this.gateway.as(person).call(api.training.withdraw, { personId, from }))
   }
 
-  private async done(
-    personId: string,
-    form: PersonForm,
-    session: WebSession,
-    step: () => Promise<unknown>,
-  ): Promise<Page | GoTo> {
+  private async done(personId: string, form: PersonForm, step: () => Promise<unknown>): Promise<Page | GoTo> {
     try {
       await step()
     } catch (error) {
       return formAgain('pages/people/trainer', form, fieldErrors(error, TRAINERS), { personId })
     }
-    session.notice = 'done'
-    return new GoTo(`/people/${personId}`)
+    return new GoTo(`/people/${personId}`, 'done')
   }
 }
 

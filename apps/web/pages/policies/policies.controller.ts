@@ -31,27 +31,16 @@ export class PoliciesController {
 
   @For('auditor')
   @Post(':version/review')
-  review(
-    @Param('version') version: string,
-    @Body() form: ReviewForm,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
+  review(@Param('version') version: string, @Body() form: ReviewForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     const ask = { version: numberOf(version), ...reviewIn(form) }
-    return this.done(ask.version, session, person, form, () =>
-      this.gateway.as(person).call(api.policies.recordReview, ask),
-    )
+    return this.done(ask.version, person, form, () => this.gateway.as(person).call(api.policies.recordReview, ask))
   }
 
   @For('cpmt')
   @Post(':version/approve')
-  approve(
-    @Param('version') version: string,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
+  approve(@Param('version') version: string, @Who() person: SignedIn): Promise<Page | GoTo> {
     const ask = { version: numberOf(version) }
-    return this.done(ask.version, session, person, {}, () => this.gateway.as(person).call(api.policies.approve, ask))
+    return this.done(ask.version, person, {}, () => this.gateway.as(person).call(api.policies.approve, ask))
   }
 
   @For('cpmt')
@@ -71,18 +60,13 @@ export class PoliciesController {
 
   @For('cpmt')
   @Post(':version/activate')
-  activate(
-    @Param('version') version: string,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
+  activate(@Param('version') version: string, @Who() person: SignedIn): Promise<Page | GoTo> {
     const ask = { version: numberOf(version) }
-    return this.done(ask.version, session, person, {}, () => this.gateway.as(person).call(api.policies.activate, ask))
+    return this.done(ask.version, person, {}, () => this.gateway.as(person).call(api.policies.activate, ask))
   }
 
   private async done(
     version: number,
-    session: WebSession,
     person: SignedIn,
     form: ReviewForm,
     step: () => Promise<unknown>,
@@ -93,8 +77,7 @@ export class PoliciesController {
       const status = isProblem(error, 'conflict') ? 409 : 400
       return this.page(String(version), person, { values: form, errors: fieldErrors(error) }, status)
     }
-    session.notice = 'done'
-    return new GoTo(`/policies/${version}`)
+    return new GoTo(`/policies/${version}`, 'done')
   }
 
   private async page(

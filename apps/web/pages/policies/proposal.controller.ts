@@ -28,15 +28,10 @@ export class ProposalController {
   }
 
   @Post()
-  async propose(
-    @Body() form: ProposalForm,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
+  async propose(@Body() form: ProposalForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     try {
       const { version } = await this.gateway.as(person).call(api.policies.propose, documentIn(form))
-      session.notice = 'done'
-      return new GoTo(`/policies/${version}`)
+      return new GoTo(`/policies/${version}`, 'done')
     } catch (error) {
       if (!(error instanceof ProblemError) || error.code !== 'invalid-request') throw error
       return formAgain('pages/policies/propose', form, proposalErrors(error.places), CHOICES)

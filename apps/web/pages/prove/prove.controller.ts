@@ -33,8 +33,7 @@ export class ProveController {
     } catch (error) {
       return this.page(person, fieldErrors(error))
     }
-    session.notice = 'proved'
-    return new GoTo(session.kept?.path ?? homeOf(person.role))
+    return new GoTo(session.kept?.path ?? homeOf(person.role), 'proved')
   }
 
   private async page(person: SignedIn, errors: readonly FieldError[] = []): Promise<Page> {

@@ -61,13 +61,12 @@ export class ShieldsController {
   async take(
     @Param() { childId, action }: About,
     @Body() form: StepForm,
-    @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
     try {
       const now = await this.shields.take(person, childId, action, form)
-      session.notice = now.state === null ? 'shield-ended' : 'done'
-      return new GoTo(now.state === null ? '/shields' : `/shields/${encodeURIComponent(childId)}`)
+      if (now.state === null) return new GoTo('/shields', 'shield-ended')
+      return new GoTo(`/shields/${encodeURIComponent(childId)}`, 'done')
     } catch (error) {
       return this.again({ childId, action }, form, error, person)
     }

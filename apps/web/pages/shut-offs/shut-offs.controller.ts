@@ -3,9 +3,9 @@ import { api } from '@contactpoint/client'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors, isProblem, type FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
-import type { SignedIn, WebSession } from '../../session/session.schema.ts'
+import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
-import { Session, Who } from '../../session/who.decorator.ts'
+import { Who } from '../../session/who.decorator.ts'
 import { followsOf, nameOf, scopeChoices, wantedIn, WHICH, type ShutOffForm } from './shut-offs.rules.ts'
 
 /** Stopping everything, or a part, on the word of one; two let it go on (S03). */
@@ -49,19 +49,14 @@ export class ShutOffsController {
 
   @For('accreditor')
   @Post(':shutOffId/reopen')
-  async reopen(
-    @Param('shutOffId') shutOffId: string,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
+  async reopen(@Param('shutOffId') shutOffId: string, @Who() person: SignedIn): Promise<Page | GoTo> {
     try {
       await this.gateway.as(person).call(api.shutOffs.reopen, { shutOffId })
     } catch (error) {
       const isNotTheirs = isProblem(error, 'not-found')
       return this.page(person, {}, isNotTheirs ? [NOT_YOURS] : fieldErrors(error))
     }
-    session.notice = 'done'
-    return new GoTo('/shut-offs')
+    return new GoTo('/shut-offs', 'done')
   }
 
   private async page(person: SignedIn, values: ShutOffForm, errors: readonly FieldError[] = []): Promise<Page> {

@@ -77,7 +77,7 @@ export class SignInController {
       },
     }
     const on = goOn(session, request.session)
-    return (await this.hasToSign(request.session.person!)) ? new GoTo('/agreement') : on
+    return (await this.hasToSign(request.session.person!)) ? new GoTo('/agreement', on.notice) : on
   }
 
   /** Whether the agreement that they have signed lapses: then they are asked at once. Nobody is kept out because that is not known. */
@@ -107,8 +107,7 @@ function goOn({ kept }: WebSession, session: WebSession): GoTo {
   const { username, role } = session.person!
   if (kept?.username !== username || kept.path === '/') return new GoTo(homeOf(role))
   session.kept = kept
-  if (Object.keys(kept.fields).length > 0) session.notice = 'kept'
-  return new GoTo(kept.path)
+  return new GoTo(kept.path, Object.keys(kept.fields).length > 0 ? 'kept' : undefined)
 }
 
 /** The same for whatever was wrong, and for an account that is shut for a while. */

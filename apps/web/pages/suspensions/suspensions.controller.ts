@@ -27,11 +27,7 @@ export class SuspensionsController {
   }
 
   @Post()
-  async suspend(
-    @Body() form: SuspensionForm,
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<Page | GoTo> {
+  async suspend(@Body() form: SuspensionForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     const username = filled(form.username)
     if (!username) return page(form, [NOBODY])
     try {
@@ -40,8 +36,7 @@ export class SuspensionsController {
       const isNobody = isProblem(error, 'not-found')
       return page(form, isNobody ? [NOBODY] : fieldErrors(error))
     }
-    session.notice = 'done'
-    return new GoTo('/suspensions')
+    return new GoTo('/suspensions', 'done')
   }
 }
 

@@ -4,9 +4,9 @@ import { TRAINING_MODULES } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { isProblem, refusals, type FieldError } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, type Page } from '../../layout/pages.rules.ts'
-import type { SignedIn, WebSession } from '../../session/session.schema.ts'
+import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
-import { Session, Who } from '../../session/who.decorator.ts'
+import { Who } from '../../session/who.decorator.ts'
 import { courseIn, FOUNDING, foundingIn, PLANNING, planIn, PUBLISHING, type CourseForm } from './courses.form.ts'
 
 /** What accreditors decide about training: courses, the first trainer, and how many are to be trained (S06, S07). */
@@ -21,15 +21,15 @@ export class CoursesController {
   }
 
   @Post()
-  publish(@Body() form: CourseForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
+  publish(@Body() form: CourseForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     const step = () => this.gateway.as(person).call(api.courses.publish, courseIn(form))
-    return this.done(step, form, session, person, (error) => refusals(error, PUBLISHING, 'code'))
+    return this.done(step, form, person, (error) => refusals(error, PUBLISHING, 'code'))
   }
 
   @Post('foundings')
-  found(@Body() form: CourseForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
+  found(@Body() form: CourseForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     const step = () => this.gateway.as(person).call(api.training.found, foundingIn(form))
-    return this.done(step, form, session, person, (error) => {
+    return this.done(step, form, person, (error) => {
       if (isProblem(error, 'not-found')) return [{ field: 'personId', text: FOUNDING['personId']! }]
       return refusals(error, FOUNDING, 'personId').map(({ field, text }) => ({
         field: { courseCode: 'course', version: 'course', modules: 'founded' }[field] ?? field,
@@ -39,9 +39,9 @@ export class CoursesController {
   }
 
   @Post('plans')
-  plan(@Body() form: CourseForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
+  plan(@Body() form: CourseForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     const step = () => this.gateway.as(person).call(api.training.plan, planIn(form))
-    return this.done(step, form, session, person, (error) => {
+    return this.done(step, form, person, (error) => {
       if (isProblem(error, 'not-found')) return [{ field: 'planFor', text: PLANNING['authority']! }]
       return refusals(error, PLANNING, 'planFor').map(({ field, text }) => ({
         field: field === 'authority' ? 'planFor' : 'weeks',
@@ -53,7 +53,6 @@ export class CoursesController {
   private async done(
     step: () => Promise<unknown>,
     form: CourseForm,
-    session: WebSession,
     person: SignedIn,
     wrong: (error: unknown) => FieldError[],
   ): Promise<Page | GoTo> {
@@ -62,8 +61,7 @@ export class CoursesController {
     } catch (error) {
       return this.page(person, form, wrong(error))
     }
-    session.notice = 'done'
-    return new GoTo('/training-courses')
+    return new GoTo('/training-courses', 'done')
   }
 
   private async page(person: SignedIn, values: CourseForm, errors: readonly FieldError[]): Promise<Page> {

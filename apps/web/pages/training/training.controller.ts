@@ -25,11 +25,10 @@ export class TrainingController {
   }
 
   @Post()
-  async hold(@Body() form: HoldForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
+  async hold(@Body() form: HoldForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     try {
       const { sessionId } = await this.gateway.as(person).call(api.training.hold, sessionIn(form))
-      session.notice = 'saved'
-      return new GoTo(`/training/${sessionId}`)
+      return new GoTo(`/training/${sessionId}`, 'saved')
     } catch (error) {
       const errors = refusals(error, HOLDING, 'course')
       return this.page(

@@ -26,7 +26,7 @@ export class WatchesController {
   }
 
   @Post()
-  async add(@Body() form: WatchForm, @Session() session: WebSession, @Who() person: SignedIn): Promise<Page | GoTo> {
+  async add(@Body() form: WatchForm, @Who() person: SignedIn): Promise<Page | GoTo> {
     const ask = { childId: (form.childId ?? '').trim().toUpperCase(), kind: (form.kind ?? '') as WatchKind }
     try {
       await this.gateway.as(person).call(api.misuse.watch, ask)
@@ -34,18 +34,13 @@ export class WatchesController {
       const own = { childId: 'Enter the number of a child, twelve letters and digits', kind: 'Select why' }
       return this.page(person, form, fieldErrors(error, own))
     }
-    return this.goOn(session)
+    return new GoTo('/audit/watches', 'done')
   }
 
   @Post(':childId/end')
-  async end(@Param('childId') childId: string, @Session() session: WebSession, @Who() person: SignedIn): Promise<GoTo> {
+  async end(@Param('childId') childId: string, @Who() person: SignedIn): Promise<GoTo> {
     await this.gateway.as(person).call(api.misuse.endWatch, { childId })
-    return this.goOn(session)
-  }
-
-  private goOn(session: WebSession): GoTo {
-    session.notice = 'done'
-    return new GoTo('/audit/watches')
+    return new GoTo('/audit/watches', 'done')
   }
 
   private async page(person: SignedIn, values: WatchForm = {}, errors: readonly FieldError[] = []): Promise<Page> {

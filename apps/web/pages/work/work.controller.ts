@@ -3,9 +3,9 @@ import { api } from '@contactpoint/client'
 import type { AppealCode } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
-import type { SignedIn, WebSession } from '../../session/session.schema.ts'
+import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
-import { Session, Who } from '../../session/who.decorator.ts'
+import { Who } from '../../session/who.decorator.ts'
 import { rowsOf } from './work.rules.ts'
 
 /** What waits for whoever is signed in: what is late at the top. */
@@ -23,13 +23,8 @@ export class WorkController {
   }
 
   @Post('appeals')
-  async appeal(
-    @Body() form: { code?: string },
-    @Session() session: WebSession,
-    @Who() person: SignedIn,
-  ): Promise<GoTo> {
+  async appeal(@Body() form: { code?: string }, @Who() person: SignedIn): Promise<GoTo> {
     await this.gateway.as(person).call(api.budgets.appeal, { code: (form.code ?? 'other') as AppealCode })
-    session.notice = 'done'
-    return new GoTo('/work')
+    return new GoTo('/work', 'done')
   }
 }

@@ -1,7 +1,16 @@
-import { allRoutes, api, pathTo, PROOF_HOLDS_MS, type AccessToken, type SessionTokens } from '@contactpoint/contracts'
+import {
+  allRoutes,
+  api,
+  pathTo,
+  PROOF_HOLDS_MS,
+  REVOCATIONS_KEPT_MS,
+  type AccessToken,
+  type SessionTokens,
+} from '@contactpoint/contracts'
 import { ApiClient, demoAccount, TokenSigner, unusedCode, type TestAccount } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { decodeJwt, type JWTPayload } from 'jose'
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setOut } from './outset.trip.ts'
 import { visit, type Visitor } from './pages.page.ts'
@@ -12,7 +21,7 @@ const RECENTLY = allRoutes().filter(({ asks }) => asks?.recently)
 describe('steps that take somebody who has proved lately that it is they', () => {
   const trip = setOut()
   const visiting = visit(trip)
-  let [visitor, visitedAt] = [null as unknown as Visitor, 0]
+  let visitor: Visitor
   let account: TestAccount
   let tokens: SessionTokens
   let signer: TokenSigner
@@ -37,7 +46,6 @@ describe('steps that take somebody who has proved lately that it is they', () =>
     signer = await TokenSigner.of(trip.stack)
     visitor = await visiting.visitor()
     await visitor.signIn('cpmt-other')
-    visitedAt = Date.now()
     const { personId } = (await demoAccount(trip.stack, 'cpmt-other')) as TestAccount & { personId: string }
     const before = ago(PROOF_HOLDS_MS + 2_000)
     await sessions().updateMany({ personId }, { $set: { startedAt: before, provedAt: before } })
@@ -94,8 +102,11 @@ describe('steps that take somebody who has proved lately that it is they', () =>
   }, 90_000)
 
   it('lead, on the pages, to where it is proved, and back to the form with what stood in it', async () => {
-    // Until its token is another, the browser's session says what it said.
-    await sleep(Math.max(0, visitedAt + 61_000 - Date.now()))
+    // Until its token is another, the browser's session says what it said: this one is good no longer, its session is.
+    const other = (await demoAccount(trip.stack, 'cpmt-other')) as TestAccount & { personId: string }
+    const revoked = { _id: randomUUID(), kind: 'person', subject: other.personId, at: new Date() }
+    await trip.databases.db('identity').collection<{ _id: string }>('revocations').insertOne(revoked)
+    await sleep(REVOCATIONS_KEPT_MS)
     await visitor.page.goto('/override-grants')
     await visitor.fill('Id of a practitioner of your authority', 'nobody')
     await visitor.fillDay('2027-05-31')
@@ -104,7 +115,6 @@ describe('steps that take somebody who has proved lately that it is they', () =>
     await visitor.isForEverybody()
     await visitor.press('Go on')
     await shows(visitor.page, 'Enter your PIN')
-    const other = await demoAccount(trip.stack, 'cpmt-other')
     await visitor.fill('PIN', other.pin)
     await visitor.page.getByLabel(/code/i).fill(await unusedCode(trip.stack, other))
     await visitor.press('Go on')

@@ -1,4 +1,4 @@
-import type { Migration, StorePlan } from '@contactpoint/mongo'
+import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
 import { batches, chunks } from './batches/batches.schema.ts'
 import { inbox } from './inbox/inbox.schema.ts'
 
@@ -11,5 +11,19 @@ const turns: Migration = {
   },
 }
 
+/** Whose system sent a file was not kept; its name says as much. */
+const organisations: Migration = {
+  number: 2,
+  name: 'batches say whose system sent them',
+  run: async ({ db }) => {
+    const change = { organisation: '$supplier' }
+    await db!.collection(batches.name).updateMany({ organisation: { $exists: false } }, [{ $set: change }])
+  },
+}
+
 /** What ingestion keeps. */
-export const store: StorePlan = { database: 'ingestion', collections: [batches, chunks, inbox], migrations: [turns] }
+export const store: StorePlan = {
+  database: 'ingestion',
+  collections: [batches, chunks, inbox, outbox],
+  migrations: [turns, organisations],
+}

@@ -88,4 +88,5 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'authority-suspend': 'steps',
   'shut-off': 'steps',
   reopening: 'steps',
+  'feed-batch': 'steps',
 }

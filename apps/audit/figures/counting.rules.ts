@@ -152,7 +152,8 @@ export class Tally {
     this.addToRow({ ...row, column: ORGANISATIONS }, countsOf(ACCESS_COLUMNS, entry))
     const overridden = countsOf(COLUMNS_OF.overrides, entry)
     if (overridden.includes(1)) this.addToRow({ ...row, column: OVERRIDES }, overridden)
-    this.addToRow({ ...row, column: peopleColumn(role), personId }, [1])
+    // A system is nobody.
+    if (role !== 'feed-supplier') this.addToRow({ ...row, column: peopleColumn(role), personId }, [1])
   }
 }
 

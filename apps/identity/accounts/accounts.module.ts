@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { ActsModule } from '../acts/acts.module.ts'
+import { ActsModule } from '@contactpoint/service'
 import { EnrolmentsModule } from '../enrolments/enrolments.module.ts'
 import { OrganisationsModule } from '../organisations/organisations.module.ts'
 import { PeopleModule } from '../people/people.module.ts'

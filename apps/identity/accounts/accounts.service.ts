@@ -15,7 +15,7 @@ import {
 } from '@contactpoint/contracts'
 import { isDuplicate } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
-import { ActsService } from '../acts/acts.service.ts'
+import { ActsService } from '@contactpoint/service'
 import { EnrolmentsService } from '../enrolments/enrolments.service.ts'
 import { OrganisationsService } from '../organisations/organisations.service.ts'
 import type { StoredOrganisation } from '../organisations/organisations.schema.ts'

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { ActsModule } from '../acts/acts.module.ts'
+import { ActsModule } from '@contactpoint/service'
 import { PeopleModule } from '../people/people.module.ts'
 import { AgreementsController } from './agreements.controller.ts'
 import { AgreementsService } from './agreements.service.ts'

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Caller } from '@contactpoint/bus'
 import { AGREEMENT_VERSION, Fault, type Eligibility } from '@contactpoint/contracts'
 import { toEligibility } from '../accounts/accounts.rules.ts'
-import { ActsService } from '../acts/acts.service.ts'
+import { ActsService } from '@contactpoint/service'
 import { PeopleService } from '../people/people.service.ts'
 
 /** The agreement is signed when somebody enrols, and by themselves again when it has changed (S09). */

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { ActsModule } from '../acts/acts.module.ts'
+import { ActsModule } from '@contactpoint/service'
 import { CoursesController } from './courses.controller.ts'
 import { CoursesRepository } from './courses.repository.ts'
 import { CoursesService } from './courses.service.ts'

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { ActsModule } from '../acts/acts.module.ts'
+import { ActsModule } from '@contactpoint/service'
 import { AuthenticatorsModule } from '../authenticators/authenticators.module.ts'
 import { PeopleModule } from '../people/people.module.ts'
 import { SessionsModule } from '../sessions/sessions.module.ts'

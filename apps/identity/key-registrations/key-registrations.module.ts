@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { ActsModule } from '../acts/acts.module.ts'
+import { ActsModule } from '@contactpoint/service'
 import { AuthenticatorsModule } from '../authenticators/authenticators.module.ts'
 import { PeopleModule } from '../people/people.module.ts'
 import { SecurityKeysModule } from '../security-keys/security-keys.module.ts'

@@ -12,7 +12,7 @@ import {
 } from '@contactpoint/contracts'
 import { isDuplicate } from '@contactpoint/mongo'
 import { createHash, randomUUID } from 'node:crypto'
-import { ActsService } from '../acts/acts.service.ts'
+import { ActsService } from '@contactpoint/service'
 import { AuthenticatorsService, wrongProof } from '../authenticators/authenticators.service.ts'
 import { IdentityConfig } from '../identity.config.ts'
 import type { Person } from '../people/people.schema.ts'

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { ActsModule } from '../acts/acts.module.ts'
+import { ActsModule } from '@contactpoint/service'
 import { RevocationsModule } from '../revocations/revocations.module.ts'
 import { OrganisationsController } from './organisations.controller.ts'
 import { OrganisationsRepository } from './organisations.repository.ts'

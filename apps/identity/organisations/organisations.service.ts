@@ -12,7 +12,7 @@ import {
 import { isDuplicate } from '@contactpoint/mongo'
 import { toPhone } from '@contactpoint/text'
 import { randomUUID } from 'node:crypto'
-import { ActsService } from '../acts/acts.service.ts'
+import { ActsService } from '@contactpoint/service'
 import { RevocationsService } from '../revocations/revocations.service.ts'
 import { isInReach, isSeenBy } from '../people/reach.rules.ts'
 import { mayConfirm, toOrganisation, unfit } from './organisations.rules.ts'

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common'
 import { AccountsModule } from '../accounts/accounts.module.ts'
-import { ActsModule } from '../acts/acts.module.ts'
+import { ActsModule } from '@contactpoint/service'
 import { AuthenticatorsModule } from '../authenticators/authenticators.module.ts'
 import { EnrolmentsModule } from '../enrolments/enrolments.module.ts'
 import { PeopleModule } from '../people/people.module.ts'

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { ActsModule } from '../acts/acts.module.ts'
+import { ActsModule } from '@contactpoint/service'
 import { AuthoritiesModule } from '../authorities/authorities.module.ts'
 import { PeopleModule } from '../people/people.module.ts'
 import { RevocationsModule } from '../revocations/revocations.module.ts'

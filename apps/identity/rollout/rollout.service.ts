@@ -14,7 +14,7 @@ import {
   type RolloutRead,
 } from '@contactpoint/contracts'
 import { isDuplicate } from '@contactpoint/mongo'
-import { ActsService } from '../acts/acts.service.ts'
+import { ActsService } from '@contactpoint/service'
 import { AuthoritiesService } from '../authorities/authorities.service.ts'
 import type { StoredAuthority } from '../authorities/authorities.schema.ts'
 import { isInReach } from '../people/reach.rules.ts'

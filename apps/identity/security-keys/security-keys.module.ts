@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { ActsModule } from '../acts/acts.module.ts'
+import { ActsModule } from '@contactpoint/service'
 import { PeopleModule } from '../people/people.module.ts'
 import { SecurityKeysController } from './security-keys.controller.ts'
 import { SecurityKeysRepository } from './security-keys.repository.ts'

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { ActsModule } from '../acts/acts.module.ts'
+import { ActsModule } from '@contactpoint/service'
 import { OrganisationsModule } from '../organisations/organisations.module.ts'
 import { RevocationsModule } from '../revocations/revocations.module.ts'
 import { ShutOffsController } from './shut-offs.controller.ts'

@@ -12,7 +12,7 @@ import {
   type ShutOffsListed,
 } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
-import { ActsService } from '../acts/acts.service.ts'
+import { ActsService } from '@contactpoint/service'
 import { OrganisationsService } from '../organisations/organisations.service.ts'
 import type { Person } from '../people/people.schema.ts'
 import { RevocationsService } from '../revocations/revocations.service.ts'

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common'
-import { ActsModule } from '../acts/acts.module.ts'
+import { ActsModule } from '@contactpoint/service'
 import { TrainingModule } from '../training/training.module.ts'
 import { TrainingPlansController } from './training-plans.controller.ts'
 import { TrainingPlansRepository } from './training-plans.repository.ts'

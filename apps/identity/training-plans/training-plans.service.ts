@@ -9,7 +9,7 @@ import {
   type TrainingPlan,
 } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
-import { ActsService } from '../acts/acts.service.ts'
+import { ActsService } from '@contactpoint/service'
 import { TrainingService } from '../training/training.service.ts'
 import { TrainingPlansRepository } from './training-plans.repository.ts'
 import { figureRows, inOrder, noMonday } from './training-plans.rules.ts'

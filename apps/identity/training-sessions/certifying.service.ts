@@ -9,7 +9,7 @@ import {
 } from '@contactpoint/contracts'
 import { isDuplicate } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
-import { ActsService } from '../acts/acts.service.ts'
+import { ActsService } from '@contactpoint/service'
 import type { CourseVersion } from '../courses/courses.schema.ts'
 import { CoursesService } from '../courses/courses.service.ts'
 import { identityOf } from '../people/people.rules.ts'

@@ -11,7 +11,7 @@ import {
 } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
 import pLimit from 'p-limit'
-import { ActsService } from '../acts/acts.service.ts'
+import { ActsService } from '@contactpoint/service'
 import { CoursesService } from '../courses/courses.service.ts'
 import { identityOf } from '../people/people.rules.ts'
 import { PeopleService } from '../people/people.service.ts'

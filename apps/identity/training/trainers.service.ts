@@ -9,7 +9,7 @@ import {
   type WithdrawTrainer,
 } from '@contactpoint/contracts'
 import { randomUUID } from 'node:crypto'
-import { ActsService } from '../acts/acts.service.ts'
+import { ActsService } from '@contactpoint/service'
 import { identityOf } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common'
-import { today, type Fate, type Source } from '@contactpoint/contracts'
+import { today, type BatchState, type Fate, type Source } from '@contactpoint/contracts'
 import { FileFault } from '@contactpoint/feed-formats'
 import { failureOf, mayPass } from '@contactpoint/mongo'
+import { ActsService, type Particulars } from '@contactpoint/service'
 import { createHash } from 'node:crypto'
 import { InboxService } from '../inbox/inbox.service.ts'
 import type { LocatedOutcome } from '../sources/feed.rules.ts'
 import { FEEDS } from '../sources/feeds.rules.ts'
-import { ABANDONED_AFTER_MS, afterFailure, noCounts, UNDER_WAY } from './batches.rules.ts'
+import { ABANDONED_AFTER_MS, afterFailure, counted, noCounts, UNDER_WAY } from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
 import type { Batch, CountedFates } from './batches.schema.ts'
 
@@ -17,6 +18,7 @@ const ROWS_AT_A_TIME = 500
 @Injectable()
 export class BatchFilesService {
   constructor(
+    private readonly acts: ActsService,
     private readonly batches: BatchesRepository,
     private readonly inbox: InboxService,
   ) {}
@@ -70,13 +72,15 @@ export class BatchFilesService {
       await this.batches.change(batchId, ['reading'], { state: 'delivering', counts })
     } catch (error) {
       if (!(error instanceof FileFault)) throw error
-      await this.refuse(batchId, error)
+      await this.refuse(batch, 'reading', error)
     }
     await this.batches.removeChunks(batchId)
   }
 
-  async end(batchId: string): Promise<void> {
-    await this.batches.change(batchId, ['delivering'], { state: 'done', endedAt: new Date() })
+  /** Every row has its fate. */
+  async end({ _id }: Batch): Promise<void> {
+    const batch = (await this.batches.findById(_id))!
+    await this.finish(batch, 'delivering', { state: 'done' }, counted(batch))
   }
 
   count(batchId: string, fates: Fate[]): Promise<void> {
@@ -86,20 +90,31 @@ export class BatchFilesService {
   /** Forgets files whose sender went away in the middle. */
   async forgetAbandoned(): Promise<void> {
     const before = new Date(Date.now() - ABANDONED_AFTER_MS)
-    for (const { _id } of await this.batches.findOpenedBefore('receiving', before)) {
-      await this.batches.change(_id, ['receiving'], {
-        state: 'refused',
-        endedAt: new Date(),
-        fileFault: { line: 0, code: 'abandoned' },
-      })
-      await this.batches.removeChunks(_id)
+    for (const batch of await this.batches.findOpenedBefore('receiving', before)) {
+      await this.refuse(batch, 'receiving', { line: 0, code: 'abandoned' })
+      await this.batches.removeChunks(batch._id)
     }
   }
 
-  private async refuse(batchId: string, { line, code }: FileFault): Promise<void> {
-    await this.inbox.forget(batchId)
-    const change = { state: 'refused', counts: noCounts(), fileFault: { line, code }, endedAt: new Date() } as const
-    await this.batches.change(batchId, ['reading'], change)
+  /** Nothing of the file is taken. */
+  private async refuse(batch: Batch, from: BatchState, { line, code }: NonNullable<Batch['fileFault']>): Promise<void> {
+    await this.inbox.forget(batch._id)
+    const change = { state: 'refused', counts: noCounts(), fileFault: { line, code } } as const
+    await this.finish(batch, from, change, { fault: code, line })
+  }
+
+  /** What a file did is in the ledger: whose it was, which bytes, and what became of its rows. Once, whatever crashes. */
+  private async finish(batch: Batch, from: BatchState, change: Partial<Batch>, became: Particulars): Promise<void> {
+    const { _id: batchId, source, supplier, organisation, sha256 } = batch
+    const particulars = { batchId, source, ...(sha256 !== null && { sha256 }), ...became }
+    const end = () => this.batches.change(batchId, [from], { ...change, endedAt: new Date() })
+    await this.acts.record(
+      { personId: supplier, role: 'feed-supplier', organisation },
+      'feed-batch',
+      particulars,
+      async () => (await end()) || null,
+      change.state === 'done' ? 'done' : 'refused',
+    )
   }
 
   private async readRows(batch: Batch): Promise<Batch['counts']> {

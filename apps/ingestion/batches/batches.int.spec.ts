@@ -1,4 +1,4 @@
-import { applyRecords, type ApplyRecords, type BatchReport } from '@contactpoint/contracts'
+import { applyRecords, type AppendEntry, type ApplyRecords, type BatchReport } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import { aCensus, aPupil, aRoom, aSupplier, inACall, type Pupil, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { ingestion } from '../app.module.ts'
 import { BatchFilesService } from './batch-files.service.ts'
 import { ABANDONED_AFTER_MS } from './batches.rules.ts'
+import type { Batch } from './batches.schema.ts'
 import { BatchesService } from './batches.service.ts'
 
 let room: Room<'directory'>
@@ -109,6 +110,35 @@ describe('a file in pieces', () => {
     expect(await ended(batchId)).toMatchObject({ state: 'refused', rows: 0, fileFault: { code: 'truncated' } })
     expect([await kept('inbox', batchId), await kept('chunks', batchId)]).toEqual([0, 0])
     expect(recordsAsked()).toEqual([])
+  })
+})
+
+/** What the ledger is told of a batch; audit is not there in this room, so that it waits. */
+async function entriesOf(batchId: string): Promise<AppendEntry[]> {
+  const rows = room.db.collection<{ payload: AppendEntry }>('outbox')
+  return (await rows.find({ 'payload.particulars.batchId': batchId }).toArray()).map(({ payload }) => payload)
+}
+
+describe('what the ledger has of a batch (F6)', () => {
+  const whose = { personId: supplier.personId, role: 'feed-supplier', organisation: supplier.organisation }
+
+  it('is whose it was, its bytes and what became of its rows, once, however often it is ended', async () => {
+    const file = aCensus(pupils(4))
+    const { batchId } = await sent(file)
+    const stored = await room.db.collection<Batch>('batches').findOne({ _id: batchId })
+    for (let again = 0; again < 2; again++) await room.get(BatchFilesService).end(stored!)
+    const became = { created: 4, updated: 0, unchanged: 0, parked: 0, refused: 0 }
+    const particulars = { batchId, source: SOURCE, sha256: sha256(Buffer.from(file)), ...became }
+    expect(await entriesOf(batchId)).toMatchObject([
+      { caller: whose, action: 'feed-batch', outcome: 'done', children: [], particulars },
+    ])
+  })
+
+  it('is the fault, where a file was refused as a whole', async () => {
+    const { batchId } = await sent('<Message/>')
+    expect(await entriesOf(batchId)).toMatchObject([
+      { caller: whose, outcome: 'refused', particulars: { batchId, fault: 'no-header', line: expect.any(Number) } },
+    ])
   })
 })
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { ActsModule } from '@contactpoint/service'
 import { InboxModule } from '../inbox/inbox.module.ts'
 import { BatchFilesService } from './batch-files.service.ts'
 import { BatchesController } from './batches.controller.ts'
@@ -6,7 +7,7 @@ import { BatchesRepository } from './batches.repository.ts'
 import { BatchesService } from './batches.service.ts'
 
 @Module({
-  imports: [InboxModule],
+  imports: [ActsModule, InboxModule],
   controllers: [BatchesController],
   providers: [BatchesRepository, BatchesService, BatchFilesService],
   exports: [BatchFilesService],

@@ -38,7 +38,7 @@ describe('the time at which a supplier is told what became of a file (F3)', () =
   })
   const aBatch = (given: Partial<Batch>): Batch => ({
     ...{ _id: 'b', source: 'school-census', supplier: 's', openedAt: closedAt, chunks: 1, sha256: '', fileFault: null },
-    ...{ turnAt: closedAt, attempts: 0, failure: null, counts: noCounts() },
+    ...{ organisation: 'o', turnAt: closedAt, attempts: 0, failure: null, counts: noCounts() },
     ...{ state: 'done', closedAt, endedAt: closedAt, ...given },
   })
 

@@ -21,6 +21,11 @@ export function noCounts(): Record<Fate, number> {
   return { waiting: 0, created: 0, updated: 0, unchanged: 0, parked: 0, refused: 0 }
 }
 
+/** What became of the rows of a file that is done: none waits. */
+export function counted({ counts: { waiting: _none, ...fates } }: Pick<Batch, 'counts'>): Record<string, number> {
+  return fates
+}
+
 export function rowsIn(counts: Record<Fate, number>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }

@@ -8,6 +8,8 @@ export interface Batch {
   source: Source
   /** Client id of the supplier's system. */
   supplier: string
+  /** Whose system it is. */
+  organisation: string
   state: BatchState
   openedAt: Date
   /** When the file was whole; null until then, and for files of before this was kept. */
@@ -32,6 +34,7 @@ const batchSchema = new Schema<Batch>(
     _id: { type: String, required: true },
     source: { type: String, required: true },
     supplier: { type: String, required: true },
+    organisation: { type: String, required: true },
     state: { type: String, required: true },
     openedAt: { type: Date, required: true },
     closedAt: { type: Date, default: null },

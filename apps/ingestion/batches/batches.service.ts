@@ -37,6 +37,7 @@ export class BatchesService {
       _id: batchId,
       source,
       supplier: caller.personId,
+      organisation: caller.organisation,
       state: 'receiving',
       openedAt: new Date(),
       closedAt: null,

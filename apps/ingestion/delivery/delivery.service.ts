@@ -89,11 +89,12 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     }
   }
 
-  private async deliver({ _id: batchId, source }: Batch, mayGoOn: () => boolean): Promise<void> {
+  private async deliver(batch: Batch, mayGoOn: () => boolean): Promise<void> {
+    const { _id: batchId, source } = batch
     for (let n = 0; n < QUESTIONS_A_TURN && mayGoOn(); n++) {
       const rows = await this.inbox.waiting(batchId, ROWS_AT_A_TIME)
       if (rows.length === 0) {
-        await this.files.end(batchId)
+        await this.files.end(batch)
         this.log.info({ batchId, source }, 'delivered')
         return
       }

@@ -23,7 +23,7 @@ const stored = () => room.db.collection<Batch>('batches')
 const aFile = (openedAt: string, counts: Partial<Record<Fate, number>>, state: Batch['state'] = 'done'): Batch => ({
   ...{ _id: randomUUID(), source: 'school-census', supplier: 's-1', state, openedAt: new Date(openedAt) },
   ...{ closedAt: null, endedAt: null, chunks: 1, sha256: null, counts: { ...noCounts(), ...counts }, fileFault: null },
-  ...{ turnAt: new Date('2099-01-01'), attempts: 0, failure: null },
+  ...{ organisation: 'o', turnAt: new Date('2099-01-01'), attempts: 0, failure: null },
 })
 const read = (by: 'day' | 'source', from = '2026-11-01', to = '2026-11-03') =>
   inACall(() => room.get(FiguresService).read({ by, from, to }))

@@ -46,26 +46,28 @@ const refusalOf = (tree: XmlElement): unknown => {
 
 describe('the header of a school census', () => {
   it('makes the version of the reference date and the serial number', () => {
-    expect(schoolCensus.readHeader(header)).toEqual({ version: '2026-10-01.001' })
+    expect(schoolCensus.readHeader(header, TODAY)).toEqual({ version: '2026-10-01.001' })
   })
 
   it.each([
     ['CollectionDetails/Collection', 'CIN'],
     ['CollectionDetails/Term', 'XXX'],
     ['CollectionDetails/ReferenceDate', '2026-02-30'],
+    ['CollectionDetails/ReferenceDate', '2026-11-02'],
+    ['CollectionDetails/ReferenceDate', '2099-01-01'],
     ['CollectionDetails/Year', ''],
     ['Source/SerialNo', '1'],
     ['Source/DateTime', 'noon'],
   ])('is refused, and with it the file, when %s is %j', (path, text) => {
     const copy = structuredClone(header)
     at(copy, path).text = text
-    expect(() => schoolCensus.readHeader(copy)).toThrow(new FileFault('header-not-valid', 3))
+    expect(() => schoolCensus.readHeader(copy, TODAY)).toThrow(new FileFault('header-not-valid', 3))
   })
 
   it('is refused without its parts and with parts it does not have', () => {
-    expect(() => schoolCensus.readHeader({ ...header, children: [] })).toThrow(FileFault)
+    expect(() => schoolCensus.readHeader({ ...header, children: [] }, TODAY)).toThrow(FileFault)
     const more = { name: 'Teacher', line: 4, text: '', children: [] }
-    expect(() => schoolCensus.readHeader({ ...header, children: [...header.children, more] })).toThrow(FileFault)
+    expect(() => schoolCensus.readHeader({ ...header, children: [...header.children, more] }, TODAY)).toThrow(FileFault)
   })
 })
 

@@ -47,9 +47,9 @@ export const schoolCensus: XmlTranslator = {
   source: 'school-census',
   rowElement: 'Message/Pupils/Pupil',
   headerElement: 'Message/Header',
-  readHeader(tree) {
+  readHeader(tree, today) {
     try {
-      return headerOf(tree)
+      return headerOf(tree, today)
     } catch (fault) {
       if (fault instanceof RowFault) throw new FileFault('header-not-valid', tree.line)
       throw fault
@@ -66,7 +66,7 @@ export const schoolCensus: XmlTranslator = {
 }
 
 /** The date first, so that a later census outranks every delivery of an earlier one; both parts are of fixed width. */
-function headerOf(tree: XmlElement): FeedHeader {
+function headerOf(tree: XmlElement, today: string): FeedHeader {
   const header = new Fields(tree, '', HEADER)
   const collection = new Fields(part(header, 'CollectionDetails'), 'CollectionDetails', COLLECTION)
   const source = new Fields(part(header, 'Source'), 'Source', SOURCE)
@@ -76,7 +76,9 @@ function headerOf(tree: XmlElement): FeedHeader {
   source.one('SoftwareCode', matching(PRINTABLE_LINE))
   source.one('Release', matching(PRINTABLE_LINE))
   source.one('DateTime', matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/))
-  return { version: `${collection.one('ReferenceDate', day)}.${source.one('SerialNo', matching(/^\d{3}$/))}` }
+  return {
+    version: `${collection.one('ReferenceDate', pastDay(today))}.${source.one('SerialNo', matching(/^\d{3}$/))}`,
+  }
 }
 
 function recordOf(tree: XmlElement, { version }: FeedHeader, today: string): IncomingRecord {
@@ -160,11 +162,17 @@ const matching =
 
 const day: FieldReader<string> = (text, field) => (isIsoDate(text) ? text : refuse(field, 'not-a-date'))
 
-const birthDate =
+const pastDay =
   (today: string): FieldReader<string> =>
   (text, field) => {
     const date = day(text, field)
-    if (date > today) return refuse(field, 'in-the-future')
+    return date > today ? refuse(field, 'in-the-future') : date
+  }
+
+const birthDate =
+  (today: string): FieldReader<string> =>
+  (text, field) => {
+    const date = pastDay(today)(text, field)
     return date < EARLIEST_BIRTH ? refuse(field, 'too-early') : date
   }
 

@@ -7,8 +7,11 @@ export interface XmlTranslator {
   readonly source: Source
   readonly rowElement: string
   readonly headerElement: string
-  /** @throws FileFault `header-not-valid`: the whole file is refused */
-  readHeader(tree: XmlElement): FeedHeader
+  /**
+   * @param today `YYYY-MM-DD` in England: a version from ahead of it would outrank all that come after
+   * @throws FileFault `header-not-valid`: the whole file is refused
+   */
+  readHeader(tree: XmlElement, today: string): FeedHeader
   /**
    * Never throws: whatever the row holds, it is a record or a refusal.
    *
@@ -37,7 +40,7 @@ async function* readRows(
   let header: FeedHeader = { version: '' }
   let row = 0
   for await (const { kind, tree, line } of readXmlRows(bytes, translator)) {
-    if (kind === 'header') header = translator.readHeader(tree)
+    if (kind === 'header') header = translator.readHeader(tree, today)
     else yield { ...translator.readRow(tree, header, line, today), row: ++row, line }
   }
 }

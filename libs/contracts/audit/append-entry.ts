@@ -105,6 +105,7 @@ export const ACTIONS = [
   'authority-suspend',
   'shut-off',
   'reopening',
+  'feed-batch',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -215,7 +216,7 @@ export class AppendEntry {
 
 /** Records an access; answers when the entry is durable on a majority, journaled. Errors: `unavailable`, `too-large`. */
 export const appendEntry = request('audit.entry.append', AppendEntry, Receipt, {
-  askedBy: ['shielding', 'audit', 'identity'],
+  askedBy: ['shielding', 'audit', 'identity', 'ingestion'],
   for: 'service',
   together: 64,
 })

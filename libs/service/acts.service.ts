@@ -1,12 +1,19 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { Bus, ownCall, withCall } from '@contactpoint/bus'
-import { appendEntry, entryCaller, type Action, type AppendEntry, type EntryCaller } from '@contactpoint/contracts'
+import {
+  appendEntry,
+  entryCaller,
+  type Action,
+  type AppendEntry,
+  type EntryCaller,
+  type Outcome,
+} from '@contactpoint/contracts'
 import { Outbox, transaction } from '@contactpoint/mongo'
 import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
-import { showOutbox } from '@contactpoint/service'
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
+import { showOutbox } from './show-outbox.ts'
 
 const ENTRY = 'entry'
 
@@ -14,8 +21,8 @@ const ENTRY = 'entry'
 export type Particulars = Record<string, string | number | boolean | readonly string[]>
 
 /**
- * Records who lets whom in, and out: an act is committed together with its entry, which is delivered to the ledger whatever crashes. Audit
- * being away delays no act, as most take rights away.
+ * Records what shows nothing of a child: who lets whom in, and out; what a file of a feed did. An act is committed together with its entry,
+ * which is delivered to the ledger whatever crashes. Audit being away delays no act, as most take rights away. Its service keeps an outbox.
  */
 @Injectable()
 export class ActsService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -42,14 +49,20 @@ export class ActsService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * Does something that changes who may use the directory, and records it in the same transaction.
+   * Does something, and records it in the same transaction.
    *
    * @param work null: nothing was there to be done, and nothing is recorded
    */
-  async record<T>(caller: EntryCaller, action: Action, particulars: Particulars, work: () => Promise<T>): Promise<T> {
+  async record<T>(
+    caller: EntryCaller,
+    action: Action,
+    particulars: Particulars,
+    work: () => Promise<T>,
+    outcome: Outcome = 'done',
+  ): Promise<T> {
     const done = await transaction(this.connection, async () => {
       const answer = await work()
-      if (answer !== null) await this.outbox.add([errandOf(caller, action, particulars)])
+      if (answer !== null) await this.outbox.add([errandOf(caller, action, outcome, particulars)])
       return answer
     })
     this.outbox.wake()
@@ -57,9 +70,9 @@ export class ActsService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-function errandOf(caller: EntryCaller, action: Action, particulars: Particulars) {
+function errandOf(caller: EntryCaller, action: Action, outcome: Outcome, particulars: Particulars) {
   const entryId = randomUUID()
   const about = { reason: null, children: [], particulars: { ...particulars } }
-  const entry: AppendEntry = { entryId, caller: entryCaller(caller), action, outcome: 'done', ...about }
+  const entry: AppendEntry = { entryId, caller: entryCaller(caller), action, outcome, ...about }
   return { _id: entryId, kind: ENTRY, payload: entry }
 }

@@ -38,7 +38,7 @@ export function startCommand(): Command {
 async function start({ port, logPort, webPort, fresh, children, seed }: StartOptions): Promise<void> {
   const folder = stackFolder()
   await assertNotRunning(folder)
-  if (fresh || wasCutOff(folder)) await rm(folder, { recursive: true, force: true })
+  if (fresh) await rm(folder, { recursive: true, force: true })
   const began = performance.now()
   const stopping = new AbortController()
   const stopSignal = waitForSignal().then(() => stopping.abort())
@@ -71,13 +71,6 @@ function stopped(signal: AbortSignal): (error: unknown) => never {
   }
 }
 
-/** Where the first start ended before anybody was told how to sign in, nothing is worth keeping. */
-function wasCutOff(folder: string): boolean {
-  const isCutOff = existsSync(join(folder, 'mongo')) && !hasDemo(folder)
-  if (isCutOff) console.log('  … an earlier start ended before its demo accounts were made: beginning anew')
-  return isCutOff
-}
-
 interface Beginning extends Pick<StartOptions, 'children' | 'seed'> {
   onStep: (text: string) => void
 }
@@ -85,7 +78,13 @@ interface Beginning extends Pick<StartOptions, 'children' | 'seed'> {
 /** What is there from the first start on. */
 async function begin({ address, mongoAdminUri }: Stack, folder: string, first: Beginning): Promise<void> {
   const { onStep } = first
-  if (!hasDemo(folder)) await makeDemo({ gatewayUrl: address.gatewayUrl, mongoAdminUri, folder, onStep })
+  if (!hasDemo(folder))
+    await makeDemo({ gatewayUrl: address.gatewayUrl, mongoAdminUri, folder, onStep }).catch((error: Error) => {
+      throw new StackError(
+        `${error.message} An earlier start may have ended in the midst: npm start -- --fresh forgets it (of a MONGODB_URI of your own, take another).`,
+        { cause: error },
+      )
+    })
   if (!existsSync(join(folder, 'loaded'))) await loadFirst(folder, first)
 }
 

@@ -10,8 +10,8 @@ interface Admitted {
 export function supplierCommand(): Command {
   return new Command('supplier')
     .description(
-      "Lets a supplier's system send one feed, and prints its secret once; a system that is there already gets another secret. Needs " +
-        'MONGODB_ADMIN_URI, or the file that MONGODB_ADMIN_URI_FILE names.',
+      "Lets a supplier's system send one feed, and prints its secret once; recorded. A system that is there already gets another secret; " +
+        'what it was given by the old one goes on for ten minutes. Needs MONGODB_ADMIN_URI, or the file that MONGODB_ADMIN_URI_FILE names.',
     )
     .argument('<id>', 'what the system signs in as: small letters, digits, dots and hyphens')
     .addOption(new Option('--source <feed>', 'the feed that it sends').choices(SOURCES).makeOptionMandatory())

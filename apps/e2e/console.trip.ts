@@ -21,6 +21,11 @@ export function consoleOf({ folder }: { folder: string }, ...args: readonly stri
   return startConsoleOf({ CONTACTPOINT_FOLDER: folder }, folder, ...args).ended
 }
 
+/** The same as somebody who has settings of their own. */
+export function consoleWith(settings: Record<string, string>, ...args: readonly string[]): Promise<Said> {
+  return startConsoleOf(settings, projectRoot, ...args).ended
+}
+
 function startConsoleOf(settings: Record<string, string>, cwd: string, ...args: readonly string[]) {
   const console = join(projectRoot, 'apps', 'console', 'dist', 'main.js')
   const flags = ['--disable-warning=ExperimentalWarning', console, ...args]

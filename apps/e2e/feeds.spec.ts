@@ -1,13 +1,16 @@
 import { api, type EnquiryResult } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { adminUri, until } from '@contactpoint/stack'
 import { aPupil } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
+import { consoleWith, type Said } from './console.trip.ts'
 import { setOut } from './outset.trip.ts'
 
 /** What a feed can do to a child, and what is known of it afterwards. */
 describe('a file of a supplier (F6)', () => {
   const trip = setOut()
   const [pupil, another] = [aPupil(), aPupil()]
+  const lastOf = async (personId: string) =>
+    (await trip.auditor.post<EnquiryResult>(api.audit.enquire.path, { personId, limit: 1 })).body.entries[0]
 
   it('makes nobody into somebody else: a reference that was given to another child waits for a person', async () => {
     await trip.census.deliver(pupil)
@@ -20,10 +23,26 @@ describe('a file of a supplier (F6)', () => {
   })
 
   it('is in the log: whose system sent it, and what became of it', async () => {
-    const personId = 'demo-school-census'
-    const last = async () =>
-      (await trip.auditor.post<EnquiryResult>(api.audit.enquire.path, { personId, limit: 1 })).body.entries[0]
-    expect(await until(async () => (await last())?.action === 'feed-batch', 15_000)).toBe(true)
-    expect(await last()).toMatchObject({ outcome: 'done', role: 'feed-supplier', childIds: [] })
+    const before = (await lastOf('demo-school-census'))?.index ?? -1
+    await trip.census.deliver(aPupil())
+    const after = async () => ((await lastOf('demo-school-census'))?.index ?? -1) > before
+    expect(await until(after, 15_000)).toBe(true)
+    const said = { action: 'feed-batch', outcome: 'done', role: 'feed-supplier', childIds: [] }
+    expect(await lastOf('demo-school-census')).toMatchObject(said)
   })
+
+  it('comes from a system that an operator has let in, by the last secret that it was given; recorded', async () => {
+    const operator = { MONGODB_ADMIN_URI: adminUri(trip.stack.address.mongoPort, trip.stack.secrets) }
+    const admit = (organisation: string) =>
+      consoleWith(operator, 'supplier', 'census.north', '--source', 'school-census', '--organisation', organisation)
+    const secretIn = ({ out }: Said): string => /census\.north {2}(\S+)/.exec(out)![1]!
+    const signIn = async (clientSecret: string) =>
+      (await trip.stack.api.post(api.clients.open.path, { clientId: 'census.north', clientSecret })).status
+    const [first, second] = [secretIn(await admit('North')), secretIn(await admit('North'))]
+    expect([await signIn(first), await signIn(second)]).toEqual([401, 201])
+    const other = await admit('South')
+    expect([other.status, other.out]).toEqual([1, ''])
+    expect(other.err).toContain('census.north sends school-census for North')
+    expect(await until(async () => (await lastOf('operator'))?.action === 'supplier-admit', 30_000)).toBe(true)
+  }, 60_000)
 })

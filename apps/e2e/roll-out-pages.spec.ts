@@ -143,11 +143,11 @@ describe('rolling out, by clicking (issue 14)', () => {
       const { personId } = (await demoAccount(trip.stack, name)) as TestAccount & { personId: string }
       return personId
     }
-    const personId = await idOf('trainer-national')
+    const personId = await idOf('trainer')
     const lasts = { until: `${inDays(300)}T00:00:00.000Z` }
     expect((await by.post(pathTo(api.training.accredit, { personId }), lasts)).status).toBe(201)
     const trainer = await visiting.visitor()
-    await trainer.signIn('trainer-national')
+    await trainer.signIn('trainer')
     await trainer.press('Write it down')
     await shows(trainer.page, 'Select which course you held')
     await trainer.isForEverybody()
@@ -210,7 +210,7 @@ describe('rolling out, by clicking (issue 14)', () => {
     await maker.press('Set this plan')
     await maker.page.getByText('Done.').waitFor()
 
-    const { personId } = (await demoAccount(trip.stack, 'trainer-national')) as TestAccount & { personId: string }
+    const { personId } = (await demoAccount(trip.stack, 'trainer')) as TestAccount & { personId: string }
     const day = async (name: string, date: string) => {
       for (const [n, part] of ['year', 'month', 'day'].entries())
         await national.page.locator(`#${name}-${part}`).fill(date.split('-')[n]!)
@@ -227,6 +227,10 @@ describe('rolling out, by clicking (issue 14)', () => {
     await day('until', inDays(300))
     await national.press('Accredit them')
     await national.page.getByText('Done.').waitFor()
+    // As it was: other trips of this stack accredit them.
+    const by = await trip.stack.signIn('accreditor-national')
+    const from = new Date().toISOString()
+    expect((await by.post(pathTo(api.training.withdraw, { personId }), { from })).status).toBe(200)
   }, 120_000)
 
   it('leaves no complaint of any page', () => {

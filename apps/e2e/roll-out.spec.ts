@@ -3,7 +3,7 @@ import { api, ORGANISATION_EVIDENCE } from '@contactpoint/contracts'
 import { inDays, type Signed } from '@contactpoint/demo'
 import { startTestStack, type TestStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { consoleOf } from './console.trip.ts'
+import { consoleOf, consoleWith } from './console.trip.ts'
 import { RollOut, type Somebody } from './roll-out.trip.ts'
 import { criteria } from './routes.trip.ts'
 
@@ -110,6 +110,12 @@ describe('From nobody to two authorities that are live, and one that is stopped 
     const { personId } = practitioners[LEEDS]!
     await roll.second.call(api.people.suspend, { personId, code: 'misuse-suspected' })
     expect(await statusOf(LEEDS)).toBe('unauthenticated')
+  }, 60_000)
+
+  it('is not begun a second time: a demonstration is made where nobody is', async () => {
+    const settings = { CONTACTPOINT_FOLDER: stack.folder, MONGODB_ADMIN_URI: stack.mongoAdminUri }
+    const { status, err } = await consoleWith(settings, 'demo', 'make')
+    expect([status, err]).toEqual([1, expect.stringContaining('There is an account already')])
   }, 60_000)
 
   it('is told whoever runs it: who is live, what is missing, and who acts', async () => {

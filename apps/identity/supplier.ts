@@ -1,7 +1,8 @@
-import { IsIn, IsString, Matches, MaxLength } from 'class-validator'
+import { IsIn, IsString, Length, Matches } from 'class-validator'
 import { LONGEST_ORGANISATION, SOURCES, type Source } from '@contactpoint/contracts'
-import { modelOf } from '@contactpoint/mongo'
+import { freshRow, modelOf, outbox, transaction, type OutboxRow } from '@contactpoint/mongo'
 import { runOnce } from '@contactpoint/runtime'
+import { errandOf } from '@contactpoint/service'
 import mongoose, { type Connection } from 'mongoose'
 import { randomBytes } from 'node:crypto'
 import { hashSecret } from './authenticators/hashing.service.ts'
@@ -21,10 +22,12 @@ class SupplierConfig {
   supplierSource!: Source
 
   /** Whose system it is. */
-  @IsString()
-  @MaxLength(LONGEST_ORGANISATION)
+  @Length(1, LONGEST_ORGANISATION)
   supplierOrganisation!: string
 }
+
+/** Who does it, where an entry says that: whoever has the store. */
+const OPERATOR = { personId: 'operator', role: 'operator', organisation: 'operator' }
 
 await runOnce(SupplierConfig, async (config) => {
   const connection = await mongoose
@@ -37,18 +40,25 @@ await runOnce(SupplierConfig, async (config) => {
   }
 })
 
-/** One that is there already gets another secret, and keeps its feed. */
+/** One that is there already gets another secret, and stays what it is. Recorded, as identity delivers it. */
 async function admit(
   connection: Connection,
-  { supplierId, supplierSource, supplierOrganisation }: SupplierConfig,
+  { supplierId, supplierSource: source, supplierOrganisation: organisation }: SupplierConfig,
 ): Promise<{ clientId: string; clientSecret: string; source: Source }> {
   const model = modelOf<Client>(connection, clients)
   const known = await model.findById(supplierId).lean<Client>()
-  if (known && known.source !== supplierSource)
-    throw new Error(`${supplierId} sends ${known.source}: a system sends one feed. Give it another name.`)
+  if (known && (known.source !== source || known.organisation !== organisation))
+    throw new Error(
+      `${supplierId} sends ${known.source} for ${known.organisation}, and goes on doing so: another needs another name.`,
+    )
   const clientSecret = randomBytes(32).toString('base64url')
-  const secretHash = await hashSecret(clientSecret)
-  const given = { secretHash, source: supplierSource, organisation: supplierOrganisation }
-  await model.updateOne({ _id: supplierId }, { $set: given }, { upsert: true })
-  return { clientId: supplierId, clientSecret, source: supplierSource }
+  const client = { secretHash: await hashSecret(clientSecret), source, organisation }
+  const particulars = { clientId: supplierId, source, organisation, again: known !== null }
+  await transaction(connection, async () => {
+    await model.updateOne({ _id: supplierId }, { $set: client }, { upsert: true })
+    await modelOf<OutboxRow>(connection, outbox).create([
+      freshRow(errandOf(OPERATOR, 'supplier-admit', 'done', particulars)),
+    ])
+  })
+  return { clientId: supplierId, clientSecret, source }
 }

@@ -33,6 +33,11 @@ export function AllowSignedIn(): MethodDecorator {
   return SetMetadata(ALLOWED, ALLOW_ANY_ROLE)
 }
 
+/** The service that asks. */
+export const AskedBy = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  return context.switchToRpc().getContext<AnswerContext>().call.asker!
+})
+
 /** The person a message is answered for. Only on doors that act for a person. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   return context.switchToRpc().getContext<AnswerContext>().caller()

@@ -101,7 +101,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
   /** Each question of a list is answered for itself: with its own checks, and its own fault. */
   private async reply(contract: AnyContract, message: Msg, questions: unknown[], started: number): Promise<void> {
     const parent = traceOf(message.headers)
-    const calls = questions.map((_question, n) => fromHeaders(message.headers, n))
+    const asker = askerOf(contract, message.reply)!
+    const calls = questions.map((_question, n) => ({ ...fromHeaders(message.headers, n), asker }))
     const results = await Promise.all(
       questions.map((question, n) => this.answer(contract, calls[n]!, parent, question)),
     )
@@ -165,7 +166,15 @@ export function mayHear(
   contract: Pick<RequestContract<object, object>, 'askedBy'>,
   reply: string | undefined,
 ): boolean {
-  return !!reply && contract.askedBy.some((service) => reply.startsWith(`${inboxPrefix(service)}.`))
+  return askerOf(contract, reply) !== undefined
+}
+
+/** Which of those who may ask will hear the answer. */
+function askerOf(
+  { askedBy }: Pick<RequestContract<object, object>, 'askedBy'>,
+  reply: string | undefined,
+): string | undefined {
+  return askedBy.find((service) => reply?.startsWith(`${inboxPrefix(service)}.`))
 }
 
 /** The questions of a message; null for what is none, or too many. */

@@ -12,6 +12,8 @@ export interface Call {
   trace: string
   /** When the asker stops waiting, on this process's own monotonic clock (`performance.now()`, ms). */
   deadline: number
+  /** The service that asks, where it is one: it hears the answer in its own inbox. */
+  asker?: string
   /** Thumbprint of the key (RFC 7638) that whoever asks has proved to hold, where a session is begun or renewed. Unset: of none. */
   provedKey?: string
   /** When an answer to this call must have left, on the same clock, or not leave at all. Unset: no such time. */

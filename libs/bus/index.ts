@@ -16,7 +16,7 @@ export {
   DEFAULT_BUDGET_MS,
   type Call,
 } from './call.ts'
-export { Answers, Allow, AllowSignedIn, CurrentCaller, ALLOWED, ALLOW_ANY_ROLE, CONTRACT } from './answers.ts'
+export { Answers, Allow, AllowSignedIn, AskedBy, CurrentCaller, ALLOWED, ALLOW_ANY_ROLE, CONTRACT } from './answers.ts'
 export { TokenVerifier, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER, unauthenticated, type Caller } from './caller.ts'
 export { tokenKeys, type TokenKeys } from './token-keys.ts'
 export { VerifiedTokens } from './verified-tokens.ts'

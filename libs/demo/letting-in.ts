@@ -121,7 +121,7 @@ export class LettingIn {
   /** They sign the agreement, choose what they sign in with, and are told the secret of their token. */
   async enrol({ personId, username, enrolmentCode }: Invited): Promise<LetIn> {
     const password = randomBytes(12).toString('base64url')
-    const pin = String(randomInt(1_000_000)).padStart(6, '0')
+    const pin = drawnPin()
     const choice = { username, enrolmentCode, password, pin, agreement: AGREEMENT_VERSION }
     const { totpSecret } = await this.gateway.call(api.people.enrol, choice)
     return { personId, username, password, pin, totpSecret }
@@ -132,6 +132,12 @@ export class LettingIn {
     const epoch = Math.floor(Date.now() / 1000) - CODE_BEFORE_SECONDS
     return this.gateway.signIn({ username, password, pin, code: generateSync({ secret: totpSecret, epoch }) })
   }
+}
+
+/** One digit six times is refused. */
+function drawnPin(): string {
+  const pin = String(randomInt(1_000_000)).padStart(6, '0')
+  return new Set(pin).size > 1 ? pin : drawnPin()
 }
 
 async function* bytesOf(text: string): AsyncIterable<Uint8Array> {

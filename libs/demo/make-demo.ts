@@ -1,7 +1,7 @@
 import { api, NATIONAL_DESK } from '@contactpoint/contracts'
-import { makeFirstAccounts, projectRoot } from '@contactpoint/stack'
+import { makeFirstAccounts, projectRoot, StackError } from '@contactpoint/stack'
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   ATTESTING,
@@ -40,17 +40,43 @@ export function hasDemo(folder: string): boolean {
 }
 
 /**
- * Makes the demo accounts as a country lets in its people: through the API, each step by somebody who may take it.
+ * Makes the demo accounts as a country lets in its people: through the API, each step by somebody who may take it. What was begun and not
+ * ended cannot go on: nobody knows the secrets of those who are there.
  *
- * @throws StackError when there is an account already @throws ProblemError when the API says no
+ * @throws StackError when there are demo accounts or any other already, the services are not ready, or it could not be ended
  */
 export async function makeDemo({ gatewayUrl, mongoAdminUri, folder, onStep }: DemoPlace): Promise<void> {
+  if (hasDemo(folder)) throw new StackError('There are demo accounts already.')
+  await assertReady(gatewayUrl)
   const demo = new Demo(new LettingIn(gatewayUrl), onStep ?? (() => undefined))
-  const [accounts, clients] = await Promise.all([demo.make(mongoAdminUri), demoSuppliers(mongoAdminUri)])
-  const write = (name: string, content: object) =>
-    writeFile(join(folder, name), JSON.stringify(content, null, 2), { mode: 0o600 })
-  await write('demo-clients.json', clients)
-  await write(ACCOUNTS, accounts)
+  try {
+    const accounts = await demo.make(mongoAdminUri)
+    await write(folder, 'demo-clients.json', await demoSuppliers(mongoAdminUri))
+    await write(folder, ACCOUNTS, accounts)
+  } catch (error) {
+    throw new StackError(
+      `The demo accounts could not be made: ${(error as Error).message} Begin anew with an empty store.`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+/** Whole or not at all. */
+async function write(folder: string, name: string, content: object): Promise<void> {
+  const file = join(folder, name)
+  await writeFile(`${file}.part`, JSON.stringify(content, null, 2), { mode: 0o600 })
+  await rename(`${file}.part`, file)
+}
+
+/** Before anything is done that nobody can take back. */
+async function assertReady(gatewayUrl: string): Promise<void> {
+  const isReady = await fetch(`${gatewayUrl}/health/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  if (!isReady) throw new StackError('ContactPoint is not ready: start all of its services first.')
 }
 
 /** `cpmt-national-2` is called Demo Cpmt-National. */
@@ -81,6 +107,7 @@ class Demo {
     for (const { madeBy } of DEMO_PRACTITIONERS) makers.set(madeBy, await this.as(madeBy))
     await this.letIn(DEMO_PRACTITIONERS, ({ madeBy }) => makers.get(madeBy)!, other)
     await this.grantOverride()
+    await Promise.all([...this.signedIn.values()].map(async (one) => (await one).call(api.sessions.close)))
     return [...this.known.values()]
   }
 

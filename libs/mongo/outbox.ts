@@ -32,6 +32,12 @@ export const MOST_ATTEMPTS = 8
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 
+/** A row as it begins, for a program that has the store and no outbox. */
+export function freshRow(row: Pick<OutboxRow, '_id' | 'kind' | 'payload'>): OutboxRow {
+  const now = new Date()
+  return { ...row, createdAt: now, attempts: 0, notBefore: now, setAside: false, failure: null }
+}
+
 /**
  * Work that must not be lost, done at least once: one copy of the service at a time, oldest first within a kind, a failing row
  * never in the way of another, a kind never in the way of another kind.
@@ -71,9 +77,7 @@ export class Outbox {
   /** In the transaction that makes them due. @param rows with ids of their own: whoever does the work directly takes the row out by its id */
   async add(rows: Pick<OutboxRow, '_id' | 'kind' | 'payload'>[]): Promise<void> {
     assertInTransaction()
-    const now = new Date()
-    const fresh = { createdAt: now, attempts: 0, notBefore: now, setAside: false, failure: null }
-    await this.rows.insertMany(rows.map((row) => ({ ...row, ...fresh })))
+    await this.rows.insertMany(rows.map(freshRow))
   }
 
   async remove(rowId: string): Promise<void> {

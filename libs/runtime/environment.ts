@@ -20,7 +20,8 @@ export function environmentVariable(name: string, environment = process.env): st
   }
 }
 
-/** The environment as a child process gets it, with settings of its own laid over it. */
+/** The environment as a child process gets it, with settings of its own laid over it; over a file that one names, too. */
 export function environmentWith(settings: Record<string, string | undefined>): NodeJS.ProcessEnv {
-  return { ...process.env, ...settings }
+  const files = Object.fromEntries(Object.keys(settings).map((name) => [`${name}_FILE`, undefined]))
+  return { ...process.env, ...files, ...settings }
 }

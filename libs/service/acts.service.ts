@@ -70,7 +70,8 @@ export class ActsService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-function errandOf(caller: EntryCaller, action: Action, outcome: Outcome, particulars: Particulars) {
+/** The row of the outbox by which an act gets its entry: written in the transaction of the act. */
+export function errandOf(caller: EntryCaller, action: Action, outcome: Outcome, particulars: Particulars) {
   const entryId = randomUUID()
   const about = { reason: null, children: [], particulars: { ...particulars } }
   const entry: AppendEntry = { entryId, caller: entryCaller(caller), action, outcome, ...about }

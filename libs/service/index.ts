@@ -1,5 +1,5 @@
 export { ActsModule } from './acts.module.ts'
-export { ActsService, type Particulars } from './acts.service.ts'
+export { ActsService, errandOf, type Particulars } from './acts.service.ts'
 export { provisionService } from './provision-service.ts'
 export { runService, startService } from './run-service.ts'
 export { ShellModule } from './shell.module.ts'

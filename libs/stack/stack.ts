@@ -119,7 +119,7 @@ async function startAll(
   const { signal } = options
   const servers = options.servers ?? (await unless(signal, startServers(options.folder, secrets, children, step)))
   const apps = options.apps ?? APPS
-  const places = { ...servers, gatewayPort, logPort, webPort, folder: options.folder }
+  const places = { ...servers, gatewayPort, logPort, webPort }
   const metricsPorts: Partial<Record<App, number>> = {}
   for (const app of apps) metricsPorts[app] = await freePort()
   const settingsFor = (app: App): Record<string, string> => ({
@@ -159,9 +159,7 @@ async function startPages(
   return `http://localhost:${port}`
 }
 
-interface Places extends Servers, Ports {
-  folder: string
-}
+type Places = Servers & Ports
 
 function webSettings(
   { gatewayPort, webPort }: Places,

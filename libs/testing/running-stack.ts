@@ -13,7 +13,7 @@ export interface RunningStack extends Pick<Stack, 'address' | 'secrets'> {
   kill(name: string): Promise<void>
   /** A client of the REST API who has not signed in. */
   api: ApiClient
-  /** Signed in as one of the demo accounts; see `apps/identity/demo-accounts.ts` for their names. */
+  /** Signed in as one of the demo accounts; see `libs/demo/demo-people.ts` for their names. */
   signIn(username: string): Promise<ApiClient>
   /** Signed in as the supplier of a feed. */
   supplier(source?: string): Promise<ApiClient>

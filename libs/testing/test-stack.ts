@@ -77,9 +77,9 @@ async function withDemo(stack: Stack, folder: string): Promise<void> {
   const { address, mongoAdminUri } = stack
   try {
     await makeDemo({ gatewayUrl: address.gatewayUrl, mongoAdminUri, folder })
-    const databases = await asAdministrator(stack)
+    await using databases = await asAdministrator(stack)
     const authenticators = databases.db('identity').collection('authenticators')
-    await authenticators.updateMany({}, { $set: { lastStep: 0 } }).finally(() => databases.close())
+    await authenticators.updateMany({}, { $set: { lastStep: 0 } })
   } catch (error) {
     await stack.stop()
     throw error

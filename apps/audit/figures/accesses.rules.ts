@@ -89,4 +89,5 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'shut-off': 'steps',
   reopening: 'steps',
   'feed-batch': 'steps',
+  'supplier-admit': 'steps',
 }

@@ -1,14 +1,16 @@
 import { Controller } from '@nestjs/common'
 import { Payload } from '@nestjs/microservices'
-import { Answers } from '@contactpoint/bus'
+import { Answers, AskedBy } from '@contactpoint/bus'
 import {
   appendEntry,
   AppendEntry,
+  Fault,
   forgetChild,
   ForgetChild,
   type Forgotten,
   type Receipt,
 } from '@contactpoint/contracts'
+import { maySay } from './askers.rules.ts'
 import { LedgerService } from './ledger.service.ts'
 
 @Controller()
@@ -16,7 +18,8 @@ export class LedgerController {
   constructor(private readonly ledger: LedgerService) {}
 
   @Answers(appendEntry)
-  append(@Payload() entry: AppendEntry): Promise<Receipt> {
+  async append(@Payload() entry: AppendEntry, @AskedBy() asker: string): Promise<Receipt> {
+    if (!maySay(asker, entry)) throw new Fault('forbidden', 'That is not for this service to say')
     return this.ledger.append(entry)
   }
 

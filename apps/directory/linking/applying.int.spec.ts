@@ -136,6 +136,17 @@ describe('a record of another school', () => {
   })
 })
 
+describe('a reference that its school has given to somebody else (F6)', () => {
+  it('makes nobody into somebody else: the row waits, and the child stays as it was', async () => {
+    const record = aRecord()
+    await apply([record])
+    const before = await childOf(record)
+    const { name, dateOfBirth } = aRecord()
+    expect(await fatesOf([later(record, { name, dateOfBirth })])).toEqual(['parked somebody-else'])
+    expect(await childOf(record)).toEqual(before)
+  })
+})
+
 describe('a shielded child', () => {
   it('is marked with all its keys at once, and so is what a later row adds to it', async () => {
     const record = aRecord({ formerFamilyNames: ['Oxenbridge'] })
@@ -153,6 +164,7 @@ describe('a shielded child', () => {
     ['name', { name: { given: ['Other'], family: 'Name' } }],
     ['birth date', { dateOfBirth: '2011-11-11' }],
     ['gender', { gender: 'male' }],
+    ['name and birth date at once', { name: { given: ['Other'], family: 'Name' }, dateOfBirth: '2011-11-11' }],
   ])('keeps its %s whatever a feed says: that is for officers (AC-09)', async (_what, given) => {
     const record = aRecord()
     await apply([record])

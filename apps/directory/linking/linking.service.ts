@@ -123,7 +123,8 @@ export class LinkingService {
       row.record,
       candidates.map(({ record }) => toCandidate(record, record.childId === link?.childId)),
     )
-    if (decision.decision === 'unsure') return this.park(row, link, link?.childId ?? null, decision.reason)
+    if (decision.decision === 'unsure')
+      return this.park(row, link, link?.childId ?? null, whyUnsure(decision.reason, link && candidates[0]?.child))
     if (decision.decision === 'new') return this.create(row)
     const urn = row.record.education?.schoolUrn ?? ''
     const authority = (await this.places.findAuthorities([urn])).get(urn) ?? null
@@ -190,6 +191,12 @@ export class LinkingService {
   private async writeLink(link: SourceLink, before: SourceLink | null): Promise<void> {
     if (!(await this.links.writeLink(link, before))) throw new StaleChild()
   }
+}
+
+/** About a child that is protected it is for its officers to say, whatever else is wrong with the row. */
+function whyUnsure(reason: string, linked: Child | null | undefined): string {
+  if (linked?.visibility === 'sealed') return 'sealed'
+  return linked?.restricted && reason === 'somebody-else' ? 'changes-shielded' : reason
 }
 
 /** What changes how a child is seen may bring it near a restricted one. A restricted child is covered by its own shield. */

@@ -136,7 +136,7 @@ it('who is visible is a function of what was said, in whatever order rows, reque
         const [near, far] = [aRecord(otherHome()), aRecord(otherHome())]
         const as = { name: record.name, dateOfBirth: record.dateOfBirth, gender: record.gender }
         return {
-          far: { ...far, recordId: near.recordId },
+          far: { ...far, recordId: near.recordId, dateOfBirth: record.dateOfBirth },
           near: { ...near, ...as },
           nearer: { ...near, ...as, ...otherHome() },
         }

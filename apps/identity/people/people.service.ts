@@ -10,7 +10,7 @@ import { cardOf, desksOf, homeAfter, identityOf, valid } from './people.rules.ts
 import type { Home, Person, Signed } from './people.schema.ts'
 
 /** What a person's home is sealed for. */
-export const HOME = 'identity/home'
+const HOME = 'identity/home'
 
 /** Who may use the directory. */
 @Injectable()

@@ -80,33 +80,35 @@ export class BatchFilesService {
   /** Every row has its fate. */
   async end({ _id }: Batch): Promise<void> {
     const batch = (await this.batches.findById(_id))!
-    await this.finish(batch, 'delivering', { state: 'done' }, counted(batch))
+    // Every byte was held against it before the first row was delivered.
+    await this.finish(batch, 'delivering', { state: 'done' }, { ...counted(batch), sha256: batch.sha256! })
   }
 
   count(batchId: string, fates: Fate[]): Promise<void> {
     return this.batches.count(batchId, fates)
   }
 
-  /** Forgets files whose sender went away in the middle. */
+  /** Forgets files whose sender went away in the middle, and pieces that are of no more use. */
   async forgetAbandoned(): Promise<void> {
     const before = new Date(Date.now() - ABANDONED_AFTER_MS)
-    for (const batch of await this.batches.findOpenedBefore('receiving', before)) {
+    for (const batch of await this.batches.findOpenedBefore('receiving', before))
       await this.refuse(batch, 'receiving', { line: 0, code: 'abandoned' })
-      await this.batches.removeChunks(batch._id)
-    }
+    for (const batchId of await this.batches.findEndedWithChunks()) await this.batches.removeChunks(batchId)
   }
 
   /** Nothing of the file is taken. */
   private async refuse(batch: Batch, from: BatchState, { line, code }: NonNullable<Batch['fileFault']>): Promise<void> {
     await this.inbox.forget(batch._id)
     const change = { state: 'refused', counts: noCounts(), fileFault: { line, code } } as const
-    await this.finish(batch, from, change, { fault: code, line })
+    const came = await this.hashOf(batch._id)
+    await this.finish(batch, from, change, { fault: code, line, sha256: came })
   }
 
   /** What a file did is in the ledger: whose it was, which bytes, and what became of its rows. Once, whatever crashes. */
   private async finish(batch: Batch, from: BatchState, change: Partial<Batch>, became: Particulars): Promise<void> {
     const { _id: batchId, source, supplier, organisation, sha256 } = batch
-    const particulars = { batchId, source, ...(sha256 !== null && { sha256 }), ...became }
+    // What its sender said that it is, and what it is, where that is not the same.
+    const particulars = { batchId, source, ...(sha256 !== null && { said: sha256 }), ...became }
     const end = () => this.batches.change(batchId, [from], { ...change, endedAt: new Date() })
     await this.acts.record(
       { personId: supplier, role: 'feed-supplier', organisation },
@@ -115,6 +117,13 @@ export class BatchFilesService {
       async () => (await end()) || null,
       change.state === 'done' ? 'done' : 'refused',
     )
+  }
+
+  /** Of all that came. */
+  private async hashOf(batchId: string): Promise<string> {
+    const hash = createHash('sha256')
+    for await (const piece of this.batches.readChunks(batchId)) hash.update(piece)
+    return hash.digest('hex')
   }
 
   private async readRows(batch: Batch): Promise<Batch['counts']> {

@@ -128,7 +128,8 @@ describe('what the ledger has of a batch (F6)', () => {
     const stored = await room.db.collection<Batch>('batches').findOne({ _id: batchId })
     for (let again = 0; again < 2; again++) await room.get(BatchFilesService).end(stored!)
     const became = { created: 4, updated: 0, unchanged: 0, parked: 0, refused: 0 }
-    const particulars = { batchId, source: SOURCE, sha256: sha256(Buffer.from(file)), ...became }
+    const hash = sha256(Buffer.from(file))
+    const particulars = { batchId, source: SOURCE, said: hash, sha256: hash, ...became }
     expect(await entriesOf(batchId)).toMatchObject([
       { caller: whose, action: 'feed-batch', outcome: 'done', children: [], particulars },
     ])
@@ -138,6 +139,18 @@ describe('what the ledger has of a batch (F6)', () => {
     const { batchId } = await sent('<Message/>')
     expect(await entriesOf(batchId)).toMatchObject([
       { caller: whose, outcome: 'refused', particulars: { batchId, fault: 'no-header', line: expect.any(Number) } },
+    ])
+  })
+
+  it('is what came, and not what its sender said that it is', async () => {
+    const file = Buffer.from(aCensus(pupils(1)))
+    const batchId = await open()
+    await append(batchId, 0, file)
+    await close(batchId, Buffer.from('another file'), 1)
+    await ended(batchId)
+    const hashes = { sha256: sha256(file), said: sha256(Buffer.from('another file')) }
+    expect(await entriesOf(batchId)).toMatchObject([
+      { outcome: 'refused', particulars: { fault: 'truncated', ...hashes } },
     ])
   })
 })
@@ -162,6 +175,7 @@ describe('a batch', () => {
     await room.get(BatchFilesService).forgetAbandoned()
     expect(await report(left)).toMatchObject({ state: 'refused', fileFault: { code: 'abandoned' } })
     expect(await report(fresh)).toMatchObject({ state: 'receiving', fileFault: null })
+    expect(await entriesOf(left)).toMatchObject([{ outcome: 'refused', particulars: { fault: 'abandoned' } }])
     expect([await kept('chunks', left), await kept('chunks', fresh)]).toEqual([0, 1])
   })
 

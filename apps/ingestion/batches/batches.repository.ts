@@ -105,6 +105,14 @@ export class BatchesRepository {
     for await (const { content } of cursor) yield bytesOf(content)
   }
 
+  /** Those of whose pieces nobody has use any more, though they are there: whoever was to remove them died. */
+  async findEndedWithChunks(): Promise<string[]> {
+    const kept = await this.chunks.distinct('batchId')
+    const states: BatchState[] = ['delivering', 'done', 'refused']
+    const ended = { _id: { $in: kept }, state: { $in: states } }
+    return (await this.batches.find(ended, { _id: 1 }).lean<Pick<Batch, '_id'>[]>()).map(({ _id }) => _id)
+  }
+
   async removeChunks(batchId: string): Promise<void> {
     await this.chunks.deleteMany({ batchId })
   }

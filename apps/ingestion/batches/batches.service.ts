@@ -64,7 +64,8 @@ export class BatchesService {
     await this.receiving(caller, batchId)
     if ((await this.batches.countChunks(batchId)) !== chunks)
       throw new Fault('conflict', 'Pieces of the file are missing; send it again')
-    await this.batches.change(batchId, ['receiving'], { state: 'waiting', chunks, sha256, closedAt: new Date() })
+    const whole = { state: 'waiting', chunks, sha256, closedAt: new Date() } as const
+    if (!(await this.batches.change(batchId, ['receiving'], whole))) throw closed()
     this.bus.tell(batchReceived, {})
     return {}
   }
@@ -87,7 +88,7 @@ export class BatchesService {
 
   private async receiving(caller: Caller, batchId: string): Promise<void> {
     const { state } = await this.own(caller, batchId)
-    if (state !== 'receiving') throw new Fault('conflict', 'This batch is closed')
+    if (state !== 'receiving') throw closed()
   }
 
   /** Another supplier's batch is as unknown as one that never was. */
@@ -96,4 +97,8 @@ export class BatchesService {
     if (!batch || batch.supplier !== caller.personId) throw Fault.notFound()
     return batch
   }
+}
+
+function closed(): Fault {
+  return new Fault('conflict', 'This batch is closed')
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Bus, ifFound, type Caller } from '@contactpoint/bus'
+import { Bus, ifFound, ownCall, withCall, type Caller } from '@contactpoint/bus'
 import {
   isChildId,
   listDesks,
@@ -16,11 +16,17 @@ import { authoritiesOf, deskOf } from './desks.rules.ts'
 
 /** A desk that has begun decides from then on, and no gate counts its requests at another. Milliseconds. */
 const REMEMBERED_MS = 1_000
+/** Nobody waits longer to hear it: what was known before goes on. Milliseconds. */
+const ASKED_FOR_MS = 2_000
 
 /** The shield desks: the people who decide about a child's shield. Nobody else learns by their routes that it has one. */
 @Injectable()
 export class DesksService {
-  private known: { desks: Promise<Desk[]>; until: number } | null = null
+  /** What identity said last. */
+  private known: Desk[] | null = null
+  /** When it was last asked, or failed to answer, on this process's monotonic clock. */
+  private askedAt = -Infinity
+  private asking: Promise<Desk[]> | null = null
 
   constructor(
     private readonly bus: Bus,
@@ -60,17 +66,21 @@ export class DesksService {
     return authoritiesOf(authority, await this.desks())
   }
 
-  /** Asked once a second at the most: what is known stays until identity can say more. */
+  /** Asked once a second at the most, by one for all: what is known stays until identity can say more. */
   async desks(): Promise<Desk[]> {
-    const before = this.known
-    if (!before || before.until < performance.now()) {
-      const desks = this.bus.ask(listDesks, {}).then((listed) => listed.desks)
-      this.known = { desks, until: performance.now() + REMEMBERED_MS }
-      desks.catch(() => (this.known = before))
+    if (this.known && performance.now() - this.askedAt < REMEMBERED_MS) return this.known
+    this.asking ??= this.ask().finally(() => (this.asking = null))
+    return this.asking
+  }
+
+  private async ask(): Promise<Desk[]> {
+    try {
+      this.known = (await withCall(ownCall(ASKED_FOR_MS), () => this.bus.ask(listDesks, {}))).desks
+    } catch (error) {
+      if (!this.known) throw error
+    } finally {
+      this.askedAt = performance.now()
     }
-    return this.known!.desks.catch((error: unknown) => {
-      if (before) return before.desks
-      throw error
-    })
+    return this.known
   }
 }

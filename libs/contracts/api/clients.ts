@@ -15,7 +15,7 @@ export const clients = resource('clients', "Signing suppliers' systems in.", {
       'There is no refresh token: the system signs in again before the 60 seconds of the access token are over.',
     example: {
       ask: { clientId: 'school-census', clientSecret: 'hT4bS9qL2vX7mK1nR6wE8yU3' },
-      answer: { accessToken: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJzY2hvb2wifQ.c2lnbmF0dXJl', expiresIn: 60 },
+      answer: { accessToken: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJzY2hvb2wifQ.c2lnbmF0dXJl', expiresIn: 600 },
     },
   }),
 })

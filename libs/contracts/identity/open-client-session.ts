@@ -21,7 +21,7 @@ export class ClientTokens {
   @IsString()
   accessToken!: string
 
-  @About('Seconds until the access token ends.', { example: 60, maximum: 60 })
+  @About('Seconds until the access token ends.', { example: 600, maximum: 600 })
   @IsInt()
   expiresIn!: number
 }

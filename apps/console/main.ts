@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'risk-register': async () => (await import('./risk-register.command.ts')).riskRegisterCommand(),
   drill: async () => (await import('./drill.command.ts')).drillCommand(),
   init: async () => (await import('./init.command.ts')).initCommand(),
+  lapses: async () => (await import('./lapses.command.ts')).lapsesCommand(),
   supplier: async () => (await import('./supplier.command.ts')).supplierCommand(),
 }
 

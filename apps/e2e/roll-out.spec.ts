@@ -47,15 +47,18 @@ describe('From nobody to two authorities that are live, and one that is stopped 
 
   it('goes on after ninety days because somebody of another organisation accredits that of the first two, who cannot', async () => {
     const { first, second } = roll
+    const lapsing = async () => (await consoleOf(stack, 'lapses', '--within', '100', '--authority', NATIONAL)).out
     const { items } = await first.call(api.organisations.overview)
     const { organisationId, accreditedUntil } = items.find(({ name }) => name === 'Department')!
     const evidence = [...ORGANISATION_EVIDENCE]
     const accreditation = { organisationId, until: inDays(300), evidence, disciplinaryProcedure: true }
     for (const own of [first, second])
       await expect(own.call(api.organisations.accredit, accreditation)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await lapsing()).toMatch(/organisation +000 +organisation +Department/)
     const third = await roll.letIn(first, second, 'accreditor', team)
     const after = await third.client.call(api.organisations.accredit, accreditation)
     expect(Date.parse(after.accreditedUntil!)).toBeGreaterThan(Date.parse(accreditedUntil!))
+    expect(await lapsing()).not.toContain('Department')
   }, 60_000)
 
   it('goes on with the desks of two authorities, whose practitioners wait', async () => {

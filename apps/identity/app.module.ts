@@ -8,6 +8,7 @@ import { ClientsModule } from './clients/clients.module.ts'
 import { EnrolmentsModule } from './enrolments/enrolments.module.ts'
 import { IdentityConfig } from './identity.config.ts'
 import { KeyRegistrationsModule } from './key-registrations/key-registrations.module.ts'
+import { LapsesModule } from './lapses/lapses.module.ts'
 import { OrganisationsModule } from './organisations/organisations.module.ts'
 import { OverrideGrantsModule } from './override-grants/override-grants.module.ts'
 import { PeopleModule } from './people/people.module.ts'
@@ -30,6 +31,7 @@ import { store } from './store.ts'
     ...[RelationsModule, SuspensionsModule, OrganisationsModule, AccountsModule, EnrolmentsModule, RolloutModule],
     ...[ShutOffsModule, CoursesModule, TrainingModule, TrainingSessionsModule, TrainingPlansModule],
     ...[SecurityKeysModule, KeyRegistrationsModule, RecoveriesModule, AskersModule, AgreementsModule],
+    LapsesModule,
   ],
 })
 class AppModule {}

@@ -36,6 +36,7 @@ describe('the doors of identity', () => {
       'identity.authority.read': 'accreditor, cpmt, operator, shield-officer',
       'identity.authority.survey': 'services: console',
       'identity.authority.suspend': 'accreditor',
+      'identity.lapse.survey': 'services: console',
       'identity.revocation.read': 'services: gateway, ingestion',
       'identity.shut-off.list': 'accreditor, operator',
       'identity.shut-off.make': 'accreditor, operator',

@@ -28,6 +28,18 @@ export class OrganisationsRepository {
       .lean<StoredOrganisation[]>()
   }
 
+  /** Whose accreditation ends before that, what ends first. @param authority left out: of all */
+  findLapsing(until: Date, authority: string | undefined, most: number): Promise<StoredOrganisation[]> {
+    return this.organisations
+      .find({
+        accreditedUntil: { $ne: null, $lt: until },
+        ...(authority !== undefined && { authority: { $eq: authority } }),
+      })
+      .sort({ accreditedUntil: 1 })
+      .limit(most)
+      .lean<StoredOrganisation[]>()
+  }
+
   accredit(organisationId: string, accreditation: Accreditation): Promise<StoredOrganisation | null> {
     assertInTransaction()
     const change = { $set: { accreditedUntil: accreditation.until }, $push: { accreditations: accreditation } }

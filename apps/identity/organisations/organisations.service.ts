@@ -102,6 +102,11 @@ export class OrganisationsService {
     return this.organisations.find(organisationId)
   }
 
+  /** Whose accreditation ends before that. @param authority left out: of all */
+  findLapsing(until: Date, authority: string | undefined, most: number): Promise<StoredOrganisation[]> {
+    return this.organisations.findLapsing(until, authority, most)
+  }
+
   findSome(organisationIds: readonly string[]): Promise<StoredOrganisation[]> {
     return this.organisations.findSome(organisationIds)
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { AGREEMENT_VERSION } from '@contactpoint/contracts'
 import { assertInTransaction, InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
 import { people, type Person, type Preconditions } from './people.schema.ts'
@@ -9,6 +10,12 @@ export type PersonChange = Partial<
     [Name in keyof Preconditions as `preconditions.${Name}`]: Date
   }
 >
+
+/** Where an account keeps days. */
+const ENDING = [
+  'attestedUntil',
+  ...['identityCheck', 'enhancedDisclosure', 'training', 'officerVetting'].map((name) => `preconditions.${name}`),
+]
 
 /** Accounts that somebody looks after. */
 export type AccountsOf = Partial<Pick<Person, 'organisationId' | 'authority'>> & { isClosed: boolean }
@@ -72,6 +79,23 @@ export class PeopleRepository {
       .find({ organisation: { $eq: organisation }, home: { $exists: true } }, { home: 1 })
       .limit(most)
       .lean<Required<Pick<Person, '_id' | 'home'>>[]>()
+  }
+
+  /** Accounts in use of which anything that has a day ends before that, the oldest word of a manager first. @param authority left out: of all */
+  findLapsing(until: Date, authority: string | undefined, most: number): Promise<Person[]> {
+    const ends = { $ne: null, $lt: until }
+    return this.people
+      .find({
+        ...(authority !== undefined && { authority: { $eq: authority } }),
+        ...{ closedAt: null, approvedBy: { $ne: null } },
+        $or: [
+          ...ENDING.map((field) => ({ [field]: ends })),
+          { 'agreement.version': { $exists: true, $ne: AGREEMENT_VERSION } },
+        ],
+      })
+      .sort({ attestedUntil: 1 })
+      .limit(most)
+      .lean<Person[]>()
   }
 
   /** @param authority left out: of all */

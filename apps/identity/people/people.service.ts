@@ -128,6 +128,11 @@ export class PeopleService {
     return new Set(valid(standings, new Date()).map(({ person }) => identityOf(person))).size
   }
 
+  /** Accounts in use of which anything that has a day ends before that. @param authority left out: of all */
+  findLapsing(until: Date, authority: string | undefined, most: number): Promise<Person[]> {
+    return this.people.findLapsing(until, authority, most)
+  }
+
   /** Where shields are decided about, and by how many. */
   async desks(): Promise<Desk[]> {
     return desksOf(await this.standingsOf(await this.people.findByRole('shield-officer')), new Date())

@@ -146,13 +146,13 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
     ])
   })
 
-  it('let nobody but shielding ask for a child, and only shielding write to the log, beside identity, of who is let in, and audit that hands on to itself', () => {
+  it('let nobody but shielding ask for a child, and only shielding write to the log, beside identity, of who is let in, ingestion, of what files did, and audit that hands on to itself', () => {
     const askersOf = (pattern: RegExp) =>
       SERVICES.filter((service) => permissionsOf(service).publish.some((subject) => pattern.test(subject)))
     expect(askersOf(/^directory\.child\./)).toEqual(['shielding'])
     expect(askersOf(/^directory\.record\.read$/)).toEqual(['shielding'])
     expect(askersOf(/^directory\.record\.apply$/)).toEqual(['ingestion'])
-    expect(askersOf(/^audit\.entry\./)).toEqual(['identity', 'shielding', 'audit'])
+    expect(askersOf(/^audit\.entry\./)).toEqual(['identity', 'shielding', 'ingestion', 'audit'])
   })
 
   it.each(SERVICES)('are an allow-list for %s: whole subjects only, and its own inbox', (service) => {

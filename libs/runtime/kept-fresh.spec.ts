@@ -48,4 +48,27 @@ describe('what is known from memory', () => {
       clock.mockRestore()
     }
   })
+
+  it('is read once more for whoever waited for a reading that had begun too long before', async () => {
+    let now = 0
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now)
+    const answers: (() => void)[] = []
+    try {
+      const { kept } = aReading({ freshMs: 10, keptMs: 60 }, () => new Promise<void>((done) => answers.push(done)))
+      const first = kept.isKept()
+      answers[0]!()
+      expect(await first).toBe(true)
+      now = 30
+      expect(await kept.isKept()).toBe(true)
+      now = 65
+      const waits = kept.isKept()
+      now = 95
+      answers[1]!()
+      while (answers.length < 3) await sleep(1)
+      answers[2]!()
+      expect(await waits).toBe(true)
+    } finally {
+      clock.mockRestore()
+    }
+  })
 })

@@ -30,6 +30,8 @@ export class KeptFresh {
     if (age >= freshMs && age < keptMs) this.lookAgain()
     if (age < keptMs) return true
     await this.read()
+    // One that had begun before may be too old by now, however quickly another goes.
+    if (this.age() >= keptMs) await this.read()
     return this.age() < keptMs
   }
 

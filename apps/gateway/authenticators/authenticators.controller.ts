@@ -9,7 +9,7 @@ import {
   askStepUp,
   AskStepUpOptions,
   beginKey,
-  KeyProof,
+  StepUp,
   KeyRegistrationOptions,
   KeySignInOptions,
   listSecurityKeys,
@@ -36,7 +36,7 @@ export class AuthenticatorsController {
   }
 
   @Serves(api.authenticators.registrationOptions)
-  registrationOptions(@Asked() ask: KeyProof): Promise<KeyRegistrationOptions> {
+  registrationOptions(@Asked() ask: StepUp): Promise<KeyRegistrationOptions> {
     return this.bus.ask(beginKey, ask)
   }
 

@@ -5,7 +5,7 @@ import {
   addKey,
   AddSecurityKey,
   beginKey,
-  KeyProof,
+  StepUp,
   listSecurityKeys,
   Nothing,
   removeKey,
@@ -22,7 +22,7 @@ export class KeyRegistrationsController {
 
   @Answers(beginKey)
   @Allow(...beginKey.roles)
-  begin(@Payload() ask: KeyProof, @CurrentCaller() caller: Caller): Promise<KeyRegistrationOptions> {
+  begin(@Payload() ask: StepUp, @CurrentCaller() caller: Caller): Promise<KeyRegistrationOptions> {
     return this.registrations.begin(caller, ask)
   }
 

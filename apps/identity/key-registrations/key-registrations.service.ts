@@ -4,7 +4,7 @@ import {
   Fault,
   KEY_MS,
   type AddSecurityKey,
-  type KeyProof,
+  type StepUp,
   type KeyRegistrationOptions,
   type RemoveSecurityKey,
   type SecurityKey,
@@ -32,7 +32,7 @@ export class KeyRegistrationsService {
     private readonly acts: ActsService,
   ) {}
 
-  async begin(caller: Caller, proof: KeyProof): Promise<KeyRegistrationOptions> {
+  async begin(caller: Caller, proof: StepUp): Promise<KeyRegistrationOptions> {
     const person = await this.proven(caller, proof)
     const keys = await this.keys.of(person._id)
     placeAmong(keys)
@@ -80,7 +80,7 @@ export class KeyRegistrationsService {
     return {}
   }
 
-  private async proven(caller: Caller, proof: KeyProof): Promise<Person> {
+  private async proven(caller: Caller, proof: StepUp): Promise<Person> {
     const person = await this.person(caller)
     await this.authenticators.assertStill(person, proof)
     return person

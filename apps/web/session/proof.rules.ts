@@ -1,4 +1,4 @@
-import type { AddSecurityKey, KeyAssertion, KeyProof } from '@contactpoint/contracts'
+import type { AddSecurityKey, KeyAssertion, StepUp } from '@contactpoint/contracts'
 import type { FieldError } from '../layout/field-errors.rules.ts'
 
 /** What is typed, or signed by a key, to prove who somebody is. */
@@ -22,7 +22,7 @@ export function isByKey({ by }: ProofForm): boolean {
 }
 
 /** PIN, and code as it is typed, with the spaces that devices show between digits; or what a key has signed. */
-export function typedProof(form: ProofForm): KeyProof {
+export function typedProof(form: ProofForm): StepUp {
   const pin = (form.pin ?? '').trim()
   if (!isByKey(form)) return { pin, code: (form.code ?? '').replaceAll(/\s/g, '') }
   const assertion = partsOf<KeyAssertion>(form.signed, ['id', 'clientDataJSON', 'authenticatorData', 'signature'])

@@ -1,5 +1,6 @@
 import { IsArray, IsBoolean, IsIn, IsInt, IsString, Min } from 'class-validator'
 import { About, OrNull } from '../about.ts'
+import { EntryPerson } from './entry-person.ts'
 import { BATCH_STATES, type BatchState } from '../ingestion/batches.ts'
 import { LONGEST_ORGANISATION } from '../rules.ts'
 import { INSTANT } from '../schemas.ts'
@@ -30,19 +31,7 @@ export class FigureRow {
 }
 
 @About('How much one person did: entries of the log, whatever they did.')
-export class FigurePerson {
-  @About('Who: an id, never a name.', { maxLength: 100 })
-  @IsString()
-  personId!: string
-
-  @About('In which role.', { maxLength: 40, example: 'practitioner' })
-  @IsString()
-  role!: string
-
-  @About('For which organisation.', { maxLength: LONGEST_ORGANISATION, example: 'Leeds City Council (demo)' })
-  @IsString()
-  organisation!: string
-
+export class FigurePerson extends EntryPerson {
   @About('How many entries they left.', { example: 212 })
   @IsInt()
   @Min(0)

@@ -11,9 +11,9 @@ import {
   ValidateNested,
 } from 'class-validator'
 import { About, OrNull } from '../about.ts'
+import { EntryPerson } from './entry-person.ts'
 import { request } from '../message.ts'
 import { Receipt } from '../receipt.ts'
-import { LONGEST_ORGANISATION } from '../rules.ts'
 import { INSTANT, UUID } from '../schemas.ts'
 import {
   MISUSE_ANSWERS,
@@ -51,7 +51,7 @@ export class ListMisuseCases {
 }
 
 @About('What one person did that a rule of misuse says to look at. No child is named: the entries are.')
-export class MisuseCase {
+export class MisuseCase extends EntryPerson {
   @About('Says which case it is.', UUID)
   @IsString()
   caseId!: string
@@ -59,18 +59,6 @@ export class MisuseCase {
   @About('What was noticed.')
   @IsIn(MISUSE_RULES)
   rule!: MisuseRule
-
-  @About('Who did it: the account, as entries have it.', { maxLength: 100 })
-  @IsString()
-  personId!: string
-
-  @About('In which role.', { maxLength: 40, example: 'practitioner' })
-  @IsString()
-  role!: string
-
-  @About('For which organisation.', { maxLength: LONGEST_ORGANISATION, example: 'Leeds City Council (demo)' })
-  @IsString()
-  organisation!: string
 
   @About('How often it was noticed while the case was open.', { example: 1 })
   @IsInt()

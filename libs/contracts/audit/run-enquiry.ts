@@ -8,6 +8,7 @@ import { SIGNALS, type Signal } from '../misuse-vocabulary.ts'
 import { REASONS, type Reason } from '../vocabulary.ts'
 import { ACTIONS, OUTCOMES, type Action, type Outcome } from './append-entry.ts'
 import { About, OrNull } from '../about.ts'
+import { EntryPerson } from './entry-person.ts'
 import { CHILD_ID, INSTANT, TRACE } from '../schemas.ts'
 
 @About('Who saw this child, what did this person see, or what did this organisation do: exactly one of the three.', {
@@ -61,26 +62,14 @@ export class RunEnquiry {
 }
 
 @About('Who asked somebody else to do it.')
-export class AccessAsker {
-  @About('Who: an id, never a name.', { maxLength: 100 })
-  @IsString()
-  personId!: string
-
-  @About('In which role.', { maxLength: 40, example: 'practitioner' })
-  @IsString()
-  role!: string
-
-  @About('For which organisation.', { maxLength: LONGEST_ORGANISATION, example: 'Elm Street Nursery' })
-  @IsString()
-  organisation!: string
-
+export class AccessAsker extends EntryPerson {
   @About('What the access has in common with them.', { maxItems: SIGNALS.length })
   @IsIn(SIGNALS, { each: true })
   signals!: Signal[]
 }
 
 @About("One access: ids and facts, never a child's details.")
-export class AccessEntry {
+export class AccessEntry extends EntryPerson {
   @About('Position in the log.', { example: 5 })
   @IsInt()
   index!: number
@@ -88,18 +77,6 @@ export class AccessEntry {
   @About('When.', INSTANT)
   @IsString()
   time!: string
-
-  @About('Who: an id, never a name.', { maxLength: 100 })
-  @IsString()
-  personId!: string
-
-  @About('In which role.', { maxLength: 40, example: 'practitioner' })
-  @IsString()
-  role!: string
-
-  @About('For which organisation.', { maxLength: LONGEST_ORGANISATION, example: 'Leeds City Council (demo)' })
-  @IsString()
-  organisation!: string
 
   @About('For whom, who asked by telephone; left out where they did it for themselves.')
   @IsOptional()

@@ -5,7 +5,7 @@ import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
 import { INSTANT, UUID } from '../schemas.ts'
 import { WholeList } from '../whole-list.ts'
-import { TokenProof } from './security-keys.ts'
+import { StepUp } from './security-keys.ts'
 
 /** A grant may be in force for so long at the most, in days. */
 export const LONGEST_GRANT_DAYS = 366
@@ -93,13 +93,6 @@ export const endOverrideGrant = request('identity.override-grant.end', AboutGran
   for: 'person',
   roles: ['cpmt'],
 })
-
-@About('Proof that it is still they.')
-export class StepUp extends TokenProof {
-  @IsString()
-  @MaxLength(100)
-  pin!: string
-}
 
 /**
  * Whether the caller is in a session that has not ended, holds the grant now, and has typed the right PIN, with a code that was not used or what their key has signed.

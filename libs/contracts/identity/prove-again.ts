@@ -3,7 +3,7 @@ import { About } from '../about.ts'
 import { request } from '../message.ts'
 import { ROLES } from '../vocabulary.ts'
 import { TOKEN_TYPES } from './open-session.ts'
-import { StepUp } from './override-grants.ts'
+import { StepUp } from './security-keys.ts'
 
 @About('A token that says that its person has proved just now who they are.')
 export class AccessToken {

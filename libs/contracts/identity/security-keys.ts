@@ -79,15 +79,15 @@ export class TokenProof {
 }
 
 @About('Proof that it is still they.')
-export class KeyProof extends TokenProof {
+export class StepUp extends TokenProof {
   @About('Their PIN.', { format: 'password' })
   @IsString()
-  @MaxLength(12)
+  @MaxLength(100)
   pin!: string
 }
 
 @About('Which key is removed, and the proof that it is still they.')
-export class RemoveSecurityKey extends KeyProof {
+export class RemoveSecurityKey extends StepUp {
   @About('Of the list of your own.', UUID)
   @IsUUID()
   keyId!: string
@@ -156,7 +156,7 @@ export class AskStepUpOptions {}
 export const askStepUp = request('identity.security-key.step-up', AskStepUpOptions, KeySignInOptions, BY_PEOPLE)
 
 /** Errors: `step-up-failed`, `conflict` when there are three. */
-export const beginKey = request('identity.security-key.begin', KeyProof, KeyRegistrationOptions, BY_PEOPLE)
+export const beginKey = request('identity.security-key.begin', StepUp, KeyRegistrationOptions, BY_PEOPLE)
 
 /** Within two minutes of `begin`, once. From the first on no code signs its person in any more. Errors: `step-up-failed` for whatever is wrong with it, `conflict`. */
 export const addKey = request('identity.security-key.add', AddSecurityKey, SecurityKey, BY_PEOPLE)

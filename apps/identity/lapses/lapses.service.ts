@@ -19,7 +19,9 @@ export class LapsesService {
       this.organisations.findLapsing(until, authority, MOST_LAPSES + 1),
       this.people.findLapsing(until, authority, MOST_LAPSES + 1),
     ])
+    // Those that were not fetched may end sooner than some that were.
+    const isFetched = [organisations, people].every(({ length }) => length <= MOST_LAPSES)
     const lapses = [...organisations.map(lapseOfOrganisation), ...people.flatMap((one) => lapseOf(one, until) ?? [])]
-    return { items: inOrder(lapses).slice(0, MOST_LAPSES), isAll: lapses.length <= MOST_LAPSES }
+    return { items: inOrder(lapses).slice(0, MOST_LAPSES), isAll: isFetched && lapses.length <= MOST_LAPSES }
   }
 }

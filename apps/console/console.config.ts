@@ -1,5 +1,6 @@
 import { environmentVariable } from '@contactpoint/runtime/environment'
-import type { StackAddress } from '@contactpoint/stack'
+import type { DemoAccount } from '@contactpoint/demo'
+import type { AdmittedSupplier, StackAddress } from '@contactpoint/stack'
 import { isAlive } from '@contactpoint/stack/is-alive'
 import { projectRoot } from '@contactpoint/stack/project-root'
 import { StackError } from '@contactpoint/stack/stack-error'
@@ -28,27 +29,12 @@ export async function embeddedStack(): Promise<StackAddress> {
   return address
 }
 
-export interface DemoAccount {
-  username: string
-  password: string
-  pin: string
-  totpSecret: string
-  role: string
-  authority: string
-}
-
-export interface DemoClient {
-  clientId: string
-  clientSecret: string
-  source: string
-}
-
 export async function demoAccounts(): Promise<DemoAccount[]> {
   return (await readJson<DemoAccount[]>('demo-accounts.json')) ?? noDemo()
 }
 
-export async function demoClients(): Promise<DemoClient[]> {
-  return (await readJson<DemoClient[]>('demo-clients.json')) ?? noDemo()
+export async function demoClients(): Promise<AdmittedSupplier[]> {
+  return (await readJson<AdmittedSupplier[]>('demo-clients.json')) ?? noDemo()
 }
 
 /** The console's own login on the bus. A secret. */

@@ -1,7 +1,8 @@
 import { ContactPointClient, ProblemError } from '@contactpoint/client'
+import type { DemoAccount } from '@contactpoint/demo'
 import { StackError } from '@contactpoint/stack/stack-error'
 import { generateSync } from 'otplib'
-import { demoAccounts, runningStack, type DemoAccount } from './console.config.ts'
+import { demoAccounts, runningStack } from './console.config.ts'
 
 const STEP_SECONDS = 30
 

@@ -2,11 +2,6 @@ import { api } from '@contactpoint/contracts'
 import { makeFirstAccounts, projectRoot } from '@contactpoint/stack'
 import { Command } from 'commander'
 
-interface Invited {
-  username: string
-  enrolmentCode: string
-}
-
 export function initCommand(): Command {
   return new Command('init')
     .description(
@@ -24,11 +19,10 @@ async function init({
   second,
   organisation,
 }: Record<'first' | 'second' | 'organisation', string>): Promise<void> {
-  const printed = await makeFirstAccounts(projectRoot, {
+  const accounts = await makeFirstAccounts(projectRoot, {
     ...{ FIRST_USERNAME: first, SECOND_USERNAME: second },
     ACCOUNT_ORGANISATION: organisation,
   })
-  const accounts = JSON.parse(printed) as Invited[]
   const lines = accounts.map(({ username, enrolmentCode }) => `  ${username.padEnd(32)}${enrolmentCode}`)
   console.log(`Two accreditors of the national desk may choose what they sign in with. Each code is shown once, works once, and for a week:
 hand it to its person alone. They may sign in for 90 days; until then others must have checked them as everybody is checked.

@@ -2,11 +2,6 @@ import { api, SOURCES } from '@contactpoint/contracts'
 import { admitSupplier, projectRoot } from '@contactpoint/stack'
 import { Command, Option } from 'commander'
 
-interface Admitted {
-  clientId: string
-  clientSecret: string
-}
-
 export function supplierCommand(): Command {
   return new Command('supplier')
     .description(
@@ -21,7 +16,7 @@ export function supplierCommand(): Command {
 
 async function admit(id: string, { source, organisation }: { source: string; organisation: string }): Promise<void> {
   const supplier = { SUPPLIER_ID: id, SUPPLIER_SOURCE: source, SUPPLIER_ORGANISATION: organisation }
-  const { clientId, clientSecret } = JSON.parse(await admitSupplier(projectRoot, supplier)) as Admitted
+  const { clientId, clientSecret } = await admitSupplier(projectRoot, supplier)
   console.log(`The system may send ${source}. Its secret is shown once: hand it to the supplier alone.
 
   ${clientId}  ${clientSecret}

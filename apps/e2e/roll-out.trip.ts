@@ -1,6 +1,6 @@
 import { api, type Role } from '@contactpoint/contracts'
-import { LettingIn, type Invited, type LetIn, type Signed } from '@contactpoint/demo'
-import { makeFirstAccounts, projectRoot } from '@contactpoint/stack'
+import { LettingIn, type LetIn, type Signed } from '@contactpoint/demo'
+import { makeFirstAccounts, projectRoot, type Invited } from '@contactpoint/stack'
 import { firstSettings, type TestStack } from '@contactpoint/testing'
 
 /** Somebody who was let in, and is signed in. */
@@ -22,7 +22,7 @@ export class RollOut {
 
   /** The first two accreditors, whom the console invites. */
   async begin(): Promise<void> {
-    const invited = JSON.parse(await makeFirstAccounts(projectRoot, firstSettings(this.stack))) as Invited[]
+    const invited = await makeFirstAccounts(projectRoot, firstSettings(this.stack))
     const [one, other] = await Promise.all(invited.map((each) => this.enrolled(each)))
     this.first = one!.client
     this.second = other!.client

@@ -1,8 +1,8 @@
 import { IsString, Matches, MaxLength } from 'class-validator'
 import { LONGEST_ORGANISATION, NATIONAL_DESK, ORGANISATION_EVIDENCE } from '@contactpoint/contracts'
-import { isDuplicate, modelOf, transaction } from '@contactpoint/mongo'
+import { isDuplicate, modelOf, transaction, withDatabase } from '@contactpoint/mongo'
 import { runOnce } from '@contactpoint/runtime'
-import mongoose, { type Connection } from 'mongoose'
+import type { Connection } from 'mongoose'
 import { randomBytes } from 'node:crypto'
 import { codeHash, ENROLMENT_MS, enrolmentCode } from './enrolments/enrolments.rules.ts'
 import { enrolments, type Enrolment } from './enrolments/enrolments.schema.ts'
@@ -41,18 +41,13 @@ const FIRST = '00000000-0000-4000-8000-00000000000'
 const OPERATOR = 'operator'
 
 await runOnce(FirstAccountsConfig, async (config) => {
-  const connection = await mongoose
-    .createConnection(config.mongodbAdminUri, { dbName: 'identity', autoIndex: false, autoCreate: false })
-    .asPromise()
-  try {
-    const invited = [config.firstUsername, config.secondUsername].map(newlyInvited)
-    await transaction(connection, () => storeFirst(connection, config, invited)).catch((error) => {
+  const invited = [config.firstUsername, config.secondUsername].map(newlyInvited)
+  await withDatabase(config.mongodbAdminUri, 'identity', (connection) =>
+    transaction(connection, () => storeFirst(connection, config, invited)).catch((error) => {
       throw isDuplicate(error) ? alreadyThere() : error
-    })
-    process.stdout.write(`${JSON.stringify(invited)}\n`)
-  } finally {
-    await connection.close()
-  }
+    }),
+  )
+  process.stdout.write(`${JSON.stringify(invited)}\n`)
 })
 
 interface Invited {

@@ -1,9 +1,9 @@
 import { IsIn, IsString, Length, Matches } from 'class-validator'
 import { LONGEST_ORGANISATION, SOURCES, type Source } from '@contactpoint/contracts'
-import { freshRow, modelOf, outbox, transaction, type OutboxRow } from '@contactpoint/mongo'
+import { freshRow, modelOf, outbox, transaction, withDatabase, type OutboxRow } from '@contactpoint/mongo'
 import { runOnce } from '@contactpoint/runtime'
 import { errandOf } from '@contactpoint/service'
-import mongoose, { type Connection } from 'mongoose'
+import type { Connection } from 'mongoose'
 import { randomBytes } from 'node:crypto'
 import { hashSecret } from './authenticators/hashing.service.ts'
 import { clients, type Client } from './clients/clients.schema.ts'
@@ -30,14 +30,8 @@ class SupplierConfig {
 const OPERATOR = { personId: 'operator', role: 'operator', organisation: 'operator' }
 
 await runOnce(SupplierConfig, async (config) => {
-  const connection = await mongoose
-    .createConnection(config.mongodbAdminUri, { dbName: 'identity', autoIndex: false, autoCreate: false })
-    .asPromise()
-  try {
-    process.stdout.write(`${JSON.stringify(await admit(connection, config))}\n`)
-  } finally {
-    await connection.close()
-  }
+  const admitted = await withDatabase(config.mongodbAdminUri, 'identity', (connection) => admit(connection, config))
+  process.stdout.write(`${JSON.stringify(admitted)}\n`)
 })
 
 /** One that is there already gets another secret, and stays what it is. Recorded, as identity delivers it. */

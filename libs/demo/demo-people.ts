@@ -1,9 +1,9 @@
 import { NATIONAL_DESK, type AccountNeed, type Role } from '@contactpoint/contracts'
 
 /** Leeds: demo accounts work for one authority, but for those that try what another's people may. */
-export const DEMO_AUTHORITY = '383'
+const DEMO_AUTHORITY = '383'
 /** Bradford. */
-export const OTHER_AUTHORITY = '380'
+const OTHER_AUTHORITY = '380'
 
 /** Whom the third accreditor and the first trainer work for. */
 export const TRAINING_TEAM = 'National training team (demo)'
@@ -23,21 +23,20 @@ export interface DemoPerson {
 
 /** The two whom the operator invites; they let in everybody else. */
 export const FIRST_TWO = ['accreditor-national', 'accreditor-national-2'] as const
-/** Of another national organisation: nobody accredits their own. */
-export const THIRD = 'accreditor-national-3'
-/** Who trains everybody. */
-export const FIRST_TRAINER = 'trainer-national'
 /** Who holds the grant to override shields. */
 export const MAY_OVERRIDE = 'practitioner-override'
 
 const inAuthority =
   (authority: string) =>
   (username: string, role: Role): DemoPerson => ({ username, role, authority })
-const [inLeeds, inBradford, national] = [DEMO_AUTHORITY, OTHER_AUTHORITY, NATIONAL_DESK].map(inAuthority) as [
-  ReturnType<typeof inAuthority>,
-  ReturnType<typeof inAuthority>,
-  ReturnType<typeof inAuthority>,
-]
+const inLeeds = inAuthority(DEMO_AUTHORITY)
+const inBradford = inAuthority(OTHER_AUTHORITY)
+const national = inAuthority(NATIONAL_DESK)
+
+/** Of another national organisation: nobody accredits their own. */
+export const THIRD = national('accreditor-national-3', 'accreditor')
+/** Who trains everybody. */
+export const FIRST_TRAINER = national('trainer-national', 'trainer')
 
 /** One a role, and as many as it takes where two must agree; of another authority and the national desk, whom a trial takes. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [

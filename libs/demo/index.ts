@@ -1,3 +1,2 @@
-export { inDays, LettingIn, type Invited, type LetIn, type NewPerson, type Signed } from './letting-in.ts'
+export { inDays, LettingIn, type LetIn, type NewPerson, type Signed } from './letting-in.ts'
 export { hasDemo, makeDemo, type DemoAccount, type DemoPlace } from './make-demo.ts'
-export type { DemoClient } from './demo-suppliers.ts'

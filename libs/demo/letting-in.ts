@@ -12,6 +12,7 @@ import {
   type CreatePerson,
   type Role,
 } from '@contactpoint/contracts'
+import type { Invited } from '@contactpoint/stack'
 import { generateSync } from 'otplib'
 import { randomBytes, randomInt } from 'node:crypto'
 
@@ -29,13 +30,6 @@ export const inDays = (days: number): string => new Date(Date.now() + days * DAY
 
 /** Somebody who is to be let in; whose the organisation is, is left out where the maker's own is meant. */
 export type NewPerson = Omit<CreatePerson, 'formerPersonId'>
-
-/** An account, and what its person chooses with. */
-export interface Invited {
-  personId: string
-  username: string
-  enrolmentCode: string
-}
 
 /** Somebody who has enrolled, and what they know and carry. Secrets. */
 export interface LetIn extends Pick<Invited, 'personId' | 'username'> {

@@ -119,18 +119,17 @@ class Demo {
       SECOND_USERNAME: second,
       ACCOUNT_ORGANISATION: ORGANISATIONS[NATIONAL_DESK]!,
     }
-    const printed = await makeFirstAccounts(projectRoot, { ...asAdministrator(mongoAdminUri), ...names })
-    for (const invited of JSON.parse(printed) as Parameters<LettingIn['enrol']>[0][])
-      this.keep({ role: 'accreditor', authority: NATIONAL_DESK, ...(await this.letting.enrol(invited)) })
+    const invited = await makeFirstAccounts(projectRoot, { ...asAdministrator(mongoAdminUri), ...names })
+    for (const one of invited)
+      this.keep({ role: 'accreditor', authority: NATIONAL_DESK, ...(await this.letting.enrol(one)) })
     const [one, other] = await this.both()
     const team = await this.beginOrganisations(one)
-    const trainer = { username: FIRST_TRAINER, role: 'trainer', authority: NATIONAL_DESK } as const
-    this.keep({ ...trainer, ...(await this.letting.firstTrainer(one, other, this.personOf(trainer, team))) })
-    await this.letting.holdSession(await this.as(FIRST_TRAINER))
+    const trainer = await this.letting.firstTrainer(one, other, this.personOf(FIRST_TRAINER, team))
+    this.keep({ ...FIRST_TRAINER, ...trainer })
+    await this.letting.holdSession(await this.trainer())
     await this.lookAfterEachOther(one, other)
-    const third = { username: THIRD, role: 'accreditor', authority: NATIONAL_DESK } as const
-    await this.letIn([third], () => one, other, team)
-    await this.letting.accredit(await this.as(THIRD), this.organisations[NATIONAL_DESK]!)
+    await this.letIn([THIRD], () => one, other, team)
+    await this.letting.accredit(await this.as(THIRD.username), this.organisations[NATIONAL_DESK]!)
   }
 
   /** @returns a second one of the national desk */
@@ -158,7 +157,7 @@ class Demo {
       await this.letting.check(by, personId, role)
       await by.call(api.people.attest, { personId })
     }
-    await this.letting.train(await this.as(FIRST_TRAINER), [first, second])
+    await this.letting.train(await this.trainer(), [first, second])
   }
 
   /** Made, trained together, and approved by somebody else than made them. */
@@ -173,7 +172,7 @@ class Demo {
       ...(await this.letting.make(makerOf(one), this.personOf(one, organisationId))),
     })
     const made = await Promise.all(people.map(make))
-    await this.letting.train(await this.as(FIRST_TRAINER), made)
+    await this.letting.train(await this.trainer(), made)
     const approve = async ({ role, authority, ...one }: (typeof made)[number]) => ({
       ...{ role, authority },
       ...(await this.letting.approve(approver, one)),
@@ -222,6 +221,10 @@ class Demo {
 
   private both(): Promise<[Signed, Signed]> {
     return Promise.all([this.as(FIRST_TWO[0]), this.as(FIRST_TWO[1])])
+  }
+
+  private trainer(): Promise<Signed> {
+    return this.as(FIRST_TRAINER.username)
   }
 
   private as(username: string): Promise<Signed> {

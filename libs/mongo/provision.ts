@@ -2,6 +2,7 @@ import mongoose, { type Connection } from 'mongoose'
 import type { Collection } from './collection.ts'
 import { leases } from './leases.ts'
 import { migrate, migrations, migrationsUnderWay, type Migration } from './migrations.ts'
+import { withDatabase } from './with-database.ts'
 
 /** What a service keeps: the one list for provisioning and for the running service. */
 export interface StorePlan {
@@ -30,18 +31,13 @@ export async function provisionStore(
   plan: StorePlan,
   say?: (text: string) => void,
 ): Promise<void> {
-  const connection = await mongoose
-    .createConnection(adminUri, { dbName: plan.database, autoIndex: false, autoCreate: false })
-    .asPromise()
-  try {
+  await withDatabase(adminUri, plan.database, async (connection) => {
     for (const collection of COMMON) await provisionCollection(connection, collection)
     await migrate(connection, plan.migrations ?? [], say)
     // Migrating takes every validator away, of the version before too.
     for (const collection of [...plan.collections, ...COMMON]) await provisionCollection(connection, collection)
     await provisionUser(connection, password, plan)
-  } finally {
-    await connection.close()
-  }
+  })
 }
 
 async function provisionCollection(connection: Connection, { name, schema, jsonSchema }: Collection): Promise<void> {

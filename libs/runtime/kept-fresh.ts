@@ -27,8 +27,10 @@ export class KeptFresh {
     const { freshMs, keptMs } = this.freshness
     // Looked at once: a moment later it may be over, which is no reason to refuse whoever could have waited.
     const age = this.age()
-    if (age >= freshMs && age < keptMs) this.lookAgain()
-    if (age < keptMs) return true
+    if (age < keptMs) {
+      if (age >= freshMs) this.lookAgain()
+      return true
+    }
     await this.read()
     // One that had begun before may be too old by now, however quickly another goes.
     if (this.age() >= keptMs) await this.read()

@@ -1,3 +1,4 @@
+import type { Source } from '@contactpoint/contracts'
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -63,26 +64,39 @@ export async function provision(
   }
 }
 
-/** Has identity make its first two accounts, from `MONGODB_ADMIN_URI`. @returns what it printed @throws StackError */
-export function makeFirstAccounts(root: string, settings: Record<string, string>): Promise<string> {
-  return ofIdentity(root, 'first-accounts', settings)
+/** An account, and the code with which its person enrols. A secret. */
+export interface Invited {
+  personId: string
+  username: string
+  enrolmentCode: string
 }
 
-/** Has identity let a supplier's system in, or give it another secret. @returns what it printed @throws StackError */
-export function admitSupplier(root: string, settings: Record<string, string>): Promise<string> {
-  return ofIdentity(root, 'supplier', settings)
+/** What the system of a supplier signs in with. A secret. */
+export interface AdmittedSupplier {
+  clientId: string
+  clientSecret: string
+  /** The one feed that it may send. */
+  source: Source
 }
 
-/** Runs one of the programs with which an operator begins. */
-async function ofIdentity(root: string, program: string, settings: Record<string, string>): Promise<string> {
+/** Has identity make its first two accounts, from `MONGODB_ADMIN_URI`. @throws StackError */
+export function makeFirstAccounts(root: string, settings: Record<string, string>): Promise<Invited[]> {
+  return printedBy<Invited[]>(root, 'first-accounts', settings)
+}
+
+/** Has identity let a supplier's system in, or give it another secret. @throws StackError */
+export function admitSupplier(root: string, settings: Record<string, string>): Promise<AdmittedSupplier> {
+  return printedBy<AdmittedSupplier>(root, 'supplier', settings)
+}
+
+/** Runs one of identity's programs with which an operator begins. */
+async function printedBy<T>(root: string, program: string, settings: Record<string, string>): Promise<T> {
   const entry = join(root, 'apps', 'identity', 'dist', `${program}.js`)
   const env = environmentWith({ ...compileCache(root), ...settings })
-  try {
-    const { stdout } = await run(process.execPath, [entry], { env, timeout: 60_000 })
-    return stdout
-  } catch (error) {
+  const { stdout } = await run(process.execPath, [entry], { env, timeout: 60_000 }).catch((error: unknown) => {
     throw new StackError(lastLineOf((error as { stderr: string }).stderr), { cause: error })
-  }
+  })
+  return JSON.parse(stdout) as T
 }
 
 /** What is said on the output of provisioning: whose turn it is, and what takes long there. */

@@ -1,6 +1,7 @@
 export { projectRoot } from './project-root.ts'
 export { startStack, type Stack, type StackAddress, type StackOptions } from './stack.ts'
-export { admitSupplier, APPS, compileCache, makeFirstAccounts, startApp, type App } from './apps.ts'
+export { admitSupplier, APPS, compileCache, makeFirstAccounts, startApp } from './apps.ts'
+export type { AdmittedSupplier, App, Invited } from './apps.ts'
 export { findBinary, MONGOD, NATS_SERVER } from './binaries.ts'
 export { natsConfiguration, startNats } from './nats.ts'
 export { adminUri, MONGOD_OPTIONS, serviceUri, startMongo } from './mongo.ts'

@@ -28,10 +28,7 @@ export async function firstAccounts(
   settings: Record<string, string>,
   enrol: (choice: Choice) => Promise<{ totpSecret: string }>,
 ): Promise<TestAccount[]> {
-  const invited = JSON.parse(await makeFirstAccounts(projectRoot, settings)) as Pick<
-    Choice,
-    'username' | 'enrolmentCode'
-  >[]
+  const invited = await makeFirstAccounts(projectRoot, settings)
   const accounts: TestAccount[] = []
   for (const { username, enrolmentCode } of invited) {
     const chosen = { password: 'correct horse battery staple', pin: '4821' }

@@ -1,4 +1,4 @@
-import type { Stack, StackAddress } from '@contactpoint/stack'
+import type { AdmittedSupplier, Stack, StackAddress } from '@contactpoint/stack'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ApiClient } from './api-client.ts'
@@ -32,14 +32,8 @@ export function clientsOf(running: Pick<RunningStack, 'address' | 'secrets' | 'f
     api,
     signIn: async (username) => api.signIn(await demoAccount({ folder }, username)),
     supplier: async (source = 'school-census') => {
-      const clients = JSON.parse(await readFile(join(folder, 'demo-clients.json'), 'utf8')) as DemoClient[]
+      const clients = JSON.parse(await readFile(join(folder, 'demo-clients.json'), 'utf8')) as AdmittedSupplier[]
       return api.signInClient(clients.find((one) => one.source === source)!)
     },
   }
-}
-
-interface DemoClient {
-  clientId: string
-  clientSecret: string
-  source: string
 }

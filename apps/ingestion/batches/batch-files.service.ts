@@ -107,7 +107,7 @@ export class BatchFilesService {
   /** What a file did is in the ledger: whose it was, which bytes, and what became of its rows. Once, whatever crashes. */
   private async finish(batch: Batch, from: BatchState, change: Partial<Batch>, became: Particulars): Promise<void> {
     const { _id: batchId, source, supplier, organisation, sha256 } = batch
-    // What its sender said that it is, and what it is, where that is not the same.
+    // What its sender said that its hash is, beside the hash of what came.
     const particulars = { batchId, source, ...(sha256 !== null && { said: sha256 }), ...became }
     const end = () => this.batches.change(batchId, [from], { ...change, endedAt: new Date() })
     await this.acts.record(

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Post } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { POLICY_ITEMS } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
+import { isProblem } from '../../layout/field-errors.rules.ts'
 import { formAgain, GoTo, Page } from '../../layout/pages.rules.ts'
 import { keptFor } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
@@ -33,7 +34,7 @@ export class ProposalController {
       const { version } = await this.gateway.as(person).call(api.policies.propose, documentIn(form))
       return new GoTo(`/policies/${version}`, 'done')
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.code !== 'invalid-request') throw error
+      if (!isProblem(error, 'invalid-request')) throw error
       return formAgain('pages/policies/propose', form, proposalErrors(error.places), CHOICES)
     }
   }

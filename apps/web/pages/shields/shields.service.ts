@@ -1,5 +1,5 @@
 import { Injectable, NotFoundException } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import type {
   LiftCode,
   ProposalKind,
@@ -10,6 +10,7 @@ import type {
   TierSet,
 } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
+import { isProblem } from '../../layout/field-errors.rules.ts'
 import type { SignedIn } from '../../session/session.schema.ts'
 import { actionsFor, OFFERED_TO_US, type Action } from './actions.rules.ts'
 
@@ -40,7 +41,7 @@ export class ShieldsService {
       const shield = await this.gateway.as(person).call(api.shields.get, { childId })
       return { shield, actions: actionsFor(shield) }
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.code !== 'not-found') throw error
+      if (!isProblem(error, 'not-found')) throw error
       const { items } = await this.gateway.as(person).call(api.work.mine)
       const isOffered = items.some((item) => item.kind === 'accept-handover' && item.childId === childId)
       if (!isOffered) throw error

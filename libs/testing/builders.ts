@@ -1,4 +1,4 @@
-import type { IncomingRecord } from '@contactpoint/contracts'
+import type { PresentRecord } from '@contactpoint/contracts'
 
 /** One pupil of a school census file; see docs/feeds/school-census.md. */
 export interface Pupil {
@@ -52,11 +52,13 @@ export function aPupil(given: Partial<Pupil> = {}): Pupil {
 }
 
 /** What a feed's translator makes of a row about nobody else: fills in everything the test is not about. */
-export function aRecord(given: Partial<IncomingRecord> = {}): IncomingRecord {
+export function aRecord(given: Partial<PresentRecord> = {}): PresentRecord {
   const { ref, forename, surname, dob, urn, entryDate, address, contacts } = aPupil()
   return {
+    kind: 'present',
     recordId: ref,
     version: '1',
+    asOf: '2026-10-01',
     name: { given: [forename], family: surname },
     formerFamilyNames: [],
     dateOfBirth: dob,

@@ -1,4 +1,4 @@
-import type { AppliedFates, ApplyRecords, IncomingRecord } from '@contactpoint/contracts'
+import type { AppliedFates, ApplyRecords, PresentRecord } from '@contactpoint/contracts'
 
 /** The part of a directory in a room that takes rows in. */
 export interface TakesRows {
@@ -13,7 +13,7 @@ export class FedDirectory {
   constructor(private readonly takes: () => TakesRows) {}
 
   /** @returns what became of each row, with the code of the reason where there is one */
-  async apply(...records: IncomingRecord[]): Promise<string[]> {
+  async apply(...records: PresentRecord[]): Promise<string[]> {
     const rows = records.map((record, n) => {
       const version = String((this.versions += 1)).padStart(9, '0')
       return { row: n + 1, line: n + 1, record: { ...record, version } }
@@ -23,7 +23,7 @@ export class FedDirectory {
   }
 
   /** Id of the child that the first row of a record made. */
-  async idOf({ recordId }: IncomingRecord): Promise<string> {
+  async idOf({ recordId }: PresentRecord): Promise<string> {
     const linkId = `school-census:${recordId}`
     return (await this.takes().links.findLinks([linkId])).get(linkId)!.childId!
   }

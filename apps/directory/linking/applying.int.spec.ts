@@ -1,4 +1,4 @@
-import type { AppliedFate, IncomingRecord } from '@contactpoint/contracts'
+import type { AppliedFate, PresentRecord } from '@contactpoint/contracts'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
@@ -17,27 +17,27 @@ beforeAll(async () => {
 
 afterAll(() => room?.close(), 60_000)
 
-async function apply(records: IncomingRecord[], batchId = 'b-1'): Promise<AppliedFate[]> {
+async function apply(records: PresentRecord[], batchId = 'b-1'): Promise<AppliedFate[]> {
   const rows = records.map((record, n) => ({ row: n + 1, line: n + 3, record }))
   return (await room.get(LinkingService).apply({ source: 'school-census', batchId, rows })).fates
 }
-const fatesOf = async (records: IncomingRecord[], batchId?: string) =>
+const fatesOf = async (records: PresentRecord[], batchId?: string) =>
   (await apply(records, batchId)).map(({ fate, code }) => (code ? `${fate} ${code}` : fate))
 
-async function childOf({ recordId }: IncomingRecord): Promise<Child> {
+async function childOf({ recordId }: PresentRecord): Promise<Child> {
   const linkId = `school-census:${recordId}`
   const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
   return (await room.get(RecordsService).findById(link.childId!))!
 }
 const restrictions = () => room.get(RestrictionsService)
-const restrict = async (record: IncomingRecord, version = 1) =>
+const restrict = async (record: PresentRecord, version = 1) =>
   restrictions().restrict({ childId: (await childOf(record)).childId, version })
-const later = (record: IncomingRecord, given: Partial<IncomingRecord>): IncomingRecord => ({
+const later = (record: PresentRecord, given: Partial<PresentRecord>): PresentRecord => ({
   ...record,
   version: `${record.version}1`,
   ...given,
 })
-const marks = async (record: IncomingRecord): Promise<unknown[]> => {
+const marks = async (record: PresentRecord): Promise<unknown[]> => {
   const { childId, restricted } = await childOf(record)
   const kept = await room.db
     .collection<{ _id: string; restricted: boolean }>('restricted_children')
@@ -74,7 +74,7 @@ describe('rows of one question', () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async ([once, again]) => {
         const record = aRecord()
-        const at = (version: number): IncomingRecord => ({
+        const at = (version: number): PresentRecord => ({
           ...record,
           version: String(version),
           gpPracticeCode: `A8100${version}`,
@@ -97,7 +97,7 @@ describe('rows of one question', () => {
 })
 
 describe('a record of another school', () => {
-  const elsewhere = (record: IncomingRecord, given: Partial<IncomingRecord> = {}): IncomingRecord => ({
+  const elsewhere = (record: PresentRecord, given: Partial<PresentRecord> = {}): PresentRecord => ({
     ...record,
     recordId: aRecord().recordId,
     ...given,
@@ -126,7 +126,7 @@ describe('a record of another school', () => {
   })
 
   it('waits for a person when a permanent identifier contradicts, and the child stays as it was', async () => {
-    const upn = (value: string): Pick<IncomingRecord, 'identifiers'> => ({ identifiers: [{ scheme: 'upn', value }] })
+    const upn = (value: string): Pick<PresentRecord, 'identifiers'> => ({ identifiers: [{ scheme: 'upn', value }] })
     const record = aRecord(upn('H801200001001'))
     await apply([record])
     const before = await childOf(record)
@@ -160,7 +160,7 @@ describe('a shielded child', () => {
     expect(await marks(record)).toEqual([true, true, true])
   })
 
-  it.each<[string, Partial<IncomingRecord>]>([
+  it.each<[string, Partial<PresentRecord>]>([
     ['name', { name: { given: ['Other'], family: 'Name' } }],
     ['birth date', { dateOfBirth: '2011-11-11' }],
     ['gender', { gender: 'male' }],

@@ -1,4 +1,4 @@
-import type { AppliedFate, IncomingRecord } from '@contactpoint/contracts'
+import type { AppliedFate, PresentRecord } from '@contactpoint/contracts'
 import { aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Child } from '../children/children.schema.ts'
@@ -21,7 +21,7 @@ afterAll(() => room?.close(), 60_000)
 let made = 0
 
 /** A row of a census; each has a birth date far from the others, so that none is near another. */
-function aRow(given: Partial<IncomingRecord> = {}): IncomingRecord {
+function aRow(given: Partial<PresentRecord> = {}): PresentRecord {
   made += 1
   return {
     recordId: `R${made}`,
@@ -39,20 +39,20 @@ function aRow(given: Partial<IncomingRecord> = {}): IncomingRecord {
   }
 }
 
-async function apply(record: IncomingRecord): Promise<AppliedFate> {
+async function apply(record: PresentRecord): Promise<AppliedFate> {
   const rows = [{ row: 1, line: 1, record }]
   const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
   return fates[0]!
 }
 
-async function childOf(record: IncomingRecord): Promise<Child> {
+async function childOf(record: PresentRecord): Promise<Child> {
   const linkId = `school-census:${record.recordId}`
   const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
   return (await room.get(RecordsService).findById(link.childId!))!
 }
 
 const shield = ({ childId }: Child) => room.get(RestrictionsService).restrict({ childId, version: 1 })
-const moved = (record: IncomingRecord): IncomingRecord => ({
+const moved = (record: PresentRecord): PresentRecord => ({
   ...record,
   version: '2',
   address: { lines: ['2 Rydal Lane'], postcode: 'HX4 2AB' },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import type { IncomingRecord } from '@contactpoint/contracts'
+import type { PresentRecord } from '@contactpoint/contracts'
 import { changesVisible, fateByVersion, linkOf, newChild, toRow, withRow, type RowToApply } from './linking.rules.ts'
 
 const NOW = new Date('2026-10-01T00:00:00Z')
-const record: IncomingRecord = {
+const record: PresentRecord = {
   recordId: 'R1',
   version: '2026-10-01.001',
   name: { given: ['Ann'], family: 'Smith' },
@@ -16,7 +16,7 @@ const record: IncomingRecord = {
   education: null,
   gpPracticeCode: null,
 }
-const rowOf = (given: Partial<IncomingRecord> = {}, batchId = 'B1'): RowToApply =>
+const rowOf = (given: Partial<PresentRecord> = {}, batchId = 'B1'): RowToApply =>
   toRow('school-census', batchId, { row: 1, line: 3, record: { ...record, ...given } })
 const child = newChild('C1', rowOf(), null, NOW)
 
@@ -78,7 +78,7 @@ describe('A child that a row changes', () => {
   })
 
   it('changes what a shield leaves visible exactly when name, birth date or gender differ (AC-09)', () => {
-    const after = (given: Partial<IncomingRecord>): boolean =>
+    const after = (given: Partial<PresentRecord>): boolean =>
       changesVisible(child, withRow(child, rowOf(given), null, NOW))
     expect(after({ address: null, identifiers: [{ scheme: 'upn', value: 'H801200001001' }] })).toBe(false)
     expect(after({ name: { given: ['Anna'], family: 'Smith' } })).toBe(true)

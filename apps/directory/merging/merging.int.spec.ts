@@ -1,4 +1,4 @@
-import type { IncomingRecord, SearchCriteria } from '@contactpoint/contracts'
+import type { PresentRecord, SearchCriteria } from '@contactpoint/contracts'
 import { aRecord, aRoom, FedDirectory, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { directory } from '../app.module.ts'
@@ -11,7 +11,7 @@ import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { SearchService } from '../search/search.service.ts'
 import { MergingService } from './merging.service.ts'
 
-type AtHome = Pick<IncomingRecord, 'address' | 'carers'>
+type AtHome = Pick<PresentRecord, 'address' | 'carers'>
 
 let room: Room
 let homes = 0
@@ -122,8 +122,8 @@ describe('a record that is merged', () => {
     expect((await stored(await feeds.idOf(neighbour)))!.covered).toBe(true)
   })
 
-  const twinOf = (record: IncomingRecord) => ({ ...record, recordId: aRecord().recordId, ...atHome() })
-  const visibilities = async (...records: IncomingRecord[]) =>
+  const twinOf = (record: PresentRecord) => ({ ...record, recordId: aRecord().recordId, ...atHome() })
+  const visibilities = async (...records: PresentRecord[]) =>
     Promise.all(records.map(async (record) => (await stored(await feeds.idOf(record)))!.visibility))
 
   it.each(['before', 'after'])(

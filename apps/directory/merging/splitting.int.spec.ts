@@ -1,4 +1,4 @@
-import type { IncomingRecord, SearchCriteria } from '@contactpoint/contracts'
+import type { PresentRecord, SearchCriteria } from '@contactpoint/contracts'
 import { aRecord, aRoom, FedDirectory, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
@@ -12,7 +12,7 @@ import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { SearchService } from '../search/search.service.ts'
 import { MergingService } from './merging.service.ts'
 
-type AtHome = Pick<IncomingRecord, 'address' | 'carers'>
+type AtHome = Pick<PresentRecord, 'address' | 'carers'>
 
 let room: Room
 let homes = 0

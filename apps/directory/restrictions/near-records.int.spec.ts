@@ -1,4 +1,4 @@
-import type { IncomingRecord, NearDecision, SearchCriteria } from '@contactpoint/contracts'
+import type { PresentRecord, NearDecision, SearchCriteria } from '@contactpoint/contracts'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { directory } from '../app.module.ts'
@@ -21,27 +21,27 @@ beforeAll(async () => {
 
 afterAll(() => room?.close(), 60_000)
 
-async function apply(...records: IncomingRecord[]): Promise<string[]> {
+async function apply(...records: PresentRecord[]): Promise<string[]> {
   const rows = records.map((record, n) => ({ row: n + 1, line: n + 1, record }))
   const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
   return fates.map(({ fate, code }) => (code ? `${fate} ${code}` : fate))
 }
 
-async function childOf({ recordId }: IncomingRecord): Promise<Child> {
+async function childOf({ recordId }: PresentRecord): Promise<Child> {
   const linkId = `school-census:${recordId}`
   const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
   return (await room.get(RecordsService).findById(link.childId!))!
 }
-const visibilities = async (...records: IncomingRecord[]): Promise<string[]> =>
+const visibilities = async (...records: PresentRecord[]): Promise<string[]> =>
   (await Promise.all(records.map(childOf))).map(({ visibility }) => visibility)
 
-const restrict = async (record: IncomingRecord, version = 1): Promise<string[]> => {
+const restrict = async (record: PresentRecord, version = 1): Promise<string[]> => {
   const { childId } = await childOf(record)
   return (await room.get(RestrictionsService).restrict({ childId, version })).hidden
 }
 
 let versions = 1
-const changed = (record: IncomingRecord, given: Partial<IncomingRecord>): IncomingRecord => ({
+const changed = (record: PresentRecord, given: Partial<PresentRecord>): PresentRecord => ({
   ...record,
   version: String((versions += 1)),
   ...given,
@@ -49,27 +49,27 @@ const changed = (record: IncomingRecord, given: Partial<IncomingRecord>): Incomi
 
 let homes = 0
 /** Where nobody else lives. */
-const otherHome = (): Partial<IncomingRecord> => ({
+const otherHome = (): Partial<PresentRecord> => ({
   address: { lines: ['1 High Street'], postcode: `M1 ${(homes += 1)}AA` },
   carers: aRecord().carers,
 })
 /** A row of its own about the same child. */
-const twinOf = (record: IncomingRecord, given: Partial<IncomingRecord> = {}): IncomingRecord => ({
+const twinOf = (record: PresentRecord, given: Partial<PresentRecord> = {}): PresentRecord => ({
   ...record,
   recordId: aRecord().recordId,
   ...given,
 })
 
-const decide = async (record: IncomingRecord, other: IncomingRecord, decision: NearDecision): Promise<void> => {
+const decide = async (record: PresentRecord, other: PresentRecord, decision: NearDecision): Promise<void> => {
   const [childId, otherId] = [(await childOf(record)).childId, (await childOf(other)).childId]
   const how = { decision, code: 'school-confirms', by: 'p-1' } as const
   await room.get(NearRecordsService).decide({ childId, otherId, ...how })
 }
-const listed = async (record: IncomingRecord) =>
+const listed = async (record: PresentRecord) =>
   (await room.get(NearRecordsService).list({ childId: (await childOf(record)).childId })).records
 
 describe('people decide about what was made invisible', () => {
-  async function twins(count = 1): Promise<[IncomingRecord, ...IncomingRecord[]]> {
+  async function twins(count = 1): Promise<[PresentRecord, ...PresentRecord[]]> {
     const record = aRecord()
     const others = Array.from({ length: count }, () => twinOf(record, otherHome()))
     await apply(record, ...others)
@@ -96,7 +96,7 @@ describe('people decide about what was made invisible', () => {
 
   it('and the next ones are hidden when it is asked for again: whoever was found to be a stranger takes no twin’s place', async () => {
     const [record, ...others] = await twins(MOST_HIDDEN + 1)
-    const isVisible = async (one: IncomingRecord) => (await childOf(one)).visibility === 'visible'
+    const isVisible = async (one: PresentRecord) => (await childOf(one)).visibility === 'visible'
     const left = (await Promise.all(others.map(isVisible))).indexOf(true)
     for (const [n, other] of others.entries()) if (n !== left) await decide(record, other, 'not-the-child')
     await restrict(record, 2)
@@ -151,18 +151,18 @@ describe('people decide about what was made invisible', () => {
 })
 
 describe('the household of a shielded child is covered at once (F5, AC-07)', () => {
-  const home = (): Partial<IncomingRecord> => ({ ...otherHome() })
-  const isCovered = async (record: IncomingRecord): Promise<boolean> => (await childOf(record)).covered
-  const sister = (record: IncomingRecord, given: Partial<IncomingRecord> = {}): IncomingRecord => ({
+  const home = (): Partial<PresentRecord> => ({ ...otherHome() })
+  const isCovered = async (record: PresentRecord): Promise<boolean> => (await childOf(record)).covered
+  const sister = (record: PresentRecord, given: Partial<PresentRecord> = {}): PresentRecord => ({
     ...aRecord(),
     name: { given: aRecord().name.given, family: record.name.family },
     address: record.address,
     carers: [],
     ...given,
   })
-  const shown = async (record: IncomingRecord) =>
+  const shown = async (record: PresentRecord) =>
     room.get(ChildrenService).read({ childId: (await childOf(record)).childId, view: 'full' })
-  const found = async (record: IncomingRecord, criteria: Partial<SearchCriteria>) => {
+  const found = async (record: PresentRecord, criteria: Partial<SearchCriteria>) => {
     const { dateOfBirth, name } = record
     return (await room.get(SearchService).search({ criteria: { familyName: name.family, dateOfBirth, ...criteria } }))
       .hits

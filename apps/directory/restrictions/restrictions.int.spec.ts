@@ -1,4 +1,4 @@
-import type { IncomingRecord } from '@contactpoint/contracts'
+import type { PresentRecord } from '@contactpoint/contracts'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { directory } from '../app.module.ts'
@@ -16,55 +16,55 @@ beforeAll(async () => {
 
 afterAll(() => room?.close(), 60_000)
 
-async function apply(...records: IncomingRecord[]): Promise<string[]> {
+async function apply(...records: PresentRecord[]): Promise<string[]> {
   const rows = records.map((record, n) => ({ row: n + 1, line: n + 1, record }))
   const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
   return fates.map(({ fate, code }) => (code ? `${fate} ${code}` : fate))
 }
 
-async function childOf({ recordId }: IncomingRecord): Promise<Child> {
+async function childOf({ recordId }: PresentRecord): Promise<Child> {
   const linkId = `school-census:${recordId}`
   const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
   return (await room.get(RecordsService).findById(link.childId!))!
 }
-const visibilities = async (...records: IncomingRecord[]): Promise<string[]> =>
+const visibilities = async (...records: PresentRecord[]): Promise<string[]> =>
   (await Promise.all(records.map(childOf))).map(({ visibility }) => visibility)
 
-const restrict = async (record: IncomingRecord, version = 1): Promise<string[]> => {
+const restrict = async (record: PresentRecord, version = 1): Promise<string[]> => {
   const { childId } = await childOf(record)
   return (await room.get(RestrictionsService).restrict({ childId, version })).hidden
 }
 
 let versions = 1
-const changed = (record: IncomingRecord, given: Partial<IncomingRecord>): IncomingRecord => ({
+const changed = (record: PresentRecord, given: Partial<PresentRecord>): PresentRecord => ({
   ...record,
   version: String((versions += 1)),
   ...given,
 })
 
 /** Where else somebody may live. */
-const FAR: Partial<IncomingRecord> = { address: { lines: ['9 Far Lane'], postcode: 'TR1 9ZZ' }, carers: [] }
+const FAR: Partial<PresentRecord> = { address: { lines: ['9 Far Lane'], postcode: 'TR1 9ZZ' }, carers: [] }
 let homes = 0
 /** Where nobody else lives. */
-const otherHome = (): Partial<IncomingRecord> => ({
+const otherHome = (): Partial<PresentRecord> => ({
   address: { lines: ['1 High Street'], postcode: `M1 ${(homes += 1)}AA` },
   carers: aRecord().carers,
 })
 /** A row of its own about the same child. */
-const twinOf = (record: IncomingRecord, given: Partial<IncomingRecord> = {}): IncomingRecord => ({
+const twinOf = (record: PresentRecord, given: Partial<PresentRecord> = {}): PresentRecord => ({
   ...record,
   recordId: aRecord().recordId,
   ...given,
 })
-const dayAfter = ({ dateOfBirth }: IncomingRecord): string =>
+const dayAfter = ({ dateOfBirth }: PresentRecord): string =>
   new Date(Date.parse(dateOfBirth) + 86_400_000).toISOString().slice(0, 10)
-const twoSlips = ({ name: { given, family } }: IncomingRecord): IncomingRecord['name'] => ({
+const twoSlips = ({ name: { given, family } }: PresentRecord): PresentRecord['name'] => ({
   given,
   family: `${family.slice(0, 3)}${family.slice(4, -2)}x${family.slice(-1)}`,
 })
 
 describe('a new row near a shielded child is made invisible (I11)', () => {
-  const ways: [string, (record: IncomingRecord) => Partial<IncomingRecord>][] = [
+  const ways: [string, (record: PresentRecord) => Partial<PresentRecord>][] = [
     ['born a day later, at the real address', (record) => ({ dateOfBirth: dayAfter(record) })],
     ['born on 1 January', ({ dateOfBirth }) => ({ dateOfBirth: `${dateOfBirth.slice(0, 4)}-01-01` })],
     ['born a year on', ({ dateOfBirth }) => ({ dateOfBirth: `2009${dateOfBirth.slice(4).replace('02-29', '02-28')}` })],
@@ -102,7 +102,7 @@ describe('in two steps', () => {
 
   it('a record that two hidden facts of the shielded child come to agree with is made invisible', async () => {
     const record = aRecord({ ...FAR, name: { given: ['Isla'], family: 'Wintergreen' } })
-    const home: Partial<IncomingRecord> = {
+    const home: Partial<PresentRecord> = {
       address: { lines: ['4 New Home'], postcode: 'HX9 1AB' },
       carers: [{ name: { given: ['Mary'], family: 'Chapman' }, relationship: 'mother', phone: '07700900999' }],
     }
@@ -140,7 +140,7 @@ it('one hidden value that a row guesses changes nothing of what becomes of it, r
   await apply(record)
   await restrict(record)
   await apply(changed(record, moved))
-  const guess = (given: Partial<IncomingRecord>): IncomingRecord =>
+  const guess = (given: Partial<PresentRecord>): PresentRecord =>
     aRecord({ name: { given: ['Isla'], family: 'Chapman' }, dateOfBirth: record.dateOfBirth, ...otherHome(), ...given })
   const stranger = { name: { given: ['Ann'], family: 'Chapman' }, relationship: 'mother' as const }
   const right = [

@@ -1,4 +1,4 @@
-import type { IncomingRecord } from '@contactpoint/contracts'
+import type { PresentRecord } from '@contactpoint/contracts'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import fc from 'fast-check'
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => room?.close(), 60_000)
 
-async function apply(...records: IncomingRecord[]): Promise<void> {
+async function apply(...records: PresentRecord[]): Promise<void> {
   const rows = records.map((record, n) => ({
     row: n + 1,
     line: n + 1,
@@ -33,14 +33,14 @@ async function apply(...records: IncomingRecord[]): Promise<void> {
   await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
 }
 
-async function childOf({ recordId }: IncomingRecord): Promise<Child> {
+async function childOf({ recordId }: PresentRecord): Promise<Child> {
   const linkId = `school-census:${recordId}`
   const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
   return (await room.get(RecordsService).findById(link.childId!))!
 }
-const listed = async (record: IncomingRecord) =>
+const listed = async (record: PresentRecord) =>
   (await room.get(NearRecordsService).list({ childId: (await childOf(record)).childId })).records
-const decide = async (record: IncomingRecord, other: IncomingRecord): Promise<void> => {
+const decide = async (record: PresentRecord, other: PresentRecord): Promise<void> => {
   const [childId, otherId] = [(await childOf(record)).childId, (await childOf(other)).childId]
   await room
     .get(NearRecordsService)
@@ -48,7 +48,7 @@ const decide = async (record: IncomingRecord, other: IncomingRecord): Promise<vo
 }
 
 /** Where nobody else lives, with nobody's carers. */
-const otherHome = (): Partial<IncomingRecord> => ({
+const otherHome = (): Partial<PresentRecord> => ({
   address: { lines: ['1 High Street'], postcode: `M2 ${(homes += 1)}AA` },
   carers: [],
 })
@@ -170,7 +170,7 @@ describe('a dishonest supplier who has a practitioner look for it, and knows the
   const POSTCODES = Array.from({ length: 40 }, (_, n) => `TQ${1 + (n % 8)} ${Math.floor(n / 8) + 1}ZZ`)
 
   it('pays up to forty rows for its postcode, and the right one stands in the officers’ list under that child, the wrong ones nowhere', async () => {
-    const at = (postcode: string): Partial<IncomingRecord> => ({
+    const at = (postcode: string): Partial<PresentRecord> => ({
       address: { lines: ['2 Mill Lane'], postcode },
       carers: [],
     })
@@ -225,7 +225,7 @@ describe('a dishonest supplier who has a practitioner look for it, and knows the
     await room.get(RestrictionsService).restrict({ childId: (await childOf(record)).childId, version: 1 })
     const looks = jest.spyOn(room.get(RestrictionsRepository), 'changesAfter')
     const settled = jest.spyOn(room.get(EffectsService), 'settle')
-    const effort = async (home: Partial<IncomingRecord>): Promise<number[]> => {
+    const effort = async (home: Partial<PresentRecord>): Promise<number[]> => {
       for (const spy of [looks, settled]) spy.mockClear()
       const planted = Array.from({ length: 30 }, () => aRecord(home))
       await apply(...planted.map((one) => ({ ...one, name: { ...one.name, family: record.name.family } })))

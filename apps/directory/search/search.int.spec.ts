@@ -1,4 +1,4 @@
-import { CRITERION_VISIBILITY, type IncomingRecord, type SearchCriteria } from '@contactpoint/contracts'
+import { CRITERION_VISIBILITY, type PresentRecord, type SearchCriteria } from '@contactpoint/contracts'
 import { adminUri } from '@contactpoint/stack'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => room?.close(), 60_000)
 
-async function idsOf(records: IncomingRecord[]): Promise<string[]> {
+async function idsOf(records: PresentRecord[]): Promise<string[]> {
   const rows = records.map((record, n) => ({ row: n + 1, line: n + 3, record }))
   await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
   const linkIds = records.map(({ recordId }) => `school-census:${recordId}`)
@@ -37,7 +37,7 @@ const found = async (criteria: SearchCriteria) =>
   (await search(criteria)).hits.map(({ childId, byVisibleKeys }) => [childId, byVisibleKeys])
 
 /** Every criterion, each true of the record. */
-const allOf = ({ name, dateOfBirth, gender, address, education, carers }: IncomingRecord): SearchCriteria => ({
+const allOf = ({ name, dateOfBirth, gender, address, education, carers }: PresentRecord): SearchCriteria => ({
   familyName: name.family,
   dateOfBirth,
   givenName: name.given[0]!,

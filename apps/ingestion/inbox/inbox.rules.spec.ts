@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import type { IncomingRecord } from '@contactpoint/contracts'
+import type { PresentRecord } from '@contactpoint/contracts'
 import { fateChange, toInboxRow, toRefusal, toRepeated } from './inbox.rules.ts'
 
 const batch = { _id: 'B1', source: 'school-census' as const }
-const record = { recordId: 'R1', version: '2026-10-01.001' } as IncomingRecord
+const record = { recordId: 'R1', version: '2026-10-01.001' } as PresentRecord
 
 describe('A row of the inbox', () => {
   it('keeps its record only until the directory has said what became of it, or a person must decide', () => {

@@ -1,4 +1,4 @@
-import { RELATIONSHIPS, type Gender, type IncomingRecord, type Relationship } from '@contactpoint/contracts'
+import { RELATIONSHIPS, type Gender, type PresentRecord, type Relationship } from '@contactpoint/contracts'
 import { FileFault, type XmlElement } from '@contactpoint/feed-formats'
 import { isUpn } from '@contactpoint/matching'
 import { isIsoDate, toName, toPhone, toPostcode } from '@contactpoint/text'
@@ -76,20 +76,21 @@ function headerOf(tree: XmlElement, today: string): FeedHeader {
   source.one('SoftwareCode', matching(PRINTABLE_LINE))
   source.one('Release', matching(PRINTABLE_LINE))
   source.one('DateTime', matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/))
-  return {
-    version: `${collection.one('ReferenceDate', pastDay(today))}.${source.one('SerialNo', matching(/^\d{3}$/))}`,
-  }
+  const asOf = collection.one('ReferenceDate', pastDay(today))
+  return { version: `${asOf}.${source.one('SerialNo', matching(/^\d{3}$/))}`, asOf }
 }
 
-function recordOf(tree: XmlElement, { version }: FeedHeader, today: string): IncomingRecord {
+function recordOf(tree: XmlElement, { version, asOf }: FeedHeader, today: string): PresentRecord {
   const pupil = new Fields(tree, '', PUPIL)
   const recordId = pupil.one('PupilMatchingRef', matching(RECORD_ID))
   const upn = pupil.optional('UPN', upnOf)
   const formerSurname = pupil.optional('FormerSurname', personName)
   const dateOfBirth = pupil.one('DOB', birthDate(today))
   return {
+    kind: 'present',
     recordId,
     version,
+    asOf,
     name: { given: givenNames(pupil), family: pupil.one('Surname', personName) },
     formerFamilyNames: formerSurname === null ? [] : [formerSurname],
     dateOfBirth,
@@ -115,7 +116,7 @@ function givenNames(pupil: Fields): string[] {
   return given
 }
 
-function addressOf(pupil: Fields): IncomingRecord['address'] {
+function addressOf(pupil: Fields): PresentRecord['address'] {
   const [element] = pupil.elements('HomeAddress')
   if (!element) return null
   const address = new Fields(element, 'HomeAddress', ADDRESS)
@@ -124,7 +125,7 @@ function addressOf(pupil: Fields): IncomingRecord['address'] {
   return { lines, postcode: address.one('Postcode', postcode) }
 }
 
-function carersOf(pupil: Fields): IncomingRecord['carers'] {
+function carersOf(pupil: Fields): PresentRecord['carers'] {
   const [element] = pupil.elements('Contacts')
   if (!element) return []
   return new Fields(element, 'Contacts', CONTACTS).elements('Contact').map((one) => {

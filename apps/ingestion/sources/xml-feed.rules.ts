@@ -24,6 +24,8 @@ export interface XmlTranslator {
 export interface FeedHeader {
   /** Grows with each delivery; compared as text. */
   version: string
+  /** The day of which the file speaks, `YYYY-MM-DD`. */
+  asOf: string
 }
 
 /** A feed in XML. */
@@ -37,7 +39,7 @@ async function* readRows(
   bytes: AsyncIterable<Uint8Array>,
   today: string,
 ): AsyncGenerator<LocatedOutcome> {
-  let header: FeedHeader = { version: '' }
+  let header: FeedHeader = { version: '', asOf: '' }
   let row = 0
   for await (const { kind, tree, line } of readXmlRows(bytes, translator)) {
     if (kind === 'header') header = translator.readHeader(tree, today)

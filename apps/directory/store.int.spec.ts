@@ -22,7 +22,14 @@ afterAll(async () => {
 }, 60_000)
 
 const record = (recordId: string, family: string) => ({
-  ...{ recordId, version: '1', name: { given: ['Desdemona'], family }, formerFamilyNames: [] },
+  ...{
+    kind: 'present' as const,
+    asOf: '2026-10-01',
+    recordId,
+    version: '1',
+    name: { given: ['Desdemona'], family },
+    formerFamilyNames: [],
+  },
   ...{ dateOfBirth: '2015-03-02', gender: 'female' as const, address: null, identifiers: [], carers: [] },
   ...{ education: null, gpPracticeCode: null },
 })

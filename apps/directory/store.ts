@@ -1,10 +1,12 @@
 import { linkKeys } from '@contactpoint/matching'
 import { currentSession, transaction, type Migration, type Progress, type StorePlan } from '@contactpoint/mongo'
-import type { Connection } from 'mongoose'
+import type { Connection, mongo } from 'mongoose'
 import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
-import { sourceLinks } from './linking/linking.schema.ts'
-import { parts } from './children/parts.schema.ts'
+import { sourceRecords, type SourceRecord } from './linking/linking.schema.ts'
+import { FED_FIELDS, isKnown } from './children/fed-fields.rules.ts'
+import { parts, type PartDocument } from './children/parts.schema.ts'
+import type { Word } from './children/said.rules.ts'
 import { coverages } from './coverages/coverage.schema.ts'
 import { contactTasks } from './involvements/contact-tasks.schema.ts'
 import { involvements } from './involvements/involvements.schema.ts'
@@ -14,7 +16,7 @@ import { nearRows, restrictedChildren, type RestrictedChild } from './restrictio
 import { searchKeysOf } from './search/search-keys.rules.ts'
 import { searchKeys } from './search/search.schema.ts'
 
-const CHILDREN_AT_ONCE = 200
+const AT_ONCE = 200
 
 /** Names are folded otherwise than before: children of then are not found by the keys they have. */
 const newSearchKeys: Migration = {
@@ -34,6 +36,58 @@ const nearByWhatIsShown: Migration = {
   },
 }
 
+/** What one source said of each child was not kept: it is what the child knows, and linked records of one child say the same. */
+const whatSourcesSaid: Migration = {
+  number: 3,
+  name: 'records of sources keep what they said, made of the children of before',
+  run: async (connection, progress) => {
+    const before = connection.db!.collection<LinkOfBefore>(LINKS_OF_BEFORE)
+    for (let [last, done] = [progress.reached ?? '', 0]; ;) {
+      const links = await after(before, last)
+      if (links.length === 0) break
+      await keepAsSaid(connection, links)
+      last = links.at(-1)!._id
+      done += links.length
+      await progress.reach(last, done)
+    }
+    if (await connection.db!.listCollections({ name: LINKS_OF_BEFORE }).hasNext()) await before.drop()
+  },
+}
+
+const LINKS_OF_BEFORE = 'source_links'
+type LinkOfBefore = Omit<SourceRecord, 'said' | 'deliveries'>
+
+async function keepAsSaid(connection: Connection, links: LinkOfBefore[]): Promise<void> {
+  const ids = links.flatMap(({ childId }) => childId ?? [])
+  const found = await connection
+    .db!.collection<ChildDocument>(children.name)
+    .find({ _id: { $in: ids } })
+    .toArray()
+  // Of a merged child, a source means its part.
+  const merged = await connection
+    .db!.collection<PartDocument>(parts.name)
+    .find({ _id: { $in: ids } })
+    .toArray()
+  const byId = new Map<string, ChildDocument>([...found, ...merged].map((one) => [one._id, one]))
+  const writes = links.map((link) => {
+    const replacement = { ...link, contentHash: null, ...saidOfBefore(link, byId.get(link.childId ?? '')) }
+    return { replaceOne: { filter: { _id: link._id }, replacement, upsert: true } }
+  })
+  await connection.db!.collection<SourceRecord>(sourceRecords.name).bulkWrite(writes, { ordered: false })
+}
+
+/** Its version begins with the day of which it spoke. */
+function saidOfBefore({ version, batchId, row }: LinkOfBefore, child: ChildDocument | undefined): Word {
+  if (!child) return { said: {}, deliveries: [] }
+  const asOf = /^\d{4}-\d\d-\d\d/.exec(version)?.[0] ?? LONG_AGO
+  const { line = row, time = new Date(0) } = child.provenance.name ?? {}
+  const known = FED_FIELDS.filter((field) => isKnown(child[field]))
+  const said = Object.fromEntries(known.map((field) => [field, [{ value: child[field], by: version }]]))
+  return { said, deliveries: [{ version, asOf, batchId, line, time }] }
+}
+
+const LONG_AGO = '1970-01-01'
+
 /** Each batch is whole or not at all, and doing it again changes nothing. */
 async function inBatches(
   connection: Connection,
@@ -42,11 +96,7 @@ async function inBatches(
 ): Promise<void> {
   const stored = connection.db!.collection<ChildDocument>(children.name)
   for (let [last, done] = [progress.reached ?? '', 0]; ;) {
-    const batch = await stored
-      .find({ _id: { $gt: last } })
-      .sort({ _id: 1 })
-      .limit(CHILDREN_AT_ONCE)
-      .toArray()
+    const batch = await after(stored, last)
     if (batch.length === 0) return
     const found = batch.map(({ _id, linkKeys: _keys, ...child }) => ({ childId: _id, ...child }))
     await transaction(connection, () => change(connection, found))
@@ -54,6 +104,11 @@ async function inBatches(
     done += batch.length
     await progress.reach(last, done)
   }
+}
+
+async function after<Document extends { _id: string }>(stored: mongo.Collection<Document>, id: string) {
+  const next = { _id: { $gt: id } } as mongo.Filter<Document>
+  return (await stored.find(next).sort({ _id: 1 }).limit(AT_ONCE).toArray()) as Document[]
 }
 
 async function replaceSearchKeys(connection: Connection, found: Child[]): Promise<void> {
@@ -93,7 +148,7 @@ export const store: StorePlan = {
   collections: [
     children,
     searchKeys,
-    sourceLinks,
+    sourceRecords,
     parts,
     restrictedChildren,
     nearRows,
@@ -102,5 +157,5 @@ export const store: StorePlan = {
     contactTasks,
     coverages,
   ],
-  migrations: [newSearchKeys, nearByWhatIsShown],
+  migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid],
 }

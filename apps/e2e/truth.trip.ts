@@ -26,7 +26,7 @@ export async function differencesFrom(truth: Generated, { databases }: Outset): 
   const people = new Map((await readRows(truth.people)).map((row) => [row[0]!, row]))
   const directory = databases.db('directory')
   const children = await directory.collection<KeptChild>('children').find().toArray()
-  const links = await directory.collection<{ _id: string; childId: string | null }>('source_links').find().toArray()
+  const links = await directory.collection<{ _id: string; childId: string | null }>('source_records').find().toArray()
   const byId = new Map(children.map((child) => [child._id, child]))
   const childIdOf = new Map(links.map(({ _id, childId }) => [_id, childId]))
   const rows = (await readRows(truth.links)).map(([source, recordId, personId]) => {

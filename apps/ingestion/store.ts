@@ -21,9 +21,20 @@ const organisations: Migration = {
   },
 }
 
+/** Rows that wait came in before they said what kind they are; a census spoke of the day with which its version begins. */
+const kinds: Migration = {
+  number: 3,
+  name: 'rows that wait say what kind they are, and of which day they speak',
+  run: async ({ db }) => {
+    const change = { 'record.kind': 'present', 'record.asOf': { $substrCP: ['$record.version', 0, 10] } }
+    const waiting = { record: { $type: 'object' }, 'record.kind': { $exists: false } }
+    await db!.collection(inbox.name).updateMany(waiting, [{ $set: change }])
+  },
+}
+
 /** What ingestion keeps. */
 export const store: StorePlan = {
   database: 'ingestion',
   collections: [batches, chunks, inbox, outbox],
-  migrations: [turns, organisations],
+  migrations: [turns, organisations, kinds],
 }

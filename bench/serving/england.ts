@@ -77,7 +77,7 @@ async function withDirectory(folder: string, work: (directory: Db) => Promise<vo
 }
 
 async function fill(directory: Db, count: number, say: (text: string) => void): Promise<void> {
-  const names = ['children', 'search_keys', 'source_links']
+  const names = ['children', 'search_keys', 'source_records']
   for (const name of names) await directory.collection(name).dropIndexes()
   let batch: SyntheticChild[] = []
   let done = 0
@@ -99,15 +99,16 @@ async function fill(directory: Db, count: number, say: (text: string) => void): 
 /** What the directory keeps of a child that a feed brought. */
 function documentsOf(synthetic: SyntheticChild) {
   const row = toRow('school-census', 'bench', { row: 1, line: 1, record: recordOf(synthetic) })
+  const link = linkOf(row, null, newChildId(randomInt), 'created')
   const child = {
-    ...newChild(newChildId(randomInt), row, null, new Date()),
+    ...newChild(link.childId!, link, null),
     visibility: 'visible' as const,
     version: 2,
   }
   return {
     children: [toDocument(child)],
     search_keys: searchKeysOf(child),
-    source_links: [linkOf(row, child.childId, 'created')],
+    source_records: [link],
   }
 }
 
@@ -115,8 +116,10 @@ function recordOf(child: SyntheticChild): IncomingRecord {
   const [first] = child.registrations
   const genders = { F: 'female', M: 'male' } as const
   return {
+    kind: 'present',
     recordId: first!.pupilMatchingRef,
-    version: '2026-AUT-001',
+    version: '2026-10-01.001',
+    asOf: '2026-10-01',
     name: { given: [child.givenName, ...child.middleNames], family: child.familyName },
     formerFamilyNames: child.formerSurname ? [child.formerSurname] : [],
     dateOfBirth: child.dateOfBirth,

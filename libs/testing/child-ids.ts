@@ -6,7 +6,7 @@ export async function childIdsOf(
   databases: MongoClient,
   pupils: readonly Pick<Pupil, 'ref'>[],
 ): Promise<Map<string, string>> {
-  const links = databases.db('directory').collection<{ _id: string; childId: string }>('source_links')
+  const links = databases.db('directory').collection<{ _id: string; childId: string }>('source_records')
   const ids = pupils.map(({ ref }) => `${CENSUS}${ref}`)
   const found = await links.find({ _id: { $in: ids } }).toArray()
   return new Map(found.map(({ _id, childId }) => [_id.slice(CENSUS.length), childId]))

@@ -2,7 +2,7 @@ import { GENDERS, type Gender, type Relationship, type Source } from '@contactpo
 import { MOST_LINK_KEYS } from '@contactpoint/matching'
 import { collection, type JsonSchema } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
-import { FED_FIELDS, MOST_FORMER_NAMES, MOST_IDENTIFIERS, type FedField } from './fed-fields.rules.ts'
+import { FED_FIELDS, MOST_CARERS, MOST_FORMER_NAMES, MOST_IDENTIFIERS, type FedField } from './fed-fields.rules.ts'
 
 /** Where a field's value came from (S14). */
 export interface Provenance {
@@ -106,7 +106,7 @@ export const CHILD_SHAPE: Record<string, JsonSchema> = {
   gender: { enum: [...GENDERS] },
   'address.lines': { maxItems: 5 },
   identifiers: { maxItems: MOST_IDENTIFIERS },
-  carers: { maxItems: 20 },
+  carers: { maxItems: MOST_CARERS },
   linkKeys: { maxItems: MOST_LINK_KEYS, items: { bsonType: 'string', maxLength: 2_000 } },
   provenance: { properties: Object.fromEntries(FED_FIELDS.map((field) => [field, provenance])) },
 }

@@ -15,6 +15,7 @@ export type FedField = (typeof FED_FIELDS)[number]
 /** More than these are not kept. */
 export const MOST_FORMER_NAMES = 50
 export const MOST_IDENTIFIERS = 20
+export const MOST_CARERS = 20
 
 /** False of a field of which a record says nothing. */
 export function isKnown(value: unknown): boolean {

@@ -19,10 +19,10 @@ export function betterName(known: Name, incoming: Name): Name {
 }
 
 /** The names of a list, each once, in its best writing, without those that are the name that is `not` meant. */
-export function distinctNames(names: readonly Name[], not: Name): Name[] {
+export function distinctNames(names: readonly Name[], not?: Name): Name[] {
   const distinct: Name[] = []
   for (const name of names) {
-    if (isSameName(name, not)) continue
+    if (not && isSameName(name, not)) continue
     const at = distinct.findIndex((other) => isSameName(other, name))
     if (at < 0) distinct.push(name)
     else distinct[at] = betterName(distinct[at]!, name)

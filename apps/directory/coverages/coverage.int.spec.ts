@@ -22,7 +22,7 @@ beforeAll(async () => {
 }, 60_000)
 
 beforeEach(async () => {
-  for (const name of ['children', 'search_keys', 'source_links', 'involvements', 'coverages'])
+  for (const name of ['children', 'search_keys', 'source_records', 'involvements', 'coverages'])
     await room.db.collection(name).deleteMany({})
 })
 

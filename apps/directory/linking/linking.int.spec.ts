@@ -24,8 +24,10 @@ let made = 0
 function aRow(given: Partial<PresentRecord> = {}): PresentRecord {
   made += 1
   return {
+    kind: 'present',
     recordId: `R${made}`,
     version: '1',
+    asOf: '2026-10-01',
     name: { given: ['Desdemona'], family: 'Wintergreen' },
     formerFamilyNames: [],
     dateOfBirth: `2015-0${made}-2${made}`,

@@ -1,48 +1,53 @@
 import { Injectable } from '@nestjs/common'
-import { InjectCollection } from '@contactpoint/mongo'
+import { InjectCollection, insertAsIs } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import { sourceLinks, type SourceLink } from './linking.schema.ts'
+import { sourceRecords, type SourceRecord } from './linking.schema.ts'
 
 @Injectable()
 export class LinkingRepository {
-  constructor(@InjectCollection(sourceLinks) private readonly links: Model<SourceLink>) {}
+  constructor(@InjectCollection(sourceRecords) private readonly records: Model<SourceRecord>) {}
 
-  async findLinks(linkIds: string[]): Promise<Map<string, SourceLink>> {
-    const found = await this.links.find({ _id: { $in: linkIds } }).lean<SourceLink[]>()
-    return new Map(found.map((link) => [link._id, link]))
+  async findLinks(linkIds: string[]): Promise<Map<string, SourceRecord>> {
+    const found = await this.records.find({ _id: { $in: linkIds } }).lean<SourceRecord[]>()
+    return new Map(found.map((record) => [record._id, record]))
   }
 
-  /** Writes a link over the one that was read. @returns false when somebody else wrote it since */
-  async writeLink(link: SourceLink, before: SourceLink | null): Promise<boolean> {
+  /** All that sources have said of a child, or of what one was merged of. */
+  async findOf(childId: string): Promise<SourceRecord[]> {
+    return this.records.find({ childId }).lean<SourceRecord[]>()
+  }
+
+  async addLinks(records: SourceRecord[]): Promise<void> {
+    if (records.length > 0) await insertAsIs(this.records, records)
+  }
+
+  /** Writes a record over the one that was read. @returns false when somebody else wrote it since */
+  async writeLink(record: SourceRecord, before: SourceRecord | null): Promise<boolean> {
     if (!before) {
-      await this.links.create(link)
+      await this.records.create(record)
       return true
     }
-    const { matchedCount } = await this.links.replaceOne({ _id: link._id, version: before.version }, link)
+    const { matchedCount } = await this.records.replaceOne({ _id: record._id, version: before.version }, record)
     return matchedCount === 1
   }
 
-  /** The links of children whose last row waits for a person. */
-  async findParked(childIds: string[], most: number): Promise<SourceLink[]> {
-    return this.links
+  /** The records of children whose last row waits for a person. */
+  async findParked(childIds: string[], most: number): Promise<SourceRecord[]> {
+    return this.records
       .find({ childId: { $in: childIds }, parked: { $ne: null } })
       .sort({ _id: 1 })
       .limit(most)
-      .lean<SourceLink[]>()
+      .lean<SourceRecord[]>()
   }
 
   /** How many wait for a person, by source. */
   async countParked(): Promise<{ source: string; count: number }[]> {
     const source = { $arrayElemAt: [{ $split: ['$_id', ':'] }, 0] }
-    return this.links.aggregate<{ source: string; count: number }>([
+    return this.records.aggregate<{ source: string; count: number }>([
       { $match: { parked: { $type: 'string' } } },
       { $group: { _id: source, count: { $sum: 1 } } },
       { $sort: { _id: 1 } },
       { $project: { _id: 0, source: '$_id', count: 1 } },
     ])
-  }
-
-  async addLinks(links: SourceLink[]): Promise<void> {
-    await this.links.insertMany(links)
   }
 }

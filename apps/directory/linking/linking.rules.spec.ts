@@ -1,11 +1,23 @@
 import { describe, expect, it } from '@jest/globals'
 import type { PresentRecord } from '@contactpoint/contracts'
-import { changesVisible, fateByVersion, linkOf, newChild, toRow, withRow, type RowToApply } from './linking.rules.ts'
+import type { Child } from '../children/children.schema.ts'
+import {
+  asSaid,
+  changesVisible,
+  fateByVersion,
+  isRepeated,
+  linkOf,
+  newChild,
+  toRow,
+  toWord,
+  type PresentRow,
+} from './linking.rules.ts'
 
-const NOW = new Date('2026-10-01T00:00:00Z')
 const record: PresentRecord = {
+  kind: 'present',
   recordId: 'R1',
   version: '2026-10-01.001',
+  asOf: '2026-10-01',
   name: { given: ['Ann'], family: 'Smith' },
   formerFamilyNames: [],
   dateOfBirth: '2012-06-27',
@@ -16,12 +28,19 @@ const record: PresentRecord = {
   education: null,
   gpPracticeCode: null,
 }
-const rowOf = (given: Partial<PresentRecord> = {}, batchId = 'B1'): RowToApply =>
+const rowOf = (given: Partial<PresentRecord> = {}, batchId = 'B1'): PresentRow =>
   toRow('school-census', batchId, { row: 1, line: 3, record: { ...record, ...given } })
-const child = newChild('C1', rowOf(), null, NOW)
+const first = linkOf(rowOf(), null, 'C1', 'created')
+const child = newChild('C1', first, null)
+
+/** The child after one more row of the same record. */
+function after(known: Child, row: PresentRow, authority: string | null = null): Child {
+  return asSaid(known, [toWord(linkOf(row, first, 'C1', 'updated'))], authority)
+}
+const later = (given: Partial<PresentRecord>): PresentRow => rowOf({ version: '2027-01-20.001', ...given }, 'B2')
 
 describe('A row that was taken in before', () => {
-  const link = linkOf(rowOf(), 'C1', 'created')
+  const link = linkOf(rowOf(), null, 'C1', 'created')
 
   it('gets the fate it had when the very same row comes again after a crash (I5)', () => {
     expect(fateByVersion(rowOf(), link)).toEqual({ fate: 'created', code: null })
@@ -41,9 +60,26 @@ describe('A row that was taken in before', () => {
   })
 })
 
+describe('A later delivery of a record', () => {
+  it('is a repeat when it says what was taken in, whatever its version and day', () => {
+    expect(isRepeated(later({ asOf: '2027-01-20' }), first)).toBe(true)
+    expect(isRepeated(later({ gender: 'male' }), first)).toBe(false)
+  })
+
+  it('is none while a person must decide, or before the record was anybody’s', () => {
+    expect(isRepeated(later({}), { ...first, parked: 'sealed' })).toBe(false)
+    expect(isRepeated(later({}), { ...first, childId: null })).toBe(false)
+  })
+
+  it('leaves what was said as it was when a person must decide', () => {
+    const parked = linkOf(later({ gender: 'male' }), first, 'C1', 'parked', 'changes-shielded')
+    expect(parked).toMatchObject({ version: '2027-01-20.001', said: first.said, deliveries: first.deliveries })
+  })
+})
+
 describe('A child that a row changes', () => {
   it('keeps a replaced name as a former one, and the provenance of what did not change', () => {
-    const changed = withRow(child, rowOf({ name: { given: ['Ann'], family: 'Jones' } }, 'B2'), null, NOW)
+    const changed = after(child, later({ name: { given: ['Ann'], family: 'Jones' } }))
     expect(changed.formerNames).toEqual([{ given: ['Ann'], family: 'Smith' }])
     expect(changed.provenance.name?.batchId).toBe('B2')
     expect(changed.provenance.address?.batchId).toBe('B1')
@@ -54,35 +90,33 @@ describe('A child that a row changes', () => {
     ['capitals', { given: ['ANN'], family: 'SMITH' }],
     ['a dropped apostrophe', { given: ['Ann'], family: 'Smith’' }],
   ])('has no former name by another spelling: %s', (_what, name) => {
-    const changed = withRow(child, rowOf({ name }, 'B2'), null, NOW)
-    expect(changed.formerNames).toEqual([])
+    expect(after(child, later({ name })).formerNames).toEqual([])
   })
 
   it('is unchanged by a writing that is worse', () => {
-    expect(withRow(child, rowOf({ name: { given: ['ANN'], family: 'SMITH' } }, 'B2'), null, NOW)).toBe(child)
+    expect(after(child, later({ name: { given: ['ANN'], family: 'SMITH' } }))).toBe(child)
   })
 
   it('keeps what the row does not know', () => {
-    expect(withRow(child, rowOf({ address: null }), null, NOW).address).toEqual(record.address)
+    expect(after(child, later({ address: null })).address).toEqual(record.address)
   })
 
   it('leaves who is responsible for a restricted child as it is: no row moves a shield to another authority', () => {
-    const moved = rowOf({ gpPracticeCode: 'B86001' }, 'B2')
-    expect(withRow({ ...child, authority: '383' }, moved, '380', NOW).authority).toBe('380')
-    expect(withRow({ ...child, authority: '383', restricted: true }, moved, '380', NOW).authority).toBe('383')
-    expect(withRow({ ...child, authority: null, restricted: true }, moved, '380', NOW).authority).toBe('380')
+    const moved = later({ gpPracticeCode: 'B86001' })
+    expect(after({ ...child, authority: '383' }, moved, '380').authority).toBe('380')
+    expect(after({ ...child, authority: '383', restricted: true }, moved, '380').authority).toBe('383')
+    expect(after({ ...child, authority: null, restricted: true }, moved, '380').authority).toBe('380')
   })
 
   it('is the same object when nothing changes', () => {
-    expect(withRow(child, rowOf({}, 'B2'), null, NOW)).toBe(child)
+    expect(after(child, later({}))).toBe(child)
   })
 
   it('changes what a shield leaves visible exactly when name, birth date or gender differ (AC-09)', () => {
-    const after = (given: Partial<PresentRecord>): boolean =>
-      changesVisible(child, withRow(child, rowOf(given), null, NOW))
-    expect(after({ address: null, identifiers: [{ scheme: 'upn', value: 'H801200001001' }] })).toBe(false)
-    expect(after({ name: { given: ['Anna'], family: 'Smith' } })).toBe(true)
-    expect(after({ dateOfBirth: '2012-06-28' })).toBe(true)
-    expect(after({ gender: 'male' })).toBe(true)
+    const changes = (given: Partial<PresentRecord>): boolean => changesVisible(child, after(child, later(given)))
+    expect(changes({ address: null, identifiers: [{ scheme: 'upn', value: 'H801200001001' }] })).toBe(false)
+    expect(changes({ name: { given: ['Anna'], family: 'Smith' } })).toBe(true)
+    expect(changes({ dateOfBirth: '2012-06-28' })).toBe(true)
+    expect(changes({ gender: 'male' })).toBe(true)
   })
 })

@@ -1,25 +1,40 @@
-import type { AppliedFate, AppliedRow, IncomingRecord, ParkedRow, Source } from '@contactpoint/contracts'
+import type { AppliedFate, AppliedRow, IncomingRecord, ParkedRow, PresentRecord, Source } from '@contactpoint/contracts'
 import { nameKey, type LinkCandidate } from '@contactpoint/matching'
 import { createHash } from 'node:crypto'
-import { FED_FIELDS, type FedField } from '../children/fed-fields.rules.ts'
-import type { Child, Name, Provenance } from '../children/children.schema.ts'
-import type { SourceLink } from './linking.schema.ts'
-import { betterName, distinctNames, isSameName } from '../children/names.rules.ts'
+import type { Child } from '../children/children.schema.ts'
+import { FED_FIELDS } from '../children/fed-fields.rules.ts'
+import { sayMore, type SourceWord, type Word } from '../children/said.rules.ts'
+import { isSame } from '../children/same.rules.ts'
+import { foldWords } from '../children/survivorship.rules.ts'
+import type { SourceRecord } from './linking.schema.ts'
 
 /** A row on its way to a child. */
-export interface RowToApply {
+export interface RowToApply<Incoming extends IncomingRecord = IncomingRecord> {
   source: Source
   batchId: string
   row: number
   line: number
-  record: IncomingRecord
+  record: Incoming
   linkId: string
+  /** Of what it says: the version and the day are not part of it. */
   contentHash: string
 }
 
-export function toRow(source: Source, batchId: string, { row, line, record }: AppliedRow): RowToApply {
-  const contentHash = createHash('sha256').update(JSON.stringify(record)).digest('hex')
+/** A row that says who somebody is. */
+export type PresentRow = RowToApply<PresentRecord>
+
+export function toRow<Incoming extends IncomingRecord>(
+  source: Source,
+  batchId: string,
+  { row, line, record }: AppliedRow & { record: Incoming },
+): RowToApply<Incoming> {
+  const { version: _version, asOf: _asOf, ...said } = record
+  const contentHash = createHash('sha256').update(JSON.stringify(said)).digest('hex')
   return { source, batchId, row, line, record, linkId: `${source}:${record.recordId}`, contentHash }
+}
+
+export function isPresent(row: RowToApply): row is PresentRow {
+  return row.record.kind !== 'moved'
 }
 
 /** What becomes of a row, without its name. */
@@ -29,29 +44,53 @@ export type RowFate = Omit<AppliedFate, 'recordId'>
  * What a row's version says before its content is compared with any child; null: go on. The very row that was taken in last gets
  * the fate it had; the same content from elsewhere is a repeat.
  */
-export function fateByVersion(row: RowToApply, link: SourceLink | null): RowFate | null {
+export function fateByVersion(row: RowToApply, link: SourceRecord | null): RowFate | null {
   if (!link || row.record.version > link.version) return null
   if (row.record.version < link.version) return { fate: 'refused', code: 'older-version' }
-  if (row.contentHash !== link.contentHash) return { fate: 'refused', code: 'same-version-other-content' }
+  if (link.contentHash !== null && row.contentHash !== link.contentHash)
+    return { fate: 'refused', code: 'same-version-other-content' }
   if (link.parked) return { fate: 'parked', code: link.parked }
   const isSameRow = link.batchId === row.batchId && link.row === row.row
   return { fate: isSameRow ? link.fate : 'unchanged', code: null }
 }
 
-/** The link that is written with a row. */
+/** True of a later delivery that says of a child what was taken in of it: nothing else needs to be looked at. */
+export function isRepeated(row: RowToApply, link: SourceRecord | null): link is SourceRecord {
+  return link !== null && link.childId !== null && link.parked === null && row.contentHash === link.contentHash
+}
+
+/** The record that is written with a row. What a parked row says is not taken in. */
 export function linkOf(
   row: RowToApply,
+  before: Word | null,
   childId: string | null,
-  fate: SourceLink['fate'],
+  fate: SourceRecord['fate'],
   parked: string | null = null,
-): SourceLink {
+): SourceRecord {
   const { linkId, record, contentHash, batchId } = row
-  return { _id: linkId, childId, version: record.version, contentHash, batchId, row: row.row, fate, parked }
+  const { said, deliveries } = parked === null ? wordWith(row, before, new Date()) : (before ?? NOTHING_SAID)
+  const last = { version: record.version, contentHash, batchId, row: row.row, fate, parked }
+  return { _id: linkId, childId, ...last, said, deliveries }
+}
+
+const NOTHING_SAID: Word = { said: {}, deliveries: [] }
+
+/** What a source has said with this row. */
+export function wordWith({ record, batchId, line }: RowToApply, before: Word | null, time: Date): Word {
+  return sayMore(before ?? NOTHING_SAID, record, { version: record.version, asOf: record.asOf, batchId, line, time })
+}
+
+export function sourceOf(linkId: string): Source {
+  return linkId.slice(0, linkId.indexOf(':')) as Source
+}
+
+export function toWord({ _id: linkId, said, deliveries }: SourceRecord): SourceWord {
+  return { linkId, source: sourceOf(linkId), said, deliveries }
 }
 
 /** A parked row as the desk sees it: where it stands, and why it waits. */
-export function toParkedRow({ _id, batchId, row, parked }: SourceLink): ParkedRow {
-  return { source: _id.slice(0, _id.indexOf(':')) as Source, batchId, row, code: parked! }
+export function toParkedRow({ _id, batchId, row, parked }: SourceRecord): ParkedRow {
+  return { source: sourceOf(_id), batchId, row, code: parked! }
 }
 
 export function toCandidate(child: Child, isLinked: boolean): LinkCandidate {
@@ -59,16 +98,7 @@ export function toCandidate(child: Child, isLinked: boolean): LinkCandidate {
   return { childId, nameKey: nameKey(name), dateOfBirth, postcode: address?.postcode ?? null, identifiers, isLinked }
 }
 
-/** The fields a row brings, in the directory's own shape. */
-export function fedFields(record: IncomingRecord): Pick<Child, FedField> {
-  const { name, dateOfBirth, gender, address, identifiers, carers, education, gpPracticeCode } = record
-  const formerNames = record.formerFamilyNames.map((family) => ({ given: name.given, family }))
-  return { name, formerNames, dateOfBirth, gender, address, identifiers, carers, education, gpPracticeCode }
-}
-
-export function newChild(childId: string, row: RowToApply, authority: string | null, now: Date): Child {
-  const fields = fedFields(row.record)
-  const provenance = Object.fromEntries(FED_FIELDS.map((field) => [field, provenanceOf(row, now)]))
+export function newChild(childId: string, said: SourceRecord, authority: string | null): Child {
   return {
     childId,
     version: 1,
@@ -76,72 +106,27 @@ export function newChild(childId: string, row: RowToApply, authority: string | n
     restricted: false,
     covered: false,
     restriction: 0,
-    ...fields,
+    ...foldWords([toWord(said)]),
     authority,
-    provenance,
   }
 }
 
 /**
- * The child with what the row changes; the same object when it changes nothing. A name that was replaced becomes a former one;
- * another spelling of it does not (see `isSameName`). What
- * the row does not know (no address, no GP, no carers) leaves the directory's value as it is. Who is responsible for a restricted child is
+ * The child as all its sources say it now; the same object when that changes nothing. Who is responsible for a restricted child is
  * not for a feed to say: its shield would change hands by a row.
+ *
+ * @param authority of the school that the row brings, if it brings one
  */
-export function withRow(child: Child, row: RowToApply, authority: string | null, now: Date): Child {
-  const incoming = fedFields(row.record)
-  const formerNames = mergedFormerNames(child, incoming)
-  const identifiers = mergedIdentifiers(child, incoming)
-  const carers = incoming.carers.length > 0 ? incoming.carers : child.carers
-  const merged: Pick<Child, FedField> = {
-    ...incoming,
-    name: isSameName(child.name, incoming.name) ? betterName(child.name, incoming.name) : incoming.name,
-    formerNames,
-    identifiers,
-    carers,
-    address: incoming.address ?? child.address,
-    education: incoming.education ?? child.education,
-    gpPracticeCode: incoming.gpPracticeCode ?? child.gpPracticeCode,
-  }
-  const changed = FED_FIELDS.filter((field) => !isSame(child[field], merged[field]))
-  if (changed.length === 0) return child
-  const provenance = {
-    ...child.provenance,
-    ...Object.fromEntries(changed.map((field) => [field, provenanceOf(row, now)])),
-  }
+export function asSaid(child: Child, words: readonly SourceWord[], authority: string | null): Child {
+  const folded = foldWords(words)
+  if (FED_FIELDS.every((field) => isSame(child[field], folded[field]))) return child
   const responsible = child.restricted ? (child.authority ?? authority) : (authority ?? child.authority)
-  return { ...child, ...merged, authority: responsible, provenance, version: child.version + 1 }
+  return { ...child, ...folded, authority: responsible, version: child.version + 1 }
 }
 
 /** True when a row would change what a shield leaves visible: that is for officers to decide, never for a feed (AC-09). */
 export function changesVisible(child: Child, changed: Child): boolean {
   return (
     !isSame(child.name, changed.name) || child.dateOfBirth !== changed.dateOfBirth || child.gender !== changed.gender
-  )
-}
-
-function mergedFormerNames(child: Child, incoming: Pick<Child, FedField>): Name[] {
-  return distinctNames([...child.formerNames, ...incoming.formerNames, child.name], incoming.name)
-}
-
-function mergedIdentifiers(child: Child, incoming: Pick<Child, FedField>): Child['identifiers'] {
-  const all = [...child.identifiers, ...incoming.identifiers]
-  return [...new Map(all.map((identifier) => [`${identifier.scheme}:${identifier.value}`, identifier])).values()]
-}
-
-function provenanceOf({ source, batchId, line }: RowToApply, time: Date): Provenance {
-  return { source, batchId, line, time }
-}
-
-/** Equal as JSON with sorted keys: what was read from the store may have another order. */
-function isSame(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b)
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
   )
 }

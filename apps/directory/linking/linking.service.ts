@@ -21,17 +21,21 @@ import { isSeenOtherwise } from '../restrictions/restrictions.rules.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import {
+  asSaid,
   changesVisible,
   fateByVersion,
+  isPresent,
+  isRepeated,
   linkOf,
   toCandidate,
   toParkedRow,
   toRow,
-  withRow,
+  toWord,
+  type PresentRow,
   type RowFate,
   type RowToApply,
 } from './linking.rules.ts'
-import type { SourceLink } from './linking.schema.ts'
+import type { SourceRecord } from './linking.schema.ts'
 import { NewChildrenService } from './new-children.service.ts'
 
 /** Birth dates worked on at a time. Rows of one birth date follow each other: two of them may be the same child. */
@@ -82,7 +86,8 @@ export class LinkingService {
     const fates = new Map<string, RowFate>()
     const changed = new Set<string>()
     const limit = pLimit(AT_ONCE)
-    const groups = [...Map.groupBy(rows, ({ record }) => record.dateOfBirth).values()]
+    const birthDate = (row: RowToApply): string => (isPresent(row) ? row.record.dateOfBirth : row.linkId)
+    const groups = [...Map.groupBy(rows, birthDate).values()]
     await Promise.all(
       groups.map((group) =>
         limit(async () => {
@@ -103,12 +108,25 @@ export class LinkingService {
     return this.records.untilCurrent(async () => {
       const link = (await this.links.findLinks([row.linkId])).get(row.linkId) ?? null
       const fate = fateByVersion(row, link)
-      return fate ? this.finish(fate, link, changed) : this.link(row, link, changed)
+      if (fate) return this.finish(fate, link, changed)
+      if (isRepeated(row, link)) return this.repeat(row, link, changed)
+      return isPresent(row) ? this.link(row, link, changed) : this.changeLinked(row, link, changed)
     })
   }
 
+  private async repeat(row: RowToApply, link: SourceRecord, changed: Set<string>): Promise<RowFate> {
+    await this.writeAlone(linkOf(row, link, link.childId, 'unchanged'), link)
+    return this.finish({ fate: 'unchanged', code: null }, link, changed)
+  }
+
+  /** A row that says nothing of who somebody is: it is about whom its source has told of before, or about nobody. */
+  private async changeLinked(row: RowToApply, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
+    const [meant] = link?.childId ? await this.parts.meantBy(link.childId) : []
+    return meant ? this.update(meant, row, link, changed) : this.park(row, link, null, 'nobody-known')
+  }
+
   /** A row that was applied already, but whose child was left hidden by a crash before it was checked, is checked now. */
-  private async finish(fate: RowFate, link: SourceLink | null, changed: Set<string>): Promise<RowFate> {
+  private async finish(fate: RowFate, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
     const isOpen = fate.fate !== 'refused' && fate.fate !== 'parked'
     const [meant] = isOpen && link?.childId ? await this.parts.meantBy(link.childId) : []
     const child = meant?.child
@@ -117,7 +135,7 @@ export class LinkingService {
     return child?.visibility === 'hidden' ? this.settle(child, fate.fate) : fate
   }
 
-  private async link(row: RowToApply, link: SourceLink | null, changed: Set<string>): Promise<RowFate> {
+  private async link(row: PresentRow, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
     const candidates = await this.candidates(row, link)
     const decision = decideLink(
       row.record,
@@ -125,24 +143,20 @@ export class LinkingService {
     )
     if (decision.decision === 'unsure')
       return this.park(row, link, link?.childId ?? null, whyUnsure(decision.reason, link && candidates[0]?.child))
-    if (decision.decision === 'new') return this.create(row)
-    const urn = row.record.education?.schoolUrn ?? ''
-    const authority = (await this.places.findAuthorities([urn])).get(urn) ?? null
+    if (decision.decision === 'new') return this.create(row, link)
     const meant = candidates.find(({ record }) => record.childId === decision.childId)!
-    const fate = await this.update(meant, row, link, authority)
-    if (meant.child.restricted && fate.fate !== 'unchanged') changed.add(meant.child.childId)
-    return fate
+    return this.update(meant, row, link, changed)
   }
 
-  private async candidates(row: RowToApply, link: SourceLink | null): Promise<Meant[]> {
+  private async candidates(row: PresentRow, link: SourceRecord | null): Promise<Meant[]> {
     if (link?.childId) return this.parts.meantBy(link.childId)
     const exact = exactKeyOf(row.record)
     return exact === null ? [] : this.parts.meantByKeys([`exact:${exact}`])
   }
 
   /** A duplicate means that another writer was first: the caller starts over. */
-  private async create(row: RowToApply): Promise<RowFate> {
-    const created = await this.newChildren.create([row])
+  private async create(row: PresentRow, before: SourceRecord | null): Promise<RowFate> {
+    const created = await this.newChildren.create([row], new Map(before ? [[before._id, before]] : []))
     if (!created) throw new StaleChild()
     return created.get(row.linkId)!
   }
@@ -150,20 +164,28 @@ export class LinkingService {
   private async update(
     meant: Meant,
     row: RowToApply,
-    before: SourceLink | null,
-    authority: string | null,
+    before: SourceRecord | null,
+    changed: Set<string>,
   ): Promise<RowFate> {
+    const fate = await this.change(meant, row, before)
+    if (meant.child.restricted && fate.fate !== 'unchanged') changed.add(meant.child.childId)
+    return fate
+  }
+
+  private async change(meant: Meant, row: RowToApply, before: SourceRecord | null): Promise<RowFate> {
     const { child } = meant
     const partId = meant.record.childId
     if (child.visibility === 'sealed') return this.park(row, before, partId, 'sealed')
-    const now = new Date()
-    const { child: changed, part } = await this.parts.changed(meant, (known) => withRow(known, row, authority, now))
+    const link = linkOf(row, before, partId, 'updated')
+    const authority = await this.authorityOf(row)
+    const words = [...(await this.links.findOf(partId)).filter(({ _id }) => _id !== link._id), link].map(toWord)
+    const { child: changed, part } = await this.parts.changed(meant, (known) => asSaid(known, words, authority))
     if (child.restricted && changesVisible(child, changed)) return this.park(row, before, partId, 'changes-shielded')
     const fate = changed === child ? 'unchanged' : 'updated'
     const mustSettle = child.visibility === 'hidden' || mustHide(child, changed)
     const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
     await this.restrictions.written(child.restricted, async () => {
-      await this.writeLink(linkOf(row, partId, fate), before)
+      await this.writeLink({ ...link, fate }, before)
       if (fate === 'unchanged') return
       if (part) await this.parts.write(child.childId, part)
       await this.records.replace(written)
@@ -180,15 +202,25 @@ export class LinkingService {
 
   private async park(
     row: RowToApply,
-    before: SourceLink | null,
+    before: SourceRecord | null,
     childId: string | null,
     code: string,
   ): Promise<RowFate> {
-    await transaction(this.connection, () => this.writeLink(linkOf(row, childId, 'parked', code), before))
+    await this.writeAlone(linkOf(row, before, childId, 'parked', code), before)
     return { fate: 'parked', code }
   }
 
-  private async writeLink(link: SourceLink, before: SourceLink | null): Promise<void> {
+  /** Of the school that a row brings. */
+  private async authorityOf({ record: { education } }: RowToApply): Promise<string | null> {
+    const urn = education?.schoolUrn
+    return urn === undefined ? null : ((await this.places.findAuthorities([urn])).get(urn) ?? null)
+  }
+
+  private writeAlone(link: SourceRecord, before: SourceRecord | null): Promise<void> {
+    return transaction(this.connection, () => this.writeLink(link, before))
+  }
+
+  private async writeLink(link: SourceRecord, before: SourceRecord | null): Promise<void> {
     if (!(await this.links.writeLink(link, before))) throw new StaleChild()
   }
 }

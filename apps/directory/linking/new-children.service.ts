@@ -11,7 +11,9 @@ import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { linkOf, newChild, type RowFate, type RowToApply } from './linking.rules.ts'
+import { StaleChild } from '../children/children.rules.ts'
+import { isPresent, linkOf, newChild, type PresentRow, type RowFate, type RowToApply } from './linking.rules.ts'
+import type { SourceRecord } from './linking.schema.ts'
 
 /** Makes children of rows that are nobody the directory knows: many in one transaction, since most of a first load is that. */
 @Injectable()
@@ -26,7 +28,8 @@ export class NewChildrenService {
   ) {}
 
   /** The rows that are plainly new: no link, nobody with the same exact key, in the directory or among these rows. */
-  async plainlyNew(rows: RowToApply[]): Promise<RowToApply[]> {
+  async plainlyNew(all: RowToApply[]): Promise<PresentRow[]> {
+    const rows = all.filter(isPresent)
     const links = await this.links.findLinks(rows.map(({ linkId }) => linkId))
     const keys = rows.flatMap(({ record }) => exactKeyOf(record) ?? [])
     const taken = await this.parts.keysInUse(keys.map((key) => `exact:${key}`))
@@ -41,42 +44,50 @@ export class NewChildrenService {
   /**
    * Commits the children hidden, all or none, and makes visible those that are not near a restricted one.
    *
+   * @param before of records that are known already, though nobody's: what was read of them
    * @returns null when another writer was first with one of the records: the rows must then be looked at one by one
    */
-  async create(rows: RowToApply[]): Promise<Map<string, RowFate> | null> {
+  async create(
+    rows: PresentRow[],
+    before: ReadonlyMap<string, SourceRecord> = new Map(),
+  ): Promise<Map<string, RowFate> | null> {
     const authorities = await this.places.findAuthorities(
       rows.flatMap(({ record }) => record.education?.schoolUrn ?? []),
     )
-    const now = new Date()
-    const made = rows.map((row) => {
+    const made = rows.map((row): Made => {
+      const childId = newChildId((n) => randomInt(n))
+      const link = linkOf(row, before.get(row.linkId) ?? null, childId, 'created')
       const authority = authorities.get(row.record.education?.schoolUrn ?? '') ?? null
-      return {
-        row,
-        child: newChild(
-          newChildId((n) => randomInt(n)),
-          row,
-          authority,
-          now,
-        ),
-      }
+      return { link, child: newChild(childId, link, authority) }
     })
     try {
-      await this.commit(made)
+      await this.commit(made, before)
     } catch (error) {
       if (isDuplicate(error)) return null
       throw error
     }
     const visible = await this.nearness.settle(made.map(({ child }) => child))
-    return new Map(made.map(({ row, child }) => [row.linkId, visible.has(child.childId) ? CREATED : QUARANTINED]))
+    return new Map(made.map(({ link, child }) => [link._id, visible.has(child.childId) ? CREATED : QUARANTINED]))
   }
 
-  private async commit(made: { row: RowToApply; child: Child }[]): Promise<void> {
-    const children = made.map(({ child }) => child)
+  private async commit(made: Made[], before: ReadonlyMap<string, SourceRecord>): Promise<void> {
+    const links = Map.groupBy(
+      made.map(({ link }) => link),
+      ({ _id }) => before.has(_id),
+    )
     await transaction(this.connection, async () => {
-      await this.links.addLinks(made.map(({ row, child }) => linkOf(row, child.childId, 'created')))
-      await this.records.insertMany(children)
+      await this.links.addLinks(links.get(false) ?? [])
+      for (const link of links.get(true) ?? [])
+        if (!(await this.links.writeLink(link, before.get(link._id)!))) throw new StaleChild()
+      await this.records.insertMany(made.map(({ child }) => child))
     })
   }
+}
+
+/** A child, and the record that it was made of. */
+interface Made {
+  link: SourceRecord
+  child: Child
 }
 
 const CREATED: RowFate = { fate: 'created', code: null }

@@ -13,7 +13,8 @@ export interface Feed {
   read(bytes: AsyncIterable<Uint8Array>, today: string): AsyncIterable<LocatedOutcome>
 }
 
-export type RowOutcome = { record: IncomingRecord; refusal?: undefined } | { refusal: RowRefusal; record?: undefined }
+export type RowOutcome<Incoming extends IncomingRecord = IncomingRecord> =
+  { record: Incoming; refusal?: undefined } | { refusal: RowRefusal; record?: undefined }
 
 /** What a row became, and where it stood: its number, and its line in the file; 1 is the first. */
 export type LocatedOutcome = RowOutcome & { row: number; line: number }

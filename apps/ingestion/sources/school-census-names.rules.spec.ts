@@ -22,7 +22,7 @@ const rowOf = (name: string) => {
   }
   const fields = Object.entries(pupil).map(([field, text]) => element(field, text))
   const tree = element('Pupil', '', [...fields, element('Contacts', '', [element('Contact', '', carer)])])
-  return schoolCensus.readRow(tree, { version: '2026-10-01.001' }, 1, '2026-11-01')
+  return schoolCensus.readRow(tree, { version: '2026-10-01.001', asOf: '2026-10-01' }, 1, '2026-11-01')
 }
 
 it('a pupil and a carer may have any real name of any community', () => {

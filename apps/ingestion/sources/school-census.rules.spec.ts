@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { NEVER_KEPT, schoolCensus } from './school-census.rules.ts'
 
 const TODAY = '2026-11-01'
-const HEADER = { version: '2026-10-01.001' }
+const HEADER = { version: '2026-10-01.001', asOf: '2026-10-01' }
 
 /** The example of the documentation, so that it stays true. */
 const documented = readFileSync(new URL('../../../docs/feeds/school-census.md', import.meta.url), 'utf8')
@@ -46,7 +46,7 @@ const refusalOf = (tree: XmlElement): unknown => {
 
 describe('the header of a school census', () => {
   it('makes the version of the reference date and the serial number', () => {
-    expect(schoolCensus.readHeader(header, TODAY)).toEqual({ version: '2026-10-01.001' })
+    expect(schoolCensus.readHeader(header, TODAY)).toEqual({ version: '2026-10-01.001', asOf: '2026-10-01' })
   })
 
   it.each([
@@ -76,7 +76,9 @@ describe('a pupil of a school census', () => {
     expect(schoolCensus.readRow(pupil, HEADER, 8, TODAY)).toEqual({
       record: {
         recordId: 'SC0000000001',
+        kind: 'present',
         version: '2026-10-01.001',
+        asOf: '2026-10-01',
         name: { given: ['Seán', 'Patrick', 'James'], family: "O'Brien" },
         formerFamilyNames: ['Murphy'],
         dateOfBirth: '2015-03-02',

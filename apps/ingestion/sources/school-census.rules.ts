@@ -43,11 +43,11 @@ const CONTACTS = layout({ Contact: 8 })
 const CONTACT = layout(once('Surname', 'Forename', 'Relationship', 'Telephone'))
 
 /** The school census feed. Layout, refusal codes and version rule: `docs/feeds/school-census.md`. */
-export const schoolCensus: XmlTranslator = {
+export const schoolCensus = {
   source: 'school-census',
   rowElement: 'Message/Pupils/Pupil',
   headerElement: 'Message/Header',
-  readHeader(tree, today) {
+  readHeader(tree: XmlElement, today: string): FeedHeader {
     try {
       return headerOf(tree, today)
     } catch (fault) {
@@ -55,7 +55,7 @@ export const schoolCensus: XmlTranslator = {
       throw fault
     }
   },
-  readRow(tree, header, line, today): RowOutcome {
+  readRow(tree: XmlElement, header: FeedHeader, line: number, today: string): RowOutcome<PresentRecord> {
     try {
       return { record: recordOf(tree, header, today) }
     } catch (fault) {
@@ -63,7 +63,7 @@ export const schoolCensus: XmlTranslator = {
       return { refusal: { line, recordId: usableRecordId(tree), field: fault.field, code: fault.code } }
     }
   },
-}
+} satisfies XmlTranslator
 
 /** The date first, so that a later census outranks every delivery of an earlier one; both parts are of fixed width. */
 function headerOf(tree: XmlElement, today: string): FeedHeader {

@@ -3,6 +3,9 @@ import { aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import mongoose, { type Connection } from 'mongoose'
 import { directory } from './app.module.ts'
+import { RecordsService } from './children/records.service.ts'
+import { asSaid, toWord } from './linking/linking.rules.ts'
+import type { SourceRecord } from './linking/linking.schema.ts'
 import { LinkingService } from './linking/linking.service.ts'
 import { RestrictionsService } from './restrictions/restrictions.service.ts'
 import { store } from './store.ts'
@@ -80,4 +83,34 @@ it('children of before get the keys that link them, and restricted ones are kept
     expect(await kept.find().toArray()).toEqual(keptNow)
     expect(await connection.db!.listCollections({ name: 'blocking_keys' }).toArray()).toEqual([])
   }
+})
+
+it('records of before say what their children know, those of a merged child what its part knows, as often as it is begun', async () => {
+  const links = connection.db!.collection<{ _id: string; childId: string | null }>('source_links')
+  const kept = connection.db!.collection<SourceRecord>('source_records')
+  const said = await kept.find().sort({ _id: 1 }).toArray()
+  const nobodys = {
+    ...said[0]!,
+    _id: 'school-census:N1',
+    childId: null,
+    fate: 'parked',
+    parked: 'somebody-else',
+  } as const
+  for (let begun = 0; begun < 2; begun++) {
+    await links.insertMany([...said, nobodys].map(({ said: _said, deliveries: _deliveries, ...link }) => link))
+    await kept.deleteMany({})
+    expect(await migrated(3)).toBe(3)
+    const [nobody, ...made] = await kept.find().sort({ _id: 1 }).toArray()
+    expect(nobody).toEqual({ ...nobodys, contentHash: null, said: {}, deliveries: [] })
+    expect(made).toHaveLength(2)
+    for (const record of made) {
+      const child = (await room.get(RecordsService).findById(record.childId!))!
+      expect(asSaid(child, [toWord(record)], null)).toBe(child)
+    }
+    expect(await connection.db!.listCollections({ name: 'source_links' }).toArray()).toEqual([])
+  }
+  // A delivery of before, once more: nothing is known of what it held, so it is held against nothing.
+  const again = [{ row: 9, line: 9, record: record('R0', 'Reed-Palin') }]
+  const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-2', rows: again })
+  expect(fates).toEqual([{ recordId: 'R0', fate: 'unchanged', code: null }])
 })

@@ -1,4 +1,4 @@
-import type { AppliedFate, PresentRecord } from '@contactpoint/contracts'
+import type { AppliedFate, IncomingRecord, MovedRecord, PresentRecord } from '@contactpoint/contracts'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
@@ -17,11 +17,11 @@ beforeAll(async () => {
 
 afterAll(() => room?.close(), 60_000)
 
-async function apply(records: PresentRecord[], batchId = 'b-1'): Promise<AppliedFate[]> {
+async function apply(records: IncomingRecord[], batchId = 'b-1'): Promise<AppliedFate[]> {
   const rows = records.map((record, n) => ({ row: n + 1, line: n + 3, record }))
   return (await room.get(LinkingService).apply({ source: 'school-census', batchId, rows })).fates
 }
-const fatesOf = async (records: PresentRecord[], batchId?: string) =>
+const fatesOf = async (records: IncomingRecord[], batchId?: string) =>
   (await apply(records, batchId)).map(({ fate, code }) => (code ? `${fate} ${code}` : fate))
 
 async function childOf({ recordId }: PresentRecord): Promise<Child> {
@@ -132,6 +132,42 @@ describe('a record of another school', () => {
     const before = await childOf(record)
     const other = elsewhere(record, upn('X801200001002'))
     expect(await fatesOf([other, other])).toEqual(Array(2).fill('parked conflicting-identifier'))
+    expect(await childOf(record)).toEqual(before)
+    const mended = later(other, { address: { lines: ['9 New Road'], postcode: 'HX4 1AB' } })
+    expect(await fatesOf([mended])).toEqual(['created'])
+  })
+})
+
+describe('a row that says nothing of who somebody is', () => {
+  const moved = ({ recordId, version }: PresentRecord, given: Partial<MovedRecord>): MovedRecord => ({
+    ...{ kind: 'moved', recordId, version: `${version}1`, asOf: '2026-10-02' },
+    ...{ address: null, identifiers: [], carers: [], education: null, gpPracticeCode: null },
+    ...given,
+  })
+
+  it('changes whom its source has told of before, and nothing that it does not speak of', async () => {
+    const record = aRecord({ gpPracticeCode: 'A81001' })
+    await apply([record])
+    const before = await childOf(record)
+    const address = { lines: ['9 New Road'], postcode: 'HX4 1AB' }
+    expect(await fatesOf([moved(record, { address, ended: ['gpPracticeCode'] })])).toEqual(['updated'])
+    const { name, carers, education } = before
+    expect(await childOf(record)).toMatchObject({ name, carers, education, address, gpPracticeCode: null })
+  })
+
+  it('waits when its source has told of nobody, until it has', async () => {
+    const record = aRecord()
+    expect(await fatesOf([moved(record, { gpPracticeCode: 'A81001' })])).toEqual(['parked nobody-known'])
+    expect(await fatesOf([later(record, { version: '2' })])).toEqual(['created'])
+  })
+
+  it('changes nothing of a sealed child', async () => {
+    const record = aRecord()
+    await apply([record])
+    const { childId } = await childOf(record)
+    await restrictions().restrict({ childId, version: 1, tier: 'sealed' })
+    const before = await childOf(record)
+    expect(await fatesOf([moved(record, { gpPracticeCode: 'A81001' })])).toEqual(['parked sealed'])
     expect(await childOf(record)).toEqual(before)
   })
 })

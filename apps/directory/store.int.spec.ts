@@ -97,11 +97,11 @@ it('records of before say what their children know, those of a merged child what
     parked: 'somebody-else',
   } as const
   for (let begun = 0; begun < 2; begun++) {
-    await links.insertMany([...said, nobodys].map(({ said: _said, deliveries: _deliveries, ...link }) => link))
+    await links.insertMany([...said, nobodys].map(({ told: _told, ...link }) => link))
     await kept.deleteMany({})
     expect(await migrated(3)).toBe(3)
     const [nobody, ...made] = await kept.find().sort({ _id: 1 }).toArray()
-    expect(nobody).toEqual({ ...nobodys, contentHash: null, said: {}, deliveries: [] })
+    expect(nobody).toEqual({ ...nobodys, contentHash: null, told: [] })
     expect(made).toHaveLength(2)
     for (const record of made) {
       const child = (await room.get(RecordsService).findById(record.childId!))!

@@ -6,7 +6,7 @@ import { children, type Child, type ChildDocument } from './children/children.sc
 import { sourceRecords, type SourceRecord } from './linking/linking.schema.ts'
 import { FED_FIELDS, isKnown } from './children/fed-fields.rules.ts'
 import { parts, type PartDocument } from './children/parts.schema.ts'
-import type { Word } from './children/said.rules.ts'
+import type { Telling } from './children/said.rules.ts'
 import { coverages } from './coverages/coverage.schema.ts'
 import { contactTasks } from './involvements/contact-tasks.schema.ts'
 import { involvements } from './involvements/involvements.schema.ts'
@@ -55,7 +55,7 @@ const whatSourcesSaid: Migration = {
 }
 
 const LINKS_OF_BEFORE = 'source_links'
-type LinkOfBefore = Omit<SourceRecord, 'said' | 'deliveries'>
+type LinkOfBefore = Omit<SourceRecord, 'told'>
 
 async function keepAsSaid(connection: Connection, links: LinkOfBefore[]): Promise<void> {
   const ids = links.flatMap(({ childId }) => childId ?? [])
@@ -70,20 +70,20 @@ async function keepAsSaid(connection: Connection, links: LinkOfBefore[]): Promis
     .toArray()
   const byId = new Map<string, ChildDocument>([...found, ...merged].map((one) => [one._id, one]))
   const writes = links.map((link) => {
-    const replacement = { ...link, contentHash: null, ...saidOfBefore(link, byId.get(link.childId ?? '')) }
+    const replacement = { ...link, contentHash: null, told: toldBefore(link, byId.get(link.childId ?? '')) }
     return { replaceOne: { filter: { _id: link._id }, replacement, upsert: true } }
   })
   await connection.db!.collection<SourceRecord>(sourceRecords.name).bulkWrite(writes, { ordered: false })
 }
 
 /** Its version begins with the day of which it spoke. */
-function saidOfBefore({ version, batchId, row }: LinkOfBefore, child: ChildDocument | undefined): Word {
-  if (!child) return { said: {}, deliveries: [] }
+function toldBefore({ version, batchId, row }: LinkOfBefore, child: ChildDocument | undefined): Telling[] {
+  if (!child) return []
   const asOf = /^\d{4}-\d\d-\d\d/.exec(version)?.[0] ?? LONG_AGO
   const { line = row, time = new Date(0) } = child.provenance.name ?? {}
   const known = FED_FIELDS.filter((field) => isKnown(child[field]))
-  const said = Object.fromEntries(known.map((field) => [field, [{ value: child[field], by: version }]]))
-  return { said, deliveries: [{ version, asOf, batchId, line, time }] }
+  const said = Object.fromEntries(known.map((field) => [field, child[field]]))
+  return [{ version, asOf, batchId, row, line, contentHash: null, time, said, ended: [], again: null }]
 }
 
 const LONG_AGO = '1970-01-01'

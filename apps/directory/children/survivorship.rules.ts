@@ -1,10 +1,10 @@
 import type { Source } from '@contactpoint/contracts'
 import { foldName } from '@contactpoint/text'
 import type { Child, Name, Provenance } from './children.schema.ts'
-import { FED_FIELDS, MOST_CARERS, MOST_FORMER_NAMES, type FedField } from './fed-fields.rules.ts'
+import { FED_FIELDS, MOST_CARERS, MOST_FORMER_NAMES, MOST_IDENTIFIERS, type FedField } from './fed-fields.rules.ts'
 import { betterName, distinctNames, isSameName } from './names.rules.ts'
+import { claimOf, type Claim, type SourceWord } from './said.rules.ts'
 import { isSame } from './same.rules.ts'
-import { distinctIdentifiers, lastSaid, type SourceWord, type Statement } from './said.rules.ts'
 
 /**
  * Whom the directory believes where sources differ. `rank`: what does not change, of whoever is nearest to where it is written down first.
@@ -26,82 +26,57 @@ export const SURVIVORSHIP: Readonly<Record<FedField, 'rank' | 'latest' | 'all'>>
 export const RANK: Readonly<Record<Source, number>> = { 'school-census': 4 }
 
 type Fed = Pick<Child, FedField | 'provenance'>
+type Claims = { [Field in FedField]: Claim<Field>[] }
 
-/** Something that one source says now. */
-interface Claim<Value = unknown> {
-  value: Value
-  /** Since which day it has said so. */
-  since: string
-  provenance: Provenance
+/** Whether a source says of a thing what it said before: another writing is no news. */
+const SAME_THING: { [Field in FedField]?: (a: Child[Field], b: Child[Field]) => boolean } = {
+  name: isSameName,
+  address: (a, b) => a?.postcode === b?.postcode,
+  education: (a, b) => a?.schoolUrn === b?.schoolUrn,
 }
 
-/** A child as its sources say it: the same in whatever order they came. Of what nobody says it has nothing. */
+/**
+ * A child as its sources say it: the same in whatever order they came. Of what nobody says it has nothing.
+ *
+ * @param words one of which says who it is
+ */
 export function foldWords(words: readonly SourceWord[]): Fed {
   const inOrder = words.toSorted((a, b) => RANK[a.source] - RANK[b.source] || (a.linkId < b.linkId ? -1 : 1))
-  const claims = <Field extends FedField>(field: Field): Claim<Child[Field]>[] =>
-    inOrder.flatMap((word) => claimOf(word, field) ?? [])
-  const name = nameOf(claims('name'))!
-  const [dateOfBirth, gender] = [byRank(claims('dateOfBirth'))[0]!, genderOf(byRank(claims('gender')))!]
-  const [address, education, practice] = [
-    latest(claims('address')),
-    latest(claims('education')),
-    latest(claims('gpPracticeCode')),
-  ]
-  const [formerNames, identifiers, carers] = [claims('formerNames'), claims('identifiers'), claims('carers')]
-  const sources = { name, dateOfBirth, gender, address, education, gpPracticeCode: practice }
-  const lists = { formerNames: latest(formerNames), identifiers: latest(identifiers), carers: latest(carers) }
+  const claims = Object.fromEntries(FED_FIELDS.map((field) => [field, believedFirst(inOrder, field)])) as Claims
+  const name = nameOf(claims.name, inOrder)
   return {
-    name: name.value,
-    formerNames: formerNamesOf(inOrder, name.value),
-    dateOfBirth: dateOfBirth.value,
-    gender: gender.value,
-    address: address?.value ?? null,
-    identifiers: distinctIdentifiers(identifiers.flatMap(({ value }) => value)),
-    carers: carersOf(newestFirst(carers).map(({ value }) => value)),
-    education: education?.value ?? null,
-    gpPracticeCode: practice?.value ?? null,
-    provenance: provenances({ ...sources, ...lists }),
+    name,
+    formerNames: formerNamesOf(inOrder, name),
+    dateOfBirth: claims.dateOfBirth[0]!.value,
+    gender: claims.gender[0]!.value,
+    address: claims.address[0]?.value ?? null,
+    identifiers: identifiersOf(inOrder),
+    carers: carersOf(claims.carers.map(({ value }) => value)),
+    education: claims.education[0]?.value ?? null,
+    gpPracticeCode: claims.gpPracticeCode[0]?.value ?? null,
+    provenance: Object.fromEntries(
+      FED_FIELDS.flatMap((field) => (claims[field][0] ? [[field, provenanceOf(claims[field][0])]] : [])),
+    ),
   }
 }
 
-function claimOf<Field extends FedField>(word: SourceWord, field: Field): Claim<Child[Field]> | null {
-  const now = lastSaid(word.said, field)
-  if (!now || now.value === null) return null
-  const { batchId, line, time } = deliveryOf(word, now)
-  return {
-    value: now.value,
-    since: deliveryOf(word, sinceOf(word.said[field] as Statement[], field)).asOf,
-    provenance: { source: word.source, batchId, line, time },
-  }
+/** Who says something of a thing, whoever is believed first. */
+function believedFirst<Field extends FedField>(words: readonly SourceWord[], field: Field): Claim<Field>[] {
+  const isSameThing = SAME_THING[field] ?? isSame
+  const claims = words.flatMap((word) => claimOf(word, field, isSameThing) ?? [])
+  const newestFirst = claims.toSorted((a, b) => descending(a.since.asOf, b.since.asOf))
+  const byRank = (a: Claim, b: Claim): number => RANK[a.source] - RANK[b.source]
+  const believed = SURVIVORSHIP[field] === 'rank' ? newestFirst.toSorted(byRank) : newestFirst
+  return believed.toSorted((a, b) => Number(isPlaceholder(field, a.value)) - Number(isPlaceholder(field, b.value)))
 }
 
-function deliveryOf({ deliveries }: SourceWord, { by }: Statement) {
-  return deliveries.find(({ version }) => version === by)!
+function descending(a: string, b: string): number {
+  return a === b ? 0 : a < b ? 1 : -1
 }
 
-/** The statement with which a source began to say what it says now, in whatever writing. */
-function sinceOf(statements: readonly Statement[], field: FedField): Statement {
-  const now = statements.at(-1)!
-  const other = statements.findLastIndex((one) => !isSameThing(field, one.value, now.value))
-  return statements[other + 1]!
-}
-
-function isSameThing(field: FedField, a: unknown, b: unknown): boolean {
-  if (a === null || b === null) return a === b
-  if (field === 'name') return isSameName(a as Name, b as Name)
-  if (field === 'address')
-    return (a as NonNullable<Child['address']>).postcode === (b as NonNullable<Child['address']>).postcode
-  if (field === 'education')
-    return (a as NonNullable<Child['education']>).schoolUrn === (b as NonNullable<Child['education']>).schoolUrn
-  return isSame(a, b)
-}
-
-/** The name that has been said since the latest day, in the best writing of all; a newborn's stands until there is another. */
-function nameOf(claims: Claim<Name>[]): Claim<Name> | undefined {
-  const named = claims.filter(({ value }) => !isUnnamed(value))
-  const now = latest(named.length > 0 ? named : claims)
-  const writings = claims.filter(({ value }) => now && isSameName(value, now.value))
-  return now && { ...now, value: writings.reduceRight((best, { value }) => betterName(best, value), now.value) }
+/** What stands until there is something: a newborn's name before it was given one, a gender that nobody has written down. */
+function isPlaceholder(field: FedField, value: unknown): boolean {
+  return field === 'name' ? isUnnamed(value as Name) : value === 'unspecified'
 }
 
 /** As registers write a child before a name was given. */
@@ -109,16 +84,25 @@ function isUnnamed({ given }: Name): boolean {
   return given.length > 0 && foldName(given[0]!) === 'baby'
 }
 
-/** Every other name that anybody has said, now or before. */
-function formerNamesOf(words: readonly SourceWord[], name: Name): Name[] {
-  const former = words.flatMap(({ said }) => said.formerNames?.flatMap(({ value }) => value ?? []) ?? [])
-  const names = words.flatMap(({ said }) => said.name?.flatMap(({ value }) => value ?? []) ?? [])
-  const named = names.filter((one) => !isUnnamed(one))
-  return distinctNames([...former, ...named], name).slice(0, MOST_FORMER_NAMES)
+/** In the best writing that anybody has given it; of those as good, the one that is believed. */
+function nameOf([claim]: Claim<'name'>[], words: readonly SourceWord[]): Name {
+  const { value } = claim!
+  const written = words.flatMap(({ told }) => told.flatMap(({ said }) => said.name ?? []))
+  return [...written.filter((name) => isSameName(name, value)), value].reduce((best, name) => betterName(best, name))
 }
 
-function genderOf(claims: Claim<Child['gender']>[]): Claim<Child['gender']> | undefined {
-  return claims.find(({ value }) => value !== 'unspecified') ?? claims[0]
+/** Every other name that anybody has said, now or before. */
+function formerNamesOf(words: readonly SourceWord[], name: Name): Name[] {
+  const told = words.flatMap((word) => word.told)
+  const former = told.flatMap(({ said }) => said.formerNames ?? [])
+  const names = told.flatMap(({ said }) => said.name ?? []).filter((one) => !isUnnamed(one))
+  return distinctNames([...former, ...names], name).slice(0, MOST_FORMER_NAMES)
+}
+
+function identifiersOf(words: readonly SourceWord[]): Child['identifiers'] {
+  const all = words.flatMap(({ told }) => told.flatMap(({ said }) => said.identifiers ?? []))
+  const distinct = new Map(all.map((one) => [`${one.scheme}:${one.value}`, one]))
+  return [...distinct.values()].slice(0, MOST_IDENTIFIERS)
 }
 
 /** Those of the first list, with the number that any other knows, and whom others name beside them. */
@@ -132,20 +116,6 @@ function carersOf([newest = [], ...others]: Child['carers'][]): Child['carers'] 
   return carers.slice(0, MOST_CARERS)
 }
 
-function latest<Value>(claims: Claim<Value>[]): Claim<Value> | undefined {
-  return newestFirst(claims)[0]
-}
-
-/** Whoever is nearest to where it is written down first; of two like that, who has said it since the later day. */
-function byRank<Value>(claims: Claim<Value>[]): Claim<Value>[] {
-  return newestFirst(claims).toSorted((a, b) => RANK[a.provenance.source] - RANK[b.provenance.source])
-}
-
-/** The later day first; of one day, as they stand. */
-function newestFirst<Value>(claims: Claim<Value>[]): Claim<Value>[] {
-  return claims.toSorted((a, b) => (a.since === b.since ? 0 : a.since < b.since ? 1 : -1))
-}
-
-function provenances(claims: Record<FedField, Claim | undefined>): Child['provenance'] {
-  return Object.fromEntries(FED_FIELDS.flatMap((field) => (claims[field] ? [[field, claims[field].provenance]] : [])))
+function provenanceOf({ source, since: { batchId, line, time } }: Claim): Provenance {
+  return { source, batchId, line, time }
 }

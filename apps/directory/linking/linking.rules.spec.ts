@@ -73,7 +73,7 @@ describe('A later delivery of a record', () => {
 
   it('leaves what was said as it was when a person must decide', () => {
     const parked = linkOf(later({ gender: 'male' }), first, 'C1', 'parked', 'changes-shielded')
-    expect(parked).toMatchObject({ version: '2027-01-20.001', said: first.said, deliveries: first.deliveries })
+    expect(parked).toMatchObject({ version: '2027-01-20.001', told: first.told })
   })
 })
 

@@ -3,7 +3,7 @@ import { nameKey, type LinkCandidate } from '@contactpoint/matching'
 import { createHash } from 'node:crypto'
 import type { Child } from '../children/children.schema.ts'
 import { FED_FIELDS } from '../children/fed-fields.rules.ts'
-import { sayMore, type SourceWord, type Word } from '../children/said.rules.ts'
+import { toldMore, type Delivery, type SourceWord } from '../children/said.rules.ts'
 import { isSame } from '../children/same.rules.ts'
 import { foldWords } from '../children/survivorship.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
@@ -62,30 +62,27 @@ export function isRepeated(row: RowToApply, link: SourceRecord | null): link is 
 /** The record that is written with a row. What a parked row says is not taken in. */
 export function linkOf(
   row: RowToApply,
-  before: Word | null,
+  before: SourceRecord | null,
   childId: string | null,
   fate: SourceRecord['fate'],
   parked: string | null = null,
 ): SourceRecord {
   const { linkId, record, contentHash, batchId } = row
-  const { said, deliveries } = parked === null ? wordWith(row, before, new Date()) : (before ?? NOTHING_SAID)
   const last = { version: record.version, contentHash, batchId, row: row.row, fate, parked }
-  return { _id: linkId, childId, ...last, said, deliveries }
+  const told = before?.told ?? []
+  return { _id: linkId, childId, ...last, told: parked === null ? toldMore(told, record, deliveryOf(row)) : told }
 }
 
-const NOTHING_SAID: Word = { said: {}, deliveries: [] }
-
-/** What a source has said with this row. */
-export function wordWith({ record, batchId, line }: RowToApply, before: Word | null, time: Date): Word {
-  return sayMore(before ?? NOTHING_SAID, record, { version: record.version, asOf: record.asOf, batchId, line, time })
+function deliveryOf({ record: { version, asOf }, batchId, row, line, contentHash }: RowToApply): Delivery {
+  return { version, asOf, batchId, row, line, contentHash, time: new Date() }
 }
 
 export function sourceOf(linkId: string): Source {
   return linkId.slice(0, linkId.indexOf(':')) as Source
 }
 
-export function toWord({ _id: linkId, said, deliveries }: SourceRecord): SourceWord {
-  return { linkId, source: sourceOf(linkId), said, deliveries }
+export function toWord({ _id: linkId, told }: SourceRecord): SourceWord {
+  return { linkId, source: sourceOf(linkId), told }
 }
 
 /** A parked row as the desk sees it: where it stands, and why it waits. */

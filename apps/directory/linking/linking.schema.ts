@@ -1,11 +1,12 @@
 import { collection, type JsonSchema } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import { children } from '../children/children.schema.ts'
+import { ENDING_FIELDS } from '@contactpoint/contracts'
 import { FED_FIELDS } from '../children/fed-fields.rules.ts'
-import { MOST_STATEMENTS, type Word } from '../children/said.rules.ts'
+import { MOST_TOLD, type Telling } from '../children/said.rules.ts'
 
 /** A record of a source: which child it is, and what it has said of it. Written with the child, in one transaction. */
-export interface SourceRecord extends Word {
+export interface SourceRecord {
   /** `<source>:<recordId>`. */
   _id: string
   /** Null while the record is parked and belongs to nobody yet. */
@@ -18,8 +19,10 @@ export interface SourceRecord extends Word {
   batchId: string
   row: number
   fate: 'created' | 'updated' | 'unchanged' | 'parked'
-  /** Why a person must decide; null when nothing is open. What such a row says is not among what was said. */
+  /** Why a person must decide; null when nothing is open. What such a row says is not among what was told. */
   parked: string | null
+  /** What it has said of the child, the newest last. */
+  told: Telling[]
 }
 
 const sourceRecordSchema = new Schema<SourceRecord>(
@@ -32,8 +35,7 @@ const sourceRecordSchema = new Schema<SourceRecord>(
     row: { type: Number, required: true },
     fate: { type: String, required: true },
     parked: { type: String, default: null },
-    said: { type: Schema.Types.Mixed, required: true },
-    deliveries: { type: [Schema.Types.Mixed], required: true } as never,
+    told: { type: [Schema.Types.Mixed], required: true } as never,
   },
   { versionKey: false, strict: 'throw', minimize: false },
 )
@@ -41,40 +43,23 @@ sourceRecordSchema.index({ childId: 1 })
 sourceRecordSchema.index({ parked: 1 }, { partialFilterExpression: { parked: { $type: 'string' } } })
 
 const text: JsonSchema = { bsonType: 'string' }
-
-/** What is said of a thing is of the shape in which a child has it, or nothing (I6). */
-function statements(value: JsonSchema): JsonSchema {
-  const types = [value.bsonType ?? 'object'].flat()
-  const orNull = { ...value, bsonType: [...new Set([...types, 'null'])] }
-  const orNone = value.enum ? { enum: [...new Set([...value.enum, null])] } : orNull
-  return {
-    bsonType: 'array',
-    maxItems: MOST_STATEMENTS,
-    items: { bsonType: 'object', properties: { value: orNone, by: text } },
-  }
+const number: JsonSchema = { bsonType: 'number' }
+const delivery: Record<string, JsonSchema> = {
+  ...{ version: text, asOf: text, batchId: text, row: number, line: number },
+  ...{ contentHash: { bsonType: ['string', 'null'] }, time: { bsonType: 'date' } },
+}
+/** What is said of a thing is of the shape in which a child has it (I6). */
+const said = Object.fromEntries(FED_FIELDS.map((field) => [field, children.jsonSchema.properties![field]!]))
+const telling: JsonSchema = {
+  bsonType: 'object',
+  properties: {
+    ...delivery,
+    said: { bsonType: 'object', properties: said },
+    ended: { bsonType: 'array', items: { enum: [...ENDING_FIELDS] } },
+    again: { bsonType: ['object', 'null'], properties: delivery },
+  },
 }
 
-const shapes = children.jsonSchema.properties!
-
 export const sourceRecords = collection('source_records', sourceRecordSchema, {
-  refine: {
-    said: {
-      bsonType: 'object',
-      properties: Object.fromEntries(FED_FIELDS.map((field) => [field, statements(shapes[field]!)])),
-    },
-    deliveries: {
-      bsonType: 'array',
-      maxItems: MOST_STATEMENTS * FED_FIELDS.length,
-      items: {
-        bsonType: 'object',
-        properties: {
-          version: text,
-          asOf: text,
-          batchId: text,
-          line: { bsonType: 'number' },
-          time: { bsonType: 'date' },
-        },
-      },
-    },
-  },
+  refine: { told: { bsonType: 'array', maxItems: MOST_TOLD, items: telling } },
 })

@@ -35,6 +35,7 @@ describe('the doors of directory', () => {
       'directory.figure.read': 'services: audit',
       'directory.question.count': 'services: audit',
       'directory.record.apply': 'services: ingestion',
+      'directory.record.withdraw': 'services: ingestion',
     })
   })
 })

@@ -47,6 +47,10 @@ export class InvolvementsRepository {
     return (await this.involvements.exists(isOne)) !== null
   }
 
+  async hasAny(childId: string): Promise<boolean> {
+    return (await this.involvements.exists({ childId })) !== null
+  }
+
   /** How many of a child somebody has recorded. */
   async countBy(recordedBy: string, childId: string): Promise<number> {
     return this.involvements.countDocuments({ childId, recordedBy })

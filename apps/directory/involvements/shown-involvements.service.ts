@@ -55,6 +55,11 @@ export class ShownInvolvementsService {
     return this.involvements.findLeads(childIds)
   }
 
+  /** Whether anybody has ever recorded that somebody works with a child, sensitive services among them. For deciding alone. */
+  hasAny(childId: string): Promise<boolean> {
+    return this.involvements.hasAny(childId)
+  }
+
   /** Whatever a record has goes with it, when it goes on as another. */
   async move(from: string, to: string): Promise<void> {
     assertInTransaction()

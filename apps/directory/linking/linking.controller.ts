@@ -8,19 +8,31 @@ import {
   listParkedRows,
   ListParkedRows,
   Nothing,
+  withdrawRecords,
+  WithdrawRecords,
   type AppliedFates,
   type CountedRows,
   type ParkedRows,
+  type WithdrawnRecords,
 } from '@contactpoint/contracts'
 import { LinkingService } from './linking.service.ts'
+import { WithdrawingService } from './withdrawing.service.ts'
 
 @Controller()
 export class LinkingController {
-  constructor(private readonly linking: LinkingService) {}
+  constructor(
+    private readonly linking: LinkingService,
+    private readonly withdrawing: WithdrawingService,
+  ) {}
 
   @Answers(applyRecords)
   apply(@Payload() ask: ApplyRecords): Promise<AppliedFates> {
     return this.linking.apply(ask)
+  }
+
+  @Answers(withdrawRecords)
+  withdraw(@Payload() ask: WithdrawRecords): Promise<WithdrawnRecords> {
+    return this.withdrawing.withdraw(ask)
   }
 
   @Answers(countQuestions)

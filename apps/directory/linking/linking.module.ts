@@ -1,15 +1,18 @@
 import { Module } from '@nestjs/common'
 import { ChildrenModule } from '../children/children.module.ts'
+import { ShownInvolvementsModule } from '../involvements/shown-involvements.module.ts'
 import { PlacesModule } from '../places/places.module.ts'
 import { RestrictionsModule } from '../restrictions/restrictions.module.ts'
+import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingController } from './linking.controller.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
+import { WithdrawingService } from './withdrawing.service.ts'
 
 @Module({
-  imports: [ChildrenModule, PlacesModule, RestrictionsModule],
+  imports: [ChildrenModule, PlacesModule, RestrictionsModule, ShownInvolvementsModule],
   controllers: [LinkingController],
-  providers: [LinkingRepository, LinkingService, NewChildrenService],
+  providers: [LinkedChildrenService, LinkingRepository, LinkingService, NewChildrenService, WithdrawingService],
 })
 export class LinkingModule {}

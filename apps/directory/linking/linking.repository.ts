@@ -31,6 +31,11 @@ export class LinkingRepository {
     return matchedCount === 1
   }
 
+  /** @returns false when somebody else wrote it since */
+  async removeLink({ _id, version }: SourceRecord): Promise<boolean> {
+    return (await this.records.deleteOne({ _id, version })).deletedCount === 1
+  }
+
   /** The records of children whose last row waits for a person. */
   async findParked(childIds: string[], most: number): Promise<SourceRecord[]> {
     return this.records

@@ -3,7 +3,7 @@ import { nameKey, type LinkCandidate } from '@contactpoint/matching'
 import { createHash } from 'node:crypto'
 import type { Child } from '../children/children.schema.ts'
 import { FED_FIELDS } from '../children/fed-fields.rules.ts'
-import { toldMore, type Delivery, type SourceWord } from '../children/said.rules.ts'
+import { toldMore, toldWithout, type Delivery, type SourceWord } from '../children/said.rules.ts'
 import { isSame } from '../children/same.rules.ts'
 import { foldWords } from '../children/survivorship.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
@@ -75,6 +75,21 @@ export function linkOf(
 
 function deliveryOf({ record: { version, asOf }, batchId, row, line, contentHash }: RowToApply): Delivery {
   return { version, asOf, batchId, row, line, contentHash, time: new Date() }
+}
+
+/** Whether anything of a batch is in a record: what it said, or that its row waits. */
+export function hasLeft({ batchId: last, told }: SourceRecord, batchId: string): boolean {
+  return last === batchId || told.some((one) => one.batchId === batchId || one.again?.batchId === batchId)
+}
+
+/** A record as it is without a batch; null when that has left nothing else in it. */
+export function without(link: SourceRecord, batchId: string): SourceRecord | null {
+  const told = toldWithout(link.told, batchId)
+  if (link.batchId !== batchId) return { ...link, told }
+  const last = told.at(-1)
+  if (!last) return null
+  const { version, contentHash, batchId: before, row } = last.again ?? last
+  return { ...link, told, version, contentHash, batchId: before, row, fate: 'unchanged', parked: null }
 }
 
 export function sourceOf(linkId: string): Source {

@@ -16,12 +16,10 @@ import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
 import { PlacesService } from '../places/places.service.ts'
-import { NearnessService } from '../restrictions/nearness.service.ts'
-import { isSeenOtherwise } from '../restrictions/restrictions.rules.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
+import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import {
-  asSaid,
   changesVisible,
   fateByVersion,
   isPresent,
@@ -49,8 +47,8 @@ export class LinkingService {
     private readonly parts: PartsService,
     private readonly places: PlacesService,
     private readonly links: LinkingRepository,
-    private readonly nearness: NearnessService,
     private readonly restrictions: RestrictionsService,
+    private readonly linked: LinkedChildrenService,
     private readonly newChildren: NewChildrenService,
   ) {}
 
@@ -130,9 +128,9 @@ export class LinkingService {
     const isOpen = fate.fate !== 'refused' && fate.fate !== 'parked'
     const [meant] = isOpen && link?.childId ? await this.parts.meantBy(link.childId) : []
     const child = meant?.child
-    if (child?.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
+    if (child?.visibility === 'quarantined') return NEAR
     if (child?.restricted) changed.add(child.childId)
-    return child?.visibility === 'hidden' ? this.settle(child, fate.fate) : fate
+    return child?.visibility === 'hidden' && !(await this.linked.settle(child)) ? NEAR : fate
   }
 
   private async link(row: PresentRow, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
@@ -177,27 +175,13 @@ export class LinkingService {
     const partId = meant.record.childId
     if (child.visibility === 'sealed') return this.park(row, before, partId, 'sealed')
     const link = linkOf(row, before, partId, 'updated')
-    const authority = await this.authorityOf(row)
     const words = [...(await this.links.findOf(partId)).filter(({ _id }) => _id !== link._id), link].map(toWord)
-    const { child: changed, part } = await this.parts.changed(meant, (known) => asSaid(known, words, authority))
-    if (child.restricted && changesVisible(child, changed)) return this.park(row, before, partId, 'changes-shielded')
-    const fate = changed === child ? 'unchanged' : 'updated'
-    const mustSettle = child.visibility === 'hidden' || mustHide(child, changed)
-    const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
-    await this.restrictions.written(child.restricted, async () => {
-      await this.writeLink({ ...link, fate }, before)
-      if (fate === 'unchanged') return
-      if (part) await this.parts.write(child.childId, part)
-      await this.records.replace(written)
-      if (child.restricted) await this.restrictions.keep(written)
-    })
-    if (child.visibility === 'quarantined') return { fate: 'parked', code: 'near-restricted' }
-    return mustSettle ? this.settle(written, fate) : { fate, code: null }
-  }
-
-  private async settle(child: Child, fate: RowFate['fate']): Promise<RowFate> {
-    const visible = await this.nearness.settle([child])
-    return visible.has(child.childId) ? { fate, code: null } : { fate: 'parked', code: 'near-restricted' }
+    const changed = await this.linked.asSaid(meant, words, await this.authorityOf(row))
+    if (child.restricted && changesVisible(child, changed.child))
+      return this.park(row, before, partId, 'changes-shielded')
+    const fate = changed.child === child ? 'unchanged' : 'updated'
+    const isSeen = await this.linked.write(meant, changed, () => this.writeLink({ ...link, fate }, before))
+    return isSeen ? { fate, code: null } : NEAR
   }
 
   private async park(
@@ -225,13 +209,10 @@ export class LinkingService {
   }
 }
 
+const NEAR: RowFate = { fate: 'parked', code: 'near-restricted' }
+
 /** About a child that is protected it is for its officers to say, whatever else is wrong with the row. */
 function whyUnsure(reason: string, linked: Child | null | undefined): string {
   if (linked?.visibility === 'sealed') return 'sealed'
   return linked?.restricted && reason === 'somebody-else' ? 'changes-shielded' : reason
-}
-
-/** What changes how a child is seen may bring it near a restricted one. A restricted child is covered by its own shield. */
-function mustHide(child: Child, changed: Child): boolean {
-  return child.visibility === 'visible' && !child.restricted && isSeenOtherwise(child, changed)
 }

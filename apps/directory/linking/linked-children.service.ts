@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common'
+import type { Child } from '../children/children.schema.ts'
+import { PartsService, type Changed, type Meant } from '../children/parts.service.ts'
+import { RecordsService } from '../children/records.service.ts'
+import type { SourceWord } from '../children/said.rules.ts'
+import { NearnessService } from '../restrictions/nearness.service.ts'
+import { isSeenOtherwise } from '../restrictions/restrictions.rules.ts'
+import { RestrictionsService } from '../restrictions/restrictions.service.ts'
+import { asSaid } from './linking.rules.ts'
+
+/** A child whose sources say something else: it is written, and looked at again where it is seen otherwise. */
+@Injectable()
+export class LinkedChildrenService {
+  constructor(
+    private readonly records: RecordsService,
+    private readonly parts: PartsService,
+    private readonly nearness: NearnessService,
+    private readonly restrictions: RestrictionsService,
+  ) {}
+
+  /** @param authority of the school that a row brings, if it brings one */
+  asSaid(meant: Meant, words: readonly SourceWord[], authority: string | null): Promise<Changed> {
+    return this.parts.changed(meant, (known) => asSaid(known, words, authority))
+  }
+
+  /**
+   * @param records writes the records of sources that say so, in the transaction that writes the child
+   * @returns whether somebody who asks for it sees it
+   */
+  async write({ child }: Meant, { child: changed, part }: Changed, records: () => Promise<void>): Promise<boolean> {
+    const mustSettle = child.visibility === 'hidden' || mustHide(child, changed)
+    const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
+    await this.restrictions.written(child.restricted, async () => {
+      await records()
+      if (changed === child) return
+      if (part) await this.parts.write(child.childId, part)
+      await this.records.replace(written)
+      if (child.restricted) await this.restrictions.keep(written)
+    })
+    return mustSettle ? this.settle(written) : child.visibility !== 'quarantined'
+  }
+
+  /** Looks at a child that is hidden. @returns whether it is visible now */
+  async settle(child: Child): Promise<boolean> {
+    return (await this.nearness.settle([child])).has(child.childId)
+  }
+}
+
+/** What changes how a child is seen may bring it near a restricted one. A restricted child is covered by its own shield. */
+function mustHide(child: Child, changed: Child): boolean {
+  return child.visibility === 'visible' && !child.restricted && isSeenOtherwise(child, changed)
+}

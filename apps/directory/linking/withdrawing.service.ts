@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common'
+import { InjectConnection } from '@nestjs/mongoose'
+import type { WithdrawRecords, WithdrawnFate, WithdrawnRecords } from '@contactpoint/contracts'
+import { transaction } from '@contactpoint/mongo'
+import type { Connection } from 'mongoose'
+import { StaleChild } from '../children/children.rules.ts'
+import { PartsService, type Meant } from '../children/parts.service.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { ShownInvolvementsService } from '../involvements/shown-involvements.service.ts'
+import { LinkedChildrenService } from './linked-children.service.ts'
+import { LinkingRepository } from './linking.repository.ts'
+import { changesVisible, hasLeft, toWord, without } from './linking.rules.ts'
+import type { SourceRecord } from './linking.schema.ts'
+
+/** Takes back what a batch said: a child is then what its sources say without it. No shield, and nothing that people did, is taken back with it. */
+@Injectable()
+export class WithdrawingService {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly records: RecordsService,
+    private readonly parts: PartsService,
+    private readonly involvements: ShownInvolvementsService,
+    private readonly links: LinkingRepository,
+    private readonly linked: LinkedChildrenService,
+  ) {}
+
+  async withdraw({ source, batchId, recordIds }: WithdrawRecords): Promise<WithdrawnRecords> {
+    const records: WithdrawnRecords['records'] = []
+    for (const recordId of recordIds) {
+      const work = () => this.withdrawOne(`${source}:${recordId}`, batchId)
+      records.push({ recordId, fate: await this.records.untilCurrent(work) })
+    }
+    return { records }
+  }
+
+  private async withdrawOne(linkId: string, batchId: string): Promise<WithdrawnFate> {
+    const link = (await this.links.findLinks([linkId])).get(linkId)
+    if (!link || !hasLeft(link, batchId)) return 'untouched'
+    const left = without(link, batchId)
+    const [meant] = link.childId === null ? [] : await this.parts.meantBy(link.childId)
+    if (!meant) {
+      await transaction(this.connection, () => this.writeLink(left, link))
+      return left ? 'restored' : 'removed'
+    }
+    const others = (await this.links.findOf(meant.record.childId)).filter(({ _id }) => _id !== linkId)
+    const words = [...others, ...(left ? [left] : [])].map(toWord)
+    const isSomebody = words.some(({ told }) => told.some(({ said }) => said.name))
+    return isSomebody ? this.restore(meant, words, left, link) : this.remove(meant, link)
+  }
+
+  private async restore(
+    meant: Meant,
+    words: ReturnType<typeof toWord>[],
+    left: SourceRecord | null,
+    link: SourceRecord,
+  ): Promise<WithdrawnFate> {
+    const { child } = meant
+    const changed = await this.linked.asSaid(meant, words, null)
+    if (child.visibility === 'sealed' || (child.restricted && changesVisible(child, changed.child))) return 'kept'
+    await this.linked.write(meant, changed, () => this.writeLink(left, link))
+    return 'restored'
+  }
+
+  /** Of whom nobody else has told: unless somebody protects it, works with it, or has said that it is one with another. */
+  private async remove({ child, record }: Meant, link: SourceRecord): Promise<WithdrawnFate> {
+    const { childId } = child
+    const isMerged = record !== child || (await this.parts.findOf(childId)).length > 0
+    if (isMerged || child.restriction > 0 || (await this.involvements.hasAny(childId))) return 'kept'
+    await transaction(this.connection, async () => {
+      await this.writeLink(null, link)
+      await this.records.remove(child)
+    })
+    return 'removed'
+  }
+
+  private async writeLink(left: SourceRecord | null, link: SourceRecord): Promise<void> {
+    const isWritten = left ? await this.links.writeLink(left, link) : await this.links.removeLink(link)
+    if (!isWritten) throw new StaleChild()
+  }
+}

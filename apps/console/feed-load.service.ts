@@ -91,7 +91,7 @@ async function waitUntilDone(
   for (;;) {
     const tally = await withCall(ownCall(5_000), () => bus.ask(tallyBatch, { batchId })).catch(() => null)
     if (tally) onProgress?.({ done: tally.rows - tally.waiting, total: tally.state === 'reading' ? 0 : tally.rows })
-    if (tally?.state === 'done' || tally?.state === 'refused') return tally
+    if (tally?.state === 'applied' || tally?.state === 'refused') return tally
     await sleep(ASK_EVERY_MS)
   }
 }

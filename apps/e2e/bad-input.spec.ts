@@ -240,7 +240,7 @@ describe('a feed file that is broken', () => {
   it('takes one of a row that is there twice, and says where the other is', async () => {
     const twice = aPupil({ surname: 'Harrowgate' })
     const report = await supplier.loadFeed(aCensus([twice, aPupil(), { ...twice, surname: 'Otherwise' }]))
-    expect(report).toMatchObject({ state: 'done', rows: 3, accepted: 2, refused: 1, waiting: 0 })
+    expect(report).toMatchObject({ state: 'applied', rows: 3, accepted: 2, refused: 1, waiting: 0 })
     expect(report.refusals).toEqual([
       { line: expect.any(Number), recordId: twice.ref, field: expect.any(String), code: expect.any(String) },
     ])

@@ -1,4 +1,4 @@
-import { api, type EnquiryResult } from '@contactpoint/contracts'
+import { api, pathTo, type BatchReport, type EnquiryResult } from '@contactpoint/contracts'
 import { adminUri, until } from '@contactpoint/stack'
 import { aPupil } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
@@ -20,6 +20,26 @@ describe('a file of a supplier (F6)', () => {
     const { fates } = await trip.census.deliver({ ...another, ref: pupil.ref })
     expect([fates.parked, fates.updated, fates.created]).toEqual([1, 0, 0])
     expect(await shown()).toBe(before)
+  })
+
+  it('waits when it was sent for a preview, shows nothing until it is applied, and is taken back as if it had never come', async () => {
+    const { client: supplier } = trip.census
+    const { body } = await supplier.sendFeed(trip.census.nextFile([pupil, another]), 'school-census', '?preview=true')
+    const at = { source: 'school-census' as const, batchId: body.batchId }
+    const state = async () => (await supplier.get<BatchReport>(pathTo(api.feeds.report, at))).body
+    const isNow = (wanted: string) => until(async () => (await state()).state === wanted, 30_000)
+    expect(await isNow('staged')).toBe(true)
+    expect((await state()).preview).toMatchObject({ known: 1, new: 1 })
+    const search = async () =>
+      (await trip.practitioner.search({ familyName: another.surname, dateOfBirth: another.dob })).body.hits.length
+    expect(await search()).toBe(0)
+    expect((await supplier.post(pathTo(api.feeds.apply, at), {})).status).toBe(204)
+    expect(await isNow('applied')).toBe(true)
+    expect(await search()).toBe(1)
+    expect((await supplier.post(pathTo(api.feeds.rollBack, at), {})).status).toBe(204)
+    expect(await isNow('rolled-back')).toBe(true)
+    expect(await search()).toBe(0)
+    expect((await trip.practitioner.disclose(await trip.census.childIdOf(pupil))).status).toBe(200)
   })
 
   it('is in the log: whose system sent it, and what became of it', async () => {

@@ -35,7 +35,7 @@ describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () =
     const inTheMiddle = await killInTurn(body.batchId)
     const report = await client.batchEnd(body.batchId)
     expect(inTheMiddle).toBeGreaterThanOrEqual(3)
-    expect(report).toMatchObject({ state: 'done', rows, refused: 0, accepted: rows, waiting: 0 })
+    expect(report).toMatchObject({ state: 'applied', rows, refused: 0, accepted: rows, waiting: 0 })
     const { waiting, created, updated, unchanged, parked, refused } = await trip.census.fatesOf(body.batchId)
     expect(waiting).toBe(0)
     expect(created + updated + unchanged + parked + refused).toBe(rows)
@@ -48,7 +48,7 @@ describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () =
 
   it('may be sent again, and then changes nothing', async () => {
     const { report, fates } = await trip.census.deliverFile(file)
-    expect(report).toMatchObject({ state: 'done', rows, accepted: rows })
+    expect(report).toMatchObject({ state: 'applied', rows, accepted: rows })
     expect(fates).toEqual({ waiting: 0, created: 0, updated: 0, unchanged: rows, parked: 0, refused: 0 })
     expect(await differencesFrom(truth, trip)).toEqual({ missing: [], doubled: [], wronglyMerged: [], madeUp: [] })
   }, 60_000)
@@ -61,7 +61,7 @@ describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () =
       const report = await progress(batchId, i * ROWS_BETWEEN)
       await sleep(delays[i]!)
       await trip.stack.kill(service)
-      if (report.state !== 'done') before += 1
+      if (report.state !== 'applied') before += 1
       expect({ service, isReady: await isReadyAgain(trip.stack) }).toEqual({ service, isReady: true })
     }
     return before
@@ -77,7 +77,7 @@ describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () =
         )
         if (status !== 200) return false
         report = body
-        return body.state === 'done' || body.rows - body.waiting >= delivered
+        return body.state === 'applied' || body.rows - body.waiting >= delivered
       },
       60_000,
       20,

@@ -28,8 +28,8 @@ describe('a file of the longest rows there are', () => {
     const sent = [await client.sendFeed(first), await client.sendFeed(second)]
     const reports = await Promise.all(sent.map(({ body }) => client.batchEnd(body.batchId)))
     expect(reports.map(({ state, accepted, refused }) => ({ state, accepted, refused }))).toEqual([
-      { state: 'done', accepted: ROWS, refused: 0 },
-      { state: 'done', accepted: 1, refused: 0 },
+      { state: 'applied', accepted: ROWS, refused: 0 },
+      { state: 'applied', accepted: 1, refused: 0 },
     ])
     expect(await trip.census.childIdOf(after)).toMatch(/^\w{12}$/)
   })

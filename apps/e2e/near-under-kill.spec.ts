@@ -57,7 +57,7 @@ describe(`the directory and shielding are killed with -9 while they cover, quara
     await trip.stack.kill('directory')
     const { report, fates } = await delivered
     expect(await isReadyAgain(trip.stack)).toBe(true)
-    expect(report).toMatchObject({ state: 'done', rows: 1, waiting: 0 })
+    expect(report).toMatchObject({ state: 'applied', rows: 1, waiting: 0 })
     expect(fates).toMatchObject({ created: 0, parked: 1, waiting: 0 })
     expect(await statusOf(await trip.census.childIdOf(later))).toBe(404)
   }, 90_000)

@@ -65,7 +65,7 @@ describe('no narrative and no case content can be stored (I6, S31, S34)', () => 
   })
 
   it('refuses each such row, and keeps the rest', () => {
-    expect(census.report).toMatchObject({ state: 'done', rows: rows.length + 1, accepted: 1, refused: rows.length })
+    expect(census.report).toMatchObject({ state: 'applied', rows: rows.length + 1, accepted: 1, refused: rows.length })
   })
 
   it.each(rows)('names the place of $what, and never what stood there', ({ ref, field, code }) => {

@@ -4,10 +4,11 @@ import { BatchesModule } from './batches/batches.module.ts'
 import { DeliveryModule } from './delivery/delivery.module.ts'
 import { FiguresModule } from './figures/figures.module.ts'
 import { InboxModule } from './inbox/inbox.module.ts'
+import { SentModule } from './sent/sent.module.ts'
 import { IngestionConfig } from './ingestion.config.ts'
 import { store } from './store.ts'
 
-@Module({ imports: [BatchesModule, InboxModule, DeliveryModule, FiguresModule] })
+@Module({ imports: [BatchesModule, InboxModule, SentModule, DeliveryModule, FiguresModule] })
 class AppModule {}
 
 /** Takes national feeds in and accounts for every row. */

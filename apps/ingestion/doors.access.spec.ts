@@ -15,7 +15,9 @@ describe('the doors of ingestion', () => {
       'ingestion.batch.open': 'feed-supplier',
       'ingestion.batch.append': 'feed-supplier',
       'ingestion.batch.close': 'feed-supplier',
-      'ingestion.batch.get': 'feed-supplier',
+      'ingestion.batch.get': 'data-steward, feed-supplier',
+      'ingestion.batch.apply': 'data-steward, feed-supplier',
+      'ingestion.batch.rollback': 'data-steward, feed-supplier',
       'ingestion.figure.read': 'services: audit',
       'ingestion.batch.tally': 'services: console',
     })

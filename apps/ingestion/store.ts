@@ -1,5 +1,7 @@
 import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
+import { noneWithdrawn } from './batches/batches.rules.ts'
 import { batches, chunks } from './batches/batches.schema.ts'
+import { sentRecords } from './sent/sent.schema.ts'
 import { inbox } from './inbox/inbox.schema.ts'
 
 const turns: Migration = {
@@ -32,9 +34,22 @@ const kinds: Migration = {
   },
 }
 
+/** A file that was taken in at once has no preview, and nothing of it was rolled back. */
+const twoSteps: Migration = {
+  number: 4,
+  name: 'files may wait for somebody to apply them, and may be rolled back',
+  run: async ({ db }) => {
+    const change = { isPreview: false, preview: null, brake: null, withdrawn: noneWithdrawn() }
+    const before = { isPreview: { $exists: false } }
+    await db!.collection(batches.name).updateMany({ ...before, state: 'applied' }, { $set: { state: 'applied' } })
+    await db!.collection(batches.name).updateMany(before, { $set: change })
+    await db!.collection(inbox.name).updateMany({ withdrawn: { $exists: false } }, { $set: { withdrawn: null } })
+  },
+}
+
 /** What ingestion keeps. */
 export const store: StorePlan = {
   database: 'ingestion',
-  collections: [batches, chunks, inbox, outbox],
-  migrations: [turns, organisations, kinds],
+  collections: [batches, chunks, inbox, sentRecords, outbox],
+  migrations: [turns, organisations, kinds, twoSteps],
 }

@@ -1,6 +1,6 @@
 import {
   etagOf,
-  fieldsInPath,
+  fieldsInQuery,
   fieldsKnown,
   pathTo,
   takesBody,
@@ -42,10 +42,8 @@ export async function exchange(route: AnyRoute, ask: object, given: Exchange): P
 
 function addressOf(route: AnyRoute, ask: object): string {
   const path = pathTo(route, ask)
-  if (route.method !== 'GET') return path
-  const query = Object.entries(ask).filter(
-    ([name, value]) => value !== undefined && !fieldsInPath(route).includes(name),
-  )
+  const said = fieldsInQuery(route, Object.keys(ask))
+  const query = Object.entries(ask).filter(([name, value]) => value !== undefined && said.includes(name))
   return query.length === 0 ? path : `${path}?${new URLSearchParams(query as [string, string][])}`
 }
 

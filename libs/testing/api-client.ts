@@ -140,8 +140,8 @@ export class ApiClient {
     })
   }
 
-  sendFeed(content: string | Uint8Array, source = 'school-census') {
-    return this.post<{ batchId: string }>(pathTo(api.feeds.send, { source }), content, {
+  sendFeed(content: string | Uint8Array, source = 'school-census', query = '') {
+    return this.post<{ batchId: string }>(`${pathTo(api.feeds.send, { source })}${query}`, content, {
       'content-type': 'application/xml',
     })
   }
@@ -158,7 +158,7 @@ export class ApiClient {
     let report: BatchReport | null = null
     const ended = await until(async () => {
       report = (await this.get<BatchReport>(pathTo(api.feeds.report, { source, batchId }))).body
-      return report.state === 'done' || report.state === 'refused'
+      return report.state === 'applied' || report.state === 'refused'
     }, withinMs)
     if (!ended) throw new Error(`The batch did not end in time: ${JSON.stringify(report)}`)
     return report!

@@ -89,5 +89,7 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'shut-off': 'steps',
   reopening: 'steps',
   'feed-batch': 'steps',
+  'feed-apply': 'steps',
+  'feed-rollback': 'steps',
   'supplier-admit': 'steps',
 }

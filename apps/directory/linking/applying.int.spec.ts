@@ -155,10 +155,23 @@ describe('a row that says nothing of who somebody is', () => {
     expect(await childOf(record)).toMatchObject({ name, carers, education, address, gpPracticeCode: null })
   })
 
-  it('waits when its source has told of nobody, until it has', async () => {
+  it('is refused when its source has told of nobody, and nothing of it is kept', async () => {
     const record = aRecord()
-    expect(await fatesOf([moved(record, { gpPracticeCode: 'A81001' })])).toEqual(['parked nobody-known'])
-    expect(await fatesOf([later(record, { version: '2' })])).toEqual(['created'])
+    const row = moved(record, { gpPracticeCode: 'A81001' })
+    expect(await fatesOf([row, row])).toEqual(['refused nobody-known', 'refused nobody-known'])
+    expect(
+      await room.db.collection('source_records').countDocuments({ _id: new RegExp(record.recordId) as never }),
+    ).toBe(0)
+    expect(await fatesOf([record])).toEqual(['created'])
+  })
+
+  it('waits as the row does that told of somebody: it tells its sender nothing of what that met', async () => {
+    const upn = (value: string): Pick<PresentRecord, 'identifiers'> => ({ identifiers: [{ scheme: 'upn', value }] })
+    const record = aRecord(upn('H801200001001'))
+    const other = { ...record, recordId: aRecord().recordId, ...upn('X801200001002') }
+    await apply([record])
+    expect(await fatesOf([other])).toEqual(['parked conflicting-identifier'])
+    expect(await fatesOf([moved(other, { gpPracticeCode: 'A81001' })])).toEqual(['parked nobody-known'])
   })
 
   it('changes nothing of a sealed child', async () => {

@@ -117,8 +117,12 @@ export class LinkingService {
     return this.finish({ fate: 'unchanged', code: null }, link, changed)
   }
 
-  /** A row that says nothing of who somebody is: it is about whom its source has told of before, or about nobody. */
+  /**
+   * A row that says nothing of who somebody is: it is about whom its source has told of before. Of anybody else nothing is kept: a source
+   * that speaks of everybody speaks of adults too.
+   */
   private async changeLinked(row: RowToApply, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
+    if (!link) return { fate: 'refused', code: 'nobody-known' }
     const [meant] = link?.childId ? await this.parts.meantBy(link.childId) : []
     return meant ? this.update(meant, row, link, changed) : this.park(row, link, null, 'nobody-known')
   }

@@ -20,11 +20,11 @@ const JSON_TYPE = /^application\/json\b/i
  */
 export function questionOf(route: AnyRoute, { contentType, ifMatch, params, query, body }: Received): object {
   if (route.asks?.shape === 'raw') return (body ?? {}) as object
-  const known = { ...asNumbers(route, params), ...versionIn(route, ifMatch), ...route.fixed }
+  const known = { ...asTyped(route, params), ...versionIn(route, ifMatch), ...route.fixed }
   assertTaken(route, contentType)
-  if (route.method === 'GET') return { ...asNumbers(route, query), ...notTwice(query, known), ...known }
   if (route.takes?.includes('text/csv')) return { rows: rowsOf(body), ...known }
-  if (!takesBody(route) || route.takes) return known
+  if (route.method === 'GET' || route.takes) return { ...asTyped(route, query), ...notTwice(query, known), ...known }
+  if (!takesBody(route)) return known
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw Fault.invalid('body', 'isObject')
   return { ...body, ...notTwice(body, known), ...known }
 }
@@ -52,14 +52,14 @@ function assertTaken(route: AnyRoute, contentType: string | undefined): void {
     throw new Fault('unsupported-media-type', 'Send JSON, with Content-Type application/json')
 }
 
-/** Addresses are text: a number in its one way to be written becomes one; anything else is refused by its shape. */
-function asNumbers({ question }: AnyRoute, texts: Record<string, unknown>): object {
-  const isNumber = (field: string): boolean => Reflect.getMetadata('design:type', question.prototype, field) === Number
-  return Object.fromEntries(
-    Object.entries(texts).map(([field, text]) =>
-      isNumber(field) && isWrittenNumber(text) ? [field, Number(text)] : [field, text],
-    ),
-  )
+/** Addresses are text: a number or a yes in its one way to be written becomes one; anything else is refused by its shape. */
+function asTyped({ question }: AnyRoute, texts: Record<string, unknown>): object {
+  const typed = ([field, text]: [string, unknown]): [string, unknown] => {
+    const type: unknown = Reflect.getMetadata('design:type', question.prototype, field)
+    if (type === Number && isWrittenNumber(text)) return [field, Number(text)]
+    return type === Boolean && (text === 'true' || text === 'false') ? [field, text === 'true'] : [field, text]
+  }
+  return Object.fromEntries(Object.entries(texts).map(typed))
 }
 
 function isWrittenNumber(text: unknown): boolean {

@@ -2,6 +2,7 @@ import {
   allResources,
   etagOf,
   fieldsInPath,
+  fieldsInQuery,
   fieldsKnown,
   Problem,
   takesBody,
@@ -76,12 +77,11 @@ function operation(route: AnyRoute, schemas: Schemas): object {
   }
 }
 
-/** Fields that stand in the path, and those of the query of a GET. */
+/** Fields that stand in the path, and those of the query. */
 function parametersOf(route: AnyRoute): object[] {
   const inPath = fieldsInPath(route)
   const { properties, required } = schemaOf(route.question)
-  const inQuery =
-    route.method === 'GET' ? Object.keys(properties).filter((name) => !fieldsKnown(route).includes(name)) : []
+  const inQuery = fieldsInQuery(route, Object.keys(properties))
   return [...inPath, ...inQuery].map((name) => {
     const { description, ...schema } = properties[name] ?? {}
     const example = (route.example.ask as Record<string, unknown> | undefined)?.[name]

@@ -1,6 +1,15 @@
 import { Controller, Req } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
-import { api, BatchOpened, BatchReport, getBatch, GetBatch, OpenBatch } from '@contactpoint/contracts'
+import {
+  api,
+  applyBatch,
+  BatchOpened,
+  BatchReport,
+  getBatch,
+  GetBatch,
+  OpenBatch,
+  rollBackBatch,
+} from '@contactpoint/contracts'
 import type { Request } from 'express'
 import { Asked, Serves } from '../access/route.pipe.ts'
 import { FeedsService } from './feeds.service.ts'
@@ -13,12 +22,22 @@ export class FeedsController {
   ) {}
 
   @Serves(api.feeds.send)
-  send(@Asked() { source }: OpenBatch, @Req() request: Request): Promise<BatchOpened> {
-    return this.feeds.send(source, request as AsyncIterable<Uint8Array>)
+  send(@Asked() ask: OpenBatch, @Req() request: Request): Promise<BatchOpened> {
+    return this.feeds.send(ask, request as AsyncIterable<Uint8Array>)
   }
 
   @Serves(api.feeds.report)
   report(@Asked() ask: GetBatch): Promise<BatchReport> {
     return this.bus.ask(getBatch, ask)
+  }
+
+  @Serves(api.feeds.apply)
+  async apply(@Asked() ask: GetBatch): Promise<void> {
+    await this.bus.ask(applyBatch, ask)
+  }
+
+  @Serves(api.feeds.rollBack)
+  async rollBack(@Asked() ask: GetBatch): Promise<void> {
+    await this.bus.ask(rollBackBatch, ask)
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, currentCall, DEFAULT_BUDGET_MS, withCall, type Call } from '@contactpoint/bus'
-import { appendChunk, closeBatch, openBatch, type BatchOpened, type Source } from '@contactpoint/contracts'
+import { appendChunk, closeBatch, openBatch, type BatchOpened, type OpenBatch } from '@contactpoint/contracts'
 import { createHash } from 'node:crypto'
 import { inChunks } from './feeds.rules.ts'
 
@@ -9,9 +9,9 @@ export class FeedsService {
   constructor(private readonly bus: Bus) {}
 
   /** Hands a file on piece by piece as it arrives; what stays in memory does not grow with it. */
-  async send(source: Source, file: AsyncIterable<Uint8Array>): Promise<BatchOpened> {
+  async send(ask: OpenBatch, file: AsyncIterable<Uint8Array>): Promise<BatchOpened> {
     const call = currentCall()!
-    const { batchId } = await this.bus.ask(openBatch, { source })
+    const { batchId } = await this.bus.ask(openBatch, ask)
     const hash = createHash('sha256')
     let chunks = 0
     for await (const chunk of inChunks(file)) {

@@ -1,13 +1,31 @@
 import { Injectable } from '@nestjs/common'
-import { today, type BatchState, type Fate, type Source } from '@contactpoint/contracts'
+import {
+  today,
+  type BatchPreview,
+  type BatchState,
+  type Fate,
+  type Source,
+  type WithdrawnFate,
+} from '@contactpoint/contracts'
 import { FileFault } from '@contactpoint/feed-formats'
 import { failureOf, mayPass } from '@contactpoint/mongo'
 import { ActsService, type Particulars } from '@contactpoint/service'
 import { createHash } from 'node:crypto'
 import { InboxService } from '../inbox/inbox.service.ts'
 import type { LocatedOutcome } from '../sources/feed.rules.ts'
+import { IngestionConfig } from '../ingestion.config.ts'
+import { brakeOf, noPreview } from '../sent/sent.rules.ts'
+import { SentService } from '../sent/sent.service.ts'
 import { FEEDS } from '../sources/feeds.rules.ts'
-import { ABANDONED_AFTER_MS, afterFailure, counted, noCounts, UNDER_WAY } from './batches.rules.ts'
+import {
+  ABANDONED_AFTER_MS,
+  afterFailure,
+  counted,
+  noCounts,
+  STAGED_FOR_MS,
+  stateWhenRead,
+  UNDER_WAY,
+} from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
 import type { Batch, CountedFates } from './batches.schema.ts'
 
@@ -21,6 +39,8 @@ export class BatchFilesService {
     private readonly acts: ActsService,
     private readonly batches: BatchesRepository,
     private readonly inbox: InboxService,
+    private readonly sent: SentService,
+    private readonly config: IngestionConfig,
   ) {}
 
   /** The batch whose turn it is. One in the middle of whose reading we died is read again from the start. */
@@ -68,8 +88,10 @@ export class BatchFilesService {
     await this.batches.change(batchId, ['waiting', 'reading'], { state: 'reading', counts: noCounts() })
     await this.inbox.forget(batchId)
     try {
-      const counts = await this.readRows(batch)
-      await this.batches.change(batchId, ['reading'], { state: 'delivering', counts })
+      const read = await this.readRows(batch)
+      const brake = brakeOf(read.preview, this.config.brakes, this.config.fewChanges)
+      const state = stateWhenRead(batch.isPreview, brake)
+      await this.batches.change(batchId, ['reading'], { state, brake, ...read })
     } catch (error) {
       if (!(error instanceof FileFault)) throw error
       await this.refuse(batch, 'reading', error)
@@ -81,18 +103,30 @@ export class BatchFilesService {
   async end({ _id }: Batch): Promise<void> {
     const batch = (await this.batches.findById(_id))!
     // Every byte was held against it before the first row was delivered.
-    await this.finish(batch, 'delivering', { state: 'done' }, { ...counted(batch), sha256: batch.sha256! })
+    await this.finish(batch, 'delivering', { state: 'applied' }, { ...counted(batch), sha256: batch.sha256! })
+  }
+
+  /** All that it said is taken back. */
+  async endRollback({ _id }: Batch): Promise<void> {
+    await this.batches.change(_id, ['rolling-back'], { state: 'rolled-back' })
+  }
+
+  countWithdrawn(batchId: string, fates: WithdrawnFate[]): Promise<void> {
+    return this.batches.countWithdrawn(batchId, fates)
   }
 
   count(batchId: string, fates: Fate[]): Promise<void> {
     return this.batches.count(batchId, fates)
   }
 
-  /** Forgets files whose sender went away in the middle, and pieces that are of no more use. */
+  /** Forgets files whose sender went away in the middle or that nobody has applied, and pieces that are of no more use. */
   async forgetAbandoned(): Promise<void> {
-    const before = new Date(Date.now() - ABANDONED_AFTER_MS)
-    for (const batch of await this.batches.findOpenedBefore('receiving', before))
-      await this.refuse(batch, 'receiving', { line: 0, code: 'abandoned' })
+    const ago = (ms: number): Date => new Date(Date.now() - ms)
+    const abandoned = [
+      ...(await this.batches.findOpenedBefore(['receiving'], ago(ABANDONED_AFTER_MS))),
+      ...(await this.batches.findOpenedBefore(['staged', 'set-aside'], ago(STAGED_FOR_MS))),
+    ]
+    for (const batch of abandoned) await this.refuse(batch, batch.state, { line: 0, code: 'abandoned' })
     for (const batchId of await this.batches.findEndedWithChunks()) await this.batches.removeChunks(batchId)
   }
 
@@ -115,7 +149,7 @@ export class BatchFilesService {
       'feed-batch',
       particulars,
       async () => (await end()) || null,
-      change.state === 'done' ? 'done' : 'refused',
+      change.state === 'applied' ? 'done' : 'refused',
     )
   }
 
@@ -126,12 +160,16 @@ export class BatchFilesService {
     return hash.digest('hex')
   }
 
-  private async readRows(batch: Batch): Promise<Batch['counts']> {
+  private async readRows(batch: Batch): Promise<{ counts: Batch['counts']; preview: BatchPreview }> {
     const counts = noCounts()
+    let preview = noPreview()
     const hash = createHash('sha256')
     let rows: LocatedOutcome[] = []
     const keep = async (): Promise<void> => {
-      for (const fate of await this.inbox.take(batch, rows)) counts[fate] += 1
+      const fates = await this.inbox.take(batch, rows)
+      for (const fate of fates) counts[fate] += 1
+      const taken = rows.flatMap(({ record }, n) => (record && fates[n] === 'waiting' ? [record] : []))
+      preview = await this.sent.preview(preview, batch.source, taken)
       rows = []
       await this.batches.change(batch._id, ['reading'], { counts })
     }
@@ -141,7 +179,7 @@ export class BatchFilesService {
     }
     if (hash.digest('hex') !== batch.sha256) throw new FileFault('truncated', 0)
     await keep()
-    return counts
+    return { counts, preview }
   }
 }
 

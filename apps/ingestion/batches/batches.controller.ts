@@ -3,6 +3,7 @@ import { Payload } from '@nestjs/microservices'
 import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import {
   appendChunk,
+  applyBatch,
   AppendChunk,
   closeBatch,
   CloseBatch,
@@ -10,6 +11,7 @@ import {
   GetBatch,
   openBatch,
   OpenBatch,
+  rollBackBatch,
   tallyBatch,
   TallyBatch,
   type BatchOpened,
@@ -42,9 +44,21 @@ export class BatchesController {
   }
 
   @Answers(getBatch)
-  @Allow('feed-supplier')
+  @Allow('feed-supplier', 'data-steward')
   report(@Payload() ask: GetBatch, @CurrentCaller() caller: Caller): Promise<BatchReport> {
     return this.batches.report(caller, ask)
+  }
+
+  @Answers(applyBatch)
+  @Allow('feed-supplier', 'data-steward')
+  apply(@Payload() ask: GetBatch, @CurrentCaller() caller: Caller): Promise<Nothing> {
+    return this.batches.apply(caller, ask)
+  }
+
+  @Answers(rollBackBatch)
+  @Allow('feed-supplier', 'data-steward')
+  rollBack(@Payload() ask: GetBatch, @CurrentCaller() caller: Caller): Promise<Nothing> {
+    return this.batches.rollBack(caller, ask)
   }
 
   @Answers(tallyBatch)

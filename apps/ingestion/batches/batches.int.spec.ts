@@ -45,7 +45,7 @@ function inPieces(file: Buffer, count: number): Buffer[] {
 
 async function ended(batchId: string): Promise<BatchReport> {
   let last = await report(batchId)
-  await until(async () => ['done', 'refused'].includes((last = await report(batchId)).state), 20_000, 20)
+  await until(async () => ['applied', 'refused'].includes((last = await report(batchId)).state), 20_000, 20)
   return last
 }
 
@@ -77,7 +77,7 @@ describe('a file in pieces', () => {
         const batchId = await open()
         for (const n of order) await append(batchId, n, pieces[n]!)
         await close(batchId, file, numbers.length)
-        expect(await ended(batchId)).toMatchObject({ state: 'done', rows: 6, accepted: 6, refused: 0, waiting: 0 })
+        expect(await ended(batchId)).toMatchObject({ state: 'applied', rows: 6, accepted: 6, refused: 0, waiting: 0 })
         expect(recordsAsked()).toEqual(rows.map(({ ref }) => ref))
       }),
       { numRuns: 8 },
@@ -93,7 +93,7 @@ describe('a file in pieces', () => {
     expect(await report(batchId)).toMatchObject({ state: 'receiving', rows: 0 })
     await append(batchId, 1, second!)
     await close(batchId, file, 2)
-    expect(await ended(batchId)).toMatchObject({ state: 'done', accepted: 3 })
+    expect(await ended(batchId)).toMatchObject({ state: 'applied', accepted: 3 })
   })
 
   it('is closed once: nothing is added to it after', async () => {
@@ -192,7 +192,7 @@ describe('what a supplier is told', () => {
   it('is which rows were refused, where and why, and never the value', async () => {
     const rows = [aPupil(), aPupil({ dob: '2015-02-30' }), aPupil({ surname: '' }), aPupil()]
     const { report: said } = await sent(rows)
-    expect(said).toMatchObject({ state: 'done', rows: 4, accepted: 2, refused: 2 })
+    expect(said).toMatchObject({ state: 'applied', rows: 4, accepted: 2, refused: 2 })
     expect(said.refusals.map(({ recordId, field }) => [recordId, field])).toEqual([
       [rows[1]!.ref, 'DOB'],
       [rows[2]!.ref, 'Surname'],
@@ -218,7 +218,7 @@ describe('what a supplier is told', () => {
       tell(fate)
       const { batchId, report: said } = await sent(pupils(2))
       reports.push({ ...said, batchId: '' })
-      expect(await batches().tally({ batchId })).toMatchObject({ state: 'done', rows: 2, [fate]: 2, waiting: 0 })
+      expect(await batches().tally({ batchId })).toMatchObject({ state: 'applied', rows: 2, [fate]: 2, waiting: 0 })
     }
     expect(new Set(reports.map((one) => JSON.stringify(one))).size).toBe(1)
   })

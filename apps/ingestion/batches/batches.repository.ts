@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { bytesOf, isDuplicate, InjectCollection } from '@contactpoint/mongo'
-import { FATES, SOURCES, type BatchState, type Fate, type Source } from '@contactpoint/contracts'
+import {
+  BATCH_STATES,
+  FATES,
+  SOURCES,
+  type BatchState,
+  type Fate,
+  type Source,
+  type WithdrawnFate,
+} from '@contactpoint/contracts'
 import type { Model } from 'mongoose'
 import { noCounts } from './batches.rules.ts'
 import { batches, chunks, type Batch, type Chunk, type CountedFates } from './batches.schema.ts'
@@ -67,8 +75,8 @@ export class BatchesRepository {
     return this.batches.findOne({ source }).sort({ openedAt: -1 }).lean<Batch>()
   }
 
-  async findOpenedBefore(state: BatchState, before: Date): Promise<Batch[]> {
-    return this.batches.find({ state, openedAt: { $lt: before } }).lean<Batch[]>()
+  async findOpenedBefore(states: BatchState[], before: Date): Promise<Batch[]> {
+    return this.batches.find({ state: { $in: states }, openedAt: { $lt: before } }).lean<Batch[]>()
   }
 
   /** Changes a batch that is in this state. @returns false when it is not */
@@ -84,6 +92,12 @@ export class BatchesRepository {
     moved.waiting -= fates.length
     const increments = Object.entries(moved).map(([fate, by]) => [`counts.${fate}`, by])
     await this.batches.updateOne({ _id: batchId }, { $inc: Object.fromEntries(increments) })
+  }
+
+  /** Counts what became of records of a batch that is rolled back. */
+  async countWithdrawn(batchId: string, fates: WithdrawnFate[]): Promise<void> {
+    const counted = [...Map.groupBy(fates, (fate) => fate)].map(([fate, all]) => [`withdrawn.${fate}`, all.length])
+    await this.batches.updateOne({ _id: batchId }, { $inc: Object.fromEntries(counted) })
   }
 
   /** Keeps a piece; the same piece again changes nothing. */
@@ -108,7 +122,7 @@ export class BatchesRepository {
   /** Those of whose pieces nobody has use any more, though they are there: whoever was to remove them died. */
   async findEndedWithChunks(): Promise<string[]> {
     const kept = await this.chunks.distinct('batchId')
-    const states: BatchState[] = ['delivering', 'done', 'refused']
+    const states: BatchState[] = BATCH_STATES.slice(BATCH_STATES.indexOf('staged'))
     const ended = { _id: { $in: kept }, state: { $in: states } }
     return (await this.batches.find(ended, { _id: 1 }).lean<Pick<Batch, '_id'>[]>()).map(({ _id }) => _id)
   }

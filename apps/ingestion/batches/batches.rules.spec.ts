@@ -2,7 +2,7 @@ import { Fault } from '@contactpoint/contracts'
 import { mayPass } from '@contactpoint/mongo'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { afterFailure, isTold, noCounts, rowsIn, toldAt, toReport, untold } from './batches.rules.ts'
+import { afterFailure, isTold, newBatch, rowsIn, toldAt, toReport, untold } from './batches.rules.ts'
 import type { Batch } from './batches.schema.ts'
 
 const pausesOf = (error: unknown): number[] => {
@@ -37,9 +37,8 @@ describe('the time at which a supplier is told what became of a file (F3)', () =
     ...{ created: fc.nat(50), updated: fc.nat(50), unchanged: fc.nat(50), parked: fc.nat(50), refused: fc.nat(50) },
   })
   const aBatch = (given: Partial<Batch>): Batch => ({
-    ...{ _id: 'b', source: 'school-census', supplier: 's', openedAt: closedAt, chunks: 1, sha256: '', fileFault: null },
-    ...{ organisation: 'o', turnAt: closedAt, attempts: 0, failure: null, counts: noCounts() },
-    ...{ state: 'done', closedAt, endedAt: closedAt, ...given },
+    ...newBatch({ _id: 'b', source: 'school-census', supplier: 's', organisation: 'o', isPreview: false }, closedAt),
+    ...{ state: 'applied', closedAt, endedAt: closedAt, ...given },
   })
 
   it('is the same however long the work took, up to the usual time', () => {
@@ -63,7 +62,7 @@ describe('the time at which a supplier is told what became of a file (F3)', () =
   })
 
   it('tells nothing before: what is seen of a file depends on its rows and the time alone', () => {
-    const end = fc.record({ state: fc.constantFrom('delivering' as const, 'done' as const), counts })
+    const end = fc.record({ state: fc.constantFrom('delivering' as const, 'applied' as const), counts })
     fc.assert(
       fc.property(usual, end, end, fc.double({ min: 0, max: 0.999, noNaN: true }), (usualMs, one, other, share) => {
         const missing = rowsIn(one.counts) - rowsIn(other.counts)
@@ -71,7 +70,7 @@ describe('the time at which a supplier is told what became of a file (F3)', () =
         fc.pre(alike.created >= 0)
         const now = after(usualMs * share)
         const seen = [one, { ...other, counts: alike }].map((given) => {
-          const batch = aBatch({ ...given, endedAt: given.state === 'done' ? closedAt : null })
+          const batch = aBatch({ ...given, endedAt: given.state === 'applied' ? closedAt : null })
           return isTold(batch, usualMs, now) || toReport(untold(batch, usualMs, now), [])
         })
         expect(seen[0]).toEqual(seen[1])

@@ -1,11 +1,19 @@
-import { type BatchReport, type BatchState, type BatchTally, type Fate, type RowRefusal } from '@contactpoint/contracts'
+import {
+  type BatchReport,
+  type BatchState,
+  type BatchTally,
+  type Fate,
+  type PreviewItem,
+  type ReportedRefusal,
+  type WithdrawnFate,
+} from '@contactpoint/contracts'
 import type { Batch } from './batches.schema.ts'
 
 /** A batch that its sender left half-sent is forgotten after this time, in milliseconds. */
 export const ABANDONED_AFTER_MS = 60 * 60 * 1000
 
 /** States in which there is work to do. */
-export const UNDER_WAY = ['waiting', 'reading', 'delivering'] as const satisfies readonly BatchState[]
+export const UNDER_WAY = ['waiting', 'reading', 'delivering', 'rolling-back'] as const satisfies readonly BatchState[]
 
 const FIRST_PAUSE_MS = 2_000
 const LONGEST_PAUSE_MS = 60_000
@@ -15,6 +23,19 @@ export function afterFailure(attempts: number, mayPass: boolean): { pauseMs: num
   if (mayPass) return { pauseMs: FIRST_PAUSE_MS, attempts }
   const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** attempts, LONGEST_PAUSE_MS)
   return { pauseMs, attempts: attempts + 1 }
+}
+
+/** A file of which nothing has come yet. */
+export function newBatch(
+  opened: Pick<Batch, '_id' | 'source' | 'supplier' | 'organisation' | 'isPreview'>,
+  now: Date,
+): Batch {
+  return {
+    ...opened,
+    ...{ state: 'receiving', openedAt: now, closedAt: null, endedAt: null, chunks: null, sha256: null },
+    ...{ counts: noCounts(), fileFault: null, preview: null, brake: null, withdrawn: noneWithdrawn() },
+    ...{ turnAt: now, attempts: 0, failure: null },
+  }
 }
 
 export function noCounts(): Record<Fate, number> {
@@ -46,7 +67,7 @@ export function toldAt({ closedAt, endedAt }: Pick<Batch, 'closedAt' | 'endedAt'
 
 /** A file that was refused as a whole tells of itself only, and at once. */
 export function isTold(batch: Batch, usualMs: number, now: Date): boolean {
-  return batch.state !== 'delivering' && (batch.state !== 'done' || now.getTime() >= toldAt(batch, usualMs))
+  return batch.state !== 'delivering' && (batch.state !== 'applied' || now.getTime() >= toldAt(batch, usualMs))
 }
 
 /** A file as its supplier sees it until it is told: rows wait, fewer with time, whatever became of them. */
@@ -58,8 +79,8 @@ export function untold(batch: Batch, usualMs: number, now: Date): Batch {
 }
 
 /** For the supplier: what was taken and what was not. Which rows matched a child would tell whether a guess is right. */
-export function toReport(batch: Batch, refusals: RowRefusal[]): BatchReport {
-  const { _id, source, state, counts, fileFault } = batch
+export function toReport(batch: Batch, refusals: ReportedRefusal[]): BatchReport {
+  const { _id, source, state, counts, fileFault, preview, brake } = batch
   const rows = rowsIn(counts)
   const refused = counts.refused
   return {
@@ -71,8 +92,29 @@ export function toReport(batch: Batch, refusals: RowRefusal[]): BatchReport {
     refused,
     waiting: counts.waiting,
     refusals,
+    preview,
+    brake,
     fileFault,
   }
+}
+
+/** A file that waits for somebody to apply it is thrown away after this time, in milliseconds. */
+export const STAGED_FOR_MS = 7 * 24 * 60 * 60 * 1000
+
+/** Where a file goes that was read: its rows are delivered, unless somebody wants to look first, or should. */
+export function stateWhenRead(isPreview: boolean, brake: PreviewItem | null): 'delivering' | 'staged' | 'set-aside' {
+  if (brake !== null) return 'set-aside'
+  return isPreview ? 'staged' : 'delivering'
+}
+
+/** What becomes of a file in that state that is rolled back; null: it cannot be, now or ever. */
+export function afterRollback(state: BatchState): 'rolling-back' | 'rolled-back' | null {
+  if (state === 'applied') return 'rolling-back'
+  return state === 'staged' || state === 'set-aside' ? 'rolled-back' : null
+}
+
+export function noneWithdrawn(): Record<WithdrawnFate, number> {
+  return { restored: 0, removed: 0, kept: 0, untouched: 0 }
 }
 
 /** For the operator: counts of fates. */

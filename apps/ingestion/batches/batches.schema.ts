@@ -1,4 +1,14 @@
-import { FATES, type BatchState, type Fate, type Source } from '@contactpoint/contracts'
+import {
+  FATES,
+  PREVIEW_ITEMS,
+  WITHDRAWN_FATES,
+  type BatchPreview,
+  type BatchState,
+  type Fate,
+  type PreviewItem,
+  type Source,
+  type WithdrawnFate,
+} from '@contactpoint/contracts'
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
@@ -21,6 +31,14 @@ export interface Batch {
   /** Rows by fate: changed in the transaction that gives the rows their fates. */
   counts: Record<Fate, number>
   fileFault: { line: number; code: string } | null
+  /** Sent to be looked at before it is applied. */
+  isPreview: boolean
+  /** What it changes of what its source sent before; null until it was read, and for files of before this was kept. */
+  preview: BatchPreview | null
+  /** Of which item that is more than a file may unseen. */
+  brake: PreviewItem | null
+  /** Its records by what became of them when it was rolled back. */
+  withdrawn: Record<WithdrawnFate, number>
   /** When it is worked on next, at the earliest: batches take turns, and one that failed waits. */
   turnAt: Date
   /** How often in a row it failed in a way that does not pass by itself. */
@@ -28,6 +46,9 @@ export interface Batch {
   /** Why it did not go on when it had its turn: a fault's code or an error's name; null when it did. */
   failure: string | null
 }
+
+const numbers = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, { type: Number, required: true }]))
 
 const batchSchema = new Schema<Batch>(
   {
@@ -42,12 +63,20 @@ const batchSchema = new Schema<Batch>(
     chunks: { type: Number, default: null },
     sha256: { type: String, default: null },
     counts: {
-      type: new Schema(Object.fromEntries(FATES.map((fate) => [fate, { type: Number, required: true }])), {
-        _id: false,
-      }),
+      type: new Schema(numbers(FATES), { _id: false }),
       required: true,
     },
     fileFault: { type: new Schema({ line: Number, code: String }, { _id: false }), default: null },
+    isPreview: { type: Boolean, required: true },
+    preview: {
+      type: new Schema(
+        { new: Number, known: Number, changed: Number, changes: new Schema(numbers(PREVIEW_ITEMS), { _id: false }) },
+        { _id: false },
+      ),
+      default: null,
+    },
+    brake: { type: String, default: null },
+    withdrawn: { type: new Schema(numbers(WITHDRAWN_FATES), { _id: false }), required: true },
     turnAt: { type: Date, required: true },
     attempts: { type: Number, required: true },
     failure: { type: String, default: null },

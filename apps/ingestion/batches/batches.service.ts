@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Bus, type Caller } from '@contactpoint/bus'
 import {
   batchReceived,
+  entryCaller,
   Fault,
   type AppendChunk,
   type BatchOpened,
@@ -13,10 +14,11 @@ import {
   type OpenBatch,
   type TallyBatch,
 } from '@contactpoint/contracts'
+import { ActsService, type Particulars } from '@contactpoint/service'
 import { randomUUID } from 'node:crypto'
 import { InboxService } from '../inbox/inbox.service.ts'
 import { IngestionConfig } from '../ingestion.config.ts'
-import { isTold, noCounts, rowsIn, toReport, toTally, untold } from './batches.rules.ts'
+import { afterRollback, isTold, newBatch, rowsIn, toReport, toTally, untold } from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
 import type { Batch } from './batches.schema.ts'
 
@@ -28,28 +30,14 @@ export class BatchesService {
     private readonly config: IngestionConfig,
     private readonly batches: BatchesRepository,
     private readonly inbox: InboxService,
+    private readonly acts: ActsService,
   ) {}
 
-  async open(caller: Caller, { source }: OpenBatch): Promise<BatchOpened> {
+  async open(caller: Caller, { source, preview = false }: OpenBatch): Promise<BatchOpened> {
     if (caller.source !== source) throw new Fault('forbidden', 'You may send your own feed only')
     const batchId = randomUUID()
-    await this.batches.add({
-      _id: batchId,
-      source,
-      supplier: caller.personId,
-      organisation: caller.organisation,
-      state: 'receiving',
-      openedAt: new Date(),
-      closedAt: null,
-      endedAt: null,
-      chunks: null,
-      sha256: null,
-      counts: noCounts(),
-      fileFault: null,
-      turnAt: new Date(),
-      attempts: 0,
-      failure: null,
-    })
+    const { personId: supplier, organisation } = caller
+    await this.batches.add(newBatch({ _id: batchId, source, supplier, organisation, isPreview: preview }, new Date()))
     return { batchId }
   }
 
@@ -70,9 +58,32 @@ export class BatchesService {
     return {}
   }
 
-  async report(caller: Caller, { source, batchId }: GetBatch): Promise<BatchReport> {
-    const batch = await this.own(caller, batchId)
-    if (batch.source !== source) throw Fault.notFound()
+  /** What somebody has said is meant goes on, in its turn. */
+  async apply(caller: Caller, ask: GetBatch): Promise<Nothing> {
+    const batch = await this.visible(caller, ask)
+    const { _id: batchId, source, state, brake } = batch
+    if (state !== 'staged' && state !== 'set-aside') throw new Fault('conflict', `It is ${state}`)
+    if (brake !== null && batch.supplier === caller.personId)
+      throw new Fault('forbidden', 'It changes more than a file may unseen: a data steward applies it')
+    const particulars = { batchId, source, was: state, ...(brake !== null && { brake }) }
+    await this.step(caller, 'feed-apply', batch, { state: 'delivering' }, particulars)
+    return {}
+  }
+
+  /** What was not applied is thrown away, and what was is taken back. */
+  async rollBack(caller: Caller, ask: GetBatch): Promise<Nothing> {
+    const batch = await this.visible(caller, ask)
+    const { _id: batchId, source, state } = batch
+    const next = afterRollback(state)
+    if (!next) throw new Fault('conflict', `It is ${state}`)
+    if (next === 'rolled-back') await this.inbox.forget(batchId)
+    await this.step(caller, 'feed-rollback', batch, { state: next }, { batchId, source, was: state })
+    return {}
+  }
+
+  async report(caller: Caller, ask: GetBatch): Promise<BatchReport> {
+    const batch = await this.visible(caller, ask)
+    const { batchId } = ask
     const { reportAfterMs, reportRowMs } = this.config
     const usual = reportAfterMs + reportRowMs * rowsIn(batch.counts)
     const now = new Date()
@@ -84,6 +95,28 @@ export class BatchesService {
     const batch = await this.batches.findById(batchId)
     if (!batch) throw Fault.notFound()
     return toTally(batch, new Date())
+  }
+
+  /** @throws Fault `conflict` when somebody else was first */
+  private async step(
+    caller: Caller,
+    action: 'feed-apply' | 'feed-rollback',
+    { _id, state }: Batch,
+    change: Partial<Batch>,
+    particulars: Particulars,
+  ): Promise<void> {
+    const work = async () => (await this.batches.change(_id, [state], { ...change, turnAt: new Date() })) || null
+    if (!(await this.acts.record(entryCaller(caller), action, particulars, work)))
+      throw new Fault('conflict', 'Somebody was first')
+    this.bus.tell(batchReceived, {})
+  }
+
+  /** A data steward sees every file, a supplier their own. */
+  private async visible(caller: Caller, { source, batchId }: GetBatch): Promise<Batch> {
+    const batch =
+      caller.role === 'data-steward' ? await this.batches.findById(batchId) : await this.own(caller, batchId)
+    if (batch?.source !== source) throw Fault.notFound()
+    return batch
   }
 
   private async receiving(caller: Caller, batchId: string): Promise<void> {

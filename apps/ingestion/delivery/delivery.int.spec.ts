@@ -1,7 +1,7 @@
 import { applyRecords, Fault } from '@contactpoint/contracts'
 import type { AppliedFate, AppliedRow, ApplyRecords, BatchReport } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
-import { aCensus, aPupil, aRoom, aSupplier, inACall, type Pupil, type Room } from '@contactpoint/testing'
+import { aCensus, aPupil, aRecord, aRoom, aSupplier, inACall, type Pupil, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { ingestion } from '../app.module.ts'
@@ -56,14 +56,14 @@ async function send(rows: Pupil[]): Promise<string> {
 
 async function ended(batchId: string): Promise<BatchReport> {
   let last = await report(batchId)
-  await until(async () => (last = await report(batchId)).state === 'done', 25_000, 20)
+  await until(async () => (last = await report(batchId)).state === 'applied', 25_000, 20)
   return last
 }
 
 describe('rows on their way to the directory', () => {
   it('go in the order of the file, two hundred to a question, each once', async () => {
     const batchId = await send(pupils(450))
-    expect(await ended(batchId)).toMatchObject({ state: 'done', rows: 450, accepted: 450, waiting: 0 })
+    expect(await ended(batchId)).toMatchObject({ state: 'applied', rows: 450, accepted: 450, waiting: 0 })
     const questions = rowsOf(asked(batchId))
     expect(questions.map(({ length }) => length)).toEqual([200, 200, 50])
     expect(questions.flat()).toEqual(Array.from({ length: 450 }, (_one, n) => n + 1))
@@ -81,7 +81,7 @@ describe('rows on their way to the directory', () => {
     expect(await tally(batchId)).toMatchObject({ state: 'delivering', rows: 250, waiting: 50 })
     expect(await room.get(BatchFilesService).underWay()).toEqual({ unavailable: 1 })
     directoryTakes()
-    expect(await ended(batchId)).toMatchObject({ state: 'done', accepted: 250, waiting: 0 })
+    expect(await ended(batchId)).toMatchObject({ state: 'applied', accepted: 250, waiting: 0 })
     expect(new Set(rowsOf(asked(batchId)).flat()).size).toBe(250)
     expect(rowsOf(asked(batchId)).at(-1)).toEqual(Array.from({ length: 50 }, (_one, n) => 201 + n))
   })
@@ -104,7 +104,7 @@ describe('a row that cannot be applied', () => {
       if (rows.some(({ row }) => row === 77)) throw new Fault('internal', 'The directory service failed')
     })
     const batchId = await send(pupils(200))
-    expect(await ended(batchId)).toMatchObject({ state: 'done', rows: 200, accepted: 200, refused: 0, waiting: 0 })
+    expect(await ended(batchId)).toMatchObject({ state: 'applied', rows: 200, accepted: 200, refused: 0, waiting: 0 })
     const setAside = (await inbox(batchId)).filter(({ fate }) => fate === 'parked')
     expect(setAside).toMatchObject([{ row: 77, code: CANNOT_BE_APPLIED, record: { version: expect.any(String) } }])
     expect(await batches().tally({ batchId })).toMatchObject({ created: 199, parked: 1 })
@@ -118,12 +118,12 @@ describe('a row that cannot be applied', () => {
     const sick = await send(pupils(40))
     poisoned = sick
     const healthy = await send(pupils(40))
-    expect(await ended(healthy)).toMatchObject({ state: 'done', accepted: 40 })
+    expect(await ended(healthy)).toMatchObject({ state: 'applied', accepted: 40 })
     const waits = async () => (await stored().findOne({ _id: sick, failure: 'internal' })) !== null
     expect(await until(waits, 10_000, 20)).toBe(true)
     expect(await tally(sick)).toMatchObject({ state: 'delivering', waiting: 40 })
     poisoned = ''
-    expect(await ended(sick)).toMatchObject({ state: 'done', accepted: 40 })
+    expect(await ended(sick)).toMatchObject({ state: 'applied', accepted: 40 })
   })
 })
 
@@ -144,7 +144,7 @@ describe('a copy that died', () => {
     const counts = { waiting: 5, created: 0, updated: 0, unchanged: 0, parked: 0, refused: 0 }
     await stored().updateOne({ _id: batchId }, { $set: { state: 'reading', sha256, counts } })
     isAway = false
-    expect(await ended(batchId)).toMatchObject({ state: 'done', rows: 6, accepted: 6, waiting: 0 })
+    expect(await ended(batchId)).toMatchObject({ state: 'applied', rows: 6, accepted: 6, waiting: 0 })
     expect((await inbox(batchId)).map(({ recordId }) => recordId)).toEqual([...dead, ...rows].map(({ ref }) => ref))
   })
 
@@ -152,11 +152,11 @@ describe('a copy that died', () => {
     const batchId = await send(pupils(4))
     await ended(batchId)
     const rows = await inbox(batchId)
-    const record = { recordId: 'R', version: '1' }
+    const record = aRecord()
     await room.db.collection<InboxRow>('inbox').updateMany({ batchId }, { $set: { fate: 'waiting', record } as never })
     const counts = { waiting: 4, created: 0, updated: 0, unchanged: 0, parked: 0, refused: 0 }
     await stored().updateOne({ _id: batchId }, { $set: { state: 'delivering', counts } })
-    expect(await ended(batchId)).toMatchObject({ state: 'done', rows: 4, accepted: 4, waiting: 0 })
+    expect(await ended(batchId)).toMatchObject({ state: 'applied', rows: 4, accepted: 4, waiting: 0 })
     expect(rowsOf(asked(batchId)).at(-1)).toEqual(rows.map(({ row }) => row))
     expect(await batches().tally({ batchId })).toMatchObject({ created: 4, waiting: 0 })
   })

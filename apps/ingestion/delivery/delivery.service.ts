@@ -6,6 +6,7 @@ import {
   batchReceived,
   Fault,
   readRevocations,
+  withdrawRecords,
   type AppliedFate,
   type ApplyRecords,
 } from '@contactpoint/contracts'
@@ -15,6 +16,7 @@ import type { Connection } from 'mongoose'
 import { BatchFilesService } from '../batches/batch-files.service.ts'
 import type { Batch } from '../batches/batches.schema.ts'
 import { InboxService } from '../inbox/inbox.service.ts'
+import { SentService } from '../sent/sent.service.ts'
 import { applyApart } from './delivery.rules.ts'
 
 /** What nobody told of, since news may be lost, is seen then. Milliseconds. */
@@ -45,6 +47,7 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     @Inject(LOG) private readonly log: Logger,
     private readonly files: BatchFilesService,
     private readonly inbox: InboxService,
+    private readonly sent: SentService,
     private readonly metrics: Metrics,
   ) {
     this.sweep = new Sweep({
@@ -81,6 +84,7 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     try {
       await this.assertOpen(batch)
       if (batch.state === 'delivering') await this.deliver(batch, mayGoOn)
+      else if (batch.state === 'rolling-back') await this.withdraw(batch, mayGoOn)
       else await this.files.read(batch)
       await this.files.giveWay(batch)
     } catch (error) {
@@ -101,9 +105,40 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
       const fates = await applyApart(rows, (some) => this.ask({ source, batchId, rows: some }))
       await transaction(this.connection, async () => {
         await this.inbox.settle(batchId, rows, fates)
+        const taken = rows.filter((_row, n) => fates[n]!.fate !== 'refused')
+        await this.sent.keep(
+          batchId,
+          source,
+          taken.map(({ record }) => record),
+        )
         await this.files.count(
           batchId,
           fates.map(({ fate }) => fate),
+        )
+      })
+    }
+  }
+
+  /** Takes back what the rows of a batch said, the first of them first. */
+  private async withdraw(batch: Batch, mayGoOn: () => boolean): Promise<void> {
+    const { _id: batchId, source } = batch
+    for (let n = 0; n < QUESTIONS_A_TURN && mayGoOn(); n++) {
+      const rows = await this.inbox.toWithdraw(batchId, ROWS_AT_A_TIME)
+      if (rows.length === 0) {
+        await this.files.endRollback(batch)
+        this.log.info({ batchId, source }, 'rolled back')
+        return
+      }
+      const recordIds = rows.map(({ recordId }) => recordId)
+      const { records } = await withCall(ownCall(APPLY_BUDGET_MS), () =>
+        this.bus.ask(withdrawRecords, { source, batchId, recordIds }),
+      )
+      await transaction(this.connection, async () => {
+        await this.inbox.withdraw(records.map(({ fate }, at) => ({ rowId: rows[at]!.rowId, fate })))
+        await this.sent.forget(batchId, source, recordIds)
+        await this.files.countWithdrawn(
+          batchId,
+          records.map(({ fate }) => fate),
         )
       })
     }

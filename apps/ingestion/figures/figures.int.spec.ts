@@ -3,7 +3,7 @@ import { aRoom, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { ingestion } from '../app.module.ts'
-import { noCounts } from '../batches/batches.rules.ts'
+import { newBatch, noCounts } from '../batches/batches.rules.ts'
 import type { Batch } from '../batches/batches.schema.ts'
 import { FiguresService } from './figures.service.ts'
 
@@ -20,10 +20,12 @@ beforeEach(async () => {
 afterAll(() => room?.close(), 60_000)
 
 const stored = () => room.db.collection<Batch>('batches')
-const aFile = (openedAt: string, counts: Partial<Record<Fate, number>>, state: Batch['state'] = 'done'): Batch => ({
-  ...{ _id: randomUUID(), source: 'school-census', supplier: 's-1', state, openedAt: new Date(openedAt) },
-  ...{ closedAt: null, endedAt: null, chunks: 1, sha256: null, counts: { ...noCounts(), ...counts }, fileFault: null },
-  ...{ organisation: 'o', turnAt: new Date('2099-01-01'), attempts: 0, failure: null },
+const aFile = (openedAt: string, counts: Partial<Record<Fate, number>>, state: Batch['state'] = 'applied'): Batch => ({
+  ...newBatch(
+    { _id: randomUUID(), source: 'school-census', supplier: 's-1', organisation: 'o', isPreview: false },
+    new Date(openedAt),
+  ),
+  ...{ state, counts: { ...noCounts(), ...counts }, turnAt: new Date('2099-01-01') },
 })
 const read = (by: 'day' | 'source', from = '2026-11-01', to = '2026-11-03') =>
   inACall(() => room.get(FiguresService).read({ by, from, to }))

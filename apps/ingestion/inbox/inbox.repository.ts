@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { InjectCollection, insertAsIs } from '@contactpoint/mongo'
 import type { AnyBulkWriteOperation, Model } from 'mongoose'
+import type { Fate } from '@contactpoint/contracts'
 import { inbox, type InboxRow } from './inbox.schema.ts'
 
 @Injectable()
@@ -25,6 +26,13 @@ export class InboxRepository {
 
   async findWaiting(batchId: string, limit: number): Promise<InboxRow[]> {
     return this.rows.find({ batchId, fate: 'waiting' }).sort({ row: 1 }).limit(limit).lean<InboxRow[]>()
+  }
+
+  /** Rows that were delivered and are not withdrawn, in the order of the file. */
+  async findDelivered(batchId: string, limit: number): Promise<InboxRow[]> {
+    const fates: Fate[] = ['created', 'updated', 'unchanged', 'parked']
+    const isOne = { batchId, fate: { $in: fates }, withdrawn: null }
+    return this.rows.find(isOne).sort({ row: 1 }).limit(limit).lean<InboxRow[]>()
   }
 
   async findRefused(batchId: string, limit: number): Promise<InboxRow[]> {

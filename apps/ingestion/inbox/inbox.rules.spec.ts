@@ -15,7 +15,7 @@ describe('A row of the inbox', () => {
     const refusal = { line: 7, recordId: 'R1', field: 'DOB', code: 'not-a-date' }
     const row = toInboxRow(batch, { refusal, row: 2, line: 7 })
     expect(row.record).toBeNull()
-    expect(toRefusal(row)).toEqual(refusal)
+    expect(toRefusal(row)).toEqual({ ...refusal, row: 2 })
   })
 
   it('that stands twice in one file is refused the second time', () => {

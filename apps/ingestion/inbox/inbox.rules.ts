@@ -1,4 +1,4 @@
-import type { AppliedFate, RowRefusal } from '@contactpoint/contracts'
+import type { AppliedFate, ReportedRefusal } from '@contactpoint/contracts'
 import type { Batch } from '../batches/batches.schema.ts'
 import type { LocatedOutcome } from '../sources/feed.rules.ts'
 import type { InboxRow } from './inbox.schema.ts'
@@ -8,7 +8,7 @@ export const MOST_REFUSALS = 1_000
 
 export function toInboxRow({ _id: batchId, source }: Pick<Batch, '_id' | 'source'>, located: LocatedOutcome): InboxRow {
   const { row, line, record, refusal } = located
-  const base = { _id: `${batchId}:${row}`, batchId, source, row, line }
+  const base = { _id: `${batchId}:${row}`, batchId, source, row, line, withdrawn: null }
   if (record) {
     const { recordId, version } = record
     return { ...base, recordId, version, record, fate: 'waiting', field: null, code: null }
@@ -22,8 +22,8 @@ export function toRepeated(row: InboxRow): InboxRow {
   return { ...row, version: null, record: null, fate: 'refused', field: 'recordId', code: 'repeated-in-file' }
 }
 
-export function toRefusal({ line, recordId, field, code }: InboxRow): RowRefusal {
-  return { line, recordId, field: field ?? '', code: code ?? '' }
+export function toRefusal({ row, line, recordId, field, code }: InboxRow): ReportedRefusal {
+  return { row, line, recordId, field: field ?? '', code: code ?? '' }
 }
 
 /** What is written when the directory has said what became of a row. The record is kept only for a person to decide on. */

@@ -1,4 +1,4 @@
-import type { Fate, IncomingRecord, Source } from '@contactpoint/contracts'
+import type { Fate, IncomingRecord, Source, WithdrawnFate } from '@contactpoint/contracts'
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
@@ -19,6 +19,8 @@ export interface InboxRow {
   fate: Fate
   field: string | null
   code: string | null
+  /** What became of its record when the batch was rolled back; null: it was not. */
+  withdrawn: WithdrawnFate | null
 }
 
 const inboxRowSchema = new Schema<InboxRow>(
@@ -34,6 +36,7 @@ const inboxRowSchema = new Schema<InboxRow>(
     fate: { type: String, required: true },
     field: { type: String, default: null },
     code: { type: String, default: null },
+    withdrawn: { type: String, default: null },
   },
   { versionKey: false, strict: 'throw', minimize: false },
 )

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { AppliedFate, AppliedRow, Fate, RowRefusal } from '@contactpoint/contracts'
+import type { AppliedFate, AppliedRow, Fate, ReportedRefusal, WithdrawnFate } from '@contactpoint/contracts'
 import type { Batch } from '../batches/batches.schema.ts'
 import type { LocatedOutcome } from '../sources/feed.rules.ts'
 import { fateChange, MOST_REFUSALS, toInboxRow, toRefusal, toRepeated } from './inbox.rules.ts'
@@ -26,12 +26,23 @@ export class InboxService {
     return rows.map(({ row, line, record }) => ({ row, line, record: record! }))
   }
 
+  /** Ids of records of a batch that are to be taken back. */
+  async toWithdraw(batchId: string, limit: number): Promise<{ rowId: string; recordId: string }[]> {
+    const rows = await this.rows.findDelivered(batchId, limit)
+    return rows.map(({ _id, recordId }) => ({ rowId: _id, recordId: recordId! }))
+  }
+
+  /** They were. What their rows said is kept no longer. */
+  async withdraw(fates: { rowId: string; fate: WithdrawnFate }[]): Promise<void> {
+    await this.rows.change(fates.map(({ rowId, fate }) => ({ rowId, change: { withdrawn: fate, record: null } })))
+  }
+
   async settle(batchId: string, rows: AppliedRow[], fates: AppliedFate[]): Promise<void> {
     const changes = rows.map(({ row }, i) => ({ rowId: `${batchId}:${row}`, change: fateChange(fates[i]!) }))
     await this.rows.change(changes)
   }
 
-  async refusals(batchId: string): Promise<RowRefusal[]> {
+  async refusals(batchId: string): Promise<ReportedRefusal[]> {
     return (await this.rows.findRefused(batchId, MOST_REFUSALS)).map(toRefusal)
   }
 

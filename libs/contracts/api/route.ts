@@ -45,7 +45,7 @@ interface Example {
 
 /**
  * One thing that can be asked of the REST API. Fields of the question whose name stands in the path come from there, `fixed`
- * ones are known, the others come from the query of a GET and from the body otherwise.
+ * ones are known, the others come from the query of a GET or beside a file, and from the body otherwise.
  */
 export interface Route<Question extends object, Answer, Fixed extends keyof Question = never> extends Words {
   /** `children.disclose`: its resource, and its name there. */
@@ -59,6 +59,8 @@ export interface Route<Question extends object, Answer, Fixed extends keyof Ques
   readonly asks: RequestContract<Question, object> | null
   /** Content types of a body that is a file; null: the body is JSON. */
   readonly takes: null
+  /** Field of the question that stands in the file. */
+  readonly inFile: string | null
   readonly example: Example
 }
 
@@ -71,7 +73,7 @@ export interface FileRoute<Question extends object, Answer, Fixed extends keyof 
 }
 
 /** Any of them. */
-export type AnyRoute = Pick<Route<object, unknown>, 'id' | 'path' | 'example' | 'fixed' | 'question'> &
+export type AnyRoute = Pick<Route<object, unknown>, 'id' | 'path' | 'example' | 'fixed' | 'question' | 'inFile'> &
   Words & {
     readonly takes: readonly string[] | null
     readonly answers: readonly MessageClass<unknown>[]
@@ -119,14 +121,25 @@ export function route<
 ): Route<Question, InstanceType<Answers[number]>, keyof Fixed & keyof Question> {
   const { asks = null, question = asks?.question ?? Nothing, answers = answersOf(asks) } = declared
   const repeatable = declared.method === 'GET'
-  const made = { ...USUAL, repeatable, fixed: {}, takes: null, id: '', ...declared, asks, question, answers }
+  const made = {
+    ...USUAL,
+    repeatable,
+    fixed: {},
+    takes: null,
+    inFile: null,
+    id: '',
+    ...declared,
+    asks,
+    question,
+    answers,
+  }
   return made as unknown as Route<Question, InstanceType<Answers[number]>, keyof Fixed & keyof Question>
 }
 
 /**
  * Declares that the body of a route is a file of one of these content types; the first is the usual one.
  *
- * @param _read what of the question stands in the file: whoever sends it does not say it again
+ * @param inFile what of the question stands in the file: whoever sends it does not say it again
  */
 export function taking<
   Question extends object,
@@ -136,9 +149,9 @@ export function taking<
 >(
   takes: readonly string[],
   plain: Route<Question, Answer, Fixed>,
-  _read?: Read,
+  inFile?: Read,
 ): FileRoute<Question, Answer, Fixed | Read> {
-  return { ...plain, takes } as object as FileRoute<Question, Answer, Fixed | Read>
+  return { ...plain, takes, inFile: inFile ?? null } as object as FileRoute<Question, Answer, Fixed | Read>
 }
 
 function answersOf(asks: { answer: MessageClass<object> } | null): readonly MessageClass<object>[] {
@@ -179,6 +192,15 @@ export function takesBody({ method }: Pick<AnyRoute, 'method'>): boolean {
 /** Names of the fields that neither a body nor a query says: those of the path, of headers, and fixed ones. */
 export function fieldsKnown(route: Pick<AnyRoute, 'path' | 'fixed' | 'ifMatch'>): string[] {
   return [...fieldsInPath(route), ...(route.ifMatch === null ? [] : [route.ifMatch]), ...Object.keys(route.fixed)]
+}
+
+/** Those of the fields of a question that its query says. */
+export function fieldsInQuery(
+  route: Pick<AnyRoute, 'path' | 'fixed' | 'ifMatch' | 'method' | 'takes' | 'inFile'>,
+  fields: readonly string[],
+): string[] {
+  const elsewhere = [...fieldsKnown(route), ...(route.inFile === null ? [] : [route.inFile])]
+  return route.method === 'GET' || route.takes ? fields.filter((name) => !elsewhere.includes(name)) : []
 }
 
 /** The version of something as a header says it, ETag and If-Match alike. */

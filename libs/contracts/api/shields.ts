@@ -107,6 +107,7 @@ export const shields = resource(
           'officer to confirm it. Sent again, it goes on where it stopped. `rows.0` is the first row below the names.',
         example: { ask: { rows: [{ childId, ground: 'fleeing-abuse' }] }, answer: { placed: 41, before: 1 } },
       }),
+      'rows',
     ),
     confirm: route({
       whenShutOff: true,

@@ -2,9 +2,11 @@ import { Type } from 'class-transformer'
 import {
   IsArray,
   IsBase64,
+  IsBoolean,
   IsIn,
   IsInt,
   IsNumber,
+  IsOptional,
   IsString,
   Matches,
   Max,
@@ -28,6 +30,11 @@ export class OpenBatch {
   @About('The feed that the file belongs to: one of your own.')
   @IsIn(SOURCES)
   source!: Source
+
+  @About('Only say what the file would change, and wait until it is applied.')
+  @IsOptional()
+  @IsBoolean()
+  preview?: boolean
 }
 
 @About('A file that is kept.')
@@ -87,8 +94,88 @@ export const closeBatch = request('ingestion.batch.close', CloseBatch, Nothing, 
   roles: ['feed-supplier'],
 })
 
-export const BATCH_STATES = ['receiving', 'waiting', 'reading', 'delivering', 'done', 'refused'] as const
+/**
+ * `receiving` its pieces, `waiting` its turn, `reading` its rows. `staged`: it was sent for a preview; `set-aside`: it would change more than a
+ * file of its source may unseen; both wait until somebody says. `delivering` its rows, `applied`: every row has its fate. `rolling-back`,
+ * `rolled-back`: what it said is taken back. `refused`: it is no file of its source.
+ */
+export const BATCH_STATES = [
+  'receiving',
+  'waiting',
+  'reading',
+  'staged',
+  'set-aside',
+  'delivering',
+  'applied',
+  'rolling-back',
+  'rolled-back',
+  'refused',
+] as const
 export type BatchState = (typeof BATCH_STATES)[number]
+
+/** Of what a preview counts the changes. */
+export const PREVIEW_ITEMS = ['name', 'date-of-birth', 'gender', 'address', 'school', 'gp-practice', 'carers'] as const
+export type PreviewItem = (typeof PREVIEW_ITEMS)[number]
+
+@About('How many records a file changes in each thing that it says of them.')
+export class ItemChanges implements Record<PreviewItem, number> {
+  @About('Another name; another writing of the same is none.', { minimum: 0 })
+  @IsInt()
+  name!: number
+
+  @About('Another date of birth.', { minimum: 0 })
+  @IsInt()
+  'date-of-birth'!: number
+
+  @About('Another gender.', { minimum: 0 })
+  @IsInt()
+  gender!: number
+
+  @About('Another postcode.', { minimum: 0 })
+  @IsInt()
+  address!: number
+
+  @About('Another school, or none any more.', { minimum: 0 })
+  @IsInt()
+  school!: number
+
+  @About('Another practice, or none any more.', { minimum: 0 })
+  @IsInt()
+  'gp-practice'!: number
+
+  @About('Other carers, or other numbers of them.', { minimum: 0 })
+  @IsInt()
+  carers!: number
+}
+
+@About(
+  'What a file changes of what its source sent before: nothing that is not in its own files, never what it meets in the directory.',
+)
+export class BatchPreview {
+  @About('Records of which the source never sent anything.', { minimum: 0 })
+  @IsInt()
+  new!: number
+
+  @About('Records of which it did.', { minimum: 0 })
+  @IsInt()
+  known!: number
+
+  @About('Those of them of which the file says something else.', { minimum: 0 })
+  @IsInt()
+  changed!: number
+
+  @About('And what.')
+  @ValidateNested()
+  @Type(() => ItemChanges)
+  changes!: ItemChanges
+}
+
+@About('A row that was refused.')
+export class ReportedRefusal extends RowRefusal {
+  @About('Number of the row in the file; 1 is the first.', { minimum: 1 })
+  @IsInt()
+  row!: number
+}
 
 export class GetBatch {
   @About('The feed that the file belongs to.')
@@ -110,7 +197,10 @@ export class BatchReport {
   @IsIn(SOURCES)
   source!: Source
 
-  @About('Ends as `done`, or as `refused` when the file as a whole is not valid.')
+  @About(
+    'Ends as `applied`, as `refused` when the file as a whole is not valid, or as `rolled-back`. `staged` waits for its application, `set-aside` for ' +
+      'that of a data steward.',
+  )
   @IsIn(BATCH_STATES)
   state!: BatchState
 
@@ -135,8 +225,19 @@ export class BatchReport {
   @About('The first 1,000 refused rows.', { maxItems: 1000 })
   @IsArray()
   @ValidateNested({ each: true })
-  @Type(() => RowRefusal)
-  refusals!: RowRefusal[]
+  @Type(() => ReportedRefusal)
+  refusals!: ReportedRefusal[]
+
+  @About('What it changes; null until it was read.')
+  @OrNull()
+  @ValidateNested()
+  @Type(() => BatchPreview)
+  preview!: BatchPreview | null
+
+  @About('Of which item it changes more than a file may unseen; null: of none.')
+  @OrNull()
+  @IsIn(PREVIEW_ITEMS)
+  brake!: PreviewItem | null
 
   @About('Why the whole file was refused.')
   @OrNull()
@@ -148,7 +249,24 @@ export class BatchReport {
 export const getBatch = request('ingestion.batch.get', GetBatch, BatchReport, {
   askedBy: ['gateway'],
   for: 'person',
-  roles: ['feed-supplier'],
+  roles: ['feed-supplier', 'data-steward'],
+})
+
+/**
+ * Says that what a staged file, or one that was set aside, would change is meant. Errors: `not-found`; `conflict` in another state;
+ * `forbidden` for the sender of a file that was set aside: somebody else must look at it.
+ */
+export const applyBatch = request('ingestion.batch.apply', GetBatch, Nothing, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ['feed-supplier', 'data-steward'],
+})
+
+/** Takes back what a file said, or throws away what was not applied. Errors: `not-found`; `conflict` while it is being taken in. */
+export const rollBackBatch = request('ingestion.batch.rollback', GetBatch, Nothing, {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ['feed-supplier', 'data-steward'],
 })
 
 export class TallyBatch {

@@ -16,7 +16,11 @@ const FILE_STATES: Readonly<Record<BatchState, string>> = {
   waiting: 'Whole, not read yet',
   reading: 'Being read',
   delivering: 'Being taken in',
-  done: 'Taken in',
+  staged: 'Read, waits to be applied',
+  'set-aside': 'Changes too much, waits for a data steward',
+  applied: 'Taken in',
+  'rolling-back': 'Being taken back',
+  'rolled-back': 'Taken back',
   refused: 'Refused as a whole',
 }
 

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common'
+import { InjectCollection, writeAsIs } from '@contactpoint/mongo'
+import type { Model } from 'mongoose'
+import { sentRecords, type SentRecord } from './sent.schema.ts'
+
+@Injectable()
+export class SentRepository {
+  constructor(@InjectCollection(sentRecords) private readonly sent: Model<SentRecord>) {}
+
+  async find(ids: string[]): Promise<Map<string, SentRecord>> {
+    const found = await this.sent.find({ _id: { $in: ids } }).lean<SentRecord[]>()
+    return new Map(found.map((one) => [one._id, one]))
+  }
+
+  async write(records: SentRecord[]): Promise<void> {
+    if (records.length === 0) return
+    await writeAsIs(
+      this.sent,
+      records.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id }, replacement, upsert: true } })),
+    )
+  }
+
+  async remove(ids: string[]): Promise<void> {
+    if (ids.length > 0) await this.sent.deleteMany({ _id: { $in: ids } })
+  }
+}

@@ -1,4 +1,4 @@
-import { api, pathTo, ROLES } from '@contactpoint/contracts'
+import { api, pathTo, ROLES, type Role } from '@contactpoint/contracts'
 import { AUDIT_ROUTES, type RouteTrip } from './audit-routes.trip.ts'
 import { TRAINING_ROUTES } from './training-routes.trip.ts'
 import { PEOPLE_ROUTES } from './people-routes.trip.ts'
@@ -32,6 +32,8 @@ function step(
 }
 
 export const feeds = pathTo(api.feeds.send, { source: 'school-census' })
+const noFile = `${feeds}/${'0'.repeat(36)}`
+const OF_FILES: Role[] = ['feed-supplier', 'data-steward']
 /** What each route answers the roles that may: to everyone else 403, before anything is looked up. */
 export const ROUTES: RouteTrip[] = [
   ['searches.run', ['practitioner'], 200, (client) => client.search(criteria)],
@@ -110,19 +112,9 @@ export const ROUTES: RouteTrip[] = [
   ...TRAINING_ROUTES,
   ...PEOPLE_ROUTES,
   ['feeds.send', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
-  ['feeds.report', ['feed-supplier', 'data-steward'], 404, (client) => client.get(`${feeds}/${'0'.repeat(36)}`)],
-  [
-    'feeds.apply',
-    ['feed-supplier', 'data-steward'],
-    404,
-    (client) => client.post(`${feeds}/${'0'.repeat(36)}/applications`, {}),
-  ],
-  [
-    'feeds.rollBack',
-    ['feed-supplier', 'data-steward'],
-    404,
-    (client) => client.post(`${feeds}/${'0'.repeat(36)}/rollbacks`, {}),
-  ],
+  ['feeds.report', OF_FILES, 404, (client) => client.get(noFile)],
+  ['feeds.apply', OF_FILES, 404, (client) => client.post(`${noFile}/applications`, {})],
+  ['feeds.rollBack', OF_FILES, 404, (client) => client.post(`${noFile}/rollbacks`, {})],
   ['places.findAuthorities', ROLES, 200, (client) => client.get(`${api.places.findAuthorities.path}?name=Leeds`)],
   ['places.findSchools', ROLES, 200, (client) => client.get(`${api.places.findSchools.path}?name=Leeds`)],
   ['places.getSchool', ROLES, 200, (client) => client.get(pathTo(api.places.getSchool, { code: '100000' }))],

@@ -99,7 +99,7 @@ async function fill(directory: Db, count: number, say: (text: string) => void): 
 /** What the directory keeps of a child that a feed brought. */
 function documentsOf(synthetic: SyntheticChild) {
   const row = toRow('school-census', 'bench', { row: 1, line: 1, record: recordOf(synthetic) })
-  const link = linkOf(row, null, newChildId(randomInt), 'created')
+  const link = linkOf(row, null, newChildId(randomInt), 'created', new Date())
   const child = {
     ...newChild(link.childId!, link, null),
     visibility: 'visible' as const,

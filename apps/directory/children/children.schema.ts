@@ -102,6 +102,8 @@ export const CHILD_SHAPE: Record<string, JsonSchema> = {
   visibility: { enum: [...VISIBILITIES] },
   'name.given': { maxItems: 10 },
   formerNames: { maxItems: MOST_FORMER_NAMES },
+  'formerNames.items.given': { maxItems: 10 },
+  'carers.items.name.given': { maxItems: 10 },
   dateOfBirth: { pattern: '^\\d{4}-\\d\\d-\\d\\d$' },
   gender: { enum: [...GENDERS] },
   'address.lines': { maxItems: 5 },

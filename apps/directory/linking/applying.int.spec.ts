@@ -154,7 +154,6 @@ describe('a row that says nothing of who somebody is', () => {
     const { name, carers, education } = before
     expect(await childOf(record)).toMatchObject({ name, carers, education, address, gpPracticeCode: null })
   })
-
   it('is refused when its source has told of nobody, and nothing of it is kept', async () => {
     const record = aRecord()
     const row = moved(record, { gpPracticeCode: 'A81001' })

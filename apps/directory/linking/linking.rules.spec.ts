@@ -13,6 +13,7 @@ import {
   type PresentRow,
 } from './linking.rules.ts'
 
+const NOW = new Date('2026-10-01T00:00:00Z')
 const record: PresentRecord = {
   kind: 'present',
   recordId: 'R1',
@@ -30,17 +31,17 @@ const record: PresentRecord = {
 }
 const rowOf = (given: Partial<PresentRecord> = {}, batchId = 'B1'): PresentRow =>
   toRow('school-census', batchId, { row: 1, line: 3, record: { ...record, ...given } })
-const first = linkOf(rowOf(), null, 'C1', 'created')
+const first = linkOf(rowOf(), null, 'C1', 'created', NOW)
 const child = newChild('C1', first, null)
 
 /** The child after one more row of the same record. */
 function after(known: Child, row: PresentRow, authority: string | null = null): Child {
-  return asSaid(known, [toWord(linkOf(row, first, 'C1', 'updated'))], authority)
+  return asSaid(known, [toWord(linkOf(row, first, 'C1', 'updated', NOW))], authority)
 }
 const later = (given: Partial<PresentRecord>): PresentRow => rowOf({ version: '2027-01-20.001', ...given }, 'B2')
 
 describe('A row that was taken in before', () => {
-  const link = linkOf(rowOf(), null, 'C1', 'created')
+  const link = linkOf(rowOf(), null, 'C1', 'created', NOW)
 
   it('gets the fate it had when the very same row comes again after a crash (I5)', () => {
     expect(fateByVersion(rowOf(), link)).toEqual({ fate: 'created', code: null })
@@ -72,7 +73,7 @@ describe('A later delivery of a record', () => {
   })
 
   it('leaves what was said as it was when a person must decide', () => {
-    const parked = linkOf(later({ gender: 'male' }), first, 'C1', 'parked', 'changes-shielded')
+    const parked = linkOf(later({ gender: 'male' }), first, 'C1', 'parked', NOW, 'changes-shielded')
     expect(parked).toMatchObject({ version: '2027-01-20.001', told: first.told })
   })
 })

@@ -65,16 +65,28 @@ export function linkOf(
   before: SourceRecord | null,
   childId: string | null,
   fate: SourceRecord['fate'],
+  time: Date,
   parked: string | null = null,
 ): SourceRecord {
   const { linkId, record, contentHash, batchId } = row
   const last = { version: record.version, contentHash, batchId, row: row.row, fate, parked }
   const told = before?.told ?? []
-  return { _id: linkId, childId, ...last, told: parked === null ? toldMore(told, record, deliveryOf(row)) : told }
+  return {
+    _id: linkId,
+    childId,
+    ...last,
+    told: parked === null ? toldMore(told, record, { ...deliveryOf(row), time }) : told,
+  }
 }
 
-function deliveryOf({ record: { version, asOf }, batchId, row, line, contentHash }: RowToApply): Delivery {
-  return { version, asOf, batchId, row, line, contentHash, time: new Date() }
+function deliveryOf({
+  record: { version, asOf },
+  batchId,
+  row,
+  line,
+  contentHash,
+}: RowToApply): Omit<Delivery, 'time'> {
+  return { version, asOf, batchId, row, line, contentHash }
 }
 
 /** Whether anything of a batch is in a record: what it said, or that its row waits. */

@@ -1,8 +1,7 @@
 import { collection, type JsonSchema } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
-import { children } from '../children/children.schema.ts'
 import { ENDING_FIELDS } from '@contactpoint/contracts'
-import { FED_FIELDS } from '../children/fed-fields.rules.ts'
+import { FED_SHAPES } from '../children/fed-shapes.rules.ts'
 import { MOST_TOLD, type Telling } from '../children/said.rules.ts'
 
 /** A record of a source: which child it is, and what it has said of it. Written with the child, in one transaction. */
@@ -48,13 +47,11 @@ const delivery: Record<string, JsonSchema> = {
   ...{ version: text, asOf: text, batchId: text, row: number, line: number },
   ...{ contentHash: { bsonType: ['string', 'null'] }, time: { bsonType: 'date' } },
 }
-/** What is said of a thing is of the shape in which a child has it (I6). */
-const said = Object.fromEntries(FED_FIELDS.map((field) => [field, children.jsonSchema.properties![field]!]))
 const telling: JsonSchema = {
   bsonType: 'object',
   properties: {
     ...delivery,
-    said: { bsonType: 'object', properties: said },
+    said: { bsonType: 'object', properties: FED_SHAPES },
     ended: { bsonType: 'array', items: { enum: [...ENDING_FIELDS] } },
     again: { bsonType: ['object', 'null'], properties: delivery },
   },

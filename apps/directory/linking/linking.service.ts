@@ -113,7 +113,7 @@ export class LinkingService {
   }
 
   private async repeat(row: RowToApply, link: SourceRecord, changed: Set<string>): Promise<RowFate> {
-    await this.writeAlone(linkOf(row, link, link.childId, 'unchanged'), link)
+    await this.writeAlone(linkOf(row, link, link.childId, 'unchanged', new Date()), link)
     return this.finish({ fate: 'unchanged', code: null }, link, changed)
   }
 
@@ -178,7 +178,7 @@ export class LinkingService {
     const { child } = meant
     const partId = meant.record.childId
     if (child.visibility === 'sealed') return this.park(row, before, partId, 'sealed')
-    const link = linkOf(row, before, partId, 'updated')
+    const link = linkOf(row, before, partId, 'updated', new Date())
     const words = [...(await this.links.findOf(partId)).filter(({ _id }) => _id !== link._id), link].map(toWord)
     const changed = await this.linked.asSaid(meant, words, await this.authorityOf(row))
     if (child.restricted && changesVisible(child, changed.child))
@@ -194,7 +194,7 @@ export class LinkingService {
     childId: string | null,
     code: string,
   ): Promise<RowFate> {
-    await this.writeAlone(linkOf(row, before, childId, 'parked', code), before)
+    await this.writeAlone(linkOf(row, before, childId, 'parked', new Date(), code), before)
     return { fate: 'parked', code }
   }
 

@@ -54,9 +54,10 @@ export class NewChildrenService {
     const authorities = await this.places.findAuthorities(
       rows.flatMap(({ record }) => record.education?.schoolUrn ?? []),
     )
+    const now = new Date()
     const made = rows.map((row): Made => {
       const childId = newChildId((n) => randomInt(n))
-      const link = linkOf(row, before.get(row.linkId) ?? null, childId, 'created')
+      const link = linkOf(row, before.get(row.linkId) ?? null, childId, 'created', now)
       const authority = authorities.get(row.record.education?.schoolUrn ?? '') ?? null
       return { link, child: newChild(childId, link, authority) }
     })

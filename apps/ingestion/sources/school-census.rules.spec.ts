@@ -63,7 +63,6 @@ describe('the header of a school census', () => {
     at(copy, path).text = text
     expect(() => schoolCensus.readHeader(copy, TODAY)).toThrow(new FileFault('header-not-valid', 3))
   })
-
   it('is refused without its parts and with parts it does not have', () => {
     expect(() => schoolCensus.readHeader({ ...header, children: [] }, TODAY)).toThrow(FileFault)
     const more = { name: 'Teacher', line: 4, text: '', children: [] }

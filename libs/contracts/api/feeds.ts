@@ -1,4 +1,5 @@
-import { applyBatch, getBatch, openBatch, rollBackBatch } from '../ingestion/batches.ts'
+import { getBatch } from '../ingestion/batch-report.ts'
+import { applyBatch, openBatch, rollBackBatch } from '../ingestion/batches.ts'
 import { BATCH_ID } from './examples.ts'
 import { resource, route, taking } from './route.ts'
 

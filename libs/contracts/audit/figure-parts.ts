@@ -1,7 +1,7 @@
 import { IsArray, IsBoolean, IsIn, IsInt, IsString, Min } from 'class-validator'
 import { About, OrNull } from '../about.ts'
 import { EntryPerson } from './entry-person.ts'
-import { BATCH_STATES, type BatchState } from '../ingestion/batches.ts'
+import { BATCH_STATES, type BatchState } from '../ingestion/batch-report.ts'
 import { LONGEST_ORGANISATION } from '../rules.ts'
 import { INSTANT } from '../schemas.ts'
 import { SOURCES, type Source } from '../vocabulary.ts'

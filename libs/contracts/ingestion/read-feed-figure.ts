@@ -4,7 +4,7 @@ import { CountedRows } from '../counted-rows.ts'
 import { request } from '../message.ts'
 import { IsDay } from '../rules.ts'
 import { SOURCES, type Source } from '../vocabulary.ts'
-import { BATCH_STATES, type BatchState } from './batches.ts'
+import { BATCH_STATES, type BatchState } from './batch-report.ts'
 
 export const FEED_BREAKDOWNS = ['day', 'source'] as const
 

@@ -202,7 +202,8 @@ function transactionId({ practice, authority, number }: Transaction): string {
 }
 
 function identifiersOf(...numbers: NumberRead[]): PresentRecord['identifiers'] {
-  return numbers.flatMap(({ nhsNumber }) => (nhsNumber === null ? [] : [{ scheme: 'nhs-number', value: nhsNumber }]))
+  const values = new Set(numbers.flatMap(({ nhsNumber }) => nhsNumber ?? []))
+  return [...values].map((value) => ({ scheme: 'nhs-number', value }))
 }
 
 function endedOf(ended: EndingField[]): Pick<IncomingRecord, 'ended'> {

@@ -93,6 +93,8 @@ describe('a file in EDIFACT', () => {
     expect(first!.segments[0]!.elements).toEqual([["A'+", '~!']])
     expect(second!.segments[0]!.elements).toEqual([['A*B', 'C']])
     expect(await faultOf(anInterchange("FTX+A'", { una: "UNA:+.? '\n" }))).toBe('none')
+    const [letters, capitals] = [anInterchange("FTX+a'", { level: 'UNOB:2' }), anInterchange("FTX+a'")]
+    expect(await faultOf(`${letters}\n${capitals}`)).toBe('character-not-allowed:2')
     const without = await read(anInterchange("FTX+WHO?'", { una: "UNA:+.  '" }))
     expect(without[0]!.segments[0]!.elements).toEqual([['WHO?']])
   })

@@ -10,6 +10,7 @@ import {
   readTrainingFigure,
   type Figures,
   type ReadFigures,
+  SOURCES,
 } from '@contactpoint/contracts'
 import { aCaller, aRoom, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
@@ -157,7 +158,7 @@ describe('feeds', () => {
     room.fakes.ingestion.answers(readFeedFigure, async () => ({ rows: [], at: AT, last }))
     room.fakes.directory.answers(countQuestions, async () => ({ rows: [], at: AT }))
     const { rows, feeds } = await read({ name: 'feeds', by: 'source', ...days })
-    expect(rows.map(({ key }) => key)).toEqual(['school-census'])
+    expect(rows.map(({ key }) => key)).toEqual(SOURCES)
     expect(feeds[0]!.questions).toBe(0)
   }, 30_000)
 

@@ -60,10 +60,8 @@ describe('an acceptance', () => {
     }
     const named = other('PNA+PAT', 'PNA+PAT++++SU:MURPHY+FO:BABYLON', birth)
     expect((await recordOf({ segments: named })).kind).toBe('present')
-    expect(await refusalOf({ segments: other('PNA+PAT', 'PNA+PAT++++SU:MURPHY') })).toEqual([
-      'PNA+PAT/FO',
-      'missing-field',
-    ])
+    const segments = other('PNA+PAT', 'PNA+PAT++++SU:MURPHY')
+    expect(await refusalOf({ segments })).toEqual(['PNA+PAT/FO', 'missing-field'])
   })
 
   it.each(['9999999999', '1234567890', 'N/10/10', 'ABCDE1234', ''])(
@@ -83,32 +81,26 @@ describe('an acceptance', () => {
 
   it.each([
     ['RFF+TN', undefined, 'RFF+TN', 'missing-field'],
-    ['RFF+TN', 'RFF+TN:A', 'RFF+TN', 'format'],
     ['RFF+TN', 'RFF+TN:123456789', 'RFF+TN', 'format'],
     ['RFF+TN', 'RFF+TN:17:8', 'RFF+TN/unknown', 'unknown-field'],
     ['NAD+GP', undefined, 'NAD+GP', 'missing-field'],
     ['NAD+GP', 'NAD+GP+A81001:900', 'NAD+GP', 'format'],
-    ['NAD+GP', 'NAD+GP+4826940,A81001:954', 'NAD+GP', 'format'],
     ['HEA+ATP', undefined, 'HEA+ATP', 'missing-field'],
     ['HEA+ATP', 'HEA+ATP+5:ZZZ', 'HEA+ATP', 'format'],
     ['DTM+329', undefined, 'DTM+329', 'missing-field'],
     ['DTM+329', 'DTM+329:20150230:102', 'DTM+329', 'not-a-date'],
-    ['DTM+329', 'DTM+329:150302:101', 'DTM+329', 'not-a-date'],
     ['DTM+329', 'DTM+329:20150302:203', 'DTM+329', 'format'],
     ['DTM+329', 'DTM+329:20261002:102', 'DTM+329', 'in-the-future'],
     ['PDI', undefined, 'PDI', 'missing-field'],
     ['PDI', 'PDI+3', 'PDI', 'not-in-list'],
-    ['PDI', 'PDI+1+2', 'PDI/unknown', 'unknown-field'],
     ['PNA+PAT', undefined, 'PNA+PAT', 'missing-field'],
     ['PNA+PAT', 'PNA+PAT++++FO:SEAN', 'PNA+PAT/SU', 'missing-field'],
     ['PNA+PAT', 'PNA+PAT++++SU:O2+FO:SEAN', 'PNA+PAT/SU', 'not-a-name'],
-    ['PNA+PAT', 'PNA+PAT++++SU:MURPHY+FO:SEAN (DR)', 'PNA+PAT/FO', 'not-a-name'],
     ['PNA+PAT', 'PNA+PAT++++SU:MURPHY+FO:SEAN+FO:PAT', 'PNA+PAT/FO', 'repeated-field'],
     ['PNA+PAT', 'PNA+PAT++++SU:MURPHY+FO:SEAN+XX:NOTE', 'PNA+PAT/unknown', 'unknown-field'],
     ['PNA+PAT', 'PNA+PAT++++SU:MURPHY:NOTE+FO:SEAN', 'PNA+PAT/unknown', 'unknown-field'],
     ['PNA+PAT', 'PNA+PAT++++SU:MURPHY+FO:A+FS:B C D E F G H I J K', 'PNA+PAT/FS', 'too-many'],
     ['PNA+PAT', `PNA+PAT+${NUMBER}:XXX+++SU:MURPHY+FO:SEAN`, 'PNA+PAT', 'format'],
-    ['PNA+PER', `PNA+PER+${NUMBER}:OPI`, 'PNA+PER', 'format'],
     ['NAD+PAT', 'NAD+PAT++12 HIGH STREET+++++LEEDS', 'NAD+PAT/postcode', 'not-a-postcode'],
     ['NAD+PAT', 'NAD+PAT+++++++LS1 4AP', 'NAD+PAT', 'missing-field'],
     ['NAD+PAT', 'NAD+PAT++%:LEEDS+++++LS1 4AP', 'NAD+PAT', 'format'],

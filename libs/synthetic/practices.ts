@@ -40,9 +40,10 @@ export class Practices {
     const distance = (there: Placed): number => Math.hypot(there.easting - easting, there.northing - northing)
     const nearest = this.#districts
       .filter((there) => this.#codes.has(there.outcode))
-      .sort((a, b) => distance(a) - distance(b))
+      .map((there) => ({ there, distance: distance(there) }))
+      .sort((a, b) => a.distance - b.distance)
       .slice(0, AREA)
-    const codes = nearest.flatMap((there) => this.#codes.get(there.outcode)!)
+    const codes = nearest.flatMap(({ there }) => this.#codes.get(there.outcode)!)
     this.#nearby.set(outcode, codes)
     return codes
   }

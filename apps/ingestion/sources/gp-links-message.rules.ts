@@ -5,8 +5,6 @@ import { compactDay } from './gp-links-patient.rules.ts'
 import { matching, refuse } from './school-census.rules.ts'
 
 const HEADER: SegmentLayout = { BGM: 1, 'NAD+FHS': 1, 'DTM+137': 1, 'RFF+950': 1 }
-/** Headers of messages that are not taken have more in them, which nobody reads. */
-const ANY_HEADER: SegmentLayout = { ...HEADER, 'DTM+206': 1, 'RFF+TN': 1, GIS: 1 }
 
 /** What a message says of all its transactions. */
 export interface GpLinksHeader {
@@ -59,8 +57,10 @@ function headerOf(
   const sender = partner(message.sender, 'UNB')
   const recipient = partner(message.recipient, 'UNB')
   matching(/^FHSREG$/)(message.type[0] ?? '', 'UNH')
-  const type = new Segments(segments, ANY_HEADER).one('RFF+950').one(0, 1, matching(/^[FG]\d{1,2}$/))
-  const header = new Segments(segments, isTaken(type) ? HEADER : ANY_HEADER)
+  const declared = segments.filter(({ tag, elements }) => tag in HEADER || `${tag}+${elements[0]?.[0]}` in HEADER)
+  const type = new Segments(declared, HEADER).one('RFF+950').one(0, 1, matching(/^[FG]\d{1,2}$/))
+  // Headers of messages that are not taken have more in them, which nobody reads.
+  const header = new Segments(isTaken(type) ? segments : declared, HEADER)
   header.one('BGM')
   header.one('NAD+FHS')
   const sent = header.one('DTM+137')

@@ -49,11 +49,13 @@ export function genderOf(segment: Segment): Gender {
 /** A number as it stands beside a name: an NHS number, or why it is none. */
 export type NumberRead = { nhsNumber: string; fault?: undefined } | { nhsNumber: null; fault: string }
 
-/** Names as they were sent; null: nothing was said of it, or it was erased. */
+/** Names as they were sent; null and none: nothing was said of it, or it was erased. */
 export interface PatientNames {
   number: NumberRead
   surname: string | null
-  given: string[]
+  forename: string[]
+  /** Given names after it; none make a name without it. */
+  others: string[]
 }
 
 /** The patient's number and names (`PNA+PAT`); a title is read and dropped. */
@@ -68,9 +70,8 @@ export function patientNames(segment: Segment): PatientNames {
   }
   const forename = name('FO')
   const others = [...name('MI'), ...name('FS', true)]
-  const given = forename.length > 0 ? [...forename, ...others] : []
-  if (given.length > MOST_GIVEN_NAMES) return refuse(`${segment.name}/FS`, 'too-many')
-  return { number, surname: name('SU')[0] ?? null, given }
+  if (forename.length + others.length > MOST_GIVEN_NAMES) return refuse(`${segment.name}/FS`, 'too-many')
+  return { number, surname: name('SU')[0] ?? null, forename, others }
 }
 
 /** A surname before this one, and in an amendment the number that takes the place of the patient's (`PNA+PER`). */

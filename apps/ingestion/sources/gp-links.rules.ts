@@ -22,7 +22,7 @@ import { matching, refuse } from './school-census.rules.ts'
  * they left a list. They are declared, so that a row may come with them; none of them is ever read.
  */
 export const DROPPED: SegmentLayout = {
-  ...{ FTX: 5, 'NAD+RIC': 1, 'NAD+PGP': 1, 'NAD+PFH': 1, 'NAD+NFH': 1, 'NAD+PER': 1, 'LOC+950': 1, GIS: 1 },
+  ...{ FTX: 99, 'NAD+RIC': 1, 'NAD+PGP': 1, 'NAD+PFH': 1, 'NAD+NFH': 1, 'NAD+PER': 1, 'LOC+950': 1, GIS: 1 },
   ...{ 'HEA+ACD': 1, 'HEA+DM': 1, 'HEA+BM': 1, 'QTY+951': 1, 'QTY+952': 1 },
   ...{ 'DTM+956': 1, 'DTM+957': 1, 'DTM+958': 1, 'DTM+961': 1 },
 }
@@ -95,12 +95,13 @@ function acceptance(it: Transaction): PresentRecord {
   kind.one(1, 1, matching(/^ZZZ$/))
   kind.end()
   const names = patientNames(it.segments.one('PNA+PAT'))
-  const isUnnamed = isBirth && /^(BABY|BABY BOY|BABY GIRL)?$/.test(names.given.join(' ').toUpperCase())
+  const isUnnamed =
+    isBirth && /^(BABY|BABY BOY|BABY GIRL)?$/.test([...names.forename, ...names.others].join(' ').toUpperCase())
   const home = it.segments.optional('NAD+PAT')
   const address = home && patientAddress(home)
   if (address?.isErased) return refuse(home!.name, 'format')
   return {
-    ...presentOf(it, isUnnamed ? { ...names, given: ['Baby'] } : names, dateOfBirth),
+    ...presentOf(it, isUnnamed ? { ...names, forename: ['Baby'], others: [] } : names, dateOfBirth),
     kind: isUnnamed ? 'born' : 'present',
     address: address?.postcode ? wholeAddress(home!, address) : null,
   }
@@ -112,13 +113,13 @@ function amendment(it: Transaction): IncomingRecord {
   const dateOfBirth = birth && birthDateOf(birth, it)
   const names = patientNames(it.segments.one('PNA+PAT'))
   const { address, ended } = amendedAddress(it.segments.optional('NAD+PAT'))
-  const isWhole = names.surname !== null && names.given.length > 0 && it.segments.optional('PDI') !== null
+  const isWhole = names.surname !== null && names.forename.length > 0 && it.segments.optional('PDI') !== null
   if (dateOfBirth !== null && isWhole) return { ...presentOf(it, names, dateOfBirth), address, ...endedOf(ended) }
   const { number, surnames } = previousNames(it.segments.optional('PNA+PER'))
   const gpPracticeCode = practiceOf(it.segments.one('NAD+GP'))
   const isNew = address !== null || ended.length > 0 || number.nhsNumber !== null
-  const isNamed = names.surname !== null || names.given.length > 0 || surnames.length > 0 || dateOfBirth !== null
-  if (!isNew && isNamed) return refuse('PNA+PAT', 'incomplete')
+  const said = [names.surname ?? [], names.forename, names.others, surnames, dateOfBirth ?? []].flat()
+  if (!isNew && said.length > 0) return refuse('PNA+PAT', 'incomplete')
   if (!isNew && gpPracticeCode === null) return refuse('S01', 'nothing-told')
   return movedOf(it, recordIdOf(it, names.number), {
     address,
@@ -164,12 +165,12 @@ function approval(it: Transaction): MovedRecord {
 function presentOf(it: Transaction, names: PatientNames, dateOfBirth: string): PresentRecord {
   const previous = previousNames(it.segments.optional('PNA+PER'))
   if (names.surname === null) return refuse('PNA+PAT/SU', 'missing-field')
-  if (names.given.length === 0) return refuse('PNA+PAT/FO', 'missing-field')
+  if (names.forename.length === 0) return refuse('PNA+PAT/FO', 'missing-field')
   return {
     kind: 'present',
     recordId: names.number.nhsNumber === null ? transactionId(it) : recordIdOf(it, names.number),
     ...momentOf(it),
-    name: { given: names.given, family: names.surname },
+    name: { given: [...names.forename, ...names.others], family: names.surname },
     formerFamilyNames: previous.surnames,
     dateOfBirth,
     gender: genderOf(it.segments.one('PDI')),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { isNhsNumber } from '@contactpoint/matching'
 import { acceptanceEdifact, edifactText, gpLinksFooter, gpLinksHeader, gpRecordId } from './gp-links-edifact.ts'
-import { nhsNumberOf, Practices, syntheticChildren, type SyntheticChild } from './index.ts'
+import { GpLists, nhsNumberOf, syntheticChildren, type SyntheticChild } from './index.ts'
+import { Practices } from './practices.ts'
 
 const child: SyntheticChild = {
   personId: 'P00000001',
@@ -67,6 +68,33 @@ describe('an NHS number', () => {
     expect(numbers.every((number) => isNhsNumber(number) && number.startsWith('999'))).toBe(true)
     expect(new Set(numbers).size).toBe(5000)
     expect([nhsNumberOf(899_990), nhsNumberOf(899_991)]).toEqual(['9999999883', undefined])
+  })
+})
+
+describe('lists of practices', () => {
+  const children = [...syntheticChildren({ children: 2000, seed: 5 })]
+  const listed = (seed: number) => {
+    const lists = new GpLists(seed, '2026-10-01')
+    return children.map((one) => lists.registrationOf(one))
+  }
+
+  it('have nearly everybody, a whole family with one practice, and a number of their own for nearly each', () => {
+    const all = listed(5)
+    const known = all.filter((one) => one !== null)
+    expect(known.length / all.length).toBeGreaterThan(0.95)
+    expect(all).toContain(null)
+    const numbers = known.flatMap(({ nhsNumber }) => nhsNumber ?? [])
+    expect(new Set(numbers).size).toBe(numbers.length)
+    expect(numbers.length / known.length).toBeGreaterThan(0.97)
+    const families = new Map<string, Set<string | undefined>>()
+    for (const [index, { householdId }] of children.entries())
+      families.set(householdId, (families.get(householdId) ?? new Set()).add(all[index]?.practice))
+    expect([...families.values()].every(({ size }) => size === 1)).toBe(true)
+  })
+
+  it('are the same for the same seed, and others have other numbers', () => {
+    expect(listed(5)).toEqual(listed(5))
+    expect(listed(6)[0]?.nhsNumber).not.toBe(listed(5)[0]?.nhsNumber)
   })
 })
 

@@ -3,13 +3,14 @@ import { isNhsNumber } from '@contactpoint/matching'
 import { isIsoDate } from '@contactpoint/text'
 import type { Segment } from './edifact-feed.rules.ts'
 import type { FieldReader } from './feed.rules.ts'
-import { addressLine, matching, MOST_GIVEN_NAMES, personName, postcode, refuse } from './school-census.rules.ts'
+import { addressLine, matching, personName, postcode, refuse } from './school-census.rules.ts'
 
 /** What an amendment puts where something is no longer so. */
 const ERASED = '%'
 /** What practices put for a part of an address that has nothing in it, beside leaving it empty. */
 const BLANK_PART = '?'
 const ADDRESS_PARTS = 5
+const MOST_GIVEN_NAMES = 10
 const OF_AGE = 18
 const GENDER_OF_SEX: Readonly<Record<string, Gender>> = {
   '0': 'unspecified',

@@ -1,15 +1,21 @@
 import { expect, it } from '@jest/globals'
 import type { IncomingRecord } from '@contactpoint/contracts'
-import { acceptanceEdifact, gpLinksFooter, gpLinksHeader, gpRecordId } from '@contactpoint/synthetic'
-import { nhsNumberOf, Practices, syntheticChildren } from '@contactpoint/synthetic'
+import {
+  acceptanceEdifact,
+  gpLinksFooter,
+  gpLinksHeader,
+  GpLists,
+  gpRecordId,
+  syntheticChildren,
+} from '@contactpoint/synthetic'
 import { foldName } from '@contactpoint/text'
 import { FEEDS } from './feeds.rules.ts'
 
 const SENT = '2026-10-01'
-const practices = new Practices()
-const registered = [...syntheticChildren({ children: 500, seed: 7 })].map((child, index) => {
-  const nhsNumber = index % 50 === 0 ? undefined : nhsNumberOf(index)
-  return { child, registration: { nhsNumber, practice: practices.of(child), number: index + 1, sent: SENT } }
+const lists = new GpLists(7, SENT)
+const registered = [...syntheticChildren({ children: 500, seed: 7 })].flatMap((child) => {
+  const registration = lists.registrationOf(child)
+  return registration ? [{ child, registration }] : []
 })
 
 async function* written(): AsyncGenerator<Uint8Array> {

@@ -207,4 +207,4 @@ const postcode: FieldReader<string> = (text, field) => toPostcode(text) ?? refus
 
 const telephone: FieldReader<string> = (text, field) => toPhone(text) ?? refuse(field, 'not-a-phone-number')
 
-export { addressLine, matching, MOST_GIVEN_NAMES, personName, postcode, refuse }
+export { addressLine, matching, personName, postcode, refuse }

@@ -19,6 +19,14 @@ export type FileFaultCode =
   | 'no-header'
   | 'no-rows-element'
   | 'header-not-valid'
+  | 'not-an-interchange'
+  | 'separators-not-allowed'
+  | 'character-not-allowed'
+  | 'segment-too-long'
+  | 'too-many-segments'
+  | 'unexpected-segment'
+  | 'count-differs'
+  | 'reference-differs'
 
 /**
  * A fault of the file: none of its rows is taken. Says the line (1 is the first) and a code, never what stands there.

@@ -5,3 +5,6 @@ export type { PopulationOptions, Registration, SyntheticChild } from './children
 export type { CarerRelationship, SyntheticCarer } from './family.ts'
 export type { Address } from './places.ts'
 export { makeUpn } from './upn.ts'
+export { acceptanceEdifact, gpLinksFooter, gpLinksHeader, gpRecordId, type GpRegistration } from './gp-links-edifact.ts'
+export { GpLists } from './gp-lists.ts'
+export { nhsNumberOf } from './nhs-number.ts'

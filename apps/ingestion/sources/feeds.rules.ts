@@ -1,7 +1,12 @@
 import type { Source } from '@contactpoint/contracts'
+import { edifactFeed } from './edifact-feed.rules.ts'
 import type { Feed } from './feed.rules.ts'
+import { gpLinks } from './gp-links.rules.ts'
 import { schoolCensus } from './school-census.rules.ts'
 import { xmlFeed } from './xml-feed.rules.ts'
 
 /** How files of each source are read. */
-export const FEEDS: Readonly<Record<Source, Feed>> = { 'school-census': xmlFeed(schoolCensus) }
+export const FEEDS: Readonly<Record<Source, Feed>> = {
+  'school-census': xmlFeed(schoolCensus),
+  'gp-links': edifactFeed(gpLinks),
+}

@@ -206,3 +206,5 @@ const relationship: FieldReader<Relationship> = (text, field) =>
 const postcode: FieldReader<string> = (text, field) => toPostcode(text) ?? refuse(field, 'not-a-postcode')
 
 const telephone: FieldReader<string> = (text, field) => toPhone(text) ?? refuse(field, 'not-a-phone-number')
+
+export { addressLine, matching, personName, postcode, refuse }

@@ -1,0 +1,28 @@
+const TEST_RANGE = '999'
+/** Of ten numbers in a row at most one has no check digit. */
+const USED_OF_TEN = 9
+/** The last ten have 9999999999 among them, which is a placeholder. */
+const TENS = 99_999
+export const MOST_NHS_NUMBERS = TENS * USED_OF_TEN
+
+/**
+ * An NHS number of the range that is given to nobody (999), of its own for each index: nine digits and the check digit, 11 minus the
+ * sum of the digits times 10 to 2, modulo 11.
+ *
+ * @param index from 0
+ * @returns undefined from {@link MOST_NHS_NUMBERS} on
+ *
+ * Source: NHS Data Dictionary, NHS NUMBER; NHS Digital, test numbers.
+ */
+export function nhsNumberOf(index: number): string | undefined {
+  if (index >= MOST_NHS_NUMBERS) return undefined
+  const ten = Math.floor(index / USED_OF_TEN)
+  const serials = Array.from({ length: 10 }, (_, last) => `${TEST_RANGE}${String(ten).padStart(5, '0')}${last}`)
+  return serials.flatMap(withCheckDigit)[index % USED_OF_TEN]
+}
+
+function withCheckDigit(digits: string): string | [] {
+  const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0)
+  const check = (11 - (sum % 11)) % 11
+  return check === 10 ? [] : `${digits}${check}`
+}

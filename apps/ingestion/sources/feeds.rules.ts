@@ -1,7 +1,12 @@
 import type { Source } from '@contactpoint/contracts'
+import { childBenefit } from './child-benefit.rules.ts'
+import { csvFeed } from './csv-feed.rules.ts'
 import type { Feed } from './feed.rules.ts'
 import { schoolCensus } from './school-census.rules.ts'
 import { xmlFeed } from './xml-feed.rules.ts'
 
 /** How files of each source are read. */
-export const FEEDS: Readonly<Record<Source, Feed>> = { 'school-census': xmlFeed(schoolCensus) }
+export const FEEDS: Readonly<Record<Source, Feed>> = {
+  'school-census': xmlFeed(schoolCensus),
+  'child-benefit': csvFeed(childBenefit),
+}

@@ -8,6 +8,7 @@ import {
   readShieldFigure,
   readSignInFigure,
   readTrainingFigure,
+  SOURCES,
   type Figures,
   type ReadFigures,
 } from '@contactpoint/contracts'
@@ -157,7 +158,7 @@ describe('feeds', () => {
     room.fakes.ingestion.answers(readFeedFigure, async () => ({ rows: [], at: AT, last }))
     room.fakes.directory.answers(countQuestions, async () => ({ rows: [], at: AT }))
     const { rows, feeds } = await read({ name: 'feeds', by: 'source', ...days })
-    expect(rows.map(({ key }) => key)).toEqual(['school-census'])
+    expect(rows.map(({ key }) => key)).toEqual([...SOURCES])
     expect(feeds[0]!.questions).toBe(0)
   }, 30_000)
 

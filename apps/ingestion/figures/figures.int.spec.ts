@@ -46,12 +46,13 @@ describe('what became of files', () => {
   })
 
   it('names the last file of each feed, whenever it was, and none where there was none', async () => {
-    expect((await read('day')).last).toEqual([{ source: 'school-census', at: null, state: null }])
+    const none = { source: 'child-benefit', at: null, state: null }
+    expect((await read('day')).last).toEqual([{ ...none, source: 'school-census' }, none])
     await stored().insertMany([
       aFile('2026-11-20T08:00:00Z', {}, 'receiving'),
       aFile('2026-11-19T08:00:00Z', { created: 1 }),
     ])
-    const last = [{ source: 'school-census', at: '2026-11-20T08:00:00.000Z', state: 'receiving' }]
-    expect((await read('day')).last).toEqual(last)
+    const last = { source: 'school-census', at: '2026-11-20T08:00:00.000Z', state: 'receiving' }
+    expect((await read('day')).last).toEqual([last, none])
   })
 })

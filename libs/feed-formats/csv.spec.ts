@@ -189,7 +189,8 @@ describe('a fault of the file', () => {
     expect(await faultOf(`${header}1,${'a'.repeat(1_000)},b\n`)).toBe('none')
     expect(await faultOf(`${header}${','.repeat(19_999)}\n`)).toBe('none')
     expect(await faultOf(`${header}1,${'a'.repeat(15)},\n`, [], { row: 19 })).toBe('none')
-    expect(await faultOf(`${header}1,${'a'.repeat(16)},\n`, [], { row: 19 })).toBe('row-too-long:2')
+    for (const after of ['', '2,a,b\n'])
+      expect(await faultOf(`${header}1,${'a'.repeat(16)},\n${after}`, [], { row: 19 })).toBe('row-too-long:2')
     expect(await faultOf(`${header}1,12,b\n`, [], { cell: 1 })).toMatch('text-too-long')
   })
 

@@ -1,7 +1,7 @@
 import { StackError } from '@contactpoint/stack/stack-error'
 import { generate, type Generated, type GenerateOptions } from '@contactpoint/synthetic'
 
-/** Writes a synthetic feed and the truth beside it. @throws StackError for a number that is not taken or a folder that cannot be written */
+/** Writes synthetic feeds and the truth beside them. @throws StackError for a number that is not taken or a folder that cannot be written */
 export async function generateFeed(options: GenerateOptions): Promise<Generated> {
   try {
     return await generate(options)

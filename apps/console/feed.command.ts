@@ -1,3 +1,4 @@
+import { SOURCES } from '@contactpoint/contracts'
 import { Command } from 'commander'
 import { basename } from 'node:path'
 import { generateFeed } from './feed-generate.service.ts'
@@ -9,7 +10,7 @@ export function feedCommand(): Command {
   const feed = new Command('feed').description('Makes, loads and reports on feeds.')
   feed
     .command('generate')
-    .description('Writes synthetic children as one file a feed, and the truth beside it: people.csv and links.csv.')
+    .description('Writes synthetic children as one file a feed, and the truth beside them: people.csv and links.csv.')
     .requiredOption('--children <n>', 'how many, 1 to 12,000,000', wholeNumber(1, 12_000_000))
     .option('--seed <n>', 'the same seed makes the same files', wholeNumber(0, 2 ** 31), 1)
     .requiredOption('--out <dir>', 'folder to write into')
@@ -18,14 +19,14 @@ export function feedCommand(): Command {
     .command('load')
     .argument('<file>')
     .description('Sends a file as its supplier, waits for the fate of every row, and prints the report.')
-    .requiredOption('--source <source>', 'which feed, for example school-census')
+    .requiredOption('--source <source>', `which feed: ${SOURCES.join(', ')}`)
     .option('--json', 'the report as one line of JSON')
     .action(loadAction)
   feed
     .command('report')
     .argument('<batchId>')
     .description('Prints what a supplier learns of a batch, with its refused rows.')
-    .requiredOption('--source <source>', 'which feed, for example school-census')
+    .requiredOption('--source <source>', `which feed: ${SOURCES.join(', ')}`)
     .action(reportAction)
   return feed
 }

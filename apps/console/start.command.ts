@@ -94,9 +94,9 @@ async function loadFirst(folder: string, { children, seed }: Beginning): Promise
     const { feeds } = await generateFeed({ children, seed, out: join(folder, 'feeds') })
     for (const feed of feeds) {
       const { report } = await loadFeed(feed.file, feed.source)
-      const { rows, created, parked, refused, seconds } = report
+      const { rows, created, updated, unchanged, parked, refused, seconds } = report
       console.log(
-        `  … ${feed.source}: ${rows} rows, ${created} created, ${parked} parked, ${refused} refused, ${seconds.toFixed(1)} s`,
+        `  … ${feed.source}: ${rows} rows, ${created} created, ${updated + unchanged} known, ${parked} parked, ${refused} refused, ${seconds.toFixed(1)} s`,
       )
     }
   }

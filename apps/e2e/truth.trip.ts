@@ -21,7 +21,7 @@ export interface Differences {
   madeUp: string[]
 }
 
-/** Compares every row's child with the person whom the row is about. */
+/** Compares every census row's child with the person whom the row is about. */
 export async function differencesFrom(truth: Generated, { databases }: Outset): Promise<Differences> {
   const people = new Map((await readRows(truth.people)).map((row) => [row[0]!, row]))
   const directory = databases.db('directory')
@@ -29,7 +29,8 @@ export async function differencesFrom(truth: Generated, { databases }: Outset): 
   const links = await directory.collection<{ _id: string; childId: string | null }>('source_records').find().toArray()
   const byId = new Map(children.map((child) => [child._id, child]))
   const childIdOf = new Map(links.map(({ _id, childId }) => [_id, childId]))
-  const rows = (await readRows(truth.links)).map(([source, recordId, personId]) => {
+  const told = (await readRows(truth.links)).filter(([source]) => source === 'school-census')
+  const rows = told.map(([source, recordId, personId]) => {
     const child = byId.get(childIdOf.get(`${source}:${recordId}`) ?? '')
     return { recordId: recordId!, personId: personId!, person: people.get(personId!)!, child }
   })

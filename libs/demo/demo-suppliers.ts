@@ -1,5 +1,12 @@
-import { SOURCES } from '@contactpoint/contracts'
+import { SOURCES, type Source } from '@contactpoint/contracts'
 import { admitSupplier, projectRoot, type AdmittedSupplier } from '@contactpoint/stack'
+
+/** Whose system sends each feed. */
+const SENDERS: Readonly<Record<Source, string>> = {
+  'school-census': 'Department for Education (demo)',
+  'child-benefit': 'HM Revenue and Customs (demo)',
+  'gp-links': 'NHS England (demo)',
+}
 
 /** What an operator's program is told of the database, where its environment does not say it. */
 export function asAdministrator(mongoAdminUri: string | undefined): Record<string, string> {
@@ -8,11 +15,11 @@ export function asAdministrator(mongoAdminUri: string | undefined): Record<strin
 
 /** One for each feed, as an operator lets them in. */
 export function demoSuppliers(mongoAdminUri: string | undefined): Promise<AdmittedSupplier[]> {
-  const supplierOf = (source: string) => ({
+  const supplierOf = (source: Source) => ({
     ...{ SUPPLIER_ID: `demo-${source}`, SUPPLIER_SOURCE: source },
-    SUPPLIER_ORGANISATION: 'Department for Education (demo)',
+    SUPPLIER_ORGANISATION: SENDERS[source],
   })
-  const admit = (source: string) =>
+  const admit = (source: Source) =>
     admitSupplier(projectRoot, { ...asAdministrator(mongoAdminUri), ...supplierOf(source) })
   return Promise.all(SOURCES.map(admit))
 }

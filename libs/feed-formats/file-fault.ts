@@ -1,8 +1,10 @@
 /** Why a whole file is refused. */
-export type FileFaultCode =
-  | 'not-utf-8'
-  | 'not-well-formed'
-  | 'truncated'
+export type FileFaultCode = AnyFileFault | XmlFileFault | CsvFileFault | EdifactFileFault
+
+/** `not-utf-8`: bytes that are none, or zeros, as UTF-16 has them. `truncated`: the end is missing, also that of the last line. */
+type AnyFileFault = 'not-utf-8' | 'not-well-formed' | 'truncated' | 'text-too-long' | 'no-header' | 'header-not-valid'
+
+type XmlFileFault =
   | 'encoding-not-allowed'
   | 'version-not-allowed'
   | 'doctype-not-allowed'
@@ -10,15 +12,21 @@ export type FileFaultCode =
   | 'processing-instruction-not-allowed'
   | 'attribute-not-allowed'
   | 'too-deep'
-  | 'text-too-long'
   | 'markup-too-long'
   | 'too-many-elements'
   | 'wrong-root'
   | 'unexpected-element'
   | 'unexpected-text'
-  | 'no-header'
   | 'no-rows-element'
-  | 'header-not-valid'
+
+/**
+ * A quote that is opened in a row and closed nowhere; a row longer than one may be, often for the same reason; and columns. A
+ * column that the layout does not have is not named, since its name could say anything, unless the layout refuses it by name.
+ */
+type CsvFileFault =
+  'quote-not-closed' | 'row-too-long' | 'missing-column' | 'unknown-column' | 'repeated-column' | `never-kept-${string}`
+
+type EdifactFileFault =
   | 'not-an-interchange'
   | 'separators-not-allowed'
   | 'character-not-allowed'

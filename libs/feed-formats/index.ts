@@ -1,6 +1,8 @@
 export * from './file-fault.ts'
 export { readEdifactMessages, type EdifactMessage } from './edifact.ts'
 export { EDIFACT_LIMITS, type EdifactLimits, type EdifactSegment } from './edifact-segments.ts'
+export { readCsvRows } from './csv.ts'
+export { CSV_LIMITS, type CsvLayout, type CsvLimits, type CsvRow } from './csv-rows.ts'
 export { readXmlRows } from './xml.ts'
 export { XML_LIMITS, type XmlElement, type XmlLayout, type XmlLimits, type XmlPart } from './xml-rows.ts'
 export { decodeText, encodingOf, type TextEncoding } from './text.ts'

@@ -7,11 +7,12 @@ import { Names } from './names.ts'
 import { Places } from './places.ts'
 import type { Address, District, School, Stage } from './places.ts'
 import { Random } from './random.ts'
+import { RecordIds } from './record-ids.ts'
 import { UpnIssuer } from './upn.ts'
 
 /** One row of the school census: a child on the roll of one school. */
 export interface Registration {
-  /** `SC` and ten digits; says nothing about order in the file or in the family. */
+  /** See {@link RecordIds}. */
   pupilMatchingRef: string
   schoolUrn: string
   /** When the child joined the school; absent for about 2%. */
@@ -60,10 +61,6 @@ const NO_ENTRY_DATE = 0.02
 const JOINED_LATER = 0.12
 const FIRST_SECONDARY_YEAR = 7
 
-/** Coprime to 10, so that multiplying walks through all ten-digit numbers before one returns. */
-const REF_STRIDE = 6_180_339_887n
-const REFS = 10_000_000_000n
-
 /**
  * Children one after another, siblings in a row, the eldest first. Memory does not grow with their number. No two of
  * them have the same name, date of birth and postcode. Asking for more children with the same seed begins with the same.
@@ -71,7 +68,7 @@ const REFS = 10_000_000_000n
  * @throws RangeError when an option is out of range
  */
 export function* syntheticChildren(options: PopulationOptions): Generator<SyntheticChild> {
-  check(options)
+  assertPossible(options)
   const population = new Population(options)
   for (let done = 0; done < options.children;) {
     for (const child of population.household()) {
@@ -81,7 +78,12 @@ export function* syntheticChildren(options: PopulationOptions): Generator<Synthe
   }
 }
 
-function check({ children, duplicates, referenceDate = DEFAULT_REFERENCE_DATE }: PopulationOptions): void {
+/** @throws RangeError when an option is out of range */
+export function assertPossible({
+  children,
+  duplicates,
+  referenceDate = DEFAULT_REFERENCE_DATE,
+}: PopulationOptions): void {
   if (!Number.isInteger(children) || children < 1 || children > MOST_CHILDREN)
     throw new RangeError(`children must be a whole number from 1 to ${MOST_CHILDREN}`)
   if (duplicates !== undefined && !(duplicates >= 0 && duplicates <= 1))
@@ -106,7 +108,7 @@ interface England {
 let england: England | undefined
 
 /** Reading the tables takes longer than a thousand children, and they are the same for every seed. */
-function readEngland(): England {
+export function readEngland(): England {
   return (england ??= { names: new Names(), places: new Places() })
 }
 
@@ -119,10 +121,9 @@ class Population {
   readonly #ages: DayRange
   readonly #referenceDate: string
   readonly #duplicates: number
-  readonly #firstRef: bigint
+  readonly #refs: RecordIds
   #persons = 0
   #households = 0
-  #registrations = 0n
 
   constructor({ seed, referenceDate = DEFAULT_REFERENCE_DATE, duplicates = DEFAULT_DUPLICATES }: PopulationOptions) {
     this.#random = new Random(seed)
@@ -132,7 +133,7 @@ class Population {
     this.#referenceDate = referenceDate
     this.#duplicates = duplicates
     this.#ages = schoolAges(referenceDate)
-    this.#firstRef = BigInt(this.#random.below(2 ** 32))
+    this.#refs = new RecordIds('SC', this.#random.below(2 ** 32))
   }
 
   *household(): Generator<SyntheticChild> {
@@ -189,8 +190,7 @@ class Population {
   }
 
   #registration(schoolUrn: string, startYear: number): Registration {
-    const number = (this.#firstRef + this.#registrations++ * REF_STRIDE) % REFS
-    const pupilMatchingRef = `SC${String(number).padStart(10, '0')}`
+    const pupilMatchingRef = this.#refs.next()
     const entryDate = this.#entryDate(startYear)
     return this.#random.chance(NO_ENTRY_DATE)
       ? { pupilMatchingRef, schoolUrn }

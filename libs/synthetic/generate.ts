@@ -1,7 +1,11 @@
 import { join } from 'node:path'
+import { BenefitClaims } from './benefit-claims.ts'
 import { CENSUS_FOOTER, censusHeader, collection, pupilXml } from './census-xml.ts'
-import { DEFAULT_REFERENCE_DATE, syntheticChildren } from './children.ts'
+import { BENEFIT_HEADER, benefitRow, extractDate } from './child-benefit-csv.ts'
+import { assertPossible, DEFAULT_REFERENCE_DATE, readEngland, syntheticChildren } from './children.ts'
 import type { PopulationOptions, Registration, SyntheticChild } from './children.ts'
+import { acceptanceEdifact, gpLinksFooter, gpLinksHeader, gpRecordId } from './gp-links-edifact.ts'
+import { GpLists } from './gp-lists.ts'
 import { makeFolder } from './make-folder.ts'
 import { TextFile } from './text-file.ts'
 
@@ -12,8 +16,11 @@ export interface GenerateOptions extends PopulationOptions {
   onProgress?(done: number): void
 }
 
+export type GeneratedSource = 'school-census' | 'child-benefit' | 'gp-links'
+
 export interface Generated {
-  feeds: { source: 'school-census'; file: string; rows: number }[]
+  /** In the order in which they are to be loaded. */
+  feeds: { source: GeneratedSource; file: string; rows: number }[]
   /** Path of `people.csv`: who there is. */
   people: string
   /** Path of `links.csv`: which row of which feed is about whom. */
@@ -27,28 +34,21 @@ const GENDERS = { F: 'female', M: 'male' } as const
 const PEOPLE_HEADER = 'personId,givenName,familyName,dateOfBirth,gender,postcode,schoolUrn,householdId\n'
 
 /**
- * Writes a school census feed and the truth beside it: `school-census-<year>-<term>.xml`, `people.csv`, `links.csv`.
- * The same options give the same bytes. Memory does not grow with the number of children.
+ * Writes the feeds of a synthetic England and the truth beside them: `school-census-<year>-<term>.xml`, `child-benefit-<date>.csv`,
+ * `gp-links-<date>.edi`, `people.csv`, `links.csv`. The same options give the same bytes. Memory does not grow with the number of children.
  *
  * @throws RangeError when an option is out of range; the file system's errors when the folder cannot be written
  */
 export async function generate(options: GenerateOptions): Promise<Generated> {
-  const { out, referenceDate = DEFAULT_REFERENCE_DATE } = options
-  const children = syntheticChildren(options)
-  const { year, term } = collection(referenceDate)
-  await makeFolder(out)
-  const files = await openFiles(out, `school-census-${year}-${term.toLowerCase()}.xml`)
+  assertPossible(options)
+  await makeFolder(options.out)
+  const files = await openFiles(options)
   const all = Object.values(files)
   const discard = (): void => all.forEach((file) => file.discard())
   process.once('exit', discard)
   try {
-    await files.feed.write(censusHeader(referenceDate))
-    await files.people.write(PEOPLE_HEADER)
-    await files.links.write('source,recordId,personId\n')
-    const rows = await writeChildren(children, files, options.onProgress)
-    await files.feed.write(CENSUS_FOOTER)
+    const feeds = await writeFeeds(files, options)
     await Promise.all(all.map((file) => file.keep()))
-    const feeds = [{ source: 'school-census' as const, file: files.feed.path, rows }]
     return { feeds, people: files.people.path, links: files.links.path }
   } catch (error) {
     discard()
@@ -60,38 +60,80 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
 
 type Files = Awaited<ReturnType<typeof openFiles>>
 
-async function openFiles(out: string, feedName: string) {
+async function openFiles({ out, referenceDate = DEFAULT_REFERENCE_DATE }: GenerateOptions) {
+  const { year, term } = collection(referenceDate)
   return {
-    feed: await TextFile.create(join(out, feedName)),
+    census: await TextFile.create(join(out, `school-census-${year}-${term.toLowerCase()}.xml`)),
+    benefit: await TextFile.create(join(out, `child-benefit-${extractDate(referenceDate)}.csv`)),
+    lists: await TextFile.create(join(out, `gp-links-${referenceDate}.edi`)),
     people: await TextFile.create(join(out, 'people.csv')),
     links: await TextFile.create(join(out, 'links.csv')),
   }
 }
 
-async function writeChildren(
-  children: Iterable<SyntheticChild>,
-  files: Files,
-  onProgress?: (done: number) => void,
-): Promise<number> {
-  const waiting: { child: SyntheticChild; registration: Registration }[] = []
-  let done = 0
-  let rows = 0
-  const writeRow = async (child: SyntheticChild, registration: Registration) => {
-    rows++
-    await files.feed.write(pupilXml(child, registration))
-    await files.links.write(`school-census,${registration.pupilMatchingRef},${child.personId}\n`)
+async function writeFeeds(files: Files, options: GenerateOptions): Promise<Generated['feeds']> {
+  const { seed, referenceDate = DEFAULT_REFERENCE_DATE, onProgress } = options
+  const writers = {
+    census: new FeedWriter('school-census', files.census, files.links),
+    benefit: new FeedWriter('child-benefit', files.benefit, files.links),
+    lists: new FeedWriter('gp-links', files.lists, files.links),
   }
-  for (const child of children) {
-    const [first, second] = child.registrations
-    await files.people.write(personRow(child, first!))
-    await writeRow(child, first!)
-    if (second) waiting.push({ child, registration: second })
-    if (waiting.length > SECONDS_WAITING) await writeRow(waiting[0]!.child, waiting.shift()!.registration)
+  const extract = { claims: new BenefitClaims(seed, readEngland().places), date: extractDate(referenceDate) }
+  const lists = new GpLists(seed, referenceDate)
+  await files.census.write(censusHeader(referenceDate))
+  await files.benefit.write(BENEFIT_HEADER)
+  await files.lists.write(gpLinksHeader(referenceDate))
+  await files.people.write(PEOPLE_HEADER)
+  await files.links.write('source,recordId,personId\n')
+  let done = 0
+  for await (const child of writeCensus(syntheticChildren(options), writers.census, files.people)) {
+    const claim = extract.claims.claimFor(child)
+    if (claim) await writers.benefit.write(benefitRow(claim, extract.date), claim.childRef, child.personId)
+    const listed = lists.registrationOf(child)
+    if (listed) await writers.lists.write(acceptanceEdifact(child, listed), gpRecordId(listed), child.personId)
     if (++done % PROGRESS_EVERY === 0) onProgress?.(done)
   }
-  for (const { child, registration } of waiting) await writeRow(child, registration)
+  await files.census.write(CENSUS_FOOTER)
+  await files.lists.write(gpLinksFooter(writers.lists.rows))
   if (done % PROGRESS_EVERY !== 0) onProgress?.(done)
-  return rows
+  return Object.values(writers).map(({ source, file, rows }) => ({ source, file: file.path, rows }))
+}
+
+/** A feed that is being written, and whom its rows are about. */
+class FeedWriter {
+  rows = 0
+
+  constructor(
+    readonly source: GeneratedSource,
+    readonly file: TextFile,
+    private readonly links: TextFile,
+  ) {}
+
+  async write(row: string, recordId: string, personId: string): Promise<void> {
+    this.rows++
+    await this.file.write(row)
+    await this.links.write(`${this.source},${recordId},${personId}\n`)
+  }
+}
+
+/** Gives every child on when its first row is written. */
+async function* writeCensus(
+  children: Iterable<SyntheticChild>,
+  census: FeedWriter,
+  people: TextFile,
+): AsyncGenerator<SyntheticChild> {
+  const waiting: { child: SyntheticChild; registration: Registration }[] = []
+  const writeRow = (child: SyntheticChild, registration: Registration) =>
+    census.write(pupilXml(child, registration), registration.pupilMatchingRef, child.personId)
+  for (const child of children) {
+    const [first, second] = child.registrations
+    await people.write(personRow(child, first!))
+    await writeRow(child, first!)
+    yield child
+    if (second) waiting.push({ child, registration: second })
+    if (waiting.length > SECONDS_WAITING) await writeRow(waiting[0]!.child, waiting.shift()!.registration)
+  }
+  for (const { child, registration } of waiting) await writeRow(child, registration)
 }
 
 /** Nothing here needs quotes: names, postcodes and ids have no commas. */

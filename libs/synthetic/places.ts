@@ -64,6 +64,11 @@ export class Places {
     return { lines, postcode }
   }
 
+  /** Another house or flat in the district of a postcode that is known here. */
+  addressNear(random: Random, postcode: string): Address {
+    return this.address(random, this.#districts.get(postcode.split(' ')[0]!)!)
+  }
+
   /** A school for this stage in the district or in those around it: near and large ones are likelier. */
   school(random: Random, district: District, stage: Stage): School {
     const key = district.outcode + stage

@@ -23,7 +23,11 @@ export const SURVIVORSHIP: Readonly<Record<FedField, 'rank' | 'latest' | 'all'>>
 }
 
 /** The lower one is believed, where the table goes by rank or two speak of the same day. */
-export const RANK: Readonly<Record<Source, number>> = { 'school-census': 4 }
+export const RANK: Readonly<Record<Source, number>> = {
+  'gp-links': 1,
+  'child-benefit': 2,
+  'school-census': 3,
+}
 
 type Fed = Pick<Child, FedField | 'provenance'>
 type Claims = { [Field in FedField]: Claim<Field>[] }

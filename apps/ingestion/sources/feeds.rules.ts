@@ -1,5 +1,7 @@
 import type { Source } from '@contactpoint/contracts'
 import { edifactFeed } from './edifact-feed.rules.ts'
+import { childBenefit } from './child-benefit.rules.ts'
+import { csvFeed } from './csv-feed.rules.ts'
 import type { Feed } from './feed.rules.ts'
 import { gpLinks } from './gp-links.rules.ts'
 import { schoolCensus } from './school-census.rules.ts'
@@ -9,4 +11,5 @@ import { xmlFeed } from './xml-feed.rules.ts'
 export const FEEDS: Readonly<Record<Source, Feed>> = {
   'school-census': xmlFeed(schoolCensus),
   'gp-links': edifactFeed(gpLinks),
+  'child-benefit': csvFeed(childBenefit),
 }

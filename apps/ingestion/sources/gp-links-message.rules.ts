@@ -2,7 +2,7 @@ import { FileFault, type EdifactMessage, type EdifactSegment } from '@contactpoi
 import { Segments, type SegmentLayout } from './edifact-feed.rules.ts'
 import { RowFault } from './feed.rules.ts'
 import { compactDay } from './gp-links-patient.rules.ts'
-import { matching, refuse } from './school-census.rules.ts'
+import { matching, refuse } from './field-readers.rules.ts'
 
 const HEADER: SegmentLayout = { BGM: 1, 'NAD+FHS': 1, 'DTM+137': 1, 'RFF+950': 1 }
 

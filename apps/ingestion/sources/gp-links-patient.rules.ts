@@ -3,7 +3,7 @@ import { isNhsNumber } from '@contactpoint/matching'
 import { isIsoDate } from '@contactpoint/text'
 import type { Segment } from './edifact-feed.rules.ts'
 import type { FieldReader } from './feed.rules.ts'
-import { addressLine, matching, personName, postcode, refuse } from './school-census.rules.ts'
+import { addressLine, matching, personName, postcode, refuse } from './field-readers.rules.ts'
 
 /** What an amendment puts where something is no longer so. */
 const ERASED = '%'

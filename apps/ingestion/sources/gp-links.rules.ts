@@ -14,7 +14,7 @@ import {
   type NumberRead,
   type PatientNames,
 } from './gp-links-patient.rules.ts'
-import { matching, refuse } from './school-census.rules.ts'
+import { matching, refuse } from './field-readers.rules.ts'
 
 /**
  * Segments that practice systems send with every message of their kind, and that the directory must not hold (S34, I6): notes

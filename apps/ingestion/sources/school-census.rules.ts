@@ -1,8 +1,24 @@
-import { RELATIONSHIPS, type Gender, type PresentRecord, type Relationship } from '@contactpoint/contracts'
+import type { PresentRecord } from '@contactpoint/contracts'
 import { FileFault, type XmlElement } from '@contactpoint/feed-formats'
 import { isUpn } from '@contactpoint/matching'
-import { isIsoDate, toName, toPhone, toPostcode } from '@contactpoint/text'
 import { RowFault, type FieldReader, type RowOutcome } from './feed.rules.ts'
+import {
+  addressLine,
+  birthDate,
+  day,
+  genderOfSex,
+  matching,
+  middleNames,
+  pastDay,
+  personName,
+  postcode,
+  printable,
+  recordId,
+  refuse,
+  relationship,
+  telephone,
+  usableRecordId,
+} from './field-readers.rules.ts'
 import { Fields, type FeedHeader, type FieldLayout, type XmlTranslator } from './xml-feed.rules.ts'
 
 /**
@@ -21,12 +37,6 @@ export const NEVER_KEPT: ReadonlySet<string> = new Set(
     'Medical MedicalCondition StageAssessments HoursAtSetting FundedHours Notes Comments'
   ).split(' '),
 )
-
-const EARLIEST_BIRTH = '1990-01-01'
-const MOST_GIVEN_NAMES = 10
-const RECORD_ID = /^[A-Z0-9-]{1,40}$/
-const PRINTABLE_LINE = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]{1,100}$/u
-const GENDER_OF_SEX: Readonly<Record<string, Gender>> = { F: 'female', M: 'male', U: 'unspecified' }
 
 const layout = (most: Record<string, number>): FieldLayout => ({ most, neverKept: NEVER_KEPT })
 const once = (...names: string[]): Record<string, number> => Object.fromEntries(names.map((name) => [name, 1]))
@@ -60,7 +70,7 @@ export const schoolCensus = {
       return { record: recordOf(tree, header, today) }
     } catch (fault) {
       if (!(fault instanceof RowFault)) throw fault
-      return { refusal: { line, recordId: usableRecordId(tree), field: fault.field, code: fault.code } }
+      return { refusal: { line, recordId: recordIdIn(tree), field: fault.field, code: fault.code } }
     }
   },
 } satisfies XmlTranslator
@@ -73,8 +83,8 @@ function headerOf(tree: XmlElement, today: string): FeedHeader {
   collection.one('Collection', matching(/^SchoolCensus$/))
   collection.one('Year', matching(/^20\d\d$/))
   collection.one('Term', matching(/^(AUT|SPR|SUM)$/))
-  source.one('SoftwareCode', matching(PRINTABLE_LINE))
-  source.one('Release', matching(PRINTABLE_LINE))
+  source.one('SoftwareCode', printable)
+  source.one('Release', printable)
   source.one('DateTime', matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/))
   const asOf = collection.one('ReferenceDate', pastDay(today))
   return { version: `${asOf}.${source.one('SerialNo', matching(/^\d{3}$/))}`, asOf }
@@ -82,19 +92,19 @@ function headerOf(tree: XmlElement, today: string): FeedHeader {
 
 function recordOf(tree: XmlElement, { version, asOf }: FeedHeader, today: string): PresentRecord {
   const pupil = new Fields(tree, '', PUPIL)
-  const recordId = pupil.one('PupilMatchingRef', matching(RECORD_ID))
+  const pupilRef = pupil.one('PupilMatchingRef', recordId)
   const upn = pupil.optional('UPN', upnOf)
   const formerSurname = pupil.optional('FormerSurname', personName)
   const dateOfBirth = pupil.one('DOB', birthDate(today))
   return {
     kind: 'present',
-    recordId,
+    recordId: pupilRef,
     version,
     asOf,
     name: { given: givenNames(pupil), family: pupil.one('Surname', personName) },
     formerFamilyNames: formerSurname === null ? [] : [formerSurname],
     dateOfBirth,
-    gender: pupil.one('Sex', genderOf),
+    gender: pupil.one('Sex', genderOfSex),
     address: addressOf(pupil),
     identifiers: upn === null ? [] : [{ scheme: 'upn', value: upn }],
     carers: carersOf(pupil),
@@ -107,13 +117,7 @@ function recordOf(tree: XmlElement, { version, asOf }: FeedHeader, today: string
 }
 
 function givenNames(pupil: Fields): string[] {
-  const first = pupil.one('Forename', personName)
-  const middle = pupil.optional('MiddleNames', (text, field) =>
-    text.split(/\s+/).map((name) => personName(name, field)),
-  )
-  const given = [first, ...(middle ?? [])]
-  if (given.length > MOST_GIVEN_NAMES) throw new RowFault(pupil.field('MiddleNames'), 'too-many')
-  return given
+  return [pupil.one('Forename', personName), ...(pupil.optional('MiddleNames', middleNames) ?? [])]
 }
 
 function addressOf(pupil: Fields): PresentRecord['address'] {
@@ -144,38 +148,12 @@ function part(fields: Fields, name: string): XmlElement {
   return element
 }
 
-/** A record id that may be repeated to the sender: the only one there is, and of the right form. */
-function usableRecordId(tree: XmlElement): string | null {
+/** What may be repeated to the sender of it: the only one there is, and of the right form. */
+function recordIdIn(tree: XmlElement): string | null {
   const [element, ...more] = tree.children.filter((child) => child.name === 'PupilMatchingRef')
   if (!element || more.length > 0 || element.children.length > 0) return null
-  const text = element.text.trim()
-  return RECORD_ID.test(text) ? text : null
+  return usableRecordId(element.text.trim())
 }
-
-const refuse = (field: string, code: string): never => {
-  throw new RowFault(field, code)
-}
-
-const matching =
-  (pattern: RegExp): FieldReader<string> =>
-  (text, field) =>
-    pattern.test(text) ? text : refuse(field, 'format')
-
-const day: FieldReader<string> = (text, field) => (isIsoDate(text) ? text : refuse(field, 'not-a-date'))
-
-const pastDay =
-  (today: string): FieldReader<string> =>
-  (text, field) => {
-    const date = day(text, field)
-    return date > today ? refuse(field, 'in-the-future') : date
-  }
-
-const birthDate =
-  (today: string): FieldReader<string> =>
-  (text, field) => {
-    const date = pastDay(today)(text, field)
-    return date < EARLIEST_BIRTH ? refuse(field, 'too-early') : date
-  }
 
 /** May lie ahead of today: a census names pupils who are expected. */
 const entryDate =
@@ -189,22 +167,3 @@ const upnOf: FieldReader<string> = (text, field) => {
   if (!/^[A-Z]\d{11}[\dA-Z]$/.test(text)) return refuse(field, 'format')
   return isUpn(text) ? text : refuse(field, 'check-letter')
 }
-
-const personName: FieldReader<string> = (text, field) => toName(text) ?? refuse(field, 'not-a-name')
-
-const addressLine: FieldReader<string> = (text, field) => {
-  const line = text.normalize('NFC')
-  return PRINTABLE_LINE.test(line) ? line : refuse(field, 'format')
-}
-
-const genderOf: FieldReader<Gender> = (text, field) =>
-  Object.hasOwn(GENDER_OF_SEX, text) ? GENDER_OF_SEX[text]! : refuse(field, 'not-in-list')
-
-const relationship: FieldReader<Relationship> = (text, field) =>
-  RELATIONSHIPS.find((known) => known === text) ?? refuse(field, 'not-in-list')
-
-const postcode: FieldReader<string> = (text, field) => toPostcode(text) ?? refuse(field, 'not-a-postcode')
-
-const telephone: FieldReader<string> = (text, field) => toPhone(text) ?? refuse(field, 'not-a-phone-number')
-
-export { addressLine, matching, personName, postcode, refuse }

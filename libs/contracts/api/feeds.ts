@@ -5,7 +5,8 @@ import { resource, route, taking } from './route.ts'
 
 export const feeds = resource('feeds', 'Files of national systems, and what became of them.', {
   send: taking(
-    ['application/xml', 'text/xml', 'application/octet-stream', 'text/octet-stream'],
+    // Not text/csv: what comes as that is a list, read whole and bounded, and a feed is of any length.
+    ['application/octet-stream', 'application/xml', 'text/xml', 'text/octet-stream'],
     route({
       method: 'POST',
       path: '/v1/feeds/{source}/batches',
@@ -13,7 +14,7 @@ export const feeds = resource('feeds', 'Files of national systems, and what beca
       status: 202,
       summary: 'Send a file of your feed',
       description:
-        'The body is the file itself, of any length. It is answered when the file is kept; its rows are read after that. ' +
+        'The body is the file itself, of any length, in the layout of your feed. It is answered when the file is kept; its rows are read after that. ' +
         'A file that is sent twice changes nothing. With `preview=true` it is read and waits: the report says what it would change, and nothing is ' +
         'changed until it is applied.',
       repeatable: true,

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { SOURCES, type PresentRecord } from '@contactpoint/contracts'
+import { generate, syntheticChildren, type Generated, type SyntheticChild } from '@contactpoint/synthetic'
+import { foldName } from '@contactpoint/text'
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { LocatedOutcome } from './feed.rules.ts'
+import { FEEDS } from './feeds.rules.ts'
+
+const TODAY = '2026-11-01'
+const POPULATION = { children: 3_000, seed: 11 }
+
+const folder = mkdtempSync(join(tmpdir(), 'feeds-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let generated: Generated
+const children = new Map<string, SyntheticChild>()
+const childOf = new Map<string, SyntheticChild>()
+beforeAll(async () => {
+  generated = await generate({ ...POPULATION, out: folder })
+  for (const child of syntheticChildren(POPULATION)) children.set(child.personId, child)
+  for (const line of readFileSync(generated.links, 'utf8').trim().split('\n').slice(1)) {
+    const [source, recordId, personId] = line.split(',')
+    childOf.set(`${source}:${recordId}`, children.get(personId!)!)
+  }
+})
+
+/** Whatever the source has dropped or capitalised. */
+const told = ({ name, dateOfBirth, gender, carers }: PresentRecord) => [
+  ...[foldName(name.given[0]!), foldName(name.family), dateOfBirth, gender],
+  ...(carers[0] ? [foldName(carers[0].name.given[0]!)] : []),
+]
+/** A source that speaks of no carers knows none. */
+const known = ({ givenName, familyName, dateOfBirth, sex, carers }: SyntheticChild, speaksOfCarers: boolean) => [
+  ...[foldName(givenName), foldName(familyName), dateOfBirth],
+  sex === undefined ? 'unspecified' : sex === 'F' ? 'female' : 'male',
+  ...(speaksOfCarers ? [foldName(carers[0]!.givenName)] : []),
+]
+
+const homeOf = (address: { lines: string[]; postcode: string } | null | undefined) =>
+  JSON.stringify(address ?? null).toUpperCase()
+
+describe('a made-up file', () => {
+  it('is there for every source, in the order of the sources', () => {
+    expect(generated.feeds.map(({ source }) => source)).toEqual([...SOURCES])
+  })
+
+  it.each([...SOURCES])('of %s has no refusal, and says of each child what its maker knew', async (source) => {
+    const feed = generated.feeds.find((one) => one.source === source)!
+    const rows: LocatedOutcome[] = []
+    for await (const row of FEEDS[source].read(createReadStream(feed.file), TODAY)) rows.push(row)
+    expect(rows.length).toBe(feed.rows)
+    expect(rows.filter(({ refusal }) => refusal)).toEqual([])
+    const records = rows.map(({ record }) => record as PresentRecord)
+    expect(new Set(records.map(({ kind }) => kind))).toEqual(new Set(['present']))
+    const wrong = records.filter((record) => {
+      const child = childOf.get(`${source}:${record.recordId}`)!
+      return JSON.stringify(told(record)) !== JSON.stringify(known(child, source !== 'gp-links'))
+    })
+    expect(wrong).toEqual([])
+    const elsewhere = records.filter(
+      ({ recordId, address }) => homeOf(address) !== homeOf(childOf.get(`${source}:${recordId}`)!.address),
+    )
+    // Of families who moved and have not told it yet.
+    expect(elsewhere.length / records.length).toBeLessThan(source === 'child-benefit' ? 0.03 : 0.0001)
+  })
+
+  it('of child benefit is older than the census, which is believed where both speak', async () => {
+    const first = await Promise.all(
+      generated.feeds.map(async ({ source, file }) => {
+        const { value } = await FEEDS[source].read(createReadStream(file), TODAY)[Symbol.asyncIterator]().next()
+        return (value as LocatedOutcome).record!.asOf
+      }),
+    )
+    expect(first).toEqual(['2026-10-01', '2026-09-03', '2026-10-01'])
+  })
+})

@@ -83,12 +83,6 @@ export class ChildrenRepository {
     return found.map((document) => toChild(document)!)
   }
 
-  /** Those of the keys that any child has. */
-  async findKeysInUse(keys: string[]): Promise<Set<string>> {
-    const found = await this.children.find({ linkKeys: { $in: keys } }, { linkKeys: 1 }).lean<ChildDocument[]>()
-    return new Set(found.flatMap((child) => child.linkKeys))
-  }
-
   /** Children born on any of these days, as the near test looks at them. */
   async findBornOn(dates: string[]): Promise<NearCandidate[]> {
     const found = await this.children.find({ dateOfBirth: { $in: dates } }, NEAR_FIELDS).lean<ChildDocument[]>()
@@ -134,6 +128,15 @@ export class ChildrenRepository {
       toDocument(child),
     )
     if (matchedCount === 0) throw new StaleChild()
+  }
+
+  /** The same of many. @throws StaleChild, which gives the transaction up, unless all were at the versions before their own */
+  async replaceMany(children: Child[]): Promise<void> {
+    const writes = children.map((child) => {
+      const { _id, ...replacement } = toDocument(child)
+      return { replaceOne: { filter: { _id, version: child.version - 1 }, replacement } }
+    })
+    if ((await writeAsIs(this.children, writes)) !== writes.length) throw new StaleChild()
   }
 
   /** @throws StaleChild when another version is stored by now */

@@ -13,6 +13,11 @@ export class PartsRepository {
     return toPart(await this.parts.findById(childId).lean<PartDocument>())
   }
 
+  async findMany(childIds: string[]): Promise<Part[]> {
+    const found = await this.parts.find({ _id: { $in: childIds } }).lean<PartDocument[]>()
+    return found.map((document) => toPart(document)!)
+  }
+
   /** What a child was merged of, in the order of their ids; empty for nearly every child. */
   async findOf(into: string): Promise<Child[]> {
     const found = await this.parts.find({ into }).sort({ _id: 1 }).lean<PartDocument[]>()
@@ -23,12 +28,6 @@ export class PartsRepository {
   async findByKeys(keys: string[], childIds: string[]): Promise<Part[]> {
     const isOne = { $or: [{ linkKeys: { $in: keys } }, { _id: { $in: childIds } }] }
     return (await this.parts.find(isOne).lean<PartDocument[]>()).map((document) => toPart(document)!)
-  }
-
-  /** Those of the keys that any part has. */
-  async findKeysInUse(keys: string[]): Promise<Set<string>> {
-    const found = await this.parts.find({ linkKeys: { $in: keys } }, { linkKeys: 1 }).lean<PartDocument[]>()
-    return new Set(found.flatMap((part) => part.linkKeys))
   }
 
   async write({ into, record }: Part): Promise<void> {

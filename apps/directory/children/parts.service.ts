@@ -42,9 +42,21 @@ export class PartsService {
 
   /** Whom a link to this id means; empty when it is nobody's. */
   async meantBy(childId: string): Promise<Meant[]> {
-    const part = await this.parts.find(childId)
-    const child = await this.records.findById(part?.into ?? childId)
-    return child ? [{ record: part?.record ?? child, child }] : []
+    return [(await this.meantByIds([childId])).get(childId) ?? []].flat()
+  }
+
+  /** Whom links to these ids mean, by id. */
+  async meantByIds(childIds: string[]): Promise<Map<string, Meant>> {
+    if (childIds.length === 0) return new Map()
+    const parts = new Map((await this.parts.findMany(childIds)).map((part) => [part.record.childId, part]))
+    const wholes = childIds.map((childId) => parts.get(childId)?.into ?? childId)
+    const children = new Map((await this.records.findMany([...new Set(wholes)])).map((child) => [child.childId, child]))
+    return new Map(
+      childIds.flatMap((childId, n) => {
+        const child = children.get(wholes[n]!)
+        return child ? [[childId, { record: parts.get(childId)?.record ?? child, child }] as const] : []
+      }),
+    )
   }
 
   /** Whom a row with any of these keys may mean: what was merged goes on being known by what it was. */
@@ -63,11 +75,6 @@ export class PartsService {
     })
     const others = children.filter(({ childId }) => !parts.some(({ record }) => record.childId === childId))
     return [...parts, ...others.map((child) => ({ record: child, child }))]
-  }
-
-  /** Those of the keys that anybody has, merged or not. */
-  async keysInUse(keys: string[]): Promise<Set<string>> {
-    return (await this.records.findKeysInUse(keys)).union(await this.parts.findKeysInUse(keys))
   }
 
   /** Ids of everything that a child is: its own, and those of its parts. */

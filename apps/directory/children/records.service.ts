@@ -36,16 +36,13 @@ export class RecordsService {
     return this.children.findByKeys(keys)
   }
 
-  findKeysInUse(keys: string[]): Promise<Set<string>> {
-    return this.children.findKeysInUse(keys)
-  }
-
   findBornOn(dates: string[]): Promise<NearCandidate[]> {
     return this.children.findBornOn(dates)
   }
 
   async insertMany(children: Child[]): Promise<void> {
     assertInTransaction()
+    if (children.length === 0) return
     await this.children.insertMany(children)
     await this.searchKeys.add(children)
   }
@@ -71,6 +68,14 @@ export class RecordsService {
     assertInTransaction()
     await this.children.replace(child)
     await this.searchKeys.write(child)
+  }
+
+  /** The same of many, all or none. */
+  async replaceMany(children: Child[]): Promise<void> {
+    assertInTransaction()
+    if (children.length === 0) return
+    await this.children.replaceMany(children)
+    await this.searchKeys.writeMany(children)
   }
 
   /** Of whom there is no record of its own any more. @throws StaleChild when the child was written since */

@@ -7,12 +7,20 @@ import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingController } from './linking.controller.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
+import { ManyRowsService } from './many-rows.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
 import { WithdrawingService } from './withdrawing.service.ts'
 
 @Module({
   imports: [ChildrenModule, PlacesModule, RestrictionsModule, ShownInvolvementsModule],
   controllers: [LinkingController],
-  providers: [LinkedChildrenService, LinkingRepository, LinkingService, NewChildrenService, WithdrawingService],
+  providers: [
+    LinkedChildrenService,
+    LinkingRepository,
+    LinkingService,
+    ManyRowsService,
+    NewChildrenService,
+    WithdrawingService,
+  ],
 })
 export class LinkingModule {}

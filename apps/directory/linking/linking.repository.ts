@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import { InjectCollection, insertAsIs } from '@contactpoint/mongo'
+import { InjectCollection, insertAsIs, writeAsIs } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
+import { StaleChild } from '../children/children.rules.ts'
 import { sourceRecords, type SourceRecord } from './linking.schema.ts'
 
 @Injectable()
@@ -19,6 +20,20 @@ export class LinkingRepository {
 
   async addLinks(records: SourceRecord[]): Promise<void> {
     if (records.length > 0) await insertAsIs(this.records, records)
+  }
+
+  /** All that sources have said of any of these. */
+  async findOfMany(childIds: string[]): Promise<SourceRecord[]> {
+    return childIds.length === 0 ? [] : this.records.find({ childId: { $in: childIds } }).lean<SourceRecord[]>()
+  }
+
+  /** Writes records over those that were read, or new ones. @throws StaleChild when somebody else wrote one of them since */
+  async writeMany(writes: { link: SourceRecord; before: SourceRecord | null }[]): Promise<void> {
+    await this.addLinks(writes.flatMap(({ link, before }) => (before ? [] : [link])))
+    const over = writes.flatMap(({ link: { _id, ...replacement }, before }) =>
+      before ? [{ replaceOne: { filter: { _id, version: before.version }, replacement } }] : [],
+    )
+    if (over.length > 0 && (await writeAsIs(this.records, over)) !== over.length) throw new StaleChild()
   }
 
   /** Writes a record over the one that was read. @returns false when somebody else wrote it since */

@@ -40,6 +40,9 @@ export function isPresent(row: RowToApply): row is PresentRow {
 /** What becomes of a row, without its name. */
 export type RowFate = Omit<AppliedFate, 'recordId'>
 
+/** Of whoever a row makes, or changes so, that a restricted child may be meant. */
+export const NEAR: RowFate = { fate: 'parked', code: 'near-restricted' }
+
 /**
  * What a row's version says before its content is compared with any child; null: go on. The very row that was taken in last gets
  * the fate it had; the same content from elsewhere is a repeat.
@@ -55,7 +58,7 @@ export function fateByVersion(row: RowToApply, link: SourceRecord | null): RowFa
 }
 
 /** True of a later delivery that says of a child what was taken in of it: nothing else needs to be looked at. */
-export function isRepeated(row: RowToApply, link: SourceRecord | null): link is SourceRecord {
+export function isRepeated(row: RowToApply, link: SourceRecord | null): boolean {
   return link !== null && link.childId !== null && link.parked === null && row.contentHash === link.contentHash
 }
 

@@ -25,6 +25,7 @@ import {
   isPresent,
   isRepeated,
   linkOf,
+  NEAR,
   toCandidate,
   toParkedRow,
   toRow,
@@ -34,6 +35,7 @@ import {
   type RowToApply,
 } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
+import { ManyRowsService } from './many-rows.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
 
 /** Birth dates worked on at a time. Rows of one birth date follow each other: two of them may be the same child. */
@@ -50,14 +52,15 @@ export class LinkingService {
     private readonly restrictions: RestrictionsService,
     private readonly linked: LinkedChildrenService,
     private readonly newChildren: NewChildrenService,
+    private readonly manyRows: ManyRowsService,
   ) {}
 
-  /** Applies a chunk of rows; each is safe to apply again. Those that are plainly new together, the others one by one. */
+  /** Applies a chunk of rows; each is safe to apply again. Those that are plain together, the others one by one. */
   async apply({ source, batchId, rows }: ApplyRecords): Promise<AppliedFates> {
     const toApply = rows.map((row) => toRow(source, batchId, row))
-    const created = await this.createPlainlyNew(toApply)
-    const others = await this.applyOneByOne(toApply.filter(({ linkId }) => !created.has(linkId)))
-    const fates = new Map([...created, ...others])
+    const plain = await this.manyRows.apply(toApply)
+    const others = await this.applyOneByOne(toApply.filter(({ linkId }) => !plain.has(linkId)))
+    const fates = new Map([...plain, ...others])
     return { fates: toApply.map(({ record, linkId }) => ({ recordId: record.recordId, ...fates.get(linkId)! })) }
   }
 
@@ -72,12 +75,6 @@ export class LinkingService {
     const at = new Date().toISOString()
     const counted = await this.links.countParked()
     return { rows: counted.map(({ source, count }) => ({ key: source, counts: [count] })), at }
-  }
-
-  private async createPlainlyNew(rows: RowToApply[]): Promise<Map<string, RowFate>> {
-    const plainlyNew = await this.newChildren.plainlyNew(rows)
-    if (plainlyNew.length === 0) return new Map()
-    return (await this.newChildren.create(plainlyNew)) ?? new Map<string, RowFate>()
   }
 
   private async applyOneByOne(rows: RowToApply[]): Promise<Map<string, RowFate>> {
@@ -107,7 +104,7 @@ export class LinkingService {
       const link = (await this.links.findLinks([row.linkId])).get(row.linkId) ?? null
       const fate = fateByVersion(row, link)
       if (fate) return this.finish(fate, link, changed)
-      if (isRepeated(row, link)) return this.repeat(row, link, changed)
+      if (link && isRepeated(row, link)) return this.repeat(row, link, changed)
       return isPresent(row) ? this.link(row, link, changed) : this.changeLinked(row, link, changed)
     })
   }
@@ -158,9 +155,7 @@ export class LinkingService {
 
   /** A duplicate means that another writer was first: the caller starts over. */
   private async create(row: PresentRow, before: SourceRecord | null): Promise<RowFate> {
-    const created = await this.newChildren.create([row], new Map(before ? [[before._id, before]] : []))
-    if (!created) throw new StaleChild()
-    return created.get(row.linkId)!
+    return this.newChildren.create(row, before)
   }
 
   private async update(
@@ -212,8 +207,6 @@ export class LinkingService {
     if (!(await this.links.writeLink(link, before))) throw new StaleChild()
   }
 }
-
-const NEAR: RowFate = { fate: 'parked', code: 'near-restricted' }
 
 /** About a child that is protected it is for its officers to say, whatever else is wrong with the row. */
 function whyUnsure(reason: string, linked: Child | null | undefined): string {

@@ -18,6 +18,11 @@ export class SearchKeysRepository {
     await this.keys.insertMany(keys)
   }
 
+  async replaceMany(childIds: string[], keys: SearchKey[]): Promise<void> {
+    await this.keys.deleteMany({ childId: { $in: childIds } })
+    await this.add(keys)
+  }
+
   async add(keys: SearchKey[]): Promise<void> {
     await insertAsIs(this.keys, keys)
   }

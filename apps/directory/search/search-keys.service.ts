@@ -14,6 +14,13 @@ export class SearchKeysService {
     return this.keys.replace(child.childId, searchKeysOf(child))
   }
 
+  writeMany(children: Child[]): Promise<void> {
+    return this.keys.replaceMany(
+      children.map(({ childId }) => childId),
+      children.flatMap(searchKeysOf),
+    )
+  }
+
   add(children: Child[]): Promise<void> {
     return this.keys.add(children.flatMap(searchKeysOf))
   }

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common'
+import { InjectConnection } from '@nestjs/mongoose'
+import { newChildId } from '@contactpoint/contracts'
+import { isDuplicate, transaction } from '@contactpoint/mongo'
+import { exactKeyOf } from '@contactpoint/matching'
+import { randomInt } from 'node:crypto'
+import type { Connection } from 'mongoose'
+import { StaleChild, toMatchRecord } from '../children/children.rules.ts'
+import type { Child } from '../children/children.schema.ts'
+import { PartsService, type Meant } from '../children/parts.service.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { PlacesService } from '../places/places.service.ts'
+import { NearnessService } from '../restrictions/nearness.service.ts'
+import { LinkingRepository } from './linking.repository.ts'
+import { isPresent, NEAR, type RowFate, type RowToApply } from './linking.rules.ts'
+import type { SourceRecord } from './linking.schema.ts'
+import { apart, planOf, type KnownOfRow, type Plan } from './many-rows.rules.ts'
+
+/**
+ * Applies rows together, reading and writing once for all of them: nearly every row of a file is plain. What is not, and everything where
+ * somebody else was first, is left to be looked at one by one.
+ */
+@Injectable()
+export class ManyRowsService {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly records: RecordsService,
+    private readonly parts: PartsService,
+    private readonly places: PlacesService,
+    private readonly links: LinkingRepository,
+    private readonly nearness: NearnessService,
+  ) {}
+
+  /** @returns fates of those that were applied, by the id of their record */
+  async apply(rows: RowToApply[]): Promise<Map<string, RowFate>> {
+    const known = await this.read(rows)
+    const now = new Date()
+    const newId = (): string => newChildId((n) => randomInt(n))
+    const plans = apart(
+      rows.flatMap((row, n) => planOf(row, known[n]!, newId, now) ?? []),
+      rows,
+    )
+    if (!(await this.write(plans))) return new Map()
+    const hidden = plans.flatMap(({ child }) => (child?.visibility === 'hidden' ? [child] : []))
+    const visible = await this.nearness.settle(hidden)
+    const isSeen = ({ child }: Plan): boolean => child?.visibility !== 'hidden' || visible.has(child.childId)
+    return new Map(plans.map((plan) => [plan.row.linkId, isSeen(plan) ? plan.fate : NEAR]))
+  }
+
+  /** What is known of each row. */
+  private async read(rows: RowToApply[]): Promise<KnownOfRow[]> {
+    const links = await this.links.findLinks(rows.map(({ linkId }) => linkId))
+    const linkOf = (row: RowToApply): SourceRecord | null => links.get(row.linkId) ?? null
+    const unlinked = rows.filter((row) => !linkOf(row)?.childId)
+    const byId = await this.parts.meantByIds([...links.values()].flatMap(({ childId }) => childId ?? []))
+    const byKey = await this.byExactKey(unlinked)
+    const candidates = rows.map((row): Meant[] => {
+      const childId = linkOf(row)?.childId
+      return childId ? [byId.get(childId) ?? []].flat() : (byKey.get(keyOf(row) ?? '') ?? [])
+    })
+    const meant = candidates.flatMap((all) => all.map(({ record }) => record.childId))
+    const records = Map.groupBy(await this.links.findOfMany([...new Set(meant)]), ({ childId }) => childId!)
+    const urns = rows.map(({ record }) => record.education?.schoolUrn ?? '')
+    const authorities = await this.places.findAuthorities(urns.filter(Boolean))
+    return rows.map((row, n) => ({
+      link: linkOf(row),
+      candidates: candidates[n]!,
+      records,
+      authority: authorities.get(urns[n]!) ?? null,
+    }))
+  }
+
+  private async byExactKey(rows: RowToApply[]): Promise<Map<string, Meant[]>> {
+    const keys = rows.flatMap((row) => keyOf(row) ?? [])
+    if (keys.length === 0) return new Map()
+    const found = await this.parts.meantByKeys([...new Set(keys)].map((key) => `exact:${key}`))
+    return Map.groupBy(found, ({ record }) => exactKeyOf(toMatchRecord(record)) ?? '')
+  }
+
+  /** All or nothing. @returns false when somebody else was first with one of them */
+  private async write(plans: Plan[]): Promise<boolean> {
+    const written = plans.filter(({ link, child }) => link || child)
+    if (written.length === 0) return true
+    const children = (isNew: boolean): Child[] => written.flatMap((plan) => (plan.isNew === isNew && plan.child) || [])
+    try {
+      await transaction(this.connection, async () => {
+        await this.links.writeMany(written.flatMap(({ link, before }) => (link ? [{ link, before }] : [])))
+        await this.records.insertMany(children(true))
+        await this.records.replaceMany(children(false))
+      })
+      return true
+    } catch (error) {
+      if (error instanceof StaleChild || isDuplicate(error)) return false
+      throw error
+    }
+  }
+}
+
+function keyOf(row: RowToApply): string | null {
+  return isPresent(row) ? exactKeyOf(row.record) : null
+}

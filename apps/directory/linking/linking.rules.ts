@@ -1,6 +1,6 @@
 import type { AppliedFate, AppliedRow, IncomingRecord, ParkedRow, PresentRecord, Source } from '@contactpoint/contracts'
 import { nameKey, type LinkCandidate } from '@contactpoint/matching'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Child } from '../children/children.schema.ts'
 import { FED_FIELDS } from '../children/fed-fields.rules.ts'
 import { toldMore, toldWithout, type Delivery, type SourceWord } from '../children/said.rules.ts'
@@ -29,7 +29,7 @@ export function toRow<Incoming extends IncomingRecord>(
   { row, line, record }: AppliedRow & { record: Incoming },
 ): RowToApply<Incoming> {
   const { version: _version, asOf: _asOf, ...said } = record
-  const contentHash = createHash('sha256').update(JSON.stringify(said)).digest('hex')
+  const contentHash = hash('sha256', JSON.stringify(said), 'hex')
   return { source, batchId, row, line, record, linkId: `${source}:${record.recordId}`, contentHash }
 }
 

@@ -12,7 +12,7 @@ import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { isPresent, NEAR, type RowFate, type RowToApply } from './linking.rules.ts'
+import { fateByVersion, isPresent, isRepeated, NEAR, type RowFate, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 import { apart, planOf, type KnownOfRow, type Plan } from './many-rows.rules.ts'
 
@@ -58,8 +58,9 @@ export class ManyRowsService {
       const childId = linkOf(row)?.childId
       return childId ? [byId.get(childId) ?? []].flat() : (byKey.get(keyOf(row) ?? '') ?? [])
     })
-    const meant = candidates.flatMap((all) => all.map(({ record }) => record.childId))
-    const records = Map.groupBy(await this.links.findOfMany([...new Set(meant)]), ({ childId }) => childId!)
+    const changed = rows.flatMap((row, n) => (saysNothingNew(row, linkOf(row)) ? [] : candidates[n]!))
+    const meant = new Set(changed.map(({ record }) => record.childId))
+    const records = Map.groupBy(await this.links.findOfMany([...meant]), ({ childId }) => childId!)
     const urns = rows.map(({ record }) => record.education?.schoolUrn ?? '')
     const authorities = await this.places.findAuthorities(urns.filter(Boolean))
     return rows.map((row, n) => ({
@@ -94,6 +95,11 @@ export class ManyRowsService {
       throw error
     }
   }
+}
+
+/** What has been said of the child need not be known. */
+function saysNothingNew(row: RowToApply, link: SourceRecord | null): boolean {
+  return fateByVersion(row, link) !== null || isRepeated(row, link)
 }
 
 function keyOf(row: RowToApply): string | null {

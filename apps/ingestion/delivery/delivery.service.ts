@@ -8,6 +8,7 @@ import {
   readRevocations,
   withdrawRecords,
   type AppliedFate,
+  type AppliedRow,
   type ApplyRecords,
 } from '@contactpoint/contracts'
 import { Leases, Sweep, transaction } from '@contactpoint/mongo'
@@ -93,30 +94,43 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     }
   }
 
+  /** While the fates of some rows are written, the directory is asked for the next. */
   private async deliver(batch: Batch, mayGoOn: () => boolean): Promise<void> {
     const { _id: batchId, source } = batch
-    for (let n = 0; n < QUESTIONS_A_TURN && mayGoOn(); n++) {
-      const rows = await this.inbox.waiting(batchId, ROWS_AT_A_TIME)
-      if (rows.length === 0) {
-        await this.files.end(batch)
-        this.log.info({ batchId, source }, 'delivered')
-        return
+    let [reached, settling] = [0, Promise.resolve()]
+    try {
+      for (let n = 0; n < QUESTIONS_A_TURN && mayGoOn(); n++) {
+        const rows = await this.inbox.waiting(batchId, reached, ROWS_AT_A_TIME)
+        if (rows.length === 0) break
+        const fates = await applyApart(rows, (some) => this.ask({ source, batchId, rows: some }))
+        await settling
+        settling = this.settle(batch, rows, fates)
+        settling.catch(() => undefined) // It is waited for below, and may fail before that.
+        reached = rows.at(-1)!.row
       }
-      const fates = await applyApart(rows, (some) => this.ask({ source, batchId, rows: some }))
-      await transaction(this.connection, async () => {
-        await this.inbox.settle(batchId, rows, fates)
-        const taken = rows.filter((_row, n) => fates[n]!.fate !== 'refused')
-        await this.sent.keep(
-          batchId,
-          source,
-          taken.map(({ record }) => record),
-        )
-        await this.files.count(
-          batchId,
-          fates.map(({ fate }) => fate),
-        )
-      })
+    } finally {
+      await settling
     }
+    if (!mayGoOn() || (await this.inbox.waiting(batchId, 0, 1)).length > 0) return
+    await this.files.end(batch)
+    this.log.info({ batchId, source }, 'delivered')
+  }
+
+  /** Gives rows their fates, all or none. */
+  private settle({ _id: batchId, source }: Batch, rows: AppliedRow[], fates: AppliedFate[]): Promise<void> {
+    const taken = rows.filter((_row, n) => fates[n]!.fate !== 'refused')
+    return transaction(this.connection, async () => {
+      await this.inbox.settle(batchId, rows, fates)
+      await this.sent.keep(
+        batchId,
+        source,
+        taken.map(({ record }) => record),
+      )
+      await this.files.count(
+        batchId,
+        fates.map(({ fate }) => fate),
+      )
+    })
   }
 
   /** Takes back what the rows of a batch said, the first of them first. */

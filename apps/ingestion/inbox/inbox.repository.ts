@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { InjectCollection, insertAsIs } from '@contactpoint/mongo'
-import type { AnyBulkWriteOperation, Model } from 'mongoose'
+import { InjectCollection, insertAsIs, writeAsIs } from '@contactpoint/mongo'
+import type { Model } from 'mongoose'
 import type { Fate } from '@contactpoint/contracts'
 import { inbox, type InboxRow } from './inbox.schema.ts'
 
@@ -24,8 +24,12 @@ export class InboxRepository {
     await this.rows.deleteMany({ batchId })
   }
 
-  async findWaiting(batchId: string, limit: number): Promise<InboxRow[]> {
-    return this.rows.find({ batchId, fate: 'waiting' }).sort({ row: 1 }).limit(limit).lean<InboxRow[]>()
+  async findWaiting(batchId: string, after: number, limit: number): Promise<InboxRow[]> {
+    return this.rows
+      .find({ batchId, fate: 'waiting', row: { $gt: after } })
+      .sort({ row: 1 })
+      .limit(limit)
+      .lean<InboxRow[]>()
   }
 
   /** Rows that were delivered and are not withdrawn, in the order of the file. */
@@ -39,11 +43,14 @@ export class InboxRepository {
     return this.rows.find({ batchId, fate: 'refused' }).sort({ row: 1 }).limit(limit).lean<InboxRow[]>()
   }
 
+  /** Rows to which the same happens are changed by one write. */
   async change(changes: { rowId: string; change: Partial<InboxRow> }[]): Promise<void> {
-    const writes: AnyBulkWriteOperation<InboxRow>[] = changes.map(({ rowId, change }) => ({
-      updateOne: { filter: { _id: rowId }, update: { $set: change } },
-    }))
-    await this.rows.bulkWrite(writes, { ordered: false })
+    const alike = Map.groupBy(changes, ({ change }) => JSON.stringify(change))
+    const writes = [...alike.values()].map((all) => {
+      const filter = { _id: { $in: all.map(({ rowId }) => rowId) } }
+      return { updateMany: { filter, update: { $set: all[0]!.change } } }
+    })
+    await writeAsIs(this.rows, writes)
   }
 }
 

@@ -20,9 +20,9 @@ export class InboxService {
     return rows.map(({ _id, fate }) => (refused.has(_id) ? 'refused' : fate))
   }
 
-  /** Rows of a batch that wait for the directory, in the order of the file. */
-  async waiting(batchId: string, limit: number): Promise<AppliedRow[]> {
-    const rows = await this.rows.findWaiting(batchId, limit)
+  /** Rows of a batch that wait for the directory, in the order of the file. @param after number of the row before the first of them */
+  async waiting(batchId: string, after: number, limit: number): Promise<AppliedRow[]> {
+    const rows = await this.rows.findWaiting(batchId, after, limit)
     return rows.map(({ row, line, record }) => ({ row, line, record: record! }))
   }
 

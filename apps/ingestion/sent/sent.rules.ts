@@ -1,6 +1,6 @@
 import { PREVIEW_ITEMS, type BatchPreview, type IncomingRecord, type PreviewItem } from '@contactpoint/contracts'
 import { foldName } from '@contactpoint/text'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { SentItems, SentRow } from './sent.schema.ts'
 
 /** What of each item makes it another one: a spelling or a line of an address does not. */
@@ -17,7 +17,7 @@ export function itemsOf(record: IncomingRecord): SentItems {
     carers: carers.length > 0 ? carers.map((carer) => [carer.name.given, carer.name.family, carer.phone]) : null,
   }
   const known = PREVIEW_ITEMS.filter((item) => said[item] !== null)
-  return Object.fromEntries(known.map((item) => [item, hash(said[item])]))
+  return Object.fromEntries(known.map((item) => [item, hashed(said[item])]))
 }
 
 /** Those of the items that are not as they were sent before; what was not spoken of before is no change. */
@@ -65,6 +65,6 @@ export function brakeOf({ known, changes }: BatchPreview, brakes: Brakes, few: n
   return PREVIEW_ITEMS.find(isTooMuch) ?? null
 }
 
-function hash(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22)
+function hashed(value: unknown): string {
+  return hash('sha256', JSON.stringify(value), 'base64url').slice(0, 22)
 }

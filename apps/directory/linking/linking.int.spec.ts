@@ -30,7 +30,7 @@ function aRow(given: Partial<PresentRecord> = {}): PresentRecord {
     asOf: '2026-10-01',
     name: { given: ['Desdemona'], family: 'Wintergreen' },
     formerFamilyNames: [],
-    dateOfBirth: `2015-0${made}-2${made}`,
+    dateOfBirth: `${2008 + made}-0${1 + (made % 9)}-${9 + made}`,
     gender: 'female',
     address: { lines: ['1 Rydal Lane'], postcode: 'HX4 1AB' },
     identifiers: [],
@@ -163,6 +163,20 @@ describe('the tier of a child', () => {
       ),
       { numRuns: 12 },
     )
+  })
+})
+
+describe('a record that becomes somebody else in two files', () => {
+  it('waits for a person at the second: the name in the one, the birth date in the next', async () => {
+    const row = aRow()
+    await apply(row)
+    const renamed = { ...row, version: '2', name: { given: ['Rosalind'], family: 'Arden' } }
+    expect((await apply(renamed)).fate).toBe('updated')
+    const before = await childOf(row)
+    const another = { ...renamed, version: '3', dateOfBirth: '2011-11-11' }
+    expect(await apply(another)).toMatchObject({ fate: 'parked', code: 'somebody-else' })
+    expect(await childOf(row)).toEqual(before)
+    expect((await apply({ ...renamed, version: '4', gpPracticeCode: 'A81001' })).fate).toBe('updated')
   })
 })
 

@@ -5,6 +5,7 @@ import {
   asSaid,
   changesVisible,
   fateByVersion,
+  hasBecomeAnother,
   isRepeated,
   linkOf,
   newChild,
@@ -75,6 +76,19 @@ describe('A later delivery of a record', () => {
   it('leaves what was said as it was when a person must decide', () => {
     const parked = linkOf(later({ gender: 'male' }), first, 'C1', 'parked', NOW, 'changes-shielded')
     expect(parked).toMatchObject({ version: '2027-01-20.001', told: first.told })
+  })
+})
+
+describe('A record that becomes somebody else in steps', () => {
+  const renamed = linkOf(later({ name: { given: ['Ann'], family: 'Jones' } }), first, 'C1', 'updated', NOW)
+  const becomes = (given: Partial<PresentRecord>): boolean =>
+    hasBecomeAnother(rowOf({ version: '2027-05-20.001', ...given }), renamed)
+
+  it('is known by what it first said: its name may change, or its birth date, and not both, however many files it takes', () => {
+    expect(becomes({ name: { given: ['Ann'], family: 'Jones' } })).toBe(false)
+    expect(becomes({ name: { given: ['Ann'], family: 'Oak' } })).toBe(false)
+    expect(becomes({ dateOfBirth: '2013-01-01' })).toBe(false)
+    expect(becomes({ name: { given: ['Ann'], family: 'Jones' }, dateOfBirth: '2013-01-01' })).toBe(true)
   })
 })
 

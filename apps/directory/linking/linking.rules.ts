@@ -62,6 +62,16 @@ export function isRepeated(row: RowToApply, link: SourceRecord | null): boolean 
   return link !== null && link.childId !== null && link.parked === null && row.contentHash === link.contentHash
 }
 
+/**
+ * True when a row agrees in neither name nor birth date with what its record first said: whoever it was linked as is not whom it speaks of, though
+ * it came there in steps.
+ */
+export function hasBecomeAnother({ record }: PresentRow, link: SourceRecord | null): boolean {
+  const first = link?.told.find(({ said }) => said.name && said.dateOfBirth)?.said
+  if (!first) return false
+  return nameKey(first.name!) !== nameKey(record.name) && first.dateOfBirth !== record.dateOfBirth
+}
+
 /** The record that is written with a row. What a parked row says is not taken in. */
 export function linkOf(
   row: RowToApply,

@@ -22,6 +22,7 @@ import { LinkingRepository } from './linking.repository.ts'
 import {
   changesVisible,
   fateByVersion,
+  hasBecomeAnother,
   isPresent,
   isRepeated,
   linkOf,
@@ -140,8 +141,11 @@ export class LinkingService {
       row.record,
       candidates.map(({ record }) => toCandidate(record, record.childId === link?.childId)),
     )
+    const linked = link && candidates[0]?.child
     if (decision.decision === 'unsure')
-      return this.park(row, link, link?.childId ?? null, whyUnsure(decision.reason, link && candidates[0]?.child))
+      return this.park(row, link, link?.childId ?? null, whyUnsure(decision.reason, linked))
+    if (linked && hasBecomeAnother(row, link))
+      return this.park(row, link, link.childId, whyUnsure('somebody-else', linked))
     if (decision.decision === 'new') return this.create(row, link)
     const meant = candidates.find(({ record }) => record.childId === decision.childId)!
     return this.update(meant, row, link, changed)

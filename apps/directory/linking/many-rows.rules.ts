@@ -5,6 +5,7 @@ import { isSeenOtherwise } from '../restrictions/restrictions.rules.ts'
 import {
   asSaid,
   fateByVersion,
+  hasBecomeAnother,
   isPresent,
   isRepeated,
   linkOf,
@@ -55,7 +56,7 @@ export function planOf(row: RowToApply, known: KnownOfRow, newId: () => string, 
     return linked && isPlain(linked)
       ? { ...base, fate: UNCHANGED, link: linkOf(row, link, linked.record.childId, 'unchanged', now) }
       : null
-  if (!isPresent(row) || link?.parked || (link && link.childId === null)) return null
+  if (!isPresent(row) || link?.parked || (link && link.childId === null) || hasBecomeAnother(row, link)) return null
   const decision = decideLink(
     row.record,
     candidates.map(({ record }) => toCandidate(record, record.childId === link?.childId)),

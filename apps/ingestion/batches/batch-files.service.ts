@@ -108,7 +108,7 @@ export class BatchFilesService {
 
   /** All that it said is taken back. */
   async endRollback({ _id }: Batch): Promise<void> {
-    await this.batches.change(_id, ['rolling-back'], { state: 'rolled-back' })
+    await this.batches.change(_id, ['rolling-back'], { state: 'rolled-back', endedAt: new Date() })
   }
 
   countWithdrawn(batchId: string, fates: WithdrawnFate[]): Promise<void> {

@@ -49,6 +49,19 @@ describe('the time at which a supplier is told what became of a file (F3)', () =
     )
   })
 
+  it('is that of a file that is taken back too, from when somebody has said so: until then it is still being taken back', () => {
+    fc.assert(
+      fc.property(usual, fc.double({ min: 0, max: 1, noNaN: true }), counts, (usualMs, share, given) => {
+        const at = after(Math.floor((usualMs - 1) * share))
+        const done = aBatch({ state: 'rolled-back', counts: given, endedAt: at })
+        const under = aBatch({ state: 'rolling-back', counts: given, endedAt: null })
+        expect(isTold(done, usualMs, at)).toBe(false)
+        expect(toReport(untold(done, usualMs, at), [])).toEqual(toReport(under, []))
+        expect(isTold(done, usualMs, after(usualMs))).toBe(true)
+      }),
+    )
+  })
+
   it('is never before the end, and few different ones however long it took', () => {
     fc.assert(
       fc.property(usual, fc.double({ min: 0, max: 1_000, noNaN: true }), (usualMs, times) => {

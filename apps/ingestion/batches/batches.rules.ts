@@ -65,13 +65,19 @@ export function toldAt({ closedAt, endedAt }: Pick<Batch, 'closedAt' | 'endedAt'
   return closedAt.getTime() + after
 }
 
-/** A file that was refused as a whole tells of itself only, and at once. */
+/** A file that was refused as a whole, or waits for somebody, tells of itself only, and at once. */
 export function isTold(batch: Batch, usualMs: number, now: Date): boolean {
-  return batch.state !== 'delivering' && (batch.state !== 'applied' || now.getTime() >= toldAt(batch, usualMs))
+  if (batch.state === 'delivering') return false
+  const isOfChildren = batch.state === 'applied' || batch.state === 'rolled-back'
+  return !isOfChildren || now.getTime() >= toldAt(batch, usualMs)
 }
 
-/** A file as its supplier sees it until it is told: rows wait, fewer with time, whatever became of them. */
+/**
+ * A file as its supplier sees it until it is told: rows wait, fewer with time, whatever became of them; one that is taken back is still being
+ * taken back.
+ */
 export function untold(batch: Batch, usualMs: number, now: Date): Batch {
+  if (batch.state === 'rolled-back') return { ...batch, state: 'rolling-back' }
   const rows = rowsIn(batch.counts)
   const left = batch.closedAt ? 1 - (now.getTime() - batch.closedAt.getTime()) / usualMs : 1
   const waiting = Math.min(rows, Math.max(1, Math.ceil(rows * left)))

@@ -22,7 +22,10 @@ export interface Batch {
   organisation: string
   state: BatchState
   openedAt: Date
-  /** When the file was whole; null until then, and for files of before this was kept. */
+  /**
+   * When the file was whole, or somebody has said since that it is applied or taken back: from then on counts when its sender is told. Null until then,
+   * and for files of before this was kept.
+   */
   closedAt: Date | null
   endedAt: Date | null
   /** Number of chunks and SHA-256 of the whole file, as the sender said on closing. */

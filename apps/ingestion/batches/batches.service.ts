@@ -77,7 +77,8 @@ export class BatchesService {
     const next = afterRollback(state)
     if (!next) throw new Fault('conflict', `It is ${state}`)
     if (next === 'rolled-back') await this.inbox.forget(batchId)
-    await this.step(caller, 'feed-rollback', batch, { state: next }, { batchId, source, was: state })
+    const endedAt = next === 'rolled-back' ? new Date() : null
+    await this.step(caller, 'feed-rollback', batch, { state: next, endedAt }, { batchId, source, was: state })
     return {}
   }
 
@@ -105,7 +106,8 @@ export class BatchesService {
     change: Partial<Batch>,
     particulars: Particulars,
   ): Promise<void> {
-    const work = async () => (await this.batches.change(_id, [state], { ...change, turnAt: new Date() })) || null
+    const work = async () =>
+      (await this.batches.change(_id, [state], { ...change, closedAt: new Date(), turnAt: new Date() })) || null
     if (!(await this.acts.record(entryCaller(caller), action, particulars, work)))
       throw new Fault('conflict', 'Somebody was first')
     this.bus.tell(batchReceived, {})

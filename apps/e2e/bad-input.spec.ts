@@ -242,7 +242,7 @@ describe('a feed file that is broken', () => {
     const report = await supplier.loadFeed(aCensus([twice, aPupil(), { ...twice, surname: 'Otherwise' }]))
     expect(report).toMatchObject({ state: 'applied', rows: 3, accepted: 2, refused: 1, waiting: 0 })
     expect(report.refusals).toEqual([
-      { line: expect.any(Number), recordId: twice.ref, field: expect.any(String), code: expect.any(String) },
+      { row: 3, line: expect.any(Number), recordId: twice.ref, field: expect.any(String), code: expect.any(String) },
     ])
     expect(JSON.stringify(report)).not.toMatch(/harrowgate|otherwise/i)
   })

@@ -70,7 +70,7 @@ describe('no narrative and no case content can be stored (I6, S31, S34)', () => 
 
   it.each(rows)('names the place of $what, and never what stood there', ({ ref, field, code }) => {
     const refusal = census.report.refusals.find(({ recordId }) => recordId === ref)
-    expect(refusal).toEqual({ line: expect.any(Number), recordId: ref, field, code })
+    expect(refusal).toEqual({ row: expect.any(Number), line: expect.any(Number), recordId: ref, field, code })
     expect(JSON.stringify(census.report)).not.toContain(SECRET)
   })
 

@@ -179,7 +179,7 @@ export class BatchFilesService {
     }
     if (hash.digest('hex') !== batch.sha256) throw new FileFault('truncated', 0)
     await keep()
-    return { counts, preview }
+    return { counts, preview: await this.sent.whole(preview, batch.source) }
   }
 }
 

@@ -73,7 +73,13 @@ const batchSchema = new Schema<Batch>(
     isPreview: { type: Boolean, required: true },
     preview: {
       type: new Schema(
-        { new: Number, known: Number, changed: Number, changes: new Schema(numbers(PREVIEW_ITEMS), { _id: false }) },
+        {
+          new: Number,
+          known: Number,
+          missing: Number,
+          changed: Number,
+          changes: new Schema(numbers(PREVIEW_ITEMS), { _id: false }),
+        },
         { _id: false },
       ),
       default: null,

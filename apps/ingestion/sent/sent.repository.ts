@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import type { Source } from '@contactpoint/contracts'
 import { InjectCollection, writeAsIs } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
 import { sentRecords, type SentRecord } from './sent.schema.ts'
@@ -10,6 +11,11 @@ export class SentRepository {
   async find(ids: string[]): Promise<Map<string, SentRecord>> {
     const found = await this.sent.find({ _id: { $in: ids } }).lean<SentRecord[]>()
     return new Map(found.map((one) => [one._id, one]))
+  }
+
+  /** How many records of a source there are. */
+  async count(source: Source): Promise<number> {
+    return this.sent.countDocuments({ _id: { $gt: `${source}:`, $lt: `${source};` } })
   }
 
   async write(records: SentRecord[]): Promise<void> {

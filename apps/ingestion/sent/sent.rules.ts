@@ -37,7 +37,13 @@ export function sentAfter(
 }
 
 export function noPreview(): BatchPreview {
-  return { new: 0, known: 0, changed: 0, changes: Object.fromEntries(PREVIEW_ITEMS.map((item) => [item, 0])) as never }
+  return {
+    new: 0,
+    known: 0,
+    missing: 0,
+    changed: 0,
+    changes: Object.fromEntries(PREVIEW_ITEMS.map((item) => [item, 0])) as never,
+  }
 }
 
 /** A preview with one more row. @param before what was sent of its record; undefined: nothing ever */

@@ -18,6 +18,11 @@ export class SentService {
     )
   }
 
+  /** The preview of a whole file: what it does not have of what its source has sent. */
+  async whole(preview: BatchPreview, source: Source): Promise<BatchPreview> {
+    return { ...preview, missing: Math.max(0, (await this.sent.count(source)) - preview.known) }
+  }
+
   /** Rows of a batch have their fates. In the transaction that gives them. */
   async keep(batchId: string, source: Source, records: readonly IncomingRecord[]): Promise<void> {
     const known = await this.sent.find(records.map((record) => idOf(source, record)))

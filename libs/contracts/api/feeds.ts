@@ -42,7 +42,7 @@ export const feeds = resource('feeds', 'Files of national systems, and what beca
         waiting: 0,
         refusals: [{ row: 402, line: 5120, recordId: 'A000000412', field: 'DOB', code: 'not-a-date' }],
         preview: {
-          ...{ new: 31, known: 1983, changed: 112 },
+          ...{ new: 31, known: 1983, missing: 12, changed: 112 },
           changes: { name: 9, 'date-of-birth': 0, gender: 0, address: 87, school: 21, 'gp-practice': 0, carers: 64 },
         },
         brake: null,

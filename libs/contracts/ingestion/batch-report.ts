@@ -75,7 +75,11 @@ export class BatchPreview {
   @IsInt()
   known!: number
 
-  @About('Those of them of which the file says something else.', { minimum: 0 })
+  @About('Records of which it did, and this file does not: it is part of a list, or they have left it.', { minimum: 0 })
+  @IsInt()
+  missing!: number
+
+  @About('Those known of which the file says something else.', { minimum: 0 })
   @IsInt()
   changed!: number
 

@@ -20,6 +20,7 @@ describe('the doors of ingestion', () => {
       'ingestion.batch.rollback': 'data-steward, feed-supplier',
       'ingestion.figure.read': 'services: audit',
       'ingestion.batch.tally': 'services: console',
+      'ingestion.batch.retry': 'services: console',
     })
   })
 })

@@ -91,5 +91,6 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'feed-batch': 'steps',
   'feed-apply': 'steps',
   'feed-rollback': 'steps',
+  'feed-retry': 'steps',
   'supplier-admit': 'steps',
 }

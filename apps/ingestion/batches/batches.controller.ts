@@ -11,6 +11,7 @@ import {
   GetBatch,
   openBatch,
   OpenBatch,
+  retryBatch,
   rollBackBatch,
   tallyBatch,
   TallyBatch,
@@ -18,6 +19,7 @@ import {
   type BatchReport,
   type BatchTally,
   type Nothing,
+  type RetriedRows,
 } from '@contactpoint/contracts'
 import { BatchesService } from './batches.service.ts'
 
@@ -59,6 +61,11 @@ export class BatchesController {
   @Allow('feed-supplier', 'data-steward')
   rollBack(@Payload() ask: GetBatch, @CurrentCaller() caller: Caller): Promise<Nothing> {
     return this.batches.rollBack(caller, ask)
+  }
+
+  @Answers(retryBatch)
+  retry(@Payload() ask: TallyBatch): Promise<RetriedRows> {
+    return this.batches.retry(ask)
   }
 
   @Answers(tallyBatch)

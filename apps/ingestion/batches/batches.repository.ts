@@ -85,6 +85,16 @@ export class BatchesRepository {
     return matchedCount === 1
   }
 
+  /** So many of the rows that waited for a person wait for the directory again. */
+  async deliverAgain({ _id, state }: Batch, rows: number): Promise<void> {
+    const moved = { 'counts.parked': -rows, 'counts.waiting': rows }
+    const now = new Date()
+    await this.batches.updateOne(
+      { _id, state },
+      { $inc: moved, $set: { state: 'delivering', closedAt: now, endedAt: null, turnAt: now } },
+    )
+  }
+
   /** Moves rows from waiting to their fates. */
   async count(batchId: string, fates: Fate[]): Promise<void> {
     const moved = noCounts()

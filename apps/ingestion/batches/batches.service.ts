@@ -12,15 +12,20 @@ import {
   type GetBatch,
   type Nothing,
   type OpenBatch,
+  type RetriedRows,
   type TallyBatch,
 } from '@contactpoint/contracts'
 import { ActsService, type Particulars } from '@contactpoint/service'
 import { randomUUID } from 'node:crypto'
 import { InboxService } from '../inbox/inbox.service.ts'
+import { CANNOT_BE_APPLIED } from '../delivery/delivery.rules.ts'
 import { IngestionConfig } from '../ingestion.config.ts'
 import { afterRollback, isTold, newBatch, rowsIn, toReport, toTally, untold } from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
 import type { Batch } from './batches.schema.ts'
+
+/** Whoever has the machine: nobody who signs in. */
+const OPERATOR = { personId: 'operator', role: 'operator', organisation: '' }
 
 /** Takes files in, piece by piece, and says what became of them. */
 @Injectable()
@@ -80,6 +85,20 @@ export class BatchesService {
     const endedAt = next === 'rolled-back' ? new Date() : null
     await this.step(caller, 'feed-rollback', batch, { state: next, endedAt }, { batchId, source, was: state })
     return {}
+  }
+
+  /** What could not be applied is tried once more, in its turn. */
+  async retry({ batchId }: TallyBatch): Promise<RetriedRows> {
+    const batch = await this.batches.findById(batchId)
+    if (!batch) throw Fault.notFound()
+    if (batch.state !== 'applied') throw new Fault('conflict', `It is ${batch.state}`)
+    const rows = await this.acts.record(OPERATOR, 'feed-retry', { batchId, source: batch.source }, async () => {
+      const again = await this.inbox.retry(batchId, CANNOT_BE_APPLIED)
+      if (again > 0) await this.batches.deliverAgain(batch, again)
+      return again || null
+    })
+    this.bus.tell(batchReceived, {})
+    return { rows: rows ?? 0 }
   }
 
   async report(caller: Caller, ask: GetBatch): Promise<BatchReport> {

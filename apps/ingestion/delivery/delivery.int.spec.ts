@@ -110,6 +110,21 @@ describe('a row that cannot be applied', () => {
     expect(await batches().tally({ batchId })).toMatchObject({ created: 199, parked: 1 })
   })
 
+  it('is tried again when an operator says so, and no other row with it', async () => {
+    let isMended = false
+    directoryTakes(({ rows }) => {
+      if (!isMended && rows.some(({ row }) => row === 2)) throw new Fault('internal', 'The directory service failed')
+    })
+    const batchId = await send(pupils(3))
+    await ended(batchId)
+    isMended = true
+    expect(await batches().retry({ batchId })).toEqual({ rows: 1 })
+    expect(await ended(batchId)).toMatchObject({ state: 'applied', accepted: 3, waiting: 0 })
+    expect(rowsOf(asked(batchId)).at(-1)).toEqual([2])
+    expect(await batches().tally({ batchId })).toMatchObject({ created: 3, parked: 0 })
+    expect(await batches().retry({ batchId })).toEqual({ rows: 0 })
+  })
+
   it('holds up no other batch, though all of its own fail', async () => {
     let poisoned = ''
     directoryTakes(({ batchId }) => {

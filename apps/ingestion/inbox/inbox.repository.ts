@@ -39,6 +39,12 @@ export class InboxRepository {
     return this.rows.find(isOne).sort({ row: 1 }).limit(limit).lean<InboxRow[]>()
   }
 
+  /** Rows that wait for a person for this reason wait for the directory again. @returns how many */
+  async waitAgain(batchId: string, code: string): Promise<number> {
+    const isOne = { batchId, fate: 'parked' as const, code, withdrawn: null }
+    return (await this.rows.updateMany(isOne, { $set: { fate: 'waiting', code: null } })).modifiedCount
+  }
+
   async findRefused(batchId: string, limit: number): Promise<InboxRow[]> {
     return this.rows.find({ batchId, fate: 'refused' }).sort({ row: 1 }).limit(limit).lean<InboxRow[]>()
   }

@@ -46,6 +46,10 @@ export class InboxService {
     return (await this.rows.findRefused(batchId, MOST_REFUSALS)).map(toRefusal)
   }
 
+  retry(batchId: string, code: string): Promise<number> {
+    return this.rows.waitAgain(batchId, code)
+  }
+
   async forget(batchId: string): Promise<void> {
     await this.rows.remove(batchId)
   }

@@ -115,7 +115,7 @@ export const ACTIONS_OF = {
     'reopening',
     'supplier-admit',
   ],
-  ingestion: ['feed-batch', 'feed-apply', 'feed-rollback'],
+  ingestion: ['feed-batch', 'feed-apply', 'feed-rollback', 'feed-retry'],
 } as const
 type ActingService = keyof typeof ACTIONS_OF
 export const ACTIONS = Object.values(ACTIONS_OF).flat()

@@ -142,6 +142,17 @@ export class BatchTally {
   seconds!: number
 }
 
+export class RetriedRows {
+  @IsInt()
+  rows!: number
+}
+
+/** Gives rows that could not be applied to the directory again: what stood against them was mended. Recorded. Errors: `not-found`; `conflict` in another state. */
+export const retryBatch = request('ingestion.batch.retry', TallyBatch, RetriedRows, {
+  askedBy: ['console'],
+  for: 'service',
+})
+
 /** The operator's counts of a batch. Errors: `not-found`. */
 export const tallyBatch = request('ingestion.batch.tally', TallyBatch, BatchTally, {
   askedBy: ['console'],

@@ -3,6 +3,7 @@ import {
   type BatchState,
   type BatchTally,
   type Fate,
+  type ListedBatch,
   type PreviewItem,
   type ReportedRefusal,
   type WithdrawnFate,
@@ -95,6 +96,25 @@ export function toReport(batch: Batch, refusals: ReportedRefusal[]): BatchReport
     preview,
     brake,
     fileFault,
+  }
+}
+
+/** Whoever operates sees where a file is wrong, and no identifier of a child. */
+export function forOperator(refusal: ReportedRefusal): ReportedRefusal {
+  return { ...refusal, recordId: null }
+}
+
+/** A row of the history. What its supplier is not told yet is in none either: when it ended would tell what its rows met (F3). */
+export function toListed(batch: Batch, usualMs: number, now: Date): ListedBatch {
+  const told = isTold(batch, usualMs, now) ? batch : { ...untold(batch, usualMs, now), endedAt: null }
+  const { batchId, source, state, rows, accepted, refused, waiting, brake } = toReport(told, [])
+  const { organisation, openedAt, endedAt } = told
+  const end = endedAt && (state === 'refused' ? endedAt : new Date(toldAt(told, usualMs)))
+  return {
+    ...{ batchId, source, organisation, state, rows, accepted, refused, waiting, brake },
+    openedAt: openedAt.toISOString(),
+    endedAt: end?.toISOString() ?? null,
+    withdrawn: state === 'rolled-back' && endedAt ? told.withdrawn : null,
   }
 }
 

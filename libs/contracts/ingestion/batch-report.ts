@@ -164,5 +164,5 @@ export class BatchReport {
 export const getBatch = request('ingestion.batch.get', GetBatch, BatchReport, {
   askedBy: ['gateway'],
   for: 'person',
-  roles: ['feed-supplier', 'data-steward'],
+  roles: ['feed-supplier', 'data-steward', 'operator'],
 })

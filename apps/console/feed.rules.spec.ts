@@ -1,0 +1,49 @@
+import { PREVIEW_ITEMS, type BatchPreview, type BatchReport } from '@contactpoint/contracts'
+import { describe, expect, it } from '@jest/globals'
+import { previewShown, reportShown, whatWaits } from './feed.rules.ts'
+
+const NONE = Object.fromEntries(PREVIEW_ITEMS.map((item) => [item, 0])) as unknown as BatchPreview['changes']
+const report = (given: Partial<BatchReport>): BatchReport => ({
+  ...{ batchId: 'b', source: 'school-census', state: 'staged', rows: 31, accepted: 30, refused: 1, waiting: 30 },
+  ...{
+    refusals: [{ row: 1, line: 9, recordId: null, field: 'DOB', code: 'not-a-date' }],
+    brake: null,
+    fileFault: null,
+  },
+  preview: { new: 0, known: 30, changed: 21, changes: { ...NONE, 'date-of-birth': 21 } },
+  ...given,
+})
+
+describe('a file that waits, as the console shows it', () => {
+  it('says what it would change and nothing of what it leaves', () => {
+    const lines = previewShown(report({}))
+      .split('\n')
+      .map((line) => line.trim())
+    expect(lines).toEqual([
+      'rows       31, 1 refused',
+      'new        0',
+      'known      30, 21 of them change',
+      'date-of-birth  21 of 30',
+    ])
+  })
+
+  it('says how to go on: by its sender, or when it was set aside by somebody else', () => {
+    const at = 'b --source school-census'
+    const staged = whatWaits(report({}))
+    expect(staged).toContain(`feed apply ${at}`)
+    expect(staged).not.toContain('data steward')
+    const aside = whatWaits(report({ state: 'set-aside', brake: 'date-of-birth' }))
+    expect(aside).toContain('changes date-of-birth of more records')
+    expect(aside).toContain(`feed apply ${at} --as data-steward`)
+    for (const text of [staged, aside]) expect(text).toContain(`feed rollback ${at}`)
+  })
+
+  it('has what it changes, why it was set aside and its refused rows in its report, and nothing of these where there is none', () => {
+    const whole = reportShown(report({ state: 'set-aside', brake: 'date-of-birth' }))
+    expect(whole).toContain(
+      'set-aside: 31 rows, 30 accepted (30 still waiting), 1 refused\nset aside: it changes date-of-birth',
+    )
+    expect(whole).toContain('21 of 30\nline 9  -  DOB  not-a-date')
+    expect(reportShown(report({ preview: null, refusals: [] })).split('\n')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,62 @@
+import { PREVIEW_ITEMS, type BatchPreview, type BatchReport, type GetBatch } from '@contactpoint/contracts'
+import type { LoadReport } from './feed-load.service.ts'
+
+/** What became of a file that was taken in. */
+export function loadShown({ batchId, source, report }: GetBatch & { report: LoadReport }): string {
+  const { rows, created, updated, unchanged, parked, refused, seconds } = report
+  const rate = seconds > 0 ? Math.round(rows / seconds) : rows
+  return [
+    `rows       ${rows}  in ${seconds.toFixed(1)} s, ${rate} a second`,
+    `created    ${created}`,
+    `updated    ${updated}`,
+    `unchanged  ${unchanged}`,
+    `parked     ${parked}   (kept, but a person must decide)`,
+    `refused    ${refused}   (see: ${command('report', { batchId, source })})`,
+    `to take it back: ${command('rollback', { batchId, source })}`,
+  ].join('\n')
+}
+
+/** What a file that waits would change, as a small table. */
+export function previewShown({ rows, refused, preview }: Pick<BatchReport, 'rows' | 'refused' | 'preview'>): string {
+  return [`rows       ${rows}, ${refused} refused`, ...(preview ? tableOf(preview) : [])].join('\n')
+}
+
+/** How somebody goes on with a file that waits. */
+export function whatWaits({ batchId, source, state, brake }: BatchReport): string {
+  const at = { batchId, source }
+  const away = `Throw it away:  ${command('rollback', at)}`
+  if (state !== 'set-aside')
+    return `It waits, and nothing is changed.\nApply it:       ${command('apply', at)}\n${away}`
+  return [
+    `The file was set aside: it changes ${brake} of more records than a file may unseen. Nothing is changed.`,
+    'A data steward who did not send it looks at it in the pages, under Feeds, and applies it there. On the demonstration also:',
+    `Apply it:       ${command('apply', at)} --as data-steward`,
+    away,
+  ].join('\n')
+}
+
+/** What a supplier learns of a file. */
+export function reportShown(report: BatchReport): string {
+  const { state, rows, accepted, refused, waiting, refusals, fileFault, preview, brake } = report
+  return [
+    `${state}: ${rows} rows, ${accepted} accepted (${waiting} still waiting), ${refused} refused`,
+    ...(fileFault ? [`file refused: ${fileFault.code} at line ${fileFault.line}`] : []),
+    ...(brake ? [`set aside: it changes ${brake} of more records than a file may unseen`] : []),
+    ...(preview ? tableOf(preview) : []),
+    ...refusals.map(({ line, recordId, field, code }) => `line ${line}  ${recordId ?? '-'}  ${field}  ${code}`),
+  ].join('\n')
+}
+
+function tableOf({ new: fresh, known, changed, changes }: BatchPreview): string[] {
+  return [
+    `new        ${fresh}`,
+    `known      ${known}, ${changed} of them change`,
+    ...PREVIEW_ITEMS.filter((item) => changes[item] > 0).map(
+      (item) => `           ${item.padEnd(14)} ${changes[item]} of ${known}`,
+    ),
+  ]
+}
+
+function command(name: string, { batchId, source }: GetBatch): string {
+  return `npm run console -- feed ${name} ${batchId} --source ${source}`
+}

@@ -94,7 +94,8 @@ interface StepOptions {
 
 async function applyAction(batchId: string, { source, as }: StepOptions): Promise<void> {
   const at: GetBatch = { batchId, source: toSource(source) }
-  console.log(loadShown({ ...at, report: await applyFeed(at, as) }))
+  const { seconds: _waited, ...report } = await applyFeed(at, as)
+  console.log(loadShown({ ...at, report }))
 }
 
 async function rollbackAction(batchId: string, { source, as }: StepOptions): Promise<void> {

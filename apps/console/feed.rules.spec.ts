@@ -4,6 +4,7 @@ import { previewShown, reportShown, whatWaits } from './feed.rules.ts'
 
 const NONE = Object.fromEntries(PREVIEW_ITEMS.map((item) => [item, 0])) as unknown as BatchPreview['changes']
 const report = (given: Partial<BatchReport>): BatchReport => ({
+  ...{ organisation: 'Department for Education', openedAt: '2026-11-28T10:00:00.000Z' },
   ...{ batchId: 'b', source: 'school-census', state: 'staged', rows: 31, accepted: 30, refused: 1, waiting: 30 },
   ...{
     refusals: [{ row: 1, line: 9, recordId: null, field: 'DOB', code: 'not-a-date' }],
@@ -33,7 +34,7 @@ describe('a file that waits, as the console shows it', () => {
     expect(staged).toContain(`feed apply ${at}`)
     expect(staged).not.toContain('data steward')
     const aside = whatWaits(report({ state: 'set-aside', brake: 'date-of-birth' }))
-    expect(aside).toContain('changes date-of-birth of more records')
+    expect(aside).toContain('changes the date of birth of more records')
     expect(aside).toContain(`feed apply ${at} --as data-steward`)
     for (const text of [staged, aside]) expect(text).toContain(`feed rollback ${at}`)
   })
@@ -41,7 +42,7 @@ describe('a file that waits, as the console shows it', () => {
   it('has what it changes, why it was set aside and its refused rows in its report, and nothing of these where there is none', () => {
     const whole = reportShown(report({ state: 'set-aside', brake: 'date-of-birth' }))
     expect(whole).toContain(
-      'set-aside: 31 rows, 30 accepted (30 still waiting), 1 refused\nset aside: it changes date-of-birth',
+      'set-aside: 31 rows, 30 accepted (30 still waiting), 1 refused\nset aside: it changes the date of birth',
     )
     expect(whole).toContain('21 of 30\nline 9  -  DOB  not-a-date')
     expect(reportShown(report({ preview: null, refusals: [] })).split('\n')).toHaveLength(1)

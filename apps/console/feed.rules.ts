@@ -1,12 +1,14 @@
 import { PREVIEW_ITEMS, type BatchPreview, type BatchReport, type GetBatch } from '@contactpoint/contracts'
 import type { LoadReport } from './feed-load.service.ts'
 
+/** Without its time it had waited for somebody, which has no rate. */
+type TakenIn = Omit<LoadReport, 'seconds'> & Partial<LoadReport>
+
 /** What became of a file that was taken in. */
-export function loadShown({ batchId, source, report }: GetBatch & { report: LoadReport }): string {
+export function loadShown({ batchId, source, report }: GetBatch & { report: TakenIn }): string {
   const { rows, created, updated, unchanged, parked, refused, seconds } = report
-  const rate = seconds > 0 ? Math.round(rows / seconds) : rows
   return [
-    `rows       ${rows}  in ${seconds.toFixed(1)} s, ${rate} a second`,
+    `rows       ${rows}${seconds === undefined ? '' : `  in ${seconds.toFixed(1)} s, ${rateOf(rows, seconds)} a second`}`,
     `created    ${created}`,
     `updated    ${updated}`,
     `unchanged  ${unchanged}`,
@@ -22,13 +24,12 @@ export function previewShown({ rows, refused, preview }: Pick<BatchReport, 'rows
 }
 
 /** How somebody goes on with a file that waits. */
-export function whatWaits({ batchId, source, state, brake }: BatchReport): string {
+export function whatWaits({ batchId, source, brake }: BatchReport): string {
   const at = { batchId, source }
   const away = `Throw it away:  ${command('rollback', at)}`
-  if (state !== 'set-aside')
-    return `It waits, and nothing is changed.\nApply it:       ${command('apply', at)}\n${away}`
+  if (brake === null) return `It waits, and nothing is changed.\nApply it:       ${command('apply', at)}\n${away}`
   return [
-    `The file was set aside: it changes ${brake} of more records than a file may unseen. Nothing is changed.`,
+    `The file was set aside: it changes the ${brake.replaceAll('-', ' ')} of more records than a file may unseen. Nothing is changed.`,
     'A data steward who did not send it looks at it in the pages, under Feeds, and applies it there. On the demonstration also:',
     `Apply it:       ${command('apply', at)} --as data-steward`,
     away,
@@ -41,10 +42,16 @@ export function reportShown(report: BatchReport): string {
   return [
     `${state}: ${rows} rows, ${accepted} accepted (${waiting} still waiting), ${refused} refused`,
     ...(fileFault ? [`file refused: ${fileFault.code} at line ${fileFault.line}`] : []),
-    ...(brake ? [`set aside: it changes ${brake} of more records than a file may unseen`] : []),
+    ...(brake
+      ? [`set aside: it changes the ${brake.replaceAll('-', ' ')} of more records than a file may unseen`]
+      : []),
     ...(preview ? tableOf(preview) : []),
     ...refusals.map(({ line, recordId, field, code }) => `line ${line}  ${recordId ?? '-'}  ${field}  ${code}`),
   ].join('\n')
+}
+
+function rateOf(rows: number, seconds: number): number {
+  return seconds > 0 ? Math.round(rows / seconds) : rows
 }
 
 function tableOf({ new: fresh, known, changed, changes }: BatchPreview): string[] {

@@ -67,6 +67,7 @@ describe('the pages of feeds (issue 15)', () => {
     await open(operator, '/feeds')
     await linkTo(operator, aside).first().click()
     await shows(operator.page, 'Why it was set aside')
+    await shows(operator.page, 'Department for Education')
     await shows(operator.page, 'A data steward applies it')
     await operator.isForEverybody()
     expect(await operator.page.getByRole('button', { name: /Apply/ }).count()).toBe(0)

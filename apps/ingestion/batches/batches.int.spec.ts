@@ -217,7 +217,7 @@ describe('what a supplier is told', () => {
     for (const fate of ['created', 'updated', 'unchanged', 'parked'] as const) {
       tell(fate)
       const { batchId, report: said } = await sent(pupils(2))
-      reports.push({ ...said, batchId: '' })
+      reports.push({ ...said, batchId: '', openedAt: '' })
       expect(await batches().tally({ batchId })).toMatchObject({ state: 'applied', rows: 2, [fate]: 2, waiting: 0 })
     }
     expect(new Set(reports.map((one) => JSON.stringify(one))).size).toBe(1)

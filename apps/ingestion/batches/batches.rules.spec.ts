@@ -2,7 +2,17 @@ import { Fault } from '@contactpoint/contracts'
 import { mayPass } from '@contactpoint/mongo'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { afterFailure, isTold, newBatch, rowsIn, toldAt, toListed, toReport, untold } from './batches.rules.ts'
+import {
+  afterFailure,
+  isTold,
+  newBatch,
+  noCounts,
+  rowsIn,
+  toldAt,
+  toListed,
+  toReport,
+  untold,
+} from './batches.rules.ts'
 import type { Batch } from './batches.schema.ts'
 
 const pausesOf = (error: unknown): number[] => {
@@ -44,8 +54,26 @@ describe('the time at which a supplier is told what became of a file (F3)', () =
   it('is the same however long the work took, up to the usual time', () => {
     fc.assert(
       fc.property(usual, fc.double({ min: 0, max: 1, noNaN: true }), (usualMs, share) => {
-        expect(toldAt({ closedAt, endedAt: after(usualMs * share) }, usualMs)).toBe(closedAt.getTime() + usualMs)
+        expect(toldAt({ closedAt, appliedAt: null, endedAt: after(usualMs * share) }, usualMs)).toBe(
+          closedAt.getTime() + usualMs,
+        )
       }),
+    )
+  })
+
+  it('begins when somebody applied what had waited, however long it did', () => {
+    fc.assert(
+      fc.property(
+        usual,
+        fc.nat(1_000_000_000),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (usualMs, waited, share) => {
+          const given = { closedAt, appliedAt: after(waited), endedAt: after(waited + usualMs * share) }
+          expect(toldAt(given, usualMs)).toBe(closedAt.getTime() + waited + usualMs)
+          const going = aBatch({ ...given, state: 'delivering', counts: { ...noCounts(), unchanged: 10 } })
+          expect(untold(going, usualMs, after(waited)).counts.waiting).toBe(10)
+        },
+      ),
     )
   })
 
@@ -53,7 +81,7 @@ describe('the time at which a supplier is told what became of a file (F3)', () =
     fc.assert(
       fc.property(usual, fc.double({ min: 0, max: 1_000, noNaN: true }), (usualMs, times) => {
         const endedAt = after(usualMs * times)
-        const told = toldAt({ closedAt, endedAt }, usualMs)
+        const told = toldAt({ closedAt, appliedAt: null, endedAt }, usualMs)
         expect(told).toBeGreaterThanOrEqual(endedAt.getTime())
         const step = Math.log((told - closedAt.getTime()) / usualMs) / Math.log(1.5)
         expect(Math.abs(step - Math.round(step))).toBeLessThan(1e-6)

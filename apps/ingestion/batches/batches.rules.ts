@@ -33,7 +33,15 @@ export function newBatch(
 ): Batch {
   return {
     ...opened,
-    ...{ state: 'receiving', openedAt: now, closedAt: null, endedAt: null, chunks: null, sha256: null },
+    ...{
+      state: 'receiving',
+      openedAt: now,
+      closedAt: null,
+      appliedAt: null,
+      endedAt: null,
+      chunks: null,
+      sha256: null,
+    },
     ...{ counts: noCounts(), fileFault: null, preview: null, brake: null, withdrawn: noneWithdrawn() },
     ...{ turnAt: now, attempts: 0, failure: null },
   }
@@ -55,15 +63,20 @@ export function rowsIn(counts: Record<Fate, number>): number {
 const LATER = 1.5
 
 /**
- * When a supplier is told what became of the rows: the usual time after the file was whole, however quickly it went; what takes longer,
+ * When a supplier is told what became of the rows: the usual time after they could be delivered, however quickly it went; what takes longer,
  * at one and a half times that, and so on. So the time says nothing of what the rows met (F3).
  */
-export function toldAt({ closedAt, endedAt }: Pick<Batch, 'closedAt' | 'endedAt'>, usualMs: number): number {
-  const ended = endedAt?.getTime() ?? Infinity
-  if (!closedAt || usualMs === 0 || !endedAt) return ended
+export function toldAt(batch: Pick<Batch, 'closedAt' | 'appliedAt' | 'endedAt'>, usualMs: number): number {
+  const [from, ended] = [deliveredFrom(batch), batch.endedAt?.getTime() ?? Infinity]
+  if (from === null || usualMs === 0 || !batch.endedAt) return ended
   let after = usualMs
-  while (closedAt.getTime() + after < ended) after *= LATER
-  return closedAt.getTime() + after
+  while (from + after < ended) after *= LATER
+  return from + after
+}
+
+/** The file was whole, or was applied by somebody after it had waited: how long it did has no part in what its rows met. */
+function deliveredFrom({ closedAt, appliedAt }: Pick<Batch, 'closedAt' | 'appliedAt'>): number | null {
+  return (appliedAt ?? closedAt)?.getTime() ?? null
 }
 
 /** A file that was refused as a whole tells of itself only, and at once. */
@@ -74,24 +87,28 @@ export function isTold(batch: Batch, usualMs: number, now: Date): boolean {
 /** A file as its supplier sees it until it is told: rows wait, fewer with time, whatever became of them. */
 export function untold(batch: Batch, usualMs: number, now: Date): Batch {
   const rows = rowsIn(batch.counts)
-  const left = batch.closedAt ? 1 - (now.getTime() - batch.closedAt.getTime()) / usualMs : 1
+  const from = deliveredFrom(batch)
+  const left = from === null ? 1 : 1 - (now.getTime() - from) / usualMs
   const waiting = Math.min(rows, Math.max(1, Math.ceil(rows * left)))
   return { ...batch, state: 'delivering', counts: { ...noCounts(), waiting, unchanged: rows - waiting } }
 }
 
 /** For the supplier: what was taken and what was not. Which rows matched a child would tell whether a guess is right. */
 export function toReport(batch: Batch, refusals: ReportedRefusal[]): BatchReport {
-  const { _id, source, state, counts, fileFault, preview, brake } = batch
+  const { _id, source, organisation, openedAt, state, counts, fileFault, preview, brake } = batch
   const rows = rowsIn(counts)
   const refused = counts.refused
   return {
     batchId: _id,
     source,
+    organisation,
+    openedAt: openedAt.toISOString(),
     state,
     rows,
     accepted: rows - refused,
     refused,
-    waiting: counts.waiting,
+    // What was thrown away waits for nothing.
+    waiting: state === 'rolled-back' ? 0 : counts.waiting,
     refusals,
     preview,
     brake,
@@ -107,12 +124,11 @@ export function forOperator(refusal: ReportedRefusal): ReportedRefusal {
 /** A row of the history. What its supplier is not told yet is in none either: when it ended would tell what its rows met (F3). */
 export function toListed(batch: Batch, usualMs: number, now: Date): ListedBatch {
   const told = isTold(batch, usualMs, now) ? batch : { ...untold(batch, usualMs, now), endedAt: null }
-  const { batchId, source, state, rows, accepted, refused, waiting, brake } = toReport(told, [])
-  const { organisation, openedAt, endedAt } = told
+  const { refusals: _none, preview: _unseen, fileFault: _why, ...report } = toReport(told, [])
+  const { state, endedAt } = told
   const end = endedAt && (state === 'refused' ? endedAt : new Date(toldAt(told, usualMs)))
   return {
-    ...{ batchId, source, organisation, state, rows, accepted, refused, waiting, brake },
-    openedAt: openedAt.toISOString(),
+    ...report,
     endedAt: end?.toISOString() ?? null,
     withdrawn: state === 'rolled-back' && endedAt ? told.withdrawn : null,
   }

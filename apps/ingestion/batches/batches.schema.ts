@@ -24,6 +24,8 @@ export interface Batch {
   openedAt: Date
   /** When the file was whole; null until then, and for files of before this was kept. */
   closedAt: Date | null
+  /** When somebody said that a file that had waited is meant; null for one that nobody had to. */
+  appliedAt: Date | null
   endedAt: Date | null
   /** Number of chunks and SHA-256 of the whole file, as the sender said on closing. */
   chunks: number | null
@@ -59,6 +61,7 @@ const batchSchema = new Schema<Batch>(
     state: { type: String, required: true },
     openedAt: { type: Date, required: true },
     closedAt: { type: Date, default: null },
+    appliedAt: { type: Date, default: null },
     endedAt: { type: Date, default: null },
     chunks: { type: Number, default: null },
     sha256: { type: String, default: null },

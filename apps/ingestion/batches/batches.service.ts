@@ -80,14 +80,15 @@ export class BatchesService {
     if (brake !== null && batch.supplier === caller.personId)
       throw new Fault('forbidden', 'It changes more than a file may unseen: a data steward applies it')
     const particulars = { batchId, source, was: state, ...(brake !== null && { brake }) }
-    await this.step(caller, 'feed-apply', batch, { state: 'delivering' }, particulars)
+    await this.step(caller, 'feed-apply', batch, { state: 'delivering', appliedAt: new Date() }, particulars)
     return {}
   }
 
-  /** What was not applied is thrown away, and what was is taken back. */
+  /** What was not applied is thrown away, and what was is taken back: not before it is told, or a try would tell that it is done (F3). */
   async rollBack(caller: Caller, ask: GetBatch): Promise<Nothing> {
     const batch = await this.visible(caller, ask)
-    const { _id: batchId, source, state } = batch
+    const { _id: batchId, source } = batch
+    const state = isTold(batch, this.usualMs(batch), new Date()) ? batch.state : 'delivering'
     const next = afterRollback(state)
     if (!next) throw new Fault('conflict', `It is ${state}`)
     if (next === 'rolled-back') await this.inbox.forget(batchId)

@@ -38,7 +38,7 @@ async function sent(text: string): Promise<BatchReport> {
   await inACall(() => batches.append(supplier, { batchId, index: 0, content: content.toString('base64') }))
   await inACall(() => batches.close(supplier, { batchId, chunks: 1, sha256 }))
   const report = () => inACall(() => batches.report(supplier, { source: SOURCE, batchId }))
-  await until(async () => ['done', 'refused'].includes((await report()).state), 20_000, 20)
+  await until(async () => ['applied', 'refused'].includes((await report()).state), 20_000, 20)
   return report()
 }
 
@@ -47,7 +47,13 @@ it('a file in CSV comes to the directory row for row, and each that cannot has i
   const [, first, second] = lines as [string, string, string]
   const damaged = [...lines, first, `${second},`, second.replace(/^[^,]*/, '2099-01-01')].join('\r\n') + '\r\n'
   const rows = lines.length - 1
-  expect(await sent(damaged)).toMatchObject({ state: 'done', rows: rows + 3, accepted: rows, refused: 3, waiting: 0 })
+  expect(await sent(damaged)).toMatchObject({
+    state: 'applied',
+    rows: rows + 3,
+    accepted: rows,
+    refused: 3,
+    waiting: 0,
+  })
   const { refusals } = await sent(damaged)
   expect(refusals.map(({ line, field, code }) => [line, field, code])).toEqual([
     [rows + 2, 'recordId', 'repeated-in-file'],

@@ -58,9 +58,8 @@ export const feeds = resource('feeds', 'Files of national systems, and what beca
     example: {
       ask: { source: 'school-census', batchId: BATCH_ID },
       answer: {
-        batchId: BATCH_ID,
-        source: 'school-census',
-        state: 'applied',
+        ...{ batchId: BATCH_ID, source: 'school-census', organisation: 'Department for Education' },
+        ...{ state: 'applied', openedAt: '2026-11-28T10:00:00.000Z' },
         rows: 2015,
         accepted: 2014,
         refused: 1,

@@ -116,7 +116,7 @@ function pathOf({ source, batchId }: GetBatch): string {
 }
 
 function aboutOf({ source, rows }: BatchReport): string {
-  return `A file of ${words(source)}, with ${count(rows)} ${rows === 1 ? 'row' : 'rows'}.`
+  return `${words(source)} file, with ${count(rows)} ${rows === 1 ? 'row' : 'rows'}.`
 }
 
 function shown(report: BatchReport, errors: readonly FieldError[] = []): Page {

@@ -1,13 +1,14 @@
-import { SOURCES } from '@contactpoint/contracts'
+import { SOURCES, type GetBatch } from '@contactpoint/contracts'
 import { Command } from 'commander'
 import { basename } from 'node:path'
 import { generateFeed } from './feed-generate.service.ts'
-import { batchReport, loadFeed, toSource, type LoadReport } from './feed-load.service.ts'
+import { applyFeed, batchReport, loadFeed, retryFeed, rollBackFeed, toSource } from './feed-load.service.ts'
+import { loadShown, previewShown, reconciliationShown, reportShown, whatWaits } from './feed.rules.ts'
 import { withBar } from './progress-bar.service.ts'
 import { wholeNumber } from './whole-number.rules.ts'
 
 export function feedCommand(): Command {
-  const feed = new Command('feed').description('Makes, loads and reports on feeds.')
+  const feed = new Command('feed').description('Makes, loads and reports on feeds, and takes them back.')
   feed
     .command('generate')
     .description('Writes synthetic children as one file a feed, and the truth beside them: people.csv and links.csv.')
@@ -15,20 +16,54 @@ export function feedCommand(): Command {
     .option('--seed <n>', 'the same seed makes the same files', wholeNumber(0, 2 ** 31), 1)
     .requiredOption('--out <dir>', 'folder to write into')
     .action(generateAction)
-  feed
-    .command('load')
+  ofFeed(feed, 'load')
     .argument('<file>')
-    .description('Sends a file as its supplier, waits for the fate of every row, and prints the report.')
-    .requiredOption('--source <source>', `which feed: ${SOURCES.join(', ')}`)
-    .option('--json', 'the report as one line of JSON')
+    .description(
+      'Sends a file as its supplier, waits for the fate of every row, and prints the report. A file that would change too much is set aside: it says of ' +
+        'what, and ends with 1.',
+    )
+    .option('--preview', 'only say what it would change, and let it wait until it is applied')
+    .option('--json', 'what came of it as one line of JSON')
     .action(loadAction)
-  feed
-    .command('report')
+  ofFeed(feed, 'report')
     .argument('<batchId>')
-    .description('Prints what a supplier learns of a batch, with its refused rows.')
-    .requiredOption('--source <source>', `which feed: ${SOURCES.join(', ')}`)
+    .description('Prints what a supplier learns of a batch: what it changes, why it was set aside, its refused rows.')
     .action(reportAction)
+  ofFeed(feed, 'reconcile')
+    .argument('<file>')
+    .description(
+      'Holds all that a source has, as a file of it, against what it has sent: what the one has and the other has not, and agreement by item, as counts. ' +
+        'Nothing is changed, and the file is thrown away.',
+    )
+    .action(reconcileAction)
+  addSteps(feed)
   return feed
+}
+
+/** What is done about a file that came. */
+function addSteps(feed: Command): void {
+  ofFeed(feed, 'apply')
+    .argument('<batchId>')
+    .description('Applies a file that waits as its supplier, waits for the fate of every row, and prints the report.')
+    .option('--as <username>', 'a demo account that applies it: data-steward, for a file that was set aside')
+    .action(applyAction)
+  ofFeed(feed, 'rollback')
+    .argument('<batchId>')
+    .description(
+      'Takes back what a file said, as its supplier, and waits until it is done. What people have done stays: no shield, and nobody who works with a ' +
+        'child, goes with it. A file that waits is thrown away. The same file may be sent again.',
+    )
+    .option('--as <username>', 'a demo account that takes it back: data-steward')
+    .action(rollbackAction)
+  feed
+    .command('retry')
+    .argument('<batchId>')
+    .description('Gives rows that could not be applied to the directory again, once what stood against them is mended.')
+    .action(retryAction)
+}
+
+function ofFeed(feed: Command, name: string): Command {
+  return feed.command(name).requiredOption('--source <source>', `which feed: ${SOURCES.join(', ')}`)
 }
 
 /** What a shell says of a program that Ctrl-C ended. */
@@ -44,34 +79,64 @@ async function generateAction({ children, seed, out }: { children: number; seed:
   console.log(`${people}\n${links}`)
 }
 
-async function loadAction(file: string, { source, json }: { source: string; json?: boolean }): Promise<void> {
-  const { batchId, report } = await withBar(rowsBar(basename(file)), 0, (show) =>
-    loadFeed(file, toSource(source), ({ done, total }) => show(done, total)),
+interface LoadOptions {
+  source: string
+  preview?: boolean
+  json?: boolean
+}
+
+async function loadAction(file: string, { source: text, preview = false, json }: LoadOptions): Promise<void> {
+  const source = toSource(text)
+  const loaded = await withBar(rowsBar(basename(file)), 0, (show) =>
+    loadFeed(file, { source, preview }, ({ done, total }) => show(done, total)),
   )
-  console.log(json ? JSON.stringify(report) : describe(batchId, report))
+  if ('report' in loaded) {
+    console.log(json ? JSON.stringify(loaded.report) : loadShown({ ...loaded, source }))
+    return
+  }
+  const { refusals: _rows, ...waits } = loaded.waits
+  console.log(json ? JSON.stringify(waits) : previewShown(loaded.waits))
+  console.error(whatWaits(loaded.waits))
+  if (waits.state === 'set-aside') process.exitCode = 1
+}
+
+async function reconcileAction(file: string, { source }: { source: string }): Promise<void> {
+  const at = { source: toSource(source), preview: true }
+  const loaded = await withBar(rowsBar(basename(file)), 0, (show) =>
+    loadFeed(file, at, ({ done, total }) => show(done, total)),
+  )
+  if (!('waits' in loaded)) throw new Error('A file that was sent for a preview was applied')
+  console.log(reconciliationShown(loaded.waits))
+  await rollBackFeed(loaded.waits)
+}
+
+async function retryAction(batchId: string): Promise<void> {
+  const { rows, report } = await retryFeed(batchId)
+  console.log(
+    rows === 0
+      ? 'It has no rows that could not be applied.'
+      : `${rows} rows tried again; ${report.parked} wait for a person now`,
+  )
 }
 
 async function reportAction(batchId: string, { source }: { source: string }): Promise<void> {
-  const { state, rows, accepted, refused, waiting, refusals, fileFault } = await batchReport(toSource(source), batchId)
-  console.log(`${state}: ${rows} rows, ${accepted} accepted (${waiting} still waiting), ${refused} refused`)
-  if (fileFault) console.log(`file refused: ${fileFault.code} at line ${fileFault.line}`)
-  for (const { line, recordId, field, code } of refusals)
-    console.log(`line ${line}  ${recordId ?? '-'}  ${field}  ${code}`)
+  console.log(reportShown(await batchReport({ batchId, source: toSource(source) })))
 }
 
-function describe(
-  batchId: string,
-  { rows, created, updated, unchanged, parked, refused, seconds }: LoadReport,
-): string {
-  const rate = seconds > 0 ? Math.round(rows / seconds) : rows
-  return [
-    `rows       ${rows}  in ${seconds.toFixed(1)} s, ${rate} a second`,
-    `created    ${created}`,
-    `updated    ${updated}`,
-    `unchanged  ${unchanged}`,
-    `parked     ${parked}   (kept, but a person must decide)`,
-    `refused    ${refused}   (see: npm run console -- feed report ${batchId} --source …)`,
-  ].join('\n')
+interface StepOptions {
+  source: string
+  as?: string
+}
+
+async function applyAction(batchId: string, { source, as }: StepOptions): Promise<void> {
+  const at: GetBatch = { batchId, source: toSource(source) }
+  const { seconds: _waited, ...report } = await applyFeed(at, as)
+  console.log(loadShown({ ...at, report }))
+}
+
+async function rollbackAction(batchId: string, { source, as }: StepOptions): Promise<void> {
+  await rollBackFeed({ batchId, source: toSource(source) }, as)
+  console.log('Taken back. The same file may be sent again.')
 }
 
 function rowsBar(name: string): string {

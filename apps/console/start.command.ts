@@ -8,6 +8,7 @@ import { stackFolder } from './console.config.ts'
 import { wholeNumber } from './whole-number.rules.ts'
 import { generateFeed } from './feed-generate.service.ts'
 import { loadFeed } from './feed-load.service.ts'
+import { whatWaits } from './feed.rules.ts'
 
 /** What a shell says of a program that Ctrl-C ended. */
 const INTERRUPTED = 130
@@ -93,8 +94,9 @@ async function loadFirst(folder: string, { children, seed }: Beginning): Promise
     console.log(`  … making ${children} synthetic children (seed ${seed})`)
     const { feeds } = await generateFeed({ children, seed, out: join(folder, 'feeds') })
     for (const feed of feeds) {
-      const { report } = await loadFeed(feed.file, feed.source)
-      const { rows, created, updated, unchanged, parked, refused, seconds } = report
+      const loaded = await loadFeed(feed.file, { source: feed.source, preview: false })
+      if (!('report' in loaded)) throw new StackError(whatWaits(loaded.waits))
+      const { rows, created, updated, unchanged, parked, refused, seconds } = loaded.report
       console.log(
         `  … ${feed.source}: ${rows} rows, ${created} created, ${updated + unchanged} known, ${parked} parked, ${refused} refused, ${seconds.toFixed(1)} s`,
       )

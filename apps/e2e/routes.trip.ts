@@ -34,6 +34,7 @@ function step(
 export const feeds = pathTo(api.feeds.send, { source: 'school-census' })
 const noFile = `${feeds}/${'0'.repeat(36)}`
 const OF_FILES: Role[] = ['feed-supplier', 'data-steward']
+const OVER_FILES: Role[] = ['data-steward', 'operator']
 /** What each route answers the roles that may: to everyone else 403, before anything is looked up. */
 export const ROUTES: RouteTrip[] = [
   ['searches.run', ['practitioner'], 200, (client) => client.search(criteria)],
@@ -112,7 +113,8 @@ export const ROUTES: RouteTrip[] = [
   ...TRAINING_ROUTES,
   ...PEOPLE_ROUTES,
   ['feeds.send', ['feed-supplier'], 202, (client) => client.sendFeed('<Message/>')],
-  ['feeds.report', OF_FILES, 404, (client) => client.get(noFile)],
+  ['feeds.history', OVER_FILES, 200, (client) => client.get(api.feeds.history.path)],
+  ['feeds.report', [...OF_FILES, 'operator'], 404, (client) => client.get(noFile)],
   ['feeds.apply', OF_FILES, 404, (client) => client.post(`${noFile}/applications`, {})],
   ['feeds.rollBack', OF_FILES, 404, (client) => client.post(`${noFile}/rollbacks`, {})],
   ['places.findAuthorities', ROLES, 200, (client) => client.get(`${api.places.findAuthorities.path}?name=Leeds`)],

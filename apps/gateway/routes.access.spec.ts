@@ -122,6 +122,8 @@ describe('the routes of the API', () => {
       'docs.openApi: -',
       'docs.page: -',
       'docs.problems: -',
+      // Files by what became of them: how many rows, and none of them.
+      'feeds.history: BatchesListed',
       'feeds.report: BatchReport',
       'health.live: Liveness',
       'health.ready: Readiness',

@@ -19,6 +19,7 @@ import { AppealsController } from './pages/appeals/appeals.controller.ts'
 import { AuthoritiesController } from './pages/authorities/authorities.controller.ts'
 import { BulkController } from './pages/bulk/bulk.controller.ts'
 import { ContactsController } from './pages/contacts/contacts.controller.ts'
+import { FeedsController } from './pages/feeds/feeds.controller.ts'
 import { InvolvementController } from './pages/involvement/involvement.controller.ts'
 import { KeysController } from './pages/keys/keys.controller.ts'
 import { MediationController } from './pages/mediation/mediation.controller.ts'
@@ -101,6 +102,7 @@ const PAGES = [
   OrganisationsController,
   AuthoritiesController,
   ShutOffsController,
+  FeedsController,
   TrainingController,
   CascadeController,
   CoursesController,

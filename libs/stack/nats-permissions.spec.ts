@@ -89,6 +89,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'ingestion.batch.apply',
       'ingestion.batch.close',
       'ingestion.batch.get',
+      'ingestion.batch.list',
       'ingestion.batch.open',
       'ingestion.batch.rollback',
       'ingestion.health.get',

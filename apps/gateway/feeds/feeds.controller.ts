@@ -3,10 +3,13 @@ import { Bus } from '@contactpoint/bus'
 import {
   api,
   applyBatch,
+  BatchesListed,
   BatchOpened,
   BatchReport,
   getBatch,
   GetBatch,
+  listBatches,
+  ListBatches,
   OpenBatch,
   rollBackBatch,
 } from '@contactpoint/contracts'
@@ -24,6 +27,11 @@ export class FeedsController {
   @Serves(api.feeds.send)
   send(@Asked() ask: OpenBatch, @Req() request: Request): Promise<BatchOpened> {
     return this.feeds.send(ask, request as AsyncIterable<Uint8Array>)
+  }
+
+  @Serves(api.feeds.history)
+  history(@Asked() ask: ListBatches): Promise<BatchesListed> {
+    return this.bus.ask(listBatches, ask)
   }
 
   @Serves(api.feeds.report)

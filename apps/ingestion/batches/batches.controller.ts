@@ -9,12 +9,15 @@ import {
   CloseBatch,
   getBatch,
   GetBatch,
+  listBatches,
+  ListBatches,
   openBatch,
   OpenBatch,
   retryBatch,
   rollBackBatch,
   tallyBatch,
   TallyBatch,
+  type BatchesListed,
   type BatchOpened,
   type BatchReport,
   type BatchTally,
@@ -45,8 +48,14 @@ export class BatchesController {
     return this.batches.close(caller, ask)
   }
 
+  @Answers(listBatches)
+  @Allow('data-steward', 'operator')
+  history(@Payload() ask: ListBatches): Promise<BatchesListed> {
+    return this.batches.history(ask)
+  }
+
   @Answers(getBatch)
-  @Allow('feed-supplier', 'data-steward')
+  @Allow('feed-supplier', 'data-steward', 'operator')
   report(@Payload() ask: GetBatch, @CurrentCaller() caller: Caller): Promise<BatchReport> {
     return this.batches.report(caller, ask)
   }

@@ -218,7 +218,7 @@ describe('what a supplier is told', () => {
       tell(fate)
       const { batchId, report: said } = await sent(pupils(2))
       // How many records there are that this file does not have grows with every file.
-      reports.push({ ...said, batchId: '', preview: { ...said.preview, missing: 0 } })
+      reports.push({ ...said, batchId: '', openedAt: '', preview: { ...said.preview, missing: 0 } })
       expect(await batches().tally({ batchId })).toMatchObject({ state: 'applied', rows: 2, [fate]: 2, waiting: 0 })
     }
     expect(new Set(reports.map((one) => JSON.stringify(one))).size).toBe(1)

@@ -75,6 +75,13 @@ export class BatchesRepository {
     return this.batches.findOne({ source }).sort({ openedAt: -1 }).lean<Batch>()
   }
 
+  /** Those that began to come last. @param states none: in any */
+  async findNewest(of: { source?: Source; states: readonly BatchState[] }, limit: number): Promise<Batch[]> {
+    const { source, states } = of
+    const wanted = { ...(source && { source }), ...(states.length > 0 && { state: { $in: states } }) }
+    return this.batches.find(wanted).sort({ openedAt: -1 }).limit(limit).lean<Batch[]>()
+  }
+
   async findOpenedBefore(states: BatchState[], before: Date): Promise<Batch[]> {
     return this.batches.find({ state: { $in: states }, openedAt: { $lt: before } }).lean<Batch[]>()
   }

@@ -2,7 +2,7 @@ import { Fault } from '@contactpoint/contracts'
 import { mayPass } from '@contactpoint/mongo'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { afterFailure, isTold, newBatch, rowsIn, toldAt, toReport, untold } from './batches.rules.ts'
+import { afterFailure, isTold, newBatch, rowsIn, toldAt, toListed, toReport, untold } from './batches.rules.ts'
 import type { Batch } from './batches.schema.ts'
 
 const pausesOf = (error: unknown): number[] => {
@@ -88,6 +88,20 @@ describe('the time at which a supplier is told what became of a file (F3)', () =
         })
         expect(seen[0]).toEqual(seen[1])
         expect(seen[0]).not.toBe(true)
+      }),
+    )
+  })
+
+  it('is the same in the history of files: neither a state, nor an end, nor a count tells more', () => {
+    fc.assert(
+      fc.property(usual, counts, fc.double({ min: 0, max: 0.999, noNaN: true }), (usualMs, given, share) => {
+        const listed = (batch: Batch, at: number) => toListed(batch, usualMs, after(at))
+        const going = aBatch({ state: 'delivering', counts: given, endedAt: null })
+        const ended = (share2: number) => aBatch({ counts: given, endedAt: after(usualMs * share2) })
+        expect(listed(ended(0), usualMs * share)).toEqual(listed(going, usualMs * share))
+        const told = listed(ended(share), usualMs)
+        expect(told).toMatchObject({ state: 'applied', endedAt: after(usualMs).toISOString(), withdrawn: null })
+        expect(told).toEqual(listed(ended(0), usualMs))
       }),
     )
   })

@@ -3,6 +3,7 @@ import {
   type BatchState,
   type BatchTally,
   type Fate,
+  type ListedBatch,
   type PreviewItem,
   type ReportedRefusal,
   type WithdrawnFate,
@@ -47,14 +48,14 @@ export function counted({ counts: { waiting: _none, ...fates } }: Pick<Batch, 'c
   return fates
 }
 
-export function rowsIn(counts: Record<Fate, number>): number {
+export function rowsIn(counts: Record<string, number>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
 
 const LATER = 1.5
 
 /**
- * When a supplier is told what became of the rows: the usual time after the file was whole, however quickly it went; what takes longer,
+ * When a supplier is told what became of the rows: the usual time after they could be delivered, however quickly it went; what takes longer,
  * at one and a half times that, and so on. So the time says nothing of what the rows met (F3).
  */
 export function toldAt({ closedAt, endedAt }: Pick<Batch, 'closedAt' | 'endedAt'>, usualMs: number): number {
@@ -84,23 +85,51 @@ export function untold(batch: Batch, usualMs: number, now: Date): Batch {
   return { ...batch, state: 'delivering', counts: { ...noCounts(), waiting, unchanged: rows - waiting } }
 }
 
+/** States that are still shown as this one, until they are told. */
+export function untoldAs(state: BatchState): BatchState[] {
+  if (state === 'delivering') return ['applied']
+  return state === 'rolling-back' ? ['rolled-back'] : []
+}
+
 /** For the supplier: what was taken and what was not. Which rows matched a child would tell whether a guess is right. */
 export function toReport(batch: Batch, refusals: ReportedRefusal[]): BatchReport {
-  const { _id, source, state, counts, fileFault, preview, brake } = batch
+  const { _id, source, organisation, openedAt, state, counts, fileFault, preview, brake } = batch
   const rows = rowsIn(counts)
   const refused = counts.refused
   return {
     batchId: _id,
     source,
+    organisation,
+    openedAt: openedAt.toISOString(),
     state,
     rows,
     accepted: rows - refused,
     refused,
-    waiting: counts.waiting,
+    // What was thrown away waits for nothing.
+    waiting: state === 'rolled-back' ? 0 : counts.waiting,
     refusals,
     preview,
     brake,
     fileFault,
+  }
+}
+
+/** Whoever operates sees where a file is wrong, and no identifier of a child. */
+export function forOperator(refusal: ReportedRefusal): ReportedRefusal {
+  return { ...refusal, recordId: null }
+}
+
+/** A row of the history. What its supplier is not told yet is in none either: when it ended would tell what its rows met (F3). */
+export function toListed(batch: Batch, usualMs: number, now: Date): ListedBatch {
+  const told = isTold(batch, usualMs, now) ? batch : { ...untold(batch, usualMs, now), endedAt: null }
+  const { refusals: _none, preview: _unseen, fileFault: _why, ...report } = toReport(told, [])
+  const { state, endedAt } = told
+  const end = endedAt && (state === 'refused' ? endedAt : new Date(toldAt(told, usualMs)))
+  return {
+    ...report,
+    endedAt: end?.toISOString() ?? null,
+    // Of what was thrown away before it was applied there is nothing to withdraw.
+    withdrawn: state === 'rolled-back' && rowsIn(told.withdrawn) > 0 ? told.withdrawn : null,
   }
 }
 

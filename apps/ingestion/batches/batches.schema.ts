@@ -94,6 +94,8 @@ const batchSchema = new Schema<Batch>(
 )
 batchSchema.index({ state: 1, turnAt: 1 })
 batchSchema.index({ source: 1, openedAt: 1 })
+batchSchema.index({ state: 1, openedAt: 1 })
+batchSchema.index({ openedAt: 1 })
 
 /** Rows of several files by what became of them. */
 export interface CountedFates {

@@ -4,12 +4,15 @@ import {
   batchReceived,
   entryCaller,
   Fault,
+  MOST_BATCHES_LISTED,
   type AppendChunk,
+  type BatchesListed,
   type BatchOpened,
   type BatchReport,
   type BatchTally,
   type CloseBatch,
   type GetBatch,
+  type ListBatches,
   type Nothing,
   type OpenBatch,
   type RetriedRows,
@@ -20,7 +23,18 @@ import { randomUUID } from 'node:crypto'
 import { InboxService } from '../inbox/inbox.service.ts'
 import { CANNOT_BE_APPLIED } from '../delivery/delivery.rules.ts'
 import { IngestionConfig } from '../ingestion.config.ts'
-import { afterRollback, isTold, newBatch, rowsIn, toReport, toTally, untold } from './batches.rules.ts'
+import {
+  afterRollback,
+  forOperator,
+  isTold,
+  newBatch,
+  rowsIn,
+  toListed,
+  toReport,
+  toTally,
+  untold,
+  untoldAs,
+} from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
 import type { Batch } from './batches.schema.ts'
 
@@ -75,10 +89,11 @@ export class BatchesService {
     return {}
   }
 
-  /** What was not applied is thrown away, and what was is taken back. */
+  /** What was not applied is thrown away, and what was is taken back: not before it is told, or a try would tell that it is done (F3). */
   async rollBack(caller: Caller, ask: GetBatch): Promise<Nothing> {
     const batch = await this.visible(caller, ask)
-    const { _id: batchId, source, state } = batch
+    const { _id: batchId, source } = batch
+    const state = isTold(batch, this.usualMs(batch), new Date()) ? batch.state : 'delivering'
     const next = afterRollback(state)
     if (!next) throw new Fault('conflict', `It is ${state}`)
     if (next === 'rolled-back') await this.inbox.forget(batchId)
@@ -103,18 +118,30 @@ export class BatchesService {
 
   async report(caller: Caller, ask: GetBatch): Promise<BatchReport> {
     const batch = await this.visible(caller, ask)
-    const { batchId } = ask
-    const { reportAfterMs, reportRowMs } = this.config
-    const usual = reportAfterMs + reportRowMs * rowsIn(batch.counts)
-    const now = new Date()
+    const [usual, now] = [this.usualMs(batch), new Date()]
     if (!isTold(batch, usual, now)) return toReport(untold(batch, usual, now), [])
-    return toReport(batch, await this.inbox.refusals(batchId))
+    const refusals = await this.inbox.refusals(ask.batchId)
+    return toReport(batch, caller.role === 'operator' ? refusals.map(forOperator) : refusals)
+  }
+
+  /** What is not told yet is listed as what is still delivered. */
+  async history({ source, state }: ListBatches): Promise<BatchesListed> {
+    const states = state ? [state, ...untoldAs(state)] : []
+    const now = new Date()
+    const found = await this.batches.findNewest({ source, states }, MOST_BATCHES_LISTED)
+    const items = found.map((batch) => toListed(batch, this.usualMs(batch), now))
+    return { items: state ? items.filter((one) => one.state === state) : items, next: null }
   }
 
   async tally({ batchId }: TallyBatch): Promise<BatchTally> {
     const batch = await this.batches.findById(batchId)
     if (!batch) throw Fault.notFound()
     return toTally(batch, new Date())
+  }
+
+  /** Milliseconds after which it is usually told what became of a file. */
+  private usualMs({ counts }: Batch): number {
+    return this.config.reportAfterMs + this.config.reportRowMs * rowsIn(counts)
   }
 
   /** @throws Fault `conflict` when somebody else was first */
@@ -132,10 +159,10 @@ export class BatchesService {
     this.bus.tell(batchReceived, {})
   }
 
-  /** A data steward sees every file, a supplier their own. */
+  /** A data steward and an operator see every file, a supplier their own. */
   private async visible(caller: Caller, { source, batchId }: GetBatch): Promise<Batch> {
-    const batch =
-      caller.role === 'data-steward' ? await this.batches.findById(batchId) : await this.own(caller, batchId)
+    const isOwn = caller.role === 'feed-supplier'
+    const batch = isOwn ? await this.own(caller, batchId) : await this.batches.findById(batchId)
     if (batch?.source !== source) throw Fault.notFound()
     return batch
   }

@@ -93,7 +93,7 @@ describe('a file that was sent for a preview', () => {
     const thrown = await send(pupils(2), true)
     await inState(thrown, 'staged')
     expect(await step('rollBack', thrown)).toBe('taken')
-    expect(await inState(thrown, 'rolled-back')).toMatchObject({ rows: 2 })
+    expect(await inState(thrown, 'rolled-back')).toMatchObject({ rows: 2, waiting: 0 })
     const forgotten = await send(pupils(2), true)
     await inState(forgotten, 'staged')
     const openedAt = new Date(Date.now() - STAGED_FOR_MS - 1)

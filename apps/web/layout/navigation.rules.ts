@@ -24,6 +24,7 @@ const CASCADE = { text: 'Trainers', href: '/training-cascade' }
 const SUSPENSIONS = { text: 'Suspend', href: '/suspensions' }
 const COURSES = { text: 'Courses', href: '/training-courses' }
 const STATUS = { text: 'Status', href: '/status' }
+const FEEDS = { text: 'Feeds', href: '/feeds' }
 const PEOPLE = { text: 'Accounts', href: '/people' }
 
 /** What each role has to do here; the first is where it begins. */
@@ -35,7 +36,8 @@ const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   'account-manager': [PEOPLE, ORGANISATIONS],
   accreditor: [PEOPLE, ORGANISATIONS, COURSES, CASCADE, AUTHORITIES, SHUT_OFFS],
   trainer: [TRAINING],
-  operator: [STATUS, AUTHORITIES, SHUT_OFFS],
+  'data-steward': [FEEDS],
+  operator: [STATUS, FEEDS, AUTHORITIES, SHUT_OFFS],
 }
 
 /** Of whom the log says what they did, and who may read that. */

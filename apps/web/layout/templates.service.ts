@@ -3,7 +3,7 @@ import nunjucks, { type Environment } from 'nunjucks'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { age, choices, day, district, moment, phone, words } from './words.rules.ts'
+import { age, choices, count, day, district, moment, phone, words } from './words.rules.ts'
 
 const OWN = fileURLToPath(new URL('..', import.meta.url))
 const GOVUK = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist')
@@ -22,6 +22,7 @@ export class TemplatesService {
     for (const [name, filter] of Object.entries({ words, choices, day, district, moment, phone }))
       this.environment.addFilter(name, filter as (value: string) => unknown)
     this.environment.addFilter('age', (dateOfBirth: string) => age(dateOfBirth, new Date()))
+    this.environment.addFilter('count', count)
     this.environment.addFilter('errorFor', errorFor)
     this.environment.addFilter('links', (errors: { field: string; text: string }[] = []) =>
       errors.map(({ field, text }) => ({ text, ...(field && { href: `#${field}` }) })),

@@ -2,6 +2,7 @@
 const WORDS: Record<string, string> = {
   gp: 'GP practice',
   'gp-practice': 'GP practice',
+  'gp-links': 'GP links',
   'special-needs': 'Special educational needs',
   cpmt: 'Child protection management team',
   unspecified: 'Another service: ask the authority',
@@ -178,6 +179,13 @@ export function age(dateOfBirth: string, now: Date): number {
 /** The first half of a postcode: enough to tell two children apart. */
 export function district(postcode: string | null | undefined): string {
   return postcode?.split(' ')[0] ?? ''
+}
+
+const NUMBER = new Intl.NumberFormat('en-GB')
+
+/** A number with commas. */
+export function count(number: number): string {
+  return NUMBER.format(number)
 }
 
 /** A phone number in groups, as it is read out. */

@@ -58,7 +58,18 @@ export interface WebSession {
 
 /** What the next page says at its top, once. */
 export type Notice =
-  'signed-out' | 'session-ended' | 'kept' | 'proved' | 'saved' | 'reported' | 'override-ended' | 'done' | 'shield-ended'
+  | 'signed-out'
+  | 'session-ended'
+  | 'kept'
+  | 'proved'
+  | 'saved'
+  | 'reported'
+  | 'override-ended'
+  | 'done'
+  | 'shield-ended'
+  | 'file-applied'
+  | 'file-taken-back'
+  | 'file-thrown-away'
 
 declare module 'express-serve-static-core' {
   interface Request {

@@ -1,3 +1,4 @@
+import { listBatches } from '../ingestion/batch-history.ts'
 import { getBatch } from '../ingestion/batch-report.ts'
 import { applyBatch, openBatch, rollBackBatch } from '../ingestion/batches.ts'
 import { BATCH_ID } from './examples.ts'
@@ -21,6 +22,30 @@ export const feeds = resource('feeds', 'Files of national systems, and what beca
       example: { ask: { source: 'school-census' }, answer: { batchId: BATCH_ID } },
     }),
   ),
+  history: route({
+    method: 'GET',
+    path: '/v1/feeds/batches',
+    asks: listBatches,
+    status: 200,
+    summary: 'Which files came, and how far they are',
+    description:
+      'The newest fifty of all suppliers, or of one feed, or in one state: those that are `set-aside` or `staged` wait for somebody. What became of a ' +
+      'file is told as late as its supplier is told it.',
+    example: {
+      ask: { source: 'school-census', state: 'rolled-back' },
+      answer: {
+        items: [
+          {
+            ...{ batchId: BATCH_ID, source: 'school-census', organisation: 'Department for Education' },
+            ...{ state: 'rolled-back', openedAt: '2026-11-28T10:00:00.000Z', endedAt: '2026-11-28T10:04:00.000Z' },
+            ...{ rows: 2015, accepted: 2014, refused: 1, waiting: 0, brake: 'date-of-birth' },
+            withdrawn: { restored: 1981, removed: 30, kept: 3, untouched: 0 },
+          },
+        ],
+        next: null,
+      },
+    },
+  }),
   report: route({
     method: 'GET',
     path: '/v1/feeds/{source}/batches/{batchId}',
@@ -29,13 +54,12 @@ export const feeds = resource('feeds', 'Files of national systems, and what beca
     summary: 'What became of a file',
     description:
       'Accepted and refused rows, where each refused one is wrong, and what the file changes of what its source sent before. Which rows matched a ' +
-      'child is never told. A data steward reads it of every file.',
+      'child is never told. A data steward and an operator read it of every file, an operator without the identifiers of records.',
     example: {
       ask: { source: 'school-census', batchId: BATCH_ID },
       answer: {
-        batchId: BATCH_ID,
-        source: 'school-census',
-        state: 'applied',
+        ...{ batchId: BATCH_ID, source: 'school-census', organisation: 'Department for Education' },
+        ...{ state: 'applied', openedAt: '2026-11-28T10:00:00.000Z' },
         rows: 2015,
         accepted: 2014,
         refused: 1,

@@ -3,7 +3,8 @@ import { IsArray, IsIn, IsInt, IsString, Matches, ValidateNested } from 'class-v
 import { About, OrNull } from '../about.ts'
 import { FileRefusal, RowRefusal } from '../directory/incoming-record.ts'
 import { request } from '../message.ts'
-import { UUID } from '../schemas.ts'
+import { LONGEST_ORGANISATION } from '../rules.ts'
+import { INSTANT, UUID } from '../schemas.ts'
 import { SOURCES, type Source } from '../vocabulary.ts'
 
 /** Of a batch, as it is answered. */
@@ -116,6 +117,14 @@ export class BatchReport {
   @IsIn(SOURCES)
   source!: Source
 
+  @About('Whose system sent it.', { maxLength: LONGEST_ORGANISATION })
+  @IsString()
+  organisation!: string
+
+  @About('When it began to come.', INSTANT)
+  @IsString()
+  openedAt!: string
+
   @About(
     'Ends as `applied`, as `refused` when the file as a whole is not valid, or as `rolled-back`. `staged` waits for its application, `set-aside` for ' +
       'that of a data steward.',
@@ -168,5 +177,5 @@ export class BatchReport {
 export const getBatch = request('ingestion.batch.get', GetBatch, BatchReport, {
   askedBy: ['gateway'],
   for: 'person',
-  roles: ['feed-supplier', 'data-steward'],
+  roles: ['feed-supplier', 'data-steward', 'operator'],
 })

@@ -22,6 +22,7 @@ const FIELDS: Readonly<Record<string, (value: unknown) => unknown>> = {
   next: () => 0,
   leafHash: () => 'hash',
   time: () => 'time',
+  openedAt: () => 'time',
   trace: () => 'trace',
   traceId: () => 'trace',
   batchId: () => 'batch',

@@ -1,28 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common'
 import { api } from '@contactpoint/client'
-import { ANSWER_BREAKDOWNS, SHIELD_BREAKDOWNS, type BatchState, type Breakdown } from '@contactpoint/contracts'
+import { ANSWER_BREAKDOWNS, SHIELD_BREAKDOWNS, type Breakdown } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
 import { fieldErrors } from '../../layout/field-errors.rules.ts'
+import { FILE_STATES } from '../../layout/file-states.rules.ts'
 import { formAgain, Page } from '../../layout/pages.rules.ts'
 import type { SignedIn } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Who } from '../../session/who.decorator.ts'
 import { byIn, periodIn, type PeriodForm } from './audit.form.ts'
 import { dashboardOf, sharesOf } from './audit.rules.ts'
-
-/** How far a file is, as somebody reads it. */
-const FILE_STATES: Readonly<Record<BatchState, string>> = {
-  receiving: 'Coming in',
-  waiting: 'Whole, not read yet',
-  reading: 'Being read',
-  delivering: 'Being taken in',
-  staged: 'Read, waits to be applied',
-  'set-aside': 'Changes too much, waits for a data steward',
-  applied: 'Taken in',
-  'rolling-back': 'Being taken back',
-  'rolled-back': 'Taken back',
-  refused: 'Refused as a whole',
-}
 
 /** Figures of how things stand, most of them counted by the services whose they are, a page each: while one of them is not there, the others are shown. */
 @For('auditor', 'cpmt')

@@ -1,0 +1,95 @@
+import {
+  PREVIEW_ITEMS,
+  type BatchPreview,
+  type BatchReport,
+  type GetBatch,
+  type PreviewItem,
+} from '@contactpoint/contracts'
+import type { LoadReport } from './feed-load.service.ts'
+
+/** Without its time it had waited for somebody, which has no rate. */
+type TakenIn = Omit<LoadReport, 'seconds'> & Partial<LoadReport>
+
+/** What became of a file that was taken in. */
+export function loadShown({ batchId, source, report }: GetBatch & { report: TakenIn }): string {
+  const { rows, created, updated, unchanged, parked, refused, seconds } = report
+  return [
+    `rows       ${rows}${seconds === undefined ? '' : `  in ${seconds.toFixed(1)} s, ${rateOf(rows, seconds)} a second`}`,
+    `created    ${created}`,
+    `updated    ${updated}`,
+    `unchanged  ${unchanged}`,
+    `parked     ${parked}   (kept, but a person must decide)`,
+    `refused    ${refused}   (see: ${command('report', { batchId, source })})`,
+    `to take it back: ${command('rollback', { batchId, source })}`,
+  ].join('\n')
+}
+
+/** What a file that waits would change, as a small table. */
+export function previewShown({ rows, refused, preview }: Pick<BatchReport, 'rows' | 'refused' | 'preview'>): string {
+  return [`rows       ${rows}, ${refused} refused`, ...(preview ? tableOf(preview) : [])].join('\n')
+}
+
+/** How somebody goes on with a file that waits. */
+export function whatWaits({ batchId, source, brake }: BatchReport): string {
+  const at = { batchId, source }
+  const away = `Throw it away:  ${command('rollback', at)}`
+  if (brake === null) return `It waits, and nothing is changed.\nApply it:       ${command('apply', at)}\n${away}`
+  return [
+    `The file was set aside: it changes the ${brake.replaceAll('-', ' ')} of more records than a file may unseen. Nothing is changed.`,
+    'A data steward who did not send it looks at it in the pages, under Feeds, and applies it there. On the demonstration also:',
+    `Apply it:       ${command('apply', at)} --as data-steward`,
+    away,
+  ].join('\n')
+}
+
+/** What a supplier learns of a file. */
+export function reportShown(report: BatchReport): string {
+  const { state, rows, accepted, refused, waiting, refusals, fileFault, preview, brake } = report
+  return [
+    `${state}: ${rows} rows, ${accepted} accepted (${waiting} still waiting), ${refused} refused`,
+    ...(fileFault ? [`file refused: ${fileFault.code} at line ${fileFault.line}`] : []),
+    ...(brake
+      ? [`set aside: it changes the ${brake.replaceAll('-', ' ')} of more records than a file may unseen`]
+      : []),
+    ...(preview ? tableOf(preview) : []),
+    ...refusals.map(({ line, recordId, field, code }) => `line ${line}  ${recordId ?? '-'}  ${field}  ${code}`),
+  ].join('\n')
+}
+
+function rateOf(rows: number, seconds: number): number {
+  return seconds > 0 ? Math.round(rows / seconds) : rows
+}
+
+function tableOf({ new: fresh, known, missing, changed, changes }: BatchPreview): string[] {
+  return [
+    `new        ${fresh}`,
+    `known      ${known}, ${changed} of them change`,
+    ...PREVIEW_ITEMS.filter((item) => changes[item] > 0).map(
+      (item) => `           ${item.padEnd(14)} ${changes[item]} of ${known}`,
+    ),
+    `missing    ${missing}`,
+  ]
+}
+
+/** How far what a source holds agrees with what it has sent: counts, and nobody's name. */
+export function reconciliationShown({
+  rows,
+  refused,
+  preview,
+}: Pick<BatchReport, 'rows' | 'refused' | 'preview'>): string {
+  const { new: fresh, known, missing, changes } = preview!
+  const agreeing = (item: PreviewItem): string =>
+    known > 0 ? `${(100 - (changes[item] * 100) / known).toFixed(2)} %` : '-'
+  return [
+    `rows       ${rows}, ${refused} refused`,
+    `both       ${known}`,
+    `it alone   ${fresh}   (it holds them, and has never sent them)`,
+    `we alone   ${missing}   (it has sent them, and holds them no more or has left them out)`,
+    'agreement of what both have:',
+    ...PREVIEW_ITEMS.map((item) => `           ${item.padEnd(14)} ${agreeing(item)}`),
+  ].join('\n')
+}
+
+function command(name: string, { batchId, source }: GetBatch): string {
+  return `npm run console -- feed ${name} ${batchId} --source ${source}`
+}

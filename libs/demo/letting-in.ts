@@ -1,4 +1,4 @@
-import { ContactPointClient } from '@contactpoint/client'
+import { ContactPointClient, ProblemError } from '@contactpoint/client'
 import {
   AGREEMENT_VERSION,
   api,
@@ -113,12 +113,20 @@ export class LettingIn {
   }
 
   /** They sign the agreement, choose what they sign in with, and are told the secret of their token. */
-  async enrol({ personId, username, enrolmentCode }: Invited): Promise<LetIn> {
+  async enrol(invited: Invited): Promise<LetIn> {
+    const { personId, username, enrolmentCode } = invited
     const password = randomBytes(12).toString('base64url')
     const pin = drawnPin()
     const choice = { username, enrolmentCode, password, pin, agreement: AGREEMENT_VERSION }
-    const { totpSecret } = await this.gateway.call(api.people.enrol, choice)
-    return { personId, username, password, pin, totpSecret }
+    try {
+      const { totpSecret } = await this.gateway.call(api.people.enrol, choice)
+      return { personId, username, password, pin, totpSecret }
+    } catch (error) {
+      // One in ten thousand that are drawn is taken for one that everybody uses.
+      if (error instanceof ProblemError && error.places.some(({ rule }) => rule === 'isNotCommon'))
+        return this.enrol(invited)
+      throw error
+    }
   }
 
   /** By the code before the one that the token shows now, which stays good for another sign-in; not when that one is about to end. */

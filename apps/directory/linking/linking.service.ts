@@ -145,7 +145,8 @@ export class LinkingService {
     )
     if (decision.decision === 'unsure')
       return this.park(row, link, link?.childId ?? null, whyUnsure(decision.reason, link && candidates[0]?.child))
-    if (decision.decision === 'new') return this.create(row, link)
+    if (decision.decision === 'new')
+      return row.record.kind === 'died' ? this.park(row, link, null, 'nobody-known') : this.create(row, link)
     const meant = candidates.find(({ record }) => record.childId === decision.childId)!
     return this.update(meant, row, link, changed)
   }

@@ -27,9 +27,9 @@ export class NewChildrenService {
     private readonly nearness: NearnessService,
   ) {}
 
-  /** The rows that are plainly new: no link, nobody with the same exact key, in the directory or among these rows. */
+  /** The rows that are plainly new: of the living, no link, nobody with the same exact key, in the directory or among these rows. */
   async plainlyNew(all: RowToApply[]): Promise<PresentRow[]> {
-    const rows = all.filter(isPresent)
+    const rows = all.filter(isPresent).filter(({ record }) => record.kind !== 'died')
     const links = await this.links.findLinks(rows.map(({ linkId }) => linkId))
     const keys = rows.flatMap(({ record }) => exactKeyOf(record) ?? [])
     const taken = await this.parts.keysInUse(keys.map((key) => `exact:${key}`))

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { BirthEntries } from './birth-entries.ts'
+import { birthLine, birthRecordId, birthsHeader } from './births-json.ts'
 import { BenefitClaims } from './benefit-claims.ts'
 import { CENSUS_FOOTER, censusHeader, collection, pupilXml } from './census-xml.ts'
 import { BENEFIT_HEADER, benefitRow, extractDate } from './child-benefit-csv.ts'
@@ -16,7 +18,7 @@ export interface GenerateOptions extends PopulationOptions {
   onProgress?(done: number): void
 }
 
-export type GeneratedSource = 'school-census' | 'child-benefit' | 'gp-links'
+export type GeneratedSource = 'school-census' | 'child-benefit' | 'gp-links' | 'births'
 
 export interface Generated {
   /** In the order in which they are to be loaded. */
@@ -35,7 +37,7 @@ const PEOPLE_HEADER = 'personId,givenName,familyName,dateOfBirth,gender,postcode
 
 /**
  * Writes the feeds of a synthetic England and the truth beside them: `school-census-<year>-<term>.xml`, `child-benefit-<date>.csv`,
- * `gp-links-<date>.edi`, `people.csv`, `links.csv`. The same options give the same bytes. Memory does not grow with the number of children.
+ * `gp-links-<date>.edi`, `births-<date>.jsonl`, `people.csv`, `links.csv`. The same options give the same bytes. Memory does not grow with the number of children.
  *
  * @throws RangeError when an option is out of range; the file system's errors when the folder cannot be written
  */
@@ -66,6 +68,7 @@ async function openFiles({ out, referenceDate = DEFAULT_REFERENCE_DATE }: Genera
     census: await TextFile.create(join(out, `school-census-${year}-${term.toLowerCase()}.xml`)),
     benefit: await TextFile.create(join(out, `child-benefit-${extractDate(referenceDate)}.csv`)),
     lists: await TextFile.create(join(out, `gp-links-${referenceDate}.edi`)),
+    births: await TextFile.create(join(out, `births-${referenceDate}.jsonl`)),
     people: await TextFile.create(join(out, 'people.csv')),
     links: await TextFile.create(join(out, 'links.csv')),
   }
@@ -77,12 +80,15 @@ async function writeFeeds(files: Files, options: GenerateOptions): Promise<Gener
     census: new FeedWriter('school-census', files.census, files.links),
     benefit: new FeedWriter('child-benefit', files.benefit, files.links),
     lists: new FeedWriter('gp-links', files.lists, files.links),
+    births: new FeedWriter('births', files.births, files.links),
   }
   const extract = { claims: new BenefitClaims(seed, readEngland().places), date: extractDate(referenceDate) }
   const lists = new GpLists(seed, referenceDate)
+  const births = new BirthEntries(seed, referenceDate, readEngland().places)
   await files.census.write(censusHeader(referenceDate))
   await files.benefit.write(BENEFIT_HEADER)
   await files.lists.write(gpLinksHeader(referenceDate))
+  await files.births.write(birthsHeader(referenceDate))
   await files.people.write(PEOPLE_HEADER)
   await files.links.write('source,recordId,personId\n')
   let done = 0
@@ -91,6 +97,8 @@ async function writeFeeds(files: Files, options: GenerateOptions): Promise<Gener
     if (claim) await writers.benefit.write(benefitRow(claim, extract.date), claim.childRef, child.personId)
     const listed = lists.registrationOf(child)
     if (listed) await writers.lists.write(acceptanceEdifact(child, listed), gpRecordId(listed), child.personId)
+    const birth = births.entryOf(child)
+    if (birth) await writers.births.write(birthLine(birth), birthRecordId(birth), child.personId)
     if (++done % PROGRESS_EVERY === 0) onProgress?.(done)
   }
   await files.census.write(CENSUS_FOOTER)

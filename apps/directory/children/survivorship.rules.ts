@@ -25,9 +25,10 @@ export const SURVIVORSHIP: Readonly<Record<FedField, 'rank' | 'latest' | 'all'>>
 
 /** The lower one is believed, where the table goes by rank or two speak of the same day. */
 export const RANK: Readonly<Record<Source, number>> = {
-  'gp-links': 1,
-  'child-benefit': 2,
-  'school-census': 3,
+  births: 1,
+  'gp-links': 2,
+  'child-benefit': 3,
+  'school-census': 4,
 }
 
 type Fed = Pick<Child, FedField | 'provenance'>

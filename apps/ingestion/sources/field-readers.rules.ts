@@ -5,6 +5,9 @@ import { RowFault, type FieldReader } from './feed.rules.ts'
 /** How the fields that several feeds have are read: each gives what is kept, or refuses the row for its field. */
 
 const EARLIEST_BIRTH = '1990-01-01'
+const OF_AGE = 18
+/** Of an address that is one text. */
+const MOST_LINES = 4
 /** Beside the first. */
 const MOST_MIDDLE_NAMES = 9
 const RECORD_ID = /^[A-Z0-9-]{1,40}$/
@@ -45,6 +48,19 @@ export const birthDate =
     return date < EARLIEST_BIRTH ? refuse(field, 'too-early') : date
   }
 
+/** Of whom nothing more is read unless they are a child today. */
+export const childsBirthDate =
+  (today: string): FieldReader<string> =>
+  (text, field) => {
+    const date = pastDay(today)(text, field)
+    return isOfAge(date, today) ? refuse(field, 'not-a-child') : date
+  }
+
+/** @param dateOfBirth of somebody who comes of age on their birthday, or the day after it where the year has none */
+export function isOfAge(dateOfBirth: string, today: string): boolean {
+  return `${Number(dateOfBirth.slice(0, 4)) + OF_AGE}${dateOfBirth.slice(4)}` <= today
+}
+
 export const personName: FieldReader<string> = (text, field) => toName(text) ?? refuse(field, 'not-a-name')
 
 /** Names separated by spaces. */
@@ -56,6 +72,20 @@ export const middleNames: FieldReader<string[]> = (text, field) => {
 export const addressLine: FieldReader<string> = (text, field) => printable(text.normalize('NFC'), field)
 
 export const postcode: FieldReader<string> = (text, field) => toPostcode(text) ?? refuse(field, 'not-a-postcode')
+
+/** An address in one text, which ends in its postcode: without one it is none. */
+export const addressText: FieldReader<{ lines: string[]; postcode: string } | null> = (text, field) => {
+  const words = /(?:^|[\s,])(?:([^\s,]+)[\s,]+)?([^\s,]+)[\s,]*$/.exec(text)
+  const ends = [`${words?.[1] ?? ''} ${words?.[2] ?? ''}`, words?.[2] ?? '']
+  const code = ends.find((end) => toPostcode(end) !== null)
+  if (code === undefined) return null
+  const before = text.trimEnd().slice(0, text.lastIndexOf(code.trim().split(' ')[0]!))
+  const parts = before.split(',').map((part) => part.trim())
+  const all = parts.filter((part) => part !== '')
+  const lines = all.length > MOST_LINES ? [...all.slice(0, MOST_LINES - 1), all.slice(MOST_LINES - 1).join(', ')] : all
+  if (lines.length === 0) return null
+  return { lines: lines.map((line) => addressLine(line, field)), postcode: postcode(code, field) }
+}
 
 export const genderOfSex: FieldReader<Gender> = (text, field) =>
   Object.hasOwn(GENDER_OF_SEX, text) ? GENDER_OF_SEX[text]! : refuse(field, 'not-in-list')

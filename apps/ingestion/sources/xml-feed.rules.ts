@@ -1,6 +1,13 @@
 import type { Source } from '@contactpoint/contracts'
 import { readXmlRows, type XmlElement } from '@contactpoint/feed-formats'
-import { RowFault, type Feed, type FieldReader, type LocatedOutcome, type RowOutcome } from './feed.rules.ts'
+import {
+  RowFault,
+  type Feed,
+  type FeedHeader,
+  type FieldReader,
+  type LocatedOutcome,
+  type RowOutcome,
+} from './feed.rules.ts'
 
 /** What every feed in XML gives: where its rows are, and how one becomes a record of the directory or a refusal. */
 export interface XmlTranslator {
@@ -19,13 +26,6 @@ export interface XmlTranslator {
    * @param today `YYYY-MM-DD` in England
    */
   readRow(tree: XmlElement, header: FeedHeader, line: number, today: string): RowOutcome
-}
-
-export interface FeedHeader {
-  /** Grows with each delivery; compared as text. */
-  version: string
-  /** The day of which the file speaks, `YYYY-MM-DD`. */
-  asOf: string
 }
 
 /** A feed in XML. */

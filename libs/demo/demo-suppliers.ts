@@ -7,6 +7,7 @@ const SENDERS: Readonly<Record<Source, string>> = {
   'child-benefit': 'HM Revenue and Customs (demo)',
   'gp-links': 'NHS England (demo)',
   births: 'General Register Office (demo)',
+  deaths: 'General Register Office (demo)',
 }
 
 /** What an operator's program is told of the database, where its environment does not say it. */

@@ -11,6 +11,7 @@ type XmlFileFault =
   | 'entity-not-allowed'
   | 'processing-instruction-not-allowed'
   | 'attribute-not-allowed'
+  | 'namespace-not-declared'
   | 'too-deep'
   | 'markup-too-long'
   | 'too-many-elements'
@@ -18,6 +19,7 @@ type XmlFileFault =
   | 'unexpected-element'
   | 'unexpected-text'
   | 'no-rows-element'
+  | 'no-footer'
 
 /**
  * A quote that is opened in a row and closed nowhere; a row longer than one may be, often for the same reason; and columns. A

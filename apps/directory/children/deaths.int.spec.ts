@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => room?.close(), 60_000)
 
-const DEATHS: Source = 'gp-links'
+const DEATHS: Source = 'deaths'
 
 async function fateOf(source: Source, record: PresentRecord | DiedRecord, batchId = 'b-1'): Promise<string> {
   const rows = [{ row: 1, line: 1, record }]

@@ -26,9 +26,10 @@ export const SURVIVORSHIP: Readonly<Record<FedField, 'rank' | 'latest' | 'all'>>
 /** The lower one is believed, where the table goes by rank or two speak of the same day. */
 export const RANK: Readonly<Record<Source, number>> = {
   births: 1,
-  'gp-links': 2,
-  'child-benefit': 3,
-  'school-census': 4,
+  deaths: 2,
+  'gp-links': 3,
+  'child-benefit': 4,
+  'school-census': 5,
 }
 
 type Fed = Pick<Child, FedField | 'provenance'>

@@ -1,5 +1,6 @@
 import type { Source } from '@contactpoint/contracts'
 import { births } from './births.rules.ts'
+import { deaths } from './deaths.rules.ts'
 import { edifactFeed } from './edifact-feed.rules.ts'
 import { childBenefit } from './child-benefit.rules.ts'
 import { csvFeed } from './csv-feed.rules.ts'
@@ -15,4 +16,5 @@ export const FEEDS: Readonly<Record<Source, Feed>> = {
   'gp-links': edifactFeed(gpLinks),
   'child-benefit': csvFeed(childBenefit),
   births: jsonFeed(births),
+  deaths: xmlFeed(deaths),
 }

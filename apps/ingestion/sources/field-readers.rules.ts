@@ -6,7 +6,6 @@ import { RowFault, type FieldReader } from './feed.rules.ts'
 
 const EARLIEST_BIRTH = '1990-01-01'
 const OF_AGE = 18
-/** Of an address that is one text. */
 const MOST_LINES = 4
 /** Beside the first. */
 const MOST_MIDDLE_NAMES = 9
@@ -73,6 +72,14 @@ export const addressLine: FieldReader<string> = (text, field) => printable(text.
 
 export const postcode: FieldReader<string> = (text, field) => toPostcode(text) ?? refuse(field, 'not-a-postcode')
 
+/** Those that have anything in them, four at most: what are more stand together in the last. */
+export function addressLines(parts: readonly string[], field: string): string[] {
+  const all = parts.map((part) => part.trim()).filter((part) => part !== '')
+  const rest = all.slice(MOST_LINES - 1)
+  const lines = rest.length > 1 ? [...all.slice(0, MOST_LINES - 1), rest.join(', ')] : all
+  return lines.map((line) => addressLine(line, field))
+}
+
 /** An address in one text, which ends in its postcode: without one it is none. */
 export const addressText: FieldReader<{ lines: string[]; postcode: string } | null> = (text, field) => {
   const words = /(?:^|[\s,])(?:([^\s,]+)[\s,]+)?([^\s,]+)[\s,]*$/.exec(text)
@@ -80,11 +87,8 @@ export const addressText: FieldReader<{ lines: string[]; postcode: string } | nu
   const code = ends.find((end) => toPostcode(end) !== null)
   if (code === undefined) return null
   const before = text.trimEnd().slice(0, text.lastIndexOf(code.trim().split(' ')[0]!))
-  const parts = before.split(',').map((part) => part.trim())
-  const all = parts.filter((part) => part !== '')
-  const lines = all.length > MOST_LINES ? [...all.slice(0, MOST_LINES - 1), all.slice(MOST_LINES - 1).join(', ')] : all
-  if (lines.length === 0) return null
-  return { lines: lines.map((line) => addressLine(line, field)), postcode: postcode(code, field) }
+  const lines = addressLines(before.split(','), field)
+  return lines.length === 0 ? null : { lines, postcode: postcode(code, field) }
 }
 
 export const genderOfSex: FieldReader<Gender> = (text, field) =>

@@ -26,7 +26,7 @@ beforeAll(async () => {
   }
 })
 
-const KINDS: Partial<Record<Source, string>> = { births: 'born' }
+const KINDS: Partial<Record<Source, string>> = { births: 'born', deaths: 'died' }
 /** Share of rows that may have another address. */
 const MOVED: Partial<Record<Source, number>> = { 'child-benefit': 0.03, births: 0.05 }
 

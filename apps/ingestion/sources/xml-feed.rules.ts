@@ -1,5 +1,5 @@
 import type { Source } from '@contactpoint/contracts'
-import { readXmlRows, type XmlElement } from '@contactpoint/feed-formats'
+import { readXmlRows, type XmlElement, type XmlLayout } from '@contactpoint/feed-formats'
 import {
   RowFault,
   type Feed,
@@ -13,12 +13,19 @@ import {
 export interface XmlTranslator {
   readonly source: Source
   readonly rowElement: string
-  readonly headerElement: string
+  readonly headerElement?: string
+  readonly footerElement?: string
+  readonly namespaces?: XmlLayout['namespaces']
   /**
    * @param today `YYYY-MM-DD` in England: a version from ahead of it would outrank all that come after
    * @throws FileFault `header-not-valid`: the whole file is refused
    */
-  readHeader(tree: XmlElement, today: string): FeedHeader
+  readHeader?(tree: XmlElement, today: string): FeedHeader
+  /**
+   * @param rows how many there were
+   * @throws FileFault: the whole file is refused
+   */
+  checkFooter?(tree: XmlElement, rows: number): void
   /**
    * Never throws: whatever the row holds, it is a record or a refusal.
    *
@@ -33,7 +40,7 @@ export function xmlFeed(translator: XmlTranslator): Feed {
   return { source: translator.source, read: (bytes, today) => readRows(translator, bytes, today) }
 }
 
-/** The header comes first and once, then the rows. */
+/** The header comes first and once where there is one, then the rows, then the footer. */
 async function* readRows(
   translator: XmlTranslator,
   bytes: AsyncIterable<Uint8Array>,
@@ -42,7 +49,8 @@ async function* readRows(
   let header: FeedHeader = { version: '', asOf: '' }
   let row = 0
   for await (const { kind, tree, line } of readXmlRows(bytes, translator)) {
-    if (kind === 'header') header = translator.readHeader(tree, today)
+    if (kind === 'header') header = translator.readHeader!(tree, today)
+    else if (kind === 'footer') translator.checkFooter!(tree, row)
     else yield { ...translator.readRow(tree, header, line, today), row: ++row, line }
   }
 }

@@ -1,6 +1,14 @@
-import { today, type DiedRecord, type FullChild, type PresentRecord, type Source } from '@contactpoint/contracts'
+import {
+  newChildId,
+  today,
+  type DiedRecord,
+  type FullChild,
+  type PresentRecord,
+  type Source,
+} from '@contactpoint/contracts'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { randomInt } from 'node:crypto'
 import { directory } from '../app.module.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
@@ -94,6 +102,22 @@ describe('a death', () => {
     await fateOf(DEATHS, deathOf(long, yearsAgo(1)))
     expect(await answers(long)).toEqual(NEVER)
     expect(await keysOf(await idOf(long))).not.toEqual([])
+  })
+
+  it('leaves a search, too: those who are long dead make no answer one that must be narrowed', async () => {
+    const record = await aChild()
+    const [{ _id: _own, ...key }] = (await keysOf(await idOf(record))) as [{ _id: unknown }]
+    const dead = Array.from({ length: 60 }, () => ({ ...key, childId: newChildId(randomInt) }))
+    const keys = room.db.collection('search_keys')
+    await keys.insertMany(dead.map((one) => ({ ...one, dateOfDeath: yearsAgo(1, 1) })))
+    const { name, dateOfBirth } = record
+    const criteria = { familyName: name.family, dateOfBirth }
+    const refine = async () => (await room.get(SearchService).search({ criteria })).refine
+    expect(await refine()).toBe(true)
+    const ids = dead.map(({ childId }) => childId)
+    await keys.updateMany({ childId: { $in: ids } }, { $set: { dateOfDeath: yearsAgo(1) } })
+    expect(await refine()).toBe(false)
+    expect(await found(record)).toHaveLength(1)
   })
 
   it('of nobody whom the directory knows waits for a person, and makes nobody', async () => {

@@ -114,3 +114,27 @@ it('records of before say what their children know, those of a merged child what
   const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-2', rows: again })
   expect(fates).toEqual([{ recordId: 'R0', fate: 'unchanged', code: null }])
 })
+
+it('children of before, their parts and their search keys count as living, as often as it is begun', async () => {
+  const [children, merged] = ['children', 'parts'].map((name) => connection.db!.collection<{ _id: string }>(name))
+  const [child] = await children!.find().toArray()
+  await merged!.insertOne({ ...child!, into: child!._id } as never)
+  const died = { dateOfDeath: '2026-10-12' }
+  await children!.updateOne({ _id: child!._id }, { $set: died })
+  const all = async () => [
+    await children!.find().toArray(),
+    await merged!.find().toArray(),
+    await keys().find().toArray(),
+  ]
+  const now = await all()
+  for (let begun = 0; begun < 2; begun++) {
+    for (const stored of [children!, merged!, keys()])
+      await stored.updateMany(
+        { dateOfDeath: null },
+        { $unset: { dateOfDeath: '' } },
+        { bypassDocumentValidation: true },
+      )
+    expect(await migrated(4)).toBe(2)
+    expect(await all()).toEqual(now)
+  }
+})

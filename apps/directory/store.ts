@@ -54,6 +54,27 @@ const whatSourcesSaid: Migration = {
   },
 }
 
+/** That somebody has died was not kept: everybody of before counts as living. */
+const dateOfDeath: Migration = {
+  number: 4,
+  name: 'children, what they were merged of and their search keys have a date of death, of which nobody has said anything yet',
+  run: async (connection, progress) => {
+    await inBatches(connection, progress, countAsLiving)
+    await connection.db!.collection(parts.name).updateMany(UNSAID, LIVING, { bypassDocumentValidation: true })
+  },
+}
+
+const UNSAID = { dateOfDeath: { $exists: false } }
+const LIVING = { $set: { dateOfDeath: null } }
+
+async function countAsLiving(connection: Connection, found: Child[]): Promise<void> {
+  const options = { session: currentSession(), bypassDocumentValidation: true }
+  const ids = found.map(({ childId }) => childId)
+  const stored = connection.db!.collection<ChildDocument>(children.name)
+  await stored.updateMany({ ...UNSAID, _id: { $in: ids } }, LIVING, options)
+  await connection.db!.collection(searchKeys.name).updateMany({ ...UNSAID, childId: { $in: ids } }, LIVING, options)
+}
+
 const LINKS_OF_BEFORE = 'source_links'
 type LinkOfBefore = Omit<SourceRecord, 'told'>
 
@@ -157,5 +178,5 @@ export const store: StorePlan = {
     contactTasks,
     coverages,
   ],
-  migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid],
+  migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid, dateOfDeath],
 }

@@ -66,6 +66,7 @@ describe('a disclosure (S04, S09)', () => {
       name: { given: ['Astrid', 'Maja'], family: 'Lindqvist' },
       formerNames: [{ given: ['Astrid', 'Maja'], family: 'Berg' }],
       dateOfBirth: '2012-07-19',
+      dateOfDeath: null,
       gender: 'female',
       address: pupil.address,
       carers: [{ name: { given: ['Mary'], family: carer!.surname }, relationship: 'mother', phone: carer!.phone }],

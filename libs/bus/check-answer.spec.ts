@@ -18,7 +18,7 @@ const visible = {
   dateOfBirth: '2012-06-27',
   gender: 'female',
 }
-const nothing = { address: null, education: null, gpPracticeCode: null, authority: null }
+const nothing = { dateOfDeath: null, address: null, education: null, gpPracticeCode: null, authority: null }
 const hidden = { formerNames: [], carers: [], involvements: [], ...nothing }
 const receipt = { log: 'england', index: 2, leafHash: 'ab' }
 

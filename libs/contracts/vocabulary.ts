@@ -158,7 +158,7 @@ export const GENDERS = ['female', 'male', 'unspecified'] as const
 export type Gender = (typeof GENDERS)[number]
 
 /** National systems that send feeds. */
-export const SOURCES = ['school-census', 'child-benefit', 'gp-links'] as const
+export const SOURCES = ['school-census', 'child-benefit', 'gp-links', 'births', 'deaths'] as const
 export type Source = (typeof SOURCES)[number]
 
 /** Closed list of roles (architecture section 4). `feed-supplier` is held by a system client, never by a person. */

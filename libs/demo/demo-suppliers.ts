@@ -6,6 +6,8 @@ const SENDERS: Readonly<Record<Source, string>> = {
   'school-census': 'Department for Education (demo)',
   'child-benefit': 'HM Revenue and Customs (demo)',
   'gp-links': 'NHS England (demo)',
+  births: 'General Register Office (demo)',
+  deaths: 'General Register Office (demo)',
 }
 
 /** What an operator's program is told of the database, where its environment does not say it. */

@@ -1,5 +1,5 @@
 /** Why a whole file is refused. */
-export type FileFaultCode = AnyFileFault | XmlFileFault | CsvFileFault | EdifactFileFault
+export type FileFaultCode = AnyFileFault | XmlFileFault | CsvFileFault | EdifactFileFault | JsonFileFault
 
 /** `not-utf-8`: bytes that are none, or zeros, as UTF-16 has them. `truncated`: the end is missing, also that of the last line. */
 type AnyFileFault = 'not-utf-8' | 'not-well-formed' | 'truncated' | 'text-too-long' | 'no-header' | 'header-not-valid'
@@ -11,6 +11,7 @@ type XmlFileFault =
   | 'entity-not-allowed'
   | 'processing-instruction-not-allowed'
   | 'attribute-not-allowed'
+  | 'namespace-not-declared'
   | 'too-deep'
   | 'markup-too-long'
   | 'too-many-elements'
@@ -18,6 +19,7 @@ type XmlFileFault =
   | 'unexpected-element'
   | 'unexpected-text'
   | 'no-rows-element'
+  | 'no-footer'
 
 /**
  * A quote that is opened in a row and closed nowhere; a row longer than one may be, often for the same reason; and columns. A
@@ -35,6 +37,9 @@ type EdifactFileFault =
   | 'unexpected-segment'
   | 'count-differs'
   | 'reference-differs'
+
+/** Beside `too-deep` and `row-too-long`: a name that an object has twice, and a number that not all parsers read alike. */
+type JsonFileFault = 'not-an-object' | 'repeated-name' | 'number-not-allowed'
 
 /**
  * A fault of the file: none of its rows is taken. Says the line (1 is the first) and a code, never what stands there.

@@ -9,10 +9,18 @@ export interface XmlElement {
   children: XmlElement[]
 }
 
-/** Where the rows and the header of a file are, as paths of element names from the root: `Message/Pupils/Pupil`. */
+/** Where the rows of a file are, what comes before them and what after, as paths of element names from the root: `Message/Pupils/Pupil`. */
 export interface XmlLayout {
   rowElement: string
-  headerElement: string
+  /** Comes once and before the rows. */
+  headerElement?: string
+  /** Comes once and after the rows. */
+  footerElement?: string
+  /**
+   * Namespaces that the root may declare, one of them for names without a prefix, each with the prefix that names of it have here, whatever
+   * the file calls it: '' is none. Of attributes the root may have a `schemaLocation` beside. Without this, no attribute is taken anywhere.
+   */
+  namespaces?: Readonly<Record<string, string>>
   limits?: Partial<XmlLimits>
 }
 
@@ -27,7 +35,7 @@ export interface XmlLimits {
   markup: number
 }
 
-export type XmlPart = { kind: 'header' | 'row'; line: number; tree: XmlElement }
+export type XmlPart = { kind: 'header' | 'row' | 'footer'; line: number; tree: XmlElement }
 
 export const XML_LIMITS: XmlLimits = { depth: 10, text: 1_000, elements: 500, markup: 20_000 }
 
@@ -47,7 +55,8 @@ export class XmlRowBuilder {
   constructor(layout: XmlLayout) {
     this.#layout = layout
     this.#limits = { ...XML_LIMITS, ...layout.limits }
-    this.#containers = new Set([...prefixes(layout.rowElement), ...prefixes(layout.headerElement)])
+    const { rowElement, headerElement = '', footerElement = '' } = layout
+    this.#containers = new Set([rowElement, headerElement, footerElement].flatMap(prefixes))
   }
 
   /** Takes out the parts that are complete. */
@@ -80,16 +89,16 @@ export class XmlRowBuilder {
     this.#path.pop()
     const element = this.#open.pop()
     if (!element || this.#open.length > 0) return
-    this.#finished.push({
-      kind: path === this.#layout.rowElement ? 'row' : 'header',
-      line: element.line,
-      tree: element,
-    })
+    const { rowElement, footerElement } = this.#layout
+    const kind = path === rowElement ? 'row' : path === footerElement ? 'footer' : 'header'
+    this.#finished.push({ kind, line: element.line, tree: element })
   }
 
-  /** @throws FileFault when the file as a whole lacked its header or the element that holds the rows */
+  /** @throws FileFault when the file as a whole lacked its header, its footer or the element that holds the rows */
   close(line: number): void {
-    if (!this.#seen.has(this.#layout.headerElement)) throw new FileFault('no-header', line)
+    const { headerElement, footerElement } = this.#layout
+    if (headerElement !== undefined && !this.#seen.has(headerElement)) throw new FileFault('no-header', line)
+    if (footerElement !== undefined && !this.#seen.has(footerElement)) throw new FileFault('no-footer', line)
     if (!this.#seen.has(parentOf(this.#layout.rowElement))) throw new FileFault('no-rows-element', line)
   }
 
@@ -101,15 +110,18 @@ export class XmlRowBuilder {
   }
 
   #faultOfEntering(path: string): FileFaultCode | null {
-    const { rowElement, headerElement } = this.#layout
     if (!path.includes('/') && !this.#containers.has(path)) return 'wrong-root'
-    if (path === rowElement) return this.#seen.has(headerElement) ? null : 'no-header'
-    if (path !== headerElement && !this.#containers.has(path)) return 'unexpected-element'
+    const { rowElement, headerElement, footerElement } = this.#layout
+    if (headerElement !== undefined && path === rowElement && !this.#seen.has(headerElement)) return 'no-header'
+    if (footerElement !== undefined && this.#seen.has(footerElement)) return 'unexpected-element'
+    if (path === rowElement) return null
+    if (!this.#isPart(path) && !this.#containers.has(path)) return 'unexpected-element'
     return this.#seen.has(path) ? 'unexpected-element' : null
   }
 
   #isPart(path: string): boolean {
-    return path === this.#layout.rowElement || path === this.#layout.headerElement
+    const { rowElement, headerElement, footerElement } = this.#layout
+    return path === rowElement || path === headerElement || path === footerElement
   }
 
   #grow(element: XmlElement): void {

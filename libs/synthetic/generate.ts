@@ -1,10 +1,14 @@
 import { join } from 'node:path'
+import { BirthEntries } from './birth-entries.ts'
+import { birthLine, birthRecordId, birthsHeader } from './births-json.ts'
 import { BenefitClaims } from './benefit-claims.ts'
 import { CENSUS_FOOTER, censusHeader, collection, pupilXml } from './census-xml.ts'
 import { BENEFIT_HEADER, benefitRow, extractDate } from './child-benefit-csv.ts'
 import { assertPossible, DEFAULT_REFERENCE_DATE, readEngland, syntheticChildren } from './children.ts'
 import type { PopulationOptions, Registration, SyntheticChild } from './children.ts'
 import { acceptanceEdifact, gpLinksFooter, gpLinksHeader, gpRecordId } from './gp-links-edifact.ts'
+import { DeathEntries } from './death-entries.ts'
+import { deathsFooter, DEATHS_HEADER, deathXml } from './deaths-xml.ts'
 import { GpLists } from './gp-lists.ts'
 import { makeFolder } from './make-folder.ts'
 import { TextFile } from './text-file.ts'
@@ -16,7 +20,7 @@ export interface GenerateOptions extends PopulationOptions {
   onProgress?(done: number): void
 }
 
-export type GeneratedSource = 'school-census' | 'child-benefit' | 'gp-links'
+export type GeneratedSource = 'school-census' | 'child-benefit' | 'gp-links' | 'births' | 'deaths'
 
 export interface Generated {
   /** In the order in which they are to be loaded. */
@@ -35,7 +39,7 @@ const PEOPLE_HEADER = 'personId,givenName,familyName,dateOfBirth,gender,postcode
 
 /**
  * Writes the feeds of a synthetic England and the truth beside them: `school-census-<year>-<term>.xml`, `child-benefit-<date>.csv`,
- * `gp-links-<date>.edi`, `people.csv`, `links.csv`. The same options give the same bytes. Memory does not grow with the number of children.
+ * `gp-links-<date>.edi`, `births-<date>.jsonl`, `deaths-<date>.xml`, `people.csv`, `links.csv`. The same options give the same bytes. Memory does not grow with the number of children.
  *
  * @throws RangeError when an option is out of range; the file system's errors when the folder cannot be written
  */
@@ -66,6 +70,8 @@ async function openFiles({ out, referenceDate = DEFAULT_REFERENCE_DATE }: Genera
     census: await TextFile.create(join(out, `school-census-${year}-${term.toLowerCase()}.xml`)),
     benefit: await TextFile.create(join(out, `child-benefit-${extractDate(referenceDate)}.csv`)),
     lists: await TextFile.create(join(out, `gp-links-${referenceDate}.edi`)),
+    births: await TextFile.create(join(out, `births-${referenceDate}.jsonl`)),
+    deaths: await TextFile.create(join(out, `deaths-${referenceDate}.xml`)),
     people: await TextFile.create(join(out, 'people.csv')),
     links: await TextFile.create(join(out, 'links.csv')),
   }
@@ -77,26 +83,41 @@ async function writeFeeds(files: Files, options: GenerateOptions): Promise<Gener
     census: new FeedWriter('school-census', files.census, files.links),
     benefit: new FeedWriter('child-benefit', files.benefit, files.links),
     lists: new FeedWriter('gp-links', files.lists, files.links),
+    births: new FeedWriter('births', files.births, files.links),
+    deaths: new FeedWriter('deaths', files.deaths, files.links),
   }
   const extract = { claims: new BenefitClaims(seed, readEngland().places), date: extractDate(referenceDate) }
   const lists = new GpLists(seed, referenceDate)
-  await files.census.write(censusHeader(referenceDate))
-  await files.benefit.write(BENEFIT_HEADER)
-  await files.lists.write(gpLinksHeader(referenceDate))
-  await files.people.write(PEOPLE_HEADER)
-  await files.links.write('source,recordId,personId\n')
+  const births = new BirthEntries(seed, referenceDate, readEngland().places)
+  const deaths = new DeathEntries(seed, referenceDate)
+  await writeHeaders(files, referenceDate)
   let done = 0
   for await (const child of writeCensus(syntheticChildren(options), writers.census, files.people)) {
     const claim = extract.claims.claimFor(child)
     if (claim) await writers.benefit.write(benefitRow(claim, extract.date), claim.childRef, child.personId)
     const listed = lists.registrationOf(child)
     if (listed) await writers.lists.write(acceptanceEdifact(child, listed), gpRecordId(listed), child.personId)
+    const birth = births.entryOf(child)
+    if (birth) await writers.births.write(birthLine(birth), birthRecordId(birth), child.personId)
+    const death = deaths.entryOf(child)
+    if (death) await writers.deaths.write(deathXml(death), death.id, child.personId)
     if (++done % PROGRESS_EVERY === 0) onProgress?.(done)
   }
   await files.census.write(CENSUS_FOOTER)
   await files.lists.write(gpLinksFooter(writers.lists.rows))
+  await files.deaths.write(deathsFooter(writers.deaths.rows))
   if (done % PROGRESS_EVERY !== 0) onProgress?.(done)
   return Object.values(writers).map(({ source, file, rows }) => ({ source, file: file.path, rows }))
+}
+
+async function writeHeaders(files: Files, referenceDate: string): Promise<void> {
+  await files.census.write(censusHeader(referenceDate))
+  await files.benefit.write(BENEFIT_HEADER)
+  await files.lists.write(gpLinksHeader(referenceDate))
+  await files.births.write(birthsHeader(referenceDate))
+  await files.deaths.write(DEATHS_HEADER)
+  await files.people.write(PEOPLE_HEADER)
+  await files.links.write('source,recordId,personId\n')
 }
 
 /** A feed that is being written, and whom its rows are about. */

@@ -46,6 +46,7 @@ async function stored(given: Partial<Child> = {}): Promise<Child> {
     carers: [{ name: { given: ['Judith'], family: 'Thistlewood' }, relationship: 'mother', phone: '07700900777' }],
     education: { schoolUrn: '148792', startDate: null },
     gpPracticeCode: 'A81001',
+    dateOfDeath: null,
     authority: null,
     provenance: Object.fromEntries(FED_FIELDS.map((field) => [field, FED])),
     ...given,

@@ -6,10 +6,12 @@ import {
   StaleChild,
   toDocument,
   toVisibleFields,
+  unlessLongDead,
   VISIBLE_FIELDS,
   type FedFields,
   type FullFields,
   type HitFields,
+  type Living,
   type NearCandidate,
   type Settled,
   type VisibleFields,
@@ -22,15 +24,15 @@ export class ChildrenRepository {
   constructor(@InjectCollection(children) private readonly children: Model<ChildDocument>) {}
 
   /** Live children, cut to the visible view inside the query. */
-  async findVisible(childIds: string[], bornFrom: string): Promise<VisibleFields[]> {
-    const found = await this.children.find(live(childIds, bornFrom), VISIBLE_FIELDS).lean<ChildDocument[]>()
+  async findVisible(childIds: string[], living: Living): Promise<VisibleFields[]> {
+    const found = await this.children.find(live(childIds, living), VISIBLE_FIELDS).lean<ChildDocument[]>()
     return found.map((document) => toChild(document)!)
   }
 
   /** Live children with everything that may be shown of them: what is hidden of a restricted one is cut away by the store. */
-  async findShown(childIds: string[], bornFrom: string): Promise<(VisibleFields | FullFields)[]> {
+  async findShown(childIds: string[], living: Living): Promise<(VisibleFields | FullFields)[]> {
     const found = await this.children
-      .find(live(childIds, bornFrom), { ...VISIBLE_FIELDS, ...UNLESS_RESTRICTED, restricted: 1, covered: 1 })
+      .find(live(childIds, living), { ...VISIBLE_FIELDS, ...UNLESS_RESTRICTED, restricted: 1, covered: 1 })
       .lean<ChildDocument[]>()
     return found.map((document) => {
       const { restricted, covered, ...shown } = toChild(document)!
@@ -39,23 +41,23 @@ export class ChildrenRepository {
   }
 
   /** Live children with everything of them, restricted or not. */
-  async findOverridden(childIds: string[], bornFrom: string): Promise<FullFields[]> {
+  async findOverridden(childIds: string[], living: Living): Promise<FullFields[]> {
     const found = await this.children
-      .find(live(childIds, bornFrom), { ...VISIBLE_FIELDS, ...ALSO_HIDDEN })
+      .find(live(childIds, living), { ...VISIBLE_FIELDS, ...ALSO_HIDDEN })
       .lean<ChildDocument[]>()
     return found.map((document) => toChild(document)!)
   }
 
   /** Which authority is responsible for live children, whatever their records show; nothing else of them is read. */
-  async findAuthorities(childIds: string[], bornFrom: string): Promise<Pick<Child, 'childId' | 'authority'>[]> {
-    const found = await this.children.find(live(childIds, bornFrom), { authority: 1 }).lean<ChildDocument[]>()
+  async findAuthorities(childIds: string[], living: Living): Promise<Pick<Child, 'childId' | 'authority'>[]> {
+    const found = await this.children.find(live(childIds, living), { authority: 1 }).lean<ChildDocument[]>()
     return found.map((document) => toChild(document)!)
   }
 
   /** The same of the next ones by id, those too whom nobody sees. */
-  async findFedAfter(childId: string, most: number, bornFrom: string): Promise<FedFields[]> {
+  async findFedAfter(childId: string, most: number, living: Living): Promise<FedFields[]> {
     const found = await this.children
-      .find({ _id: { $gt: childId }, dateOfBirth: { $gte: bornFrom } }, FED)
+      .find({ _id: { $gt: childId }, ...ofTheLiving(living) }, FED)
       .sort({ _id: 1 })
       .limit(most)
       .lean<ChildDocument[]>()
@@ -63,8 +65,8 @@ export class ChildrenRepository {
   }
 
   /** What feeds say of who works with live children, whatever their records show. */
-  async findFed(childIds: string[], bornFrom: string): Promise<FedFields[]> {
-    const found = await this.children.find(live(childIds, bornFrom), FED).lean<ChildDocument[]>()
+  async findFed(childIds: string[], living: Living): Promise<FedFields[]> {
+    const found = await this.children.find(live(childIds, living), FED).lean<ChildDocument[]>()
     return found.map((document) => toChild(document)!)
   }
 
@@ -90,10 +92,10 @@ export class ChildrenRepository {
   }
 
   /** Hits of a search: what is hidden of a restricted child is cut away by the store. */
-  async findHits(childIds: string[], bornFrom: string): Promise<HitFields[]> {
+  async findHits(childIds: string[], living: Living): Promise<HitFields[]> {
     const orNull = (field: string): object => ({ $cond: [IS_CUT, null, field] })
     const found = await this.children.aggregate<ChildDocument>([
-      { $match: live(childIds, bornFrom) },
+      { $match: live(childIds, living) },
       {
         $project: {
           ...VISIBLE_FIELDS,
@@ -207,8 +209,12 @@ function unlessRestricted(read: string | object): object {
   return { $cond: [IS_CUT, '$$REMOVE', read] }
 }
 
-function live(childIds: string[], bornFrom: string): object {
-  return { _id: { $in: childIds }, visibility: 'visible', dateOfBirth: { $gte: bornFrom } }
+function live(childIds: string[], living: Living): object {
+  return { _id: { $in: childIds }, visibility: 'visible', ...ofTheLiving(living) }
+}
+
+function ofTheLiving({ bornFrom, diedFrom }: Living): object {
+  return { dateOfBirth: { $gte: bornFrom }, ...unlessLongDead(diedFrom) }
 }
 
 function toChild(document: ChildDocument | null): Child | null {

@@ -6,7 +6,15 @@ import { toSources, type ReadProvenance } from './sources.rules.ts'
 /** Fields of the visible view, as a Mongo projection: what is not named here is not read. */
 export const VISIBLE_FIELDS = { name: 1, dateOfBirth: 1, gender: 1 } as const
 /** What the full view holds beyond the visible one. */
-export const HIDDEN_FIELDS = ['formerNames', 'address', 'carers', 'education', 'gpPracticeCode', 'authority'] as const
+export const HIDDEN_FIELDS = [
+  'dateOfDeath',
+  'formerNames',
+  'address',
+  'carers',
+  'education',
+  'gpPracticeCode',
+  'authority',
+] as const
 
 export type VisibleFields = Pick<Child, 'childId' | keyof typeof VISIBLE_FIELDS>
 /** `provenance` is read of a child alone that nothing protects. */
@@ -47,10 +55,29 @@ export class StaleChild extends Error {
   override readonly name = 'StaleChild'
 }
 
-/** The earliest birth date of a child that is not yet 18 (S32): born the day after this day eighteen years ago. */
-export function oldestLiveBirthDate(today: string): string {
+/** Whose records there are: those born since the one day, who have not died before the other. */
+export interface Living {
+  bornFrom: string
+  diedFrom: string
+}
+
+/** Records end on the 18th birthday (S32), and a year after a death. */
+export function livingOn(today: string): Living {
+  return { bornFrom: dayAfterYears(today, 18), diedFrom: dayAfterYears(today, 1) }
+}
+
+/** The day after this day so many years ago. */
+function dayAfterYears(today: string, years: number): string {
   const [year, month, day] = today.split('-').map(Number) as [number, number, number]
-  return new Date(Date.UTC(year - 18, month - 1, day + 1)).toISOString().slice(0, 10)
+  return new Date(Date.UTC(year - years, month - 1, day + 1)).toISOString().slice(0, 10)
+}
+
+/**
+ * Of whom a death ends the record. A shield hides that a child has died, so it ends no record that one cuts: that somebody is no longer
+ * found would tell it. Of search keys, `restricted` is true of what is covered too.
+ */
+export function unlessLongDead(diedFrom: string): { $nor: object[] } {
+  return { $nor: [{ dateOfDeath: { $lt: diedFrom }, restricted: false, covered: { $ne: true } }] }
 }
 
 export function toVisibleChild({ childId, name, dateOfBirth, gender }: VisibleFields): VisibleChild {
@@ -64,6 +91,7 @@ export function toFullChild(
 ): Omit<FullChild, 'involvements'> {
   return {
     ...toVisibleChild(child),
+    dateOfDeath: child.dateOfDeath,
     formerNames: child.formerNames,
     address: child.address,
     carers: child.carers,

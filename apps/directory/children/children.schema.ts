@@ -39,6 +39,8 @@ export interface Child {
   name: Name
   formerNames: Name[]
   dateOfBirth: string
+  /** Null of the living. */
+  dateOfDeath: string | null
   gender: Gender
   address: { lines: string[]; postcode: string } | null
   identifiers: { scheme: 'upn' | 'nhs-number'; value: string }[]
@@ -70,6 +72,7 @@ export const childSchema = new Schema<ChildDocument>(
     name: { type: nameSchema, required: true },
     formerNames: { type: [nameSchema], required: true },
     dateOfBirth: { type: String, required: true },
+    dateOfDeath: { type: String, default: null },
     gender: { type: String, required: true },
     address: { type: new Schema({ lines: [String], postcode: String }, { _id: false }), default: null },
     identifiers: { type: [new Schema({ scheme: String, value: String }, { _id: false })], required: true },
@@ -94,6 +97,9 @@ const provenance: JsonSchema = {
   properties: { source: text, batchId: text, line: { bsonType: 'number' }, time: { bsonType: 'date' } },
 }
 
+/** `YYYY-MM-DD`. */
+const DAY: JsonSchema = { pattern: '^\\d{4}-\\d\\d-\\d\\d$' }
+
 /** No field takes free text about a child, and no list grows without end (I6). */
 export const CHILD_SHAPE: Record<string, JsonSchema> = {
   _id: { pattern: '^[2-9B-DF-HJ-NP-TV-Z]{12}$' },
@@ -104,7 +110,8 @@ export const CHILD_SHAPE: Record<string, JsonSchema> = {
   formerNames: { maxItems: MOST_FORMER_NAMES },
   'formerNames.items.given': { maxItems: 10 },
   'carers.items.name.given': { maxItems: 10 },
-  dateOfBirth: { pattern: '^\\d{4}-\\d\\d-\\d\\d$' },
+  dateOfBirth: DAY,
+  dateOfDeath: DAY,
   gender: { enum: [...GENDERS] },
   'address.lines': { maxItems: 5 },
   identifiers: { maxItems: MOST_IDENTIFIERS },

@@ -14,16 +14,17 @@ import { PlacesService } from '../places/places.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
 import {
   isFull,
-  oldestLiveBirthDate,
+  livingOn,
   toFullChild,
   toVisibleChild,
   type FedFields,
   type HitFields,
+  type Living,
   type FullFields,
   type VisibleFields,
 } from './children.rules.ts'
 
-type Read<T> = (childIds: string[], bornFrom: string) => Promise<T[]>
+type Read<T> = (childIds: string[], living: Living) => Promise<T[]>
 
 /** Reading records. What the view does not show is not read from the store; who asks at the same moment is answered by one query. */
 @Injectable()
@@ -43,7 +44,7 @@ export class ChildrenService {
     private readonly involvements: ShownInvolvementsService,
   ) {}
 
-  /** @throws Fault `not-found`, one and the same for unknown, past the 18th birthday, hidden and quarantined */
+  /** @throws Fault `not-found`, one and the same for unknown, past the 18th birthday, long dead, hidden and quarantined */
   async read({ childId, view, sensitive }: ReadRecord): Promise<ChildRecord> {
     const found = await this.find(childId, view)
     if (!found) throw Fault.notFound()
@@ -86,13 +87,13 @@ export class ChildrenService {
 
   /** Live children after this one by id, whatever their records show and whoever may see them: for counting alone. */
   afterForCounting(childId: string, most: number): Promise<FedFields[]> {
-    return this.children.findFedAfter(childId, most, oldestLiveBirthDate(today()))
+    return this.children.findFedAfter(childId, most, livingOn(today()))
   }
 
   private byId<T extends { childId: string }>(read: Read<T>): (childId: string) => Promise<T | null> {
     return together<string, T | null>(
       async (childIds) => {
-        const found = await read([...new Set(childIds)], oldestLiveBirthDate(today()))
+        const found = await read([...new Set(childIds)], livingOn(today()))
         const byId = new Map(found.map((child) => [child.childId, child]))
         return childIds.map((childId) => byId.get(childId) ?? null)
       },

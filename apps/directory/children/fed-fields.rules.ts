@@ -3,6 +3,7 @@ export const FED_FIELDS = [
   'name',
   'formerNames',
   'dateOfBirth',
+  'dateOfDeath',
   'gender',
   'address',
   'identifiers',
@@ -19,5 +20,5 @@ export const MOST_CARERS = 20
 
 /** False of a field of which a record says nothing. */
 export function isKnown(value: unknown): boolean {
-  return Array.isArray(value) ? value.length > 0 : value !== null
+  return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined
 }

@@ -10,7 +10,7 @@ const fedOn = (day: number, batchId: string): Provenance => ({
   line: 1,
   time: new Date(Date.UTC(2026, 0, day)),
 })
-const LATEST = ['address', 'carers', 'education', 'gpPracticeCode'] as const
+const LATEST = ['dateOfDeath', 'address', 'carers', 'education', 'gpPracticeCode'] as const
 
 /** A record that says all it knows on one day, its child id being the delivery that it came with. */
 function aPart(childId: string, day: number, given: Partial<Child> = {}): Child {
@@ -18,6 +18,7 @@ function aPart(childId: string, day: number, given: Partial<Child> = {}): Child 
     ...{ childId, version: 1, visibility: 'visible', restricted: false, covered: false, restriction: 0 },
     ...{ name: { given: ['Grace'], family: `Name-${childId}` }, formerNames: [], gender: 'female', authority: '383' },
     dateOfBirth: `2012-06-0${day}`,
+    dateOfDeath: `2026-10-0${day}`,
     address: { lines: [`House ${childId}`], postcode: 'LS1 4AP' },
     identifiers: [{ scheme: 'upn', value: `upn of ${childId}` }],
     carers: [{ name: { given: ['Mary'], family: childId }, relationship: 'mother', phone: null }],
@@ -27,7 +28,7 @@ function aPart(childId: string, day: number, given: Partial<Child> = {}): Child 
     ...given,
   }
 }
-const unknown = { address: null, carers: [], education: null, gpPracticeCode: null, provenance: {} }
+const unknown = { dateOfDeath: null, address: null, carers: [], education: null, gpPracticeCode: null, provenance: {} }
 const child = aPart('B', 1)
 
 describe('A child of several records', () => {

@@ -13,7 +13,8 @@ export function recomposed(child: Child, parts: readonly Child[]): Child {
   const others = parts.filter((part) => part !== own).sort((a, b) => (a.childId < b.childId ? -1 : 1))
   const { name, dateOfBirth, gender } = own
   const latest = <Field extends FedField>(field: Field): Child => latestOf(field, [own, ...others])
-  const [address, carers, education, practice] = [
+  const [death, address, carers, education, practice] = [
+    latest('dateOfDeath'),
     latest('address'),
     latest('carers'),
     latest('education'),
@@ -25,6 +26,7 @@ export function recomposed(child: Child, parts: readonly Child[]): Child {
     version: child.version + 1,
     name,
     dateOfBirth,
+    dateOfDeath: death.dateOfDeath,
     gender,
     formerNames: distinctNames([...own.formerNames, ...names], name).slice(0, MOST_FORMER_NAMES),
     address: address.address,
@@ -34,6 +36,7 @@ export function recomposed(child: Child, parts: readonly Child[]): Child {
     gpPracticeCode: practice.gpPracticeCode,
     provenance: {
       ...own.provenance,
+      dateOfDeath: death.provenance.dateOfDeath,
       address: address.provenance.address,
       carers: carers.provenance.carers,
       education: education.provenance.education,

@@ -81,7 +81,8 @@ function saidBy(record: IncomingRecord): Telling['said'] {
   if (record.kind === 'moved') return known(whereabouts)
   const { name, dateOfBirth, gender } = record
   const formerNames = record.formerFamilyNames.map((family) => ({ given: name.given, family }))
-  return known({ name, formerNames, dateOfBirth, gender, ...whereabouts })
+  const dateOfDeath = record.kind === 'died' ? record.dateOfDeath : null
+  return known({ name, formerNames, dateOfBirth, dateOfDeath, gender, ...whereabouts })
 }
 
 function speaksOf({ said, ended }: Telling, field: FedField): boolean {

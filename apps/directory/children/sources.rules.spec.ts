@@ -7,9 +7,10 @@ const fedAt = (time: string): Provenance => ({
   ...{ source: 'school-census', batchId: 'b-1', line: 7 },
   time: new Date(time),
 })
-const nothing = { formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null }
+const nothing = { dateOfDeath: null, formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null }
 const child: Pick<Child, (typeof FED_FIELDS)[number] | 'provenance'> = {
   ...{ name: { given: ['Grace'], family: 'Mainwood' }, dateOfBirth: '2012-06-27', gender: 'female' },
+  dateOfDeath: '2026-10-12',
   formerNames: [{ given: ['Grace'], family: 'Oxenbridge' }],
   address: { lines: ['68 Albert Road'], postcode: 'L13 0AS' },
   identifiers: [{ scheme: 'upn', value: 'H801200001001' }],
@@ -22,7 +23,8 @@ const child: Pick<Child, (typeof FED_FIELDS)[number] | 'provenance'> = {
 describe('Where a record comes from', () => {
   it('is said of each thing that it shows, and never of identifiers', () => {
     expect(toSources(child).map(({ item }) => item)).toEqual([
-      ...['name', 'former-names', 'date-of-birth', 'gender', 'address', 'carers', 'school', 'gp-practice'],
+      ...['name', 'former-names', 'date-of-birth', 'date-of-death', 'gender', 'address'],
+      ...['carers', 'school', 'gp-practice'],
     ])
   })
 

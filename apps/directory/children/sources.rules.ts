@@ -7,6 +7,7 @@ const ITEMS = {
   name: 'name',
   formerNames: 'former-names',
   dateOfBirth: 'date-of-birth',
+  dateOfDeath: 'date-of-death',
   gender: 'gender',
   address: 'address',
   carers: 'carers',

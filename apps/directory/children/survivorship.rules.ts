@@ -14,6 +14,7 @@ export const SURVIVORSHIP: Readonly<Record<FedField, 'rank' | 'latest' | 'all'>>
   name: 'latest',
   formerNames: 'all',
   dateOfBirth: 'rank',
+  dateOfDeath: 'rank',
   gender: 'rank',
   address: 'latest',
   identifiers: 'all',
@@ -24,9 +25,11 @@ export const SURVIVORSHIP: Readonly<Record<FedField, 'rank' | 'latest' | 'all'>>
 
 /** The lower one is believed, where the table goes by rank or two speak of the same day. */
 export const RANK: Readonly<Record<Source, number>> = {
-  'gp-links': 1,
-  'child-benefit': 2,
-  'school-census': 3,
+  births: 1,
+  deaths: 2,
+  'gp-links': 3,
+  'child-benefit': 4,
+  'school-census': 5,
 }
 
 type Fed = Pick<Child, FedField | 'provenance'>
@@ -52,6 +55,7 @@ export function foldWords(words: readonly SourceWord[]): Fed {
     name,
     formerNames: formerNamesOf(inOrder, name),
     dateOfBirth: claims.dateOfBirth[0]!.value,
+    dateOfDeath: claims.dateOfDeath[0]?.value ?? null,
     gender: claims.gender[0]!.value,
     address: claims.address[0]?.value ?? null,
     identifiers: identifiersOf(inOrder),

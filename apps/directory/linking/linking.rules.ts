@@ -1,4 +1,12 @@
-import type { AppliedFate, AppliedRow, IncomingRecord, ParkedRow, PresentRecord, Source } from '@contactpoint/contracts'
+import type {
+  AppliedFate,
+  AppliedRow,
+  DiedRecord,
+  IncomingRecord,
+  ParkedRow,
+  PresentRecord,
+  Source,
+} from '@contactpoint/contracts'
 import { nameKey, type LinkCandidate } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
 import type { Child } from '../children/children.schema.ts'
@@ -21,7 +29,7 @@ export interface RowToApply<Incoming extends IncomingRecord = IncomingRecord> {
 }
 
 /** A row that says who somebody is. */
-export type PresentRow = RowToApply<PresentRecord>
+export type PresentRow = RowToApply<PresentRecord | DiedRecord>
 
 export function toRow<Incoming extends IncomingRecord>(
   source: Source,

@@ -146,7 +146,8 @@ export class LinkingService {
       return this.park(row, link, link?.childId ?? null, whyUnsure(decision.reason, linked))
     if (linked && hasBecomeAnother(row, link))
       return this.park(row, link, link.childId, whyUnsure('somebody-else', linked))
-    if (decision.decision === 'new') return this.create(row, link)
+    if (decision.decision === 'new')
+      return row.record.kind === 'died' ? this.park(row, link, null, 'nobody-known') : this.create(row, link)
     const meant = candidates.find(({ record }) => record.childId === decision.childId)!
     return this.update(meant, row, link, changed)
   }

@@ -64,7 +64,7 @@ export function planOf(row: RowToApply, known: KnownOfRow, newId: () => string, 
   if (decision.decision === 'unsure') return null
   if (decision.decision === 'new') {
     const made = linkOf(row, null, newId(), 'created', now)
-    return link
+    return link || row.record.kind === 'died'
       ? null
       : { ...base, fate: CREATED, link: made, child: newChild(made.childId!, made, authority), isNew: true }
   }

@@ -28,6 +28,7 @@ const grace: Child = {
   name: { given: ['Grace', 'Ann'], family: 'Mainwood' },
   formerNames: [{ given: ['Grace'], family: 'Wood' }],
   dateOfBirth: '2012-06-27',
+  dateOfDeath: null,
   gender: 'female',
   address: { lines: ['1 High Street'], postcode: 'LS1 4AP' },
   identifiers: [UPN],

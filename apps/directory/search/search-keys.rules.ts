@@ -17,6 +17,7 @@ function keysUnder(child: Child, field: KeyField, name: Name): SearchKey[] {
     family,
     given: [...new Set(name.given.flatMap(wordKeys))],
     dateOfBirth: child.dateOfBirth,
+    dateOfDeath: child.dateOfDeath,
     gender: child.gender,
     visible: child.visibility === 'visible',
     restricted: child.restricted || child.covered,

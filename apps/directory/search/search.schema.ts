@@ -10,6 +10,7 @@ export interface SearchKey {
   family: string
   given: string[]
   dateOfBirth: string
+  dateOfDeath: string | null
   gender: Gender
   visible: boolean
   restricted: boolean
@@ -28,6 +29,7 @@ const searchKeySchema = new Schema<SearchKey>(
     family: { type: String, required: true },
     given: { type: [String], required: true },
     dateOfBirth: { type: String, required: true },
+    dateOfDeath: { type: String, default: null },
     gender: { type: String, required: true },
     visible: { type: Boolean, required: true },
     restricted: { type: Boolean, required: true },

@@ -7,7 +7,7 @@ import {
   type Place,
   type SearchChildren,
 } from '@contactpoint/contracts'
-import { oldestLiveBirthDate, toVisibleChild, type HitFields } from '../children/children.rules.ts'
+import { livingOn, toVisibleChild, unlessLongDead, type HitFields } from '../children/children.rules.ts'
 import { ChildrenService } from '../children/children.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { SearchKeysService } from './search-keys.service.ts'
@@ -22,7 +22,9 @@ export class SearchService {
   ) {}
 
   async search({ criteria }: SearchChildren): Promise<FoundChildren> {
-    const found = await this.keys.find(searchFilter(criteria, oldestLiveBirthDate(today())), MOST_HITS + 1)
+    const { bornFrom, diedFrom } = livingOn(today())
+    const filter = { ...searchFilter(criteria, bornFrom), ...unlessLongDead(diedFrom) }
+    const found = await this.keys.find(filter, MOST_HITS + 1)
     if (found.length > MOST_HITS) return { hits: [], refine: true }
     const children = await this.children.findHits(found.map(({ childId }) => childId))
     const schools = await this.places.findSchools(children.flatMap(({ education }) => education?.schoolUrn ?? []))

@@ -13,6 +13,14 @@ export interface Feed {
   read(bytes: AsyncIterable<Uint8Array>, today: string): AsyncIterable<LocatedOutcome>
 }
 
+/** What a file says of itself. */
+export interface FeedHeader {
+  /** Grows with each delivery; compared as text. */
+  version: string
+  /** The day of which the file speaks, `YYYY-MM-DD`. */
+  asOf: string
+}
+
 export type RowOutcome<Incoming extends IncomingRecord = IncomingRecord> =
   { record: Incoming; refusal?: undefined } | { refusal: RowRefusal; record?: undefined }
 

@@ -1,7 +1,7 @@
 import type { PresentRecord } from '@contactpoint/contracts'
 import { FileFault, type XmlElement } from '@contactpoint/feed-formats'
 import { isUpn } from '@contactpoint/matching'
-import { RowFault, type FieldReader, type RowOutcome } from './feed.rules.ts'
+import { RowFault, type FeedHeader, type FieldReader, type RowOutcome } from './feed.rules.ts'
 import {
   addressLine,
   birthDate,
@@ -19,7 +19,7 @@ import {
   telephone,
   usableRecordId,
 } from './field-readers.rules.ts'
-import { Fields, type FeedHeader, type FieldLayout, type XmlTranslator } from './xml-feed.rules.ts'
+import { Fields, type FieldLayout, type XmlTranslator } from './xml-feed.rules.ts'
 
 /**
  * What schools' systems hold of a pupil and the directory must not (S34, I6): a row that carries one is refused, so

@@ -1,17 +1,31 @@
 import type { Source } from '@contactpoint/contracts'
-import { readXmlRows, type XmlElement } from '@contactpoint/feed-formats'
-import { RowFault, type Feed, type FieldReader, type LocatedOutcome, type RowOutcome } from './feed.rules.ts'
+import { readXmlRows, type XmlElement, type XmlLayout } from '@contactpoint/feed-formats'
+import {
+  RowFault,
+  type Feed,
+  type FeedHeader,
+  type FieldReader,
+  type LocatedOutcome,
+  type RowOutcome,
+} from './feed.rules.ts'
 
 /** What every feed in XML gives: where its rows are, and how one becomes a record of the directory or a refusal. */
 export interface XmlTranslator {
   readonly source: Source
   readonly rowElement: string
-  readonly headerElement: string
+  readonly headerElement?: string
+  readonly footerElement?: string
+  readonly namespaces?: XmlLayout['namespaces']
   /**
    * @param today `YYYY-MM-DD` in England: a version from ahead of it would outrank all that come after
    * @throws FileFault `header-not-valid`: the whole file is refused
    */
-  readHeader(tree: XmlElement, today: string): FeedHeader
+  readHeader?(tree: XmlElement, today: string): FeedHeader
+  /**
+   * @param rows how many there were
+   * @throws FileFault: the whole file is refused
+   */
+  checkFooter?(tree: XmlElement, rows: number): void
   /**
    * Never throws: whatever the row holds, it is a record or a refusal.
    *
@@ -21,19 +35,12 @@ export interface XmlTranslator {
   readRow(tree: XmlElement, header: FeedHeader, line: number, today: string): RowOutcome
 }
 
-export interface FeedHeader {
-  /** Grows with each delivery; compared as text. */
-  version: string
-  /** The day of which the file speaks, `YYYY-MM-DD`. */
-  asOf: string
-}
-
 /** A feed in XML. */
 export function xmlFeed(translator: XmlTranslator): Feed {
   return { source: translator.source, read: (bytes, today) => readRows(translator, bytes, today) }
 }
 
-/** The header comes first and once, then the rows. */
+/** The header comes first and once where there is one, then the rows, then the footer. */
 async function* readRows(
   translator: XmlTranslator,
   bytes: AsyncIterable<Uint8Array>,
@@ -42,7 +49,8 @@ async function* readRows(
   let header: FeedHeader = { version: '', asOf: '' }
   let row = 0
   for await (const { kind, tree, line } of readXmlRows(bytes, translator)) {
-    if (kind === 'header') header = translator.readHeader(tree, today)
+    if (kind === 'header') header = translator.readHeader!(tree, today)
+    else if (kind === 'footer') translator.checkFooter!(tree, row)
     else yield { ...translator.readRow(tree, header, line, today), row: ++row, line }
   }
 }

@@ -28,7 +28,7 @@ const HOURLY = budgets.practitioner.hour
 let room: Room<'directory' | 'audit'>
 let caller = aCaller()
 
-const nothing = { address: null, education: null, gpPracticeCode: null, authority: null }
+const nothing = { address: null, education: null, gpPracticeCode: null, dateOfDeath: null, authority: null }
 const hidden = { formerNames: [], carers: [], involvements: [], ...nothing }
 const someone = () => newChildId(randomInt)
 const some = (count: number) => Array.from({ length: count }, someone)

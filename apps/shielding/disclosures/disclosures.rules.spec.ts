@@ -6,7 +6,7 @@ import { disclosureAsked, shownRecord, toDisclosure } from './disclosures.rules.
 
 const { views } = FOUNDING_POLICY
 const childId = 'KLJ6G4D4VGLR'
-const nothing = { address: null, education: null, gpPracticeCode: null, authority: null }
+const nothing = { address: null, education: null, gpPracticeCode: null, dateOfDeath: null, authority: null }
 const hidden = { formerNames: [], carers: [], involvements: [], ...nothing }
 const records: ChildRecord[] = [
   { full: false, child: aVisibleChild(childId) },

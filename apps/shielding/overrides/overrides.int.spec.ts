@@ -59,7 +59,7 @@ const visible = (): ChildRecord => ({ full: false, child: aVisibleChild(childId)
 const whole = (): FullChild => ({
   ...aVisibleChild(childId),
   ...{ formerNames: [], address: { lines: ['7 Cutwater Lane'], postcode: 'BD5 0AA' }, carers: [], education: null },
-  ...{ gpPracticeCode: null, authority: null, involvements: [] },
+  ...{ gpPracticeCode: null, dateOfDeath: null, authority: null, involvements: [] },
 })
 const shieldOf = (id: string) => ({ childId: id, ground: 'fleeing-abuse', channel: 'user' }) as const
 const overrides = () => room.get(OverridesService)

@@ -21,7 +21,15 @@ import { PoliciesService } from './policies.service.ts'
 let room: Room<'directory' | 'audit' | 'identity'>
 let childId: string
 
-const hidden = { formerNames: [], carers: [], involvements: [], education: null, gpPracticeCode: null, authority: null }
+const hidden = {
+  formerNames: [],
+  carers: [],
+  involvements: [],
+  education: null,
+  gpPracticeCode: null,
+  dateOfDeath: null,
+  authority: null,
+}
 const address = { lines: ['1 High Street'], postcode: 'LS1 4AP' }
 const whole = () => ({ full: true, child: { ...aVisibleChild(childId), ...hidden, address } })
 

@@ -202,7 +202,7 @@ describe('No policy that is accepted', () => {
 })
 
 describe('What a policy leaves out', () => {
-  const nothing = { education: null, gpPracticeCode: null, authority: null, involvements: [] }
+  const nothing = { education: null, gpPracticeCode: null, dateOfDeath: null, authority: null, involvements: [] }
   const whole: ChildRecord = {
     full: true,
     child: {

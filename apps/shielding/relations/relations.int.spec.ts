@@ -20,7 +20,13 @@ let room: Room<'directory' | 'audit' | 'identity'>
 let childId: string
 const whole = (): FullChild => ({
   ...{ ...aVisibleChild(childId), name: { given: ['Grace'], family: 'Wrexham' }, formerNames: [], carers: [] },
-  ...{ address: { lines: [], postcode: 'LS1 4AP' }, education: null, gpPracticeCode: null, authority: null },
+  ...{
+    address: { lines: [], postcode: 'LS1 4AP' },
+    education: null,
+    gpPracticeCode: null,
+    dateOfDeath: null,
+    authority: null,
+  },
   involvements: [],
 })
 

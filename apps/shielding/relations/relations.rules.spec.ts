@@ -10,7 +10,7 @@ const aRecord = (given: Partial<FullChild> & { family?: string; postcode?: strin
   const { family = 'Mainwood', postcode = 'LS1 4AP', ...more } = given
   const child = {
     ...{ ...visible, name: { given: ['Grace'], family }, formerNames: [], carers: [], education: null },
-    ...{ address: { lines: ['1 High Street'], postcode }, gpPracticeCode: null, involvements: [] },
+    ...{ address: { lines: ['1 High Street'], postcode }, gpPracticeCode: null, dateOfDeath: null, involvements: [] },
     ...{ authority: { code: '383', name: 'Leeds' }, ...more },
   }
   return { full: true, child }

@@ -57,7 +57,7 @@ const HIDDEN = 'Cutwater'
 const whole = (childId: string): FullChild => ({
   ...aVisibleChild(childId),
   ...{ formerNames: [], address: { lines: [HIDDEN], postcode: 'BD5 0AA' }, carers: [], education: null },
-  ...{ gpPracticeCode: null, authority: null, involvements: [] },
+  ...{ gpPracticeCode: null, dateOfDeath: null, authority: null, involvements: [] },
 })
 const sensitive = (childId: string) => ({
   ...{ involvementId: childId, version: 1, service: 'mental-health' as const, organisation: null, personName: HIDDEN },

@@ -15,7 +15,7 @@ let childId: string
 
 const caller = aCaller()
 const visible = () => aVisibleChild(childId)
-const nothing = { address: null, education: null, gpPracticeCode: null, authority: null }
+const nothing = { address: null, education: null, gpPracticeCode: null, dateOfDeath: null, authority: null }
 const hidden = { formerNames: [], carers: [], involvements: [], ...nothing }
 const full = () => ({ full: true, child: { ...visible(), ...hidden } })
 const open = (given: Partial<OpenDisclosure> = {}) =>

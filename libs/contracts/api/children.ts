@@ -27,6 +27,7 @@ export const children = resource('children', 'The record of one child.', {
         shielded: false,
         child: {
           ...CHILD,
+          dateOfDeath: null,
           formerNames: [],
           address: { lines: ['68 Albert Road', 'Liverpool'], postcode: 'L13 0AS' },
           carers: [{ name: { given: ['Charlotte'], family: 'Bennett' }, relationship: 'mother', phone: '07700918170' }],

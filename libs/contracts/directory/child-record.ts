@@ -108,6 +108,7 @@ export const RECORD_ITEMS = [
   'name',
   'former-names',
   'date-of-birth',
+  'date-of-death',
   'gender',
   'address',
   'carers',
@@ -139,6 +140,15 @@ export class ItemSource {
 /** Identifiers of other agencies are never shown (SI r.6(3)(c)). */
 @About('Everything that is shown of a child who is not shielded.')
 export class FullChild extends VisibleChild {
+  @About('Day on which the child died; null of the living. A year later there is no record of them any more.', {
+    format: 'date',
+    maxLength: 10,
+    example: '2026-10-12',
+  })
+  @OrNull()
+  @IsString()
+  dateOfDeath!: string | null
+
   @About('Names the child had before.', { maxItems: 1000 })
   @IsArray()
   @ValidateNested({ each: true })

@@ -2,8 +2,11 @@ import { IsInt, IsString } from 'class-validator'
 import { About, OrNull } from '../about.ts'
 import type { Gender, Relationship } from '../vocabulary.ts'
 
-/** What a source may say has ended: a school that was left, a practice that no longer has the child on its list, a home that was given up. */
-export const ENDING_FIELDS = ['address', 'education', 'gpPracticeCode'] as const
+/**
+ * What a source may say has ended: a school that was left, a practice that no longer has the child on its list, a home that was given up; of
+ * a date of death, that nobody has died.
+ */
+export const ENDING_FIELDS = ['address', 'education', 'gpPracticeCode', 'dateOfDeath'] as const
 export type EndingField = (typeof ENDING_FIELDS)[number]
 
 /** What every row says, whatever of: whose it is, and as of when. */
@@ -27,13 +30,23 @@ interface Whereabouts {
   ended?: EndingField[]
 }
 
-/** A child as a source knows it. `born`: registered just now; before a name was given, the given name is `Baby`. */
-export interface PresentRecord extends Located, Whereabouts {
-  kind: 'present' | 'born'
+/** Who somebody is, so that a row finds them whom other sources have told of. */
+interface Identity {
   name: { given: string[]; family: string }
   formerFamilyNames: string[]
   dateOfBirth: string
   gender: Gender
+}
+
+/** A child as a source knows it. `born`: registered just now; before a name was given, the given name is `Baby`. */
+export interface PresentRecord extends Located, Whereabouts, Identity {
+  kind: 'present' | 'born'
+}
+
+/** A child has died. Where the directory knows nobody whom it is about, it makes nobody. */
+export interface DiedRecord extends Located, Whereabouts, Identity {
+  kind: 'died'
+  dateOfDeath: string
 }
 
 /** Something that changed of a child whom the source has told of before: with neither name nor birth date it finds nobody else. */
@@ -45,7 +58,7 @@ export interface MovedRecord extends Located, Whereabouts {
  * What every feed's translator makes of one located row: the directory's own terms, already in normal form where a normal
  * form exists (postcode `LS1 4AP`, dates ISO 8601, phone digits only). It has no place for anything the directory does not hold.
  */
-export type IncomingRecord = PresentRecord | MovedRecord
+export type IncomingRecord = PresentRecord | MovedRecord | DiedRecord
 
 @About('Where a row was found wrong; never the value that stood there.')
 export class RowRefusal {

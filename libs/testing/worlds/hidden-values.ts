@@ -19,6 +19,7 @@ export type Authority = 'theirs' | 'others' | 'differs'
 /** What a shield hides of a child, as it is in one world. */
 export type HiddenValues = Pick<Pupil, 'address' | 'contacts' | 'urn' | 'entryDate' | 'formerSurname' | 'upn'> & {
   gpPracticeCode: string | null
+  dateOfDeath: string | null
   involvements: InvolvementDraw[]
   requests: RequestDraw[]
 }
@@ -33,6 +34,8 @@ export interface HiddenDraw {
   former: string | 'crowd' | null
   hasUpn: boolean
   gp: number | null
+  /** Days ago. */
+  died: number | null
   involvements: InvolvementDraw[]
   requests: RequestDraw[]
 }
@@ -71,9 +74,14 @@ const hiddenDraw = (former: fc.Arbitrary<HiddenDraw['former']>): fc.Arbitrary<Hi
     former,
     hasUpn: fc.boolean(),
     gp: fc.option(fc.nat(2), { freq: 2 }),
+    died: fc.option(fc.nat(800), { freq: 1 }),
     involvements: INVOLVEMENT_DRAWS,
     requests: REQUEST_DRAWS,
   })
+
+/** A year after a death nobody could ask for the shield. */
+const RECENT_DAYS = 300
+const DAY_MS = 86_400_000
 
 /** What is hidden in each of so many worlds. */
 export function hiddenDraws(worlds: number): fc.Arbitrary<HiddenDraw[]> {
@@ -116,9 +124,14 @@ export function hiddenValuesOf(draw: HiddenDraw, world: number, { number, author
     formerSurname: draw.former === 'crowd' ? former : former && capital(`${former}${own}`),
     upn: draw.hasUpn ? makeUpn(String(3_834_001 + Math.floor(number / 999)), 2019, 1 + (number % 999)) : null,
     gpPracticeCode: draw.gp === null ? null : `B8600${draw.gp}`,
+    dateOfDeath: draw.died === null ? null : daysAgo(world === 0 ? draw.died % RECENT_DAYS : draw.died),
     involvements: draw.involvements,
     requests: draw.requests,
   }
+}
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10)
 }
 
 /** Of four thousand places of an area, the nth one's postcode. */

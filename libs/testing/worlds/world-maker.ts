@@ -35,7 +35,7 @@ export class WorldMaker {
     const people = planted.flatMap(({ inWorlds, beside }) => [inWorlds[0]!, ...(beside ? [beside] : [])])
     const batchId = await this.deliver([...crowds, ...people])
     await this.findIds(people)
-    await this.registerWithGps(planted, 0)
+    await this.tellTheRest(planted, 0)
     await this.involve(planted, 0)
     await this.askToBePutInTouch(planted, 0)
     return batchId
@@ -53,10 +53,10 @@ export class WorldMaker {
 
   /** The hidden values of each child become those of this world. */
   async enter(planted: readonly Planted[], world: number): Promise<void> {
-    await this.registerWithGps(planted, world)
+    await this.deliver(planted.map(({ inWorlds }) => inWorlds[world]!))
+    await this.tellTheRest(planted, world)
     await this.involve(planted, world)
     await this.askToBePutInTouch(planted, world)
-    await this.deliver(planted.map(({ inWorlds }) => inWorlds[world]!))
   }
 
   /** Nobody has seen anybody yet: a budget that is nearly spent says so in an answer, at a time that no world knows. */
@@ -106,11 +106,12 @@ export class WorldMaker {
     if (stored.length > 0) await requests.insertMany(stored)
   }
 
-  /** No feed brings a practice yet. */
-  private async registerWithGps(planted: readonly Planted[], world: number): Promise<void> {
+  /** What no census says: a practice, a death. It would be gone with the next row: that is what its sources say. */
+  private async tellTheRest(planted: readonly Planted[], world: number): Promise<void> {
     const directory = this.databases.db('directory')
     const changes = planted.map((one) => {
-      return { childId: this.idOf(one), change: { $set: { gpPracticeCode: one.inWorlds[world]!.gpPracticeCode } } }
+      const { gpPracticeCode, dateOfDeath } = one.inWorlds[world]!
+      return { childId: this.idOf(one), change: { $set: { gpPracticeCode, dateOfDeath } } }
     })
     await directory
       .collection<{ _id: string }>('children')

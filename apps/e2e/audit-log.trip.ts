@@ -20,6 +20,7 @@ export async function exportedLog({ stack }: Outset, name: string): Promise<stri
 export interface Verdict {
   ok: boolean
   size?: number
+  checkpoints?: number
   index?: number
   until?: number
   code?: string

@@ -116,7 +116,9 @@ describe(`the log of a stack that was loaded, searched and killed with -9, seed 
       return Number((await readFile(join(folder, 'checkpoint'), 'utf8')).split('\n')[1]) > last
     }, 10_000)
     expect(await readFile(join(folder, `checkpoint.${before.split('\n')[1]}`), 'utf8')).toBe(before)
-    expect(await verdictOn(folder)).toMatchObject({ ok: true, checkpoints: 2 })
+    const { ok, checkpoints } = await verdictOn(folder)
+    expect(ok).toBe(true)
+    expect(checkpoints).toBeGreaterThanOrEqual(2)
   })
 })
 
@@ -190,7 +192,7 @@ describe('an alteration of the exported log is found, with the first entry that 
     const verdict = await verdictAfter(folder, async (copy) => {
       const { note } = await theCheckpoint()
       const earlier = (await runConsole('log', 'verify', '--log', copy, '--key', keyFile())).out
-      expect(earlier).toContain('2 signed checkpoints')
+      expect(earlier).toMatch(/[2-9] signed checkpoints/)
       const size = Number(note.split('\n')[1])
       const old = (await readdir(copy)).find((name) => name.startsWith('checkpoint.'))!
       await writeFile(join(copy, `checkpoint.${size}`), note)

@@ -28,6 +28,8 @@ export const NOT_ASKED: Readonly<Record<string, string>> = {
   'audit.readFigures': 'the same',
   'accesses.mine': 'it lists what the caller did in all worlds before; accesses.rules.spec.ts proves it by itself',
   'feeds.history': 'it lists the files that were sent in all worlds before',
+  'feeds.rollBack':
+    'it takes the children of every world away; batches.rules.spec.ts proves when its sender is told what',
   'misuse.reviewCases': 'it lists what was done in all worlds before',
   'misuse.reviewWatched': 'the same',
   'misuse.watch': 'from then on every access to the child opens a case, in the next world too',

@@ -19,6 +19,9 @@ const TRIES = 8
 
 const SETTLED_WITHIN_MS = 30_000
 
+/** A file that changes more of the records that it has is set aside, until somebody else has looked at it. */
+const CHANGES_AT_A_TIME = 20
+
 /** Puts plots into the directory by the way on which children come, and makes one world into the next. */
 export class WorldMaker {
   private deliveries = 0
@@ -53,7 +56,9 @@ export class WorldMaker {
 
   /** The hidden values of each child become those of this world. */
   async enter(planted: readonly Planted[], world: number): Promise<void> {
-    await this.deliver(planted.map(({ inWorlds }) => inWorlds[world]!))
+    const people = planted.map(({ inWorlds }) => inWorlds[world]!)
+    for (let n = 0; n < people.length; n += CHANGES_AT_A_TIME)
+      await this.deliver(people.slice(n, n + CHANGES_AT_A_TIME))
     await this.tellTheRest(planted, world)
     await this.involve(planted, world)
     await this.askToBePutInTouch(planted, world)

@@ -1,5 +1,6 @@
 import { Bus, connectBus, ownCall, withCall } from '@contactpoint/bus'
 import {
+  Fault,
   SOURCES,
   retryBatch,
   tallyBatch,
@@ -86,7 +87,10 @@ export async function rollBackFeed(at: GetBatch, username?: string): Promise<voi
 
 /** Gives rows that could not be applied to the directory again, and waits for their fates. @returns how many there were */
 export async function retryFeed(batchId: string): Promise<{ rows: number; report: LoadReport }> {
-  const { rows } = await overTheBus((bus) => withCall(ownCall(5_000), () => bus.ask(retryBatch, { batchId })))
+  const asked = overTheBus((bus) => withCall(ownCall(5_000), () => bus.ask(retryBatch, { batchId })))
+  const { rows } = await asked.catch((error: unknown) => {
+    throw error instanceof Fault ? new StackError(`It was not tried again: ${error.message}.`) : error
+  })
   return { rows, report: toLoadReport(await tallyAtEnd(batchId)) }
 }
 

@@ -107,7 +107,7 @@ async function reconcileAction(file: string, { source }: { source: string }): Pr
   )
   if (!('waits' in loaded)) throw new Error('A file that was sent for a preview was applied')
   console.log(reconciliationShown(loaded.waits))
-  await rollBackFeed(loaded.waits)
+  await rollBackFeed({ batchId: loaded.batchId, source: at.source })
 }
 
 async function retryAction(batchId: string): Promise<void> {

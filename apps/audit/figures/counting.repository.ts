@@ -120,7 +120,7 @@ export class CountingRepository {
       numbers.set(_id, number)
       fresh.push({ _id, column, number, personId, organisation })
     }
-    if (fresh.length > 0) await insertAsIs(this.names, fresh)
+    await insertAsIs(this.names, fresh)
     return { numbers, named: [...next].map(([column, names]) => ({ column, names })) }
   }
 }

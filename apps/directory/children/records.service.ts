@@ -42,7 +42,6 @@ export class RecordsService {
 
   async insertMany(children: Child[]): Promise<void> {
     assertInTransaction()
-    if (children.length === 0) return
     await this.children.insertMany(children)
     await this.searchKeys.add(children)
   }
@@ -67,13 +66,12 @@ export class RecordsService {
   async replace(child: Child): Promise<void> {
     assertInTransaction()
     await this.children.replace(child)
-    await this.searchKeys.write(child)
+    await this.searchKeys.writeMany([child])
   }
 
   /** The same of many, all or none. */
   async replaceMany(children: Child[]): Promise<void> {
     assertInTransaction()
-    if (children.length === 0) return
     await this.children.replaceMany(children)
     await this.searchKeys.writeMany(children)
   }

@@ -4,9 +4,8 @@ import { PartsService, type Changed, type Meant } from '../children/parts.servic
 import { RecordsService } from '../children/records.service.ts'
 import type { SourceWord } from '../children/said.rules.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
-import { isSeenOtherwise } from '../restrictions/restrictions.rules.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
-import { asSaid } from './linking.rules.ts'
+import { asSaid, mustHide } from './linking.rules.ts'
 
 /** A child whose sources say something else: it is written, and looked at again where it is seen otherwise. */
 @Injectable()
@@ -44,9 +43,4 @@ export class LinkedChildrenService {
   async settle(child: Child): Promise<boolean> {
     return (await this.nearness.settle([child])).has(child.childId)
   }
-}
-
-/** What changes how a child is seen may bring it near a restricted one. A restricted child is covered by its own shield. */
-function mustHide(child: Child, changed: Child): boolean {
-  return child.visibility === 'visible' && !child.restricted && isSeenOtherwise(child, changed)
 }

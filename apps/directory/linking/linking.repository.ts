@@ -13,17 +13,12 @@ export class LinkingRepository {
     return new Map(found.map((record) => [record._id, record]))
   }
 
-  /** All that sources have said of a child, or of what one was merged of. */
-  async findOf(childId: string): Promise<SourceRecord[]> {
-    return this.records.find({ childId }).lean<SourceRecord[]>()
-  }
-
   async addLinks(records: SourceRecord[]): Promise<void> {
-    if (records.length > 0) await insertAsIs(this.records, records)
+    await insertAsIs(this.records, records)
   }
 
-  /** All that sources have said of any of these. */
-  async findOfMany(childIds: string[]): Promise<SourceRecord[]> {
+  /** All that sources have said of children, or of what some were merged of. */
+  async findOf(childIds: string[]): Promise<SourceRecord[]> {
     return childIds.length === 0 ? [] : this.records.find({ childId: { $in: childIds } }).lean<SourceRecord[]>()
   }
 
@@ -33,7 +28,7 @@ export class LinkingRepository {
     const over = writes.flatMap(({ link: { _id, ...replacement }, before }) =>
       before ? [{ replaceOne: { filter: { _id, version: before.version }, replacement } }] : [],
     )
-    if (over.length > 0 && (await writeAsIs(this.records, over)) !== over.length) throw new StaleChild()
+    if ((await writeAsIs(this.records, over)) !== over.length) throw new StaleChild()
   }
 
   /** Writes a record over the one that was read. @returns false when somebody else wrote it since */

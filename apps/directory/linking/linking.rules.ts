@@ -14,6 +14,7 @@ import { FED_FIELDS } from '../children/fed-fields.rules.ts'
 import { toldMore, toldWithout, type Delivery, type SourceWord } from '../children/said.rules.ts'
 import { isSame } from '../children/same.rules.ts'
 import { foldWords } from '../children/survivorship.rules.ts'
+import { isSeenOtherwise } from '../restrictions/restrictions.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 
 /** A row on its way to a child. */
@@ -133,6 +134,12 @@ export function toWord({ _id: linkId, told }: SourceRecord): SourceWord {
   return { linkId, source: sourceOf(linkId), told }
 }
 
+/** What all records of a child have said, with one of them as it is now; null: without it. */
+export function wordsWith(records: readonly SourceRecord[], linkId: string, now: SourceRecord | null): SourceWord[] {
+  const others = records.filter(({ _id }) => _id !== linkId)
+  return [...others, ...(now ? [now] : [])].map(toWord)
+}
+
 /** A parked row as the desk sees it: where it stands, and why it waits. */
 export function toParkedRow({ _id, batchId, row, parked }: SourceRecord): ParkedRow {
   return { source: sourceOf(_id), batchId, row, code: parked! }
@@ -174,4 +181,9 @@ export function changesVisible(child: Child, changed: Child): boolean {
   return (
     !isSame(child.name, changed.name) || child.dateOfBirth !== changed.dateOfBirth || child.gender !== changed.gender
   )
+}
+
+/** What changes how a child is seen may bring it near a restricted one. A restricted child is covered by its own shield. */
+export function mustHide(child: Child, changed: Child): boolean {
+  return child.visibility === 'visible' && !child.restricted && isSeenOtherwise(child, changed)
 }

@@ -30,7 +30,7 @@ import {
   toCandidate,
   toParkedRow,
   toRow,
-  toWord,
+  wordsWith,
   type PresentRow,
   type RowFate,
   type RowToApply,
@@ -121,7 +121,7 @@ export class LinkingService {
    */
   private async changeLinked(row: RowToApply, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
     if (!link) return { fate: 'refused', code: 'nobody-known' }
-    const [meant] = link?.childId ? await this.parts.meantBy(link.childId) : []
+    const [meant] = link.childId ? await this.parts.meantBy(link.childId) : []
     return meant ? this.update(meant, row, link, changed) : this.park(row, link, null, 'nobody-known')
   }
 
@@ -147,7 +147,9 @@ export class LinkingService {
     if (linked && hasBecomeAnother(row, link))
       return this.park(row, link, link.childId, whyUnsure('somebody-else', linked))
     if (decision.decision === 'new')
-      return row.record.kind === 'died' ? this.park(row, link, null, 'nobody-known') : this.create(row, link)
+      return row.record.kind === 'died'
+        ? this.park(row, link, null, 'nobody-known')
+        : this.newChildren.create(row, link)
     const meant = candidates.find(({ record }) => record.childId === decision.childId)!
     return this.update(meant, row, link, changed)
   }
@@ -156,11 +158,6 @@ export class LinkingService {
     if (link?.childId) return this.parts.meantBy(link.childId)
     const exact = exactKeyOf(row.record)
     return exact === null ? [] : this.parts.meantByKeys([`exact:${exact}`])
-  }
-
-  /** A duplicate means that another writer was first: the caller starts over. */
-  private async create(row: PresentRow, before: SourceRecord | null): Promise<RowFate> {
-    return this.newChildren.create(row, before)
   }
 
   private async update(
@@ -179,7 +176,7 @@ export class LinkingService {
     const partId = meant.record.childId
     if (child.visibility === 'sealed') return this.park(row, before, partId, 'sealed')
     const link = linkOf(row, before, partId, 'updated', new Date())
-    const words = [...(await this.links.findOf(partId)).filter(({ _id }) => _id !== link._id), link].map(toWord)
+    const words = wordsWith(await this.links.findOf([partId]), link._id, link)
     const changed = await this.linked.asSaid(meant, words, await this.authorityOf(row))
     if (child.restricted && changesVisible(child, changed.child))
       return this.park(row, before, partId, 'changes-shielded')

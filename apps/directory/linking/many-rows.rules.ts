@@ -1,7 +1,6 @@
 import { decideLink, exactKeyOf } from '@contactpoint/matching'
 import type { Meant } from '../children/parts.service.ts'
 import type { Child } from '../children/children.schema.ts'
-import { isSeenOtherwise } from '../restrictions/restrictions.rules.ts'
 import {
   asSaid,
   fateByVersion,
@@ -9,9 +8,10 @@ import {
   isPresent,
   isRepeated,
   linkOf,
+  mustHide,
   newChild,
   toCandidate,
-  toWord,
+  wordsWith,
   type RowFate,
   type RowToApply,
 } from './linking.rules.ts'
@@ -74,11 +74,10 @@ export function planOf(row: RowToApply, known: KnownOfRow, newId: () => string, 
 
 function updateOf(row: RowToApply, { child }: Meant, { link, records, authority }: KnownOfRow, now: Date): Plan {
   const updated = linkOf(row, link, child.childId, 'updated', now)
-  const others = (records.get(child.childId) ?? []).filter(({ _id }) => _id !== updated._id)
-  const changed = asSaid(child, [...others, updated].map(toWord), authority)
+  const changed = asSaid(child, wordsWith(records.get(child.childId) ?? [], updated._id, updated), authority)
   const base = { row, before: link, isNew: false }
   if (changed === child) return { ...base, fate: UNCHANGED, link: { ...updated, fate: 'unchanged' }, child: null }
-  const written: Child = isSeenOtherwise(child, changed) ? { ...changed, visibility: 'hidden' } : changed
+  const written: Child = mustHide(child, changed) ? { ...changed, visibility: 'hidden' } : changed
   return { ...base, fate: UPDATED, link: updated, child: written }
 }
 
@@ -105,7 +104,8 @@ function childOf({ link, before }: Plan): string | null {
   return link?.childId ?? before?.childId ?? null
 }
 
-function keyOf(row: RowToApply): string | null {
+/** See `exactKeyOf`. */
+export function keyOf(row: RowToApply): string | null {
   return isPresent(row) ? exactKeyOf(row.record) : null
 }
 

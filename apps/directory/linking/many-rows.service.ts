@@ -12,9 +12,9 @@ import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { fateByVersion, isPresent, isRepeated, NEAR, type RowFate, type RowToApply } from './linking.rules.ts'
+import { fateByVersion, isRepeated, NEAR, type RowFate, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
-import { apart, planOf, type KnownOfRow, type Plan } from './many-rows.rules.ts'
+import { apart, keyOf, planOf, type KnownOfRow, type Plan } from './many-rows.rules.ts'
 
 /**
  * Applies rows together, reading and writing once for all of them: nearly every row of a file is plain. What is not, and everything where
@@ -60,7 +60,7 @@ export class ManyRowsService {
     })
     const changed = rows.flatMap((row, n) => (saysNothingNew(row, linkOf(row)) ? [] : candidates[n]!))
     const meant = new Set(changed.map(({ record }) => record.childId))
-    const records = Map.groupBy(await this.links.findOfMany([...meant]), ({ childId }) => childId!)
+    const records = Map.groupBy(await this.links.findOf([...meant]), ({ childId }) => childId!)
     const urns = rows.map(({ record }) => record.education?.schoolUrn ?? '')
     const authorities = await this.places.findAuthorities(urns.filter(Boolean))
     return rows.map((row, n) => ({
@@ -100,8 +100,4 @@ export class ManyRowsService {
 /** What has been said of the child need not be known. */
 function saysNothingNew(row: RowToApply, link: SourceRecord | null): boolean {
   return fateByVersion(row, link) !== null || isRepeated(row, link)
-}
-
-function keyOf(row: RowToApply): string | null {
-  return isPresent(row) ? exactKeyOf(row.record) : null
 }

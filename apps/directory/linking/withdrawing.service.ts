@@ -6,10 +6,11 @@ import type { Connection } from 'mongoose'
 import { StaleChild } from '../children/children.rules.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
+import type { SourceWord } from '../children/said.rules.ts'
 import { ShownInvolvementsService } from '../involvements/shown-involvements.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { changesVisible, hasLeft, toWord, without } from './linking.rules.ts'
+import { changesVisible, hasLeft, without, wordsWith } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 
 /** Takes back what a batch said: a child is then what its sources say without it. No shield, and nothing that people did, is taken back with it. */
@@ -42,15 +43,14 @@ export class WithdrawingService {
       await transaction(this.connection, () => this.writeLink(left, link))
       return left ? 'restored' : 'removed'
     }
-    const others = (await this.links.findOf(meant.record.childId)).filter(({ _id }) => _id !== linkId)
-    const words = [...others, ...(left ? [left] : [])].map(toWord)
+    const words = wordsWith(await this.links.findOf([meant.record.childId]), linkId, left)
     const isSomebody = words.some(({ told }) => told.some(({ said }) => said.name))
     return isSomebody ? this.restore(meant, words, left, link) : this.remove(meant, link)
   }
 
   private async restore(
     meant: Meant,
-    words: ReturnType<typeof toWord>[],
+    words: SourceWord[],
     left: SourceRecord | null,
     link: SourceRecord,
   ): Promise<WithdrawnFate> {

@@ -38,7 +38,7 @@ export class NearRowsRepository {
         upsert: true,
       },
     }))
-    if (writes.length > 0) await writeAsIs(this.rows, writes)
+    await writeAsIs(this.rows, writes)
   }
 
   /** @returns false when there is no such row */

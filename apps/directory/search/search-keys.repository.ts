@@ -13,12 +13,7 @@ export interface FoundByKeys {
 export class SearchKeysRepository {
   constructor(@InjectCollection(searchKeys) private readonly keys: Model<SearchKey>) {}
 
-  async replace(childId: string, keys: SearchKey[]): Promise<void> {
-    await this.keys.deleteMany({ childId })
-    await this.keys.insertMany(keys)
-  }
-
-  async replaceMany(childIds: string[], keys: SearchKey[]): Promise<void> {
+  async replace(childIds: string[], keys: SearchKey[]): Promise<void> {
     await this.keys.deleteMany({ childId: { $in: childIds } })
     await this.add(keys)
   }

@@ -10,12 +10,8 @@ import type { SearchKey } from './search.schema.ts'
 export class SearchKeysService {
   constructor(private readonly keys: SearchKeysRepository) {}
 
-  write(child: Child): Promise<void> {
-    return this.keys.replace(child.childId, searchKeysOf(child))
-  }
-
   writeMany(children: Child[]): Promise<void> {
-    return this.keys.replaceMany(
+    return this.keys.replace(
       children.map(({ childId }) => childId),
       children.flatMap(searchKeysOf),
     )
@@ -26,7 +22,7 @@ export class SearchKeysService {
   }
 
   remove(childId: string): Promise<void> {
-    return this.keys.replace(childId, [])
+    return this.keys.replace([childId], [])
   }
 
   setVisible(childIds: string[], visible: boolean): Promise<void> {

@@ -97,11 +97,12 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
   /** While the fates of some rows are written, the directory is asked for the next. */
   private async deliver(batch: Batch, mayGoOn: () => boolean): Promise<void> {
     const { _id: batchId, source } = batch
-    let [reached, settling] = [0, Promise.resolve()]
+    let [reached, isOver, settling] = [0, false, Promise.resolve()]
     try {
       for (let n = 0; n < QUESTIONS_A_TURN && mayGoOn(); n++) {
         const rows = await this.inbox.waiting(batchId, reached, ROWS_AT_A_TIME)
-        if (rows.length === 0) break
+        isOver = rows.length === 0
+        if (isOver) break
         const fates = await applyApart(rows, (some) => this.ask({ source, batchId, rows: some }))
         await settling
         settling = this.settle(batch, rows, fates)
@@ -111,7 +112,7 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     } finally {
       await settling
     }
-    if (!mayGoOn() || (await this.inbox.waiting(batchId, 0, 1)).length > 0) return
+    if (!isOver) return
     await this.files.end(batch)
     this.log.info({ batchId, source }, 'delivered')
   }

@@ -19,7 +19,6 @@ export class SentRepository {
   }
 
   async write(records: SentRecord[]): Promise<void> {
-    if (records.length === 0) return
     await writeAsIs(
       this.sent,
       records.map(({ _id, ...replacement }) => ({ replaceOne: { filter: { _id }, replacement, upsert: true } })),

@@ -35,7 +35,7 @@ export class SentService {
 
   /** Rows of a batch are taken back. In the transaction that says so. */
   async forget(batchId: string, source: Source, recordIds: readonly string[]): Promise<void> {
-    const known = await this.sent.find(recordIds.map((recordId) => `${source}:${recordId}`))
+    const known = await this.sent.find(recordIds.map((recordId) => idOf(source, { recordId })))
     const last = [...known.values()].filter((one) => one.batchId === batchId)
     await this.sent.write(last.flatMap(({ _id, before }) => (before ? [{ _id, ...before, before: null }] : [])))
     await this.sent.remove(last.filter(({ before }) => !before).map(({ _id }) => _id))
@@ -46,6 +46,6 @@ function isSaidAgain(before: SentItems | undefined, items: SentItems): boolean {
   return before !== undefined && PREVIEW_ITEMS.every((item) => before[item] === items[item])
 }
 
-function idOf(source: Source, { recordId }: IncomingRecord): string {
+function idOf(source: Source, { recordId }: Pick<IncomingRecord, 'recordId'>): string {
   return `${source}:${recordId}`
 }

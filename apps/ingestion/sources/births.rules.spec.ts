@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import type { PresentRecord } from '@contactpoint/contracts'
 import { FileFault } from '@contactpoint/feed-formats'
-import { namesByCommunity } from '@contactpoint/testing'
+import { feedFiles, namesByCommunity } from '@contactpoint/testing'
 import fc from 'fast-check'
 import { NEVER_KEPT } from './births.rules.ts'
 import type { LocatedOutcome } from './feed.rules.ts'
@@ -17,14 +17,7 @@ const [header, sean] = file.split('\n') as [string, string]
 type Entry = Record<string, object>
 const entry = JSON.parse(sean) as Entry
 
-async function read(content: string | Uint8Array): Promise<LocatedOutcome[]> {
-  async function* once(): AsyncGenerator<Uint8Array> {
-    yield typeof content === 'string' ? new TextEncoder().encode(content) : content
-  }
-  const rows: LocatedOutcome[] = []
-  for await (const row of FEEDS.births.read(once(), TODAY)) rows.push(row)
-  return rows
-}
+const { read, faultOf } = feedFiles(FEEDS.births, TODAY)
 
 const outcomeOf = async (one: object): Promise<LocatedOutcome> =>
   (await read(`${header}\n${JSON.stringify(one)}\n`))[0]!
@@ -41,14 +34,6 @@ function withField(path: string, value: unknown): Entry {
 }
 const toldOf = async (path: string, value: unknown): Promise<string> => told(await outcomeOf(withField(path, value)))
 const recordOf = async (one: object): Promise<PresentRecord> => (await outcomeOf(one)).record as PresentRecord
-const faultOf = (content: string | Uint8Array): Promise<string> =>
-  read(content).then(
-    () => 'none',
-    (error: unknown) => {
-      if (!(error instanceof FileFault)) throw error
-      return `${error.code}:${error.line}`
-    },
-  )
 
 describe('a registration of a birth', () => {
   it('becomes a record in the directory’s own terms', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { FileFault } from '@contactpoint/feed-formats'
-import { namesByCommunity } from '@contactpoint/testing'
+import { feedFiles, namesByCommunity } from '@contactpoint/testing'
 import fc from 'fast-check'
 import { childBenefit, NEVER_KEPT } from './child-benefit.rules.ts'
 import type { LocatedOutcome } from './feed.rules.ts'
@@ -16,14 +16,7 @@ const { columns } = childBenefit.layout
 const [header, sean] = file.split('\n') as [string, string]
 const claim = Object.fromEntries(columns.map((column, i) => [column, sean.split(',')[i]!]))
 
-async function read(content: string | Uint8Array): Promise<LocatedOutcome[]> {
-  async function* once(): AsyncGenerator<Uint8Array> {
-    yield typeof content === 'string' ? new TextEncoder().encode(content) : content
-  }
-  const rows: LocatedOutcome[] = []
-  for await (const row of FEEDS['child-benefit'].read(once(), TODAY)) rows.push(row)
-  return rows
-}
+const { read, faultOf } = feedFiles(FEEDS['child-benefit'], TODAY)
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 const rowOf = (cells: object): string =>
@@ -35,14 +28,6 @@ const refusalOf = async (cells: object): Promise<unknown> => {
   const { refusal } = await outcomeOf(cells)
   return refusal && [refusal.field, refusal.code]
 }
-const faultOf = (content: string | Uint8Array): Promise<string> =>
-  read(content).then(
-    () => 'none',
-    (error: unknown) => {
-      if (!(error instanceof FileFault)) throw error
-      return `${error.code}:${error.line}`
-    },
-  )
 
 describe('a row of child benefit', () => {
   it('becomes a record in the directory’s own terms', async () => {

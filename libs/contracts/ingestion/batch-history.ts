@@ -3,11 +3,10 @@ import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, ValidateNeste
 import { About, OrNull } from '../about.ts'
 import type { WithdrawnFate } from '../directory/withdraw-records.ts'
 import { request } from '../message.ts'
-import { LONGEST_ORGANISATION } from '../rules.ts'
-import { INSTANT, UUID } from '../schemas.ts'
+import { INSTANT } from '../schemas.ts'
 import { SOURCES, type Source } from '../vocabulary.ts'
 import { WholeList } from '../whole-list.ts'
-import { BATCH_STATES, PREVIEW_ITEMS, type BatchState, type PreviewItem } from './batch-report.ts'
+import { BATCH_STATES, FileTold, type BatchState } from './batch-report.ts'
 
 /** More files than this are not listed: whoever looks for an older one says of which feed, or in which state. */
 export const MOST_BATCHES_LISTED = 50
@@ -44,52 +43,11 @@ export class BatchWithdrawn implements Record<WithdrawnFate, number> {
 }
 
 @About('A file, and what became of it: never which of its rows matched a child.')
-export class ListedBatch {
-  @About('Id of the file.', UUID)
-  @IsString()
-  batchId!: string
-
-  @About('The feed that it belongs to.')
-  @IsIn(SOURCES)
-  source!: Source
-
-  @About('Whose system sent it.', { maxLength: LONGEST_ORGANISATION })
-  @IsString()
-  organisation!: string
-
-  @About('How far it is.')
-  @IsIn(BATCH_STATES)
-  state!: BatchState
-
-  @About('When it began to come.', INSTANT)
-  @IsString()
-  openedAt!: string
-
+export class ListedBatch extends FileTold {
   @About('When it was told that every row has its fate; null until then, and for what was never applied.', INSTANT)
   @OrNull()
   @IsString()
   endedAt!: string | null
-
-  @About('Rows read so far.', { minimum: 0 })
-  @IsInt()
-  rows!: number
-
-  @About('Rows that are kept, whatever became of them.', { minimum: 0 })
-  @IsInt()
-  accepted!: number
-
-  @About('Rows that are not.', { minimum: 0 })
-  @IsInt()
-  refused!: number
-
-  @About('Rows of which nothing is told yet.', { minimum: 0 })
-  @IsInt()
-  waiting!: number
-
-  @About('Of which item it changes more than a file may unseen; null: of none.')
-  @OrNull()
-  @IsIn(PREVIEW_ITEMS)
-  brake!: PreviewItem | null
 
   @About('Once it was taken back after it had been applied; null until then.')
   @OrNull()

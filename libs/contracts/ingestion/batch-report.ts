@@ -107,8 +107,8 @@ export class GetBatch {
   batchId!: string
 }
 
-@About('What became of a file: accepted and refused rows, never which of them matched a child.')
-export class BatchReport {
+/** What is said of a file, in its report and in the history. */
+export class FileTold {
   @About('Id of the file.', UUID)
   @IsString()
   batchId!: string
@@ -132,24 +132,33 @@ export class BatchReport {
   @IsIn(BATCH_STATES)
   state!: BatchState
 
-  @About('Rows read so far.')
+  @About('Rows read so far.', { minimum: 0 })
   @IsInt()
   rows!: number
 
-  @About('Rows that are kept, whatever became of them.')
+  @About('Rows that are kept, whatever became of them.', { minimum: 0 })
   @IsInt()
   accepted!: number
 
-  @About('Rows that are not.')
+  @About('Rows that are not.', { minimum: 0 })
   @IsInt()
   refused!: number
 
   @About(
     'Rows of which nothing is told yet: what became of a file is told at a time that depends on its number of rows alone.',
+    { minimum: 0 },
   )
   @IsInt()
   waiting!: number
 
+  @About('Of which item it changes more than a file may unseen; null: of none.')
+  @OrNull()
+  @IsIn(PREVIEW_ITEMS)
+  brake!: PreviewItem | null
+}
+
+@About('What became of a file: accepted and refused rows, never which of them matched a child.')
+export class BatchReport extends FileTold {
   @About('The first 1,000 refused rows.', { maxItems: 1000 })
   @IsArray()
   @ValidateNested({ each: true })
@@ -161,11 +170,6 @@ export class BatchReport {
   @ValidateNested()
   @Type(() => BatchPreview)
   preview!: BatchPreview | null
-
-  @About('Of which item it changes more than a file may unseen; null: of none.')
-  @OrNull()
-  @IsIn(PREVIEW_ITEMS)
-  brake!: PreviewItem | null
 
   @About('Why the whole file was refused.')
   @OrNull()

@@ -39,7 +39,7 @@ const outsideE2e = { ...shared, testPathIgnorePatterns: [...shared.testPathIgnor
  */
 export default {
   // A busy machine is no failure: what hangs is still found, later.
-  testTimeout: 30_000,
+  testTimeout: 180_000,
   maxWorkers: '100%',
   projects: [
     { ...outsideE2e, displayName: 'unit', testRegex: '(?<!\\.int)\\.spec\\.ts$' },

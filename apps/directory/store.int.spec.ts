@@ -17,12 +17,12 @@ beforeAll(async () => {
   room = await aRoom(directory)
   const uri = adminUri(room.stack.address.mongoPort, room.stack.secrets)
   connection = await mongoose.createConnection(uri, { dbName: store.database }).asPromise()
-}, 60_000)
+})
 
 afterAll(async () => {
   await connection?.close()
   await room?.close()
-}, 60_000)
+})
 
 const record = (recordId: string, family: string) => ({
   ...{

@@ -29,7 +29,7 @@ beforeAll(async () => {
   stack = await sharedStack()
   practitioner = await stack.signIn('practitioner')
   description = (await stack.api.get<OpenApi & Record<string, unknown>>('/openapi.json')).body
-}, 60_000)
+})
 
 const operations = () =>
   Object.entries(description.paths).flatMap(([path, methods]) =>

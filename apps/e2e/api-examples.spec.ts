@@ -6,7 +6,7 @@ let stack: RunningStack
 
 beforeAll(async () => {
   stack = await sharedStack()
-}, 60_000)
+})
 
 /** What an example may meet on a stack that has not its child, its batch or its password: it was understood, and answered. */
 const HAS_NOT = [404, 401]

@@ -16,7 +16,7 @@ const receipts = new Map<string, Receipt>()
 afterAll(async () => {
   await shielding?.connection.close()
   await Promise.all(copies.slice(1).map((copy) => copy.stop()))
-}, 60_000)
+})
 
 const trip = setOut({ own: true })
 
@@ -80,7 +80,7 @@ describe('three copies of the audit service', () => {
     await whileAppending(async () => {
       for (let deaths = 0; deaths < 2; deaths++) await killTheLeader()
     })
-  }, 60_000)
+  })
 
   it('leave one log: nothing acknowledged is lost, no place is empty or taken twice, and it verifies offline', async () => {
     const stored = await entriesIn(trip)
@@ -94,5 +94,5 @@ describe('three copies of the audit service', () => {
     expect(await until(isSigned, 20_000)).toBe(true)
     const kept = await keepReceipts(join(trip.stack.folder, 'receipts.jsonl'), [...receipts.values()])
     expect(await verdictOn(await exportedLog(trip, 'exported'), '--entries', kept)).toMatchObject({ ok: true })
-  }, 60_000)
+  })
 })

@@ -19,12 +19,12 @@ beforeAll(async () => {
   databases = await asAdministrator(stack)
   shielding = await asService(stack, 'shielding')
   auditor = await stack.signIn('auditor')
-}, 60_000)
+})
 
 afterAll(async () => {
   await shielding?.connection.close()
   await databases?.close()
-}, 60_000)
+})
 
 const aChildId = () => newChildId(randomInt)
 const anEntry = (given: Partial<AppendEntry> = {}): AppendEntry => ({ ...someEntry(), ...given })
@@ -73,7 +73,6 @@ describe('the audit service, killed with -9 in the middle of appends (I2, I9)', 
       expect(Object.fromEntries(written)).toEqual(Object.fromEntries(receipts))
       expect(await isReadyAgain(stack)).toBe(true)
     },
-    60_000,
   )
 })
 

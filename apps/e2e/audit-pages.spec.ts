@@ -30,7 +30,7 @@ describe('an auditor with a browser', () => {
       code: '000000',
     })
     me = await visiting.visitor()
-  }, 120_000)
+  })
 
   it('begins at the dashboard: how the log stands, and who looked at what as a picture and as a table', async () => {
     await me.signIn('auditor')
@@ -41,7 +41,7 @@ describe('an auditor with a browser', () => {
     const table = me.page.getByRole('table', { name: 'Accesses' })
     expect(await table.innerText()).toMatch(/Searches\s+Disclosures\s+Reads\s+Steps/)
     await me.isForEverybody()
-  }, 120_000)
+  })
 
   it('reads the tables of the pictures, and sees each stop of the keyboard, in colours of their own', async () => {
     await me.page.emulateMedia({ forcedColors: 'active' })
@@ -49,7 +49,7 @@ describe('an auditor with a browser', () => {
     expect(await withoutEdge(me.page)).toEqual([])
     expect(await new Keyboard(me.page).stops()).toContain('Searches that found nothing as a table')
     await me.page.emulateMedia({ forcedColors: 'none' })
-  }, 60_000)
+  })
 
   it('chooses by what, and is told at the field what is no day', async () => {
     await me.page.getByLabel('Accesses by').selectOption('role')
@@ -58,7 +58,7 @@ describe('an auditor with a browser', () => {
     await me.page.goto('/audit?from=yesterday')
     expect(await me.text()).toContain('There is a problem')
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('sees one organisation of all', async () => {
     await me.page.goto('/audit')
@@ -66,7 +66,7 @@ describe('an auditor with a browser', () => {
     await me.press('Show')
     expect(await me.text()).toContain('Of Leeds City Council (demo).')
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('sees how many shields are in force, by what they choose', async () => {
     await me.page.goto('/audit')
@@ -80,7 +80,7 @@ describe('an auditor with a browser', () => {
     await me.page.getByText('Shields as a table').click()
     expect(await me.page.getByRole('table', { name: 'Shields' }).innerText()).toMatch(/Less than a week\s+\d+/)
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('sees on how many days somebody failed to sign in', async () => {
     await me.page.goto('/audit')
@@ -92,7 +92,7 @@ describe('an auditor with a browser', () => {
     await me.isForEverybody()
     await me.page.goto('/audit/sign-ins?from=yesterday')
     expect(await me.text()).toContain('There is a problem')
-  }, 60_000)
+  })
 
   it('sees what became of rows, and how each feed stands', async () => {
     await me.page.goto('/audit')
@@ -105,7 +105,7 @@ describe('an auditor with a browser', () => {
     await me.page.getByText('Rows as a table').click()
     expect(await me.page.getByRole('table', { name: 'Rows', exact: true }).innerText()).toMatch(/School census\s+\d+/)
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('sees of how many children it is known who works with them', async () => {
     await me.page.goto('/audit')
@@ -117,7 +117,7 @@ describe('an auditor with a browser', () => {
     await me.press('Show')
     expect(await me.text()).toContain('Children by authority')
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('sees how soon overrides were answered', async () => {
     const attempt = pathTo(api.overrides.attempt, { childId })
@@ -133,7 +133,7 @@ describe('an auditor with a browser', () => {
     // Others on this stack have answered some of theirs.
     expect(table).toMatch(/\s\d+\s+\d+\s+\d+\s+\d+\s+[1-9]\d*$/m)
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('sees how many people of each organisation use it', async () => {
     await me.page.goto('/audit')
@@ -144,14 +144,14 @@ describe('an auditor with a browser', () => {
       /Leeds City Council \(demo\)\s+\d+/,
     )
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('leaves an entry with each look', async () => {
     await me.page.goto('/audit')
     const before = await counted()
     await me.page.reload()
     expect(await counted()).toBeGreaterThan(before)
-  }, 60_000)
+  })
 
   it('goes from who did most to what they did, and to the proof of one entry; no child’s details are anywhere', async () => {
     await me.follow('Who did most')
@@ -164,7 +164,7 @@ describe('an auditor with a browser', () => {
     await me.page.locator('tbody th a').first().click()
     expect(await me.page.getByLabel('The proof').inputValue()).toContain('c2sp.org/tlog-proof')
     await me.isForEverybody()
-  }, 120_000)
+  })
 
   it('checks a proof in the page: a true one holds, one with another place does not, and what is none is said at its field', async () => {
     const proof = await me.page.getByLabel('The proof').inputValue()
@@ -187,7 +187,7 @@ describe('an auditor with a browser', () => {
     expect(await me.page.locator('#proof-error').innerText()).toContain('Paste a whole proof')
     expect(await me.page.content()).not.toContain('Cuthbert')
     await me.isForEverybody()
-  }, 120_000)
+  })
 
   it('watches a child, and is shown who looked at it: takes the case, is told what is missing, answers, opens it again', async () => {
     await me.page.goto('/audit/watches')
@@ -224,7 +224,7 @@ describe('an auditor with a browser', () => {
     await me.page.goto('/audit/watches')
     await me.page.getByRole('button', { name: `Watch no longer ${childId}` }).click()
     expect(await me.text()).not.toContain(childId)
-  }, 120_000)
+  })
 
   it('has no page of others’ work, and nobody else has these', async () => {
     await me.page.goto('/search')
@@ -239,5 +239,5 @@ describe('an auditor with a browser', () => {
     }
     await other.context.close()
     expect([me.complaints, me.elsewhere]).toEqual([[], []])
-  }, 120_000)
+  })
 })

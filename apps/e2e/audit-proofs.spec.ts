@@ -59,7 +59,7 @@ beforeAll(async () => {
   await isReadyAgain(trip.stack)
   await until(async () => (await publishedSize()) > receipts.at(-1)!.index, 10_000)
   folder = await exportedLog(trip, 'exported')
-}, 180_000)
+})
 
 async function publishedSize(): Promise<number> {
   const checkpoint = await (await fetch(`${trip.stack.address.logUrl}/checkpoint`)).text()

@@ -11,7 +11,7 @@ beforeAll(async () => {
   stack = await sharedStack()
   practitioner = await stack.signIn('practitioner')
   supplier = await stack.supplier()
-}, 60_000)
+})
 
 const criteria = { familyName: 'Harrowgate', dateOfBirth: '2014-03-05' }
 const search = (change: object = {}) => ({ reason: 'assessment', criteria, ...change })

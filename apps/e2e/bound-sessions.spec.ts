@@ -36,7 +36,7 @@ describe('a session that is bound to a key (AC-19)', () => {
     const { status, body } = await nobody().post<Tokens>(api.sessions.open.path, typed, { dpop })
     expect([status, body.tokenType]).toEqual([201, 'DPoP'])
     own = body
-  }, 120_000)
+  })
 
   it('is used with its key, whatever is asked, and is renewed by itself', async () => {
     const account = await demoAccount(trip.stack, 'practitioner')
@@ -104,7 +104,7 @@ describe('a session that is bound to a key (AC-19)', () => {
     const [last] = await kept.find({ personId }).sort({ startedAt: -1 }).limit(1).toArray()
     expect(last!.boundTo).toMatch(/^[\w-]{43}$/)
     expect(me.complaints).toEqual([])
-  }, 120_000)
+  })
 
   it('leaves nothing of its proofs in any log', async () => {
     const folder = join(trip.stack.folder, 'logs')

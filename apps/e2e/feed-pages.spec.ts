@@ -50,7 +50,7 @@ describe('the pages of feeds (issue 15)', () => {
     await operator.signIn('operator')
     steward = await visiting.visitor()
     await steward.signIn('data-steward')
-  }, 180_000)
+  })
 
   it('are where a steward begins, who finds what was set aside at the top and reads why', async () => {
     expect(await steward.heading()).toBe('Feeds')
@@ -61,7 +61,7 @@ describe('the pages of feeds (issue 15)', () => {
     await shows(steward.page, 'Why it was set aside')
     expect(await found()).toBe(0)
     await shows(steward.page, `Another date of birth: ${BORN_ANEW} of ${KNOWN} known records`)
-  }, 60_000)
+  })
 
   it('show an operator the same, who applies nothing and takes nothing back', async () => {
     await open(operator, '/feeds')
@@ -75,7 +75,7 @@ describe('the pages of feeds (issue 15)', () => {
       expect((await operator.page.goto(`${addressOf(aside)}/${step}`))!.status()).toBe(403)
       expect(await operator.heading()).toBe('This page is not part of your work')
     }
-  }, 60_000)
+  })
 
   it('have it applied by keys alone, on a page that says what that does', async () => {
     const keys = new Keyboard(steward.page)
@@ -91,7 +91,7 @@ describe('the pages of feeds (issue 15)', () => {
     await open(steward, addressOf(aside))
     await shows(steward.page, 'Taken in')
     expect(await found()).toBe(1)
-  }, 120_000)
+  })
 
   it('take it back, and say in the history what became of its records', async () => {
     await steward.page.goto(addressOf(aside))
@@ -108,7 +108,7 @@ describe('the pages of feeds (issue 15)', () => {
     await linkTo(steward, aside).first().click()
     expect(await steward.page.getByRole('link', { name: 'Take this file back' }).count()).toBe(0)
     await steward.isForEverybody()
-  }, 120_000)
+  })
 
   it('say which row is refused, where and why, and not whose it is; and have it thrown away without a script', async () => {
     const rows = [aPupil(), aPupil()]
@@ -130,7 +130,7 @@ describe('the pages of feeds (issue 15)', () => {
     await without.page.getByText('Nothing of it was taken in.').waitFor()
     await shows(without.page, 'Taken back')
     await without.context.close()
-  }, 120_000)
+  })
 
   it('say that somebody was first, and never take back what was to be thrown away', async () => {
     const staged = await send([aPupil()], 'staged', '?preview=true')
@@ -147,7 +147,7 @@ describe('the pages of feeds (issue 15)', () => {
     await shows(other, 'Somebody was first')
     await other.close()
     await comesTo(staged, 'applied')
-  }, 120_000)
+  })
 
   it('say so when there is no such file', async () => {
     await open(steward, '/feeds?source=child-benefit&state=rolling-back')
@@ -155,7 +155,7 @@ describe('the pages of feeds (issue 15)', () => {
     const nobodys = addressOf('0f8fad5b-d9cb-469f-a165-70867728950e')
     expect((await steward.page.goto(nobodys))!.status()).toBe(404)
     await steward.isForEverybody()
-  }, 60_000)
+  })
 
   it('never ask anybody else for anything, and never break their own security policy', () => {
     const visitors = [steward, operator]

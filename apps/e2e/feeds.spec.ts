@@ -64,5 +64,5 @@ describe('a file of a supplier (F6)', () => {
     expect([other.status, other.out]).toEqual([1, ''])
     expect(other.err).toContain('census.north sends school-census for North')
     expect(await until(async () => (await lastOf('operator'))?.action === 'supplier-admit', 30_000)).toBe(true)
-  }, 60_000)
+  })
 })

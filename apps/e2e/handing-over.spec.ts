@@ -43,7 +43,7 @@ describe('the story of a protected child who has two records, and moves', () => 
     theirs = await trip.stack.signIn('shield-officer-other')
     theirTeam = await trip.stack.signIn('cpmt-other')
     expect((await trip.practitioner.shield(childId)).status).toBe(201)
-  }, 60_000)
+  })
 
   it('begins with an officer who proposes that a second record is of the same child: nothing happens yet', async () => {
     const proposed = await step<ProposalNow>(one, api.proposals.merge, { otherChildId })

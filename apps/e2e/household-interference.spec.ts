@@ -44,7 +44,7 @@ describe('the household of a shielded child (AC-07, decision 19)', () => {
         expect((await trip.practitioner.shield(await trip.census.childIdOf(child))).status).toBe(201)
       }),
     )
-  }, 60_000)
+  })
 
   /** All that a practitioner is answered about somebody, without what is their own. */
   const told = async (of: Pupil, { child }: Family) => {

@@ -64,7 +64,7 @@ describe('who works with a child (S04, S33)', () => {
     elsewhere = await trip.stack.signIn('practitioner-other')
     otherTeam = await trip.stack.signIn('cpmt-other')
     expect((await trip.practitioner.shield(shieldedId)).status).toBe(201)
-  }, 60_000)
+  })
 
   it('is reached in one view, with school and practice as the public lists have them', async () => {
     const { status, headers, body } = await add(childId, { leadProfessional: true })

@@ -33,7 +33,7 @@ describe('somebody with a security key and a browser (S12, AC-19)', () => {
     await me.signInWith(who.account, await codeNow(trip, who))
     plugIn = await keysFor(me.page)
     first = await plugIn()
-  }, 120_000)
+  })
 
   it('reads that they have none, and adds one after PIN and code, which from then on codes do not replace', async () => {
     await me.follow('Your security keys')
@@ -58,7 +58,7 @@ describe('somebody with a security key and a browser (S12, AC-19)', () => {
     await shows(me.page, 'Key 1')
     await shows(me.page, 'Add a second key')
     await me.isForEverybody()
-  }, 120_000)
+  })
 
   it('signs in with the key, and not with a right code, which looks like any failure', async () => {
     await me.press('Sign out')
@@ -70,7 +70,7 @@ describe('somebody with a security key and a browser (S12, AC-19)', () => {
     await signInWithKey()
     await me.page.waitForURL('**/search')
     expect(await me.heading()).toBe('Find a child')
-  }, 60_000)
+  })
 
   it('is told to enter the PIN before the key is asked, and what to do when no key signs', async () => {
     const other = await visiting.visitor()
@@ -80,7 +80,7 @@ describe('somebody with a security key and a browser (S12, AC-19)', () => {
     await shows(other.page, 'Enter your PIN first')
     await other.isForEverybody()
     await other.context.close()
-  }, 60_000)
+  })
 
   it('overrides a shield with the key in the place of a code', async () => {
     await me.page.goto(`/children/${childId}/override`)
@@ -93,7 +93,7 @@ describe('somebody with a security key and a browser (S12, AC-19)', () => {
     await me.press('Open the record with your key')
     await me.page.waitForURL(`**/children/${childId}`)
     await shows(me.page, 'Leave the record')
-  }, 60_000)
+  })
 
   it('adds another with the first, and removes one, but never the last that signs', async () => {
     await me.page.goto('/keys/add')
@@ -126,7 +126,7 @@ describe('somebody with a security key and a browser (S12, AC-19)', () => {
     await me.press('Sign out')
     await signInWithKey()
     await me.page.waitForURL('**/search')
-  }, 120_000)
+  })
 
   it('without JavaScript reads that a key signs nothing here', async () => {
     const other = await visiting.visitor({ javaScriptEnabled: false })
@@ -135,7 +135,7 @@ describe('somebody with a security key and a browser (S12, AC-19)', () => {
     await other.press('Sign in with your key')
     await shows(other.page, 'Your key has signed nothing')
     await other.context.close()
-  }, 60_000)
+  })
 
   it('who has lost it is let in again in person by two, one of whom the pages do not let do both', async () => {
     const [one, other] = [await visiting.visitor(), await visiting.visitor()]
@@ -164,5 +164,5 @@ describe('somebody with a security key and a browser (S12, AC-19)', () => {
     await me.press('Sign in')
     await shows(me.page, 'You could not be signed in')
     expect([one, other, me].flatMap(({ complaints, elsewhere }) => [...complaints, ...elsewhere])).toEqual([])
-  }, 120_000)
+  })
 })

@@ -34,7 +34,7 @@ describe('searching a list for duplicates', () => {
     const { status, out, err } = await run('dedupe', 'input.csv', ...CONFIG, ...outputs, '--json')
     expect({ status, err }).toEqual({ status: 0, err: '' })
     summary = JSON.parse(out) as Record<string, unknown>
-  }, 120_000)
+  })
 
   it('finds nearly all of them without a wrong one, from nothing but the config', async () => {
     const { out } = await run('evaluate', 'pairs.csv', 'truth.csv', '--clusters', 'clusters.csv', '--json')
@@ -109,7 +109,7 @@ describe('linking two lists', () => {
   beforeAll(async () => {
     const options = ['--right', 'right.csv', ...CONFIG, '--out', 'link-model.json']
     expect(await run('train', 'left.csv', ...options)).toMatchObject({ status: 0, err: '' })
-  }, 120_000)
+  })
 
   it('gives each row one partner at most when it is told that nobody stands twice', async () => {
     const options = ['--model', 'link-model.json', '--one-to-one', '--out', 'p.csv', '--links', 'links.csv']

@@ -40,7 +40,7 @@ describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () =
     expect(waiting).toBe(0)
     expect(created + updated + unchanged + parked + refused).toBe(rows)
     expect(created).toBe(CHILDREN)
-  }, 120_000)
+  })
 
   it('leaves the directory as the generator’s truth has it: none missing, doubled, wrongly merged or made up', async () => {
     expect(await differencesFrom(truth, trip)).toEqual({ missing: [], doubled: [], wronglyMerged: [], madeUp: [] })
@@ -51,7 +51,7 @@ describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () =
     expect(report).toMatchObject({ state: 'applied', rows, accepted: rows })
     expect(fates).toEqual({ waiting: 0, created: 0, updated: 0, unchanged: rows, parked: 0, refused: 0 })
     expect(await differencesFrom(truth, trip)).toEqual({ missing: [], doubled: [], wronglyMerged: [], madeUp: [] })
-  }, 60_000)
+  })
 
   /** Kills one process after another, each when some more rows have their fates. @returns how many died before the end */
   async function killInTurn(batchId: string): Promise<number> {

@@ -127,9 +127,9 @@ beforeAll(async () => {
   })
   await failing(api.sessions.renew.path, { refreshToken: child.surname })
   await failing(api.audit.enquire.path, { childId: child.surname })
-}, 90_000)
+})
 
-afterAll(() => stack?.remove(), 60_000)
+afterAll(() => stack?.remove())
 
 describe('personal data (AC-22)', () => {
   it('is in what was asked and found: the words below are really there', async () => {

@@ -20,7 +20,7 @@ describe('opening a record for somebody on the telephone, by clicking', () => {
     childId = await trip.census.childIdOf(pupil)
     me = await visiting.visitor()
     await me.signIn('practitioner-override')
-  }, 120_000)
+  })
 
   it('begins at the record, and says what is wrong with a code without losing who asks', async () => {
     await me.page.goto(`/children/${childId}`)
@@ -34,7 +34,7 @@ describe('opening a record for somebody on the telephone, by clicking', () => {
     await shows(me.page, 'Ask them for the next code')
     expect(await me.page.getByLabel('Their user name').inputValue()).toBe('practitioner-other')
     await me.isForEverybody()
-  }, 120_000)
+  })
 
   it('says where to call back before it opens, and that it is open for somebody else', async () => {
     const asker = await demoAccount(trip.stack, 'practitioner-other')
@@ -47,7 +47,7 @@ describe('opening a record for somebody on the telephone, by clicking', () => {
     expect(await me.text()).toContain(HIDDEN)
     expect(await me.text()).toContain('Read out only what they need')
     await me.isForEverybody()
-  }, 120_000)
+  })
 
   it('is over after five minutes, and not there for a shielded child', async () => {
     const mediations = trip.databases.db('shielding').collection<{ childId: string }>('mediations')
@@ -58,5 +58,5 @@ describe('opening a record for somebody on the telephone, by clicking', () => {
     expect((await trip.practitioner.shield(childId)).status).toBe(201)
     await me.page.goto(`/children/${childId}`)
     expect(await me.text()).not.toContain('Open it for somebody on the telephone')
-  }, 120_000)
+  })
 })

@@ -35,7 +35,7 @@ describe('the story of somebody who asks by telephone (S22, AC-21)', () => {
     asker = await demoAccount(trip.stack, 'practitioner-other')
     askerClient = await trip.stack.signIn('practitioner-other')
     askerId = askerClient.personId
-  }, 90_000)
+  })
 
   it('does not begin without their code, and that it was tried is recorded', async () => {
     const { status, body } = await begin(trip.practitioner, '000000')
@@ -55,7 +55,7 @@ describe('the story of somebody who asks by telephone (S22, AC-21)', () => {
     expect(minutes).toBeLessThan(6)
     expect((await begin(trip.practitioner, code)).status).toBe(403)
     for (let n = 0; n < 2; n++) expect(JSON.stringify((await open(trip.practitioner)).body)).toContain(HIDDEN)
-  }, 90_000)
+  })
 
   it('is of this mediator, this session and this child, and of nothing else', async () => {
     const other = await trip.stack.signIn('practitioner-override')
@@ -70,7 +70,7 @@ describe('the story of somebody who asks by telephone (S22, AC-21)', () => {
     const elsewhere = await trip.stack.api.signIn(mediator, unusedCode(trip.stack, mediator))
     expect((await open(elsewhere)).status).toBe(403)
     expect((await open(trip.practitioner)).status).toBe(200)
-  }, 90_000)
+  })
 
   it('is in the log with both of them, and counts as seen by both', async () => {
     const who = { personId: trip.practitioner.personId, asker: { personId: askerId, role: 'practitioner' } }
@@ -105,5 +105,5 @@ describe('the story of somebody who asks by telephone (S22, AC-21)', () => {
     const shielded = await open(trip.practitioner, childId, mediationId)
     expect([shielded.status, JSON.stringify(shielded.body)]).toEqual([404, expect.not.stringContaining(HIDDEN)])
     expect((await trip.practitioner.disclose(childId)).body).toMatchObject({ shielded: true })
-  }, 90_000)
+  })
 })

@@ -24,7 +24,7 @@ describe('Somebody who looks at those they know (AC-01)', () => {
     suspect = await clientOf(account)
     colleague = await clientOf(await somebodyLike('practitioner', { familyName: 'Nobody', postcode: null }))
     otherAuditor = await clientOf(await somebodyLike('auditor', null))
-  }, 90_000)
+  })
 
   /** Nobody that other specs know: they sign in on this stack too. */
   const people: string[] = []

@@ -28,7 +28,7 @@ describe(`the directory and shielding are killed with -9 while they cover, quara
     childId = await trip.census.childIdOf(pupil)
     twinId = await trip.census.childIdOf(twin)
     officer = await trip.stack.signIn('shield-officer-1')
-  }, 60_000)
+  })
 
   /** Does it, kills somebody in the middle, and does it again until it is done, as who got no answer would. */
   async function killedIn(delay: number, work: () => Promise<number>, victim = 'directory'): Promise<void> {
@@ -48,7 +48,7 @@ describe(`the directory and shielding are killed with -9 while they cover, quara
     expect(await statusOf(twinId)).toBe(404)
     expect(await shows(brother)).not.toMatch(/LS17|Safe House/)
     expect(await shows(pupil)).not.toMatch(/LS17|Safe House/)
-  }, 90_000)
+  })
 
   it('a twin that comes later is hidden, and its row has one fate', async () => {
     const file = trip.census.nextFile([later])
@@ -60,7 +60,7 @@ describe(`the directory and shielding are killed with -9 while they cover, quara
     expect(report).toMatchObject({ state: 'applied', rows: 1, waiting: 0 })
     expect(fates).toMatchObject({ created: 0, parked: 1, waiting: 0 })
     expect(await statusOf(await trip.census.childIdOf(later))).toBe(404)
-  }, 90_000)
+  })
 
   it('a decision that was acknowledged has given one back, and no other', async () => {
     const path = pathTo(api.shields.decideNear, { childId, otherId: twinId })
@@ -69,7 +69,7 @@ describe(`the directory and shielding are killed with -9 while they cover, quara
     expect(await until(async () => (await statusOf(twinId)) === 200, 10_000, 100)).toBe(true)
     expect(await statusOf(await trip.census.childIdOf(later))).toBe(404)
     expect(await shows(brother)).not.toMatch(/LS17|Safe House/)
-  }, 90_000)
+  })
 
   it.each(['shielding', 'directory'])(
     'a shield that was sealed, and the seal acknowledged, hides that there is such a child: %s dies',
@@ -79,7 +79,6 @@ describe(`the directory and shielding are killed with -9 while they cover, quara
       expect(await statusOf(childId)).toBe(404)
       expect(await statusOf(await trip.census.childIdOf(later))).toBe(404)
     },
-    90_000,
   )
 })
 

@@ -54,7 +54,7 @@ describe('records near a shielded child (I11, F7)', () => {
     officer = await trip.stack.signIn('shield-officer-1')
     expect((await trip.practitioner.disclose(otherId)).status).toBe(200)
     expect((await trip.practitioner.shield(childId)).status).toBe(201)
-  }, 60_000)
+  })
 
   const review = (who: ApiClient, of = childId) =>
     who.get<NearReviewed>(pathTo(api.shields.reviewNear, { childId: of }))

@@ -28,7 +28,7 @@ describe(`no visible twin of a shielded child ever appears (I11, AC-11), seed ${
   beforeAll(async () => {
     await trip.census.deliver(...families.map(({ original }) => original))
     for (const family of families) childIds.set(family, await trip.census.childIdOf(family.original))
-  }, 120_000)
+  })
 
   /** Every child that came of a row of these families, visible or not. */
   const theirChildren = async () => {
@@ -65,7 +65,7 @@ describe(`no visible twin of a shielded child ever appears (I11, AC-11), seed ${
     await trip.census.deliver(...families.map(({ before }) => before))
     expect((await visibleIds()).length).toBeGreaterThan(RUNS * 1.5)
     expect((await Promise.all(families.map(leaks))).flat().length).toBeGreaterThan(RUNS)
-  }, 120_000)
+  })
 
   it('from the answer to the shield request on, while a feed brings more of them', async () => {
     const delivery = trip.census.deliver(...families.map(({ during }) => during))
@@ -80,22 +80,22 @@ describe(`no visible twin of a shielded child ever appears (I11, AC-11), seed ${
     )
     expect(leaked.filter((one) => one.leaked.length > 0)).toEqual([])
     expect((await delivery).report).toMatchObject({ accepted: RUNS, refused: 0 })
-  }, 120_000)
+  })
 
-  it('after the feed that raced the request', async () => expectOnlyTheShielded(), 120_000)
+  it('after the feed that raced the request', async () => expectOnlyTheShielded())
 
   it('nor from a feed that comes later', async () => {
     const { report, fates } = await trip.census.deliver(...families.map(({ after }) => after))
     expect(report).toMatchObject({ accepted: RUNS, refused: 0 })
     expect(fates.created).toBe(0)
     await expectOnlyTheShielded()
-  }, 120_000)
+  })
 
   it('nor from the same feeds again', async () => {
     await trip.census.deliver(...families.map(({ before }) => before))
     await trip.census.deliver(...families.flatMap(({ during, after }) => [during, after]))
     await expectOnlyTheShielded()
-  }, 120_000)
+  })
 
   async function expectOnlyTheShielded(): Promise<void> {
     const leaked = await Promise.all(

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await trip.census.deliver(pupil)
   childId = await trip.census.childIdOf(pupil)
   expect((await trip.practitioner.disclose(childId)).status).toBe(200)
-}, 60_000)
+})
 
 describe('metrics', () => {
   const pageOf = async (service: App) =>

@@ -43,11 +43,11 @@ function begun<Running extends RunningStack>(
   outset: Outset<Running>,
   leave?: (stack: Running) => Promise<void>,
 ): Outset<Running> {
-  beforeAll(() => outset.begin(), 90_000)
+  beforeAll(() => outset.begin())
   afterAll(async () => {
     await outset.end()
     if (outset.stack) await leave?.(outset.stack)
-  }, 60_000)
+  })
   return outset
 }
 

@@ -58,7 +58,7 @@ describe('the story of a shield that is overridden', () => {
     officer = await trip.stack.signIn('shield-officer-1')
     expect((await attempt()).status).toBe(409)
     expect((await trip.practitioner.shield(childId)).status).toBe(201)
-  }, 90_000)
+  })
 
   it('begins with a warning, and with a case that wakes who watches for it before anything is shown (S27)', async () => {
     const watching = team.watch(api.overrides.watchCases.path)

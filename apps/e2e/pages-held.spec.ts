@@ -18,7 +18,7 @@ describe('the pages hold', () => {
   beforeAll(async () => {
     me = await visiting.visitor()
     await me.signIn('practitioner-other')
-  }, 120_000)
+  })
 
   it('their session where no script and no other site reads it, and nobody reads what is in it', async () => {
     const session = await cookieNamed('__Host-session')
@@ -60,7 +60,7 @@ describe('the pages hold', () => {
     expect(await me.text()).toContain('What you had typed is still here')
     expect(await me.page.getByLabel('Family name', { exact: true }).inputValue()).toBe('Łąkowska')
     expect(await me.page.getByLabel(REASON).isChecked()).toBe(true)
-  }, 120_000)
+  })
 
   it('a button that is pressed when the session has ended, by going on where it stands', async () => {
     await me.page.goto('/search')
@@ -71,7 +71,7 @@ describe('the pages hold', () => {
     expect(await me.heading()).toBe('Sign in to ContactPoint')
     await me.signIn('practitioner-other')
     expect(await me.heading()).toBe('Find a child')
-  }, 120_000)
+  })
 
   it('cookies that are no cookies to be none', async () => {
     for (const cookie of ['__Host-session=%E0%A4%A', '__Host-session=Fe26.2**x; __Host-device=%', 'a=b;;; ='])
@@ -95,7 +95,7 @@ describe('the pages hold', () => {
     await setCookie('__Host-session', value)
     await me.page.goto('/search')
     expect(await me.heading()).toBe('Find a child')
-  }, 60_000)
+  })
 
   it('a form that is sent twice to be one', async () => {
     const account = await demoAccount(trip.stack, 'trainer')
@@ -112,7 +112,7 @@ describe('the pages hold', () => {
     await other.page.goto('/search')
     expect(await other.heading()).toBe('This page is not part of your work')
     await other.context.close()
-  }, 120_000)
+  })
 
   it('when the gateway dies: a page says so, and shows the work again by itself', async () => {
     await trip.stack.kill('gateway')
@@ -120,5 +120,5 @@ describe('the pages hold', () => {
     const heading = await me.heading()
     if (heading !== 'My work') expect(heading).toBe('ContactPoint does not work at the moment')
     await me.page.getByRole('heading', { name: 'My work' }).waitFor({ timeout: 60_000 })
-  }, 120_000)
+  })
 })

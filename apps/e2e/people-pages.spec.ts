@@ -24,7 +24,7 @@ describe('letting people in, by clicking (issue 14)', () => {
       await visitors.at(-1)!.signIn(name)
     }
     ;[maker, approver] = visitors as [Visitor, Visitor]
-  }, 120_000)
+  })
 
   const select = (one: Visitor, name: string, option: string) => one.page.getByLabel(name).selectOption(option)
 
@@ -48,7 +48,7 @@ describe('letting people in, by clicking (issue 14)', () => {
     expect(await maker.heading()).toBe(username)
     address = new URL(maker.page.url()).pathname
     await maker.isForEverybody()
-  }, 120_000)
+  })
 
   it('says what is missing in plain words, and takes a check', async () => {
     await shows(maker.page, 'Check who they are, and record it below')
@@ -61,7 +61,7 @@ describe('letting people in, by clicking (issue 14)', () => {
     await maker.press('Record this check')
     await maker.page.getByText('Done.').waitFor()
     expect(await maker.text()).not.toContain('Check who they are')
-  }, 60_000)
+  })
 
   it('is approved by somebody else than made it, who uses keys alone, and is shown a code once', async () => {
     await maker.press('Approve this account')
@@ -76,7 +76,7 @@ describe('letting people in, by clicking (issue 14)', () => {
     await approver.follow('Go on to the account')
     await shows(approver.page, 'Waits for its person to enrol')
     expect(await approver.page.content()).not.toContain(code)
-  }, 60_000)
+  })
 
   it('enrols with the code, after the agreement, and is told the key of the token once; what fails looks the same', async () => {
     const me = await visiting.visitor()
@@ -119,7 +119,7 @@ describe('letting people in, by clicking (issue 14)', () => {
     expect(await me.text()).toBe(failures[0])
     expect([me.complaints, me.elsewhere]).toEqual([[], []])
     await me.context.close()
-  }, 120_000)
+  })
 
   it('keeps somebody out at once, until another lets them in again; and for good after a warning', async () => {
     await approver.press('Suspend this account')
@@ -159,7 +159,7 @@ describe('letting people in, by clicking (issue 14)', () => {
     expect(await until(close, 90_000, 500)).toBe(true)
     expect(await maker.page.getByRole('button', { name: 'Suspend this account' }).count()).toBe(0)
     await maker.isForEverybody()
-  }, 120_000)
+  })
 
   it('lists those that are closed when asked, and of another authority to the national desk alone', async () => {
     await maker.follow('Accounts')
@@ -170,7 +170,7 @@ describe('letting people in, by clicking (issue 14)', () => {
     await maker.page.goto('/people?state=closed&authority=380')
     await shows(maker.page, 'the national desk sees any')
     await maker.isForEverybody()
-  }, 60_000)
+  })
 
   it('lets a management team suspend somebody of its authority by their user name', async () => {
     const team = await visiting.visitor()
@@ -191,7 +191,7 @@ describe('letting people in, by clicking (issue 14)', () => {
     await shows(kept.page, 'You could not be signed in')
     expect([team.complaints, kept.complaints]).toEqual([[], []])
     for (const { context } of [team, kept]) await context.close()
-  }, 120_000)
+  })
 
   it('asks whoever has signed an agreement of before to sign the one in force, once, and goes on', async () => {
     const before = { agreement: { version: '2025-1', at: new Date() } }
@@ -209,7 +209,7 @@ describe('letting people in, by clicking (issue 14)', () => {
     expect(new URL(me.page.url()).pathname).toBe('/training')
     expect(me.complaints).toEqual([])
     await me.context.close()
-  }, 60_000)
+  })
 
   it('leaves no complaint of any page', () => {
     expect([maker, approver].flatMap(({ complaints, elsewhere }) => [...complaints, ...elsewhere])).toEqual([])

@@ -57,7 +57,7 @@ describe('the story of a policy', () => {
         (username) => trip.stack.signIn(username),
       ),
     )) as [ApiClient, ApiClient, ApiClient, ApiClient, ApiClient, ApiClient]
-  }, 90_000)
+  })
 
   it('begins with the founding one, which was reviewed before anybody went live', async () => {
     founding = (await team.get<PolicyRead>(pathTo(api.policies.get, { version: '1' }))).body

@@ -45,7 +45,7 @@ describe('a practitioner with a browser', () => {
     childId = await trip.census.childIdOf(pupil)
     me = await visiting.visitor()
     keys = new Keyboard(me.page)
-  }, 120_000)
+  })
 
   it('signs in on two pages, by keys alone too, which say the same whatever was wrong', async () => {
     await me.page.goto('/')
@@ -66,7 +66,7 @@ describe('a practitioner with a browser', () => {
     await me.signIn('practitioner', keys)
     expect(await me.heading()).toBe('Find a child')
     await me.isForEverybody()
-  }, 120_000)
+  })
 
   it('is told what is wrong with a question, and loses nothing of it', async () => {
     await me.fill('Family name', 'm')
@@ -76,7 +76,7 @@ describe('a practitioner with a browser', () => {
     expect(await me.page.getByLabel('Family name', { exact: true }).inputValue()).toBe('m')
     expect(await me.text()).toContain('Select why you need this record')
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('finds a child by keys alone, and no address or title says whom', async () => {
     await search(keys)
@@ -87,7 +87,7 @@ describe('a practitioner with a browser', () => {
     await me.isForEverybody()
     await keys.press(`${pupil.forename} ${pupil.surname}`)
     expect(me.page.url()).toBe(`${visiting.url()}/children/${childId}`)
-  }, 60_000)
+  })
 
   it('sees whom to call; what a feed wrote is text, whatever it looks like', async () => {
     const text = await me.text()
@@ -96,7 +96,7 @@ describe('a practitioner with a browser', () => {
     expect(text).toContain('مرحبا Łąka 街')
     expect(await me.page.locator('img[src="x"]').count()).toBe(0)
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('reads what is recorded of oneself: each request once, and nothing of what came of it', async () => {
     await me.follow('What is recorded of you')
@@ -105,7 +105,7 @@ describe('a practitioner with a browser', () => {
     expect(await me.text()).not.toContain(pupil.surname)
     await me.isForEverybody()
     await me.page.goto(`/children/${childId}`)
-  }, 60_000)
+  })
 
   it('sees by one key which source each thing came from and as of when, and not before', async () => {
     const address = me.page.getByRole('row', { name: /^Address School census \d{1,2} \w+ \d{4}$/ })
@@ -113,7 +113,7 @@ describe('a practitioner with a browser', () => {
     await me.page.locator('summary', { hasText: 'Where this comes from' }).press('Enter')
     expect(await address.isVisible()).toBe(true)
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('reads names in any script, of any length, on a small screen and enlarged', async () => {
     for (const other of others) {
@@ -124,7 +124,7 @@ describe('a practitioner with a browser', () => {
       expect([await me.heading(), await spillsOf(me.page)]).toEqual([name, []])
     }
     await me.page.goto(`/children/${childId}`)
-  }, 60_000)
+  })
 
   it('sees each control and each stop of the keyboard in colours of their own', async () => {
     await me.page.emulateMedia({ forcedColors: 'active' })
@@ -134,7 +134,7 @@ describe('a practitioner with a browser', () => {
       expect((await keys.stops()).length).toBeGreaterThan(5)
     }
     await me.page.emulateMedia({ forcedColors: 'none' })
-  }, 60_000)
+  })
 
   it('says that they work with the child, and is on the page with a phone to call', async () => {
     await me.follow('I work with this child')
@@ -155,7 +155,7 @@ describe('a practitioner with a browser', () => {
     await me.press('Save')
     expect(await me.text()).toMatch(/Early help\s+LEAD PROFESSIONAL|Early help\s+Lead professional/)
     expect(await me.page.getByRole('link', { name: '01134 960 123' }).getAttribute('href')).toBe('tel:01134960123')
-  }, 60_000)
+  })
 
   it('asks for a shield by three pages and keys alone, and sees four things of the child from then on', async () => {
     await keys.press('Ask for a shield')
@@ -174,14 +174,14 @@ describe('a practitioner with a browser', () => {
     expect(text).toContain('This record is shielded')
     expect(text).not.toMatch(/LS12|Łąka|Aisha|Patel|comes from/)
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('is shown nothing of before by looking at an old result again: no answer is kept', async () => {
     await search()
     await me.page.reload()
     expect(await me.text()).not.toContain('LS12')
     expect(await me.text()).toMatch(/shielded/i)
-  }, 60_000)
+  })
 
   it('asks to be put in touch, and finds that under their work', async () => {
     await me.page.goto(`/children/${childId}/contact`)
@@ -194,7 +194,7 @@ describe('a practitioner with a browser', () => {
     await me.page.goto('/work')
     expect(await me.text()).toContain('waits for the team')
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('is told of no such record, of a page of others’ work, and of no such page, each in its words', async () => {
     for (const [path, heading] of Object.entries({
@@ -206,14 +206,14 @@ describe('a practitioner with a browser', () => {
       expect([path, await me.heading()]).toEqual([path, heading])
       await me.isForEverybody()
     }
-  }, 60_000)
+  })
 
   it('sees where they are signed in, and ends what they do not know', async () => {
     await me.page.getByRole('link', { name: 'Where you are signed in' }).click()
     expect(await me.heading()).toBe('Where you are signed in')
     expect(await me.text()).toContain('This session')
     await me.isForEverybody()
-  }, 60_000)
+  })
 
   it('prints nothing but that printing is not allowed', async () => {
     await me.page.goto(`/children/${childId}`)
@@ -221,7 +221,7 @@ describe('a practitioner with a browser', () => {
     expect(await me.page.locator('main').isVisible()).toBe(false)
     expect(await me.page.locator('.app-no-print').isVisible()).toBe(true)
     await me.page.emulateMedia({ media: 'screen' })
-  }, 60_000)
+  })
 
   it('is complained about by no policy, and sent nowhere else', () => {
     expect(me.complaints).toEqual([])
@@ -235,5 +235,5 @@ describe('a practitioner with a browser', () => {
     await me.page.goBack()
     await me.page.waitForLoadState()
     expect(await me.page.content()).not.toContain(pupil.forename)
-  }, 60_000)
+  })
 })

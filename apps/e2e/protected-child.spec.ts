@@ -39,7 +39,7 @@ describe('the story of a protected child', () => {
     two = await trip.stack.signIn('shield-officer-2')
     team = await trip.stack.signIn('cpmt')
     other = await trip.stack.signIn('shield-officer-other')
-  }, 60_000)
+  })
 
   it('begins with a practitioner, who opens the whole record and asks for a shield', async () => {
     expect(await found()).toBe(1)
@@ -118,7 +118,7 @@ describe('the story of a protected child', () => {
     expect(await seen(police)).not.toContain('LS12 3AB')
     const answer = pathTo(api.overrides.answerCase, { caseId: attemptId })
     expect((await watcher.post(answer, { answer: 'legitimate', code: 'case-record-confirms' })).status).toBe(200)
-  }, 120_000)
+  })
 
   it('stays when somebody asks for it while two officers are about to have it lifted: they had not heard that', async () => {
     await step(one, api.shields.proposeLift, { code: 'family-asks' })

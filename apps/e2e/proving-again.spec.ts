@@ -49,7 +49,7 @@ describe('steps that take somebody who has proved lately that it is they', () =>
     const { personId } = (await demoAccount(trip.stack, 'cpmt-other')) as TestAccount & { personId: string }
     const before = ago(PROOF_HOLDS_MS + 2_000)
     await sessions().updateMany({ personId }, { $set: { startedAt: before, provedAt: before } })
-  }, 90_000)
+  })
 
   it.each(RECENTLY.map((route) => [route.id, route] as const))('are refused to others: %s', async (_id, route) => {
     const now = Math.floor(Date.now() / 1000)
@@ -93,13 +93,13 @@ describe('steps that take somebody who has proved lately that it is they', () =>
     expect(decodeJwt(body.accessToken).sid).toBe(decodeJwt(tokens.accessToken).sid)
     expect(await propose(await renew())).toBe('not-found')
     expect((await prove(right)).status).toBe(403)
-  }, 90_000)
+  })
 
   it('are not open to a session that has ended meanwhile', async () => {
     await bearing(tokens.accessToken).delete(api.sessions.close.path)
     const proof = { pin: account.pin, code: await unusedCode(trip.stack, account) }
     expect((await bearing(tokens.accessToken).post(api.sessions.prove.path, proof)).status).toBe(401)
-  }, 90_000)
+  })
 
   it('lead, on the pages, to where it is proved, and back to the form with what stood in it', async () => {
     // Until its token is another, the browser's session says what it said: this one is good no longer, its session is.
@@ -122,5 +122,5 @@ describe('steps that take somebody who has proved lately that it is they', () =>
     expect(await visitor.page.getByLabel('Id of a practitioner of your authority').inputValue()).toBe('nobody')
     await visitor.press('Propose')
     expect(await visitor.heading()).not.toBe('Prove that it is you')
-  }, 180_000)
+  })
 })

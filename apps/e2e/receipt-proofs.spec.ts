@@ -25,7 +25,7 @@ beforeAll(async () => {
   await trip.census.deliver(...pupils)
   childIds = await Promise.all(pupils.map((pupil) => trip.census.childIdOf(pupil)))
   await writeFile(keyFile(), await (await fetch(`${trip.stack.address.logUrl}/log.vkey`)).text())
-}, 60_000)
+})
 
 const prove = (client: ApiClient, { log, index }: Receipt) =>
   client.get<ReceiptProof>(pathTo(api.audit.prove, { log, index }))

@@ -45,7 +45,7 @@ describe('no disclosure without a durable receipt (I2)', () => {
     const whileDead = await ask()
     expectNothingShown([...whilePaused, ...whileDead])
     expect(await worksAgain()).toBe(true)
-  }, 90_000)
+  })
 
   it.each([
     ['cache-control', 'no-store'],
@@ -78,7 +78,7 @@ describe('no disclosure without a durable receipt (I2)', () => {
       for (const { receipt } of shown.filter((one) => one.childId === childId))
         expect(recorded).toContain(receipt.index)
     }
-  }, 120_000)
+  })
 
   /** Which service dies after how many disclosures. */
   function seededKills(): Map<number, string> {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const mongod = await findBinary(MONGOD, join(projectRoot, '.cache', 'bin'), () => undefined)
   bare = spawn(mongod, ['--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', folder], { stdio: 'ignore' })
   bareUri = `mongodb://127.0.0.1:${port}/audit`
-}, 60_000)
+})
 
 afterAll(async () => {
   await stack?.remove()
@@ -31,7 +31,7 @@ afterAll(async () => {
     await ended
   }
   await rm(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 /** Starts the audit service as the stack would, but for some settings. */
 function start(settings: Record<string, string | undefined>): Promise<{ status: number | null; printed: string[] }> {
@@ -73,12 +73,11 @@ describe('a service refuses to start, with one line that says why', () => {
         /^Refusing to start: .*\(remove .* from the MongoDB address\)$/,
       )
     },
-    30_000,
   )
 
   it('when MongoDB is no replica set: nothing there is a majority (I10)', async () => {
     await expectRefusal({ MONGODB_URI: bareUri }, /^Refusing to start: MongoDB must be a replica set/)
-  }, 30_000)
+  })
 
   it.each([
     ['is missing', { MASTER_KEY: undefined }, /^These settings are missing or wrong: MASTER_KEY \(matches\)$/],

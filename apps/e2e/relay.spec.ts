@@ -22,7 +22,7 @@ describe('a page that looks like ours and relays what is done there (AC-19)', ()
     const plugIn = await keysFor(victim.page)
     await plugIn()
     await addFirstKey(victim, trip, who)
-  }, 120_000)
+  })
 
   afterAll(() => lookAlike?.close())
 
@@ -31,12 +31,12 @@ describe('a page that looks like ours and relays what is done there (AC-19)', ()
     expect(signed).toEqual({ origin: lookAlike.origin('localhost'), status: 401 })
     // As if the browser had said nothing of where it was.
     expect((await lookAlike.relayAs('http://localhost:3001')).status).toBe(401)
-  }, 60_000)
+  })
 
   it('is not even answered by the key where its name is another', async () => {
     const signed = await lookAlike.lure(victim.page, '127.0.0.1', who.account)
     expect(signed).toEqual({ refused: 'SecurityError' })
-  }, 60_000)
+  })
 
   it('has nothing of a code that is typed on it, from whoever has a key; from others it has all of it', async () => {
     const { open } = api.sessions
@@ -46,7 +46,7 @@ describe('a page that looks like ours and relays what is done there (AC-19)', ()
     }
     expect(await relay(who)).toBe(401)
     expect(await relay(unkeyed)).toBe(201)
-  }, 60_000)
+  })
 
   it('takes nothing away: on our own pages the same key signs its person in', async () => {
     await victim.page.goto('/')
@@ -54,5 +54,5 @@ describe('a page that looks like ours and relays what is done there (AC-19)', ()
     await typeSecrets(victim, who)
     await victim.press('Sign in with your key')
     await victim.page.waitForURL('**/search')
-  }, 60_000)
+  })
 })

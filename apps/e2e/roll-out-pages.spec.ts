@@ -19,7 +19,7 @@ describe('rolling out, by clicking (issue 14)', () => {
     ;[maker, national] = [await visiting.visitor(), await visiting.visitor()]
     await maker.signIn('accreditor')
     await national.signIn('accreditor-national-2')
-  }, 120_000)
+  })
 
   const select = (one: Visitor, name: string, option: string) => one.page.getByLabel(name).selectOption(option)
 
@@ -50,7 +50,7 @@ describe('rolling out, by clicking (issue 14)', () => {
     await maker.fillDay(inDays(700))
     await maker.press('Accredit it')
     await maker.page.getByText('Done.').waitFor()
-  }, 120_000)
+  })
 
   it('says again how an organisation is reached; the national desk sees it by its authority', async () => {
     await maker.fill('Its phone', '12')
@@ -70,7 +70,7 @@ describe('rolling out, by clicking (issue 14)', () => {
     await national.follow(organisation)
     expect(await national.heading()).toBe(organisation)
     await national.isForEverybody()
-  }, 120_000)
+  })
 
   it('shuts an organisation off after a warning: its people are told so, until two open it again', async () => {
     const { account } = await newcomer(trip, 'practitioner', { organisation, organisationId })
@@ -110,7 +110,7 @@ describe('rolling out, by clicking (issue 14)', () => {
     await national.page.getByText('Done.').waitFor()
     expect(await national.text()).not.toContain(organisation)
     await told.context.close()
-  }, 120_000)
+  })
 
   it('says of an authority what is missing before it goes live, and whose step it is', async () => {
     await maker.follow('Authorities')
@@ -132,7 +132,7 @@ describe('rolling out, by clicking (issue 14)', () => {
     await national.press('Let it go live')
     await shows(national.page, 'Something is missing')
     await national.isForEverybody()
-  }, 120_000)
+  })
 
   it('has a trainer write down who was there, with rows that are wrong named, and certify them; accreditors see the tree', async () => {
     const by = await trip.stack.signIn('accreditor-national')
@@ -183,7 +183,7 @@ describe('rolling out, by clicking (issue 14)', () => {
     await shows(maker.page, personId)
     await maker.isForEverybody()
     expect([trainer.complaints, trainer.elsewhere]).toEqual([[], []])
-  }, 120_000)
+  })
 
   it('publishes a course, sets a plan, and says who may certify others; what is refused is said where it belongs', async () => {
     await national.follow('Courses')
@@ -234,7 +234,7 @@ describe('rolling out, by clicking (issue 14)', () => {
     const by = await trip.stack.signIn('accreditor-national')
     const from = new Date().toISOString()
     expect((await by.post(pathTo(api.training.withdraw, { personId }), { from })).status).toBe(200)
-  }, 120_000)
+  })
 
   it('leaves no complaint of any page', () => {
     expect([maker, national].flatMap(({ complaints, elsewhere }) => [...complaints, ...elsewhere])).toEqual([])

@@ -14,9 +14,9 @@ const [LEEDS, BRADFORD, NATIONAL] = ['383', '380', '000'] as const
 beforeAll(async () => {
   stack = await startTestStack({ isEmpty: true })
   roll = new RollOut(stack)
-}, 90_000)
+})
 
-afterAll(() => stack?.remove(), 60_000)
+afterAll(() => stack?.remove())
 
 /** What becomes of a search. */
 async function searches({ client }: { client: Signed }): Promise<string> {
@@ -43,7 +43,7 @@ describe('From nobody to two authorities that are live, and one that is stopped 
     team = await roll.organisation('National training team', NATIONAL)
     await roll.beginTraining(team)
     expect(await roll.first.call(api.training.readCascade)).toBeDefined()
-  }, 90_000)
+  })
 
   it('goes on after ninety days because somebody of another organisation accredits that of the first two, who cannot', async () => {
     const { first, second } = roll
@@ -59,7 +59,7 @@ describe('From nobody to two authorities that are live, and one that is stopped 
     const after = await third.client.call(api.organisations.accredit, accreditation)
     expect(Date.parse(after.accreditedUntil!)).toBeGreaterThan(Date.parse(accreditedUntil!))
     expect(await lapsing()).not.toContain('Department')
-  }, 60_000)
+  })
 
   it('goes on with the desks of two authorities, whose practitioners wait', async () => {
     const { first, second } = roll
@@ -77,7 +77,7 @@ describe('From nobody to two authorities that are live, and one that is stopped 
       for (const { client } of [one, manages]) await client.call(api.authorities.attest, { code })
       expect(await stateOf(code)).toBe('ready')
     }
-  }, 120_000)
+  })
 
   it('lets practitioners in when their authority is live, and those of no other', async () => {
     const { first, second } = roll
@@ -95,31 +95,31 @@ describe('From nobody to two authorities that are live, and one that is stopped 
       [BRADFORD, 'live'],
       [LEEDS, 'live'],
     ])
-  }, 120_000)
+  })
 
   it('lets somebody in again who lost everything, by two others, and nothing of before goes on', async () => {
     const before = practitioners[LEEDS]!
     practitioners[LEEDS] = await roll.recover(managers[LEEDS]!.client, roll.second, before)
     expect([await searches(before), await statusOf(LEEDS)]).toEqual(['unauthenticated', 'let in'])
-  }, 60_000)
+  })
 
   it('stops one authority at once, its practitioners and no others', async () => {
     await roll.first.call(api.authorities.suspend, { code: BRADFORD })
     expect([await statusOf(BRADFORD), await statusOf(LEEDS)]).toEqual(['unauthenticated', 'let in'])
     expect(await missing(BRADFORD)).toEqual(['attested-by-two'])
-  }, 60_000)
+  })
 
   it('puts one person out at once, on the word of one', async () => {
     const { personId } = practitioners[LEEDS]!
     await roll.second.call(api.people.suspend, { personId, code: 'misuse-suspected' })
     expect(await statusOf(LEEDS)).toBe('unauthenticated')
-  }, 60_000)
+  })
 
   it('is not begun a second time: a demonstration is made where nobody is', async () => {
     const settings = { CONTACTPOINT_FOLDER: stack.folder, MONGODB_ADMIN_URI: stack.mongoAdminUri }
     const { status, err } = await consoleWith(settings, 'demo', 'make')
     expect([status, err]).toEqual([1, expect.stringContaining('There is an account already')])
-  }, 60_000)
+  })
 
   it('is told whoever runs it: who is live, what is missing, and who acts', async () => {
     const { status, out, err } = await consoleOf(stack, 'risk-register')
@@ -129,5 +129,5 @@ describe('From nobody to two authorities that are live, and one that is stopped 
     expect(out).toContain(
       '| 380 | attested-by-two (0) | its practitioners are not let in | two of the desk: attest it |',
     )
-  }, 60_000)
+  })
 })

@@ -40,7 +40,7 @@ describe('a sealed child (AC-09)', () => {
     quarantinedId = await trip.census.childIdOf(twin)
     expect((await trip.practitioner.search(minimumFor(pupil))).body.hits).toHaveLength(1)
     expect((await seal(officer, 'sealed')).body).toEqual({ childId, state: 'interim', tier: 'sealed' })
-  }, 60_000)
+  })
 
   it('is found by nobody who searches, also where it is one too many of fifty', async () => {
     expect((await trip.practitioner.search(minimumFor(pupil))).body).toMatchObject({ hits: [], refine: false })

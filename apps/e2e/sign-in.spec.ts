@@ -22,12 +22,12 @@ beforeAll(async () => {
   stack = await startTestStack()
   databases = await asAdministrator(stack)
   refusal = seen(await signIn({ username: 'nobody', password: 'x', pin: '1', code: '123456' }))
-}, 60_000)
+})
 
 afterAll(async () => {
   await databases?.close()
   await stack?.remove()
-}, 60_000)
+})
 
 /** As if the quarter of an hour in which failures count had passed. */
 beforeEach(() => databases.db('identity').collection('attempts').deleteMany({}))

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const { accessToken } = await stack.api.signIn(account, unusedCode(stack, account))
   genuine = JSON.parse(Buffer.from(accessToken!.split('.')[1]!, 'base64url').toString())
   signer = await TokenSigner.of(stack)
-}, 90_000)
+})
 
 afterAll(() => gateway?.connection.close())
 

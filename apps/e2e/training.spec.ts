@@ -9,7 +9,7 @@ beforeAll(async () => {
   stack = await sharedStack()
   const names = ['accreditor-national', 'accreditor', 'trainer', 'practitioner'] as const
   ;[national, accreditor, trainer, practitioner] = await Promise.all(names.map((name) => stack.signIn(name)))
-}, 60_000)
+})
 
 const idOf = async (username: string) =>
   ((await demoAccount(stack, username)) as TestAccount & { personId: string }).personId
@@ -62,4 +62,4 @@ it('somebody is trained by a list, by a trainer whom an accreditor let certify, 
   expect(withdraw).toMatchObject({ status: 200, body: { voided: 2, isComplete: true } })
   expect(await courseOf('monitoring')).toBe('CP-DEMO')
   expect((await trainer!.post(certify, taught)).status).toBe(403)
-}, 60_000)
+})

@@ -45,7 +45,7 @@ describe(`identity is killed with -9 in every act of two people, seed ${SEED} (I
     ]
     const signer = await TokenSigner.of(trip.stack)
     for (const name of names) who[name] = await signer.clientOf(name)
-  }, 120_000)
+  })
 
   const entriesOf = (by: string, action: Action) =>
     trip.databases
@@ -126,7 +126,7 @@ describe(`identity is killed with -9 in every act of two people, seed ${SEED} (I
       await killedOnce('accreditor-2', 'person-reinstate', pathTo(api.people.reinstate, about))
       expect((await people().findOne({ _id: made.personId }))!.suspendedBy).toEqual([])
     }
-  }, 180_000)
+  })
 
   it('a grant to override shields is approved once, and said before', async () => {
     const { personId } = trip.practitioner
@@ -140,7 +140,7 @@ describe(`identity is killed with -9 in every act of two people, seed ${SEED} (I
       const withdraw = async () => (await who.cpmt!.delete(pathTo(api.overrides.withdraw, { grantId }))).status === 200
       expect(await until(withdraw, 30_000, 200)).toBe(true)
     }
-  }, 180_000)
+  })
 
   it('what one has shut off stays so until two have opened it, each of whom is counted once', async () => {
     const { organisationId } = (await people().findOne({ username: 'practitioner-other' }))!
@@ -156,7 +156,7 @@ describe(`identity is killed with -9 in every act of two people, seed ${SEED} (I
       const none = await read<{ items: ShutOff[] }>('accreditor-national', api.shutOffs.overview.path)
       expect(none.items).toEqual([])
     }
-  }, 180_000)
+  })
 
   it('an authority is attested by two, once each, and goes live once', async () => {
     const code = LEEDS
@@ -168,5 +168,5 @@ describe(`identity is killed with -9 in every act of two people, seed ${SEED} (I
       expect(items).toContainEqual({ name: 'attested-by-two', count: 2, isMet: true })
       await killedOnce('accreditor-national', 'authority-activate', pathTo(api.authorities.activate, { code }))
     }
-  }, 180_000)
+  })
 })

@@ -41,13 +41,13 @@ beforeAll(async () => {
   outcomes = await Promise.allSettled([firstAccounts(settings(), enrol), firstAccounts(settings(), enrol)])
   const [made] = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   first = made![0]!
-}, 60_000)
+})
 
 beforeEach(() => {
   address = randomUUID()
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const signIn = ({ username, password, pin }: TestAccount, code: string, from = address) =>
   inACall(() => room.get(SessionsService).open({ username, password, pin, code }), from)

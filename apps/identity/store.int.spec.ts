@@ -15,12 +15,12 @@ beforeAll(async () => {
   room = await aRoom(identity)
   const uri = adminUri(room.stack.address.mongoPort, room.stack.secrets)
   connection = await mongoose.createConnection(uri, { dbName: store.database }).asPromise()
-}, 60_000)
+})
 
 afterAll(async () => {
   await connection?.close()
   await room?.close()
-}, 60_000)
+})
 
 const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000)
 const people = () => connection.db!.collection<{ _id: string }>('people')
@@ -55,7 +55,7 @@ it('who was trained before there were certificates is so until the same day, wit
   const { certificates } = await room.get(TrainingService).holdingOf('o-1')
   expect(certificates.map(({ module }) => module).sort()).toEqual([...MODULES_OF['shield-officer']].sort())
   expect((await room.get(TrainingService).holdingOf('p-2')).certificates).toEqual([])
-}, 30_000)
+})
 
 it('whoever had an account before it had to be approved keeps it, with their organisation accredited and their authority live, once for all who work there', async () => {
   const {
@@ -81,7 +81,7 @@ it('whoever had an account before it had to be approved keeps it, with their org
     await store.migrations![1]!.run(connection, { reached: null, reach: async () => undefined })
   for (const { _id } of both) expect(await eligible(_id)).not.toBeNull()
   expect(await connection.db!.collection('organisations').countDocuments({ authority: '201' })).toBe(1)
-}, 30_000)
+})
 
 it('who has a key when codes end for such people signs in by none from then on, and nobody else is changed', async () => {
   const [kept, keys] = ['authenticators', 'security_keys'].map((name) =>
@@ -98,4 +98,4 @@ it('who has a key when codes end for such people signs in by none from then on, 
   expect(first).toBeInstanceOf(Date)
   await run()
   expect([await keysAt('k-1'), await keysAt('k-2')]).toEqual([first, null])
-}, 30_000)
+})

@@ -13,7 +13,7 @@ let out: string
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'england-'))
   await writeEngland({ out, children: 4000, seed: 3 })
-}, 30_000)
+})
 afterAll(() => rm(out, { recursive: true }))
 
 const read = (...path: string[]) => readRecords(join(out, ...path))

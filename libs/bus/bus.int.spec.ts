@@ -22,7 +22,7 @@ beforeAll(async () => {
   directory = await asService(stack, 'directory')
   shielding = await asService(stack, 'shielding')
   audit = await asService(stack, 'audit')
-}, 60_000)
+})
 
 afterEach(async () => {
   await server?.close()
@@ -34,7 +34,7 @@ afterEach(async () => {
 afterAll(async () => {
   for (const one of [directory, shielding, audit]) await one?.connection.close()
   await stack?.remove()
-}, 60_000)
+})
 
 async function answering<Q extends object, A extends object>(
   contract: RequestContract<Q, A>,

@@ -12,9 +12,9 @@ let uri: string
 beforeAll(async () => {
   stack = await startTestStack({ apps: [] })
   uri = adminUri(stack.address.mongoPort, stack.secrets)
-}, 60_000)
+})
 
-afterAll(() => stack?.remove(), 60_000)
+afterAll(() => stack?.remove())
 
 async function connecting(address: string, options: mongoose.ConnectOptions): Promise<void> {
   const connection = await mongoose.createConnection(address, options).asPromise()

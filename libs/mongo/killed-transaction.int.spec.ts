@@ -25,12 +25,12 @@ beforeAll(async () => {
   connection = await mongoose
     .createConnection(adminUri(stack.address.mongoPort, stack.secrets), { dbName: 'killed' })
     .asPromise()
-}, 60_000)
+})
 
 afterAll(async () => {
   await connection?.close()
   await stack?.remove()
-}, 60_000)
+})
 
 it('what a service had begun when it was killed with -9 holds up no other for longer than askers try again', async () => {
   const things = connection.db!.collection<{ _id: string; by: string }>('things')

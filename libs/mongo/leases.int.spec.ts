@@ -14,7 +14,7 @@ let made = 0
 
 beforeAll(async () => {
   stack = await startTestStack({ apps: [] })
-}, 60_000)
+})
 
 beforeEach(async () => {
   await provisionStore(admin(), 'secret', { database: `leases${(made += 1)}`, collections: [] })
@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 
 afterEach(() => mongoose.disconnect())
-afterAll(() => stack?.remove(), 60_000)
+afterAll(() => stack?.remove())
 
 const admin = () => adminUri(stack.address.mongoPort, stack.secrets)
 const anotherConnection = () =>
@@ -56,7 +56,7 @@ describe('a lease', () => {
       const again = await Promise.all(all.map((leases) => leases.take(`work ${round}`, 4_000)))
       expect([round, taken.filter(Boolean).length, again]).toEqual([round, 1, taken])
     }
-  }, 30_000)
+  })
 
   it('goes to another when its time is over, and the first finds out when it asks', async () => {
     const [first, second] = copies(2)

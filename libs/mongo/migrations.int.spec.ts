@@ -17,7 +17,7 @@ const open: Connection[] = []
 beforeAll(async () => {
   stack = await startTestStack({ apps: [] })
   admin = adminUri(stack.address.mongoPort, stack.secrets)
-}, 60_000)
+})
 
 beforeEach(() => {
   database = `migrations${(made += 1)}`
@@ -26,7 +26,7 @@ beforeEach(() => {
 afterAll(async () => {
   await Promise.all(open.map((connection) => connection.close()))
   await stack?.remove()
-}, 60_000)
+})
 
 const things = collection('things', new Schema({ _id: { type: String, required: true } }, { versionKey: false }))
 const plan = (...migrations: Migration[]): StorePlan => ({ database, collections: [things], migrations })

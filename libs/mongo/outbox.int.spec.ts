@@ -18,7 +18,7 @@ let copies: Outbox[] = []
 
 beforeAll(async () => {
   stack = await startTestStack({ apps: [] })
-}, 60_000)
+})
 
 beforeEach(async () => {
   const admin = adminUri(stack.address.mongoPort, stack.secrets)
@@ -33,7 +33,7 @@ afterEach(async () => {
   await connection.close()
 })
 
-afterAll(() => stack?.remove(), 60_000)
+afterAll(() => stack?.remove())
 
 const rows = () => modelOf<OutboxRow>(connection, outbox)
 const aCopy = (kinds: Record<string, OutboxHandler>): Outbox => {

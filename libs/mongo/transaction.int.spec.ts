@@ -22,7 +22,7 @@ let made = 0
 
 beforeAll(async () => {
   stack = await startTestStack({ apps: [] })
-}, 60_000)
+})
 
 beforeEach(async () => {
   const admin = adminUri(stack.address.mongoPort, stack.secrets)
@@ -35,7 +35,7 @@ beforeEach(async () => {
 })
 
 afterEach(() => connection.close())
-afterAll(() => stack?.remove(), 60_000)
+afterAll(() => stack?.remove())
 
 const driver = () => connection.db!.collection<Thing>(things.name)
 const kept = () => driver().find().sort({ _id: 1 }).toArray()

@@ -20,5 +20,5 @@ describe('through its tiles', () => {
       }
     }
     expect(failing).toEqual([])
-  }, 60_000)
+  })
 })

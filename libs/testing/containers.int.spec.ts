@@ -21,7 +21,7 @@ let stack: TestStack
 
 beforeAll(async () => {
   stack = await startTestStack({ apps: [] })
-}, 60_000)
+})
 afterAll(() => stack?.remove())
 
 /** The machine that mongod says it runs on, without the port: a container's is called by the beginning of its id. */

@@ -123,7 +123,7 @@ describe('the lint of what has types', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
-  }, 60_000)
+  })
 })
 
 /** As \`FILE RULE\`. */

@@ -85,7 +85,7 @@ beforeAll(async () => {
   const args = [jest, '--config', join(folder, 'jest.config.mjs'), '--runInBand', '--json', '--outputFile', told]
   await new Promise((resolve) => execFile(process.execPath, args, { cwd: root }, resolve))
   report = JSON.parse(await readFile(told, 'utf8')) as Report
-}, 60_000)
+})
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await stack.children.get('audit')!.stop()
   databases = await asAdministrator(stack)
   bus = await asService(stack, 'audit')
-}, 60_000)
+})
 
 afterEach(async () => {
   for (const copy of copies.splice(0)) await copy.close()
@@ -43,7 +43,7 @@ afterAll(async () => {
   await bus?.connection.close()
   await databases?.close()
   await stack?.remove()
-}, 60_000)
+})
 
 async function aCopy(origin = ORIGIN) {
   const settings = { ...settingsIn(stack, 'audit'), logHost: origin.split('/')[0]! }
@@ -102,7 +102,7 @@ describe('the tree over the log', () => {
       const hash = leafHash(publishedBytes(stored[index]!))
       expect(verifyInclusion({ leafHash: hash, index, size, proof, root })).toBe(true)
     }
-  }, 30_000)
+  })
 
   it('is signed once at each size, however many copies take in at the same moment', async () => {
     const three = [await aCopy(), await aCopy(), await aCopy()]
@@ -117,7 +117,7 @@ describe('the tree over the log', () => {
       for (const hash of await three[0]!.ledger.leafHashesFrom(range.size, size - range.size)) range.append(hash)
       expect(Buffer.from((root as unknown as { buffer: Buffer }).buffer)).toEqual(Buffer.from(range.root()))
     }
-  }, 30_000)
+  })
 
   it('is not signed for under another name than it was begun with', async () => {
     const { integrate } = await aCopy('other.example/england')

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await stack.children.get('audit')!.stop()
   databases = await asAdministrator(stack)
   bus = await asService(stack, 'audit')
-}, 60_000)
+})
 
 beforeEach(async () => {
   for (const name of ['entries', 'checkpoints', 'tiles', ...COUNTED]) await db().collection(name).deleteMany({})
@@ -37,7 +37,7 @@ afterAll(async () => {
   await bus?.connection.close()
   await databases?.close()
   await stack?.remove()
-}, 60_000)
+})
 
 const db = () => databases.db('audit')
 const stored = (name: string) => db().collection(name).find().sort({ _id: 1 }).toArray()
@@ -104,7 +104,7 @@ describe('what is counted of the ledger', () => {
     expect(sumOf(byHour, 0) + sumOf(byHour, 1)).toBe(258)
     expect(await checking.check(today())).toEqual([])
     expect(await checking.check(today().slice(0, 7))).toEqual([])
-  }, 30_000)
+  })
 
   it('is each entry once by two copies at a time, and when one is cut off in the middle of keeping it', async () => {
     const [one, other] = [await aCopy(), await aCopy()]
@@ -125,7 +125,7 @@ describe('what is counted of the ledger', () => {
     const [all] = await db().collection('figure_counts').find({ organisation: null, when: today() }).toArray()
     const cells = Object.values(all!.counts as Record<string, number>)
     expect(cells.reduce((sum, count) => sum + count, 0)).toBe(300)
-  }, 30_000)
+  })
 
   it('is not kept where another counted from there', async () => {
     const { ledger, counting } = await aCopy()
@@ -136,7 +136,7 @@ describe('what is counted of the ledger', () => {
     expect(await counting.count(0, entries)).toBe(false)
     expect(await counting.count(5, entries.slice(5))).toBe(false)
     expect((await counting.position()).counted).toBe(10)
-  }, 30_000)
+  })
 
   it('says the same when it is forgotten and counted anew', async () => {
     const { ledger, counting, checking, follow } = await aCopy()
@@ -149,7 +149,7 @@ describe('what is counted of the ledger', () => {
     const after = [await stored('figure_counts'), await stored('figure_columns'), await stored('figure_names')]
     expect(after).toEqual(before)
     expect(await checking.check(today())).toEqual([])
-  }, 30_000)
+  })
 
   it('remembers whose people there are, with who came since, and until it is counted anew', async () => {
     const { ledger, counting, follow, read } = await aCopy()
@@ -161,7 +161,7 @@ describe('what is counted of the ledger', () => {
     await counting.rebuild()
     await follow()
     expect(await adopted()).toEqual(['Another'])
-  }, 30_000)
+  })
 })
 
 describe('a check', () => {
@@ -184,7 +184,7 @@ describe('a check', () => {
     await db().collection('entries').deleteOne({ index: 300 })
     const wrong = await Promise.all(days.map((day) => checking.check(day)))
     expect(wrong.flatMap((found, n) => (found.length > 0 ? [days[n]] : []))).toContain('2026-11-04')
-  }, 30_000)
+  })
 
   it('finds a number that was changed, one that is gone, and a person who was made somebody else', async () => {
     const { ledger, checking, follow } = await aCopy()
@@ -204,7 +204,7 @@ describe('a check', () => {
       .collection('figure_names')
       .updateOne({ personId: 'p-5' }, { $set: { personId: 'p-6' } })
     expect((await checking.check(today())).length).toBeGreaterThan(0)
-  }, 30_000)
+  })
 })
 
 describe('a figure', () => {
@@ -224,7 +224,7 @@ describe('a figure', () => {
     expect((await read({ name: 'accesses', by: 'action' })).rows).toContainEqual({
       ...{ key: 'figures-read', values: [0, 0, 1, 0], masked: false },
     })
-  }, 30_000)
+  })
 
   it('is not answered when the look cannot be recorded', async () => {
     const { ledger, read, follow } = await aCopy()
@@ -232,7 +232,7 @@ describe('a figure', () => {
     await follow()
     ledger.append = () => Promise.reject(new Error('not recorded'))
     for (const name of FIGURES) await expect(read({ name })).rejects.toThrow('not recorded')
-  }, 30_000)
+  })
 
   it('of people shows who did most, and what is usual in their role', async () => {
     const { ledger, read, follow } = await aCopy()
@@ -245,5 +245,5 @@ describe('a figure', () => {
     expect(peers.find(({ role }) => role === 'practitioner')).toEqual({
       ...{ role: 'practitioner', people: 38, median: 1, ninetyFifth: 1 },
     })
-  }, 30_000)
+  })
 })

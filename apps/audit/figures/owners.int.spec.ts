@@ -22,14 +22,14 @@ let room: Room<'shielding' | 'identity' | 'ingestion' | 'directory'>
 
 beforeAll(async () => {
   room = await aRoom(audit, ['shielding', 'identity', 'ingestion', 'directory'])
-}, 60_000)
+})
 
 beforeEach(() => {
   for (const fake of Object.values(room.fakes)) fake.forget()
   room.fakes.shielding.answers(readShieldFigure, async () => ({ rows: SHIELDS, at: AT }))
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const AUDITOR = aCaller({ role: 'auditor', authority: '000', organisation: 'National' })
 const MANAGER = aCaller({ role: 'cpmt', authority: '383', organisation: 'Leeds' })
@@ -53,7 +53,7 @@ describe('shields', () => {
       ['lift-proposed', [0, 0]],
     ])
     expect(room.fakes.shielding.questions(readShieldFigure)).toEqual([{ by: 'state', desk: null }])
-  }, 30_000)
+  })
 
   it('are those of their own desk for a manager, in steps of five, by state alone', async () => {
     const { rows } = await read({ name: 'shields' }, MANAGER)
@@ -61,7 +61,7 @@ describe('shields', () => {
     for (const by of ['tier', 'age', 'authority'] as const)
       await expect(read({ name: 'shields', by }, MANAGER)).rejects.toMatchObject({ code: 'invalid-request' })
     expect(room.fakes.shielding.questions(readShieldFigure)).toEqual([{ by: 'state', desk: '383' }])
-  }, 30_000)
+  })
 })
 
 describe('answers to overrides', () => {
@@ -81,7 +81,7 @@ describe('answers to overrides', () => {
       { by: 'month', ...days, desk: null },
       { by: 'authority', ...days, desk: null },
     ])
-  }, 30_000)
+  })
 
   it('are those of their own desk for a manager, by whole months, in steps of five', async () => {
     const rows = [{ key: '2026-11', counts: [12, 4, 0, 1, 5] }]
@@ -92,7 +92,7 @@ describe('answers to overrides', () => {
     expect(room.fakes.shielding.questions(readAnswerFigure)).toEqual([
       { by: 'month', from: '2026-11-01', to: '2026-11-30', desk: '383' },
     ])
-  }, 30_000)
+  })
 })
 
 describe('tries to sign in', () => {
@@ -116,12 +116,12 @@ describe('tries to sign in', () => {
     const { rows: months } = await read({ name: 'sign-ins', by: 'month', ...days })
     expect(months.map((row) => [row.key, row.values])).toEqual([['2026-10', [2, 0, 0]], ['2026-11', [8, 1, 1]]]) // prettier-ignore
     expect(room.fakes.identity.questions(readSignInFigure)).toEqual([days, days])
-  }, 30_000)
+  })
 
   it('are nothing for a manager: they are of no organisation', async () => {
     await expect(read({ name: 'sign-ins' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
     expect(room.fakes.identity.asked).toEqual([])
-  }, 30_000)
+  })
 })
 
 describe('feeds', () => {
@@ -152,7 +152,7 @@ describe('feeds', () => {
       { by: 'day', ...days },
       { by: 'day', ...days },
     ])
-  }, 30_000)
+  })
 
   it('are by source one row for each, also where nothing came', async () => {
     room.fakes.ingestion.answers(readFeedFigure, async () => ({ rows: [], at: AT, last }))
@@ -160,12 +160,12 @@ describe('feeds', () => {
     const { rows, feeds } = await read({ name: 'feeds', by: 'source', ...days })
     expect(rows.map(({ key }) => key)).toEqual([...SOURCES])
     expect(feeds[0]!.questions).toBe(0)
-  }, 30_000)
+  })
 
   it('are nothing for a manager', async () => {
     await expect(read({ name: 'feeds' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
     expect([...room.fakes.ingestion.asked, ...room.fakes.directory.asked]).toEqual([])
-  }, 30_000)
+  })
 })
 
 describe('coverage', () => {
@@ -184,7 +184,7 @@ describe('coverage', () => {
     })
     const asked = [{ authority: null }, { authority: '383' }, { authority: null }]
     expect(room.fakes.directory.questions(readCoverageFigure)).toEqual(asked)
-  }, 30_000)
+  })
 })
 
 describe('training', () => {
@@ -205,7 +205,7 @@ describe('training', () => {
     await expect(read({ name: 'training' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
     const asked = [{ by: 'authority', ...days }, { by: 'week', ...days }] // prettier-ignore
     expect(room.fakes.identity.questions(readTrainingFigure)).toEqual(asked)
-  }, 30_000)
+  })
 })
 
 describe('a figure that another service counts', () => {
@@ -216,7 +216,7 @@ describe('a figure that another service counts', () => {
     for (const name of FIGURES) await expect(read({ name })).rejects.toThrow('not recorded')
     ledger.append = append
     expect(Object.values(room.fakes).flatMap(({ asked }) => asked)).toEqual([])
-  }, 30_000)
+  })
 
   it('is not there while that service is not, and the others are; that it was looked at stays recorded', async () => {
     await room.fakes.shielding.stop()
@@ -224,5 +224,5 @@ describe('a figure that another service counts', () => {
     await expect(read({ name: 'shields' })).rejects.toMatchObject({ code: 'unavailable' })
     expect(await size()).toBe(before + 1)
     expect((await read({ name: 'log' })).log!.size).toBe(before + 2)
-  }, 30_000)
+  })
 })

@@ -17,9 +17,9 @@ beforeAll(async () => {
   for (let n = 0; n < 210; n++) await append(anEntry(n))
   for (let n = 0; n < 4; n++) await append({ ...anEntry(1), caller: { ...anEntry(1).caller, role: 'auditor' } })
   await counting.follow(() => true)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const ROLES = ['practitioner', 'shield-officer', 'cpmt']
 const anEntry = (n: number): AppendEntry => ({
@@ -48,7 +48,7 @@ describe('a figure', () => {
     expect(people.filter(({ organisation }) => organisation !== 'Authority 1')).toEqual([])
     expect(peers.filter((peer) => peer.people !== null && peer.people < 5)).toEqual([])
     await expect(read({ name: 'accesses', by: 'day' }, MANAGER)).rejects.toMatchObject({ code: 'invalid-request' })
-  }, 30_000)
+  })
 
   it('says of how many people of each organisation, and in each role, there is an entry', async () => {
     const callers = Array.from({ length: 210 }, (_, n) => anEntry(n).caller)
@@ -64,7 +64,7 @@ describe('a figure', () => {
     expect(counted(await read({ name: 'adoption', by: 'role' }))).toEqual(expected('role'))
     expect((await read({ name: 'adoption', from: '2020-01-01', to: '2020-01-31' })).rows).toEqual([])
     await expect(read({ name: 'adoption' }, MANAGER)).rejects.toMatchObject({ code: 'forbidden' })
-  }, 30_000)
+  })
 
   it('shows an auditor one organisation of all, with what is its own as it is', async () => {
     const all = await read({ name: 'accesses', by: 'organisation', from: today() })
@@ -75,5 +75,5 @@ describe('a figure', () => {
     const { people } = await read({ name: 'people', from: today(), organisation: 'Authority 1' })
     expect([...new Set(people.map(({ organisation }) => organisation))]).toEqual(['Authority 1'])
     expect(people.reduce((sum, { entries }) => sum + entries, 0)).toBe(sums[0]! + sums[1]!)
-  }, 30_000)
+  })
 })

@@ -16,13 +16,13 @@ beforeAll(async () => {
   stack = await startTestStack({ apps: ['audit'] })
   shielding = await asService(stack, 'shielding')
   databases = await asAdministrator(stack)
-}, 60_000)
+})
 
 afterAll(async () => {
   await shielding?.connection.close()
   await databases?.close()
   await stack?.remove()
-}, 60_000)
+})
 
 const CHILD_ID = newChildId(randomInt)
 const positions = () => databases.db('audit').collection<{ _id: string; counted: number }>('figure_positions')
@@ -63,7 +63,7 @@ describe('the figures, whose service is killed with -9 while it counts', () => {
     const found = await databases.db('audit').collection('figure_counts').distinct('when')
     for (const when of found) expect(await check(String(when))).toEqual([])
     await close()
-  }, 120_000)
+  })
 })
 
 async function aCopyThatChecks(): Promise<{ check: CheckingService['check']; close: () => Promise<void> }> {

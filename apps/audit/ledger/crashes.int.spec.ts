@@ -29,7 +29,7 @@ beforeAll(async () => {
   stack = await startTestStack({ apps: ['audit'] })
   await stack.children.get('audit')!.stop()
   databases = await asAdministrator(stack)
-}, 60_000)
+})
 
 afterEach(async () => {
   await Promise.all(copies.map((copy) => copy.kill()))
@@ -39,7 +39,7 @@ afterEach(async () => {
 afterAll(async () => {
   await databases?.close()
   await stack?.remove()
-}, 60_000)
+})
 
 /** @param leaseMs of the sequencer; without it the real one */
 function aCopy(leaseMs?: number): LedgerCopy {
@@ -167,7 +167,7 @@ describe(`a log whose leader is killed with -9 at every step, ${KILLS} times, se
       expect(left).toBeLessThanOrEqual(REPLACED_WITHIN_MS)
       expect(took).toBeGreaterThan(left - 50)
     }
-  }, 120_000)
+  })
 
   it('has every acknowledged entry at its place once, and never signed anything else', async () => {
     expect(askers.forgotten.size).toBeGreaterThan(1)
@@ -203,25 +203,21 @@ describe('two sequencers alive at once', () => {
     await Promise.all([onTheirWay, goOnWith(second, others)])
     await comeToRest(second)
     await expectWholeLog()
-  }, 30_000)
+  })
 
   it.each([
     ['half way through what it writes', 'entries', 'middle'],
     ['before it signs', 'checkpoint', 'before'],
-  ] as const)(
-    'do not fork the log when the first stops %s, and both believe they lead',
-    async (_where, step, when) => {
-      const { first, second, onTheirWay } = await aStoppedLeader(step, when)
-      await freeLeases()
-      await second.begin()
-      await goOnWith(second, others)
-      first.goOn()
-      await Promise.all([onTheirWay, goOnWith(second, others)])
-      await comeToRest(second)
-      await expectWholeLog()
-    },
-    30_000,
-  )
+  ] as const)('do not fork the log when the first stops %s, and both believe they lead', async (_where, step, when) => {
+    const { first, second, onTheirWay } = await aStoppedLeader(step, when)
+    await freeLeases()
+    await second.begin()
+    await goOnWith(second, others)
+    first.goOn()
+    await Promise.all([onTheirWay, goOnWith(second, others)])
+    await comeToRest(second)
+    await expectWholeLog()
+  })
 
   it('lose nothing that is said of a child whom one forgot while the other did not lead for a while', async () => {
     const [first, second] = [aCopy(SHORT_LEASE_MS), aCopy(SHORT_LEASE_MS)]
@@ -235,5 +231,5 @@ describe('two sequencers alive at once', () => {
     await freeLeases()
     await comeToRest(first)
     await expectWholeLog()
-  }, 30_000)
+  })
 })

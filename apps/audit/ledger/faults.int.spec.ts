@@ -37,7 +37,7 @@ beforeAll(async () => {
   mongo = await startMongo(await aMongodOnASmallDisk(), folder, mongoPort, secrets)
   mongoUri = adminUri(mongoPort, secrets)
   databases = await asAdministrator({ address: { mongoPort }, secrets } as Parameters<typeof asAdministrator>[0])
-}, 60_000)
+})
 
 beforeEach(async () => {
   database = `audit${(made += 1)}`
@@ -53,7 +53,7 @@ afterAll(async () => {
   await databases?.close()
   await mongo?.stop()
   await rm(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 const room = () => join(folder, 'room')
 
@@ -113,7 +113,7 @@ describe('the clock of the service, set back by an hour between two entries', ()
     await expectWhole(receipts)
     const times = (await stored()).map(({ time }) => time.getTime())
     expect(times[0]! - times.at(-1)!).toBeGreaterThan(2 * HOUR_MS)
-  }, 30_000)
+  })
 })
 
 describe('an entry of 1 MB', () => {
@@ -160,7 +160,7 @@ describe('a disk that is full', () => {
     while (unanswered.length > 0) await ask(ledger, unanswered).then(() => sleep(50))
     await expectWhole(receipts)
     await expectSigned()
-  }, 60_000)
+  })
 })
 
 /** As the bus tells an asker: the ledger's own word, or the driver's for a database that is not there. */

@@ -25,14 +25,14 @@ beforeAll(async () => {
   masterKey = new MasterKey(stack.secrets.masterKey)
   copy = await aService(audit, { settings: settingsIn(stack, 'audit'), connection: bus.connection })
   ledger = copy.get(LedgerService, { strict: false })
-}, 60_000)
+})
 
 afterAll(async () => {
   await copy?.close()
   await bus?.connection.close()
   await databases?.close()
   await stack?.remove()
-}, 60_000)
+})
 
 const particulars = { criteria: { familyName: 'Harrowgate' }, caseReference: 'CASE-77' }
 const anEntry = (...childIds: string[]): AppendEntry => ({

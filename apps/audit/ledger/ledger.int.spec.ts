@@ -31,7 +31,7 @@ const masterKey = new MasterKey(Buffer.alloc(32, 7).toString('base64'))
 beforeAll(async () => {
   stack = await startTestStack({ apps: [] })
   databases = await asAdministrator(stack)
-}, 60_000)
+})
 
 beforeEach(async () => {
   ;[database, copies] = [`audit${(made += 1)}`, []]
@@ -43,7 +43,7 @@ afterAll(async () => {
   await Promise.all(connections.map((connection) => connection.close()))
   await databases?.close()
   await stack?.remove()
-}, 60_000)
+})
 
 /** What NATS does for copies of one service: any of them gets the question. apps/e2e has the real thing. */
 const queueGroup = {
@@ -128,7 +128,7 @@ describe('the log', () => {
     await expectWhole(receipts)
     const leading = await Promise.all(three.map(({ sequencer }) => sequencer.leads()))
     expect(leading.filter((leads) => leads)).toHaveLength(1)
-  }, 30_000)
+  })
 
   it('goes on within five seconds when the copy that leads is gone without a word', async () => {
     const [first, second] = [await aLedger(), await aLedger()]
@@ -154,7 +154,7 @@ describe('the log', () => {
       }),
     )
     await expectWhole(waves.flat())
-  }, 30_000)
+  })
 })
 
 describe('a receipt (I2)', () => {

@@ -26,7 +26,7 @@ const other = aCaller({ personId: 'a-2', role: 'auditor' })
 
 beforeAll(async () => {
   room = await aRoom(audit, ['identity'])
-}, 60_000)
+})
 
 beforeEach(() => {
   personId = randomUUID()
@@ -34,7 +34,7 @@ beforeEach(() => {
   room.fakes.identity.answers(suspendPerson, async () => ({}))
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const cases = () => room.get(CasesService)
 const append = (given: Partial<AppendEntry> = {}, childId?: string) => {

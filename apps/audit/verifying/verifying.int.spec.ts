@@ -15,9 +15,9 @@ beforeAll(async () => {
   await Promise.all(Array.from({ length: SIZE }, () => inACall(() => room.get(LedgerService).append(anEntry()))))
   const isSigned = async () => (await room.get(CheckpointsService).latest())?.size === SIZE
   expect(await until(isSigned, 20_000)).toBe(true)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const entries = () => room.db.collection<EntryDocument>('entries')
 const verified = async (mayGoOn = () => true) => {
@@ -30,7 +30,7 @@ describe('the log that is stored', () => {
     let reads = 0
     expect(await verified(() => reads++ < 3)).toBeNull()
     expect(await verified()).toMatchObject({ size: SIZE, firstWrong: null })
-  }, 30_000)
+  })
 
   it.each<[string, Partial<EntryDocument>]>([
     ['the reason', { reason: 'transition' }],
@@ -45,7 +45,6 @@ describe('the log that is stored', () => {
       await entries().replaceOne({ index: 270 }, before)
       expect((await verified())!.firstWrong).toBeNull()
     },
-    30_000,
   )
 
   it('is found to be short where entries were taken out', async () => {
@@ -54,5 +53,5 @@ describe('the log that is stored', () => {
     expect((await verified())!.firstWrong).toBe(256)
     await entries().insertOne(before)
     expect((await verified())!.firstWrong).toBeNull()
-  }, 30_000)
+  })
 })

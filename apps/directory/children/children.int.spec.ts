@@ -15,9 +15,9 @@ let room: Room
 
 beforeAll(async () => {
   room = await aRoom(directory)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const read = (ask: ReadRecord) => room.get(ChildrenService).read(ask)
 const search = (criteria: Partial<SearchCriteria>) =>

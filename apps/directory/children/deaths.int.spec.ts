@@ -21,9 +21,9 @@ let room: Room
 
 beforeAll(async () => {
   room = await aRoom(directory)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const DEATHS: Source = 'deaths'
 

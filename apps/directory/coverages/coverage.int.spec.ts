@@ -19,14 +19,14 @@ beforeAll(async () => {
   // Rounds are run by hand here, not by the clock.
   await room.get(CoverageService).onModuleDestroy()
   await loadPlaces(adminUri(room.stack.address.mongoPort, room.stack.secrets))
-}, 60_000)
+})
 
 beforeEach(async () => {
   for (const name of ['children', 'search_keys', 'source_records', 'involvements', 'coverages'])
     await room.db.collection(name).deleteMany({})
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 /** A child where nobody else lives. */
 async function aChild(given: Parameters<typeof aRecord>[0] = {}): Promise<string> {
@@ -62,7 +62,7 @@ describe('coverage', () => {
     await expect(read()).rejects.toMatchObject({ code: 'unavailable' })
     await count()
     expect((await read()).rows).toEqual([])
-  }, 30_000)
+  })
 
   it('is by school, practice, and who is recorded: somebody, or a lead professional', async () => {
     await aChild()
@@ -75,7 +75,7 @@ describe('coverage', () => {
       ...[cell(true, true, 'nobody'), cell(true, true, 'somebody'), cell(true, true, 'lead')],
       ...[cell(true, false, 'nobody'), cell(false, true, 'nobody')],
     ])
-  }, 30_000)
+  })
 
   it('leaves out what has ended, what is sensitive, and who is grown up', async () => {
     const childId = await aChild()
@@ -88,7 +88,7 @@ describe('coverage', () => {
       .collection<{ _id: string }>('children')
       .updateOne({ _id: grown }, { $set: { dateOfBirth: '2001-01-01' } })
     expect(await cells()).toEqual([cell(true, true, 'nobody')])
-  }, 30_000)
+  })
 
   it('is the same whatever protects a child: no number changes with a shield', async () => {
     const ids = [await aChild(), await aChild(), await aChild()]
@@ -97,7 +97,7 @@ describe('coverage', () => {
     await room.get(RestrictionsService).restrict({ childId: ids[0]!, version: 1 })
     await room.get(RestrictionsService).restrict({ childId: ids[1]!, version: 1, tier: 'sealed' })
     expect(await cells()).toEqual(before)
-  }, 30_000)
+  })
 
   it('is by authority, and for the national desk of children without one', async () => {
     const [one, other] = [await aChild(), await aChild()]
@@ -110,7 +110,7 @@ describe('coverage', () => {
     expect(await keys('383')).toEqual(['383'])
     expect(await keys(NATIONAL_DESK)).toEqual([null])
     expect(await keys('380')).toEqual([])
-  }, 30_000)
+  })
 
   it('stays as it was when counting is cut off', async () => {
     await aChild()
@@ -119,5 +119,5 @@ describe('coverage', () => {
     await aChild()
     await room.get(CoverageService).count(() => false)
     expect(await read()).toEqual(before)
-  }, 30_000)
+  })
 })

@@ -18,7 +18,7 @@ const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links
 beforeAll(async () => {
   room = await aRoom(directory)
   await loadPlaces(adminUri(room.stack.address.mongoPort, room.stack.secrets))
-}, 60_000)
+})
 
 beforeEach(async () => {
   const address = { lines: ['1 High Street'], postcode: `S${randomInt(1, 90)} ${randomInt(1, 9)}AA` }
@@ -27,7 +27,7 @@ beforeEach(async () => {
   childId = await feeds.idOf(record)
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const gather = (of = childId) => room.get(InvolvementsService).gather({ childId: of })
 const locate = (of = childId) => room.get(ChildrenService).locate({ childId: of })

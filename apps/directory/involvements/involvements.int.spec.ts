@@ -25,9 +25,9 @@ const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links
 beforeAll(async () => {
   room = await aRoom(directory)
   await loadPlaces(adminUri(room.stack.address.mongoPort, room.stack.secrets))
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const involvements = () => room.get(InvolvementsService)
 const tasks = () => room.get(ContactTasksRepository)
@@ -197,7 +197,7 @@ describe('an involvement', () => {
     for (let nth = 0; nth < MOST_INVOLVEMENTS_BY_ONE; nth++) await add(childId, mine)
     expect(await codeOf(add(childId, mine))).toBe('conflict')
     expect(await codeOf(add(childId))).toBe('done')
-  }, 30_000)
+  })
 })
 
 describe('a wrong contact', () => {
@@ -245,5 +245,5 @@ describe('involvements of a record that is merged', () => {
       const added = (await Promise.all(adding)).filter((code) => code === 'done')
       expect((await list(into)).items).toHaveLength(added.length)
     }
-  }, 30_000)
+  })
 })

@@ -13,9 +13,9 @@ let room: Room
 
 beforeAll(async () => {
   room = await aRoom(directory)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 async function apply(records: IncomingRecord[], batchId = 'b-1'): Promise<AppliedFate[]> {
   const rows = records.map((record, n) => ({ row: n + 1, line: n + 3, record }))

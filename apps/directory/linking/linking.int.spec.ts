@@ -14,9 +14,9 @@ let room: Room
 
 beforeAll(async () => {
   room = await aRoom(directory)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 let made = 0
 

@@ -21,9 +21,9 @@ let batches = 0
 
 beforeAll(async () => {
   room = await aRoom(directory)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 /** A row of a batch of its own, by default of the first source. */
 interface Sent {

@@ -19,9 +19,9 @@ const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links
 
 beforeAll(async () => {
   room = await aRoom(directory)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const merging = () => room.get(MergingService)
 const stored = (childId: string) => room.get(RecordsService).findById(childId)

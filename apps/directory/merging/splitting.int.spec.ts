@@ -20,9 +20,9 @@ const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links
 
 beforeAll(async () => {
   room = await aRoom(directory)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const merging = () => room.get(MergingService)
 const stored = (childId: string) => room.get(RecordsService).findById(childId)
@@ -89,7 +89,7 @@ describe('a record that is split off again', () => {
       }),
       { numRuns: 15, endOnFailure: true },
     )
-  }, 60_000)
+  })
 
   it('is visible and found again, and a second time changes nothing', async () => {
     const { own, other, into, childId } = await pair()

@@ -31,9 +31,9 @@ let rows = 0
 
 beforeAll(async () => {
   room = await aRoom(directory)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 /** A row of its own; a source says nothing of carers or numbers that it does not have. */
 function aRow(source: Source, given: ReturnType<typeof asRecord>): PresentRecord {

@@ -17,9 +17,9 @@ let room: Room
 
 beforeAll(async () => {
   room = await aRoom(directory)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 async function apply(...records: PresentRecord[]): Promise<string[]> {
   const rows = records.map((record, n) => ({ row: n + 1, line: n + 1, record }))

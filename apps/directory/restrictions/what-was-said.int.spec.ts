@@ -20,9 +20,9 @@ let homes = 0
 
 beforeAll(async () => {
   room = await aRoom(directory)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 async function apply(...records: PresentRecord[]): Promise<void> {
   const rows = records.map((record, n) => ({
@@ -163,7 +163,7 @@ it('who is visible is a function of what was said, in whatever order rows, reque
     }),
     { numRuns: 12, endOnFailure: true, examples: [[DECIDED_ONCE], [DECIDED_TWICE]] },
   )
-}, 60_000)
+})
 
 describe('a dishonest supplier who has a practitioner look for it, and knows the family name of a shielded child', () => {
   /** Of a town: what it must guess. */

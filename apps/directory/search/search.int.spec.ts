@@ -21,9 +21,9 @@ beforeAll(async () => {
   room = await aRoom(directory)
   admin = adminUri(room.stack.address.mongoPort, room.stack.secrets)
   await loadPlaces(admin)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 async function idsOf(records: PresentRecord[]): Promise<string[]> {
   const rows = records.map((record, n) => ({ row: n + 1, line: n + 3, record }))

@@ -12,9 +12,9 @@ let token: string
 
 beforeAll(async () => {
   room = await GatewayRoom.open()
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 beforeEach(async () => {
   room.forget()

@@ -17,9 +17,9 @@ let room: GatewayRoom
 
 beforeAll(async () => {
   room = await GatewayRoom.open()
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const criteria = { familyName: 'Mainwood', dateOfBirth: '2012-06-27' }
 const found = { hits: [], refine: false, receipt: { log: 'england', index: 1, leafHash: 'a'.repeat(64) } }

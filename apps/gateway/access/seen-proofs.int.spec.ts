@@ -17,12 +17,12 @@ beforeAll(async () => {
     copies[copy]!.onModuleInit()
     await connection.flush()
   }
-}, 60_000)
+})
 
 afterAll(async () => {
   await Promise.all(connections.map((connection) => connection.close()))
   await stack?.remove()
-}, 60_000)
+})
 
 const take = (copy: number, key: string, jti: string) => copies[copy]!.takeOnce(key, jti, Date.now())
 

@@ -21,13 +21,13 @@ beforeAll(async () => {
     copies[copy]!.onModuleInit()
     await connection.flush()
   }
-}, 60_000)
+})
 
 afterAll(async () => {
   for (const copy of copies) copy.onModuleDestroy()
   await Promise.all(connections.map((connection) => connection.close()))
   await stack?.remove()
-}, 60_000)
+})
 
 const isOver = async (copy: number, caller: string): Promise<boolean> => (await copies[copy]!.count(caller)).isOver
 const letIn = async (copy: number, caller: string, times: number): Promise<number> => {

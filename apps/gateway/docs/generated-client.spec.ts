@@ -58,5 +58,5 @@ describe('a client that is generated from the description', () => {
       [expect.stringContaining("Property 'address' does not exist")],
       [expect.stringContaining('possibly')],
     ])
-  }, 60_000)
+  })
 })

@@ -54,9 +54,9 @@ beforeAll(async () => {
   const account = await letIn(first, second, { role: 'account-manager', need: 'manages-accounts', organisationId })
   await accredit(700)
   manager = await callerOf(account)
-}, 90_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const accredit = (days: number) =>
   room.get(OrganisationsService).accredit(first, {

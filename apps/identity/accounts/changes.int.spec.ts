@@ -18,9 +18,9 @@ beforeAll(async () => {
   // What whoever revokes waits for is that copies of the gateway hear of it: there is none here.
   jest.spyOn(room.get(RevocationsService), 'isFollowed').mockResolvedValue(undefined)
   await putSteppers(room.db)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const accounts = () => room.get(AccountsService)
 const removals = () => room.get(RemovalsService)

@@ -32,13 +32,13 @@ beforeAll(async () => {
   await room.get(LookingService).onModuleDestroy()
   // What whoever revokes waits for is that copies of the gateway hear of it: there is none here.
   jest.spyOn(room.get(RevocationsService), 'isFollowed').mockResolvedValue(undefined)
-}, 60_000)
+})
 
 afterEach(() => {
   jest.useRealTimers()
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 interface About extends AboutStep {
   by: Caller

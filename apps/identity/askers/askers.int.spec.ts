@@ -20,9 +20,9 @@ let hashes: { passwordHash: string; pinHash: string }
 beforeAll(async () => {
   room = await aRoom(identity)
   hashes = { passwordHash: await hashSecret(SECRETS.password), pinHash: await hashSecret(SECRETS.pin) }
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const tokens = () => room.db.collection<{ _id: string; lastStep: number }>('authenticators')
 const people = () => room.db.collection<{ _id: string }>('people')

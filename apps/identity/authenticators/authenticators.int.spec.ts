@@ -14,7 +14,7 @@ let made = 0
 
 beforeAll(async () => {
   stack = await startTestStack({ apps: [] })
-}, 60_000)
+})
 
 beforeEach(async () => {
   const admin = adminUri(stack.address.mongoPort, stack.secrets)
@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 
 afterEach(() => connection.close())
-afterAll(() => stack?.remove(), 60_000)
+afterAll(() => stack?.remove())
 
 const atOnce = <T>(count: number, work: () => Promise<T>) => Promise.all(Array.from({ length: count }, work))
 const countTry = async (...given: Parameters<typeof repository.countTry>) =>

@@ -34,9 +34,9 @@ beforeAll(async () => {
   room = await aRoom(identity)
   const seal = (secret: string) => new MasterKey(room.stack.secrets.masterKey).seal(TOTP_SEED, secret)
   secrets = { passwordHash: await hashSecret(PASSWORD), pinHash: await hashSecret(PIN), seal }
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const asked = <T>(work: () => Promise<T>): Promise<T> => inACall(work, randomUUID())
 const open = (personId: string, token: object) =>

@@ -27,9 +27,9 @@ beforeAll(async () => {
   room = await aRoom(identity)
   const seal = (secret: string) => new MasterKey(room.stack.secrets.masterKey).seal(TOTP_SEED, secret)
   secrets = { passwordHash: await hashSecret('correct horse'), pinHash: await hashSecret(PIN), seal }
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const registrations = () => room.get(KeyRegistrationsService)
 const keys = () => room.get(SecurityKeysService)

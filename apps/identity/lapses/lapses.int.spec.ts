@@ -28,9 +28,9 @@ beforeAll(async () => {
   await someone('elsewhere', { authority: '380', attestedUntil: inDays(1) })
   const organisations = room.db.collection<{ _id: string }>('organisations')
   await organisations.updateOne({ _id: 'o-1' }, { $set: { accreditedUntil: inDays(7) } })
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const found = async (withinDays: number, authority?: string) =>
   (await room.get(LapsesService).survey({ withinDays, ...(authority && { authority }) })).items.map(

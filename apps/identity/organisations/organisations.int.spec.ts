@@ -12,9 +12,9 @@ beforeAll(async () => {
   room = await aRoom(identity, ['audit'])
   room.fakes.audit.answers(appendEntry, async () => ({ log: 'england', index: 1, leafHash: 'ab' }))
   await putSteppers(room.db)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const organisations = () => room.get(OrganisationsService)
 const caller = (id: string) => aCaller({ personId: id, ...STEPPERS[id]! })

@@ -33,7 +33,7 @@ beforeAll(async () => {
   account = made[0]!
   const live = { _id: '383', wave: 1, attestations: [], liveSince: new Date(), suspendedSince: null }
   await room.db.collection<StoredAuthority>('authorities').insertOne(live)
-}, 60_000)
+})
 
 /** The account is a practitioner's who holds the grant, and has signed in. */
 beforeEach(async () => {
@@ -45,9 +45,9 @@ beforeEach(async () => {
   const { sub, sid } = decodeJwt(tokens.accessToken)
   refreshToken = tokens.refreshToken
   holder = aCaller({ personId: sub!, identity: sub!, sessionId: String(sid), mayOverride: true })
-}, 30_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS)
 const people = () => room.db.collection<Person>('people')

@@ -44,9 +44,9 @@ beforeAll(async () => {
     return aCaller({ personId, identity: personId, role })
   }
   ;[first, second, manager] = [await keeper('accreditor'), await keeper('accreditor'), await keeper('account-manager')]
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const recoveries = () => room.get(RecoveriesService)
 const registrations = () => room.get(KeyRegistrationsService)

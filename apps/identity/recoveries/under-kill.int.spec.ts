@@ -30,13 +30,13 @@ beforeAll(async () => {
   gateway = await asService(stack, 'gateway')
   databases = await asAdministrator(stack)
   accreditors = await firstAccountsOverBus(stack, gateway.bus)
-}, 60_000)
+})
 
 afterAll(async () => {
   await gateway?.connection.close()
   await databases?.close()
   await stack?.remove()
-}, 60_000)
+})
 
 const db = () => databases.db('identity')
 /** Of four people, how long after the approval is on its way identity is killed, ms: before, in the middle, and after. */

@@ -20,9 +20,9 @@ beforeAll(async () => {
     at,
   }))
   room.fakes.shielding.answers(readPolicyVersion, async () => ({ version, isReviewed: version > 1 }))
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const national = aCaller({ personId: 'n-1', role: 'accreditor', authority: '000' })
 const officer = (n: number, authority = '201') => aCaller({ personId: `o-${n}`, role: 'shield-officer', authority })

@@ -16,9 +16,9 @@ let hash: string
 beforeAll(async () => {
   room = await aRoom(identity)
   hash = await hashSecret('4711')
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const sessions = () => room.get(SessionsService)
 const refused = { code: 'unauthenticated', message: 'Sign in first: the access token is missing, expired or not valid' }

@@ -25,14 +25,14 @@ beforeAll(async () => {
   room = await aRoom(identity)
   masterKey = new MasterKey(room.stack.secrets.masterKey)
   hashes = { password: await hashSecret(PASSWORD), pin: await hashSecret(PIN) }
-}, 60_000)
+})
 
 // Tries are counted by address too: each test comes from its own.
 beforeEach(() => {
   address = randomUUID()
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const sessions = () => room.get(SessionsService)
 const asked = <T>(work: () => Promise<T>): Promise<T> => inACall(work, address)

@@ -9,13 +9,13 @@ let room: Room
 beforeAll(async () => {
   room = await aRoom(identity)
   await letIn(room.db)
-}, 60_000)
+})
 
 beforeEach(async () => {
   for (const name of ['shut_offs', 'revocations']) await room.db.collection(name).deleteMany({})
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const accreditor = (n: number, authority = '383') => aCaller({ personId: `a-${n}`, role: 'accreditor', authority })
 const operator = aCaller({ personId: 'op-1', role: 'operator', authority: '380' })

@@ -16,14 +16,14 @@ let address: string
 
 beforeAll(async () => {
   room = await aRoom(identity)
-}, 60_000)
+})
 
 beforeEach(async () => {
   address = randomUUID()
   await room.db.collection('sign_in_days').deleteMany({})
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const today = () => new Date().toISOString().slice(0, 10)
 const read = () => room.get(SignInsService).read({ from: today(), to: today() })
@@ -54,7 +54,7 @@ describe('a day of signing in', () => {
     await Promise.all(Array.from({ length: 10 }, () => failTo(randomUUID())))
     expect(await counts()).toEqual([{ key: today(), counts: [10, 0, 0] }])
     expect(await room.db.collection('sign_in_days').find().toArray()).toEqual([{ _id: today(), failures: 10 }])
-  }, 30_000)
+  })
 
   it('counts a name as shut once, by the failure that shuts it, whether or not there is such a user', async () => {
     const found: unknown[] = []
@@ -69,7 +69,7 @@ describe('a day of signing in', () => {
     }
     const expected = [1, 2, 3, 4, 5, 6, 7].map((failures) => [failures, 0, failures >= 5 ? 1 : 0])
     expect(found).toEqual([expected, expected])
-  }, 30_000)
+  })
 
   it('has tries apart that were turned away by their address', async () => {
     await failTo(randomUUID())
@@ -78,11 +78,11 @@ describe('a day of signing in', () => {
       .updateMany({ _id: /^address:/ as never }, { $set: { failures: ADDRESS_LIMIT } })
     expect(await failTo(randomUUID())).toBe('too-many-requests')
     expect(await counts()).toEqual([{ key: today(), counts: [1, 1, 0] }])
-  }, 30_000)
+  })
 
   it('has no fault that is not whoever signs in’s', async () => {
     const broken = room.get(SignInsService).counted(() => Promise.reject(Fault.unavailable('identity')))
     await expect(broken).rejects.toMatchObject({ code: 'unavailable' })
     expect(await counts()).toEqual([])
-  }, 30_000)
+  })
 })

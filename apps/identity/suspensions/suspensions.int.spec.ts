@@ -24,9 +24,9 @@ beforeAll(async () => {
   const enrol = (choice: object) => inACall(() => room.get(EnrolmentsService).complete(choice))
   const made = await firstAccounts(firstSettings(room.stack, 'suspect'), enrol)
   account = made[0]!
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const people = () => room.db.collection<Person>('people')
 const signIn = async () => {

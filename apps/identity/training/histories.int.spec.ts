@@ -25,13 +25,13 @@ beforeAll(async () => {
   room = await aRoom(identity)
   // It works when it is told to: here the time is not what the sweep thinks.
   await room.get(LookingService).onModuleDestroy()
-}, 60_000)
+})
 
 afterEach(() => {
   jest.useRealTimers()
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const TRAINERS = TRAINED_ACCOUNTS.filter(([, , role]) => role === 'trainer').map(([id]) => id)
 const ACCREDITORS: Record<string, Caller> = {

@@ -21,15 +21,15 @@ const [BASE, OF_PRACTITIONERS] = [MODULES_OF.auditor, MODULES_OF.practitioner]
 beforeAll(async () => {
   room = await aRoom(identity, ['audit'])
   room.fakes.audit.answers(appendEntry, async () => ({ log: 'england', index: 1, leafHash: 'ab' }))
-}, 60_000)
+})
 
 /** One course of everything, two national accreditors and one of Leeds; nobody is a trainer yet. */
 beforeEach(async () => {
   for (const { name } of store.collections) await room.db.collection(name).deleteMany({})
   await publish()
-}, 30_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const people = () => room.db.collection<Person>('people')
 const sessions = () => room.get(TrainingSessionsService)

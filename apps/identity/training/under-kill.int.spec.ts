@@ -41,13 +41,13 @@ beforeAll(async () => {
   gateway = await asService(stack, 'gateway')
   databases = await asAdministrator(stack)
   account = (await firstAccountsOverBus(stack, gateway.bus))[0]!
-}, 60_000)
+})
 
 afterAll(async () => {
   await gateway?.connection.close()
   await databases?.close()
   await stack?.remove()
-}, 60_000)
+})
 
 const db = () => databases.db('identity')
 const people = () => db().collection<Person>('people')
@@ -103,7 +103,7 @@ beforeEach(async () => {
       ...{ _id: 'CP@1.0' as never, code: 'CP', major: 1, minor: 0, modules: EVERYTHING, validMonths: 12, graceDays: 0 },
       ...{ publishedBy: 'a', publishedAt: inDays(-100) },
     })
-}, 60_000)
+})
 
 function aPerson(_id: string, role: Person['role']): Person {
   const inDate = { identityCheck: inDays(300), enhancedDisclosure: inDays(300), training: inDays(200) }
@@ -144,7 +144,7 @@ describe('a service that is killed with -9', () => {
       isComplete: true,
     })
     expect(await count('trainer_withdrawals')).toBe(1)
-  }, 180_000)
+  })
 
   it('while it works out what a new version ends goes on where it stopped, and nobody is left out', async () => {
     const asked = { code: 'CP', major: 2, minor: 0, modules: EVERYTHING, validMonths: 12, graceDays: 0 }
@@ -162,5 +162,5 @@ describe('a service that is killed with -9', () => {
       .collection('course_changes')
       .updateMany({}, { $set: { secondAt: new Date() } })
     expect(await until(async () => (await count('course_changes')) === 0, 60_000)).toBe(true)
-  }, 180_000)
+  })
 })

@@ -26,15 +26,15 @@ const OF_PRACTITIONERS = MODULES_OF.practitioner
 beforeAll(async () => {
   room = await aRoom(identity, ['audit'])
   room.fakes.audit.answers(appendEntry, async () => ({ log: 'england', index: 1, leafHash: 'ab' }))
-}, 60_000)
+})
 
 /** One course of everything, two national accreditors and one of Leeds; nobody is a trainer yet. */
 beforeEach(async () => {
   for (const { name } of store.collections) await room.db.collection(name).deleteMany({})
   await publish()
-}, 30_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const people = () => room.db.collection<Person>('people')
 const sessions = () => room.get(TrainingSessionsService)
@@ -227,7 +227,7 @@ describe('What is done about training', () => {
       particulars: { personId: 'p-1', modules: ['monitoring'], assessment: 'pass' },
     })
     expect(JSON.stringify(entries())).not.toContain('user.')
-  }, 30_000)
+  })
 })
 
 describe('The cascade', () => {

@@ -14,7 +14,7 @@ let room: Room<'directory'>
 
 beforeAll(async () => {
   room = await aRoom(ingestion, ['directory'], { reportAfterMs: 0, reportRowMs: 0 })
-}, 60_000)
+})
 
 const created = async ({ rows }: ApplyRecords) => ({
   fates: rows.map(({ record }) => ({ recordId: record.recordId, fate: 'created' as const, code: null })),
@@ -25,7 +25,7 @@ beforeEach(() => {
   room.fakes.directory.forget()
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const SOURCE = 'school-census'
 const supplier = aSupplier()

@@ -26,9 +26,9 @@ beforeAll(async () => {
   await rm(out, { recursive: true })
   room = await aRoom(ingestion, ['directory'], { reportAfterMs: 0, reportRowMs: 0 })
   room.fakes.directory.answers(applyRecords, created)
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 async function sent(text: string): Promise<BatchReport> {
   const content = Buffer.from(text)
@@ -62,7 +62,7 @@ it('a file in CSV comes to the directory row for row, and each that cannot has i
   ])
   const told = room.fakes.directory.questions(applyRecords).flatMap((ask) => ask.rows.map(({ record }) => record))
   expect([told.length, new Set(told.map(({ recordId }) => recordId)).size]).toEqual([2 * rows, rows])
-}, 60_000)
+})
 
 it('a file in CSV with a column of what is never kept is refused whole, by its name', async () => {
   const fault = { line: 1, code: 'never-kept-sortCode' }
@@ -72,4 +72,4 @@ it('a file in CSV with a column of what is never kept is refused whole, by its n
     .map((line, i) => `${line},${i === 0 ? 'Sort Code' : '203040'}`)
   const report = await sent(withColumn.join('\n') + '\n')
   expect(report).toMatchObject({ state: 'refused', rows: 0, refusals: [], fileFault: fault })
-}, 60_000)
+})

@@ -31,9 +31,9 @@ beforeAll(async () => {
   directory.answers(withdrawRecords, async ({ recordIds }: WithdrawRecords) => ({
     records: recordIds.map((recordId) => ({ recordId, fate: 'removed' as const })),
   }))
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const batches = () => room.get(BatchesService)
 const history = async (ask: ListBatches = {}): Promise<ListedBatch[]> =>

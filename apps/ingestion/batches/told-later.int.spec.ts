@@ -14,9 +14,9 @@ beforeAll(async () => {
   room.fakes.directory.answers(applyRecords, async ({ rows }: ApplyRecords) => ({
     fates: rows.map(({ record: { recordId } }) => ({ recordId, fate: 'created' as const, code: null })),
   }))
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 describe('a file that is done, of which nothing is told yet (F3)', () => {
   it('is as one that is still delivered: by its report, in the history, and for whoever wants it taken back', async () => {

@@ -21,7 +21,7 @@ let serial = 0
 
 beforeAll(async () => {
   room = await aRoom(ingestion, ['directory'], { reportAfterMs: 0, reportRowMs: 0 })
-}, 60_000)
+})
 
 beforeEach(() => {
   const fate = { fate: 'created', code: null } as const
@@ -35,7 +35,7 @@ beforeEach(() => {
   directory.forget()
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const supplier = aSupplier()
 const steward = { ...supplier, personId: 'steward', role: 'data-steward' as const }

@@ -14,7 +14,7 @@ let room: Room<'directory'>
 
 beforeAll(async () => {
   room = await aRoom(ingestion, ['directory'], { reportAfterMs: 0, reportRowMs: 0 })
-}, 60_000)
+})
 
 const created = ({ record: { recordId } }: AppliedRow): AppliedFate => ({ recordId, fate: 'created', code: null })
 const parked = (row: AppliedRow): AppliedFate => ({ ...created(row), fate: 'parked', code: 'near-restricted' })
@@ -32,7 +32,7 @@ beforeEach(() => {
   room.fakes.directory.forget()
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const supplier = aSupplier()
 const batches = () => room.get(BatchesService)

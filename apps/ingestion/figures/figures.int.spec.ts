@@ -11,13 +11,13 @@ let room: Room
 
 beforeAll(async () => {
   room = await aRoom(ingestion)
-}, 60_000)
+})
 
 beforeEach(async () => {
   await stored().deleteMany({})
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const stored = () => room.db.collection<Batch>('batches')
 const aFile = (openedAt: string, counts: Partial<Record<Fate, number>>, state: Batch['state'] = 'applied'): Batch => ({

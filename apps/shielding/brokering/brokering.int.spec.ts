@@ -46,7 +46,7 @@ beforeAll(async () => {
   ;({ directory, audit, identity } = room.fakes)
   const desks = ['383', '380'].map((authority) => ({ authority, officers: 2 }))
   identity.answers(listDesks, async () => ({ desks }))
-}, 60_000)
+})
 
 beforeEach(() => {
   childId = newChildId(randomInt)
@@ -60,7 +60,7 @@ beforeEach(() => {
   directory.answers(listContactTasks, async () => ({ tasks: [] }))
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const service = () => room.get(BrokeringService)
 const ask = (who = asker, id = childId) =>

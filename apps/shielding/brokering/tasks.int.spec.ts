@@ -35,7 +35,7 @@ beforeAll(async () => {
   const desks = ['383', '380'].map((authority) => ({ authority, officers: 2 }))
   identity.answers(listDesks, async () => ({ desks }))
   identity.answers(getPerson, async () => card)
-}, 60_000)
+})
 
 beforeEach(() => {
   childId = newChildId(randomInt)
@@ -48,7 +48,7 @@ beforeEach(() => {
   directory.answers(gatherInvolvements, async () => ({ authority: '383', items: [] }))
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const service = () => room.get(BrokeringService)
 const ask = () =>

@@ -67,7 +67,7 @@ async function passes(personId: string, ms: number): Promise<void> {
 
 beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit'])
-}, 60_000)
+})
 
 beforeEach(() => {
   caller = aCaller({ personId: randomUUID() })
@@ -75,7 +75,7 @@ beforeEach(() => {
   answerAsUsual(room.fakes, () => ({ full: true, child: { ...aVisibleChild(someone()), ...hidden } }))
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 describe('the children that somebody sees', () => {
   it('are as many in an hour as the role may see, also when they are asked for at once at two copies (AC-18)', async () => {

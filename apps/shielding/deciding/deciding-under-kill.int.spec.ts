@@ -44,12 +44,12 @@ describe(`services are killed with -9 while a shield is placed, confirmed and li
     await (await stack.supplier()).loadFeed(aCensus([pupil]))
     childId = (await childIdsOf(databases, [pupil])).get(pupil.ref)!
     expect((await practitioner.shield(childId)).status).toBe(201)
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await databases?.close()
     await stack?.remove()
-  }, 60_000)
+  })
 
   const shown = async (): Promise<string> => {
     const { status, body } = await practitioner.disclose(childId).catch(() => ({ status: 503, body: {} }))

@@ -23,7 +23,7 @@ beforeAll(async () => {
     { authority: '380', officers: 1 },
   ]
   room.fakes.identity.answers(listDesks, async () => ({ desks }))
-}, 60_000)
+})
 
 beforeEach(async () => {
   childId = newChildId(randomInt)
@@ -32,7 +32,7 @@ beforeEach(async () => {
   await inACall(() => room.get(ShieldsService).request(who('p-1', 'practitioner'), asked()))
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const asked = () => ({ childId, ground: 'fleeing-abuse', channel: 'user' }) as const
 const who = (personId: string, role: Role, authority = '383', identity = personId) =>

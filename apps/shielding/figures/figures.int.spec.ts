@@ -26,13 +26,13 @@ beforeAll(async () => {
     { authority: '380', officers: 2 },
   ]
   room.fakes.identity.answers(listDesks, async () => ({ desks }))
-}, 60_000)
+})
 
 beforeEach(async () => {
   await stored().deleteMany({})
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const stored = () => room.db.collection<Protection>('protections')
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS)

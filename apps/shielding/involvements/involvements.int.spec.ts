@@ -40,7 +40,7 @@ const notFound = async () => {
 beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit'])
   ;({ directory, audit } = room.fakes)
-}, 60_000)
+})
 
 beforeEach(() => {
   childId = newChildId(randomInt)
@@ -54,7 +54,7 @@ beforeEach(() => {
   directory.answers(reportWrongContact, async () => ({}))
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const service = () => room.get(InvolvementsService)
 const add = (caller = owner, given: Partial<AddInvolvement> = {}) =>

@@ -44,12 +44,12 @@ describe(`shielding and the directory are killed with -9 while records are merge
     practitioner = await stack.signIn('practitioner')
     await (await stack.supplier()).loadFeed(aCensus(pupils))
     ids = await childIdsOf(databases, pupils)
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await databases?.close()
     await stack?.remove()
-  }, 60_000)
+  })
 
   const idOf = ({ ref }: Pupil): string => ids.get(ref)!
   const officer = aCaller({ role: 'shield-officer', personId: 'officer' })
@@ -100,7 +100,7 @@ describe(`shielding and the directory are killed with -9 while records are merge
     await killed(DELAYS[1])
     expect([await isShown(own, 200), await isShown(other, 200)]).toEqual([true, true])
     for (const pupil of pupils) expect(await shown(pupil)).not.toMatch(/Safe House|LS[67]/)
-  }, 180_000)
+  })
 
   it('a child that another desk has taken over is its own, there and in the directory, and shielded all the while', async () => {
     const authorities = async (): Promise<unknown[]> => {
@@ -122,5 +122,5 @@ describe(`shielding and the directory are killed with -9 while records are merge
     expect(await authorities()).toEqual(['380', '380'])
     expect(await isShown(own, 200)).toBe(true)
     expect(await shown(own)).not.toMatch(/Safe House|LS[67]/)
-  }, 120_000)
+  })
 })

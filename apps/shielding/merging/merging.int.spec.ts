@@ -26,14 +26,14 @@ let [childId, into] = ['', '']
 beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit'], { shieldAnswerMs: 0 })
   ;({ directory, audit } = room.fakes)
-}, 60_000)
+})
 
 beforeEach(() => {
   ;[childId, into] = [newChildId(randomInt), newChildId(randomInt)]
   asUsual()
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 function asUsual(): void {
   answerAsUsual(room.fakes, () => ({ full: false, child: aVisibleChild(childId) }))
@@ -87,7 +87,7 @@ describe('two records that become one', () => {
     expect(directory.questions(restrictChild).map((one) => one.childId)).toEqual(
       expect.arrayContaining([into, childId]),
     )
-  }, 30_000)
+  })
 
   it('need no shield, and then get none', async () => {
     await merge()
@@ -190,7 +190,7 @@ it('nothing that is merged or split is ever protected less than before, in any o
     }),
     { numRuns: 12, endOnFailure: true },
   )
-}, 60_000)
+})
 
 it('a child moves to another authority with an entry, a step, and the shield that it has', async () => {
   await shield(childId)

@@ -14,7 +14,7 @@ const childId = newChildId(randomInt)
 
 beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit', 'identity'])
-}, 60_000)
+})
 
 beforeEach(async () => {
   answerAsUsual(room.fakes, () => ({ full: false, child: aVisibleChild(childId) }))
@@ -25,7 +25,7 @@ beforeEach(async () => {
   await room.db.collection<StoredCase>('override_cases').insertOne({ ...one, openedAt: new Date() })
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const stranger = aCaller({ personId: 'm-7', role: 'cpmt', authority: '201' })
 const answer = (id: string) =>
@@ -42,10 +42,10 @@ describe('An answer to a case of another desk (AC-24)', () => {
     expect(said.map(({ particulars }) => Object.keys(particulars!))).toEqual([['caseId'], ['caseId']])
     for (const entry of said)
       expect(entry).toMatchObject({ action: 'override-case-answer', outcome: 'not-found', children: [], reason: null })
-  }, 30_000)
+  })
 
   it('is not answered before it is recorded', async () => {
     room.fakes.audit.answers(appendEntry, () => Promise.reject(Fault.unavailable('audit')))
     expect(await outcomes()).toEqual(['unavailable', 'unavailable'])
-  }, 30_000)
+  })
 })

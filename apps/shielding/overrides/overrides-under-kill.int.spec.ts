@@ -40,12 +40,12 @@ describe(`services are killed with -9 while a shield is overridden, seed ${SEED}
     await (await stack.supplier()).loadFeed(aCensus([pupil]))
     childId = (await childIdsOf(databases, [pupil])).get(pupil.ref)!
     expect((await practitioner.shield(childId)).status).toBe(201)
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await databases?.close()
     await stack?.remove()
-  }, 60_000)
+  })
 
   const shows = async (who = holder): Promise<boolean | null> => {
     const answer = await who.disclose(childId).catch(() => null)

@@ -37,7 +37,7 @@ beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit', 'identity'], { shieldAnswerMs: 0 })
   const desks = ['383', '380'].map((authority) => ({ authority, officers: 2 }))
   room.fakes.identity.answers(listDesks, async () => ({ desks }))
-}, 60_000)
+})
 
 beforeEach(async () => {
   childId = newChildId(randomInt)
@@ -53,7 +53,7 @@ beforeEach(async () => {
   room.fakes.audit.forget()
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const visible = (): ChildRecord => ({ full: false, child: aVisibleChild(childId) })
 const whole = (): FullChild => ({
@@ -185,7 +185,7 @@ describe('An override', () => {
       expect({ n, late }).toEqual({ n, late: [] })
       await cases().updateMany({ personId: holder.personId }, { $set: { state: 'legitimate' } })
     }
-  }, 60_000)
+  })
 })
 
 describe('A case that nobody answers', () => {

@@ -36,14 +36,14 @@ const whole = () => ({ full: true, child: { ...aVisibleChild(childId), ...hidden
 beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit', 'identity'], { shieldAnswerMs: 0 })
   room.fakes.identity.answers(listDesks, async () => ({ desks: [{ authority: '383', officers: 2 }] }))
-}, 60_000)
+})
 
 beforeEach(() => {
   childId = newChildId(randomInt)
   answerAsUsual(room.fakes, whole)
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const who = (personId: string, role: Role = 'cpmt', authority = '000') => aCaller({ personId, role, authority })
 const [one, two, three] = [who('n-1'), who('n-2'), who('n-3')]
@@ -83,7 +83,7 @@ describe('Another policy', () => {
     const openedAt = new Date(Date.now() - 13 * 3_600_000)
     await cases.updateMany({}, { $set: { openedAt } })
     expect([await suspended('p-6'), await suspended('p-7')]).toEqual([false, true])
-  }, 30_000)
+  })
 
   const confirm = async () => {
     await inACall(() => room.get(DecidingService).take(who('o-1', 'shield-officer', '383'), childId, PLACING))
@@ -108,7 +108,7 @@ describe('Another policy', () => {
     expect([months(before), months(await confirm())]).toEqual([6, 3])
     const still = await room.db.collection<Protection>('protections').findOne({ _id: first })
     expect(still!.shield!.dueAt).toEqual(before)
-  }, 30_000)
+  })
 
   it('stops an answer that was recorded under the one before: it is withheld, read again, and released under the new one', async () => {
     const before = await current()
@@ -135,5 +135,5 @@ describe('Another policy', () => {
       'nothing',
       'unspecified',
     ])
-  }, 30_000)
+  })
 })

@@ -31,7 +31,7 @@ const whole = () => ({ full: true, child: { ...aVisibleChild(childId), ...hidden
 beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit', 'identity'], { shieldAnswerMs: 0 })
   room.fakes.identity.answers(listDesks, async () => ({ desks: [{ authority: '383', officers: 2 }] }))
-}, 60_000)
+})
 
 beforeEach(() => {
   childId = newChildId(randomInt)
@@ -39,7 +39,7 @@ beforeEach(() => {
 })
 
 afterEach(() => bringBack())
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const who = (personId: string, role: Role = 'cpmt', authority = '000', identity = personId) =>
   aCaller({ personId, role, authority, identity })
@@ -101,7 +101,7 @@ describe('A policy', () => {
       [1, 'proposed'],
     ])
     expect((await policies().find(2)).items.map(({ version }) => version)).toEqual([1])
-  }, 30_000)
+  })
 
   it('is recorded at each step, and before it takes effect: while audit is away it stays as it is', async () => {
     const version = await approvedVersion(shorter)
@@ -126,7 +126,7 @@ describe('A policy', () => {
     })
     await expect(activate(version)).rejects.toMatchObject({ code: 'unavailable' })
     expect((await steps()).filter(({ kind }) => kind === 'activate')).toHaveLength(1)
-  }, 30_000)
+  })
 
   it('is proposed, approved and activated by the national desk alone, and the tries of others are recorded', async () => {
     const version = await approvedVersion(shorter)
@@ -143,7 +143,7 @@ describe('A policy', () => {
         .map(({ action }) => action)
     expect(await until(async () => refused().length === 3, 15_000, 50)).toBe(true)
     expect(await steps()).toHaveLength(2 + 4)
-  }, 30_000)
+  })
 
   it('takes different people, whichever of their accounts they use, and whoever is late learns how it is (I8)', async () => {
     const { version } = await policies().propose(one, shorter)
@@ -160,7 +160,7 @@ describe('A policy', () => {
     )
     await expect(activate(version)).rejects.toMatchObject(conflict('approved-once'))
     await expect(policies().approve(two, 99)).rejects.toMatchObject({ code: 'not-found' })
-  }, 30_000)
+  })
 
   it('is approved twice and activated once, whoever would at the same moment', async () => {
     const { version } = await policies().propose(one, shorter)
@@ -173,12 +173,12 @@ describe('A policy', () => {
     const kept = await steps()
     expect(kept.map(({ _id }) => _id)).toEqual(kept.map((_step, n) => n + 1))
     expect((await versions().findAll()).filter(({ state }) => state === 'in-force')).toHaveLength(1)
-  }, 30_000)
+  })
 
   it('is proposed by many at the same moment under numbers of their own', async () => {
     const proposed = await Promise.all(Array.from({ length: 5 }, () => policies().propose(one, shorter)))
     expect(proposed.map(({ version }) => version).toSorted()).toEqual([2, 3, 4, 5, 6])
-  }, 30_000)
+  })
 
   it('waits on the work list of who can act', async () => {
     const { version } = await policies().propose(one, shorter)
@@ -192,5 +192,5 @@ describe('A policy', () => {
     await policies().recordReview(auditor, { version, ...review })
     expect([await waits(two), await waits(one), await waits(auditor)]).toEqual([[['approve-policy', version]], [], []])
     expect(await waits(who('m-1', 'cpmt', '383'))).toEqual([])
-  }, 30_000)
+  })
 })

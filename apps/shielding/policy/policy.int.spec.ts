@@ -14,9 +14,9 @@ let room: Room<'directory' | 'audit'>
 beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit'])
   answerAsUsual(room.fakes, () => ({ full: false, child: aVisibleChild('KLJ6G4D4VGLR') }))
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const other: PolicyDocument = { ...FOUNDING_POLICY, sensitiveServices: 'unspecified' }
 
@@ -48,7 +48,7 @@ describe('A copy of shielding', () => {
     expect(before.version).not.toBe(version)
     await sleep(KEPT_MS)
     expect(await copy.current()).toEqual({ version, document: other })
-  }, 30_000)
+  })
 
   it('that hears the news follows at once', async () => {
     const policy = room.get(PolicyService)
@@ -59,7 +59,7 @@ describe('A copy of shielding', () => {
     // What it knows is younger than a second: it would not look again by itself.
     expect(await until(async () => (await policy.current()).version === version, FRESH_MS / 2, 10)).toBe(true)
     await followed
-  }, 30_000)
+  })
 
   it('reads it once a second at the most, beside whoever asks', async () => {
     let reads = 0

@@ -48,7 +48,7 @@ beforeAll(async () => {
   ;({ directory, audit, identity } = room.fakes)
   const desks = ['383', '380'].map((authority) => ({ authority, officers: 2 }))
   identity.answers(listDesks, async () => ({ desks }))
-}, 60_000)
+})
 
 beforeEach(async () => {
   ;[childId, other] = [newChildId(randomInt), newChildId(randomInt)]
@@ -58,7 +58,7 @@ beforeEach(async () => {
   await shield(childId)
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 function asUsual(): void {
   answerAsUsual(room.fakes, () => ({ full: false, child: aVisibleChild(childId) }))

@@ -19,14 +19,14 @@ let childId: string
 beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit'], { shieldAnswerMs: 0 })
   ;({ directory, audit } = room.fakes)
-}, 60_000)
+})
 
 beforeEach(() => {
   childId = newChildId(randomInt)
   asUsual()
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const asUsual = () => answerAsUsual(room.fakes, () => ({ full: false, child: aVisibleChild(childId) }))
 const protection = () => room.get(ProtectionService)

@@ -105,9 +105,9 @@ beforeAll(async () => {
   directory.answers(listNear, async () => ({ authority: '383', records: [] }))
   for (const contract of [mergeRecords, splitRecord]) directory.answers(contract, async () => ({ hidden: [] }))
   directory.answers(listContactTasks, async () => ({ tasks: [] }))
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 async function begin(): Promise<void> {
   ;[childId, otherId] = [newChildId(randomInt), newChildId(randomInt)]
@@ -157,7 +157,7 @@ describe('What the answer about a shield calls open', () => {
       }),
       { numRuns: 6, endOnFailure: true },
     )
-  }, 120_000)
+  })
 })
 
 /** What one request may be depends on the state, and a tier that a shield has can be set again. */

@@ -32,7 +32,7 @@ const whole = (): FullChild => ({
 
 beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit', 'identity'])
-}, 60_000)
+})
 
 beforeEach(() => {
   childId = newChildId(randomInt)
@@ -45,7 +45,7 @@ beforeEach(() => {
   })
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 const SOMEBODY = randomUUID()
 const somebody = () => aCaller({ personId: SOMEBODY, organisation: randomUUID() })

@@ -102,9 +102,9 @@ beforeAll(async () => {
     if (child) await slow(child.childId, 1)
     return { log: 'england', index: 1, leafHash: 'ab' }
   })
-}, 60_000)
+})
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 /** What a child is before the step, how it is looked at, and the step. */
 async function setOut(kind: Interleaving['kind'], childId: string) {

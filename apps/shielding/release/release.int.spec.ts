@@ -36,14 +36,14 @@ const outbox = () => room.db.collection('outbox')
 beforeAll(async () => {
   room = await aRoom(shielding, ['directory', 'audit'])
   ;({ directory, audit } = room.fakes)
-}, 60_000)
+})
 
 beforeEach(() => {
   childId = newChildId(randomInt)
   answerAsUsual(room.fakes, full)
 })
 
-afterAll(() => room?.close(), 60_000)
+afterAll(() => room?.close())
 
 describe('whatever is released', () => {
   it('is recorded before it leaves, with what of which child is shown (S04)', async () => {

@@ -211,7 +211,7 @@ describe('the table of who may import what', () => {
     const forbidden = rows.map(([path, , imported]): [string, string] => [path, imported])
     sound = violations(house('sound', [...alwaysThere, ...allowed]))
     broken = violations(house('broken', [...alwaysThere, ...forbidden]))
-  }, 60_000)
+  })
 
   afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 

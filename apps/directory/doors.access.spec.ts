@@ -13,6 +13,7 @@ describe('the doors of directory', () => {
     expect(locks).toEqual({
       'directory.health.get': 'services: gateway',
       'directory.row.list': 'services: shielding',
+      'directory.row.decide': 'services: shielding',
       'directory.place.get': 'everyone signed in',
       'directory.place.find': 'everyone signed in',
       'directory.record.read': 'services: shielding',

@@ -1,10 +1,11 @@
+import { FED_FIELDS } from '@contactpoint/contracts'
 import { linkKeys } from '@contactpoint/matching'
 import { currentSession, transaction, type Migration, type Progress, type StorePlan } from '@contactpoint/mongo'
 import type { Connection, mongo } from 'mongoose'
 import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
 import { sourceRecords, type SourceRecord } from './linking/linking.schema.ts'
-import { FED_FIELDS, isKnown } from './children/fed-fields.rules.ts'
+import { isKnown } from './children/fed-fields.rules.ts'
 import { parts, type PartDocument } from './children/parts.schema.ts'
 import type { Telling } from './children/said.rules.ts'
 import { coverages } from './coverages/coverage.schema.ts'
@@ -75,8 +76,20 @@ async function countAsLiving(connection: Connection, found: Child[]): Promise<vo
   await connection.db!.collection(searchKeys.name).updateMany({ ...UNSAID, childId: { $in: ids } }, LIVING, options)
 }
 
+/** What waited before can only be left: what it said was not kept, and its next delivery is. */
+const waitingRows: Migration = {
+  number: 5,
+  name: 'records of sources have a place for what a row says that waits for officers',
+  run: async (connection) => {
+    const records = connection.db!.collection<SourceRecord>(sourceRecords.name)
+    await records.updateMany({ left: { $exists: false } }, { $set: NONE_WAITS }, { bypassDocumentValidation: true })
+  },
+}
+
+const NONE_WAITS = { waiting: null, left: null }
+
 const LINKS_OF_BEFORE = 'source_links'
-type LinkOfBefore = Omit<SourceRecord, 'told'>
+type LinkOfBefore = Omit<SourceRecord, 'told' | 'waiting' | 'left'>
 
 async function keepAsSaid(connection: Connection, links: LinkOfBefore[]): Promise<void> {
   const ids = links.flatMap(({ childId }) => childId ?? [])
@@ -91,7 +104,12 @@ async function keepAsSaid(connection: Connection, links: LinkOfBefore[]): Promis
     .toArray()
   const byId = new Map<string, ChildDocument>([...found, ...merged].map((one) => [one._id, one]))
   const writes = links.map((link) => {
-    const replacement = { ...link, contentHash: null, told: toldBefore(link, byId.get(link.childId ?? '')) }
+    const replacement = {
+      ...link,
+      contentHash: null,
+      told: toldBefore(link, byId.get(link.childId ?? '')),
+      ...NONE_WAITS,
+    }
     return { replaceOne: { filter: { _id: link._id }, replacement, upsert: true } }
   })
   await connection.db!.collection<SourceRecord>(sourceRecords.name).bulkWrite(writes, { ordered: false })
@@ -178,5 +196,5 @@ export const store: StorePlan = {
     contactTasks,
     coverages,
   ],
-  migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid, dateOfDeath],
+  migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid, dateOfDeath, waitingRows],
 }

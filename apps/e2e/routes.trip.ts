@@ -78,6 +78,15 @@ export const ROUTES: RouteTrip[] = [
         code: 'school-confirms',
       }),
   ],
+  [
+    'shields.decideRow',
+    ['shield-officer', 'cpmt'],
+    404,
+    (client) =>
+      client.post(pathTo(api.shields.decideRow, { childId: child.childId }), {
+        ...{ source: 'school-census', batchId: 'b-1', row: 1, decision: 'leave', code: 'school-confirms' },
+      }),
+  ],
   ['shields.find', DESK, 200, (client) => client.get(api.shields.find.path)],
   ['shields.get', DESK, 404, (client) => client.get(pathTo(api.shields.get, { childId: child.childId }))],
   step('place', ['shield-officer']),

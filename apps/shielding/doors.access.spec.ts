@@ -19,6 +19,7 @@ describe('the doors of shielding', () => {
       'shielding.appeal.decide': 'cpmt',
       'shielding.tier.set': 'cpmt, shield-officer',
       'shielding.near.decide': 'cpmt, shield-officer',
+      'shielding.row.decide': 'cpmt, shield-officer',
       'shielding.near.review': 'cpmt, shield-officer',
       'shielding.shield.place': 'shield-officer',
       'shielding.shield.confirm': 'shield-officer',

@@ -24,6 +24,7 @@ import { InvolvementController } from './pages/involvement/involvement.controlle
 import { KeysController } from './pages/keys/keys.controller.ts'
 import { MediationController } from './pages/mediation/mediation.controller.ts'
 import { NearController } from './pages/near/near.controller.ts'
+import { WaitingRowsController } from './pages/waiting-rows/waiting-rows.controller.ts'
 import { OrganisationsController } from './pages/organisations/organisations.controller.ts'
 import { OverrideController } from './pages/override/override.controller.ts'
 import { OverrideGrantsController } from './pages/override-grants/override-grants.controller.ts'
@@ -75,6 +76,7 @@ const PAGES = [
   WorkController,
   BulkController,
   NearController,
+  WaitingRowsController,
   ShieldsController,
   ReviewsController,
   OverridesController,

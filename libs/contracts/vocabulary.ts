@@ -161,6 +161,25 @@ export type Gender = (typeof GENDERS)[number]
 export const SOURCES = ['school-census', 'child-benefit', 'gp-links', 'births', 'deaths'] as const
 export type Source = (typeof SOURCES)[number]
 
+/** Fields of a child's record that feeds write. */
+export const FED_FIELDS = [
+  'name',
+  'formerNames',
+  'dateOfBirth',
+  'dateOfDeath',
+  'gender',
+  'address',
+  'identifiers',
+  'carers',
+  'education',
+  'gpPracticeCode',
+] as const
+export type FedField = (typeof FED_FIELDS)[number]
+
+/** What officers decide of a row about a shielded child that waits: what it says goes into the record, or is left out. */
+export const ROW_DECISIONS = ['take', 'leave'] as const
+export type RowDecision = (typeof ROW_DECISIONS)[number]
+
 /** Closed list of roles (architecture section 4). `feed-supplier` is held by a system client, never by a person. */
 export const ROLES = [
   'practitioner',

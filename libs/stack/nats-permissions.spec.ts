@@ -134,6 +134,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'shielding.policy.read',
       'shielding.policy.review',
       'shielding.proposal.refuse',
+      'shielding.row.decide',
       'shielding.search.run',
       'shielding.shield.confirm',
       'shielding.shield.list',

@@ -23,6 +23,7 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   mediation: 'steps',
   'shield-request': 'steps',
   'near-decision': 'steps',
+  'row-decision': 'steps',
   'shield-tier': 'steps',
   'shield-place': 'steps',
   'shield-confirm': 'steps',

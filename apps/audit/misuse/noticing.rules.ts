@@ -62,6 +62,7 @@ const OF_A_DESK: readonly Action[] = [
   ...([
     'near-review',
     'near-decision',
+    'row-decision',
     'involvement-review',
     'override-case-answer',
     'broker-read',

@@ -1,4 +1,4 @@
-import { newChildId, type ReadRecord, type SearchCriteria } from '@contactpoint/contracts'
+import { FED_FIELDS, newChildId, type ReadRecord, type SearchCriteria } from '@contactpoint/contracts'
 import { isDuplicate } from '@contactpoint/mongo'
 import { aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -9,7 +9,6 @@ import { searchKeysOf } from '../search/search-keys.rules.ts'
 import { toDocument } from './children.rules.ts'
 import type { Child } from './children.schema.ts'
 import { ChildrenService } from './children.service.ts'
-import { FED_FIELDS } from './fed-fields.rules.ts'
 
 let room: Room
 

@@ -1,8 +1,15 @@
-import { GENDERS, type Gender, type Relationship, type Source } from '@contactpoint/contracts'
+import {
+  FED_FIELDS,
+  type FedField,
+  GENDERS,
+  type Gender,
+  type Relationship,
+  type Source,
+} from '@contactpoint/contracts'
 import { MOST_LINK_KEYS } from '@contactpoint/matching'
 import { collection, type JsonSchema } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
-import { FED_FIELDS, MOST_CARERS, MOST_FORMER_NAMES, MOST_IDENTIFIERS, type FedField } from './fed-fields.rules.ts'
+import { MOST_CARERS, MOST_FORMER_NAMES, MOST_IDENTIFIERS } from './fed-fields.rules.ts'
 
 /** Where a field's value came from (S14). */
 export interface Provenance {

@@ -12,6 +12,7 @@ import { randomInt } from 'node:crypto'
 import { directory } from '../app.module.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
+import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
 import { WithdrawingService } from '../linking/withdrawing.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { SearchService } from '../search/search.service.ts'
@@ -155,7 +156,10 @@ describe('the death of a shielded child', () => {
     await shield(childId)
     const cut = async () => [await read(childId, 'visible'), await read(childId, 'full'), await found(record)]
     const before = await cut()
-    expect(await fateOf(DEATHS, deathOf(record, yearsAgo(years)))).toBe('updated')
+    expect(await fateOf(DEATHS, deathOf(record, yearsAgo(years)))).toBe('parked changes-shielded')
+    expect(await cut()).toEqual(before)
+    const waiting = room.get(WaitingRowsService)
+    for (const row of (await waiting.list(childId)).rows) await waiting.decide({ ...row, childId, decision: 'take' })
     expect(await cut()).toEqual(before)
     expect(JSON.stringify(await cut())).not.toContain('dateOfDeath')
     expect((await read(childId, 'overridden')).child).toMatchObject({ dateOfDeath: yearsAgo(years) })
@@ -166,7 +170,7 @@ describe('the death of a shielded child', () => {
     const childId = await idOf(record)
     await shield(childId)
     await fateOf(DEATHS, deathOf(record, yearsAgo(2)))
-    await room.get(RestrictionsService).release({ childId, version: 2 })
+    await room.get(WaitingRowsService).release({ childId, version: 2 })
     expect(await answers(record)).toEqual(NEVER)
   })
 })

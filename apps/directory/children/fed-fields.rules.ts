@@ -1,18 +1,3 @@
-/** Fields of a child that feeds write, each with its provenance. */
-export const FED_FIELDS = [
-  'name',
-  'formerNames',
-  'dateOfBirth',
-  'dateOfDeath',
-  'gender',
-  'address',
-  'identifiers',
-  'carers',
-  'education',
-  'gpPracticeCode',
-] as const
-export type FedField = (typeof FED_FIELDS)[number]
-
 /** More than these are not kept. */
 export const MOST_FORMER_NAMES = 50
 export const MOST_IDENTIFIERS = 20

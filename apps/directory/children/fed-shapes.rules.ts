@@ -1,6 +1,6 @@
-import { GENDERS } from '@contactpoint/contracts'
+import { type FedField, GENDERS } from '@contactpoint/contracts'
 import type { JsonSchema } from '@contactpoint/mongo'
-import { MOST_CARERS, MOST_FORMER_NAMES, MOST_IDENTIFIERS, type FedField } from './fed-fields.rules.ts'
+import { MOST_CARERS, MOST_FORMER_NAMES, MOST_IDENTIFIERS } from './fed-fields.rules.ts'
 
 const text: JsonSchema = { bsonType: 'string' }
 const orNull: JsonSchema = { bsonType: ['string', 'null'] }

@@ -1,7 +1,8 @@
+import type { FedField } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { Child, Provenance } from './children.schema.ts'
-import { MOST_FORMER_NAMES, MOST_IDENTIFIERS, type FedField } from './fed-fields.rules.ts'
+import { MOST_FORMER_NAMES, MOST_IDENTIFIERS } from './fed-fields.rules.ts'
 import { recomposed } from './parts.rules.ts'
 
 const fedOn = (day: number, batchId: string): Provenance => ({

@@ -1,5 +1,6 @@
+import type { FedField } from '@contactpoint/contracts'
 import type { Child } from './children.schema.ts'
-import { isKnown, MOST_FORMER_NAMES, MOST_IDENTIFIERS, type FedField } from './fed-fields.rules.ts'
+import { isKnown, MOST_FORMER_NAMES, MOST_IDENTIFIERS } from './fed-fields.rules.ts'
 import { distinctNames } from './names.rules.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { EndingField, IncomingRecord, Source } from '@contactpoint/contracts'
+import type { FedField, EndingField, IncomingRecord, Source } from '@contactpoint/contracts'
 import type { Child } from './children.schema.ts'
-import { isKnown, type FedField } from './fed-fields.rules.ts'
+import { isKnown } from './fed-fields.rules.ts'
 
 /** What one record of a source has said more often is forgotten from its beginning. */
 export const MOST_TOLD = 50
@@ -44,12 +44,17 @@ export interface Claim<Field extends FedField = FedField> {
   since: Telling
 }
 
-/** What was said with one more row. @param delivery newer than all that was told */
-export function toldMore(told: readonly Telling[], record: IncomingRecord, delivery: Delivery): Telling[] {
+export function tellingBy(record: IncomingRecord, delivery: Delivery): Telling {
+  return { ...delivery, said: saidBy(record), ended: record.ended ?? [], again: null }
+}
+
+/** What was said with one more row. @param telling newer than all that was told */
+export function toldMore(told: readonly Telling[], telling: Telling): Telling[] {
   const last = told.at(-1)
-  if (last && delivery.contentHash !== null && last.contentHash === delivery.contentHash)
-    return [...told.slice(0, -1), { ...last, again: delivery }]
-  return [...told, { ...delivery, said: saidBy(record), ended: record.ended ?? [], again: null }].slice(-MOST_TOLD)
+  if (!last || telling.contentHash === null || last.contentHash !== telling.contentHash)
+    return [...told, telling].slice(-MOST_TOLD)
+  const { said: _said, ended: _ended, again: _again, ...delivery } = telling
+  return [...told.slice(0, -1), { ...last, again: delivery }]
 }
 
 /** What was said without a batch, as if it had never come. */

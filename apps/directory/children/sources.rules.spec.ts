@@ -1,6 +1,6 @@
+import { FED_FIELDS } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import type { Child, Provenance } from './children.schema.ts'
-import { FED_FIELDS } from './fed-fields.rules.ts'
 import { toSources } from './sources.rules.ts'
 
 const fedAt = (time: string): Provenance => ({

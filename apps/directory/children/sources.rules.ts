@@ -1,6 +1,6 @@
-import { today, type ItemSource, type RecordItem } from '@contactpoint/contracts'
+import { type FedField, today, type ItemSource, type RecordItem } from '@contactpoint/contracts'
 import type { Child, Provenance } from './children.schema.ts'
-import { isKnown, type FedField } from './fed-fields.rules.ts'
+import { isKnown } from './fed-fields.rules.ts'
 
 /** What a record calls the fields that it shows, in their order. Identifiers are not among them: not even that there are any is said. */
 const ITEMS = {

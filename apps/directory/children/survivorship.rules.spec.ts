@@ -1,10 +1,9 @@
-import type { PresentRecord, Source } from '@contactpoint/contracts'
+import { FED_FIELDS, type PresentRecord, type Source } from '@contactpoint/contracts'
 import { SOURCES } from '@contactpoint/contracts'
 import { aRecord } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { FED_FIELDS } from './fed-fields.rules.ts'
-import { MOST_TOLD, toldMore, toldWithout, type SourceWord, type Telling } from './said.rules.ts'
+import { MOST_TOLD, tellingBy, toldMore, toldWithout, type SourceWord, type Telling } from './said.rules.ts'
 import { foldWords, RANK, SURVIVORSHIP } from './survivorship.rules.ts'
 
 /** A row of a source, as of a day; each delivery is a batch of its own. */
@@ -27,7 +26,7 @@ function wordsOf(rows: readonly Row[]): SourceWord[] {
   for (const { source, record } of rows) {
     const { version, asOf } = record
     const delivery = { version, asOf, batchId: `b-${version}`, row: 1, line: 1, contentHash: null, time: new Date(0) }
-    told.set(source, toldMore(told.get(source) ?? [], record, delivery))
+    told.set(source, toldMore(told.get(source) ?? [], tellingBy(record, delivery)))
   }
   return [...told].map(([source, all]) => ({ source, linkId: `${source}:1`, told: all }))
 }

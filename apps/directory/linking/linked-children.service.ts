@@ -3,6 +3,7 @@ import type { Child } from '../children/children.schema.ts'
 import { PartsService, type Changed, type Meant } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import type { SourceWord } from '../children/said.rules.ts'
+import { PlacesService } from '../places/places.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { asSaid, mustHide } from './linking.rules.ts'
@@ -13,12 +14,15 @@ export class LinkedChildrenService {
   constructor(
     private readonly records: RecordsService,
     private readonly parts: PartsService,
+    private readonly places: PlacesService,
     private readonly nearness: NearnessService,
     private readonly restrictions: RestrictionsService,
   ) {}
 
-  /** @param authority of the school that a row brings, if it brings one */
-  asSaid(meant: Meant, words: readonly SourceWord[], authority: string | null): Promise<Changed> {
+  /** @param education that a row brings: the authority of its school is responsible */
+  async asSaid(meant: Meant, words: readonly SourceWord[], education?: Child['education']): Promise<Changed> {
+    const urn = education?.schoolUrn
+    const authority = urn === undefined ? null : ((await this.places.findAuthorities([urn])).get(urn) ?? null)
     return this.parts.changed(meant, (known) => asSaid(known, words, authority))
   }
 

@@ -5,9 +5,13 @@ import {
   applyRecords,
   ApplyRecords,
   countQuestions,
+  decideRow,
+  DecideRow,
   listParkedRows,
   ListParkedRows,
   Nothing,
+  releaseChild,
+  ReleaseChild,
   withdrawRecords,
   WithdrawRecords,
   type AppliedFates,
@@ -16,6 +20,7 @@ import {
   type WithdrawnRecords,
 } from '@contactpoint/contracts'
 import { LinkingService } from './linking.service.ts'
+import { WaitingRowsService } from './waiting-rows.service.ts'
 import { WithdrawingService } from './withdrawing.service.ts'
 
 @Controller()
@@ -23,6 +28,7 @@ export class LinkingController {
   constructor(
     private readonly linking: LinkingService,
     private readonly withdrawing: WithdrawingService,
+    private readonly waiting: WaitingRowsService,
   ) {}
 
   @Answers(applyRecords)
@@ -42,6 +48,16 @@ export class LinkingController {
 
   @Answers(listParkedRows)
   listParked(@Payload() { childId }: ListParkedRows): Promise<ParkedRows> {
-    return this.linking.listParked(childId)
+    return this.waiting.list(childId)
+  }
+
+  @Answers(releaseChild)
+  release(@Payload() ask: ReleaseChild): Promise<Nothing> {
+    return this.waiting.release(ask)
+  }
+
+  @Answers(decideRow)
+  decide(@Payload() ask: DecideRow): Promise<Nothing> {
+    return this.waiting.decide(ask)
   }
 }

@@ -25,25 +25,21 @@ export class LinkingRepository {
   /** Writes records over those that were read, or new ones. @throws StaleChild when somebody else wrote one of them since */
   async writeMany(writes: { link: SourceRecord; before: SourceRecord | null }[]): Promise<void> {
     await this.addLinks(writes.flatMap(({ link, before }) => (before ? [] : [link])))
-    const over = writes.flatMap(({ link: { _id, ...replacement }, before }) =>
-      before ? [{ replaceOne: { filter: { _id, version: before.version }, replacement } }] : [],
+    const over = writes.flatMap(({ link: { _id: _own, ...replacement }, before }) =>
+      before ? [{ replaceOne: { filter: asRead(before), replacement } }] : [],
     )
     if ((await writeAsIs(this.records, over)) !== over.length) throw new StaleChild()
   }
 
-  /** Writes a record over the one that was read. @returns false when somebody else wrote it since */
-  async writeLink(record: SourceRecord, before: SourceRecord | null): Promise<boolean> {
-    if (!before) {
-      await this.records.create(record)
-      return true
-    }
-    const { matchedCount } = await this.records.replaceOne({ _id: record._id, version: before.version }, record)
-    return matchedCount === 1
+  /** Writes a record over the one that was read, or a new one. @throws StaleChild when somebody else wrote it since */
+  async writeLink(record: SourceRecord, before: SourceRecord | null): Promise<void> {
+    if (!before) return void (await this.records.create(record))
+    if ((await this.records.replaceOne(asRead(before), record)).matchedCount === 0) throw new StaleChild()
   }
 
-  /** @returns false when somebody else wrote it since */
-  async removeLink({ _id, version }: SourceRecord): Promise<boolean> {
-    return (await this.records.deleteOne({ _id, version })).deletedCount === 1
+  /** @throws StaleChild when somebody else wrote it since */
+  async removeLink(record: SourceRecord): Promise<void> {
+    if ((await this.records.deleteOne(asRead(record))).deletedCount === 0) throw new StaleChild()
   }
 
   /** The records of children whose last row waits for a person. */
@@ -53,6 +49,11 @@ export class LinkingRepository {
       .sort({ _id: 1 })
       .limit(most)
       .lean<SourceRecord[]>()
+  }
+
+  /** The records of one child with a row that waits and may be taken in. */
+  async findWaiting(childId: string): Promise<SourceRecord[]> {
+    return this.records.find({ childId, waiting: { $ne: null } }).lean<SourceRecord[]>()
   }
 
   /** How many wait for a person, by source. */
@@ -65,4 +66,9 @@ export class LinkingRepository {
       { $project: { _id: 0, source: '$_id', count: 1 } },
     ])
   }
+}
+
+/** A row brings another version; what officers decide leaves it, and ends that something waits. */
+function asRead({ _id, version, parked }: SourceRecord): Pick<SourceRecord, '_id' | 'version' | 'parked'> {
+  return { _id, version, parked }
 }

@@ -3,12 +3,14 @@ import type { PresentRecord } from '@contactpoint/contracts'
 import type { Child } from '../children/children.schema.ts'
 import {
   asSaid,
-  changesVisible,
   fateByVersion,
   hasBecomeAnother,
   isRepeated,
+  leftOut,
   linkOf,
   newChild,
+  parkedLink,
+  takenIn,
   toRow,
   toWord,
   type PresentRow,
@@ -74,8 +76,26 @@ describe('A later delivery of a record', () => {
   })
 
   it('leaves what was said as it was when a person must decide', () => {
-    const parked = linkOf(later({ gender: 'male' }), first, 'C1', 'parked', NOW, 'changes-shielded')
-    expect(parked).toMatchObject({ version: '2027-01-20.001', told: first.told })
+    const parked = parkedLink(later({ gender: 'male' }), first, 'C1', 'somebody-else')
+    expect(parked).toMatchObject({ version: '2027-01-20.001', told: first.told, waiting: null })
+  })
+})
+
+describe('A row that waits for officers', () => {
+  const row = later({ gpPracticeCode: 'B86001' })
+  const waits = parkedLink(row, first, 'C1', 'changes-shielded', NOW)
+
+  it('says when it is taken in what it would have said at once', () => {
+    const atOnce = linkOf(row, first, 'C1', 'updated', NOW)
+    expect(takenIn(waits, waits.waiting!)).toEqual(atOnce)
+  })
+
+  it('says nothing once it is left out, however often its record says that again, and something when it says anything else', () => {
+    const left = leftOut(waits)
+    const again = rowOf({ gpPracticeCode: 'B86001', version: '2027-05-20.001' }, 'B3')
+    expect([isRepeated(again, left), linkOf(again, left, 'C1', 'unchanged', NOW).told]).toEqual([true, first.told])
+    const other = rowOf({ version: '2027-05-20.001', gpPracticeCode: 'B86002' }, 'B3')
+    expect(linkOf(other, left, 'C1', 'updated', NOW).told).toHaveLength(2)
   })
 })
 
@@ -125,13 +145,5 @@ describe('A child that a row changes', () => {
 
   it('is the same object when nothing changes', () => {
     expect(after(child, later({}))).toBe(child)
-  })
-
-  it('changes what a shield leaves visible exactly when name, birth date or gender differ (AC-09)', () => {
-    const changes = (given: Partial<PresentRecord>): boolean => changesVisible(child, after(child, later(given)))
-    expect(changes({ address: null, identifiers: [{ scheme: 'upn', value: 'H801200001001' }] })).toBe(false)
-    expect(changes({ name: { given: ['Anna'], family: 'Smith' } })).toBe(true)
-    expect(changes({ dateOfBirth: '2012-06-28' })).toBe(true)
-    expect(changes({ gender: 'male' })).toBe(true)
   })
 })

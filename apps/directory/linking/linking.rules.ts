@@ -1,17 +1,18 @@
-import type {
-  AppliedFate,
-  AppliedRow,
-  DiedRecord,
-  IncomingRecord,
-  ParkedRow,
-  PresentRecord,
-  Source,
+import {
+  FED_FIELDS,
+  type FedField,
+  type AppliedFate,
+  type AppliedRow,
+  type DiedRecord,
+  type IncomingRecord,
+  type ParkedRow,
+  type PresentRecord,
+  type Source,
 } from '@contactpoint/contracts'
 import { nameKey, type LinkCandidate } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
 import type { Child } from '../children/children.schema.ts'
-import { FED_FIELDS } from '../children/fed-fields.rules.ts'
-import { toldMore, toldWithout, type Delivery, type SourceWord } from '../children/said.rules.ts'
+import { tellingBy, toldMore, toldWithout, type SourceWord, type Telling } from '../children/said.rules.ts'
 import { isSame } from '../children/same.rules.ts'
 import { foldWords } from '../children/survivorship.rules.ts'
 import { isSeenOtherwise } from '../restrictions/restrictions.rules.ts'
@@ -81,34 +82,60 @@ export function hasBecomeAnother({ record }: PresentRow, link: SourceRecord | nu
   return nameKey(first.name!) !== nameKey(record.name) && first.dateOfBirth !== record.dateOfBirth
 }
 
-/** The record that is written with a row. What a parked row says is not taken in. */
+/** The record that is written with a row that is taken in. What officers have left out stays left out. */
 export function linkOf(
   row: RowToApply,
   before: SourceRecord | null,
-  childId: string | null,
+  childId: string,
   fate: SourceRecord['fate'],
   time: Date,
-  parked: string | null = null,
 ): SourceRecord {
-  const { linkId, record, contentHash, batchId } = row
-  const last = { version: record.version, contentHash, batchId, row: row.row, fate, parked }
-  const told = before?.told ?? []
+  const { told, left } = before ?? NOTHING_TOLD
   return {
-    _id: linkId,
-    childId,
-    ...last,
-    told: parked === null ? toldMore(told, record, { ...deliveryOf(row), time }) : told,
+    ...{ ...lastOf(row), childId, fate, parked: null, waiting: null, left },
+    told: left === row.contentHash ? told : toldMore(told, tellingOf(row, time)),
   }
 }
 
-function deliveryOf({
-  record: { version, asOf },
-  batchId,
-  row,
-  line,
-  contentHash,
-}: RowToApply): Omit<Delivery, 'time'> {
-  return { version, asOf, batchId, row, line, contentHash }
+/**
+ * The record that is written with a row that waits: what it says is not among what was told.
+ *
+ * @param time of a row that somebody may yet take in; null: it can only be left, and what it says is not kept
+ */
+export function parkedLink(
+  row: RowToApply,
+  before: SourceRecord | null,
+  childId: string | null,
+  parked: string,
+  time: Date | null = null,
+): SourceRecord {
+  const { told, left } = before ?? NOTHING_TOLD
+  return {
+    ...{ ...lastOf(row), childId, fate: 'parked', parked, told, left },
+    waiting: time && tellingOf(row, time),
+  }
+}
+
+/** A record with what it says that waits taken in, as if the row came now. */
+export function takenIn(link: SourceRecord, waiting: Telling): SourceRecord {
+  return { ...link, ...DECIDED, fate: 'updated', told: toldMore(link.told, waiting), left: null }
+}
+
+/** A record without what it says that waits, of which nobody is asked again. */
+export function leftOut(link: SourceRecord): SourceRecord {
+  return { ...link, ...DECIDED, fate: 'unchanged', left: link.contentHash }
+}
+
+const DECIDED = { parked: null, waiting: null }
+const NOTHING_TOLD: Pick<SourceRecord, 'told' | 'left'> = { told: [], left: null }
+
+function lastOf({ linkId, batchId, row, contentHash, record: { version } }: RowToApply) {
+  return { _id: linkId, version, contentHash, batchId, row }
+}
+
+function tellingOf({ record, batchId, row, line, contentHash }: RowToApply, time: Date): Telling {
+  const { version, asOf } = record
+  return tellingBy(record, { version, asOf, batchId, row, line, contentHash, time })
 }
 
 /** Whether anything of a batch is in a record: what it said, or that its row waits. */
@@ -123,7 +150,7 @@ export function without(link: SourceRecord, batchId: string): SourceRecord | nul
   const last = told.at(-1)
   if (!last) return null
   const { version, contentHash, batchId: before, row } = last.again ?? last
-  return { ...link, told, version, contentHash, batchId: before, row, fate: 'unchanged', parked: null }
+  return { ...link, told, version, contentHash, batchId: before, row, fate: 'unchanged', ...DECIDED }
 }
 
 export function sourceOf(linkId: string): Source {
@@ -140,9 +167,14 @@ export function wordsWith(records: readonly SourceRecord[], linkId: string, now:
   return [...others, ...(now ? [now] : [])].map(toWord)
 }
 
-/** A parked row as the desk sees it: where it stands, and why it waits. */
-export function toParkedRow({ _id, batchId, row, parked }: SourceRecord): ParkedRow {
-  return { source: sourceOf(_id), batchId, row, code: parked! }
+/** A parked row as the desk sees it: where it stands, why it waits, and what it would change. */
+export function toParkedRow({ _id, batchId, row, parked }: SourceRecord, changes: FedField[]): ParkedRow {
+  return { source: sourceOf(_id), batchId, row, code: parked!, changes }
+}
+
+/** Which things of a child change. */
+export function changesOf(child: Child, changed: Child): FedField[] {
+  return FED_FIELDS.filter((field) => !isSame(child[field], changed[field]))
 }
 
 export function toCandidate(child: Child, isLinked: boolean): LinkCandidate {
@@ -171,16 +203,9 @@ export function newChild(childId: string, said: SourceRecord, authority: string 
  */
 export function asSaid(child: Child, words: readonly SourceWord[], authority: string | null): Child {
   const folded = foldWords(words)
-  if (FED_FIELDS.every((field) => isSame(child[field], folded[field]))) return child
+  if (changesOf(child, { ...child, ...folded }).length === 0) return child
   const responsible = child.restricted ? (child.authority ?? authority) : (authority ?? child.authority)
   return { ...child, ...folded, authority: responsible, version: child.version + 1 }
-}
-
-/** True when a row would change what a shield leaves visible: that is for officers to decide, never for a feed (AC-09). */
-export function changesVisible(child: Child, changed: Child): boolean {
-  return (
-    !isSame(child.name, changed.name) || child.dateOfBirth !== changed.dateOfBirth || child.gender !== changed.gender
-  )
 }
 
 /** What changes how a child is seen may bring it near a restricted one. A restricted child is covered by its own shield. */

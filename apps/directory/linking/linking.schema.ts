@@ -22,6 +22,10 @@ export interface SourceRecord {
   parked: string | null
   /** What it has said of the child, the newest last. */
   told: Telling[]
+  /** What the row says that waits; null where nothing waits, or what waits can only be left. */
+  waiting: Telling | null
+  /** SHA-256 of the content that officers have last left out, hex: said again, it asks nobody again. */
+  left: string | null
 }
 
 const sourceRecordSchema = new Schema<SourceRecord>(
@@ -35,6 +39,8 @@ const sourceRecordSchema = new Schema<SourceRecord>(
     fate: { type: String, required: true },
     parked: { type: String, default: null },
     told: { type: [Schema.Types.Mixed], required: true } as never,
+    waiting: { type: Schema.Types.Mixed, default: null } as never,
+    left: { type: String, default: null },
   },
   { versionKey: false, strict: 'throw', minimize: false },
 )
@@ -47,16 +53,19 @@ const delivery: Record<string, JsonSchema> = {
   ...{ version: text, asOf: text, batchId: text, row: number, line: number },
   ...{ contentHash: { bsonType: ['string', 'null'] }, time: { bsonType: 'date' } },
 }
-const telling: JsonSchema = {
-  bsonType: 'object',
+const telling = (bsonType: JsonSchema['bsonType']): JsonSchema => ({
+  bsonType,
   properties: {
     ...delivery,
     said: { bsonType: 'object', properties: FED_SHAPES },
     ended: { bsonType: 'array', items: { enum: [...ENDING_FIELDS] } },
     again: { bsonType: ['object', 'null'], properties: delivery },
   },
-}
+})
 
 export const sourceRecords = collection('source_records', sourceRecordSchema, {
-  refine: { told: { bsonType: 'array', maxItems: MOST_TOLD, items: telling } },
+  refine: {
+    told: { bsonType: 'array', maxItems: MOST_TOLD, items: telling('object') },
+    waiting: telling(['object', 'null']),
+  },
 })

@@ -1,34 +1,25 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { transaction } from '@contactpoint/mongo'
-import {
-  MOST_PARKED_LISTED,
-  type AppliedFates,
-  type ApplyRecords,
-  type CountedRows,
-  type ParkedRows,
-} from '@contactpoint/contracts'
+import type { AppliedFates, ApplyRecords, CountedRows } from '@contactpoint/contracts'
 import { decideLink, exactKeyOf } from '@contactpoint/matching'
 import type { Connection } from 'mongoose'
 import pLimit from 'p-limit'
-import { StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
-import { PlacesService } from '../places/places.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import {
-  changesVisible,
   fateByVersion,
   hasBecomeAnother,
   isPresent,
   isRepeated,
   linkOf,
   NEAR,
+  parkedLink,
   toCandidate,
-  toParkedRow,
   toRow,
   wordsWith,
   type PresentRow,
@@ -38,6 +29,7 @@ import {
 import type { SourceRecord } from './linking.schema.ts'
 import { ManyRowsService } from './many-rows.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
+import { WaitingRowsService } from './waiting-rows.service.ts'
 
 /** Birth dates worked on at a time. Rows of one birth date follow each other: two of them may be the same child. */
 const AT_ONCE = 8
@@ -48,12 +40,12 @@ export class LinkingService {
     @InjectConnection() private readonly connection: Connection,
     private readonly records: RecordsService,
     private readonly parts: PartsService,
-    private readonly places: PlacesService,
     private readonly links: LinkingRepository,
     private readonly restrictions: RestrictionsService,
     private readonly linked: LinkedChildrenService,
     private readonly newChildren: NewChildrenService,
     private readonly manyRows: ManyRowsService,
+    private readonly waiting: WaitingRowsService,
   ) {}
 
   /** Applies a chunk of rows; each is safe to apply again. Those that are plain together, the others one by one. */
@@ -63,12 +55,6 @@ export class LinkingService {
     const others = await this.applyOneByOne(toApply.filter(({ linkId }) => !plain.has(linkId)))
     const fates = new Map([...plain, ...others])
     return { fates: toApply.map(({ record, linkId }) => ({ recordId: record.recordId, ...fates.get(linkId)! })) }
-  }
-
-  /** The rows about a child that wait for a person. */
-  async listParked(childId: string): Promise<ParkedRows> {
-    const parked = await this.links.findParked(await this.parts.idsOf(childId), MOST_PARKED_LISTED)
-    return { rows: parked.map(toParkedRow) }
   }
 
   /** How many rows of each source wait for a person, whosever they are. */
@@ -98,20 +84,20 @@ export class LinkingService {
   /**
    * Starts over when the child or the link was written by somebody else meanwhile.
    *
-   * @param changed takes the restricted children that rows have changed: what is around them is looked at once, however many rows came
+   * @param changed takes the restricted children of whom rows say something else: what is around them is looked at once, however many rows came
    */
   private applyRow(row: RowToApply, changed: Set<string>): Promise<RowFate> {
     return this.records.untilCurrent(async () => {
       const link = (await this.links.findLinks([row.linkId])).get(row.linkId) ?? null
       const fate = fateByVersion(row, link)
       if (fate) return this.finish(fate, link, changed)
-      if (link && isRepeated(row, link)) return this.repeat(row, link, changed)
+      if (link?.childId && isRepeated(row, link)) return this.repeat(row, link, link.childId, changed)
       return isPresent(row) ? this.link(row, link, changed) : this.changeLinked(row, link, changed)
     })
   }
 
-  private async repeat(row: RowToApply, link: SourceRecord, changed: Set<string>): Promise<RowFate> {
-    await this.writeAlone(linkOf(row, link, link.childId, 'unchanged', new Date()), link)
+  private async repeat(row: RowToApply, link: SourceRecord, childId: string, changed: Set<string>): Promise<RowFate> {
+    await this.writeAlone(linkOf(row, link, childId, 'unchanged', new Date()), link)
     return this.finish({ fate: 'unchanged', code: null }, link, changed)
   }
 
@@ -127,7 +113,7 @@ export class LinkingService {
 
   /** A row that was applied already, but whose child was left hidden by a crash before it was checked, is checked now. */
   private async finish(fate: RowFate, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
-    const isOpen = fate.fate !== 'refused' && fate.fate !== 'parked'
+    const isOpen = link?.waiting || (fate.fate !== 'refused' && fate.fate !== 'parked')
     const [meant] = isOpen && link?.childId ? await this.parts.meantBy(link.childId) : []
     const child = meant?.child
     if (child?.visibility === 'quarantined') return NEAR
@@ -174,14 +160,12 @@ export class LinkingService {
   private async change(meant: Meant, row: RowToApply, before: SourceRecord | null): Promise<RowFate> {
     const { child } = meant
     const partId = meant.record.childId
-    if (child.visibility === 'sealed') return this.park(row, before, partId, 'sealed')
     const link = linkOf(row, before, partId, 'updated', new Date())
     const words = wordsWith(await this.links.findOf([partId]), link._id, link)
-    const changed = await this.linked.asSaid(meant, words, await this.authorityOf(row))
-    if (child.restricted && changesVisible(child, changed.child))
-      return this.park(row, before, partId, 'changes-shielded')
+    const changed = await this.linked.asSaid(meant, words, row.record.education)
+    if (child.restricted && changed.child !== child) return this.waiting.keep(meant, changed.child, row, before)
     const fate = changed.child === child ? 'unchanged' : 'updated'
-    const isSeen = await this.linked.write(meant, changed, () => this.writeLink({ ...link, fate }, before))
+    const isSeen = await this.linked.write(meant, changed, () => this.links.writeLink({ ...link, fate }, before))
     return isSeen ? { fate, code: null } : NEAR
   }
 
@@ -191,22 +175,12 @@ export class LinkingService {
     childId: string | null,
     code: string,
   ): Promise<RowFate> {
-    await this.writeAlone(linkOf(row, before, childId, 'parked', new Date(), code), before)
+    await this.writeAlone(parkedLink(row, before, childId, code), before)
     return { fate: 'parked', code }
   }
 
-  /** Of the school that a row brings. */
-  private async authorityOf({ record: { education } }: RowToApply): Promise<string | null> {
-    const urn = education?.schoolUrn
-    return urn === undefined ? null : ((await this.places.findAuthorities([urn])).get(urn) ?? null)
-  }
-
   private writeAlone(link: SourceRecord, before: SourceRecord | null): Promise<void> {
-    return transaction(this.connection, () => this.writeLink(link, before))
-  }
-
-  private async writeLink(link: SourceRecord, before: SourceRecord | null): Promise<void> {
-    if (!(await this.links.writeLink(link, before))) throw new StaleChild()
+    return transaction(this.connection, () => this.links.writeLink(link, before))
   }
 }
 

@@ -37,7 +37,7 @@ export class NewChildrenService {
     const child = newChild(childId, link, authority)
     try {
       await transaction(this.connection, async () => {
-        if (!(await this.links.writeLink(link, before))) throw new StaleChild()
+        await this.links.writeLink(link, before)
         await this.records.insertMany([child])
       })
     } catch (error) {

@@ -1,12 +1,11 @@
-import { SOURCES, type PresentRecord, type WithdrawnFate } from '@contactpoint/contracts'
+import { FED_FIELDS, SOURCES, type PresentRecord, type WithdrawnFate } from '@contactpoint/contracts'
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { directory } from '../app.module.ts'
 import type { Child } from '../children/children.schema.ts'
-import { FED_FIELDS } from '../children/fed-fields.rules.ts'
 import { RecordsService } from '../children/records.service.ts'
-import { toldMore, type SourceWord, type Telling } from '../children/said.rules.ts'
+import { tellingBy, toldMore, type SourceWord, type Telling } from '../children/said.rules.ts'
 import { foldWords } from '../children/survivorship.rules.ts'
 import { InvolvementsService } from '../involvements/involvements.service.ts'
 import { MergingService } from '../merging/merging.service.ts'
@@ -164,7 +163,7 @@ describe('after any history, whichever batches are taken back and in whatever or
     for (const { source, batchId, record } of left) {
       const { linkId, contentHash, row, line } = toRow(source, batchId, { row: 1, line: 1, record })
       const delivery = { version: record.version, asOf: record.asOf, batchId, row, line, contentHash, time: new Date() }
-      told.set(linkId, toldMore(told.get(linkId) ?? [], record, delivery))
+      told.set(linkId, toldMore(told.get(linkId) ?? [], tellingBy(record, delivery)))
     }
     return [...told].map(([linkId, all]) => ({ linkId, source: linkId.split(':')[0] as Sent['source'], told: all }))
   }

@@ -3,14 +3,13 @@ import { InjectConnection } from '@nestjs/mongoose'
 import type { WithdrawRecords, WithdrawnFate, WithdrawnRecords } from '@contactpoint/contracts'
 import { transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
-import { StaleChild } from '../children/children.rules.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import type { SourceWord } from '../children/said.rules.ts'
 import { ShownInvolvementsService } from '../involvements/shown-involvements.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { changesVisible, hasLeft, without, wordsWith } from './linking.rules.ts'
+import { hasLeft, without, wordsWith } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 
 /** Takes back what a batch said: a child is then what its sources say without it. No shield, and nothing that people did, is taken back with it. */
@@ -55,8 +54,8 @@ export class WithdrawingService {
     link: SourceRecord,
   ): Promise<WithdrawnFate> {
     const { child } = meant
-    const changed = await this.linked.asSaid(meant, words, null)
-    if (child.visibility === 'sealed' || (child.restricted && changesVisible(child, changed.child))) return 'kept'
+    const changed = await this.linked.asSaid(meant, words)
+    if (child.restricted && changed.child !== child) return 'kept'
     await this.linked.write(meant, changed, () => this.writeLink(left, link))
     return 'restored'
   }
@@ -73,8 +72,7 @@ export class WithdrawingService {
     return 'removed'
   }
 
-  private async writeLink(left: SourceRecord | null, link: SourceRecord): Promise<void> {
-    const isWritten = left ? await this.links.writeLink(left, link) : await this.links.removeLink(link)
-    if (!isWritten) throw new StaleChild()
+  private writeLink(left: SourceRecord | null, link: SourceRecord): Promise<void> {
+    return left ? this.links.writeLink(left, link) : this.links.removeLink(link)
   }
 }

@@ -6,6 +6,7 @@ import { ChildrenService } from '../children/children.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
+import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
 import { NearRecordsService } from '../restrictions/near-records.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { SearchService } from '../search/search.service.ts'
@@ -175,8 +176,10 @@ it('a child that another authority becomes responsible for stays restricted, and
   await restrict(childId)
   await merging().move({ childId, authority: '380' })
   expect(await stored(childId)).toMatchObject({ authority: '380', restricted: true, visibility: 'visible' })
-  expect(await feeds.apply({ ...record, gpPracticeCode: 'B86001' })).toEqual(['updated'])
-  expect(await stored(childId)).toMatchObject({ authority: '380', restricted: true })
+  expect(await feeds.apply({ ...record, gpPracticeCode: 'B86001' })).toEqual(['parked changes-shielded'])
+  const [row] = (await room.get(WaitingRowsService).list(childId)).rows
+  await room.get(WaitingRowsService).decide({ ...row!, childId, decision: 'take' })
+  expect(await stored(childId)).toMatchObject({ authority: '380', restricted: true, gpPracticeCode: 'B86001' })
   await expect(merging().move({ childId: '23456789BCDF', authority: '380' })).rejects.toMatchObject({
     code: 'not-found',
   })

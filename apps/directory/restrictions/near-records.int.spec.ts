@@ -7,6 +7,7 @@ import { ChildrenService } from '../children/children.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
+import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
 import { SearchService } from '../search/search.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
@@ -137,7 +138,7 @@ describe('people decide about what was made invisible', () => {
 
   it('and a shield that is taken back gives back what it had made invisible', async () => {
     const [record, stranger] = await twins()
-    await room.get(RestrictionsService).release({ childId: (await childOf(record)).childId, version: 2 })
+    await room.get(WaitingRowsService).release({ childId: (await childOf(record)).childId, version: 2 })
     expect(await visibilities(stranger!)).toEqual(['visible'])
     await expect(listed(record)).rejects.toMatchObject({ code: 'not-found' })
   })
@@ -231,7 +232,7 @@ describe('the household of a shielded child is covered at once (F5, AC-07)', () 
     const brother = sister(record)
     await apply(record, brother)
     await restrict(record)
-    await room.get(RestrictionsService).release({ childId: (await childOf(record)).childId, version: 2 })
+    await room.get(WaitingRowsService).release({ childId: (await childOf(record)).childId, version: 2 })
     expect([await isCovered(brother), (await shown(brother)).full]).toEqual([false, true])
   })
 })

@@ -6,8 +6,6 @@ import {
   DecideNear,
   listNear,
   ListNear,
-  releaseChild,
-  ReleaseChild,
   restrictChild,
   RestrictChild,
   type NearListed,
@@ -27,11 +25,6 @@ export class RestrictionsController {
   @Answers(restrictChild)
   restrict(@Payload() ask: RestrictChild): Promise<Restricted> {
     return this.restrictions.restrict(ask)
-  }
-
-  @Answers(releaseChild)
-  release(@Payload() ask: ReleaseChild): Promise<Nothing> {
-    return this.restrictions.release(ask)
   }
 
   @Answers(listNear)

@@ -8,6 +8,7 @@ import { ChildrenService } from '../children/children.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
+import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
 import { EffectsService } from './effects.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
 import { NearnessService } from './nearness.service.ts'
@@ -149,7 +150,7 @@ it('who is visible is a function of what was said, in whatever order rows, reque
         if (word.says === 'row') await apply(rows[word.other]![word.as])
         if (word.says === 'row') come.add(word.other)
         if (word.says === 'shield') await room.get(RestrictionsService).restrict({ childId, version: (version += 1) })
-        if (word.says === 'release') await room.get(RestrictionsService).release({ childId, version: (version += 1) })
+        if (word.says === 'release') await room.get(WaitingRowsService).release({ childId, version: (version += 1) })
         if (word.says === 'decide' && come.has(word.other))
           await decide(record, rows[word.other]!.near).catch((error: unknown) =>
             expect(error).toMatchObject({ code: 'not-found' }),

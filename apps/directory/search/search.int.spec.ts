@@ -7,6 +7,7 @@ import { directory } from '../app.module.ts'
 import { ChildrenService } from '../children/children.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
+import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { loadPlaces } from '../places/load-places.ts'
 import type { PlaceDocument } from '../places/places.schema.ts'
@@ -105,7 +106,7 @@ describe('a child of a former name', () => {
     await room.get(RestrictionsService).restrict({ childId: childId!, version: 1 })
     expect(await found({ familyName: 'Oxenbridge', dateOfBirth })).toEqual([])
     expect(await found({ familyName, dateOfBirth })).toEqual([[childId, true]])
-    await room.get(RestrictionsService).release({ childId: childId!, version: 2 })
+    await room.get(WaitingRowsService).release({ childId: childId!, version: 2 })
     expect(await found({ familyName: 'Oxenbridge', dateOfBirth })).toEqual([[childId, false]])
   })
 })

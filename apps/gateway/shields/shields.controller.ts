@@ -4,6 +4,8 @@ import {
   api,
   decideNearRecord,
   DecideNearRecord,
+  decideWaitingRow,
+  DecideWaitingRow,
   NearReviewed,
   reviewNear,
   ReviewNear,
@@ -55,6 +57,11 @@ export class ShieldsController {
   @Serves(api.shields.decideNear)
   decideNear(@Asked() ask: DecideNearRecord): Promise<Nothing> {
     return this.bus.ask(decideNearRecord, ask)
+  }
+
+  @Serves(api.shields.decideRow)
+  decideRow(@Asked() ask: DecideWaitingRow): Promise<Nothing> {
+    return this.bus.ask(decideWaitingRow, ask)
   }
 
   @Serves(api.shields.find)

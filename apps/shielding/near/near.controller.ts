@@ -4,6 +4,8 @@ import { Allow, Answers, CurrentCaller, type Caller } from '@contactpoint/bus'
 import {
   decideNearRecord,
   DecideNearRecord,
+  decideWaitingRow,
+  DecideWaitingRow,
   reviewNear,
   ReviewNear,
   type NearReviewed,
@@ -25,5 +27,11 @@ export class NearController {
   @Allow('shield-officer', 'cpmt')
   decide(@Payload() ask: DecideNearRecord, @CurrentCaller() caller: Caller): Promise<Nothing> {
     return this.near.decide(caller, ask)
+  }
+
+  @Answers(decideWaitingRow)
+  @Allow('shield-officer', 'cpmt')
+  decideRow(@Payload() ask: DecideWaitingRow, @CurrentCaller() caller: Caller): Promise<Nothing> {
+    return this.near.decideRow(caller, ask)
   }
 }

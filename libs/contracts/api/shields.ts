@@ -1,10 +1,10 @@
-import { decideNearRecord, reviewNear } from '../shielding/near-records.ts'
+import { decideNearRecord, decideWaitingRow, reviewNear } from '../shielding/near-records.ts'
 import { agreeLift, decideLift, proposeLift, reviewShield } from '../shielding/lift-shield.ts'
 import { listShields, readShield } from '../shielding/list-shields.ts'
 import { placeShields } from '../shielding/place-list.ts'
 import { confirmShield, placeShield, refuseShield } from '../shielding/place-shield.ts'
 import { setTier } from '../shielding/set-tier.ts'
-import { CHILD, RECEIPT } from './examples.ts'
+import { BATCH_ID, CHILD, RECEIPT } from './examples.ts'
 import { resource, route, taking } from './route.ts'
 
 const { childId } = CHILD
@@ -177,6 +177,20 @@ export const shields = resource(
         'again, unless it is near another shielded child that nobody has decided about.',
       example: {
         ask: { childId: CHILD.childId, otherId: 'BVD7M3V9RLP3', decision: 'not-the-child', code: 'school-confirms' },
+      },
+    }),
+    decideRow: route({
+      method: 'POST',
+      path: '/v1/shields/{childId}/rows',
+      asks: decideWaitingRow,
+      status: 204,
+      faults: ['conflict', 'over-budget'],
+      summary: 'Decide a row of a feed about a shielded child that waits; recorded',
+      description:
+        'No feed changes the record of a shielded child: a row that would waits here, and is listed with the records near the child. It is ' +
+        'named by its feed, its delivery and its number; when a later delivery has taken its place, it is a 404 and the list has the later one.',
+      example: {
+        ask: { childId, source: 'school-census', batchId: BATCH_ID, row: 4, decision: 'take', code: 'school-confirms' },
       },
     }),
   },

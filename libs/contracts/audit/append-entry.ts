@@ -31,6 +31,7 @@ export const ACTIONS_OF = {
     'shield-request',
     'near-review',
     'near-decision',
+    'row-decision',
     'shield-tier',
     'shield-place',
     'shield-confirm',

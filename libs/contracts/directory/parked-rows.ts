@@ -3,7 +3,8 @@ import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, MaxLength, Min, ValidateN
 import { About } from '../about.ts'
 import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
-import { SOURCES, type Source } from '../vocabulary.ts'
+import { Nothing } from '../nothing.ts'
+import { FED_FIELDS, ROW_DECISIONS, SOURCES, type FedField, type RowDecision, type Source } from '../vocabulary.ts'
 
 /** More than this many rows about one child are not listed. */
 export const MOST_PARKED_LISTED = 50
@@ -13,8 +14,8 @@ export class ListParkedRows {
   childId!: string
 }
 
-@About('A row of a feed about the child that was not taken in, until somebody decides. What it says is not shown here.')
-export class ParkedRow {
+/** Which row: the last that its record brought. A later one takes its place. */
+export class RowId {
   @About('The feed that sent it.')
   @IsIn(SOURCES)
   source!: Source
@@ -28,9 +29,12 @@ export class ParkedRow {
   @IsInt()
   @Min(1)
   row!: number
+}
 
+@About('A row of a feed about the child that was not taken in, until somebody decides. What it says is not shown here.')
+export class ParkedRow extends RowId {
   @About(
-    'Why it waits: `changes-shielded` would change what a shield leaves visible; `sealed` is about a sealed child.',
+    'Why it waits: `changes-shielded` would change the record of a shielded child; `sealed` that of a sealed one.',
     {
       example: 'sealed',
       maxLength: 40,
@@ -39,6 +43,13 @@ export class ParkedRow {
   )
   @IsString()
   code!: string
+
+  @About('Which things of the record it would change: the kinds, never the values. Empty: it can only be left.', {
+    maxItems: FED_FIELDS.length,
+  })
+  @IsArray()
+  @IsIn(FED_FIELDS, { each: true })
+  changes!: FedField[]
 }
 
 export class ParkedRows {
@@ -54,3 +65,17 @@ export const listParkedRows = request('directory.row.list', ListParkedRows, Park
   askedBy: ['shielding'],
   for: 'service',
 })
+
+export class DecideRow extends RowId {
+  @IsChildId()
+  childId!: string
+
+  @IsIn(ROW_DECISIONS)
+  decision!: RowDecision
+}
+
+/**
+ * Takes in a row that waits, or leaves it out for good: what it says is asked of nobody again until its record says something else. Errors:
+ * `not-found` where that row waits no more; `conflict` for taking in what can only be left.
+ */
+export const decideRow = request('directory.row.decide', DecideRow, Nothing, { askedBy: ['shielding'], for: 'service' })

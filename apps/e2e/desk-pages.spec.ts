@@ -1,7 +1,7 @@
 import { api, pathTo } from '@contactpoint/contracts'
 import { aPupil } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { Keyboard } from './keyboard.page.ts'
+import { decideByKey, Keyboard } from './keyboard.page.ts'
 import { setOut } from './outset.trip.ts'
 import { visit, type Visitor } from './pages.page.ts'
 import { faultsOf, shows } from './reading.page.ts'
@@ -84,18 +84,27 @@ describe('the pages of a desk (issue 13)', () => {
     await open(first, `/shields/${childId}/near`)
     const row = first.page.getByRole('row', { name: /^Family name/ })
     expect((await row.innerText()).split(pupil.surname)).toHaveLength(3)
-    await first.page.keyboard.press('n')
-    await first.page.keyboard.press('Enter')
-    await shows(first.page, 'Select how you know')
-    expect((await trip.practitioner.disclose(otherId)).status).toBe(404)
-    await first.page.getByLabel('The school confirms it').check()
-    await first.page.locator('h1').click()
-    await first.page.keyboard.press('n')
-    await first.page.keyboard.press('Enter')
+    await decideByKey(first.page, 'n', async () => {
+      expect((await trip.practitioner.disclose(otherId)).status).toBe(404)
+    })
     await first.page.waitForURL(`**/shields/${childId}/near`)
     await shows(first.page, 'Every record near this child is decided')
     expect(await faultsOf(first.page)).toEqual([])
     expect((await trip.practitioner.disclose(otherId)).status).toBe(200)
+  })
+
+  it('show a row of a feed that waits, with what it would change, and take it in by keys alone', async () => {
+    const moved = { ...pupil, address: { lines: ['8 New Lane'], postcode: 'LS11 9AD' } }
+    expect((await trip.census.deliver(moved)).fates.parked).toBe(1)
+    await open(first, `/shields/${childId}/near`)
+    await first.page.getByRole('link', { name: /^School census, row/ }).click()
+    await shows(first.page, 'It would change')
+    expect(await first.page.locator('main').innerText()).toMatch(/The address(?!: everybody)/)
+    expect(await first.page.content()).not.toMatch(/New Lane|LS11 9AD/)
+    expect(await faultsOf(first.page)).toEqual([])
+    await decideByKey(first.page, 't')
+    await first.page.waitForURL(`**/shields/${childId}/near`)
+    expect(await first.page.getByRole('link', { name: /^School census, row/ }).count()).toBe(0)
   })
 
   it('are told of an override as it happens, and take the answer', async () => {

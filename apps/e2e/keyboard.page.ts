@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { shows } from './reading.page.ts'
 
 /** What has the focus, and whether that is seen. */
 interface Focused {
@@ -85,4 +86,17 @@ export class Keyboard {
     expect([this.page.url(), at]).toEqual([this.page.url(), { ...at, isSeen: true }])
     return at
   }
+}
+
+/** Takes a decision by its key, and says how that is known when the page asks. @param notYet looks whether anything is done before */
+export async function decideByKey(page: Page, key: string, notYet?: () => Promise<void>): Promise<void> {
+  const press = async (): Promise<void> => {
+    for (const one of [key, 'Enter']) await page.keyboard.press(one)
+  }
+  await press()
+  await shows(page, 'Select how you know')
+  await notYet?.()
+  await page.getByLabel('The school confirms it').check()
+  await page.locator('h1').click()
+  await press()
 }

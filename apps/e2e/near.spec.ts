@@ -127,6 +127,64 @@ describe('records near a shielded child (I11, F7)', () => {
   })
 })
 
+describe('a row of a feed about a shielded child (AC-09)', () => {
+  const trip = setOut()
+  const pupil = aPupil({ urn: LEEDS_SCHOOL })
+  const moved = { ...pupil, address: { lines: ['8 New Lane'], postcode: 'LS11 9AD' } }
+  let [childId, path] = ['', '']
+  let [officer, other] = [] as unknown as [ApiClient, ApiClient]
+
+  beforeAll(async () => {
+    await trip.census.deliver(pupil)
+    childId = await trip.census.childIdOf(pupil)
+    path = pathTo(api.shields.decideRow, { childId })
+    officer = await trip.stack.signIn('shield-officer-1')
+    other = await trip.stack.signIn('shield-officer-other')
+    expect((await trip.practitioner.shield(childId)).status).toBe(201)
+    expect((await trip.census.deliver(moved)).fates.parked).toBe(1)
+  })
+
+  const waiting = async (who = officer) =>
+    (await who.get<NearReviewed>(pathTo(api.shields.reviewNear, { childId }))).body.parked
+  const decide = async (who: ApiClient, given: object = {}) => {
+    const [{ code: _why, changes: _what, ...row } = { source: 'births', batchId: 'b', row: 1 }] = await waiting()
+    return who.post(path, { ...row, decision: 'take', code: 'school-confirms', ...given })
+  }
+
+  it('waits for its desk, which sees what it would change, and none of the values', async () => {
+    const rows = await waiting()
+    expect(rows).toMatchObject([{ source: 'school-census', row: 1, code: 'changes-shielded', changes: ['address'] }])
+    expect(JSON.stringify(rows)).not.toMatch(/LS11|New Lane/)
+  })
+
+  it('is decided by nobody else, and by them only as it stands', async () => {
+    const { status, body } = await decide(other)
+    const nobodys = await other.post<object>(pathTo(api.shields.decideRow, { childId: '222222222222' }), {
+      ...{ source: 'births', batchId: 'b', row: 1, decision: 'take', code: 'school-confirms' },
+    })
+    expect([status, told(body as object)]).toEqual([404, told(nobodys.body)])
+    expect((await decide(officer, { row: 2 })).status).toBe(404)
+    expect((await decide(officer, { decision: 'publish' })).status).toBe(400)
+    expect((await trip.practitioner.disclose(childId)).body).toMatchObject({ shielded: true })
+  })
+
+  it('is taken in by one decision, which is recorded and shows nobody anything', async () => {
+    expect((await decide(officer)).status).toBe(204)
+    expect([await waiting(), (await decide(officer)).status]).toEqual([[], 404])
+    expect(JSON.stringify((await trip.practitioner.disclose(childId)).body)).not.toContain('LS11')
+    const stored = await trip.databases
+      .db('directory')
+      .collection<{ _id: string }>('children')
+      .findOne({ _id: childId })
+    expect(stored).toMatchObject({ address: { postcode: 'LS11 9AD' }, restricted: true })
+    const { body } = await trip.auditor.post<{ entries: { action: string; outcome: string }[] }>(
+      api.audit.enquire.path,
+      { childId },
+    )
+    expect(body.entries).toContainEqual(expect.objectContaining({ action: 'row-decision', outcome: 'done' }))
+  })
+})
+
 /** A problem without what is of its request. */
 function told(body: object): object {
   return { ...body, instance: null, trace: null }

@@ -23,7 +23,7 @@ const FOUNDING = api.policies.propose.example.ask!
 const REVIEW = { reviewer: 'Helen Archer', organisation: 'Outside', reviewedOn: '2026-11-20', signature: 'W/1' }
 /** A step on the shield of a child that there is not. */
 function step(
-  id: 'place' | 'confirm' | 'refuse' | 'review' | 'proposeLift' | 'agreeLift' | 'decideLift',
+  id: 'place' | 'confirm' | 'refuse' | 'review' | 'proposeLift' | 'agreeLift' | 'decideLift' | 'setTier' | 'decideRow',
   allowed: readonly string[],
   body: object = {},
 ): RouteTrip {
@@ -63,12 +63,6 @@ export const ROUTES: RouteTrip[] = [
       }),
   ],
   [
-    'shields.setTier',
-    ['shield-officer', 'cpmt'],
-    404,
-    (client) => client.post(pathTo(api.shields.setTier, { childId: child.childId }), { tier: 'sealed' }),
-  ],
-  [
     'shields.decideNear',
     ['shield-officer', 'cpmt'],
     404,
@@ -78,17 +72,12 @@ export const ROUTES: RouteTrip[] = [
         code: 'school-confirms',
       }),
   ],
-  [
-    'shields.decideRow',
-    ['shield-officer', 'cpmt'],
-    404,
-    (client) =>
-      client.post(pathTo(api.shields.decideRow, { childId: child.childId }), {
-        ...{ source: 'school-census', batchId: 'b-1', row: 1, decision: 'leave', code: 'school-confirms' },
-      }),
-  ],
   ['shields.find', DESK, 200, (client) => client.get(api.shields.find.path)],
   ['shields.get', DESK, 404, (client) => client.get(pathTo(api.shields.get, { childId: child.childId }))],
+  step('setTier', DESK, { tier: 'sealed' }),
+  step('decideRow', DESK, {
+    ...{ source: 'school-census', batchId: 'b-1', row: 1, decision: 'leave', code: 'school-confirms' },
+  }),
   step('place', ['shield-officer']),
   step('confirm', ['shield-officer']),
   step('refuse', DESK, { code: 'other' }),

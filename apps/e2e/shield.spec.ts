@@ -1,5 +1,5 @@
 import { until } from '@contactpoint/stack'
-import { api } from '@contactpoint/contracts'
+import { api, pathTo, type NearReviewed } from '@contactpoint/contracts'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { aPupil, type ApiAnswer } from '@contactpoint/testing'
 import { HIDDEN_CRITERIA, minimumFor, minimumWith, registerWithGp, VISIBLE_CRITERIA } from './criteria.trip.ts'
@@ -130,6 +130,16 @@ describe('a shield (S20 to S25)', () => {
     },
   )
 
+  /** As the officers of her authority do with what feeds bring. */
+  async function takeIn(): Promise<void> {
+    const officer = await trip.stack.signIn('shield-officer-national-1')
+    const near = pathTo(api.shields.reviewNear, { childId })
+    const [row] = (await officer.get<NearReviewed>(near)).body.parked
+    const { source, batchId, row: number } = row!
+    const ask = { source, batchId, row: number, decision: 'take', code: 'school-confirms' }
+    expect((await officer.post(pathTo(api.shields.decideRow, { childId }), ask)).status).toBe(204)
+  }
+
   it('lets no feed change or reveal what it hides (AC-09)', async () => {
     const moved = {
       ...marianne,
@@ -138,7 +148,8 @@ describe('a shield (S20 to S25)', () => {
       formerSurname: 'Cadogan',
     }
     const { fates } = await trip.census.deliver(moved)
-    expect(fates).toMatchObject({ updated: 1, refused: 0 })
+    expect(fates).toMatchObject({ parked: 1, refused: 0 })
+    await takeIn()
     await expectShieldedView()
     for (const criterion of HIDDEN_CRITERIA)
       expect((await onlyHer(minimumWith(moved, criterion, 'its'))).body.hits).toEqual([])

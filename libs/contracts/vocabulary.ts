@@ -157,29 +157,6 @@ export type AppealDecision = (typeof APPEAL_DECISIONS)[number]
 export const GENDERS = ['female', 'male', 'unspecified'] as const
 export type Gender = (typeof GENDERS)[number]
 
-/** National systems that send feeds. */
-export const SOURCES = ['school-census', 'child-benefit', 'gp-links', 'births', 'deaths'] as const
-export type Source = (typeof SOURCES)[number]
-
-/** Fields of a child's record that feeds write. */
-export const FED_FIELDS = [
-  'name',
-  'formerNames',
-  'dateOfBirth',
-  'dateOfDeath',
-  'gender',
-  'address',
-  'identifiers',
-  'carers',
-  'education',
-  'gpPracticeCode',
-] as const
-export type FedField = (typeof FED_FIELDS)[number]
-
-/** What officers decide of a row about a shielded child that waits: what it says goes into the record, or is left out. */
-export const ROW_DECISIONS = ['take', 'leave'] as const
-export type RowDecision = (typeof ROW_DECISIONS)[number]
-
 /** Closed list of roles (architecture section 4). `feed-supplier` is held by a system client, never by a person. */
 export const ROLES = [
   'practitioner',
@@ -194,10 +171,6 @@ export const ROLES = [
   'feed-supplier',
 ] as const
 export type Role = (typeof ROLES)[number]
-
-/** What the inbox says became of a feed row. `waiting` is the only fate that changes later. */
-export const FATES = ['waiting', 'created', 'updated', 'unchanged', 'parked', 'refused'] as const
-export type Fate = (typeof FATES)[number]
 
 /** Relationship of a carer to the child, as a closed list: no free text about a family is kept (S34). */
 export const RELATIONSHIPS = [

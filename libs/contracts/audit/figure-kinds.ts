@@ -1,6 +1,6 @@
 import { COVERAGE_KINDS } from '../directory/read-coverage-figure.ts'
 import { ANSWER_TIMES } from '../shielding/read-answer-figure.ts'
-import { FATES } from '../vocabulary.ts'
+import { FATES } from '../feed-vocabulary.ts'
 
 /** What is counted, each a figure of its own: of the log, and of what a service says how much there is of. */
 export const FIGURES = [

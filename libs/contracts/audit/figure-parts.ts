@@ -4,7 +4,7 @@ import { EntryPerson } from './entry-person.ts'
 import { BATCH_STATES, type BatchState } from '../ingestion/batch-report.ts'
 import { LONGEST_ORGANISATION } from '../rules.ts'
 import { INSTANT } from '../schemas.ts'
-import { SOURCES, type Source } from '../vocabulary.ts'
+import { SOURCES, type Source } from '../feed-vocabulary.ts'
 import { FIGURE_COLUMNS } from './figure-kinds.ts'
 
 @About('One row of a figure.')

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer'
 import { IsArray, IsIn, IsString, ArrayMaxSize, ValidateNested } from 'class-validator'
 import { OrNull } from '../about.ts'
 import { request } from '../message.ts'
-import { FATES, SOURCES, type Fate, type Source } from '../vocabulary.ts'
+import { FATES, SOURCES, type Fate, type Source } from '../feed-vocabulary.ts'
 import type { IncomingRecord } from './incoming-record.ts'
 
 /** A row with its place in the file. */

@@ -4,7 +4,7 @@ import { About } from '../about.ts'
 import { IsChildId } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
-import { FED_FIELDS, ROW_DECISIONS, SOURCES, type FedField, type RowDecision, type Source } from '../vocabulary.ts'
+import { FED_FIELDS, ROW_DECISIONS, SOURCES, type FedField, type RowDecision, type Source } from '../feed-vocabulary.ts'
 
 /** More than this many rows about one child are not listed. */
 export const MOST_PARKED_LISTED = 50

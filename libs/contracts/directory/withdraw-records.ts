@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsIn, IsString, ValidateNested } from 'class-validator'
 import { request } from '../message.ts'
-import { SOURCES, type Source } from '../vocabulary.ts'
+import { SOURCES, type Source } from '../feed-vocabulary.ts'
 
 /**
  * What became of a record whose batch is rolled back. `restored`: it says again what it said before. `removed`: nobody else had told of the

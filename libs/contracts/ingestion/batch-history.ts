@@ -4,7 +4,7 @@ import { About, OrNull } from '../about.ts'
 import type { WithdrawnFate } from '../directory/withdraw-records.ts'
 import { request } from '../message.ts'
 import { INSTANT } from '../schemas.ts'
-import { SOURCES, type Source } from '../vocabulary.ts'
+import { SOURCES, type Source } from '../feed-vocabulary.ts'
 import { WholeList } from '../whole-list.ts'
 import { BATCH_STATES, FileTold, type BatchState } from './batch-report.ts'
 

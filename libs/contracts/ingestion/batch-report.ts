@@ -5,7 +5,7 @@ import { FileRefusal, RowRefusal } from '../directory/incoming-record.ts'
 import { request } from '../message.ts'
 import { LONGEST_ORGANISATION } from '../rules.ts'
 import { INSTANT, UUID } from '../schemas.ts'
-import { SOURCES, type Source } from '../vocabulary.ts'
+import { SOURCES, type Source } from '../feed-vocabulary.ts'
 
 /** Of a batch, as it is answered. */
 export const BATCH_ID = /^[0-9a-f-]{36}$/

@@ -14,7 +14,7 @@ import {
 import { request } from '../message.ts'
 import { BATCH_ID, BATCH_STATES, GetBatch, type BatchState } from './batch-report.ts'
 import { Nothing } from '../nothing.ts'
-import { SOURCES, type Source } from '../vocabulary.ts'
+import { SOURCES, type Source } from '../feed-vocabulary.ts'
 import { About } from '../about.ts'
 import { UUID } from '../schemas.ts'
 

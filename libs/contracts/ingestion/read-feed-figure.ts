@@ -3,7 +3,7 @@ import { IsArray, IsIn, IsOptional, IsString, ValidateNested } from 'class-valid
 import { CountedRows } from '../counted-rows.ts'
 import { request } from '../message.ts'
 import { IsDay } from '../rules.ts'
-import { SOURCES, type Source } from '../vocabulary.ts'
+import { SOURCES, type Source } from '../feed-vocabulary.ts'
 import { BATCH_STATES, type BatchState } from './batch-report.ts'
 
 export const FEED_BREAKDOWNS = ['day', 'source'] as const

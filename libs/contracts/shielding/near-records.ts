@@ -8,16 +8,8 @@ import { HasChildIdForm } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
 import { CHILD_ID } from '../schemas.ts'
-import {
-  NEAR_CODES,
-  NEAR_DECISIONS,
-  ROW_DECISIONS,
-  TIERS,
-  type NearCode,
-  type NearDecision,
-  type RowDecision,
-  type Tier,
-} from '../vocabulary.ts'
+import { ROW_DECISIONS, type RowDecision } from '../feed-vocabulary.ts'
+import { NEAR_CODES, NEAR_DECISIONS, TIERS, type NearCode, type NearDecision, type Tier } from '../vocabulary.ts'
 import { Accounted } from './accounted.ts'
 
 export class ReviewNear {

@@ -1,0 +1,26 @@
+/** National systems that send feeds. */
+export const SOURCES = ['school-census', 'child-benefit', 'gp-links', 'births', 'deaths'] as const
+export type Source = (typeof SOURCES)[number]
+
+/** Fields of a child's record that feeds write. */
+export const FED_FIELDS = [
+  'name',
+  'formerNames',
+  'dateOfBirth',
+  'dateOfDeath',
+  'gender',
+  'address',
+  'identifiers',
+  'carers',
+  'education',
+  'gpPracticeCode',
+] as const
+export type FedField = (typeof FED_FIELDS)[number]
+
+/** What the inbox says became of a feed row. `waiting` is the only fate that changes later. */
+export const FATES = ['waiting', 'created', 'updated', 'unchanged', 'parked', 'refused'] as const
+export type Fate = (typeof FATES)[number]
+
+/** What officers decide of a row about a shielded child that waits: what it says goes into the record, or is left out. */
+export const ROW_DECISIONS = ['take', 'leave'] as const
+export type RowDecision = (typeof ROW_DECISIONS)[number]

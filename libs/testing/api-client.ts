@@ -213,16 +213,12 @@ export interface DisclosureBody {
   receipt: { log: string; index: number; leafHash: string }
 }
 
-/**
- * A code that was not used yet; waits when the ones accepted now all were.
- *
- * @param lastStep time step up to which codes were used elsewhere
- */
-export async function nextCode(secret: string, lastStep = 0): Promise<string> {
+/** A code that was not used here yet; waits when the ones accepted now all were. */
+export async function nextCode(secret: string): Promise<string> {
   const now = (): number => Math.floor(Date.now() / 1000 / STEP_SECONDS)
   // One step back is accepted too, unless its time ends while the request is on its way.
   const earliest = Math.floor((Date.now() + SIGNING_IN_MS) / 1000 / STEP_SECONDS) - 1
-  const step = Math.max(earliest, lastStep + 1, (usedSteps.get(secret) ?? 0) + 1)
+  const step = Math.max(earliest, (usedSteps.get(secret) ?? 0) + 1)
   usedSteps.set(secret, step)
   await until(async () => now() + 1 >= step, 2 * STEP_SECONDS * 1000, 250)
   return generateSync({ secret, epoch: step * STEP_SECONDS })

@@ -12,6 +12,7 @@ describe('the doors of directory', () => {
   it('open to these and nobody else (architecture, section 4)', () => {
     expect(locks).toEqual({
       'directory.health.get': 'services: gateway',
+      'directory.near.undecided': 'services: shielding',
       'directory.row.list': 'services: shielding',
       'directory.row.decide': 'services: shielding',
       'directory.place.get': 'everyone signed in',

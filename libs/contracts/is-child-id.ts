@@ -1,12 +1,10 @@
-import { Matches, ValidateBy, buildMessage } from 'class-validator'
+import { Matches, ValidateBy, buildMessage, type ValidationOptions } from 'class-validator'
 import { isChildId } from './child-id.ts'
 import { CHILD_ID } from './schemas.ts'
 
-export function IsChildId(): PropertyDecorator {
-  return ValidateBy({
-    name: 'isChildId',
-    validator: { validate: isChildId, defaultMessage: buildMessage((each) => `${each}$property must be a child id`) },
-  })
+export function IsChildId(options?: ValidationOptions): PropertyDecorator {
+  const defaultMessage = buildMessage((each) => `${each}$property must be a child id`)
+  return ValidateBy({ name: 'isChildId', validator: { validate: isChildId, defaultMessage } }, options)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { appendEntry, readRecord, restrictChild } from '@contactpoint/contracts'
+import { appendEntry, readRecord, restrictChild, listUndecided } from '@contactpoint/contracts'
 import type { ChildRecord, Receipt, VisibleChild } from '@contactpoint/contracts'
 import type { FakeService } from './fake-service.ts'
 
@@ -17,6 +17,7 @@ export function answerAsUsual(
 ): void {
   directory.answers(readRecord, async () => record())
   directory.answers(restrictChild, async () => ({ hidden: [], authority: '383' }))
+  directory.answers(listUndecided, async () => ({ near: [], rows: [] }))
   audit.answers(appendEntry, async () => RECEIPT)
   for (const fake of [directory, audit]) fake.forget()
 }

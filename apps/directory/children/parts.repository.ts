@@ -24,6 +24,14 @@ export class PartsRepository {
     return found.map((document) => toPart(document)!.record)
   }
 
+  /** Into what each record goes that any of these was merged of, by its id. */
+  async intoOf(wholes: string[]): Promise<Map<string, string>> {
+    const found = await this.parts
+      .find({ into: { $in: wholes } }, { into: 1 })
+      .lean<Pick<PartDocument, '_id' | 'into'>[]>()
+    return new Map(found.map(({ _id, into }) => [_id, into]))
+  }
+
   /** Parts that have any of the keys or ids. */
   async findByKeys(keys: string[], childIds: string[]): Promise<Part[]> {
     const isOne = { $or: [{ linkKeys: { $in: keys } }, { _id: { $in: childIds } }] }

@@ -82,6 +82,11 @@ export class PartsService {
     return [...new Set([childId, ...(await this.parts.findOf(childId)).map((part) => part.childId)])]
   }
 
+  /** Of everything that these children are, whose it is, by its id. */
+  async wholesOf(childIds: string[]): Promise<Map<string, string>> {
+    return new Map([...childIds.map((childId) => [childId, childId] as const), ...(await this.parts.intoOf(childIds))])
+  }
+
   /** @param change gives back the same object when it changes nothing; so does this */
   async changed({ record: known, child }: Meant, change: (record: Child) => Child): Promise<Changed> {
     if (known === child) return { child: change(child), part: null }

@@ -9,6 +9,8 @@ import {
   DecideRow,
   listParkedRows,
   ListParkedRows,
+  listUndecided,
+  ListUndecided,
   Nothing,
   releaseChild,
   ReleaseChild,
@@ -17,9 +19,11 @@ import {
   type AppliedFates,
   type CountedRows,
   type ParkedRows,
+  type Undecided,
   type WithdrawnRecords,
 } from '@contactpoint/contracts'
 import { LinkingService } from './linking.service.ts'
+import { UndecidedService } from './undecided.service.ts'
 import { WaitingRowsService } from './waiting-rows.service.ts'
 import { WithdrawingService } from './withdrawing.service.ts'
 
@@ -29,6 +33,7 @@ export class LinkingController {
     private readonly linking: LinkingService,
     private readonly withdrawing: WithdrawingService,
     private readonly waiting: WaitingRowsService,
+    private readonly undecided: UndecidedService,
   ) {}
 
   @Answers(applyRecords)
@@ -54,6 +59,11 @@ export class LinkingController {
   @Answers(releaseChild)
   release(@Payload() ask: ReleaseChild): Promise<Nothing> {
     return this.waiting.release(ask)
+  }
+
+  @Answers(listUndecided)
+  listUndecided(@Payload() ask: ListUndecided): Promise<Undecided> {
+    return this.undecided.list(ask)
   }
 
   @Answers(decideRow)

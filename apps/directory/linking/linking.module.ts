@@ -9,6 +9,7 @@ import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
 import { ManyRowsService } from './many-rows.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
+import { UndecidedService } from './undecided.service.ts'
 import { WaitingRowsService } from './waiting-rows.service.ts'
 import { WithdrawingService } from './withdrawing.service.ts'
 
@@ -21,6 +22,7 @@ import { WithdrawingService } from './withdrawing.service.ts'
     LinkingService,
     ManyRowsService,
     NewChildrenService,
+    UndecidedService,
     WaitingRowsService,
     WithdrawingService,
   ],

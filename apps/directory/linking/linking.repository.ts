@@ -51,6 +51,11 @@ export class LinkingRepository {
       .lean<SourceRecord[]>()
   }
 
+  /** Those of these children of whom the last row of a record waits for a person. */
+  async findParkedOf(childIds: string[]): Promise<string[]> {
+    return this.records.distinct('childId', { childId: { $in: childIds }, parked: { $ne: null } }) as Promise<string[]>
+  }
+
   /** The records of one child with a row that waits and may be taken in. */
   async findWaiting(childId: string): Promise<SourceRecord[]> {
     return this.records.find({ childId, waiting: { $ne: null } }).lean<SourceRecord[]>()

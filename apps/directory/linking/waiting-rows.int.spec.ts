@@ -9,6 +9,7 @@ import { directory } from '../app.module.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
+import { UndecidedService } from './undecided.service.ts'
 import { WaitingRowsService } from './waiting-rows.service.ts'
 import { WithdrawingService } from './withdrawing.service.ts'
 
@@ -57,6 +58,17 @@ describe('a row that would change a shielded child', () => {
     const [row] = await waiting()
     expect(row).toMatchObject({ code: 'changes-shielded', changes: ['address', 'gpPracticeCode'] })
     expect(JSON.stringify(row)).not.toMatch(/HX4|New Road|A81001/)
+  })
+
+  it('is something to decide about its child until it is decided, as is a record near it, and about nobody else', async () => {
+    const undecided = () => room.get(UndecidedService).list({ childIds: [childId, 'KLJ6G4D4VGLR'] })
+    expect(await undecided()).toEqual({ near: [], rows: [] })
+    await says(homeAt('HX4 1AB'))
+    const { name, dateOfBirth, gender } = record
+    await says({}, aRecord({ name, dateOfBirth, gender, ...homeAt('HX5 1AB') }))
+    expect(await undecided()).toEqual({ near: [childId], rows: [childId] })
+    await decide((await waiting())[0]!, 'take')
+    expect(await undecided()).toEqual({ near: [childId], rows: [] })
   })
 
   it('goes into the record when officers take it in, which then hides it with the rest', async () => {

@@ -44,6 +44,11 @@ export class NearRecordsService {
     return { authority: child.authority, records }
   }
 
+  /** Those of these restricted children with a record near them of which nobody has decided. */
+  findOpen(restricted: string[]): Promise<string[]> {
+    return this.rows.findOpen(restricted)
+  }
+
   /**
    * Keeps the decision, and takes back what it is about when nothing else is open: whoever is another child may still be of the
    * household.

@@ -54,6 +54,11 @@ export class NearRowsRepository {
     return others
   }
 
+  /** Those of these restricted children with a record near them of which nobody has decided. */
+  async findOpen(restricted: string[]): Promise<string[]> {
+    return this.rows.distinct('restricted', { restricted: { $in: restricted }, state: 'open' })
+  }
+
   async isOpen(other: string, effect: NearEffect): Promise<boolean> {
     return (await this.rows.exists({ other, effect, state: 'open' })) !== null
   }

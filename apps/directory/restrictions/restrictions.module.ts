@@ -21,6 +21,6 @@ import { RestrictionsService } from './restrictions.service.ts'
     RestrictionsRepository,
     RestrictionsService,
   ],
-  exports: [NearnessService, RestrictionsService],
+  exports: [NearRecordsService, NearnessService, RestrictionsService],
 })
 export class RestrictionsModule {}

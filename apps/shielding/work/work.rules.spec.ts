@@ -15,6 +15,7 @@ import {
   outcomeWork,
   policyWork,
   shownWork,
+  undecidedWork,
   waitsWith,
   WORK_ASKED,
   workOf,
@@ -47,6 +48,13 @@ const ending = (kind: 'lift' | 'refusal', agreedBy: string | null) => ({
 })
 
 describe('What waits for somebody', () => {
+  it('is what officers have to decide about shielded children, each child once for each, and due at no time', () => {
+    const item = (kind: string, childId: string) => ({ kind, childId, id: null, dueAt: null, isLate: false })
+    expect(undecidedWork({ near: ['A', 'B'], rows: ['A'] })).toEqual([
+      ...[item('decide-near', 'A'), item('decide-near', 'B'), item('decide-rows', 'A')],
+    ])
+  })
+
   it('is a shield that was asked for, for any officer but who asked', () => {
     expect(waitsWith(shieldAtWork(), officer('o-1'))).toBe('place')
     expect(waitsWith(shieldAtWork(), officer('asker'))).toBeNull()

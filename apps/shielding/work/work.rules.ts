@@ -1,6 +1,13 @@
 import type { PolicyStepKind } from '../policy/steps.rules.ts'
 import { isInForce, waitsFor, type Version } from '../policy/versions.rules.ts'
-import { MOST_WORK_LISTED, type Appeal, type WorkCount, type WorkItem, type WorkKind } from '@contactpoint/contracts'
+import {
+  MOST_WORK_LISTED,
+  type Appeal,
+  type Undecided,
+  type WorkCount,
+  type WorkItem,
+  type WorkKind,
+} from '@contactpoint/contracts'
 import type { CaseNow } from '../override-cases/override-cases.schema.ts'
 import type { Task } from '../brokering/brokering.rules.ts'
 import type { RequestNow } from '../brokering/brokering.schema.ts'
@@ -78,6 +85,15 @@ export function workOf(shields: readonly ShieldAtWork[], appeals: readonly Appea
     return { kind: 'decide-appeal' as const, childId: null, id, dueAt: null, isLate: false }
   })
   return [...withShields, ...withAppeals]
+}
+
+/** What officers have to decide about shielded children, whom feeds or others' records have come near. It is due at no time. */
+export function undecidedWork({ near, rows }: Undecided): WorkItem[] {
+  const item = (kind: WorkKind, childId: string): WorkItem => ({ kind, childId, id: null, dueAt: null, isLate: false })
+  return [
+    ...near.map((childId) => item('decide-near', childId)),
+    ...rows.map((childId) => item('decide-rows', childId)),
+  ]
 }
 
 /** Attempts to override shields come first: somebody may be reading now. */

@@ -3,9 +3,12 @@ import { Bus, ifFound, type Caller } from '@contactpoint/bus'
 import {
   findInvolvement,
   listContactTasks,
+  listUndecided,
+  MOST_ASKED_ABOUT,
   MOST_WORK_LISTED,
   NATIONAL_DESK,
   type Appeal,
+  type Undecided,
   type WorkItem,
   type WorkListed,
 } from '@contactpoint/contracts'
@@ -29,13 +32,14 @@ import {
   outcomeWork,
   policyWork,
   shownWork,
+  undecidedWork,
   WORK_ASKED,
   workOf,
   type WrongContact,
 } from './work.rules.ts'
 
 /** So many shields of a desk are looked through for what they wait for, the most urgent first. */
-const MOST_LOOKED_AT = 1_000
+const MOST_LOOKED_AT = MOST_ASKED_ABOUT
 
 /** What waits for a management team alone. */
 interface WorkOfTeam {
@@ -71,12 +75,18 @@ export class WorkService {
     const { content, account } = await this.releases.release(caller, WORK_ASKED, async () => {
       const shields = await this.stages.atWork(await this.desks.authoritiesOf(caller), MOST_LOOKED_AT)
       const proposed = proposalWork(await this.proposals.atWork(caller), caller)
-      if (caller.role !== 'cpmt') return shownWork(inOrder([...workOf(shields, [], caller), ...proposed]))
+      const undecided = undecidedWork(await this.undecidedOf(caller))
+      if (caller.role !== 'cpmt') return shownWork(inOrder([...workOf(shields, [], caller), ...proposed, ...undecided]))
       const { appeals, cases, tasks, policies } = await this.ofTeam(caller)
-      const inTurn = inOrder([...workOf(shields, appeals, caller), ...brokerWork(tasks), ...proposed])
+      const inTurn = inOrder([...workOf(shields, appeals, caller), ...brokerWork(tasks), ...proposed, ...undecided])
       return shownWork([...caseWork(cases), ...inTurn, ...policies])
     })
     return { ...content, next: null, officers, receipt: account.receipt }
+  }
+
+  private async undecidedOf(caller: Caller): Promise<Undecided> {
+    const shields = await this.stages.find({ of: await this.desks.authoritiesOf(caller) }, MOST_ASKED_ABOUT)
+    return this.bus.ask(listUndecided, { childIds: shields.map(({ _id }) => _id) })
   }
 
   private async ofTeam(caller: Caller): Promise<WorkOfTeam> {

@@ -58,6 +58,8 @@ const WORDS: Record<string, string> = {
   'agree-lift': 'Agree to a lifting',
   'decide-lift': 'Decide about a lifting',
   'decide-appeal': 'Decide about an appeal',
+  'decide-near': 'Decide about a record near a shielded child',
+  'decide-rows': 'Decide about rows of feeds that wait',
   'correct-contact': 'Correct a contact that is wrong',
   'check-override': 'Check an override',
   'review-policy': 'Record the review of a policy',

@@ -38,6 +38,8 @@ export const WORK_KINDS = [
   'agree-split',
   'accept-handover',
   'handover-offered',
+  'decide-near',
+  'decide-rows',
 ] as const
 export type WorkKind = (typeof WORK_KINDS)[number]
 
@@ -110,7 +112,7 @@ export class WorkListed extends WholeList {
   items!: WorkItem[]
 
   @About('Of each kind of which there is any, of all and not only those listed; of a thousand at most.', {
-    maxItems: 20,
+    maxItems: WORK_KINDS.length,
   })
   @IsArray()
   @ValidateNested({ each: true })

@@ -7,6 +7,8 @@ const PLACES: Partial<Record<WorkKind, (item: WorkItem) => string>> = {
   'broker-contact': ({ id }) => `/contacts/${id}`,
   'read-outcome': () => '/work#requests',
   'decide-appeal': () => '/appeals',
+  'decide-near': ({ childId }) => `/shields/${childId}/near`,
+  'decide-rows': ({ childId }) => `/shields/${childId}/near#rows`,
   'review-policy': ({ policyVersion }) => `/policies/${policyVersion}`,
   'approve-policy': ({ policyVersion }) => `/policies/${policyVersion}`,
   'activate-policy': ({ policyVersion }) => `/policies/${policyVersion}`,

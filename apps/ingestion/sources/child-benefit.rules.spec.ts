@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
-import { FileFault } from '@contactpoint/feed-formats'
 import { feedFiles, namesByCommunity } from '@contactpoint/testing'
 import fc from 'fast-check'
 import { childBenefit, NEVER_KEPT } from './child-benefit.rules.ts'
@@ -163,32 +162,6 @@ describe('a file of child benefit', () => {
 })
 
 describe('always', () => {
-  const bytes = new TextEncoder().encode(file)
-  const damage = fc.oneof(
-    fc.uint8Array({ minLength: 1, maxLength: 6 }),
-    fc
-      .constantFrom('"', ',', '""', '\r', '\n', '\0', '\uFEFF', sean, header)
-      .map((text) => new TextEncoder().encode(text)),
-  )
-
-  it('any damage to a file leaves records, refusals or a fault of the file, at a line that it has', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.nat(bytes.length), damage, fc.nat(40), async (at, put, cut) => {
-        const damaged = Uint8Array.from([...bytes.subarray(0, at), ...put, ...bytes.subarray(at + cut)])
-        const lines = damaged.filter((byte) => byte === 10 || byte === 13).length + 1
-        const rows = await read(damaged).catch((error: unknown) => error)
-        if (!Array.isArray(rows)) return expect(rows).toBeInstanceOf(FileFault)
-        for (const { line, record, refusal } of rows as LocatedOutcome[]) {
-          expect((record === undefined) !== (refusal === undefined)).toBe(true)
-          expect(line).toBeGreaterThan(1)
-          expect(line).toBeLessThanOrEqual(lines)
-          if (refusal) expect(refusal.line).toBe(line)
-        }
-      }),
-      { numRuns: 1_000 },
-    )
-  })
-
   it('neither a refusal nor a fault repeats what stood there', async () => {
     const marked = fc.tuple(fc.string({ unit: 'binary', maxLength: 10 }), fc.string({ maxLength: 10 }))
     await fc.assert(

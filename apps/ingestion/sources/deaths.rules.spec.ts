@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import type { DiedRecord } from '@contactpoint/contracts'
-import { FileFault } from '@contactpoint/feed-formats'
 import { feedFiles, namesByCommunity } from '@contactpoint/testing'
 import fc from 'fast-check'
 import { NEVER_KEPT } from './deaths.rules.ts'
@@ -168,28 +167,6 @@ describe('a file of deaths', () => {
     ['truncated', one.replace('</DeathRegistrationGroup>\n', '')],
   ])('is %s', async (code, content) => {
     expect((await faultOf(content)).split(':')[0]).toBe(code)
-  })
-
-  const bytes = new TextEncoder().encode(file)
-  it('any damage leaves records, refusals or a fault of the file', async () => {
-    const damage = fc.oneof(
-      fc.uint8Array({ minLength: 1, maxLength: 6 }),
-      fc
-        .constantFrom('<', '>', '/', '"', '&', 'ns1:', '<a>', '\0', 'xmlns')
-        .map((text) => new TextEncoder().encode(text)),
-    )
-    await fc.assert(
-      fc.asyncProperty(fc.nat(bytes.length), damage, fc.nat(40), async (at, put, cut) => {
-        const damaged = Uint8Array.from([...bytes.subarray(0, at), ...put, ...bytes.subarray(at + cut)])
-        const rows = await read(damaged).catch((error: unknown) => error)
-        if (!Array.isArray(rows)) return expect(rows).toBeInstanceOf(FileFault)
-        for (const { line, record, refusal } of rows as LocatedOutcome[]) {
-          expect((record === undefined) !== (refusal === undefined)).toBe(true)
-          if (refusal) expect([refusal.line, refusal.recordId]).toEqual([line, null])
-        }
-      }),
-      { numRuns: 1_000 },
-    )
   })
 
   it('neither a refusal nor a fault repeats what stood there', async () => {

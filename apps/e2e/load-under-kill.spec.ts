@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { BatchReport } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
 import { generate, type Generated } from '@contactpoint/synthetic'
+import { aPupil } from '@contactpoint/testing'
 import fc from 'fast-check'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,6 +16,8 @@ const CHILDREN = 1_500
 const SEED = 5
 /** Every fault comes at least this many rows after the one before. */
 const ROWS_BETWEEN = 200
+/** Too few for the file to be set aside, enough to die among them. */
+const NEW_PUPILS = 300
 
 describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () => {
   const trip = setOut({ own: true })
@@ -53,16 +56,56 @@ describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () =
     expect(await differencesFrom(truth, trip)).toEqual({ missing: [], doubled: [], wronglyMerged: [], madeUp: [] })
   })
 
+  it('goes on in two steps as well: a file that is looked at shows nothing, and one that is taken back has left nothing, whoever dies', async () => {
+    const before = await kept()
+    const { services, delays } = seededFaults()
+    const pupils = Array.from({ length: NEW_PUPILS }, () => aPupil())
+    const { client } = trip.census
+    const { body } = await client.sendFeed(trip.census.nextFile(pupils), 'school-census', '?preview=true')
+    const at = { source: 'school-census' as const, batchId: body.batchId }
+    await killAfter('ingestion', delays[0]!)
+    await comesTo(at, 'staged')
+    expect(await kept()).toEqual(before)
+    expect((await client.post(pathTo(api.feeds.apply, at), {})).status).toBe(204)
+    for (const [i, service] of services.entries()) await killAfter(service, delays[i]!)
+    await comesTo(at, 'applied')
+    expect(await trip.census.fatesOf(body.batchId)).toMatchObject({ created: NEW_PUPILS, waiting: 0 })
+    expect((await client.post(pathTo(api.feeds.rollBack, at), {})).status).toBe(204)
+    for (const [i, service] of services.toReversed().entries()) await killAfter(service, delays[i]!)
+    await comesTo(at, 'rolled-back')
+    expect(await kept()).toEqual(before)
+  })
+
+  /** Everything that the directory has of children and of what was said of them. */
+  async function kept(): Promise<object> {
+    const directory = trip.databases.db('directory')
+    const all = (name: string) => directory.collection<{ _id: string }>(name).find().sort({ _id: 1 }).toArray()
+    const keys = directory.collection('search_keys').countDocuments()
+    return { children: await all('children'), records: await all('source_records'), keys: await keys }
+  }
+
+  async function killAfter(service: string, delay: number): Promise<void> {
+    await sleep(delay)
+    await trip.stack.kill(service)
+    expect({ service, isReady: await isReadyAgain(trip.stack) }).toEqual({ service, isReady: true })
+  }
+
+  async function comesTo(at: { source: 'school-census'; batchId: string }, state: string): Promise<void> {
+    const isThere = async (): Promise<boolean> => {
+      const { body } = await trip.census.client.get<BatchReport>(pathTo(api.feeds.report, at))
+      return body.state === state
+    }
+    expect({ state, isThere: await until(isThere, 60_000, 100) }).toEqual({ state, isThere: true })
+  }
+
   /** Kills one process after another, each when some more rows have their fates. @returns how many died before the end */
   async function killInTurn(batchId: string): Promise<number> {
     const { services, delays } = seededFaults()
     let before = 0
     for (const [i, service] of services.entries()) {
       const report = await progress(batchId, i * ROWS_BETWEEN)
-      await sleep(delays[i]!)
-      await trip.stack.kill(service)
       if (report.state !== 'applied') before += 1
-      expect({ service, isReady: await isReadyAgain(trip.stack) }).toEqual({ service, isReady: true })
+      await killAfter(service, delays[i]!)
     }
     return before
   }

@@ -157,8 +157,8 @@ export type AppealDecision = (typeof APPEAL_DECISIONS)[number]
 export const GENDERS = ['female', 'male', 'unspecified'] as const
 export type Gender = (typeof GENDERS)[number]
 
-/** National systems that send feeds. */
-export const SOURCES = ['school-census', 'child-benefit', 'gp-links', 'births', 'deaths'] as const
+/** Who sends feeds: national systems, and those of authorities. */
+export const SOURCES = ['school-census', 'child-benefit', 'gp-links', 'births', 'deaths', 'authority'] as const
 export type Source = (typeof SOURCES)[number]
 
 /** Closed list of roles (architecture section 4). `feed-supplier` is held by a system client, never by a person. */
@@ -218,6 +218,8 @@ export const SERVICE_TYPES = [
   'other',
 ] as const
 export type ServiceType = (typeof SERVICE_TYPES)[number]
+/** What an authority's systems may say: a sensitive one needs a consent, and a school and a practice have feeds of their own. */
+export type FedServiceType = Exclude<ServiceType, (typeof SENSITIVE_SERVICES)[number] | 'school' | 'gp'>
 
 /** As it is shown: `unspecified` is another service, of which the authority may be asked. */
 export const SHOWN_SERVICES = [...SERVICE_TYPES, 'unspecified'] as const

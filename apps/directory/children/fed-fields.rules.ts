@@ -10,6 +10,7 @@ export const FED_FIELDS = [
   'carers',
   'education',
   'gpPracticeCode',
+  'services',
 ] as const
 export type FedField = (typeof FED_FIELDS)[number]
 

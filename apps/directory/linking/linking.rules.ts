@@ -3,11 +3,12 @@ import type {
   AppliedRow,
   DiedRecord,
   IncomingRecord,
+  InvolvedRecord,
   ParkedRow,
   PresentRecord,
   Source,
 } from '@contactpoint/contracts'
-import { nameKey, type LinkCandidate } from '@contactpoint/matching'
+import { nameKey, type LinkCandidate, type MatchRecord } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
 import type { Child } from '../children/children.schema.ts'
 import { FED_FIELDS } from '../children/fed-fields.rules.ts'
@@ -30,7 +31,7 @@ export interface RowToApply<Incoming extends IncomingRecord = IncomingRecord> {
 }
 
 /** A row that says who somebody is. */
-export type PresentRow = RowToApply<PresentRecord | DiedRecord>
+export type PresentRow = RowToApply<PresentRecord | DiedRecord | InvolvedRecord>
 
 export function toRow<Incoming extends IncomingRecord>(
   source: Source,
@@ -44,6 +45,21 @@ export function toRow<Incoming extends IncomingRecord>(
 
 export function isPresent(row: RowToApply): row is PresentRow {
   return row.record.kind !== 'moved'
+}
+
+/** What is held against children, so that a row finds whom it is about. */
+export function evidenceOf({ record }: PresentRow): MatchRecord {
+  if (record.kind !== 'involved') return record
+  return { ...record, address: { postcode: record.postcode }, identifiers: [], carers: [] }
+}
+
+/** True of what is said of somebody whom others have told of: by itself it is no child. */
+export function makesNobody({ record }: RowToApply): boolean {
+  return record.kind === 'died' || record.kind === 'involved'
+}
+
+export function schoolIn({ record }: RowToApply): string | null {
+  return record.kind === 'involved' ? null : (record.education?.schoolUrn ?? null)
 }
 
 /** What becomes of a row, without its name. */

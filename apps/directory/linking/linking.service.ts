@@ -21,12 +21,15 @@ import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import {
   changesVisible,
+  evidenceOf,
   fateByVersion,
   hasBecomeAnother,
   isPresent,
   isRepeated,
   linkOf,
+  makesNobody,
   NEAR,
+  schoolIn,
   toCandidate,
   toParkedRow,
   toRow,
@@ -138,7 +141,7 @@ export class LinkingService {
   private async link(row: PresentRow, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
     const candidates = await this.candidates(row, link)
     const decision = decideLink(
-      row.record,
+      evidenceOf(row),
       candidates.map(({ record }) => toCandidate(record, record.childId === link?.childId)),
     )
     const linked = link && candidates[0]?.child
@@ -147,16 +150,14 @@ export class LinkingService {
     if (linked && hasBecomeAnother(row, link))
       return this.park(row, link, link.childId, whyUnsure('somebody-else', linked))
     if (decision.decision === 'new')
-      return row.record.kind === 'died'
-        ? this.park(row, link, null, 'nobody-known')
-        : this.newChildren.create(row, link)
+      return makesNobody(row) ? this.park(row, link, null, 'nobody-known') : this.newChildren.create(row, link)
     const meant = candidates.find(({ record }) => record.childId === decision.childId)!
     return this.update(meant, row, link, changed)
   }
 
   private async candidates(row: PresentRow, link: SourceRecord | null): Promise<Meant[]> {
     if (link?.childId) return this.parts.meantBy(link.childId)
-    const exact = exactKeyOf(row.record)
+    const exact = exactKeyOf(evidenceOf(row))
     return exact === null ? [] : this.parts.meantByKeys([`exact:${exact}`])
   }
 
@@ -196,9 +197,9 @@ export class LinkingService {
   }
 
   /** Of the school that a row brings. */
-  private async authorityOf({ record: { education } }: RowToApply): Promise<string | null> {
-    const urn = education?.schoolUrn
-    return urn === undefined ? null : ((await this.places.findAuthorities([urn])).get(urn) ?? null)
+  private async authorityOf(row: RowToApply): Promise<string | null> {
+    const urn = schoolIn(row)
+    return urn === null ? null : ((await this.places.findAuthorities([urn])).get(urn) ?? null)
   }
 
   private writeAlone(link: SourceRecord, before: SourceRecord | null): Promise<void> {

@@ -1,11 +1,21 @@
-import { PREVIEW_ITEMS, type BatchPreview, type IncomingRecord, type PreviewItem } from '@contactpoint/contracts'
+import {
+  PREVIEW_ITEMS,
+  type BatchPreview,
+  type IncomingRecord,
+  type MovedRecord,
+  type PreviewItem,
+} from '@contactpoint/contracts'
 import { foldName } from '@contactpoint/text'
 import { hash } from 'node:crypto'
 import type { SentItems, SentRow } from './sent.schema.ts'
 
+const KNOWS_NOTHING: Pick<MovedRecord, 'address' | 'carers' | 'education' | 'gpPracticeCode'> = {
+  ...{ address: null, carers: [], education: null, gpPracticeCode: null },
+}
+
 /** What of each item makes it another one: a spelling or a line of an address does not. */
 export function itemsOf(record: IncomingRecord): SentItems {
-  const { address, carers, education, gpPracticeCode, ended = [] } = record
+  const { address, carers, education, gpPracticeCode, ended = [] } = { ...KNOWS_NOTHING, ...record }
   const name = record.kind === 'moved' ? null : [record.name.given[0] ?? '', record.name.family].map(foldName)
   const said: Record<PreviewItem, unknown> = {
     name,

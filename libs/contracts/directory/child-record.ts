@@ -3,7 +3,7 @@ import { IsArray, IsBoolean, IsIn, IsOptional, IsString, ValidateNested } from '
 import { PersonName } from '../person-name.ts'
 import { GENDERS, RELATIONSHIPS, SOURCES, type Gender, type Relationship, type Source } from '../vocabulary.ts'
 import { About, OrNull } from '../about.ts'
-import { Involvement } from './involvement.ts'
+import { Involvement, MOST_FED_INVOLVEMENTS, MOST_INVOLVEMENTS_SHOWN } from './involvement.ts'
 import { CHILD_ID, ORGANISATION_CODE, POSTCODE } from '../schemas.ts'
 
 @About('Four things of a child: all that a shielded record shows.')
@@ -114,6 +114,7 @@ export const RECORD_ITEMS = [
   'carers',
   'school',
   'gp-practice',
+  'services',
 ] as const
 export type RecordItem = (typeof RECORD_ITEMS)[number]
 
@@ -185,10 +186,8 @@ export class FullChild extends VisibleChild {
   authority!: Place | null
 
   @About(
-    'Who works with the child: whoever goes on first, then lead professionals, then the latest; school and practice come last.',
-    {
-      maxItems: 1002,
-    },
+    'Who works with the child: whoever goes on first, then lead professionals, then the latest; then what feeds bring, school and practice last.',
+    { maxItems: MOST_INVOLVEMENTS_SHOWN + MOST_FED_INVOLVEMENTS },
   )
   @IsArray()
   @ValidateNested({ each: true })

@@ -1,5 +1,5 @@
-import type { FedService, IncomingRecord, InvolvedRecord, PresentRecord, Source } from '@contactpoint/contracts'
-import { MOST_FED_SERVICES, SOURCES } from '@contactpoint/contracts'
+import type { PresentRecord, Source } from '@contactpoint/contracts'
+import { SOURCES } from '@contactpoint/contracts'
 import { aRecord } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
@@ -10,41 +10,26 @@ import { foldWords, RANK, SURVIVORSHIP } from './survivorship.rules.ts'
 /** A row of a source, as of a day; each delivery is a batch of its own. */
 interface Row {
   source: Source
-  record: IncomingRecord
+  record: PresentRecord
 }
 const base = aRecord()
 const byRank = [...SOURCES].sort((a, b) => RANK[a] - RANK[b])
 const [nearest, farthest] = [byRank[0]!, byRank.at(-1)!]
 let versions = 0
-const says = (source: Source, asOf: string, given: Partial<PresentRecord> = {}): Row & { record: PresentRecord } => {
+const says = (source: Source, asOf: string, given: Partial<PresentRecord> = {}): Row => {
   const version = String((versions += 1)).padStart(6, '0')
   return { source, record: { ...base, recordId: `${source}-1`, version, asOf, ...given } }
 }
 
-const aService = (given: Partial<FedService> = {}): FedService => ({
-  ...{ service: 'early-help', organisation: '383', personName: 'Aisha Patel', phone: null, email: null },
-  ...{ startDate: null, leadProfessional: false, ...given },
-})
-/** One service a record. */
-const involves = (recordId: string, asOf: string, service: FedService, hasEnded = false): Row => {
-  const { name, formerFamilyNames, dateOfBirth, gender, version } = says('authority', asOf).record
-  const record: InvolvedRecord = {
-    ...{ kind: 'involved', recordId, version, asOf, name, formerFamilyNames, dateOfBirth, gender },
-    ...{ postcode: 'LS1 4AP', service, ...(hasEnded && { ended: ['services'] }) },
-  }
-  return { source: 'authority', record }
-}
-
-/** What sources have said after these rows, each record's in their order. */
+/** What sources have said after these rows, each source's in their order. */
 function wordsOf(rows: readonly Row[]): SourceWord[] {
-  const told = new Map<string, Telling[]>()
+  const told = new Map<Source, Telling[]>()
   for (const { source, record } of rows) {
     const { version, asOf } = record
     const delivery = { version, asOf, batchId: `b-${version}`, row: 1, line: 1, contentHash: null, time: new Date(0) }
-    const linkId = `${source}:${record.recordId}`
-    told.set(linkId, toldMore(told.get(linkId) ?? [], record, delivery))
+    told.set(source, toldMore(told.get(source) ?? [], record, delivery))
   }
-  return [...told].map(([linkId, all]) => ({ source: linkId.split(':')[0] as Source, linkId, told: all }))
+  return [...told].map(([source, all]) => ({ source, linkId: `${source}:1`, told: all }))
 }
 const folded = (...rows: Row[]) => foldWords(wordsOf(rows))
 const home = (postcode: string) => ({ address: { lines: ['1 High Street'], postcode } })
@@ -133,56 +118,6 @@ describe('of what sources say', () => {
     const ended = says(nearest, '2026-06-01', { gpPracticeCode: null, ended: ['gpPracticeCode'] })
     expect(folded(says(nearest, '2026-01-01', practice), ended).gpPracticeCode).toBeNull()
     expect(folded(says(farthest, '2025-01-01', practice), ended).gpPracticeCode).toBe('A81001')
-  })
-})
-
-describe('services that authorities’ systems name', () => {
-  const [one, other] = [aService(), aService({ service: 'youth-work', personName: 'Ben Ode' })]
-
-  it('are all that any record says now, each once, the newest word of the same first', () => {
-    const newer = aService({ personName: 'AISHA PATEL', phone: '01134960123' })
-    const rows = [involves('383-1', '2026-01-01', one), involves('383-2', '2026-02-01', other)]
-    expect(folded(...rows).services).toEqual([other, one])
-    expect(folded(...rows, involves('380-1', '2026-03-01', newer)).services).toEqual([newer, other])
-    expect(folded(says(nearest, '2026-01-01')).services).toEqual([])
-  })
-
-  it('end by the record that named them, and by no other', () => {
-    const rows = [involves('383-1', '2026-01-01', one), involves('383-2', '2026-02-01', other)]
-    const ended = involves('383-1', '2026-06-01', one, true)
-    expect(folded(...rows, ended).services).toEqual([other])
-    const both = [involves('383-1', '2026-01-01', one), involves('383-2', '2026-02-01', one)]
-    expect(folded(...both, ended).services).toEqual([one])
-    expect(folded(...rows, ended, involves('383-1', '2026-07-01', one)).services).toEqual([one, other])
-    expect(folded(ended).services).toEqual([])
-  })
-
-  it('are no more than are kept', () => {
-    const rows = Array.from({ length: MOST_FED_SERVICES + 5 }, (_one, n) =>
-      involves(`383-${n}`, '2026-01-01', aService({ personName: `Ann ${'abcdefghijklmnopqrstuvwxyz'[n]!}` })),
-    )
-    expect(folded(...rows).services).toHaveLength(MOST_FED_SERVICES)
-  })
-
-  const any = fc.record({
-    id: fc.constantFrom('383-1', '383-2', '380-1'),
-    asOf: fc.constantFrom('2025-01-01', '2026-01-01'),
-    service: fc.constantFrom(one, other, aService({ leadProfessional: true })),
-    hasEnded: fc.boolean(),
-  })
-
-  it('are the same in whatever order their records come, and what the last row of each says', () => {
-    fc.assert(
-      fc.property(fc.array(any, { minLength: 1, maxLength: 8 }), (all) => {
-        const rows = all.map(({ id, asOf, service, hasEnded }) => involves(id, asOf, service, hasEnded))
-        const byRecord = [...Map.groupBy(rows, ({ record }) => record.recordId).values()]
-        const { services } = folded(...rows)
-        expect(folded(...byRecord.toReversed().flat()).services).toEqual(services)
-        const last = byRecord.map((ofOne) => ofOne.at(-1)!.record as InvolvedRecord)
-        const now = last.flatMap((record) => (record.ended ? [] : [record.service.service]))
-        expect(new Set(services.map(({ service }) => service))).toEqual(new Set(now))
-      }),
-    )
   })
 })
 

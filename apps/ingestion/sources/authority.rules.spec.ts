@@ -4,7 +4,7 @@ import { SENSITIVE_SERVICES, SERVICE_TYPES, type InvolvedRecord } from '@contact
 import { FileFault } from '@contactpoint/feed-formats'
 import { feedFiles, namesByCommunity } from '@contactpoint/testing'
 import fc from 'fast-check'
-import { authority, NEVER_KEPT } from './authority.rules.ts'
+import { authority, NEVER_KEPT, ofOwn } from './authority.rules.ts'
 import type { LocatedOutcome } from './feed.rules.ts'
 import { FEEDS } from './feeds.rules.ts'
 
@@ -73,6 +73,15 @@ describe('a row of an authority', () => {
     const ids = await Promise.all(['383', '380'].map(async (code) => (await recordOf({ authority: code })).recordId))
     expect(ids).toEqual(['383-EH-0000001', '380-EH-0000001'])
     expect((await recordOf({ reference: 'A'.repeat(36) })).recordId).toHaveLength(40)
+  })
+
+  it('is refused where its sender was let in for another authority, as is whatever only looks like its own', async () => {
+    const [row] = await read(file)
+    for (const code of ['383', null, undefined]) expect(ofOwn(row!, code)).toBe(row)
+    const other = { line: 2, recordId: '383-EH-0000001', field: 'authority', code: 'other-authority' }
+    for (const code of ['380', '38', '3']) expect(ofOwn(row!, code)).toEqual({ row: 1, line: 2, refusal: other })
+    const refused = await outcomeOf({ lead: '?' })
+    expect(ofOwn(refused, '380')).toBe(refused)
   })
 
   it('brings every service but sensitive ones, a school and a practice: those need a consent, or have feeds (S33)', async () => {

@@ -7,7 +7,7 @@ import {
   type InvolvedRecord,
 } from '@contactpoint/contracts'
 import type { Cells, CsvTranslator } from './csv-feed.rules.ts'
-import type { FieldReader } from './feed.rules.ts'
+import type { FieldReader, LocatedOutcome } from './feed.rules.ts'
 import {
   childsBirthDate,
   email,
@@ -68,6 +68,14 @@ export const authority: CsvTranslator = {
       ...involvementOf(cells, today),
     }
   },
+}
+
+/** A row as it is when its sender was let in for one authority alone: of another's record it is refused. @param code null: let in for all */
+export function ofOwn(row: LocatedOutcome, code: string | null | undefined): LocatedOutcome {
+  const recordId = row.record?.recordId
+  if (!code || recordId === undefined || recordId.startsWith(`${code}-`)) return row
+  const { line } = row
+  return { row: row.row, line, refusal: { line, recordId, field: 'authority', code: 'other-authority' } }
 }
 
 /** Two authorities may use one reference: it is theirs alone under their code. The date comes first in the version, so that a later extract outranks an earlier. */

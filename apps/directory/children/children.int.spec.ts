@@ -77,7 +77,7 @@ describe('a record', () => {
   it('says which source each thing of it came from and as of which day, and nothing nearer (S14)', async () => {
     const { childId } = await stored({ gpPracticeCode: null })
     const { child } = await read({ childId, view: 'full' })
-    const items = ['name', 'former-names', 'date-of-birth', 'gender', 'address', 'carers', 'school']
+    const items = ['name', 'former-names', 'date-of-birth', 'gender', 'address', 'carers', 'school', 'services']
     expect(child).toHaveProperty(
       'sources',
       items.map((item) => ({ item, source: 'school-census', asOf: '2026-10-05' })),

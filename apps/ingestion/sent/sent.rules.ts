@@ -1,6 +1,7 @@
 import {
   PREVIEW_ITEMS,
   type BatchPreview,
+  type FedService,
   type IncomingRecord,
   type MovedRecord,
   type PreviewItem,
@@ -25,9 +26,14 @@ export function itemsOf(record: IncomingRecord): SentItems {
     school: ended.includes('education') ? [] : (education?.schoolUrn ?? null),
     'gp-practice': ended.includes('gpPracticeCode') ? [] : gpPracticeCode,
     carers: carers.length > 0 ? carers.map((carer) => [carer.name.given, carer.name.family, carer.phone]) : null,
+    services: ended.includes('services') ? [] : record.kind === 'involved' ? reached(record.service) : null,
   }
   const known = PREVIEW_ITEMS.filter((item) => said[item] !== null)
   return Object.fromEntries(known.map((item) => [item, hashed(said[item])]))
+}
+
+function reached({ service, organisation, personName, phone, email, leadProfessional }: FedService): unknown[] {
+  return [service, organisation, foldName(personName ?? ''), phone, email, leadProfessional]
 }
 
 /** Those of the items that are not as they were sent before; what was not spoken of before is no change. */

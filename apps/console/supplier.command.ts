@@ -11,11 +11,21 @@ export function supplierCommand(): Command {
     .argument('<id>', 'what the system signs in as: small letters, digits, dots and hyphens')
     .addOption(new Option('--source <feed>', 'the feed that it sends').choices(SOURCES).makeOptionMandatory())
     .requiredOption('--organisation <name>', 'whose system it is')
+    .option('--authority <code>', 'the one authority of whose records it may send rows; of the feed authority alone')
     .action(admit)
 }
 
-async function admit(id: string, { source, organisation }: { source: string; organisation: string }): Promise<void> {
-  const supplier = { SUPPLIER_ID: id, SUPPLIER_SOURCE: source, SUPPLIER_ORGANISATION: organisation }
+interface Supplier {
+  source: string
+  organisation: string
+  authority?: string
+}
+
+async function admit(id: string, { source, organisation, authority }: Supplier): Promise<void> {
+  const supplier = {
+    ...{ SUPPLIER_ID: id, SUPPLIER_SOURCE: source, SUPPLIER_ORGANISATION: organisation },
+    ...(authority !== undefined && { SUPPLIER_AUTHORITY: authority }),
+  }
   const { clientId, clientSecret } = await admitSupplier(projectRoot, supplier)
   console.log(`The system may send ${source}. Its secret is shown once: hand it to the supplier alone.
 

@@ -115,6 +115,26 @@ it('records of before say what their children know, those of a merged child what
   expect(fates).toEqual([{ recordId: 'R0', fate: 'unchanged', code: null }])
 })
 
+it('children of before, and their parts, have services of which nobody has said anything, as often as it is begun', async () => {
+  const [children, merged] = ['children', 'parts'].map((name) => connection.db!.collection<{ _id: string }>(name))
+  const [child, other] = await children!.find().toArray()
+  await merged!.insertOne({ ...child!, into: child!._id } as never)
+  const service = {
+    ...{ service: 'early-help', organisation: '383', personName: null, phone: null, email: null, startDate: null },
+    leadProfessional: false,
+  }
+  await children!.updateOne({ _id: other!._id }, { $set: { services: [service] } })
+  const all = async () => [await children!.find().toArray(), await merged!.find().toArray()]
+  const now = await all()
+  for (let begun = 0; begun < 2; begun++) {
+    for (const stored of [children!, merged!])
+      await stored.updateMany({ services: [] }, { $unset: { services: '' } }, { bypassDocumentValidation: true })
+    expect(await migrated(5)).toBe(2)
+    expect(await all()).toEqual(now)
+  }
+  await merged!.deleteMany({})
+})
+
 it('children of before, their parts and their search keys count as living, as often as it is begun', async () => {
   const [children, merged] = ['children', 'parts'].map((name) => connection.db!.collection<{ _id: string }>(name))
   const [child] = await children!.find().toArray()

@@ -65,6 +65,26 @@ const dateOfDeath: Migration = {
   },
 }
 
+/** What authorities' systems say was not kept. */
+const services: Migration = {
+  number: 6,
+  name: 'children, and what they were merged of, have services of which authorities have said nothing yet',
+  run: async (connection, progress) => {
+    await inBatches(connection, progress, withoutServices)
+    await connection.db!.collection(parts.name).updateMany(SERVICELESS, NO_SERVICES, { bypassDocumentValidation: true })
+  },
+}
+
+const SERVICELESS = { services: { $exists: false } }
+const NO_SERVICES = { $set: { services: [] } }
+
+async function withoutServices(connection: Connection, found: Child[]): Promise<void> {
+  const options = { session: currentSession(), bypassDocumentValidation: true }
+  const ids = found.map(({ childId }) => childId)
+  const stored = connection.db!.collection<ChildDocument>(children.name)
+  await stored.updateMany({ ...SERVICELESS, _id: { $in: ids } }, NO_SERVICES, options)
+}
+
 const UNSAID = { dateOfDeath: { $exists: false } }
 const LIVING = { $set: { dateOfDeath: null } }
 
@@ -196,5 +216,5 @@ export const store: StorePlan = {
     contactTasks,
     coverages,
   ],
-  migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid, dateOfDeath, waitingRows],
+  migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid, dateOfDeath, waitingRows, services],
 }

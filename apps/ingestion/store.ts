@@ -47,9 +47,19 @@ const twoSteps: Migration = {
   },
 }
 
+/** No source said anything of services. */
+const previewedServices: Migration = {
+  number: 5,
+  name: 'previews count changed services',
+  run: async ({ db }) => {
+    const before = { preview: { $type: 'object' }, 'preview.changes.services': { $exists: false } }
+    await db!.collection(batches.name).updateMany(before, { $set: { 'preview.changes.services': 0 } })
+  },
+}
+
 /** What ingestion keeps. */
 export const store: StorePlan = {
   database: 'ingestion',
   collections: [batches, chunks, inbox, sentRecords, outbox],
-  migrations: [turns, organisations, kinds, twoSteps],
+  migrations: [turns, organisations, kinds, twoSteps, previewedServices],
 }

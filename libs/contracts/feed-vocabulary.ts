@@ -1,5 +1,5 @@
-/** National systems that send feeds. */
-export const SOURCES = ['school-census', 'child-benefit', 'gp-links', 'births', 'deaths'] as const
+/** Who sends feeds: national systems, and those of authorities. */
+export const SOURCES = ['school-census', 'child-benefit', 'gp-links', 'births', 'deaths', 'authority'] as const
 export type Source = (typeof SOURCES)[number]
 
 /** Fields of a child's record that feeds write. */
@@ -14,6 +14,7 @@ export const FED_FIELDS = [
   'carers',
   'education',
   'gpPracticeCode',
+  'services',
 ] as const
 export type FedField = (typeof FED_FIELDS)[number]
 

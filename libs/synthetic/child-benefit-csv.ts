@@ -1,5 +1,6 @@
 import type { BenefitClaim } from './benefit-claims.ts'
 import { toDay, toIsoDate } from './birthdays.ts'
+import { csvLine } from './csv-line.ts'
 
 /** Days before the census on which the claims were as they are told: what changes takes weeks to be reported. */
 const LAG = 28
@@ -23,9 +24,5 @@ export function benefitRow(claim: BenefitClaim, date: string): string {
     ...[...Array.from({ length: 4 }, (_, i) => address.lines[i] ?? ''), address.postcode],
     ...[claimant.givenName, claimant.familyName, claimant.relationship, claimant.telephone ?? ''],
   ]
-  return `${cells.map(quotedIfNeeded).join(',')}\n`
-}
-
-function quotedIfNeeded(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  return csvLine(cells)
 }

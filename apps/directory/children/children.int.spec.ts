@@ -46,6 +46,12 @@ async function stored(given: Partial<Child> = {}): Promise<Child> {
     education: { schoolUrn: '148792', startDate: null },
     gpPracticeCode: 'A81001',
     dateOfDeath: null,
+    services: [
+      {
+        ...{ service: 'youth-justice', organisation: '383', personName: 'Winifred Crabtree', phone: '01130000777' },
+        ...{ email: 'w.crabtree@example.gov.uk', startDate: '2025-04-17', leadProfessional: true },
+      },
+    ],
     authority: null,
     provenance: Object.fromEntries(FED_FIELDS.map((field) => [field, FED])),
     ...given,
@@ -55,7 +61,8 @@ async function stored(given: Partial<Child> = {}): Promise<Child> {
   return child
 }
 
-const HIDDEN = /Oxenbridge|Albert|L13|Thistlewood|7700900777|148792|A81001|H8012/
+const HIDDEN =
+  /Oxenbridge|Albert|L13|Thistlewood|7700900777|148792|A81001|H8012|youth-justice|rabtree|1130000777|2025-04-17|services/
 
 describe('a record', () => {
   it('has everything that may be shown in the full view, and never an identifier of another agency', async () => {
@@ -69,7 +76,7 @@ describe('a record', () => {
   it('says which source each thing of it came from and as of which day, and nothing nearer (S14)', async () => {
     const { childId } = await stored({ gpPracticeCode: null })
     const { child } = await read({ childId, view: 'full' })
-    const items = ['name', 'former-names', 'date-of-birth', 'gender', 'address', 'carers', 'school']
+    const items = ['name', 'former-names', 'date-of-birth', 'gender', 'address', 'carers', 'school', 'services']
     expect(child).toHaveProperty(
       'sources',
       items.map((item) => ({ item, source: 'school-census', asOf: '2026-10-05' })),

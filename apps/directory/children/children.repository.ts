@@ -192,7 +192,7 @@ const NEAR_FIELDS = {
   carers: 1,
 } as const satisfies Record<Exclude<keyof NearCandidate, 'childId'>, 1>
 
-const FED = { authority: 1, education: 1, gpPracticeCode: 1 }
+const FED = { authority: 1, education: 1, gpPracticeCode: 1, services: 1 }
 
 /** A restricted or covered child, as the store works it out. */
 const IS_CUT = { $or: ['$restricted', '$covered'] }

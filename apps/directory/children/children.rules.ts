@@ -13,6 +13,7 @@ export const HIDDEN_FIELDS = [
   'carers',
   'education',
   'gpPracticeCode',
+  'services',
   'authority',
 ] as const
 
@@ -32,7 +33,7 @@ export function isFull(fields: VisibleFields | FullFields): fields is FullFields
 export type HitFields = VisibleFields & Pick<Child, 'address' | 'education' | 'covered'>
 
 /** What feeds say of who works with a child: hidden by a shield. */
-export type FedFields = Pick<Child, 'childId' | 'education' | 'gpPracticeCode' | 'authority'>
+export type FedFields = Pick<Child, 'childId' | 'education' | 'gpPracticeCode' | 'services' | 'authority'>
 
 /** What linking and the near test look at. */
 export type Comparable = Pick<

@@ -1,7 +1,9 @@
 import {
   FED_FIELDS,
   type FedField,
+  type FedService,
   GENDERS,
+  MOST_FED_SERVICES,
   type Gender,
   type Relationship,
   type Source,
@@ -10,6 +12,7 @@ import { MOST_LINK_KEYS } from '@contactpoint/matching'
 import { collection, type JsonSchema } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import { MOST_CARERS, MOST_FORMER_NAMES, MOST_IDENTIFIERS } from './fed-fields.rules.ts'
+import { FED_SERVICE_TYPES } from './fed-shapes.rules.ts'
 
 /** Where a field's value came from (S14). */
 export interface Provenance {
@@ -54,6 +57,8 @@ export interface Child {
   carers: { name: Name; relationship: Relationship; phone: string | null }[]
   education: { schoolUrn: string; startDate: string | null } | null
   gpPracticeCode: string | null
+  /** What authorities' systems say of who works with it; beside it, people record others (`involvements`). */
+  services: FedService[]
   /** DfE code of the responsible authority. */
   authority: string | null
   provenance: Partial<Record<FedField, Provenance>>
@@ -64,6 +69,14 @@ export type ChildDocument = Omit<Child, 'childId'> & { _id: string; linkKeys: st
 
 const nameSchema = new Schema<Name>(
   { given: { type: [String], required: true }, family: { type: String, required: true } },
+  { _id: false },
+)
+
+const serviceSchema = new Schema<FedService>(
+  {
+    ...{ service: String, organisation: String, personName: String, phone: String, email: String, startDate: String },
+    leadProfessional: Boolean,
+  },
   { _id: false },
 )
 
@@ -89,6 +102,7 @@ export const childSchema = new Schema<ChildDocument>(
     },
     education: { type: new Schema({ schoolUrn: String, startDate: String }, { _id: false }), default: null },
     gpPracticeCode: { type: String, default: null },
+    services: { type: [serviceSchema], required: true },
     authority: { type: String, default: null },
     provenance: { type: Schema.Types.Mixed, required: true },
     linkKeys: { type: [String], required: true },
@@ -123,6 +137,8 @@ export const CHILD_SHAPE: Record<string, JsonSchema> = {
   'address.lines': { maxItems: 5 },
   identifiers: { maxItems: MOST_IDENTIFIERS },
   carers: { maxItems: MOST_CARERS },
+  services: { maxItems: MOST_FED_SERVICES },
+  'services.items.service': { enum: FED_SERVICE_TYPES },
   linkKeys: { maxItems: MOST_LINK_KEYS, items: { bsonType: 'string', maxLength: 2_000 } },
   provenance: { properties: Object.fromEntries(FED_FIELDS.map((field) => [field, provenance])) },
 }

@@ -51,7 +51,8 @@ export class ChildrenService {
     if (!isFull(found)) return { full: false, child: toVisibleChild(found) }
     const place = found.education ? await this.places.findSchool(found.education.schoolUrn) : null
     const child = toFullChild(found, place?.school ?? null, place?.authority ?? null)
-    return { full: true, child: { ...child, involvements: await this.involvements.shownOf(child, sensitive) } }
+    const involvements = await this.involvements.shownOf(child, found.services, sensitive)
+    return { full: true, child: { ...child, involvements } }
   }
 
   private find(childId: string, view: View): Promise<VisibleFields | FullFields | null> {

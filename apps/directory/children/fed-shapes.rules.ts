@@ -1,4 +1,4 @@
-import { type FedField, GENDERS } from '@contactpoint/contracts'
+import { type FedField, GENDERS, MOST_FED_SERVICES, SENSITIVE_SERVICES, SERVICE_TYPES } from '@contactpoint/contracts'
 import type { JsonSchema } from '@contactpoint/mongo'
 import { MOST_CARERS, MOST_FORMER_NAMES, MOST_IDENTIFIERS } from './fed-fields.rules.ts'
 
@@ -8,6 +8,14 @@ const many = (items: JsonSchema, maxItems: number): JsonSchema => ({ bsonType: '
 const thing = (properties: Record<string, JsonSchema>): JsonSchema => ({ bsonType: 'object', properties })
 const day: JsonSchema = { ...text, pattern: '^\\d{4}-\\d\\d-\\d\\d$' }
 const name = thing({ given: many(text, 10), family: text })
+
+/** Nothing that needs a consent, which no feed brings; a school and a practice are fields of their own. */
+const NOT_BY_FEEDS: readonly string[] = [...SENSITIVE_SERVICES, 'school', 'gp']
+export const FED_SERVICE_TYPES = SERVICE_TYPES.filter((one) => !NOT_BY_FEEDS.includes(one))
+const service = thing({
+  ...{ service: { enum: FED_SERVICE_TYPES }, organisation: text, personName: orNull, phone: orNull, email: orNull },
+  ...{ startDate: orNull, leadProfessional: { bsonType: 'bool' } },
+})
 
 /** The shapes in which fields of a child are said: those in which a child has them, so that nothing else can be kept of what a source says (I6). */
 export const FED_SHAPES: Readonly<Record<FedField, JsonSchema>> = {
@@ -21,4 +29,5 @@ export const FED_SHAPES: Readonly<Record<FedField, JsonSchema>> = {
   carers: many(thing({ name, relationship: text, phone: orNull }), MOST_CARERS),
   education: thing({ schoolUrn: text, startDate: orNull }),
   gpPracticeCode: text,
+  services: many(service, MOST_FED_SERVICES),
 }

@@ -1,4 +1,4 @@
-import type { FedField } from '@contactpoint/contracts'
+import type { FedField, FedService } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { Child, Provenance } from './children.schema.ts'
@@ -13,6 +13,11 @@ const fedOn = (day: number, batchId: string): Provenance => ({
 })
 const LATEST = ['dateOfDeath', 'address', 'carers', 'education', 'gpPracticeCode'] as const
 
+const serviceBy = (personName: string): FedService => ({
+  ...{ service: 'early-help', organisation: '383', personName, phone: null, email: null, startDate: null },
+  leadProfessional: false,
+})
+
 /** A record that says all it knows on one day, its child id being the delivery that it came with. */
 function aPart(childId: string, day: number, given: Partial<Child> = {}): Child {
   return {
@@ -25,11 +30,15 @@ function aPart(childId: string, day: number, given: Partial<Child> = {}): Child 
     carers: [{ name: { given: ['Mary'], family: childId }, relationship: 'mother', phone: null }],
     education: { schoolUrn: `school of ${childId}`, startDate: null },
     gpPracticeCode: `practice of ${childId}`,
-    provenance: Object.fromEntries([...LATEST, 'name'].map((field) => [field, fedOn(day, childId)])),
+    services: [serviceBy(childId)],
+    provenance: Object.fromEntries([...LATEST, 'name', 'services'].map((field) => [field, fedOn(day, childId)])),
     ...given,
   }
 }
-const unknown = { dateOfDeath: null, address: null, carers: [], education: null, gpPracticeCode: null, provenance: {} }
+const unknown = {
+  ...{ dateOfDeath: null, address: null, carers: [], education: null, gpPracticeCode: null, services: [] },
+  provenance: {},
+}
 const child = aPart('B', 1)
 
 describe('A child of several records', () => {
@@ -55,6 +64,13 @@ describe('A child of several records', () => {
 })
 
 describe('Of what a child’s records know', () => {
+  it('every service goes on that any of them has, each once', () => {
+    const parts = [aPart('B', 2), aPart('A', 1), aPart('C', 3, { services: [serviceBy('A'), serviceBy('C')] })]
+    const { services, provenance } = recomposed(child, parts)
+    expect(services.map(({ personName }) => personName)).toEqual(['B', 'A', 'C'])
+    expect(provenance.services).toEqual(fedOn(3, 'C'))
+  })
+
   const order = fc.shuffledSubarray(['A', 'B', 'C'], { minLength: 3 })
 
   it.each(LATEST)('the latest %s goes on, with where it came from, in whatever order they are read', (field) => {

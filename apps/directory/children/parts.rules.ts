@@ -2,6 +2,7 @@ import type { FedField } from '@contactpoint/contracts'
 import type { Child } from './children.schema.ts'
 import { isKnown, MOST_FORMER_NAMES, MOST_IDENTIFIERS } from './fed-fields.rules.ts'
 import { distinctNames } from './names.rules.ts'
+import { distinctServices } from './services.rules.ts'
 
 /**
  * A child as its parts say it: it shows what its own record shows, and of what else they know the latest. What protects it, and who is
@@ -14,12 +15,13 @@ export function recomposed(child: Child, parts: readonly Child[]): Child {
   const others = parts.filter((part) => part !== own).sort((a, b) => (a.childId < b.childId ? -1 : 1))
   const { name, dateOfBirth, gender } = own
   const latest = <Field extends FedField>(field: Field): Child => latestOf(field, [own, ...others])
-  const [death, address, carers, education, practice] = [
+  const [death, address, carers, education, practice, services] = [
     latest('dateOfDeath'),
     latest('address'),
     latest('carers'),
     latest('education'),
     latest('gpPracticeCode'),
+    latest('services'),
   ]
   const names = others.flatMap((part) => [...part.formerNames, part.name])
   return {
@@ -35,6 +37,7 @@ export function recomposed(child: Child, parts: readonly Child[]): Child {
     carers: carers.carers,
     education: education.education,
     gpPracticeCode: practice.gpPracticeCode,
+    services: distinctServices([own, ...others].flatMap((part) => part.services)),
     provenance: {
       ...own.provenance,
       dateOfDeath: death.provenance.dateOfDeath,
@@ -42,6 +45,7 @@ export function recomposed(child: Child, parts: readonly Child[]): Child {
       carers: carers.provenance.carers,
       education: education.provenance.education,
       gpPracticeCode: practice.provenance.gpPracticeCode,
+      services: services.provenance.services,
     },
   }
 }

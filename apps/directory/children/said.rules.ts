@@ -1,4 +1,4 @@
-import type { FedField, EndingField, IncomingRecord, Source } from '@contactpoint/contracts'
+import type { FedField, EndingField, IncomingRecord, MovedRecord, Source } from '@contactpoint/contracts'
 import type { Child } from './children.schema.ts'
 import { isKnown } from './fed-fields.rules.ts'
 
@@ -81,13 +81,19 @@ export function claimOf<Field extends FedField>(
 
 /** The fields a row brings. */
 function saidBy(record: IncomingRecord): Telling['said'] {
+  if (record.kind === 'involved') {
+    const services = record.ended?.includes('services') ? [] : [record.service]
+    return known({ ...identityIn(record), services })
+  }
   const { address, identifiers, carers, education, gpPracticeCode } = record
   const whereabouts = { address, identifiers, carers, education, gpPracticeCode }
   if (record.kind === 'moved') return known(whereabouts)
-  const { name, dateOfBirth, gender } = record
-  const formerNames = record.formerFamilyNames.map((family) => ({ given: name.given, family }))
   const dateOfDeath = record.kind === 'died' ? record.dateOfDeath : null
-  return known({ name, formerNames, dateOfBirth, dateOfDeath, gender, ...whereabouts })
+  return known({ ...identityIn(record), dateOfDeath, ...whereabouts })
+}
+
+function identityIn({ name, formerFamilyNames, dateOfBirth, gender }: Exclude<IncomingRecord, MovedRecord>) {
+  return { name, formerNames: formerFamilyNames.map((family) => ({ given: name.given, family })), dateOfBirth, gender }
 }
 
 function speaksOf({ said, ended }: Telling, field: FedField): boolean {

@@ -7,7 +7,10 @@ const fedAt = (time: string): Provenance => ({
   ...{ source: 'school-census', batchId: 'b-1', line: 7 },
   time: new Date(time),
 })
-const nothing = { dateOfDeath: null, formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null }
+const nothing = {
+  ...{ dateOfDeath: null, formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null },
+  services: [],
+}
 const child: Pick<Child, (typeof FED_FIELDS)[number] | 'provenance'> = {
   ...{ name: { given: ['Grace'], family: 'Mainwood' }, dateOfBirth: '2012-06-27', gender: 'female' },
   dateOfDeath: '2026-10-12',
@@ -17,6 +20,12 @@ const child: Pick<Child, (typeof FED_FIELDS)[number] | 'provenance'> = {
   carers: [{ name: { given: ['Judith'], family: 'Thistlewood' }, relationship: 'mother', phone: null }],
   education: { schoolUrn: '148792', startDate: null },
   gpPracticeCode: 'A81001',
+  services: [
+    {
+      ...{ service: 'early-help', organisation: '383', personName: null, phone: null, email: null, startDate: null },
+      leadProfessional: false,
+    },
+  ],
   provenance: Object.fromEntries(FED_FIELDS.map((field) => [field, fedAt('2026-10-05T10:00:00Z')])),
 }
 
@@ -24,7 +33,7 @@ describe('Where a record comes from', () => {
   it('is said of each thing that it shows, and never of identifiers', () => {
     expect(toSources(child).map(({ item }) => item)).toEqual([
       ...['name', 'former-names', 'date-of-birth', 'date-of-death', 'gender', 'address'],
-      ...['carers', 'school', 'gp-practice'],
+      ...['carers', 'school', 'gp-practice', 'services'],
     ])
   })
 

@@ -13,6 +13,7 @@ const ITEMS = {
   carers: 'carers',
   education: 'school',
   gpPracticeCode: 'gp-practice',
+  services: 'services',
 } as const satisfies Record<Exclude<FedField, 'identifiers'>, RecordItem>
 type ShownField = keyof typeof ITEMS
 

@@ -5,6 +5,7 @@ import { MOST_CARERS, MOST_FORMER_NAMES, MOST_IDENTIFIERS } from './fed-fields.r
 import { betterName, distinctNames, isSameName } from './names.rules.ts'
 import { claimOf, type Claim, type SourceWord } from './said.rules.ts'
 import { isSame } from './same.rules.ts'
+import { distinctServices } from './services.rules.ts'
 
 /**
  * Whom the directory believes where sources differ. `rank`: what does not change, of whoever is nearest to where it is written down first.
@@ -21,6 +22,7 @@ export const SURVIVORSHIP: Readonly<Record<FedField, 'rank' | 'latest' | 'all'>>
   carers: 'all',
   education: 'latest',
   gpPracticeCode: 'latest',
+  services: 'all',
 }
 
 /** The lower one is believed, where the table goes by rank or two speak of the same day. */
@@ -30,6 +32,7 @@ export const RANK: Readonly<Record<Source, number>> = {
   'gp-links': 3,
   'child-benefit': 4,
   'school-census': 5,
+  authority: 6,
 }
 
 type Fed = Pick<Child, FedField | 'provenance'>
@@ -62,6 +65,7 @@ export function foldWords(words: readonly SourceWord[]): Fed {
     carers: carersOf(claims.carers.map(({ value }) => value)),
     education: claims.education[0]?.value ?? null,
     gpPracticeCode: claims.gpPracticeCode[0]?.value ?? null,
+    services: distinctServices(claims.services.flatMap(({ value }) => value)),
     provenance: Object.fromEntries(
       FED_FIELDS.flatMap((field) => (claims[field][0] ? [[field, provenanceOf(claims[field][0])]] : [])),
     ),

@@ -1,13 +1,18 @@
-import { COVERAGE_CELLS } from '@contactpoint/contracts'
+import { COVERAGE_CELLS, type FedService } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { CoverageTally, restAfter } from './coverage.rules.ts'
 
+const aService = (leadProfessional: boolean): FedService => ({
+  ...{ service: 'early-help', organisation: '383', personName: null, phone: null, email: null, startDate: null },
+  leadProfessional,
+})
 const aChild = fc.record({
   childId: fc.uuid(),
   authority: fc.constantFrom('380', '383', null),
   education: fc.constantFrom(null, { schoolUrn: '100000', startDate: null }),
   gpPracticeCode: fc.constantFrom(null, 'B86002'),
+  services: fc.array(fc.boolean().map(aService), { maxLength: 2 }),
 })
 
 describe('counting coverage', () => {
@@ -37,7 +42,14 @@ describe('counting coverage', () => {
             const led = counts
               .filter((_count, n) => COVERAGE_CELLS[n]!.involved === 'lead')
               .reduce((sum, one) => sum + one, 0)
-            expect(led).toBe(own.filter(({ childId }) => leads.get(childId)).length)
+            const isLedBy = ({ leadProfessional }: FedService): boolean => leadProfessional
+            expect(led).toBe(own.filter(({ childId, services }) => leads.get(childId) || services.some(isLedBy)).length)
+            const alone = counts
+              .filter((_count, n) => COVERAGE_CELLS[n]!.involved === 'nobody')
+              .reduce((sum, one) => sum + one, 0)
+            expect(alone).toBe(
+              own.filter(({ childId, services }) => !leads.has(childId) && services.length === 0).length,
+            )
           }
         },
       ),

@@ -31,8 +31,10 @@ export function restAfter(tookMs: number): number {
   return Math.max(SHORTEST_REST_MS, Math.round(tookMs * REST))
 }
 
-function cellOf({ education, gpPracticeCode }: FedFields, isLed: boolean | undefined): number {
-  const involved: Involved = isLed === undefined ? 'nobody' : isLed ? 'lead' : 'somebody'
+function cellOf({ education, gpPracticeCode, services }: FedFields, isLed: boolean | undefined): number {
+  const isAny = isLed !== undefined || services.length > 0
+  const hasLead = isLed || services.some(({ leadProfessional }) => leadProfessional)
+  const involved: Involved = hasLead ? 'lead' : isAny ? 'somebody' : 'nobody'
   const [school, practice] = [education !== null, gpPracticeCode !== null]
   return COVERAGE_CELLS.findIndex(
     (cell) => cell.school === school && cell.practice === practice && cell.involved === involved,

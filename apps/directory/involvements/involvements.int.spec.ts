@@ -84,7 +84,7 @@ describe('a whole record', () => {
           if (isWithdrawn) await change(involvementId, ends ? 2 : 1, { consentWithdrawn: true })
         }
         expect(JSON.stringify(await read(childId))).toBe(before)
-        expect((await room.get(ShownInvolvementsService).shownOf(await whole(childId))).length).toBe(3)
+        expect((await room.get(ShownInvolvementsService).shownOf(await whole(childId), [])).length).toBe(3)
         await stored().deleteMany({ childId, isSensitive: true })
       }),
       { numRuns: 15 },
@@ -93,7 +93,7 @@ describe('a whole record', () => {
 
   it('says that there is another service, once, where the policy says so', async () => {
     const childId = await aChild()
-    const told = async () => room.get(ShownInvolvementsService).shownOf(await whole(childId), 'unspecified')
+    const told = async () => room.get(ShownInvolvementsService).shownOf(await whole(childId), [], 'unspecified')
     expect((await told()).map(({ service }) => service)).toEqual(['school', 'gp'])
     const { involvementId } = await addSensitive(childId)
     await addSensitive(childId, 'sexual-health')

@@ -1,14 +1,16 @@
-import { SENSITIVE_SERVICES, SERVICE_TYPES, type KeepInvolvement } from '@contactpoint/contracts'
+import { SENSITIVE_SERVICES, SERVICE_TYPES, type FedService, type KeepInvolvement } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
   changedInvolvement,
   fedInvolvements,
+  fedOrganisations,
   inOrder,
   newInvolvement,
   toInvolvement,
   toReviewed,
 } from './involvements.rules.ts'
+import type { KeptInvolvement } from './involvements.schema.ts'
 import { unspecifiedService } from './sensitive.rules.ts'
 
 const now = new Date('2026-11-28T10:00:00Z')
@@ -25,6 +27,7 @@ const kept = (given: Partial<KeepInvolvement> = {}) => newInvolvement('i-1', ask
 const sensitive = () => kept({ service: 'mental-health', consent })
 const leeds = { code: '383', name: 'Leeds', lines: [], postcode: null }
 const lists = new Map([['383', leeds]])
+const NOBODY = { education: null, gpPracticeCode: null, services: [] }
 
 describe('an involvement that is recorded', () => {
   it('is of version one, goes on, and has name and numbers in their one form', () => {
@@ -139,14 +142,40 @@ describe('the school and the practice', () => {
   it('are two more who work with the child, reached as the public lists say (S04)', () => {
     const school = { code: '100000', name: 'The Aldgate School', lines: ['London'], postcode: 'EC3A 5DE' }
     const education = { schoolUrn: '100000', schoolName: school.name, startDate: '2024-09-03' }
-    const both = fedInvolvements({ education, gpPracticeCode: 'A81001' }, new Map([['100000', school]]))
+    const brought = { education, gpPracticeCode: 'A81001', services: [] }
+    const both = fedInvolvements(brought, new Map([['100000', school]]), [])
     const feds = { version: null, personName: null, phone: null, email: null, contactAsOf: null, endDate: null }
     for (const one of both) expect(one).toMatchObject({ ...feds, leadProfessional: false, hasAssessment: false })
     expect(both).toMatchObject([
       { service: 'school', organisation: school, startDate: '2024-09-03', involvementId: null },
       { service: 'gp', organisation: { code: 'A81001', name: null }, startDate: null },
     ])
-    expect(fedInvolvements({ education: null, gpPracticeCode: null }, lists)).toEqual([])
+    expect(fedInvolvements(NOBODY, lists, [])).toEqual([])
+  })
+})
+
+describe('services that authorities’ systems name', () => {
+  const youthWork: FedService = {
+    ...{ service: 'youth-work', organisation: '383', personName: 'Aisha Patel', phone: '01134960123' },
+    ...{ email: 'a.patel@example.gov.uk', startDate: '2026-03-02', leadProfessional: true },
+  }
+  const shown = (recorded: KeptInvolvement[]) =>
+    fedInvolvements({ ...NOBODY, gpPracticeCode: 'A81001', services: [youthWork] }, lists, recorded)
+
+  it('stand before school and practice with how they are reached, and nobody changes them here', () => {
+    expect(shown([])).toMatchObject([
+      { ...youthWork, organisation: leeds, involvementId: null, version: null, endDate: null, hasAssessment: false },
+      { service: 'gp' },
+    ])
+    expect(fedOrganisations({ ...NOBODY, gpPracticeCode: 'A81001', services: [youthWork] })).toEqual(['A81001', '383'])
+  })
+
+  it('are shown once, where somebody has recorded the same as going on', () => {
+    const same = { ...kept(), service: 'youth-work' as const, personName: 'AISHA  Patel', organisation: '383' }
+    expect(shown([same])).toMatchObject([{ service: 'gp' }])
+    for (const other of [{ endDate: '2026-04-01' }, { personName: 'Ben Ode' }, { organisation: '380' }])
+      expect(shown([{ ...same, ...other }])).toHaveLength(2)
+    expect(shown([{ ...same, service: 'early-help' }])).toHaveLength(2)
   })
 })
 

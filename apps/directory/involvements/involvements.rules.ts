@@ -4,7 +4,7 @@ import {
   today,
   type Consent,
   type Education,
-  type FullChild,
+  type FedService,
   type Involvement,
   type InvolvementChanges,
   type KeepInvolvement,
@@ -12,6 +12,7 @@ import {
   type ReviewedInvolvement,
 } from '@contactpoint/contracts'
 import { toEmail, toName, toPhone } from '@contactpoint/text'
+import { serviceKey } from '../children/services.rules.ts'
 import type { KeptConsent, KeptInvolvement } from './involvements.schema.ts'
 
 type Schooling = Pick<Education, 'schoolUrn' | 'startDate'>
@@ -105,26 +106,47 @@ export function toReviewed(kept: KeptInvolvement, organisations: Organisations):
   }
 }
 
-/** The school and the practice that feeds bring, as two more who work with the child (S04). */
-export function fedInvolvements(
-  { education, gpPracticeCode }: Pick<FullChild, 'gpPracticeCode'> & { education: Schooling | null },
-  organisations: Organisations,
-): Involvement[] {
-  const school = education && fed('school', education.schoolUrn, education.startDate, organisations)
-  const practice = gpPracticeCode === null ? null : fed('gp', gpPracticeCode, null, organisations)
-  return [school, practice].filter((one) => one !== null)
+/** What feeds say of who works with a child. */
+export interface BroughtByFeeds {
+  education: Schooling | null
+  gpPracticeCode: string | null
+  services: readonly FedService[]
 }
 
-function fed(
-  service: 'school' | 'gp',
-  code: string,
-  startDate: string | null,
+/** Codes of the organisations of those. */
+export function fedOrganisations({ education, gpPracticeCode, services }: BroughtByFeeds): string[] {
+  const codes = [education?.schoolUrn, gpPracticeCode, ...services.map(({ organisation }) => organisation)]
+  return codes.filter((code) => typeof code === 'string')
+}
+
+/**
+ * The services, whoever leads first, the school and the practice that feeds bring, as more who work with the child (S04).
+ *
+ * @param recorded by people: what they have recorded as going on is not shown again
+ */
+export function fedInvolvements(
+  { education, gpPracticeCode, services }: BroughtByFeeds,
   organisations: Organisations,
-): Involvement {
+  recorded: readonly KeptInvolvement[],
+): Involvement[] {
+  const known = new Set(recorded.filter(({ endDate }) => endDate === null).map(serviceKey))
+  const others = services
+    .filter((one) => !known.has(serviceKey(one)))
+    .toSorted((one, other) => Number(other.leadProfessional) - Number(one.leadProfessional))
+  const school = education && { service: 'school', organisation: education.schoolUrn, startDate: education.startDate }
+  const practice = gpPracticeCode === null ? null : { service: 'gp', organisation: gpPracticeCode }
+  const all = [...others, school, practice] as (Brought | null)[]
+  return all.flatMap((one) => (one ? [fed(one, organisations)] : []))
+}
+
+type Brought = Pick<Involvement, 'service'> & { organisation: string } & Partial<FedService>
+
+function fed({ service, organisation, ...how }: Brought, organisations: Organisations): Involvement {
+  const { personName = null, phone = null, email = null, startDate = null, leadProfessional = false } = how
   return {
-    ...{ involvementId: null, version: null, service, organisation: listed(code, organisations) },
-    ...{ personName: null, phone: null, email: null, startDate, endDate: null },
-    ...{ leadProfessional: false, hasAssessment: false, contactAsOf: null },
+    ...{ involvementId: null, version: null, service, organisation: listed(organisation, organisations) },
+    ...{ personName, phone, email, startDate, endDate: null },
+    ...{ leadProfessional, hasAssessment: false, contactAsOf: null },
   }
 }
 

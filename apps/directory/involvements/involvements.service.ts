@@ -28,6 +28,7 @@ import { InvolvementsRepository } from './involvements.repository.ts'
 import {
   changedInvolvement,
   fedInvolvements,
+  fedOrganisations,
   inOrder,
   newInvolvement,
   saysContact,
@@ -110,13 +111,13 @@ export class InvolvementsService {
     return { authority: record.child.authority?.code ?? null, items }
   }
 
-  /** Whatever its record shows, with the school and the practice that feeds bring. @throws Fault `not-found` for a child that nobody sees */
+  /** Whatever its record shows, with what feeds bring. @throws Fault `not-found` for a child that nobody sees */
   async gather({ childId }: ListInvolvements): Promise<InvolvementsListed> {
     const fed = await this.children.getFed(childId)
     const all = inOrder(await this.involvements.findAll(childId, MOST_INVOLVEMENTS_SHOWN))
-    const codes = [fed.education?.schoolUrn, fed.gpPracticeCode, ...all.map(({ organisation }) => organisation)]
-    const organisations = await this.places.findOrganisations(codes.filter((code) => typeof code === 'string'))
-    const broughtByFeeds = fedInvolvements(fed, organisations).map((one) => ({ ...one, consent: null }))
+    const codes = [...fedOrganisations(fed), ...all.map(({ organisation }) => organisation)]
+    const organisations = await this.places.findOrganisations(codes)
+    const broughtByFeeds = fedInvolvements(fed, organisations, all).map((one) => ({ ...one, consent: null }))
     const items = [...all.map((one) => toReviewed(one, organisations)), ...broughtByFeeds]
     return { authority: fed.authority, items }
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { together } from '@contactpoint/bus'
 import {
   MOST_INVOLVEMENTS_SHOWN,
+  type FedService,
   type FullChild,
   type Involvement,
   type SensitivePolicy,
@@ -9,7 +10,7 @@ import {
 import { assertInTransaction } from '@contactpoint/mongo'
 import { PlacesService } from '../places/places.service.ts'
 import { InvolvementsRepository } from './involvements.repository.ts'
-import { fedInvolvements, inOrder, toInvolvement } from './involvements.rules.ts'
+import { fedInvolvements, fedOrganisations, inOrder, toInvolvement } from './involvements.rules.ts'
 import type { KeptInvolvement } from './involvements.schema.ts'
 import { unspecifiedService } from './sensitive.rules.ts'
 
@@ -31,21 +32,23 @@ export class ShownInvolvementsService {
   ) {}
 
   /**
-   * All but sensitive ones, then its school and its practice.
+   * All but sensitive ones, then those that feeds bring.
    *
    * @param policy what is said of those: existence alone deters, so nothing unless the policy in force says otherwise (docs/decisions/0024)
    */
   async shownOf(
     child: Pick<FullChild, 'childId' | 'education' | 'gpPracticeCode' | 'authority'>,
+    services: readonly FedService[],
     policy: SensitivePolicy = 'nothing',
   ): Promise<Involvement[]> {
     const kept = await this.ordinary(child.childId)
-    const codes = [child.education?.schoolUrn, child.gpPracticeCode, ...kept.map(({ organisation }) => organisation)]
-    const organisations = await this.places.findOrganisations(codes.filter((code) => typeof code === 'string'))
+    const fed = { ...child, services }
+    const codes = [...fedOrganisations(fed), ...kept.map(({ organisation }) => organisation)]
+    const organisations = await this.places.findOrganisations(codes)
     const isTold = policy === 'unspecified' && (await this.involvements.hasSensitive(child.childId))
     return [
       ...kept.map((one) => toInvolvement(one, organisations)),
-      ...fedInvolvements(child, organisations),
+      ...fedInvolvements(fed, organisations, kept),
       ...(isTold ? [unspecifiedService(child.authority)] : []),
     ]
   }

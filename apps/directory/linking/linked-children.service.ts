@@ -19,10 +19,9 @@ export class LinkedChildrenService {
     private readonly restrictions: RestrictionsService,
   ) {}
 
-  /** @param education that a row brings: the authority of its school is responsible */
-  async asSaid(meant: Meant, words: readonly SourceWord[], education?: Child['education']): Promise<Changed> {
-    const urn = education?.schoolUrn
-    const authority = urn === undefined ? null : ((await this.places.findAuthorities([urn])).get(urn) ?? null)
+  /** @param urn of the school that a row brings, if it brings one: its authority is responsible */
+  async asSaid(meant: Meant, words: readonly SourceWord[], urn: string | null = null): Promise<Changed> {
+    const authority = urn === null ? null : ((await this.places.findAuthorities([urn])).get(urn) ?? null)
     return this.parts.changed(meant, (known) => asSaid(known, words, authority))
   }
 

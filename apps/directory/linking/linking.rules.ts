@@ -5,11 +5,12 @@ import {
   type AppliedRow,
   type DiedRecord,
   type IncomingRecord,
+  type InvolvedRecord,
   type ParkedRow,
   type PresentRecord,
   type Source,
 } from '@contactpoint/contracts'
-import { nameKey, type LinkCandidate } from '@contactpoint/matching'
+import { nameKey, type LinkCandidate, type MatchRecord } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
 import type { Child } from '../children/children.schema.ts'
 import { tellingBy, toldMore, toldWithout, type SourceWord, type Telling } from '../children/said.rules.ts'
@@ -31,7 +32,7 @@ export interface RowToApply<Incoming extends IncomingRecord = IncomingRecord> {
 }
 
 /** A row that says who somebody is. */
-export type PresentRow = RowToApply<PresentRecord | DiedRecord>
+export type PresentRow = RowToApply<PresentRecord | DiedRecord | InvolvedRecord>
 
 export function toRow<Incoming extends IncomingRecord>(
   source: Source,
@@ -45,6 +46,21 @@ export function toRow<Incoming extends IncomingRecord>(
 
 export function isPresent(row: RowToApply): row is PresentRow {
   return row.record.kind !== 'moved'
+}
+
+/** What is held against children, so that a row finds whom it is about. */
+export function evidenceOf({ record }: PresentRow): MatchRecord {
+  if (record.kind !== 'involved') return record
+  return { ...record, address: { postcode: record.postcode }, identifiers: [], carers: [] }
+}
+
+/** True of what is said of somebody whom others have told of: by itself it is no child. */
+export function makesNobody({ record }: RowToApply): boolean {
+  return record.kind === 'died' || record.kind === 'involved'
+}
+
+export function schoolIn({ record }: RowToApply): string | null {
+  return record.kind === 'involved' ? null : (record.education?.schoolUrn ?? null)
 }
 
 /** What becomes of a row, without its name. */

@@ -12,13 +12,16 @@ import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import {
+  evidenceOf,
   fateByVersion,
   hasBecomeAnother,
   isPresent,
   isRepeated,
   linkOf,
+  makesNobody,
   NEAR,
   parkedLink,
+  schoolIn,
   toCandidate,
   toRow,
   wordsWith,
@@ -124,7 +127,7 @@ export class LinkingService {
   private async link(row: PresentRow, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
     const candidates = await this.candidates(row, link)
     const decision = decideLink(
-      row.record,
+      evidenceOf(row),
       candidates.map(({ record }) => toCandidate(record, record.childId === link?.childId)),
     )
     const linked = link && candidates[0]?.child
@@ -133,16 +136,14 @@ export class LinkingService {
     if (linked && hasBecomeAnother(row, link))
       return this.park(row, link, link.childId, whyUnsure('somebody-else', linked))
     if (decision.decision === 'new')
-      return row.record.kind === 'died'
-        ? this.park(row, link, null, 'nobody-known')
-        : this.newChildren.create(row, link)
+      return makesNobody(row) ? this.park(row, link, null, 'nobody-known') : this.newChildren.create(row, link)
     const meant = candidates.find(({ record }) => record.childId === decision.childId)!
     return this.update(meant, row, link, changed)
   }
 
   private async candidates(row: PresentRow, link: SourceRecord | null): Promise<Meant[]> {
     if (link?.childId) return this.parts.meantBy(link.childId)
-    const exact = exactKeyOf(row.record)
+    const exact = exactKeyOf(evidenceOf(row))
     return exact === null ? [] : this.parts.meantByKeys([`exact:${exact}`])
   }
 
@@ -162,7 +163,7 @@ export class LinkingService {
     const partId = meant.record.childId
     const link = linkOf(row, before, partId, 'updated', new Date())
     const words = wordsWith(await this.links.findOf([partId]), link._id, link)
-    const changed = await this.linked.asSaid(meant, words, row.record.education)
+    const changed = await this.linked.asSaid(meant, words, schoolIn(row))
     if (child.restricted && changed.child !== child) return this.waiting.keep(meant, changed.child, row, before)
     const fate = changed.child === child ? 'unchanged' : 'updated'
     const isSeen = await this.linked.write(meant, changed, () => this.links.writeLink({ ...link, fate }, before))

@@ -3,11 +3,13 @@ import type { Meant } from '../children/parts.service.ts'
 import type { Child } from '../children/children.schema.ts'
 import {
   asSaid,
+  evidenceOf,
   fateByVersion,
   hasBecomeAnother,
   isPresent,
   isRepeated,
   linkOf,
+  makesNobody,
   mustHide,
   newChild,
   toCandidate,
@@ -58,13 +60,13 @@ export function planOf(row: RowToApply, known: KnownOfRow, newId: () => string, 
       : null
   if (!isPresent(row) || link?.parked || (link && link.childId === null) || hasBecomeAnother(row, link)) return null
   const decision = decideLink(
-    row.record,
+    evidenceOf(row),
     candidates.map(({ record }) => toCandidate(record, record.childId === link?.childId)),
   )
   if (decision.decision === 'unsure') return null
   if (decision.decision === 'new') {
     const made = linkOf(row, null, newId(), 'created', now)
-    return link || row.record.kind === 'died'
+    return link || makesNobody(row)
       ? null
       : { ...base, fate: CREATED, link: made, child: newChild(made.childId!, made, authority), isNew: true }
   }
@@ -106,7 +108,7 @@ function childOf({ link, before }: Plan): string | null {
 
 /** See `exactKeyOf`. */
 export function keyOf(row: RowToApply): string | null {
-  return isPresent(row) ? exactKeyOf(row.record) : null
+  return isPresent(row) ? exactKeyOf(evidenceOf(row)) : null
 }
 
 function countOf(keys: readonly string[]): Map<string, number> {

@@ -12,7 +12,7 @@ import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { fateByVersion, isRepeated, NEAR, type RowFate, type RowToApply } from './linking.rules.ts'
+import { fateByVersion, isRepeated, NEAR, schoolIn, type RowFate, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 import { apart, keyOf, planOf, type KnownOfRow, type Plan } from './many-rows.rules.ts'
 
@@ -61,7 +61,7 @@ export class ManyRowsService {
     const changed = rows.flatMap((row, n) => (saysNothingNew(row, linkOf(row)) ? [] : candidates[n]!))
     const meant = new Set(changed.map(({ record }) => record.childId))
     const records = Map.groupBy(await this.links.findOf([...meant]), ({ childId }) => childId!)
-    const urns = rows.map(({ record }) => record.education?.schoolUrn ?? '')
+    const urns = rows.map((row) => schoolIn(row) ?? '')
     const authorities = await this.places.findAuthorities(urns.filter(Boolean))
     return rows.map((row, n) => ({
       link: linkOf(row),

@@ -9,7 +9,7 @@ import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { linkOf, NEAR, newChild, type PresentRow, type RowFate } from './linking.rules.ts'
+import { linkOf, NEAR, newChild, schoolIn, type PresentRow, type RowFate } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 
 /** Makes a child of a row that is nobody the directory knows. */
@@ -30,7 +30,7 @@ export class NewChildrenService {
    * @throws StaleChild when another writer was first with the record
    */
   async create(row: PresentRow, before: SourceRecord | null): Promise<RowFate> {
-    const urn = row.record.education?.schoolUrn ?? ''
+    const urn = schoolIn(row) ?? ''
     const authority = (await this.places.findAuthorities([urn])).get(urn) ?? null
     const childId = newChildId((n) => randomInt(n))
     const link = linkOf(row, before, childId, 'created', new Date())

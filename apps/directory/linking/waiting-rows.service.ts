@@ -124,6 +124,6 @@ export class WaitingRowsService {
     if (!meant || !waiting) return null
     const record = takenIn(link, waiting)
     const words = wordsWith(await this.links.findOf([meant.record.childId]), record._id, record)
-    return { meant, changed: await this.linked.asSaid(meant, words, waiting.said.education), record }
+    return { meant, changed: await this.linked.asSaid(meant, words, waiting.said.education?.schoolUrn), record }
   }
 }

@@ -35,6 +35,7 @@ const grace: Child = {
   carers: [mary],
   education: { schoolUrn: '100000', startDate: null },
   gpPracticeCode: 'A12345',
+  services: [],
   authority: '383',
   provenance: {},
 }

@@ -9,6 +9,8 @@ export interface Client {
   /** The one feed it may send. */
   source: Source
   organisation: string
+  /** The one authority of whose records it may send rows, where several send that feed; null, or not there: all. */
+  authority?: string | null
 }
 
 const clientSchema = new Schema<Client>(
@@ -17,6 +19,7 @@ const clientSchema = new Schema<Client>(
     secretHash: { type: String, required: true },
     source: { type: String, required: true },
     organisation: { type: String, required: true },
+    authority: { type: String, default: null },
   },
   { versionKey: false, strict: 'throw' },
 )

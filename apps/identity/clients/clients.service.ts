@@ -28,6 +28,7 @@ export class ClientsService {
         role: 'feed-supplier',
         organisation: client.organisation,
         source: client.source,
+        ...(client.authority && { authority: client.authority }),
       },
       CLIENT_SECONDS,
       new Date(),

@@ -211,7 +211,18 @@ describe('the system of a supplier', () => {
     const verifier = new TokenVerifier(tokenKeys(() => room.get(TokensService).publicKeys()))
     const { accessToken } = await open('s3cret')
     expect(await verifier.verify(accessToken)).toMatchObject({ personId: clientId, source: 'school-census' })
+    expect((await verifier.verify(accessToken)).authority).toBe('')
     for (const wrong of ['', 's3cre', 's3cret '])
       await expect(open(wrong)).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
+  it('of one authority says so wherever it comes', async () => {
+    const clientId = randomUUID()
+    const client = { source: 'authority', organisation: 'Leeds', authority: '383' }
+    const stored = { _id: clientId, secretHash: await hashSecret('s3cret'), ...client }
+    await room.db.collection<{ _id: string }>('clients').insertOne(stored)
+    const { accessToken } = await asked(() => room.get(ClientsService).open({ clientId, clientSecret: 's3cret' }))
+    const verifier = new TokenVerifier(tokenKeys(() => room.get(TokensService).publicKeys()))
+    expect(await verifier.verify(accessToken)).toMatchObject(client)
   })
 })

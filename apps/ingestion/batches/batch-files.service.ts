@@ -16,6 +16,7 @@ import type { LocatedOutcome } from '../sources/feed.rules.ts'
 import { IngestionConfig } from '../ingestion.config.ts'
 import { brakeOf, noPreview } from '../sent/sent.rules.ts'
 import { SentService } from '../sent/sent.service.ts'
+import { ofOwn } from '../sources/authority.rules.ts'
 import { FEEDS } from '../sources/feeds.rules.ts'
 import {
   ABANDONED_AFTER_MS,
@@ -175,11 +176,11 @@ export class BatchFilesService {
     }
     const bytes = hashed(this.batches.readChunks(batch._id), hash)
     for await (const row of FEEDS[batch.source].read(bytes, today())) {
-      if (rows.push(row) === ROWS_AT_A_TIME) await keep()
+      if (rows.push(ofOwn(row, batch.authority)) === ROWS_AT_A_TIME) await keep()
     }
     if (hash.digest('hex') !== batch.sha256) throw new FileFault('truncated', 0)
     await keep()
-    return { counts, preview: await this.sent.whole(preview, batch.source) }
+    return { counts, preview: await this.sent.whole(preview, batch) }
   }
 }
 

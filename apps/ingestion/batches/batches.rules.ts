@@ -28,7 +28,7 @@ export function afterFailure(attempts: number, mayPass: boolean): { pauseMs: num
 
 /** A file of which nothing has come yet. */
 export function newBatch(
-  opened: Pick<Batch, '_id' | 'source' | 'supplier' | 'organisation' | 'isPreview'>,
+  opened: Pick<Batch, '_id' | 'source' | 'supplier' | 'organisation' | 'authority' | 'isPreview'>,
   now: Date,
 ): Batch {
   return {

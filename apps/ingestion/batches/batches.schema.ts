@@ -20,6 +20,8 @@ export interface Batch {
   supplier: string
   /** Whose system it is. */
   organisation: string
+  /** The one of whose records its sender may send rows; null, or not there: it was let in for all. */
+  authority?: string | null
   state: BatchState
   openedAt: Date
   /**
@@ -59,6 +61,7 @@ const batchSchema = new Schema<Batch>(
     source: { type: String, required: true },
     supplier: { type: String, required: true },
     organisation: { type: String, required: true },
+    authority: { type: String, default: null },
     state: { type: String, required: true },
     openedAt: { type: Date, required: true },
     closedAt: { type: Date, default: null },

@@ -56,7 +56,8 @@ export class BatchesService {
     if (caller.source !== source) throw new Fault('forbidden', 'You may send your own feed only')
     const batchId = randomUUID()
     const { personId: supplier, organisation } = caller
-    await this.batches.add(newBatch({ _id: batchId, source, supplier, organisation, isPreview: preview }, new Date()))
+    const of = { source, supplier, organisation, authority: caller.authority || null, isPreview: preview }
+    await this.batches.add(newBatch({ _id: batchId, ...of }, new Date()))
     return { batchId }
   }
 

@@ -13,9 +13,11 @@ export class SentRepository {
     return new Map(found.map((one) => [one._id, one]))
   }
 
-  /** How many records of a source there are. */
-  async count(source: Source): Promise<number> {
-    return this.sent.countDocuments({ _id: { $gt: `${source}:`, $lt: `${source};` } })
+  /** How many records of a source there are, of one authority where only those are meant. */
+  async count(source: Source, authority?: string | null): Promise<number> {
+    // What follows a colon, or a hyphen, is before what follows the next sign.
+    const [from, to] = authority ? [`${source}:${authority}-`, `${source}:${authority}.`] : [`${source}:`, `${source};`]
+    return this.sent.countDocuments({ _id: { $gt: from, $lt: to } })
   }
 
   async write(records: SentRecord[]): Promise<void> {

@@ -1,4 +1,10 @@
-import { PREVIEW_ITEMS, type PresentRecord, type PreviewItem } from '@contactpoint/contracts'
+import {
+  PREVIEW_ITEMS,
+  type FedService,
+  type InvolvedRecord,
+  type PresentRecord,
+  type PreviewItem,
+} from '@contactpoint/contracts'
 import { aRecord } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
@@ -20,6 +26,24 @@ describe('what a row changes of what was sent before', () => {
     ['carers', { carers: [{ ...record.carers[0]!, phone: '07700900999' }] }],
   ])('is its %s, and nothing else', (item, given) => {
     expect(changes(given)).toEqual([item])
+  })
+
+  it('is its service, where that is another, is reached otherwise or has ended', () => {
+    const service: FedService = {
+      ...{ service: 'early-help', organisation: '383', personName: 'Aisha Patel', phone: null, email: null },
+      ...{ startDate: null, leadProfessional: false },
+    }
+    const { recordId, version, asOf, name, formerFamilyNames, dateOfBirth, gender } = record
+    const involved: InvolvedRecord = {
+      ...{ kind: 'involved', recordId, version, asOf, name, formerFamilyNames, dateOfBirth, gender },
+      ...{ postcode: 'LS1 4AP', service },
+    }
+    const after = (given: Partial<InvolvedRecord>): PreviewItem[] =>
+      changedItems(itemsOf(involved), itemsOf({ ...involved, ...given }))
+    for (const other of [{ service: 'youth-work' as const }, { phone: '01134960123' }, { leadProfessional: true }])
+      expect(after({ service: { ...service, ...other } })).toEqual(['services'])
+    expect(after({ ended: ['services'] })).toEqual(['services'])
+    expect(after({ service: { ...service, personName: 'AISHA PATEL' }, postcode: 'LS2 1AA' })).toEqual([])
   })
 
   it('is nothing where it is written otherwise, or not spoken of', () => {

@@ -1,11 +1,22 @@
-import { PREVIEW_ITEMS, type BatchPreview, type IncomingRecord, type PreviewItem } from '@contactpoint/contracts'
+import {
+  PREVIEW_ITEMS,
+  type BatchPreview,
+  type FedService,
+  type IncomingRecord,
+  type MovedRecord,
+  type PreviewItem,
+} from '@contactpoint/contracts'
 import { foldName } from '@contactpoint/text'
 import { hash } from 'node:crypto'
 import type { SentItems, SentRow } from './sent.schema.ts'
 
+const KNOWS_NOTHING: Pick<MovedRecord, 'address' | 'carers' | 'education' | 'gpPracticeCode'> = {
+  ...{ address: null, carers: [], education: null, gpPracticeCode: null },
+}
+
 /** What of each item makes it another one: a spelling or a line of an address does not. */
 export function itemsOf(record: IncomingRecord): SentItems {
-  const { address, carers, education, gpPracticeCode, ended = [] } = record
+  const { address, carers, education, gpPracticeCode, ended = [] } = { ...KNOWS_NOTHING, ...record }
   const name = record.kind === 'moved' ? null : [record.name.given[0] ?? '', record.name.family].map(foldName)
   const said: Record<PreviewItem, unknown> = {
     name,
@@ -15,9 +26,14 @@ export function itemsOf(record: IncomingRecord): SentItems {
     school: ended.includes('education') ? [] : (education?.schoolUrn ?? null),
     'gp-practice': ended.includes('gpPracticeCode') ? [] : gpPracticeCode,
     carers: carers.length > 0 ? carers.map((carer) => [carer.name.given, carer.name.family, carer.phone]) : null,
+    services: ended.includes('services') ? [] : record.kind === 'involved' ? reached(record.service) : null,
   }
   const known = PREVIEW_ITEMS.filter((item) => said[item] !== null)
   return Object.fromEntries(known.map((item) => [item, hashed(said[item])]))
+}
+
+function reached({ service, organisation, personName, phone, email, leadProfessional }: FedService): unknown[] {
+  return [service, organisation, foldName(personName ?? ''), phone, email, leadProfessional]
 }
 
 /** Those of the items that are not as they were sent before; what was not spoken of before is no change. */

@@ -19,8 +19,8 @@ export class SentService {
   }
 
   /** The preview of a whole file: what it does not have of what its source has sent. */
-  async whole(preview: BatchPreview, source: Source): Promise<BatchPreview> {
-    return { ...preview, missing: Math.max(0, (await this.sent.count(source)) - preview.known) }
+  async whole(preview: BatchPreview, { source, authority }: Sender): Promise<BatchPreview> {
+    return { ...preview, missing: Math.max(0, (await this.sent.count(source, authority)) - preview.known) }
   }
 
   /** Rows of a batch have their fates. In the transaction that gives them. */
@@ -40,6 +40,12 @@ export class SentService {
     await this.sent.write(last.flatMap(({ _id, before }) => (before ? [{ _id, ...before, before: null }] : [])))
     await this.sent.remove(last.filter(({ before }) => !before).map(({ _id }) => _id))
   }
+}
+
+/** Of whom a file is; see `Batch`. */
+interface Sender {
+  source: Source
+  authority?: string | null
 }
 
 function isSaidAgain(before: SentItems | undefined, items: SentItems): boolean {

@@ -45,7 +45,7 @@ const COLUMNS = [
 export const childBenefit: CsvTranslator = {
   source: 'child-benefit',
   layout: { columns: COLUMNS, neverKept: NEVER_KEPT },
-  recordIdColumn: 'childRef',
+  recordIdColumns: ['childRef'],
   recordOf(cells, today): IncomingRecord {
     const located = locatedOf(cells, today)
     return cells.one('claim', claim) === 'ended' ? endedOf(located) : claimedOf(located, cells, today)

@@ -7,8 +7,10 @@ import { usableRecordId } from './field-readers.rules.ts'
 export interface CsvTranslator {
   readonly source: Source
   readonly layout: CsvLayout
-  /** The column with the record's id. */
-  readonly recordIdColumn: string
+  /** The columns that are the record's id, joined by a hyphen. */
+  readonly recordIdColumns: readonly string[]
+  /** The column that says whether somebody is a child, of a source that speaks of adults too: a refusal for it names nobody. */
+  readonly childColumn?: string
   /**
    * @param today `YYYY-MM-DD` in England: a version from ahead of it would outrank all that come after
    * @throws RowFault for what refuses the row
@@ -37,9 +39,13 @@ function outcomeOf(translator: CsvTranslator, { cells, line }: CsvRow, today: st
     return { record: translator.recordOf(new Cells(cells), today) }
   } catch (fault) {
     if (!(fault instanceof RowFault)) throw fault
-    const recordId = usableRecordId(cells[translator.recordIdColumn]!)
+    const recordId = fault.field === translator.childColumn ? null : recordIdOf(translator, cells)
     return { refusal: { line, recordId, field: fault.field, code: fault.code } }
   }
+}
+
+function recordIdOf({ recordIdColumns }: CsvTranslator, cells: CsvRow['cells'] & object): string | null {
+  return usableRecordId(recordIdColumns.map((column) => cells[column]!).join('-'))
 }
 
 /** The cells of one row, each named by its column. */

@@ -1,4 +1,5 @@
 import type { Source } from '@contactpoint/contracts'
+import { authority } from './authority.rules.ts'
 import { births } from './births.rules.ts'
 import { deaths } from './deaths.rules.ts'
 import { edifactFeed } from './edifact-feed.rules.ts'
@@ -17,4 +18,5 @@ export const FEEDS: Readonly<Record<Source, Feed>> = {
   'child-benefit': csvFeed(childBenefit),
   births: jsonFeed(births),
   deaths: xmlFeed(deaths),
+  authority: csvFeed(authority),
 }

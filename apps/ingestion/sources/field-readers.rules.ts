@@ -1,5 +1,5 @@
 import { RELATIONSHIPS, type Gender, type Relationship } from '@contactpoint/contracts'
-import { isIsoDate, toName, toPhone, toPostcode } from '@contactpoint/text'
+import { isIsoDate, toEmail, toName, toPhone, toPostcode } from '@contactpoint/text'
 import { RowFault, type FieldReader } from './feed.rules.ts'
 
 /** How the fields that several feeds have are read: each gives what is kept, or refuses the row for its field. */
@@ -96,5 +96,7 @@ export const genderOfSex: FieldReader<Gender> = (text, field) =>
 
 export const relationship: FieldReader<Relationship> = (text, field) =>
   RELATIONSHIPS.find((known) => known === text) ?? refuse(field, 'not-in-list')
+
+export const email: FieldReader<string> = (text, field) => toEmail(text) ?? refuse(field, 'not-an-e-mail')
 
 export const telephone: FieldReader<string> = (text, field) => toPhone(text) ?? refuse(field, 'not-a-phone-number')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { IncomingRecord, RowRefusal } from '@contactpoint/contracts'
+import type { IncomingRecord, PresentRecord, RowRefusal } from '@contactpoint/contracts'
 import { FileFault } from '@contactpoint/feed-formats'
 import { aGpLinksFile, GP_ACCEPTANCE, GP_AMENDMENT, type GpLinksMessage } from '@contactpoint/testing'
 import { FEEDS } from './feeds.rules.ts'
@@ -20,8 +20,8 @@ async function outcomesOf(file: string, today = TODAY): Promise<(IncomingRecord 
   return outcomes
 }
 
-const recordOf = async (said: GpLinksMessage): Promise<IncomingRecord> =>
-  (await outcomesOf(aGpLinksFile(said)))[0] as IncomingRecord
+const recordOf = async (said: GpLinksMessage): Promise<PresentRecord> =>
+  (await outcomesOf(aGpLinksFile(said)))[0] as PresentRecord
 const refusalOf = async (said: GpLinksMessage, today?: string): Promise<unknown> => {
   const [outcome] = await outcomesOf(aGpLinksFile(said), today)
   return outcome && 'code' in outcome ? [outcome.field, outcome.code] : outcome

@@ -67,7 +67,16 @@ export const feeds = resource('feeds', 'Files of national systems, and what beca
         refusals: [{ row: 402, line: 5120, recordId: 'A000000412', field: 'DOB', code: 'not-a-date' }],
         preview: {
           ...{ new: 31, known: 1983, missing: 12, changed: 112 },
-          changes: { name: 9, 'date-of-birth': 0, gender: 0, address: 87, school: 21, 'gp-practice': 0, carers: 64 },
+          changes: {
+            name: 9,
+            'date-of-birth': 0,
+            gender: 0,
+            address: 87,
+            school: 21,
+            'gp-practice': 0,
+            carers: 64,
+            services: 0,
+          },
         },
         brake: null,
         fileFault: null,

@@ -4,7 +4,7 @@ import { PersonName } from '../person-name.ts'
 import { SOURCES, type Source } from '../feed-vocabulary.ts'
 import { GENDERS, RELATIONSHIPS, type Gender, type Relationship } from '../vocabulary.ts'
 import { About, OrNull } from '../about.ts'
-import { Involvement } from './involvement.ts'
+import { Involvement, MOST_FED_INVOLVEMENTS, MOST_INVOLVEMENTS_SHOWN } from './involvement.ts'
 import { CHILD_ID, ORGANISATION_CODE, POSTCODE } from '../schemas.ts'
 
 @About('Four things of a child: all that a shielded record shows.')
@@ -115,6 +115,7 @@ export const RECORD_ITEMS = [
   'carers',
   'school',
   'gp-practice',
+  'services',
 ] as const
 export type RecordItem = (typeof RECORD_ITEMS)[number]
 
@@ -186,10 +187,8 @@ export class FullChild extends VisibleChild {
   authority!: Place | null
 
   @About(
-    'Who works with the child: whoever goes on first, then lead professionals, then the latest; school and practice come last.',
-    {
-      maxItems: 1002,
-    },
+    'Who works with the child: whoever goes on first, then lead professionals, then the latest; then what feeds bring, school and practice last.',
+    { maxItems: MOST_INVOLVEMENTS_SHOWN + MOST_FED_INVOLVEMENTS },
   )
   @IsArray()
   @ValidateNested({ each: true })

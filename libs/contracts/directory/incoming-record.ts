@@ -1,12 +1,12 @@
 import { IsInt, IsString } from 'class-validator'
 import { About, OrNull } from '../about.ts'
-import type { Gender, Relationship } from '../vocabulary.ts'
+import type { FedServiceType, Gender, Relationship } from '../vocabulary.ts'
 
 /**
  * What a source may say has ended: a school that was left, a practice that no longer has the child on its list, a home that was given up; of
- * a date of death, that nobody has died.
+ * a date of death, that nobody has died; a service that no longer works with the child.
  */
-export const ENDING_FIELDS = ['address', 'education', 'gpPracticeCode', 'dateOfDeath'] as const
+export const ENDING_FIELDS = ['address', 'education', 'gpPracticeCode', 'dateOfDeath', 'services'] as const
 export type EndingField = (typeof ENDING_FIELDS)[number]
 
 /** What every row says, whatever of: whose it is, and as of when. */
@@ -49,6 +49,30 @@ export interface DiedRecord extends Located, Whereabouts, Identity {
   dateOfDeath: string
 }
 
+/** A service that works with a child: how it is reached, and no word of what it does (I6). */
+export interface FedService {
+  service: FedServiceType
+  /** As of an `Involvement`: a code of the public lists. */
+  organisation: string
+  personName: string | null
+  /** Digits. */
+  phone: string | null
+  email: string | null
+  /** `YYYY-MM-DD`. */
+  startDate: string | null
+  leadProfessional: boolean
+}
+
+/** One service works with a child. Where the directory knows nobody whom it is about, it makes nobody. */
+export interface InvolvedRecord extends Located, Identity {
+  kind: 'involved'
+  /** Of the home: it finds the child, and is no word of where the child lives. */
+  postcode: string
+  service: FedService
+  /** That the service no longer does. */
+  ended?: EndingField[]
+}
+
 /** Something that changed of a child whom the source has told of before: with neither name nor birth date it finds nobody else. */
 export interface MovedRecord extends Located, Whereabouts {
   kind: 'moved'
@@ -58,7 +82,7 @@ export interface MovedRecord extends Located, Whereabouts {
  * What every feed's translator makes of one located row: the directory's own terms, already in normal form where a normal
  * form exists (postcode `LS1 4AP`, dates ISO 8601, phone digits only). It has no place for anything the directory does not hold.
  */
-export type IncomingRecord = PresentRecord | MovedRecord | DiedRecord
+export type IncomingRecord = PresentRecord | MovedRecord | DiedRecord | InvolvedRecord
 
 @About('Where a row was found wrong; never the value that stood there.')
 export class RowRefusal {

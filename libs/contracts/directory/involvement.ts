@@ -4,6 +4,13 @@ import { About, OrNull } from '../about.ts'
 import { ORGANISATION_CODE, UUID } from '../schemas.ts'
 import { SHOWN_SERVICES, type ShownService } from '../vocabulary.ts'
 
+/** More than this many that people have recorded are not shown. */
+export const MOST_INVOLVEMENTS_SHOWN = 1_000
+/** More services than this many are not kept of what feeds say. */
+export const MOST_FED_SERVICES = 20
+/** Those, a school and a practice. */
+export const MOST_FED_INVOLVEMENTS = MOST_FED_SERVICES + 2
+
 @About('An organisation of the public lists, and where it is reached.')
 export class Organisation {
   @About(
@@ -36,7 +43,10 @@ export class Organisation {
 /** Who works with a child, and how they are reached (S04, S33): contact details and dates, and no word of what they do. */
 @About('Somebody who works with a child, or a service that does.')
 export class Involvement {
-  @About('Id of the involvement; none of the school and the practice, which feeds bring.', UUID)
+  @About(
+    'Id of the involvement; none of what feeds bring: school, practice, services that an authority has listed.',
+    UUID,
+  )
   @OrNull()
   @IsString()
   involvementId!: string | null

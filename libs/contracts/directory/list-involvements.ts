@@ -6,8 +6,6 @@ import { request } from '../message.ts'
 import { Consent } from './consent.ts'
 import { Involvement } from './involvement.ts'
 
-/** More than this many are not shown. */
-export const MOST_INVOLVEMENTS_SHOWN = 1_000
 /** So many of one child one person may record. */
 export const MOST_INVOLVEMENTS_BY_ONE = 50
 
@@ -38,7 +36,7 @@ export class InvolvementsListed {
 }
 
 /**
- * Everybody who works with a child whatever its record shows, sensitive services, its school and its practice too: for a broker's task alone.
+ * Everybody who works with a child whatever its record shows, sensitive services and what feeds bring too: for a broker's task alone.
  * Errors: `not-found` for a child that nobody sees.
  */
 export const gatherInvolvements = request('directory.involvement.gather', ListInvolvements, InvolvementsListed, {

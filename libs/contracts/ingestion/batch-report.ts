@@ -30,7 +30,16 @@ export const BATCH_STATES = [
 export type BatchState = (typeof BATCH_STATES)[number]
 
 /** Of what a preview counts the changes. */
-export const PREVIEW_ITEMS = ['name', 'date-of-birth', 'gender', 'address', 'school', 'gp-practice', 'carers'] as const
+export const PREVIEW_ITEMS = [
+  'name',
+  'date-of-birth',
+  'gender',
+  'address',
+  'school',
+  'gp-practice',
+  'carers',
+  'services',
+] as const
 export type PreviewItem = (typeof PREVIEW_ITEMS)[number]
 
 @About('How many records a file changes in each thing that it says of them.')
@@ -62,6 +71,10 @@ export class ItemChanges implements Record<PreviewItem, number> {
   @About('Other carers, or other numbers of them.', { minimum: 0 })
   @IsInt()
   carers!: number
+
+  @About('Another service of an authority, another way to reach it, or none any more.', { minimum: 0 })
+  @IsInt()
+  services!: number
 }
 
 @About(

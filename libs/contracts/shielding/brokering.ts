@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, Matches, ValidateNested } from 'class-validator'
 import { About, OrNull } from '../about.ts'
-import { MOST_INVOLVEMENTS_SHOWN, ReviewedInvolvement } from '../directory/list-involvements.ts'
+import { MOST_FED_INVOLVEMENTS, MOST_INVOLVEMENTS_SHOWN } from '../directory/involvement.ts'
+import { ReviewedInvolvement } from '../directory/list-involvements.ts'
 import { ContactCard } from '../identity/get-person.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
 import { request } from '../message.ts'
@@ -145,11 +146,11 @@ export class BrokerTask extends BrokerRequest {
   @Type(() => ContactCard)
   asker!: ContactCard | null
 
-  @About('Everybody who works with the child, sensitive services, school and practice too; whoever goes on first.', {
-    maxItems: MOST_INVOLVEMENTS_SHOWN + 2,
+  @About('Everybody who works with the child, sensitive services and what feeds bring too; whoever goes on first.', {
+    maxItems: MOST_INVOLVEMENTS_SHOWN + MOST_FED_INVOLVEMENTS,
   })
   @IsArray()
-  @ArrayMaxSize(MOST_INVOLVEMENTS_SHOWN + 2)
+  @ArrayMaxSize(MOST_INVOLVEMENTS_SHOWN + MOST_FED_INVOLVEMENTS)
   @ValidateNested({ each: true })
   @Type(() => ReviewedInvolvement)
   involvements!: ReviewedInvolvement[]

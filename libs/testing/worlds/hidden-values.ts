@@ -1,8 +1,10 @@
+import type { FedService } from '@contactpoint/contracts'
 import { makeUpn } from '@contactpoint/synthetic'
 import fc from 'fast-check'
 import type { Pupil } from '../builders.ts'
 import { INVOLVEMENT_DRAWS, type InvolvementDraw } from './hidden-involvements.ts'
 import { REQUEST_DRAWS, type RequestDraw } from './hidden-requests.ts'
+import { SERVICE_DRAWS } from './hidden-services.ts'
 
 /** Schools by what a shield hides of them: which authority they make responsible for a child. */
 const SCHOOLS = {
@@ -20,6 +22,7 @@ export type Authority = 'theirs' | 'others' | 'differs'
 export type HiddenValues = Pick<Pupil, 'address' | 'contacts' | 'urn' | 'entryDate' | 'formerSurname' | 'upn'> & {
   gpPracticeCode: string | null
   dateOfDeath: string | null
+  services: FedService[]
   involvements: InvolvementDraw[]
   requests: RequestDraw[]
 }
@@ -36,6 +39,7 @@ export interface HiddenDraw {
   gp: number | null
   /** Days ago. */
   died: number | null
+  services: FedService[]
   involvements: InvolvementDraw[]
   requests: RequestDraw[]
 }
@@ -75,6 +79,7 @@ const hiddenDraw = (former: fc.Arbitrary<HiddenDraw['former']>): fc.Arbitrary<Hi
     hasUpn: fc.boolean(),
     gp: fc.option(fc.nat(2), { freq: 2 }),
     died: fc.option(fc.nat(800), { freq: 1 }),
+    services: SERVICE_DRAWS,
     involvements: INVOLVEMENT_DRAWS,
     requests: REQUEST_DRAWS,
   })
@@ -125,6 +130,7 @@ export function hiddenValuesOf(draw: HiddenDraw, world: number, { number, author
     upn: draw.hasUpn ? makeUpn(String(3_834_001 + Math.floor(number / 999)), 2019, 1 + (number % 999)) : null,
     gpPracticeCode: draw.gp === null ? null : `B8600${draw.gp}`,
     dateOfDeath: draw.died === null ? null : daysAgo(world === 0 ? draw.died % RECENT_DAYS : draw.died),
+    services: draw.services,
     involvements: draw.involvements,
     requests: draw.requests,
   }

@@ -111,19 +111,21 @@ export class WorldMaker {
     if (stored.length > 0) await requests.insertMany(stored)
   }
 
-  /** What no census says: a practice, a death. It would be gone with the next row: that is what its sources say. */
+  /** What no census says: a practice, a death, services of an authority. It would be gone with the next row: that is what its sources say. */
   private async tellTheRest(planted: readonly Planted[], world: number): Promise<void> {
     const directory = this.databases.db('directory')
     const changes = planted.map((one) => {
-      const { gpPracticeCode, dateOfDeath } = one.inWorlds[world]!
-      return { childId: this.idOf(one), change: { $set: { gpPracticeCode, dateOfDeath } } }
+      const { gpPracticeCode, dateOfDeath, services } = one.inWorlds[world]!
+      return { childId: this.idOf(one), keys: { gpPracticeCode, dateOfDeath }, services }
     })
-    await directory
-      .collection<{ _id: string }>('children')
-      .bulkWrite(changes.map(({ childId, change }) => ({ updateOne: { filter: { _id: childId }, update: change } })))
+    await directory.collection<{ _id: string }>('children').bulkWrite(
+      changes.map(({ childId, keys, services }) => ({
+        updateOne: { filter: { _id: childId }, update: { $set: { ...keys, services } } },
+      })),
+    )
     await directory
       .collection('search_keys')
-      .bulkWrite(changes.map(({ childId, change }) => ({ updateMany: { filter: { childId }, update: change } })))
+      .bulkWrite(changes.map(({ childId, keys }) => ({ updateMany: { filter: { childId }, update: { $set: keys } } })))
   }
 }
 

@@ -36,6 +36,7 @@ const OTHERWISE: Readonly<Record<PreviewItem, string>> = {
   school: 'Another school, or none any more',
   'gp-practice': 'Another practice, or none any more',
   carers: 'Other carers, or other numbers of them',
+  services: 'Another service of an authority, or another way to reach it, or none any more',
 }
 
 /** What a file changes, most first: nothing for what it leaves as it was. */

@@ -23,6 +23,7 @@ const THINGS: Readonly<Record<FedField, string>> = {
   carers: 'Who cares for the child',
   education: 'The school',
   gpPracticeCode: 'The GP practice',
+  services: 'A service that works with the child',
 }
 
 /** What everybody sees of a shielded child. */

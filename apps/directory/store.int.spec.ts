@@ -115,6 +115,18 @@ it('records of before say what their children know, those of a merged child what
   expect(fates).toEqual([{ recordId: 'R0', fate: 'unchanged', code: null }])
 })
 
+it('records of before have nothing that waits for officers, and those that have keep it, as often as it is begun', async () => {
+  const records = connection.db!.collection<{ _id: string }>('source_records')
+  const now = await records.find().toArray()
+  expect(now).not.toEqual([])
+  for (let begun = 0; begun < 2; begun++) {
+    const nothing = { waiting: null, left: null }
+    await records.updateMany(nothing, { $unset: { waiting: '', left: '' } }, { bypassDocumentValidation: true })
+    await migrated(5)
+    expect(await records.find().toArray()).toEqual(now)
+  }
+})
+
 it('children of before, and their parts, have services of which nobody has said anything, as often as it is begun', async () => {
   const [children, merged] = ['children', 'parts'].map((name) => connection.db!.collection<{ _id: string }>(name))
   const [child, other] = await children!.find().toArray()
@@ -129,7 +141,7 @@ it('children of before, and their parts, have services of which nobody has said 
   for (let begun = 0; begun < 2; begun++) {
     for (const stored of [children!, merged!])
       await stored.updateMany({ services: [] }, { $unset: { services: '' } }, { bypassDocumentValidation: true })
-    expect(await migrated(5)).toBe(2)
+    expect(await migrated(6)).toBe(2)
     expect(await all()).toEqual(now)
   }
   await merged!.deleteMany({})

@@ -13,6 +13,7 @@ import { directory } from '../app.module.ts'
 import { ChildrenService } from '../children/children.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
+import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
 import { WithdrawingService } from '../linking/withdrawing.service.ts'
 import { MergingService } from '../merging/merging.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
@@ -180,7 +181,10 @@ describe('of a shielded child', () => {
     await toldBy(involved(record, EARLY_HELP))
     await restrict(childId)
     const before = await answersOf(childId, record)
-    expect(await toldBy(involved(record, YOUTH_JUSTICE))).toBe('updated')
+    expect(await toldBy(involved(record, YOUTH_JUSTICE))).toBe('parked changes-shielded')
+    expect(await answersOf(childId, record)).toEqual(before)
+    const waiting = room.get(WaitingRowsService)
+    for (const row of (await waiting.list(childId)).rows) await waiting.decide({ ...row, childId, decision: 'take' })
     expect(await answersOf(childId, record)).toEqual(before)
     expect(JSON.stringify(before)).not.toMatch(/early-help|youth-justice|1130000777|rabtree|services/)
     const both = new Set(['early-help', 'youth-justice'])
@@ -190,7 +194,7 @@ describe('of a shielded child', () => {
     expect(overridden).not.toHaveProperty('sources')
   })
 
-  it('who is sealed, a row waits, and nothing of it is kept', async () => {
+  it('who is sealed, a row waits, and is none of what was said', async () => {
     const { record, childId } = await aChild()
     await restrict(childId)
     await restrict(childId, 'sealed')

@@ -7,6 +7,7 @@ import { RecordsService } from '../children/records.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
 import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
+import { MOST_HIDDEN } from './restrictions.rules.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 let room: Room
@@ -185,12 +186,12 @@ describe('a shield request', () => {
     expect(await visibilities(record, twin, sister, cousin)).toEqual(['visible', 'quarantined', 'visible', 'visible'])
   })
 
-  it('makes five strangers invisible at most, and first of all who has hidden things in common (F7)', async () => {
+  it('makes as many strangers invisible at most as there are sources, and first of all who has hidden things in common (F7)', async () => {
     const record = aRecord()
-    const namesakes = Array.from({ length: 7 }, () => twinOf(record, otherHome()))
+    const namesakes = Array.from({ length: MOST_HIDDEN + 2 }, () => twinOf(record, otherHome()))
     const twin = twinOf(record, { dateOfBirth: dayAfter(record) })
     await apply(record, ...namesakes, twin)
-    expect(await restrict(record)).toHaveLength(5)
+    expect(await restrict(record)).toHaveLength(MOST_HIDDEN)
     expect(await visibilities(twin)).toEqual(['quarantined'])
   })
 

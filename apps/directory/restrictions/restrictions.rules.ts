@@ -1,5 +1,5 @@
 import { hiddenFactsOf, MOST_FACTS, type NearRecord, type Nearness } from '@contactpoint/matching'
-import type { Tier } from '@contactpoint/contracts'
+import { SOURCES, type Tier } from '@contactpoint/contracts'
 import { createHash } from 'node:crypto'
 import { toMatchRecord, type Comparable } from '../children/children.rules.ts'
 import type { Child, Visibility } from '../children/children.schema.ts'
@@ -8,8 +8,11 @@ import type { RestrictedChild } from './restrictions.schema.ts'
 /** So many of a household are covered at most: what more records have in common is no home. */
 export const MOST_COVERED = 20
 
-/** One request for a shield makes no more records than this invisible: beyond it, a name and a birth date tell nobody apart. */
-export const MOST_HIDDEN = 5
+/**
+ * One request for a shield makes no more records than this invisible, as many as sources that each write the child otherwise: beyond it, a name
+ * and a birth date tell nobody apart.
+ */
+export const MOST_HIDDEN = SOURCES.length
 
 /** A restricted child as it is kept for the near test. @param before what was hidden before, and stays so */
 export function toRestrictedChild(child: Child, before: readonly string[]): Omit<RestrictedChild, 'sequence'> {

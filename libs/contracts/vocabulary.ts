@@ -210,8 +210,11 @@ export const SERVICE_TYPES = [
   'other',
 ] as const
 export type ServiceType = (typeof SERVICE_TYPES)[number]
+
 /** What an authority's systems may say: a sensitive one needs a consent, and a school and a practice have feeds of their own. */
 export type FedServiceType = Exclude<ServiceType, (typeof SENSITIVE_SERVICES)[number] | 'school' | 'gp'>
+const NOT_BY_AUTHORITIES: readonly ServiceType[] = [...SENSITIVE_SERVICES, 'school', 'gp']
+export const FED_SERVICE_TYPES = SERVICE_TYPES.filter((one): one is FedServiceType => !NOT_BY_AUTHORITIES.includes(one))
 
 /** As it is shown: `unspecified` is another service, of which the authority may be asked. */
 export const SHOWN_SERVICES = [...SERVICE_TYPES, 'unspecified'] as const

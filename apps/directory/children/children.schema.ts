@@ -1,5 +1,6 @@
 import {
   FED_FIELDS,
+  FED_SERVICE_TYPES,
   type FedField,
   type FedService,
   GENDERS,
@@ -12,7 +13,6 @@ import { MOST_LINK_KEYS } from '@contactpoint/matching'
 import { collection, type JsonSchema } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 import { MOST_CARERS, MOST_FORMER_NAMES, MOST_IDENTIFIERS } from './fed-fields.rules.ts'
-import { FED_SERVICE_TYPES } from './fed-shapes.rules.ts'
 
 /** Where a field's value came from (S14). */
 export interface Provenance {

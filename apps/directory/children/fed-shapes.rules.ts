@@ -1,4 +1,4 @@
-import { type FedField, GENDERS, MOST_FED_SERVICES, SENSITIVE_SERVICES, SERVICE_TYPES } from '@contactpoint/contracts'
+import { FED_SERVICE_TYPES, GENDERS, MOST_FED_SERVICES, type FedField } from '@contactpoint/contracts'
 import type { JsonSchema } from '@contactpoint/mongo'
 import { MOST_CARERS, MOST_FORMER_NAMES, MOST_IDENTIFIERS } from './fed-fields.rules.ts'
 
@@ -9,9 +9,6 @@ const thing = (properties: Record<string, JsonSchema>): JsonSchema => ({ bsonTyp
 const day: JsonSchema = { ...text, pattern: '^\\d{4}-\\d\\d-\\d\\d$' }
 const name = thing({ given: many(text, 10), family: text })
 
-/** Nothing that needs a consent, which no feed brings; a school and a practice are fields of their own. */
-const NOT_BY_FEEDS: readonly string[] = [...SENSITIVE_SERVICES, 'school', 'gp']
-export const FED_SERVICE_TYPES = SERVICE_TYPES.filter((one) => !NOT_BY_FEEDS.includes(one))
 const service = thing({
   ...{ service: { enum: FED_SERVICE_TYPES }, organisation: text, personName: orNull, phone: orNull, email: orNull },
   ...{ startDate: orNull, leadProfessional: { bsonType: 'bool' } },

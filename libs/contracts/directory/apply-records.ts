@@ -4,6 +4,7 @@ import { OrNull } from '../about.ts'
 import { request } from '../message.ts'
 import { FATES, SOURCES, type Fate, type Source } from '../feed-vocabulary.ts'
 import type { IncomingRecord } from './incoming-record.ts'
+import { AreAppliedRows } from './incoming-shape.ts'
 
 /** A row with its place in the file. */
 export interface AppliedRow {
@@ -21,9 +22,10 @@ export class ApplyRecords {
   @IsString()
   batchId!: string
 
-  /** Already validated by the feed's translator; at most 500. */
+  /** At most 500. */
   @IsArray()
   @ArrayMaxSize(500)
+  @AreAppliedRows()
   rows!: AppliedRow[]
 }
 

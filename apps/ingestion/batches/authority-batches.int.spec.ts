@@ -56,7 +56,7 @@ it('a supplier of one authority sends rows of its own records alone, and is told
   const report = await sent(supplierOf(one), file)
   expect(report).toMatchObject({ accepted: own.length, refused: lines.length - own.length })
   expect(new Set(report.refusals.map(({ field, code }) => `${field} ${code}`))).toEqual(
-    new Set(['authority other-authority']),
+    new Set(['authority not-your-authority']),
   )
   const asked = room.fakes.directory.questions(applyRecords).flatMap(({ rows }) => rows.map(({ record }) => record))
   const again = asked.slice(lines.length)

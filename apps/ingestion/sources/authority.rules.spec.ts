@@ -78,7 +78,7 @@ describe('a row of an authority', () => {
   it('is refused where its sender was let in for another authority, as is whatever only looks like its own', async () => {
     const [row] = await read(file)
     for (const code of ['383', null, undefined]) expect(ofOwn(row!, code)).toBe(row)
-    const other = { line: 2, recordId: '383-EH-0000001', field: 'authority', code: 'other-authority' }
+    const other = { line: 2, recordId: '383-EH-0000001', field: 'authority', code: 'not-your-authority' }
     for (const code of ['380', '38', '3']) expect(ofOwn(row!, code)).toEqual({ row: 1, line: 2, refusal: other })
     const refused = await outcomeOf({ lead: '?' })
     expect(ofOwn(refused, '380')).toBe(refused)

@@ -75,7 +75,7 @@ export function ofOwn(row: LocatedOutcome, code: string | null | undefined): Loc
   const recordId = row.record?.recordId
   if (!code || recordId === undefined || recordId.startsWith(`${code}-`)) return row
   const { line } = row
-  return { row: row.row, line, refusal: { line, recordId, field: 'authority', code: 'other-authority' } }
+  return { row: row.row, line, refusal: { line, recordId, field: 'authority', code: 'not-your-authority' } }
 }
 
 /** Two authorities may use one reference: it is theirs alone under their code. The date comes first in the version, so that a later extract outranks an earlier. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { api } from '@contactpoint/contracts'
+import { api, type FullChild } from '@contactpoint/contracts'
 import { TemplatesService } from '../../layout/templates.service.ts'
 
 const { child } = api.children.disclose.example!.answer as { child: object }
@@ -25,5 +25,23 @@ describe('the record of a child who has died', () => {
     const page = shown({ dateOfDeath: null })
     expect(page).not.toContain('died')
     expect(page).toMatch(/\d years/)
+  })
+})
+
+describe('a service that an authority lists', () => {
+  const [recorded] = (child as FullChild).involvements.filter(({ involvementId }) => involvementId)
+  const fed = { ...recorded!, involvementId: null, version: null, service: 'youth-work', contactAsOf: null } as const
+
+  it('is called like any other, and nobody ends it or says that it is wrong', () => {
+    const page = shown({ involvements: [fed] })
+    expect(page).toContain('Youth work')
+    expect(page).toContain(`href="tel:${fed.phone}"`)
+    expect(page).not.toMatch(/This contact is wrong|We no longer work/)
+    expect(shown({ involvements: [recorded] })).toContain('This contact is wrong')
+  })
+
+  it('is said to come from its authority', () => {
+    const page = shown({ sources: [{ item: 'services', source: 'authority', asOf: '2026-10-05' }] })
+    expect(page).toMatch(/Services<\/th><td[^>]*>Authority<\/td><td[^>]*>5 October 2026</)
   })
 })

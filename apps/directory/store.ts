@@ -1,5 +1,5 @@
 import { linkKeys } from '@contactpoint/matching'
-import { currentSession, transaction, type Migration, type Progress, type StorePlan } from '@contactpoint/mongo'
+import { currentSession, outbox, transaction, type Migration, type Progress, type StorePlan } from '@contactpoint/mongo'
 import type { Connection, mongo } from 'mongoose'
 import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
@@ -177,6 +177,7 @@ export const store: StorePlan = {
     involvements,
     contactTasks,
     coverages,
+    outbox,
   ],
   migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid, dateOfDeath],
 }

@@ -1,4 +1,4 @@
-import { GENDERS, type Gender, type Relationship, type Source } from '@contactpoint/contracts'
+import { GENDERS, SOURCES, type Gender, type Relationship, type Source } from '@contactpoint/contracts'
 import { MOST_LINK_KEYS } from '@contactpoint/matching'
 import { collection, type JsonSchema } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
@@ -36,6 +36,8 @@ export interface Child {
   covered: boolean
   /** Version of the protection the restriction follows from; 0 before the first. */
   restriction: number
+  /** A source holds it back, and its shield is asked for: until that is there, nobody sees the child. Absent of nearly every child. */
+  awaitingShield?: Source
   name: Name
   formerNames: Name[]
   dateOfBirth: string
@@ -69,6 +71,7 @@ export const childSchema = new Schema<ChildDocument>(
     restricted: { type: Boolean, required: true },
     covered: { type: Boolean, required: true },
     restriction: { type: Number, required: true },
+    awaitingShield: { type: String },
     name: { type: nameSchema, required: true },
     formerNames: { type: [nameSchema], required: true },
     dateOfBirth: { type: String, required: true },
@@ -106,6 +109,7 @@ export const CHILD_SHAPE: Record<string, JsonSchema> = {
   version: { minimum: 1 },
   restriction: { minimum: 0 },
   visibility: { enum: [...VISIBILITIES] },
+  awaitingShield: { enum: [...SOURCES] },
   'name.given': { maxItems: 10 },
   formerNames: { maxItems: MOST_FORMER_NAMES },
   'formerNames.items.given': { maxItems: 10 },

@@ -27,9 +27,10 @@ export const SURVIVORSHIP: Readonly<Record<FedField, 'rank' | 'latest' | 'all'>>
 export const RANK: Readonly<Record<Source, number>> = {
   births: 1,
   deaths: 2,
-  'gp-links': 3,
-  'child-benefit': 4,
-  'school-census': 5,
+  pds: 3,
+  'gp-links': 4,
+  'child-benefit': 5,
+  'school-census': 6,
 }
 
 type Fed = Pick<Child, FedField | 'provenance'>

@@ -9,6 +9,7 @@ import type {
 } from '@contactpoint/contracts'
 import { nameKey, type LinkCandidate } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
+import { isHeldBack } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { FED_FIELDS } from '../children/fed-fields.rules.ts'
 import { toldMore, toldWithout, type Delivery, type SourceWord } from '../children/said.rules.ts'
@@ -183,7 +184,8 @@ export function changesVisible(child: Child, changed: Child): boolean {
   )
 }
 
-/** What changes how a child is seen may bring it near a restricted one. A restricted child is covered by its own shield. */
+/** What changes how a child is seen may bring it near a restricted one; who is held back is unseen. A restricted child is covered by its own shield. */
 export function mustHide(child: Child, changed: Child): boolean {
-  return child.visibility === 'visible' && !child.restricted && isSeenOtherwise(child, changed)
+  if (child.visibility !== 'visible' || child.restricted) return false
+  return isHeldBack(changed) || isSeenOtherwise(child, changed)
 }

@@ -15,6 +15,7 @@ import { StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
+import { heldBackBy, protects } from '../protecting/protecting.rules.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
@@ -181,7 +182,8 @@ export class LinkingService {
     if (child.restricted && changesVisible(child, changed.child))
       return this.park(row, before, partId, 'changes-shielded')
     const fate = changed.child === child ? 'unchanged' : 'updated'
-    const isSeen = await this.linked.write(meant, changed, () => this.writeLink({ ...link, fate }, before))
+    const written = { ...changed, child: heldBackBy(row, child, changed.child) }
+    const isSeen = await this.linked.write(meant, written, () => this.writeLink({ ...link, fate }, before))
     return isSeen ? { fate, code: null } : NEAR
   }
 
@@ -191,8 +193,17 @@ export class LinkingService {
     childId: string | null,
     code: string,
   ): Promise<RowFate> {
-    await this.writeAlone(linkOf(row, before, childId, 'parked', new Date(), code), before)
+    const link = linkOf(row, before, childId, 'parked', new Date(), code)
+    const [meant] = protects(row.record) && childId ? await this.parts.meantBy(childId) : []
+    if (meant) await this.holdBack(meant, row, () => this.writeLink(link, before))
+    else await this.writeAlone(link, before)
     return { fate: 'parked', code }
+  }
+
+  /** Whoever a record was linked to is protected though a person must say whom its row is about. */
+  private async holdBack(meant: Meant, row: RowToApply, records: () => Promise<void>): Promise<void> {
+    const { child } = meant
+    await this.linked.write(meant, { child: heldBackBy(row, child, child), part: null }, records)
   }
 
   /** Of the school that a row brings. */

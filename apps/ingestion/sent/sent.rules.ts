@@ -3,15 +3,15 @@ import { foldName } from '@contactpoint/text'
 import { hash } from 'node:crypto'
 import type { SentItems, SentRow } from './sent.schema.ts'
 
-/** What of each item makes it another one: a spelling or a line of an address does not. */
+/** What of each item makes it another one: a spelling or a line of an address does not; that it is withheld from now on does. */
 export function itemsOf(record: IncomingRecord): SentItems {
-  const { address, carers, education, gpPracticeCode, ended = [] } = record
+  const { address, carers, education, gpPracticeCode, ended = [], protect: isWithheld = false } = record
   const name = record.kind === 'moved' ? null : [record.name.given[0] ?? '', record.name.family].map(foldName)
   const said: Record<PreviewItem, unknown> = {
     name,
     'date-of-birth': record.kind === 'moved' ? null : record.dateOfBirth,
     gender: record.kind === 'moved' ? null : record.gender,
-    address: ended.includes('address') ? [] : (address?.postcode ?? null),
+    address: isWithheld || ended.includes('address') ? [] : (address?.postcode ?? null),
     school: ended.includes('education') ? [] : (education?.schoolUrn ?? null),
     'gp-practice': ended.includes('gpPracticeCode') ? [] : gpPracticeCode,
     carers: carers.length > 0 ? carers.map((carer) => [carer.name.given, carer.name.family, carer.phone]) : null,

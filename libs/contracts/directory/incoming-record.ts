@@ -17,6 +17,8 @@ interface Located {
   version: string
   /** The day of which it speaks, `YYYY-MM-DD`, never ahead of the day on which it came: of two sources the later one is believed. */
   asOf: string
+  /** Its source holds it back from others: whoever it is about is shielded until officers decide. No row takes that back. */
+  protect?: true
 }
 
 /** What a source knows of where a child lives and who works with it. Null and empty: it knows nothing, which takes back nothing. */

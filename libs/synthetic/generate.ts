@@ -10,6 +10,8 @@ import { acceptanceEdifact, gpLinksFooter, gpLinksHeader, gpRecordId } from './g
 import { DeathEntries } from './death-entries.ts'
 import { deathsFooter, DEATHS_HEADER, deathXml } from './deaths-xml.ts'
 import { GpLists } from './gp-lists.ts'
+import { PatientEntries } from './patient-entries.ts'
+import { patientLine, patientsHeader } from './patients-fhir.ts'
 import { makeFolder } from './make-folder.ts'
 import { TextFile } from './text-file.ts'
 
@@ -20,7 +22,7 @@ export interface GenerateOptions extends PopulationOptions {
   onProgress?(done: number): void
 }
 
-export type GeneratedSource = 'school-census' | 'child-benefit' | 'gp-links' | 'births' | 'deaths'
+export type GeneratedSource = 'school-census' | 'child-benefit' | 'gp-links' | 'births' | 'deaths' | 'pds'
 
 export interface Generated {
   /** In the order in which they are to be loaded. */
@@ -39,7 +41,7 @@ const PEOPLE_HEADER = 'personId,givenName,familyName,dateOfBirth,gender,postcode
 
 /**
  * Writes the feeds of a synthetic England and the truth beside them: `school-census-<year>-<term>.xml`, `child-benefit-<date>.csv`,
- * `gp-links-<date>.edi`, `births-<date>.jsonl`, `deaths-<date>.xml`, `people.csv`, `links.csv`. The same options give the same bytes. Memory does not grow with the number of children.
+ * `gp-links-<date>.edi`, `births-<date>.jsonl`, `deaths-<date>.xml`, `pds-<date>.jsonl`, `people.csv`, `links.csv`. The same options give the same bytes. Memory does not grow with the number of children.
  *
  * @throws RangeError when an option is out of range; the file system's errors when the folder cannot be written
  */
@@ -72,6 +74,7 @@ async function openFiles({ out, referenceDate = DEFAULT_REFERENCE_DATE }: Genera
     lists: await TextFile.create(join(out, `gp-links-${referenceDate}.edi`)),
     births: await TextFile.create(join(out, `births-${referenceDate}.jsonl`)),
     deaths: await TextFile.create(join(out, `deaths-${referenceDate}.xml`)),
+    patients: await TextFile.create(join(out, `pds-${referenceDate}.jsonl`)),
     people: await TextFile.create(join(out, 'people.csv')),
     links: await TextFile.create(join(out, 'links.csv')),
   }
@@ -85,11 +88,13 @@ async function writeFeeds(files: Files, options: GenerateOptions): Promise<Gener
     lists: new FeedWriter('gp-links', files.lists, files.links),
     births: new FeedWriter('births', files.births, files.links),
     deaths: new FeedWriter('deaths', files.deaths, files.links),
+    patients: new FeedWriter('pds', files.patients, files.links),
   }
   const extract = { claims: new BenefitClaims(seed, readEngland().places), date: extractDate(referenceDate) }
   const lists = new GpLists(seed, referenceDate)
   const births = new BirthEntries(seed, referenceDate, readEngland().places)
   const deaths = new DeathEntries(seed, referenceDate)
+  const patients = new PatientEntries(seed)
   await writeHeaders(files, referenceDate)
   let done = 0
   for await (const child of writeCensus(syntheticChildren(options), writers.census, files.people)) {
@@ -101,6 +106,8 @@ async function writeFeeds(files: Files, options: GenerateOptions): Promise<Gener
     if (birth) await writers.births.write(birthLine(birth), birthRecordId(birth), child.personId)
     const death = deaths.entryOf(child)
     if (death) await writers.deaths.write(deathXml(death), death.id, child.personId)
+    const patient = patients.entryOf(child)
+    if (patient) await writers.patients.write(patientLine(patient), patient.nhsNumber, child.personId)
     if (++done % PROGRESS_EVERY === 0) onProgress?.(done)
   }
   await files.census.write(CENSUS_FOOTER)
@@ -116,6 +123,7 @@ async function writeHeaders(files: Files, referenceDate: string): Promise<void> 
   await files.lists.write(gpLinksHeader(referenceDate))
   await files.births.write(birthsHeader(referenceDate))
   await files.deaths.write(DEATHS_HEADER)
+  await files.patients.write(patientsHeader(referenceDate))
   await files.people.write(PEOPLE_HEADER)
   await files.links.write('source,recordId,personId\n')
 }

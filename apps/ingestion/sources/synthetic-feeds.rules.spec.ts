@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 const KINDS: Partial<Record<Source, string>> = { births: 'born', deaths: 'died' }
 /** Share of rows that may have another address. */
-const MOVED: Partial<Record<Source, number>> = { 'child-benefit': 0.03, births: 0.05 }
+const MOVED: Partial<Record<Source, number>> = { 'child-benefit': 0.03, births: 0.05, pds: 0.1 }
 
 /** Whatever the source has dropped or capitalised. */
 const told = ({ kind, name, dateOfBirth, gender, carers }: PresentRecord) => [

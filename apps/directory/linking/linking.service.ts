@@ -182,7 +182,7 @@ export class LinkingService {
     if (child.restricted && changesVisible(child, changed.child))
       return this.park(row, before, partId, 'changes-shielded')
     const fate = changed.child === child ? 'unchanged' : 'updated'
-    const written = { ...changed, child: heldBackBy(row, child, changed.child) }
+    const written = { ...changed, child: heldBackBy(row, before, child, changed.child) }
     const isSeen = await this.linked.write(meant, written, () => this.writeLink({ ...link, fate }, before))
     return isSeen ? { fate, code: null } : NEAR
   }
@@ -195,15 +195,21 @@ export class LinkingService {
   ): Promise<RowFate> {
     const link = linkOf(row, before, childId, 'parked', new Date(), code)
     const [meant] = protects(row.record) && childId ? await this.parts.meantBy(childId) : []
-    if (meant) await this.holdBack(meant, row, () => this.writeLink(link, before))
+    if (meant) await this.holdBack(meant, row, link, before)
     else await this.writeAlone(link, before)
     return { fate: 'parked', code }
   }
 
   /** Whoever a record was linked to is protected though a person must say whom its row is about. */
-  private async holdBack(meant: Meant, row: RowToApply, records: () => Promise<void>): Promise<void> {
+  private async holdBack(
+    meant: Meant,
+    row: RowToApply,
+    link: SourceRecord,
+    before: SourceRecord | null,
+  ): Promise<void> {
     const { child } = meant
-    await this.linked.write(meant, { child: heldBackBy(row, child, child), part: null }, records)
+    const written = { child: heldBackBy(row, before, child, child), part: null }
+    await this.linked.write(meant, written, () => this.writeLink(link, before))
   }
 
   /** Of the school that a row brings. */

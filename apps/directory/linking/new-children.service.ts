@@ -38,7 +38,7 @@ export class NewChildrenService {
     const childId = newChildId((n) => randomInt(n))
     const link = linkOf(row, before, childId, 'created', new Date())
     const made = newChild(childId, link, authority)
-    const child = heldBackBy(row, made, made)
+    const child = heldBackBy(row, null, made, made)
     try {
       await transaction(this.connection, async () => {
         if (!(await this.links.writeLink(link, before))) throw new StaleChild()

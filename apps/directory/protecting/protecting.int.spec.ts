@@ -148,7 +148,11 @@ describe('a child that a source holds back', () => {
     const another = { ...held(somebody), recordId: record.recordId }
     expect(await fatesOf('pds', another)).toEqual(['parked somebody-else'])
     expect(await isDone()).toBe(true)
-    expect(await stored(await idOf('pds', record))).toMatchObject({ restricted: true, visibility: 'visible' })
+    const childId = await idOf('pds', record)
+    expect(await stored(childId)).toMatchObject({ restricted: true, visibility: 'visible' })
+    await release(childId)
+    expect(await fatesOf('pds', another)).toEqual(['parked somebody-else'])
+    expect([await isDone(), (await stored(childId)).restricted]).toEqual([true, false])
   })
 
   it('is protected by a row that says nothing else, where its source has told of it; of anybody else nothing is kept', async () => {

@@ -14,18 +14,30 @@ export function protectErrand(childId: string, { awaitingShield, version }: Chil
   return { _id: `protect:${childId}:${version}`, kind: 'protect', payload }
 }
 
+interface LastRow {
+  /** Of what it says, without its version. */
+  contentHash: string | null
+}
+
+interface HoldingRow extends LastRow {
+  source: Source
+  record: IncomingRecord
+}
+
 /** Whether a row says that whoever it is about is to be shielded. */
 export function protects(record: IncomingRecord): boolean {
   return record.protect === true
 }
 
 /**
- * The child as a row leaves it that holds it back: the same object where it holds nothing back that is not shielded, or awaits a shield.
+ * The child as a row leaves it that holds it back: the same object where the row is no news, or the child is shielded or awaits that.
  *
+ * @param last the row of its record that came before; null: none
  * @param before what is stored
  */
-export function heldBackBy(row: { source: Source; record: IncomingRecord }, before: Child, child: Child): Child {
-  if (!protects(row.record) || before.restricted || isHeldBack(before)) return child
+export function heldBackBy(row: HoldingRow, last: LastRow | null, before: Child, child: Child): Child {
+  const isNews = row.contentHash !== last?.contentHash
+  if (!protects(row.record) || !isNews || before.restricted || isHeldBack(before)) return child
   return { ...child, awaitingShield: row.source, version: before.version + 1 }
 }
 

@@ -1,6 +1,6 @@
 import { FED_FIELDS } from '@contactpoint/contracts'
 import { linkKeys } from '@contactpoint/matching'
-import { currentSession, transaction, type Migration, type Progress, type StorePlan } from '@contactpoint/mongo'
+import { currentSession, outbox, transaction, type Migration, type Progress, type StorePlan } from '@contactpoint/mongo'
 import type { Connection, mongo } from 'mongoose'
 import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
@@ -215,6 +215,7 @@ export const store: StorePlan = {
     involvements,
     contactTasks,
     coverages,
+    outbox,
   ],
   migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid, dateOfDeath, waitingRows, services],
 }

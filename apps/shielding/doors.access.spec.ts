@@ -67,6 +67,7 @@ describe('the doors of shielding', () => {
       'shielding.proposal.refuse': 'cpmt, shield-officer',
       'shielding.figure.read': 'services: audit, identity',
       'shielding.answer-figure.read': 'services: audit',
+      'shielding.shield.protect': 'services: directory',
       'shielding.shield.request': 'cpmt, practitioner, shield-officer',
     })
   })

@@ -1,5 +1,5 @@
 /** Who sends feeds: national systems, and those of authorities. */
-export const SOURCES = ['school-census', 'child-benefit', 'gp-links', 'births', 'deaths', 'authority'] as const
+export const SOURCES = ['school-census', 'child-benefit', 'gp-links', 'births', 'deaths', 'pds', 'authority'] as const
 export type Source = (typeof SOURCES)[number]
 
 /** Fields of a child's record that feeds write. */

@@ -12,9 +12,13 @@ export type Reason = (typeof REASONS)[number]
 export const GROUNDS = ['fleeing-abuse', 'adoption', 'police-protection', 'other'] as const
 export type Ground = (typeof GROUNDS)[number]
 
-/** Who asked for a shield (S22). */
-export const CHANNELS = ['authority', 'parent', 'user'] as const
+/** Who may ask for a shield (S22). */
+export const ASKED_CHANNELS = ['authority', 'parent', 'user'] as const
+
+/** Who asked for a shield. `feed`: a source that holds the child back from others. */
+export const CHANNELS = [...ASKED_CHANNELS, 'feed'] as const
 export type Channel = (typeof CHANNELS)[number]
+export type AskedChannel = (typeof ASKED_CHANNELS)[number]
 
 /**
  * States of a shield in force; no clock ends any of them. `interim`: since it was asked for, until officers have decided; `placed` by one,

@@ -8,6 +8,7 @@ const SENDERS: Readonly<Record<Source, string>> = {
   'gp-links': 'NHS England (demo)',
   births: 'General Register Office (demo)',
   deaths: 'General Register Office (demo)',
+  pds: 'NHS England, Personal Demographics Service (demo)',
   authority: 'Local authorities of England (demo)',
 }
 

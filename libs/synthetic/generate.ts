@@ -11,6 +11,8 @@ import { acceptanceEdifact, gpLinksFooter, gpLinksHeader, gpRecordId } from './g
 import { DeathEntries } from './death-entries.ts'
 import { deathsFooter, DEATHS_HEADER, deathXml } from './deaths-xml.ts'
 import { GpLists } from './gp-lists.ts'
+import { PatientEntries } from './patient-entries.ts'
+import { patientLine, patientsHeader } from './patients-fhir.ts'
 import { makeFolder } from './make-folder.ts'
 import { ServiceLists } from './service-lists.ts'
 import { TextFile } from './text-file.ts'
@@ -22,7 +24,7 @@ export interface GenerateOptions extends PopulationOptions {
   onProgress?(done: number): void
 }
 
-export type GeneratedSource = 'school-census' | 'child-benefit' | 'gp-links' | 'births' | 'deaths' | 'authority'
+export type GeneratedSource = 'school-census' | 'child-benefit' | 'gp-links' | 'births' | 'deaths' | 'pds' | 'authority'
 
 export interface Generated {
   /** In the order in which they are to be loaded. */
@@ -41,7 +43,7 @@ const PEOPLE_HEADER = 'personId,givenName,familyName,dateOfBirth,gender,postcode
 
 /**
  * Writes the feeds of a synthetic England and the truth beside them: `school-census-<year>-<term>.xml`, `child-benefit-<date>.csv`,
- * `gp-links-<date>.edi`, `births-<date>.jsonl`, `deaths-<date>.xml`, `authority-<date>.csv`, `people.csv`, `links.csv`. The same options give the same bytes. Memory does not grow with the number of children.
+ * `gp-links-<date>.edi`, `births-<date>.jsonl`, `deaths-<date>.xml`, `pds-<date>.jsonl`, `authority-<date>.csv`, `people.csv`, `links.csv`. The same options give the same bytes. Memory does not grow with the number of children.
  *
  * @throws RangeError when an option is out of range; the file system's errors when the folder cannot be written
  */
@@ -74,6 +76,7 @@ async function openFiles({ out, referenceDate = DEFAULT_REFERENCE_DATE }: Genera
     lists: await TextFile.create(join(out, `gp-links-${referenceDate}.edi`)),
     births: await TextFile.create(join(out, `births-${referenceDate}.jsonl`)),
     deaths: await TextFile.create(join(out, `deaths-${referenceDate}.xml`)),
+    patients: await TextFile.create(join(out, `pds-${referenceDate}.jsonl`)),
     authority: await TextFile.create(join(out, `authority-${referenceDate}.csv`)),
     people: await TextFile.create(join(out, 'people.csv')),
     links: await TextFile.create(join(out, 'links.csv')),
@@ -88,12 +91,14 @@ async function writeFeeds(files: Files, options: GenerateOptions): Promise<Gener
     lists: new FeedWriter('gp-links', files.lists, files.links),
     births: new FeedWriter('births', files.births, files.links),
     deaths: new FeedWriter('deaths', files.deaths, files.links),
+    patients: new FeedWriter('pds', files.patients, files.links),
     authority: new FeedWriter('authority', files.authority, files.links),
   }
   const extract = { claims: new BenefitClaims(seed, readEngland().places), date: extractDate(referenceDate) }
   const lists = new GpLists(seed, referenceDate)
   const births = new BirthEntries(seed, referenceDate, readEngland().places)
   const deaths = new DeathEntries(seed, referenceDate)
+  const patients = new PatientEntries(seed)
   const services = new ServiceLists(seed, referenceDate)
   await writeHeaders(files, referenceDate)
   let done = 0
@@ -106,6 +111,8 @@ async function writeFeeds(files: Files, options: GenerateOptions): Promise<Gener
     if (birth) await writers.births.write(birthLine(birth), birthRecordId(birth), child.personId)
     const death = deaths.entryOf(child)
     if (death) await writers.deaths.write(deathXml(death), death.id, child.personId)
+    const patient = patients.entryOf(child)
+    if (patient) await writers.patients.write(patientLine(patient), patient.nhsNumber, child.personId)
     for (const row of services.rowsOf(child))
       await writers.authority.write(authorityRow(row, referenceDate), authorityRecordId(row), child.personId)
     if (++done % PROGRESS_EVERY === 0) onProgress?.(done)
@@ -123,6 +130,7 @@ async function writeHeaders(files: Files, referenceDate: string): Promise<void> 
   await files.lists.write(gpLinksHeader(referenceDate))
   await files.births.write(birthsHeader(referenceDate))
   await files.deaths.write(DEATHS_HEADER)
+  await files.patients.write(patientsHeader(referenceDate))
   await files.authority.write(AUTHORITY_HEADER)
   await files.people.write(PEOPLE_HEADER)
   await files.links.write('source,recordId,personId\n')

@@ -1,6 +1,6 @@
 import type { SyntheticChild } from './children.ts'
 import type { GpRegistration } from './gp-links-edifact.ts'
-import { MOST_NHS_NUMBERS, nhsNumberOf } from './nhs-number.ts'
+import { MOST_NHS_NUMBERS, NhsNumbers } from './nhs-number.ts'
 import { Practices } from './practices.ts'
 import { hashText, Random } from './random.ts'
 
@@ -20,7 +20,7 @@ export class GpLists {
   readonly #random: Random
   readonly #practices = new Practices()
   readonly #sent: string
-  readonly #firstNumber: number
+  readonly #numbers: NhsNumbers
   #household = { id: '', isRegistered: true }
   #registrations = 0
 
@@ -28,7 +28,8 @@ export class GpLists {
   constructor(seed: number, sent: string) {
     this.#random = new Random(hashText(`gp-links ${seed}`))
     this.#sent = sent
-    this.#firstNumber = this.#random.below(MOST_NHS_NUMBERS)
+    this.#random.below(MOST_NHS_NUMBERS) // drawn for the numbers, which are the same for every feed
+    this.#numbers = new NhsNumbers(seed)
   }
 
   /** Null when the child is on nobody's list. */
@@ -38,13 +39,7 @@ export class GpLists {
       this.#household = { id: child.householdId, isRegistered }
     }
     if (!this.#household.isRegistered) return null
-    const nhsNumber = this.#random.chance(GP_DIFFERENCES.noNhsNumber) ? undefined : this.#nhsNumberOf(child)
+    const nhsNumber = this.#random.chance(GP_DIFFERENCES.noNhsNumber) ? undefined : this.#numbers.of(child)
     return { nhsNumber, practice: this.#practices.of(child), number: ++this.#registrations, sent: this.#sent }
-  }
-
-  /** The child's own, whoever asks; the test range has none for more than some 900,000. */
-  #nhsNumberOf({ personId }: SyntheticChild): string | undefined {
-    const index = Number(personId.slice(1)) - 1
-    return index < MOST_NHS_NUMBERS ? nhsNumberOf((index + this.#firstNumber) % MOST_NHS_NUMBERS) : undefined
   }
 }

@@ -1,3 +1,6 @@
+import type { SyntheticChild } from './children.ts'
+import { hashText, Random } from './random.ts'
+
 const TEST_RANGE = '999'
 /** Of ten numbers in a row at most one has no check digit. */
 const USED_OF_TEN = 9
@@ -25,4 +28,19 @@ function withCheckDigit(digits: string): string | [] {
   const sum = [...digits].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0)
   const check = (11 - (sum % 11)) % 11
   return check === 10 ? [] : `${digits}${check}`
+}
+
+/** Each child's own number, whichever feed speaks of it. */
+export class NhsNumbers {
+  readonly #first: number
+
+  constructor(seed: number) {
+    this.#first = new Random(hashText(`gp-links ${seed}`)).below(MOST_NHS_NUMBERS)
+  }
+
+  /** Undefined of more than some 900,000: the test range has no more. */
+  of({ personId }: Pick<SyntheticChild, 'personId'>): string | undefined {
+    const index = Number(personId.slice(1)) - 1
+    return index < MOST_NHS_NUMBERS ? nhsNumberOf((index + this.#first) % MOST_NHS_NUMBERS) : undefined
+  }
 }

@@ -168,14 +168,14 @@ export class ChildrenRepository {
     return matchedCount === 1
   }
 
-  /** @returns false when this protection version, or a later one, was there already */
+  /** A shield that is there is awaited no more. @returns false when this protection version, or a later one, was there already */
   async setRestriction(
     childId: string,
     change: Pick<Child, 'restriction' | 'restricted' | 'visibility'>,
   ): Promise<boolean> {
     const { matchedCount } = await this.children.updateOne(
       { _id: childId, restriction: { $lt: change.restriction } },
-      { $set: change, $inc: { version: 1 } },
+      { $set: change, $inc: { version: 1 }, ...(change.restricted && { $unset: { awaitingShield: 1 } }) },
     )
     return matchedCount === 1
   }

@@ -51,6 +51,11 @@ export interface Settled {
   covered: boolean
 }
 
+/** Whether a child waits for the shield that a source has asked for: nothing makes it visible before that is there. */
+export function isHeldBack({ awaitingShield, restricted }: Pick<Child, 'awaitingShield' | 'restricted'>): boolean {
+  return awaitingShield !== undefined && !restricted
+}
+
 /** Somebody else wrote the child since it was read: read it again and start over. */
 export class StaleChild extends Error {
   override readonly name = 'StaleChild'

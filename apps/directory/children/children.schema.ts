@@ -5,6 +5,7 @@ import {
   type FedService,
   GENDERS,
   MOST_FED_SERVICES,
+  SOURCES,
   type Gender,
   type Relationship,
   type Source,
@@ -46,6 +47,8 @@ export interface Child {
   covered: boolean
   /** Version of the protection the restriction follows from; 0 before the first. */
   restriction: number
+  /** A source holds it back, and its shield is asked for: until that is there, nobody sees the child. Absent of nearly every child. */
+  awaitingShield?: Source
   name: Name
   formerNames: Name[]
   dateOfBirth: string
@@ -89,6 +92,7 @@ export const childSchema = new Schema<ChildDocument>(
     restricted: { type: Boolean, required: true },
     covered: { type: Boolean, required: true },
     restriction: { type: Number, required: true },
+    awaitingShield: { type: String },
     name: { type: nameSchema, required: true },
     formerNames: { type: [nameSchema], required: true },
     dateOfBirth: { type: String, required: true },
@@ -127,6 +131,7 @@ export const CHILD_SHAPE: Record<string, JsonSchema> = {
   version: { minimum: 1 },
   restriction: { minimum: 0 },
   visibility: { enum: [...VISIBILITIES] },
+  awaitingShield: { enum: [...SOURCES] },
   'name.given': { maxItems: 10 },
   formerNames: { maxItems: MOST_FORMER_NAMES },
   'formerNames.items.given': { maxItems: 10 },

@@ -29,10 +29,11 @@ export const SURVIVORSHIP: Readonly<Record<FedField, 'rank' | 'latest' | 'all'>>
 export const RANK: Readonly<Record<Source, number>> = {
   births: 1,
   deaths: 2,
-  'gp-links': 3,
-  'child-benefit': 4,
-  'school-census': 5,
-  authority: 6,
+  pds: 3,
+  'gp-links': 4,
+  'child-benefit': 5,
+  'school-census': 6,
+  authority: 7,
 }
 
 type Fed = Pick<Child, FedField | 'provenance'>

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common'
+import { isHeldBack } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { PartsService, type Changed, type Meant } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import type { SourceWord } from '../children/said.rules.ts'
 import { PlacesService } from '../places/places.service.ts'
+import { ProtectingService } from '../protecting/protecting.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { asSaid, mustHide } from './linking.rules.ts'
@@ -17,6 +19,7 @@ export class LinkedChildrenService {
     private readonly places: PlacesService,
     private readonly nearness: NearnessService,
     private readonly restrictions: RestrictionsService,
+    private readonly protecting: ProtectingService,
   ) {}
 
   /** @param urn of the school that a row brings, if it brings one: its authority is responsible */
@@ -26,19 +29,28 @@ export class LinkedChildrenService {
   }
 
   /**
+   * A child that is held back from now on has its shield asked for.
+   *
    * @param records writes the records of sources that say so, in the transaction that writes the child
-   * @returns whether somebody who asks for it sees it
+   * @returns whether somebody who asks for it sees it, or will when its shield is there
    */
-  async write({ child }: Meant, { child: changed, part }: Changed, records: () => Promise<void>): Promise<boolean> {
+  async write(
+    { child, record }: Meant,
+    { child: changed, part }: Changed,
+    records: () => Promise<void>,
+  ): Promise<boolean> {
     const mustSettle = child.visibility === 'hidden' || mustHide(child, changed)
     const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
+    const isHeldBackNow = isHeldBack(written) && !isHeldBack(child)
     await this.restrictions.written(child.restricted, async () => {
       await records()
       if (changed === child) return
       if (part) await this.parts.write(child.childId, part)
       await this.records.replace(written)
       if (child.restricted) await this.restrictions.keep(written)
+      if (isHeldBackNow) await this.protecting.add(written, record.childId)
     })
+    if (isHeldBackNow) await this.protecting.begin(written)
     return mustSettle ? this.settle(written) : child.visibility !== 'quarantined'
   }
 

@@ -12,6 +12,7 @@ import {
 } from '@contactpoint/contracts'
 import { nameKey, type LinkCandidate, type MatchRecord } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
+import { isHeldBack } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { tellingBy, toldMore, toldWithout, type SourceWord, type Telling } from '../children/said.rules.ts'
 import { isSame } from '../children/same.rules.ts'
@@ -224,7 +225,8 @@ export function asSaid(child: Child, words: readonly SourceWord[], authority: st
   return { ...child, ...folded, authority: responsible, version: child.version + 1 }
 }
 
-/** What changes how a child is seen may bring it near a restricted one. A restricted child is covered by its own shield. */
+/** What changes how a child is seen may bring it near a restricted one; who is held back is unseen. A restricted child is covered by its own shield. */
 export function mustHide(child: Child, changed: Child): boolean {
-  return child.visibility === 'visible' && !child.restricted && isSeenOtherwise(child, changed)
+  if (child.visibility !== 'visible' || child.restricted) return false
+  return isHeldBack(changed) || isSeenOtherwise(child, changed)
 }

@@ -8,6 +8,7 @@ import pLimit from 'p-limit'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
+import { heldBackBy, protects } from '../protecting/protecting.rules.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
@@ -166,7 +167,8 @@ export class LinkingService {
     const changed = await this.linked.asSaid(meant, words, schoolIn(row))
     if (child.restricted && changed.child !== child) return this.waiting.keep(meant, changed.child, row, before)
     const fate = changed.child === child ? 'unchanged' : 'updated'
-    const isSeen = await this.linked.write(meant, changed, () => this.links.writeLink({ ...link, fate }, before))
+    const written = { ...changed, child: heldBackBy(row, before, child, changed.child) }
+    const isSeen = await this.linked.write(meant, written, () => this.links.writeLink({ ...link, fate }, before))
     return isSeen ? { fate, code: null } : NEAR
   }
 
@@ -176,8 +178,23 @@ export class LinkingService {
     childId: string | null,
     code: string,
   ): Promise<RowFate> {
-    await this.writeAlone(parkedLink(row, before, childId, code), before)
+    const link = parkedLink(row, before, childId, code)
+    const [meant] = protects(row.record) && childId ? await this.parts.meantBy(childId) : []
+    if (meant) await this.holdBack(meant, row, link, before)
+    else await this.writeAlone(link, before)
     return { fate: 'parked', code }
+  }
+
+  /** Whoever a record was linked to is protected though a person must say whom its row is about. */
+  private async holdBack(
+    meant: Meant,
+    row: RowToApply,
+    link: SourceRecord,
+    before: SourceRecord | null,
+  ): Promise<void> {
+    const { child } = meant
+    const written = { child: heldBackBy(row, before, child, child), part: null }
+    await this.linked.write(meant, written, () => this.links.writeLink(link, before))
   }
 
   private writeAlone(link: SourceRecord, before: SourceRecord | null): Promise<void> {

@@ -1,6 +1,7 @@
 import { decideLink, exactKeyOf } from '@contactpoint/matching'
 import type { Meant } from '../children/parts.service.ts'
 import type { Child } from '../children/children.schema.ts'
+import { protects } from '../protecting/protecting.rules.ts'
 import {
   asSaid,
   evidenceOf,
@@ -44,7 +45,7 @@ export interface Plan {
 
 /**
  * What becomes of a row that is plain; null: it is looked at alone. Plain is what makes somebody of whom nobody knows, and what concerns a
- * child that everybody sees: one that is shielded, sealed, quarantined, merged of others or not yet looked at is none.
+ * child that everybody sees and no source holds back: one that is shielded, sealed, quarantined, merged of others or not yet looked at is none.
  *
  * @param newId id of the child, where it makes one
  */
@@ -58,7 +59,14 @@ export function planOf(row: RowToApply, known: KnownOfRow, newId: () => string, 
     return linked && isPlain(linked)
       ? { ...base, fate: UNCHANGED, link: linkOf(row, link, linked.record.childId, 'unchanged', now) }
       : null
-  if (!isPresent(row) || link?.parked || (link && link.childId === null) || hasBecomeAnother(row, link)) return null
+  if (
+    !isPresent(row) ||
+    protects(row.record) ||
+    link?.parked ||
+    (link && link.childId === null) ||
+    hasBecomeAnother(row, link)
+  )
+    return null
   const decision = decideLink(
     evidenceOf(row),
     candidates.map(({ record }) => toCandidate(record, record.childId === link?.childId)),

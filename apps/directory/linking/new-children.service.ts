@@ -7,6 +7,8 @@ import type { Connection } from 'mongoose'
 import { StaleChild } from '../children/children.rules.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
+import { heldBackBy } from '../protecting/protecting.rules.ts'
+import { ProtectingService } from '../protecting/protecting.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { linkOf, NEAR, newChild, schoolIn, type PresentRow, type RowFate } from './linking.rules.ts'
@@ -21,10 +23,11 @@ export class NewChildrenService {
     private readonly places: PlacesService,
     private readonly links: LinkingRepository,
     private readonly nearness: NearnessService,
+    private readonly protecting: ProtectingService,
   ) {}
 
   /**
-   * Commits the child hidden, and makes it visible when it is not near a restricted one.
+   * Commits the child hidden, and makes it visible when it is not near a restricted one, nor held back by its source.
    *
    * @param before of a record that is known already, though nobody's
    * @throws StaleChild when another writer was first with the record
@@ -34,15 +37,18 @@ export class NewChildrenService {
     const authority = (await this.places.findAuthorities([urn])).get(urn) ?? null
     const childId = newChildId((n) => randomInt(n))
     const link = linkOf(row, before, childId, 'created', new Date())
-    const child = newChild(childId, link, authority)
+    const made = newChild(childId, link, authority)
+    const child = heldBackBy(row, null, made, made)
     try {
       await transaction(this.connection, async () => {
         await this.links.writeLink(link, before)
         await this.records.insertMany([child])
+        if (child !== made) await this.protecting.add(child)
       })
     } catch (error) {
       throw isDuplicate(error) ? new StaleChild() : error
     }
+    if (child !== made) await this.protecting.begin(child)
     return (await this.nearness.settle([child])).has(childId) ? { fate: 'created', code: null } : NEAR
   }
 }

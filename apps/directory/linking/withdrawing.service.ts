@@ -64,7 +64,8 @@ export class WithdrawingService {
   private async remove({ child, record }: Meant, link: SourceRecord): Promise<WithdrawnFate> {
     const { childId } = child
     const isMerged = record !== child || (await this.parts.findOf(childId)).length > 0
-    if (isMerged || child.restriction > 0 || (await this.involvements.hasAny(childId))) return 'kept'
+    if (isMerged || child.restriction > 0 || child.awaitingShield || (await this.involvements.hasAny(childId)))
+      return 'kept'
     await transaction(this.connection, async () => {
       await this.writeLink(null, link)
       await this.records.remove(child)

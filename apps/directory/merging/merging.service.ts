@@ -7,11 +7,14 @@ import {
   type Restricted,
   type SplitRecord,
 } from '@contactpoint/contracts'
+import { isHeldBack } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { recomposed } from '../children/parts.rules.ts'
 import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { ShownInvolvementsService } from '../involvements/shown-involvements.service.ts'
+import { heldBackAs, heldBackWith } from '../protecting/protecting.rules.ts'
+import { ProtectingService } from '../protecting/protecting.service.ts'
 import { visibilityIn } from '../restrictions/restrictions.rules.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { isLessProtected } from './merging.rules.ts'
@@ -24,6 +27,7 @@ export class MergingService {
     private readonly parts: PartsService,
     private readonly restrictions: RestrictionsService,
     private readonly involvements: ShownInvolvementsService,
+    private readonly protecting: ProtectingService,
   ) {}
 
   merge(ask: MergeRecords): Promise<Restricted> {
@@ -60,13 +64,14 @@ export class MergingService {
     const into = survivor.childId
     const before = await this.parts.findOf(into)
     const own = before.length > 0 ? [] : [survivor]
-    const merged = lookedAtAgain(recomposed(survivor, [...before, ...own, joined]))
+    const merged = lookedAtAgain(heldBackWith(joined, recomposed(survivor, [...before, ...own, joined])))
     await this.restrictions.written(survivor.restricted, async () => {
       for (const record of [...own, joined]) await this.parts.write(into, record)
       await this.records.remove(joined)
       await this.records.replace(merged)
       await this.involvements.move(joined.childId, into)
       if (survivor.restricted) await this.restrictions.takeOver(joined, merged)
+      if (isHeldBack(merged)) await this.protecting.add(merged)
     })
   }
 
@@ -85,16 +90,18 @@ export class MergingService {
     const survivor = (await this.records.findById(into))!
     const visibility = restricted ? visibilityIn({ visibility: 'hidden' }, tier) : 'hidden'
     const protection = { restricted, restriction, visibility, covered: false } as const
-    const back: Child = { ...record, ...protection, version: record.version + 1 }
+    const back = heldBackAs(survivor, { ...record, ...protection, version: record.version + 1 })
     if (isLessProtected(back, survivor)) throw new Fault('conflict', 'What is split off stays protected')
     const parts = await this.parts.findOf(into)
     const rest = parts.filter(({ childId }) => childId !== record.childId)
+    const left = lookedAtAgain(recomposed(survivor, rest))
     await this.restrictions.written(restricted || survivor.restricted, async () => {
       await this.parts.remove(rest.length > 1 ? [record.childId] : parts.map(({ childId }) => childId))
       await this.records.insertMany([back])
       await this.involvements.giveBack(record.childId)
-      await this.records.replace(lookedAtAgain(recomposed(survivor, rest)))
+      await this.records.replace(left)
       if (restricted) await this.restrictions.keep(back)
+      if (isHeldBack(left)) await this.protecting.add(left, back.childId)
     })
   }
 }

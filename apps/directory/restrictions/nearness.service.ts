@@ -11,7 +11,7 @@ import {
   restrictedItemsOf,
   type RestrictedItems,
 } from '@contactpoint/matching'
-import { toMatchRecord, type NearCandidate, type Settled } from '../children/children.rules.ts'
+import { isHeldBack, toMatchRecord, type NearCandidate, type Settled } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { EffectsService, type Cause, type Caused } from './effects.service.ts'
@@ -37,26 +37,28 @@ export class NearnessService {
    * Decides about children that were just written hidden, and makes those visible that are near no restricted one. The look comes
    * after the hidden write: a restriction that commits later looks for records around it itself and finds these.
    *
-   * @returns ids of those that are visible now
+   * @returns ids of those that are visible now, and of those that are held back: their shield shows them
    */
   async settle(children: Child[]): Promise<Set<string>> {
-    const settled = await this.judged(children)
+    const free = children.filter((child) => !isHeldBack(child))
+    const settled = await this.judged(free)
     const isSettled = await this.effects.settle(settled)
     const clear = isSettled ? settled.filter(({ visibility }) => visibility === 'visible') : []
-    const visible = new Set(clear.map(({ child: { childId } }) => childId))
-    for (const child of isSettled ? [] : children) if (await this.settleAlone(child)) visible.add(child.childId)
-    return visible
+    const heldBack = children.filter(isHeldBack)
+    const done = new Set([...heldBack, ...clear.map(({ child }) => child)].map(({ childId }) => childId))
+    for (const child of isSettled ? [] : free) if (await this.settleAlone(child)) done.add(child.childId)
+    return done
   }
 
   /** Looks again when somebody writes the child meanwhile, as its own shield does: nobody else comes to make it visible. */
   private async settleAlone(child: Child): Promise<boolean> {
     let current: Child | null = child
-    while (current?.visibility === 'hidden') {
+    while (current?.visibility === 'hidden' && !isHeldBack(current)) {
       const [settled] = await this.judged([current])
       if (await this.effects.settle([settled!])) return settled!.visibility === 'visible'
       current = await this.records.findById(child.childId)
     }
-    return current?.visibility === 'visible'
+    return current !== null && (current.visibility === 'visible' || isHeldBack(current))
   }
 
   /**

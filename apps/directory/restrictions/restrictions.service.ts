@@ -75,6 +75,11 @@ export class RestrictionsService {
     return this.hideAround(childId)
   }
 
+  /** Hides what looks like a child whose shield is only asked for yet: what its shield will do, now. */
+  async hideLooksLike(child: Child): Promise<void> {
+    await this.nearness.hideAround({ ...toRestrictedChild(child, []), sequence: 0 })
+  }
+
   /** After a feed has changed what a restricted child hides: hides what that has brought around it. */
   async lookAgain(childId: string): Promise<void> {
     for (const one of await this.kept(childId)) if (one.restricted) await this.nearness.hideAroundFacts(one)

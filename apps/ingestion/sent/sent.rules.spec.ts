@@ -46,6 +46,13 @@ describe('what a row changes of what was sent before', () => {
     expect(after({ service: { ...service, personName: 'AISHA PATEL' }, postcode: 'LS2 1AA' })).toEqual([])
   })
 
+  it('is the address, where that is withheld from now on, or no longer: a file that held many children back is looked at first', () => {
+    const heldBack = { ...record, address: null, protect: true as const }
+    expect(changedItems(itemsOf(record), itemsOf(heldBack))).toEqual(['address'])
+    expect(changedItems(itemsOf(heldBack), itemsOf(record))).toEqual(['address'])
+    expect(changedItems(itemsOf(heldBack), itemsOf(heldBack))).toEqual([])
+  })
+
   it('is nothing where it is written otherwise, or not spoken of', () => {
     const { given, family } = record.name
     expect(changes({ name: { given: given.map((one) => one.toUpperCase()), family: `${family}’` } })).toEqual([])

@@ -14,15 +14,16 @@ const KNOWS_NOTHING: Pick<MovedRecord, 'address' | 'carers' | 'education' | 'gpP
   ...{ address: null, carers: [], education: null, gpPracticeCode: null },
 }
 
-/** What of each item makes it another one: a spelling or a line of an address does not. */
+/** What of each item makes it another one: a spelling or a line of an address does not; that it is withheld from now on does. */
 export function itemsOf(record: IncomingRecord): SentItems {
   const { address, carers, education, gpPracticeCode, ended = [] } = { ...KNOWS_NOTHING, ...record }
+  const { protect: isWithheld = false } = record
   const name = record.kind === 'moved' ? null : [record.name.given[0] ?? '', record.name.family].map(foldName)
   const said: Record<PreviewItem, unknown> = {
     name,
     'date-of-birth': record.kind === 'moved' ? null : record.dateOfBirth,
     gender: record.kind === 'moved' ? null : record.gender,
-    address: ended.includes('address') ? [] : (address?.postcode ?? null),
+    address: isWithheld || ended.includes('address') ? [] : (address?.postcode ?? null),
     school: ended.includes('education') ? [] : (education?.schoolUrn ?? null),
     'gp-practice': ended.includes('gpPracticeCode') ? [] : gpPracticeCode,
     carers: carers.length > 0 ? carers.map((carer) => [carer.name.given, carer.name.family, carer.phone]) : null,

@@ -7,6 +7,7 @@ import { childBenefit } from './child-benefit.rules.ts'
 import { csvFeed } from './csv-feed.rules.ts'
 import type { Feed } from './feed.rules.ts'
 import { gpLinks } from './gp-links.rules.ts'
+import { pds } from './pds.rules.ts'
 import { jsonFeed } from './json-feed.rules.ts'
 import { schoolCensus } from './school-census.rules.ts'
 import { xmlFeed } from './xml-feed.rules.ts'
@@ -18,5 +19,6 @@ export const FEEDS: Readonly<Record<Source, Feed>> = {
   'child-benefit': csvFeed(childBenefit),
   births: jsonFeed(births),
   deaths: xmlFeed(deaths),
+  pds: jsonFeed(pds),
   authority: csvFeed(authority),
 }

@@ -125,6 +125,27 @@ export class JsonFields {
     return new JsonFields(value, this.field(name), layout)
   }
 
+  /** None when it is absent. */
+  objects(name: string, layout: JsonLayout): JsonFields[] {
+    return this.#list(name).map((value) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.#refuse(name, 'format')
+      return new JsonFields(value, this.field(name), layout)
+    })
+  }
+
+  /** Texts of a list, without the empty ones; none when it is absent. */
+  texts<T>(name: string, read: FieldReader<T>): T[] {
+    return this.#list(name).flatMap((value) => {
+      if (typeof value !== 'string') return this.#refuse(name, 'format')
+      return value.trim() === '' ? [] : [read(value.trim(), this.field(name))]
+    })
+  }
+
+  #list(name: string): JsonValue[] {
+    const value = this.#get(name) ?? []
+    return Array.isArray(value) ? value : this.#refuse(name, 'format')
+  }
+
   #get(name: string): JsonValue {
     return Object.hasOwn(this.#value, name) ? this.#value[name]! : null
   }

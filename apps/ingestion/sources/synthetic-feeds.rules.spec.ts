@@ -29,7 +29,7 @@ beforeAll(async () => {
 const KINDS: Partial<Record<Source, string>> = { births: 'born', deaths: 'died', authority: 'involved' }
 type SomeonesRecord = Exclude<IncomingRecord, MovedRecord>
 /** Share of rows that may have another address. */
-const MOVED: Partial<Record<Source, number>> = { 'child-benefit': 0.03, births: 0.05 }
+const MOVED: Partial<Record<Source, number>> = { 'child-benefit': 0.03, births: 0.05, pds: 0.1 }
 
 /** Whatever the source has dropped or capitalised. */
 const told = (record: SomeonesRecord) => {

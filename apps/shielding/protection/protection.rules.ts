@@ -4,8 +4,10 @@ import {
   isChildId,
   type Action,
   type AppendEntry,
+  type EntryCaller,
   type Outcome,
   type RequestShield,
+  type Source,
   type View,
 } from '@contactpoint/contracts'
 import type { LiveOverride, Protection, Shield, Step, TimelessShield } from './protection.schema.ts'
@@ -76,11 +78,24 @@ export function answersIn(taken: number, answerMs: number): number {
   return answerMs + late * HALF_A_SECOND - taken
 }
 
+/** Who a source is that holds a child back, in the place of a person. */
+export function feedCaller(source: Source, trace: string): EntryCaller & { identity: string } {
+  const personId = `feed:${source}`
+  return { personId, identity: personId, role: 'service', organisation: '', trace }
+}
+
+const FRESH: Pick<Shield, 'state' | 'tier' | 'placedBy' | 'ending' | 'isLiftWanted' | 'escalations'> = {
+  ...{ state: 'interim', tier: 'standard', placedBy: null, ending: null },
+  ...{ isLiftWanted: false, escalations: 0 },
+}
+
 export function interimShield({ identity }: Caller, { ground, channel, evidence }: RequestShield): TimelessShield {
-  return {
-    ...{ state: 'interim', tier: 'standard', tierBy: identity, ground, channel, ...(evidence && { evidence }) },
-    ...{ requestedBy: identity, placedBy: null, ending: null, isLiftWanted: false, escalations: 0 },
-  }
+  return { ...FRESH, tierBy: identity, ground, channel, ...(evidence && { evidence }), requestedBy: identity }
+}
+
+/** A source gives no ground, and the national desk decides about it, whichever authority is responsible. */
+export function interimForFeed({ identity }: Pick<Caller, 'identity'>): TimelessShield {
+  return { ...FRESH, tierBy: identity, ground: 'other', channel: 'feed', requestedBy: identity, authority: null }
 }
 
 /** A step that somebody took, as of when the database made it. */
@@ -124,7 +139,7 @@ export type ShieldAction = Extract<Action, `shield-${string}` | `record-${string
  */
 export function shieldEntry(
   entryId: string,
-  caller: Caller,
+  caller: EntryCaller,
   action: ShieldAction,
   childId: string,
   outcome: Extract<Outcome, 'done' | 'not-found' | 'refused'>,

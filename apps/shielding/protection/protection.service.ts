@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
-import { leaveWithin, together, type Caller } from '@contactpoint/bus'
-import type { RequestShield, Tier } from '@contactpoint/contracts'
+import { leaveWithin, newTrace, together, type Caller } from '@contactpoint/bus'
+import type { RequestShield, Source, Tier } from '@contactpoint/contracts'
 import { Outbox, transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,6 +12,8 @@ import { ProtectionRepository } from './protection.repository.ts'
 import {
   answersEndIn,
   distinct,
+  feedCaller,
+  interimForFeed,
   interimShield,
   LEAVE_WITHIN_MS,
   requestStep,
@@ -96,6 +98,26 @@ export class ProtectionService {
     })
   }
 
+  /**
+   * The same because a source holds the child back. A child that has a shield keeps it, and nothing is noted: what a source says again changes
+   * no shield, and who is about to end one goes on.
+   */
+  async placeForFeed(source: Source, childId: string): Promise<void> {
+    const caller = feedCaller(source, newTrace())
+    const shield = interimForFeed(caller)
+    const { shields } = (await this.policy.current()).document
+    const term = termsOf(shields, shield.tier)['interim-shield']
+    await transaction(this.connection, async () => {
+      const before = await this.protections.find(childId)
+      const bearer = before?.mergedInto ? [before.mergedInto] : []
+      for (const one of [...bearer, childId]) {
+        if ((await this.protections.find(one))?.shield) continue
+        await this.begin(caller.personId, one, shield, term)
+        await this.outbox.add([auditErrand(shieldEntry(randomUUID(), caller, 'shield-request', one, 'done'))])
+      }
+    })
+  }
+
   private async shieldOne(
     caller: Caller,
     childId: string,
@@ -103,9 +125,12 @@ export class ProtectionService {
     asked: TimelessShield,
     term: Term | undefined,
   ): Promise<number> {
-    if (before?.shield) return this.askAgain(caller, before, asked)
+    return before?.shield ? this.askAgain(caller, before, asked) : this.begin(caller.personId, childId, asked, term)
+  }
+
+  private async begin(by: string, childId: string, asked: TimelessShield, term: Term | undefined): Promise<number> {
     const shielded = await this.protections.advanceShield(childId, asked, term)
-    await this.protections.addStep(requestStep('interim-shield', shielded, caller.personId, asked))
+    await this.protections.addStep(requestStep('interim-shield', shielded, by, asked))
     await this.outbox.add([restrictErrand(childId, shielded.version)])
     return shielded.version
   }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, ifFound, type Caller } from '@contactpoint/bus'
-import { Fault, isChildId, readRecord, type RequestShield, type ShieldRequested } from '@contactpoint/contracts'
+import {
+  Fault,
+  isChildId,
+  readRecord,
+  type Nothing,
+  type ProtectChild,
+  type RequestShield,
+  type ShieldRequested,
+} from '@contactpoint/contracts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ErrandsService } from '../errands/errands.service.ts'
 import { answersIn } from '../protection/protection.rules.ts'
@@ -29,6 +37,18 @@ export class ShieldsService {
       this.errands.wake() // whether or not this goes well: what is left of it, and its entry, is done by itself
       await sleep(answersIn(performance.now() - began, this.config.shieldAnswerMs))
     }
+  }
+
+  /** A shield that a source asks for: answered when it holds everywhere, also where it was there before. */
+  async protect({ childId, source }: ProtectChild): Promise<Nothing> {
+    await this.protection.placeForFeed(source, childId)
+    try {
+      const { marks } = await this.protection.restriction(childId)
+      await this.errands.restrict(childId, marks.version)
+    } finally {
+      this.errands.wake()
+    }
+    return {}
   }
 
   private async place(caller: Caller, ask: RequestShield): Promise<ShieldRequested> {

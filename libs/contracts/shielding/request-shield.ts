@@ -2,11 +2,11 @@ import { IsIn, IsOptional, IsString } from 'class-validator'
 import { About } from '../about.ts'
 import { request } from '../message.ts'
 import {
-  CHANNELS,
+  ASKED_CHANNELS,
   GROUNDS,
   IDENTITY_EVIDENCE,
   SHIELD_STATES,
-  type Channel,
+  type AskedChannel,
   type Ground,
   type IdentityEvidence,
   type ShieldState,
@@ -25,8 +25,8 @@ export class RequestShield {
   ground!: Ground
 
   @About('Who asks for it.')
-  @IsIn(CHANNELS)
-  channel!: Channel
+  @IsIn(ASKED_CHANNELS)
+  channel!: AskedChannel
 
   @About(
     'Of a request that an officer records for a parent: which evidence of identity was seen. The shield holds whatever it was.',

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common'
 import { api } from '@contactpoint/client'
 import {
-  CHANNELS,
+  ASKED_CHANNELS,
   GROUNDS,
   IDENTITY_EVIDENCE,
-  type Channel,
+  type AskedChannel,
   type Ground,
   type IdentityEvidence,
 } from '@contactpoint/contracts'
@@ -16,7 +16,7 @@ import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
 import { missingIn, type ShieldForm } from './shield-request.form.ts'
 
-const CHOICES = { grounds: GROUNDS, channels: CHANNELS, evidences: IDENTITY_EVIDENCE }
+const CHOICES = { grounds: GROUNDS, channels: ASKED_CHANNELS, evidences: IDENTITY_EVIDENCE }
 
 /** Asking for a shield: two or three questions, a page to check, and what happens now. */
 @For('practitioner', 'shield-officer', 'cpmt')
@@ -41,7 +41,7 @@ export class ShieldRequestController {
       return formAgain('pages/shield-request/questions', form, errors, { ...CHOICES, childId })
     if (!form.checked) return new Page('pages/shield-request/check', { childId, values: form })
     const asked = {
-      ...{ childId, ground: form.ground as Ground, channel: form.channel as Channel },
+      ...{ childId, ground: form.ground as Ground, channel: form.channel as AskedChannel },
       ...(form.channel === 'parent' && form.evidence && { evidence: form.evidence as IdentityEvidence }),
     }
     await this.gateway.as(person).call(api.children.requestShield, asked)

@@ -1,4 +1,4 @@
-import { CHANNELS, GROUNDS } from '@contactpoint/contracts'
+import { ASKED_CHANNELS, GROUNDS } from '@contactpoint/contracts'
 import type { FieldError } from '../../layout/field-errors.rules.ts'
 
 export interface ShieldForm {
@@ -15,7 +15,7 @@ export interface ShieldForm {
 export function missingIn({ ground, channel }: ShieldForm): FieldError[] {
   return [
     ...(isOne(GROUNDS, ground) ? [] : [{ field: 'ground', text: 'Select why the child needs a shield' }]),
-    ...(isOne(CHANNELS, channel) ? [] : [{ field: 'channel', text: 'Select who asks for the shield' }]),
+    ...(isOne(ASKED_CHANNELS, channel) ? [] : [{ field: 'channel', text: 'Select who asks for the shield' }]),
   ]
 }
 

@@ -1,0 +1,67 @@
+import type { SyntheticChild } from './children.ts'
+import { NhsNumbers } from './nhs-number.ts'
+import type { Address } from './places.ts'
+import { Practices } from './practices.ts'
+import { hashText, Random } from './random.ts'
+
+/** Of whom the file of the Personal Demographics Service speaks, and why so. The shares are estimates, none of them measured. */
+export const PATIENTS = {
+  /** Of the children: those of whom something has changed, which is what is sent. */
+  changed: 1 / 20,
+  /** Of the children: restricted, by the wish of whoever looks after them or of the police. */
+  restricted: 1 / 500,
+  /** One of so many is always restricted, so that a small England shows what that does. */
+  oneAmong: 500,
+  /** How often something of a patient has changed, at most. */
+  mostVersions: 9,
+} as const
+
+/** What the service knows of a patient. */
+export interface PatientEntry {
+  nhsNumber: string
+  version: number
+  isRestricted: boolean
+  given: string[]
+  family: string
+  formerFamily: string | undefined
+  sex: 'F' | 'M' | undefined
+  dateOfBirth: string
+  /** Of a restricted one, absent as the rest of where they are. */
+  address: Address | undefined
+  practice: string | undefined
+}
+
+/** Patients among children who come one after another. With its own chance: what other feeds say stays as it was. */
+export class PatientEntries {
+  readonly #random: Random
+  readonly #numbers: NhsNumbers
+  readonly #practices = new Practices()
+  readonly #sure: number
+  #asked = 0
+
+  constructor(seed: number) {
+    this.#random = new Random(hashText(`pds ${seed}`))
+    this.#numbers = new NhsNumbers(seed)
+    this.#sure = this.#random.below(PATIENTS.oneAmong)
+  }
+
+  /** Null when nothing is sent of the child. */
+  entryOf(child: SyntheticChild): PatientEntry | null {
+    const random = this.#random
+    const isSure = this.#asked++ === this.#sure
+    const isRestricted = random.chance(PATIENTS.restricted) || isSure
+    const hasChanged = random.chance(PATIENTS.changed)
+    const version = 1 + random.below(PATIENTS.mostVersions)
+    const nhsNumber = this.#numbers.of(child)
+    if (nhsNumber === undefined || !(isRestricted || hasChanged)) return null
+    const { givenName, middleNames, familyName, formerSurname, dateOfBirth, sex, address } = child
+    return {
+      ...{ nhsNumber, version, isRestricted, sex, dateOfBirth },
+      given: [givenName, ...middleNames],
+      family: familyName.toUpperCase(),
+      formerFamily: isRestricted ? undefined : formerSurname?.toUpperCase(),
+      address: isRestricted ? undefined : address,
+      practice: isRestricted ? undefined : this.#practices.of(child),
+    }
+  }
+}

@@ -13,7 +13,7 @@ import { FEEDS } from './feeds.rules.ts'
 const RUNS = 'exhaustive' in globalThis ? 100_000 : 700
 const TODAY = '2026-11-01'
 /** So many children of whom few enough are in the file: hardly any child has died. */
-const CHILDREN: Partial<Record<Source, number>> = { deaths: 6_000, births: 60 }
+const CHILDREN: Partial<Record<Source, number>> = { deaths: 6_000, births: 60, pds: 200, authority: 60 }
 const FEW = 12
 
 const folder = mkdtempSync(join(tmpdir(), 'damage-'))

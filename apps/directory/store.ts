@@ -75,6 +75,13 @@ const services: Migration = {
   },
 }
 
+/** What is counted now and then is counted anew when it is begun. */
+const countedAnew: Migration = {
+  number: 7,
+  name: 'coverage is counted by source too, when it is counted next',
+  run: async (connection) => void (await connection.db!.collection(coverages.name).deleteMany({})),
+}
+
 const SERVICELESS = { services: { $exists: false } }
 const NO_SERVICES = { $set: { services: [] } }
 
@@ -217,5 +224,5 @@ export const store: StorePlan = {
     coverages,
     outbox,
   ],
-  migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid, dateOfDeath, waitingRows, services],
+  migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid, dateOfDeath, waitingRows, services, countedAnew],
 }

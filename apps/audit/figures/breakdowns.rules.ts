@@ -20,7 +20,7 @@ export const BREAKDOWNS_OF: Readonly<Record<Figure, { auditor: readonly Breakdow
     log: { auditor: NONE, manager: NONE },
     shields: { auditor: ['state', 'tier', 'age', 'authority'], manager: ['state'] },
     adoption: { auditor: ['organisation', 'role'], manager: NONE },
-    coverage: { auditor: ['kind', 'authority'], manager: ['kind'] },
+    coverage: { auditor: ['kind', 'authority', 'source'], manager: ['kind'] },
     feeds: { auditor: ['day', 'month', 'source'], manager: NONE },
     training: { auditor: ['authority', 'organisation', 'week'], manager: NONE },
     'sign-ins': { auditor: ['day', 'month'], manager: NONE },

@@ -6,6 +6,7 @@ import {
   type CoverageKind,
   type FigureRow,
   type OwnedColumn,
+  SOURCES,
 } from '@contactpoint/contracts'
 import { published, Rows } from './rows.rules.ts'
 
@@ -14,6 +15,19 @@ const HAS: Readonly<Record<CoverageKind, (cell: CoverageCell) => boolean>> = {
   gp: ({ practice }) => practice,
   involvement: ({ involved }) => involved !== 'nobody',
   'lead-professional': ({ involved }) => involved === 'lead',
+}
+
+/** Of how many children each source has said anything: of all authorities together, and so for auditors alone, who are told numbers as they are. */
+export function sourceRows(counted: readonly CountedRow[]): { columns: OwnedColumn[]; rows: FigureRow[] } {
+  const rows = new Rows(2)
+  for (const {
+    counts: [all = 0, ...told],
+  } of counted)
+    SOURCES.forEach((source, n) => {
+      rows.add(source, [1, 0], published(told[n] ?? 0, 1))
+      rows.add(source, [0, 1], published(all - (told[n] ?? 0), 1))
+    })
+  return { columns: ['known', 'not-known'], rows: rows.of(SOURCES) }
 }
 
 /**

@@ -11,7 +11,7 @@ import { CountingService } from './counting.service.ts'
 import { FiguresRepository } from './figures.repository.ts'
 import { cosignaturesOf, organisationRows, rowsOf, type RowsFigure } from './figures.rules.ts'
 import type { FigurePositionDocument, NamedColumn } from './figures.schema.ts'
-import { OwnersService } from './owners.service.ts'
+import { OwnersService, type CoverageBreakdown } from './owners.service.ts'
 import { PeopleService } from './people.service.ts'
 import { daysIn, figuresEntry, partsOf, periodOf, type Period } from './period.rules.ts'
 import { readerOf, type Reader } from './reader.rules.ts'
@@ -59,7 +59,7 @@ export class FiguresService {
     if (name === 'shields') return this.owners.shields(period.by as ShieldBreakdown, reader)
     if (name === 'answers') return this.owners.answers(period, reader)
     if (name === 'adoption') return this.adoption.read(position, period)
-    if (name === 'coverage') return this.owners.coverage(period.by as 'kind' | 'authority', reader)
+    if (name === 'coverage') return this.owners.coverage(period.by as CoverageBreakdown, reader)
     if (name === 'feeds') return this.owners.feeds(period, reader)
     if (name === 'training') return this.owners.training(period, reader)
     if (name === 'sign-ins') return this.owners.signIns(period, reader)

@@ -182,8 +182,29 @@ describe('coverage', () => {
     await expect(read({ name: 'coverage', by: 'authority' }, MANAGER)).rejects.toMatchObject({
       code: 'invalid-request',
     })
-    const asked = [{ authority: null }, { authority: '383' }, { authority: null }]
+    const of = 'known'
+    const asked = [
+      { authority: null, of },
+      { authority: '383', of },
+      { authority: null, of },
+    ]
     expect(room.fakes.directory.questions(readCoverageFigure)).toEqual(asked)
+  })
+})
+
+describe('coverage by source', () => {
+  it('is of how many children each has said anything, of all authorities together, and is nothing for a manager', async () => {
+    const counts = (key: string, all: number) => ({ key, counts: [all, all, ...SOURCES.slice(1).map(() => 1)] })
+    const rows = [counts('383', 7), counts('380', 3)]
+    room.fakes.directory.answers(readCoverageFigure, async () => ({ rows, at: AT }))
+    const told = await read({ name: 'coverage', by: 'source' })
+    expect(told.rows.map(({ key }) => key)).toEqual([...SOURCES])
+    expect(told.rows.slice(0, 2).map(({ values }) => values)).toEqual([
+      [10, 0],
+      [2, 8],
+    ])
+    expect(room.fakes.directory.questions(readCoverageFigure)).toEqual([{ authority: null, of: 'sources' }])
+    await expect(read({ name: 'coverage', by: 'source' }, MANAGER)).rejects.toMatchObject({ code: 'invalid-request' })
   })
 })
 

@@ -21,7 +21,7 @@ import {
   type ShieldBreakdown,
   type TrainingBreakdown,
 } from '@contactpoint/contracts'
-import { coverageRows } from './coverage.rules.ts'
+import { coverageRows, sourceRows } from './coverage.rules.ts'
 import { ownedRows } from './owners.rules.ts'
 import { daysIn, monthOfDay, monthsOf, type Period } from './period.rules.ts'
 import type { Reader } from './reader.rules.ts'
@@ -33,6 +33,9 @@ const KEYS: Readonly<Record<ShieldBreakdown, readonly string[] | null>> = {
   age: SHIELD_AGES,
   authority: null,
 }
+
+/** By what coverage may be broken down. */
+export type CoverageBreakdown = 'kind' | 'authority' | 'source'
 
 type Content = Pick<Figures, 'columns' | 'rows' | 'rowsLeftOut' | 'countedAt'>
 
@@ -55,9 +58,10 @@ export class OwnersService {
   }
 
   /** Of how many children it is known who works with them, as it was counted last. @throws Fault `unavailable` as the directory does */
-  async coverage(by: 'kind' | 'authority', { authority, roundedTo }: Reader): Promise<Partial<Content>> {
-    const { rows, at } = await this.bus.ask(readCoverageFigure, { authority })
-    return { ...coverageRows(rows, by, roundedTo), countedAt: at }
+  async coverage(by: CoverageBreakdown, { authority, roundedTo }: Reader): Promise<Partial<Content>> {
+    const of = by === 'source' ? 'sources' : 'known'
+    const { rows, at } = await this.bus.ask(readCoverageFigure, { authority, of })
+    return { ...(by === 'source' ? sourceRows(rows) : coverageRows(rows, by, roundedTo)), countedAt: at }
   }
 
   /** What was tried in vain, by day or by month. @throws Fault `unavailable` while identity is not there */

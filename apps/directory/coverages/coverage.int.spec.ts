@@ -1,4 +1,11 @@
-import { COVERAGE_CELLS, NATIONAL_DESK, type CoverageCell, type KeepInvolvement } from '@contactpoint/contracts'
+import {
+  COVERAGE_CELLS,
+  NATIONAL_DESK,
+  SOURCES,
+  type CoverageCell,
+  type CoverageOf,
+  type KeepInvolvement,
+} from '@contactpoint/contracts'
 import { adminUri } from '@contactpoint/stack'
 import { aRecord, aRoom, FedDirectory, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
@@ -7,6 +14,7 @@ import { InvolvementsService } from '../involvements/involvements.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
 import { loadPlaces } from '../places/load-places.ts'
+import { MergingService } from '../merging/merging.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { CoverageService } from './coverage.service.ts'
 
@@ -45,7 +53,8 @@ const add = (childId: string, given: Partial<KeepInvolvement> = {}) =>
     ...given,
   })
 const count = () => room.get(CoverageService).count(() => true)
-const read = (authority: string | null = null) => inACall(() => room.get(CoverageService).read({ authority }))
+const read = (authority: string | null = null, of: CoverageOf = 'known') =>
+  inACall(() => room.get(CoverageService).read({ authority, of }))
 /** Cells in which there is anybody, over all authorities. */
 async function cells(): Promise<[CoverageCell, number][]> {
   await count()
@@ -110,6 +119,22 @@ describe('coverage', () => {
     expect(await keys('383')).toEqual(['383'])
     expect(await keys(NATIONAL_DESK)).toEqual([null])
     expect(await keys('380')).toEqual([])
+  })
+
+  it('is by source: who has said anything of a child, or of a record that was merged into it, and not whose row waits', async () => {
+    const [childId, into] = [await aChild(), await aChild()]
+    const records = room.db.collection<{ _id: string; told: object[] }>('source_records')
+    const said = (await records.findOne({ childId }))!
+    await records.insertOne({ ...said, _id: 'pds:1', childId } as never)
+    await records.insertOne({ ...said, _id: 'births:1', childId, told: [] } as never)
+    const counted = async () => {
+      await count()
+      const [row] = (await read(null, 'sources')).rows
+      return Object.fromEntries(row!.counts.slice(1).map((n, at) => [SOURCES[at], n])) as Record<string, number>
+    }
+    expect(await counted()).toMatchObject({ 'school-census': 2, pds: 1, births: 0 })
+    await room.get(MergingService).merge({ childId, into })
+    expect(await counted()).toMatchObject({ 'school-census': 1, pds: 1, births: 0 })
   })
 
   it('stays as it was when counting is cut off', async () => {

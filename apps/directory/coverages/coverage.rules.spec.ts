@@ -1,4 +1,4 @@
-import { COVERAGE_CELLS, type FedService } from '@contactpoint/contracts'
+import { COVERAGE_CELLS, SOURCES, type FedService, type Source } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { CoverageTally, restAfter } from './coverage.rules.ts'
@@ -13,6 +13,7 @@ const aChild = fc.record({
   education: fc.constantFrom(null, { schoolUrn: '100000', startDate: null }),
   gpPracticeCode: fc.constantFrom(null, 'B86002'),
   services: fc.array(fc.boolean().map(aService), { maxLength: 2 }),
+  told: fc.subarray([...SOURCES]),
 })
 
 describe('counting coverage', () => {
@@ -28,12 +29,15 @@ describe('counting coverage', () => {
           return isLed === undefined ? [] : [[childId, isLed] as const]
         })) // prettier-ignore
           const [whole, inParts] = [new CoverageTally(), new CoverageTally()]
-          whole.add(all, leads)
-          for (const part of [all.slice(0, at), all.slice(at)]) inParts.add(part, leads)
+          const told = new Map(all.map((child) => [child.childId, new Set<Source>(child.told)]))
+          whole.add(all, leads, told)
+          for (const part of [all.slice(0, at), all.slice(at)]) inParts.add(part, leads, told)
           expect(inParts.rows()).toEqual(whole.rows())
-          for (const { authority, counts } of whole.rows()) {
+          for (const { authority, counts, sources } of whole.rows()) {
             expect(counts).toHaveLength(COVERAGE_CELLS.length)
             const own = all.filter((child) => child.authority === authority)
+            const of = (source: Source): number => own.filter((child) => child.told.includes(source)).length
+            expect(sources).toEqual([own.length, ...SOURCES.map(of)])
             expect(counts.reduce((sum, count) => sum + count, 0)).toBe(own.length)
             const withSchool = counts
               .filter((_count, n) => COVERAGE_CELLS[n]!.school)

@@ -1,23 +1,37 @@
-import { COVERAGE_CELLS, type Involved } from '@contactpoint/contracts'
+import { COVERAGE_CELLS, SOURCES, type Involved, type Source } from '@contactpoint/contracts'
 import type { FedFields } from '../children/children.rules.ts'
 import type { AuthorityCoverage } from './coverage.schema.ts'
 
 /** Children as they are being counted. */
 export class CoverageTally {
-  private readonly counts = new Map<string | null, number[]>()
+  private readonly authorities = new Map<string | null, AuthorityCoverage>()
 
-  /** @param leads of children with whom somebody is recorded: whether one of them is the lead professional */
-  add(children: readonly FedFields[], leads: ReadonlyMap<string, boolean>): void {
-    for (const child of children) this.of(child.authority)[cellOf(child, leads.get(child.childId))]! += 1
+  /**
+   * @param leads of children with whom somebody is recorded: whether one of them is the lead professional
+   * @param sources which have said anything of each
+   */
+  add(
+    children: readonly FedFields[],
+    leads: ReadonlyMap<string, boolean>,
+    sources: ReadonlyMap<string, ReadonlySet<Source>>,
+  ): void {
+    for (const child of children) {
+      const coverage = this.of(child.authority)
+      coverage.counts[cellOf(child, leads.get(child.childId))]! += 1
+      const told = sources.get(child.childId)
+      coverage.sources[0]! += 1
+      for (const [n, source] of SOURCES.entries()) if (told?.has(source)) coverage.sources[n + 1]! += 1
+    }
   }
 
   rows(): AuthorityCoverage[] {
-    return [...this.counts].map(([authority, counts]) => ({ authority, counts }))
+    return [...this.authorities.values()]
   }
 
-  private of(authority: string | null): number[] {
-    const known = this.counts.get(authority) ?? COVERAGE_CELLS.map(() => 0)
-    this.counts.set(authority, known)
+  private of(authority: string | null): AuthorityCoverage {
+    const empty = { authority, counts: COVERAGE_CELLS.map(() => 0), sources: [0, ...SOURCES.map(() => 0)] }
+    const known = this.authorities.get(authority) ?? empty
+    this.authorities.set(authority, known)
     return known
   }
 }

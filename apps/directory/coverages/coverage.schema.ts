@@ -6,6 +6,8 @@ export interface AuthorityCoverage {
   authority: string | null
   /** In the order of COVERAGE_CELLS. */
   counts: number[]
+  /** How many there are, and then in the order of SOURCES of how many each has said anything. */
+  sources: number[]
 }
 
 /** What was counted last, as one document: it is replaced as a whole. */
@@ -17,7 +19,11 @@ export interface Coverage {
 }
 
 const rowSchema = new Schema<AuthorityCoverage>(
-  { authority: { type: String, default: null }, counts: { type: [Number], required: true } },
+  {
+    authority: { type: String, default: null },
+    counts: { type: [Number], required: true },
+    sources: { type: [Number], required: true },
+  },
   { _id: false },
 )
 

@@ -4,6 +4,7 @@ import { Leases, Sweep } from '@contactpoint/mongo'
 import { describeError, LOG, type Logger } from '@contactpoint/runtime'
 import { ChildrenService } from '../children/children.service.ts'
 import { ShownInvolvementsService } from '../involvements/shown-involvements.service.ts'
+import { ToldService } from '../linking/told.service.ts'
 import { CoverageRepository } from './coverage.repository.ts'
 import { CoverageTally, restAfter } from './coverage.rules.ts'
 
@@ -18,6 +19,7 @@ export class CoverageService implements OnApplicationBootstrap, OnModuleDestroy 
   constructor(
     private readonly children: ChildrenService,
     private readonly involvements: ShownInvolvementsService,
+    private readonly told: ToldService,
     private readonly repository: CoverageRepository,
     leases: Leases,
     @Inject(LOG) log: Logger,
@@ -38,12 +40,13 @@ export class CoverageService implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   /** @throws Fault `unavailable` until it was counted first */
-  async read({ authority }: ReadCoverageFigure): Promise<CountedRows> {
+  async read({ authority, of }: ReadCoverageFigure): Promise<CountedRows> {
     const last = await this.repository.find()
     if (!last) throw Fault.unavailable('directory')
     const wanted = authority === NATIONAL_DESK ? null : authority
     const rows = last.rows.filter((row) => authority === null || row.authority === wanted)
-    return { rows: rows.map((row) => ({ key: row.authority, counts: row.counts })), at: last.at.toISOString() }
+    const counted = rows.map((row) => ({ key: row.authority, counts: of === 'sources' ? row.sources : row.counts }))
+    return { rows: counted, at: last.at.toISOString() }
   }
 
   /** Goes through all children, a few at a time. Cut off, it keeps nothing, and begins anew. */
@@ -54,7 +57,8 @@ export class CoverageService implements OnApplicationBootstrap, OnModuleDestroy 
       if (!mayGoOn()) return
       const some = await this.children.afterForCounting(last, AT_A_TIME)
       if (some.length === 0) break
-      tally.add(some, await this.involvements.leadsOf(some.map(({ childId }) => childId)))
+      const ids = some.map(({ childId }) => childId)
+      tally.add(some, await this.involvements.leadsOf(ids), await this.told.sourcesOf(ids))
       last = some.at(-1)!.childId
     }
     await this.repository.keep(at, tally.rows())

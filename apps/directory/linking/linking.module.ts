@@ -10,6 +10,7 @@ import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
 import { ManyRowsService } from './many-rows.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
+import { ToldService } from './told.service.ts'
 import { UndecidedService } from './undecided.service.ts'
 import { WaitingRowsService } from './waiting-rows.service.ts'
 import { WithdrawingService } from './withdrawing.service.ts'
@@ -23,9 +24,11 @@ import { WithdrawingService } from './withdrawing.service.ts'
     LinkingService,
     ManyRowsService,
     NewChildrenService,
+    ToldService,
     UndecidedService,
     WaitingRowsService,
     WithdrawingService,
   ],
+  exports: [ToldService],
 })
 export class LinkingModule {}

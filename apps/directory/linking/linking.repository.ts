@@ -22,6 +22,13 @@ export class LinkingRepository {
     return childIds.length === 0 ? [] : this.records.find({ childId: { $in: childIds } }).lean<SourceRecord[]>()
   }
 
+  /** Whose records have said anything of these; nothing of what they say. */
+  async findTellingOf(childIds: string[]): Promise<Pick<SourceRecord, '_id' | 'childId'>[]> {
+    return this.records
+      .find({ childId: { $in: childIds }, 'told.0': { $exists: true } }, { childId: 1 })
+      .lean<Pick<SourceRecord, '_id' | 'childId'>[]>()
+  }
+
   /** Writes records over those that were read, or new ones. @throws StaleChild when somebody else wrote one of them since */
   async writeMany(writes: { link: SourceRecord; before: SourceRecord | null }[]): Promise<void> {
     await this.addLinks(writes.flatMap(({ link, before }) => (before ? [] : [link])))

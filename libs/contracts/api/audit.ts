@@ -87,7 +87,7 @@ export const audit = resource('audit', 'Who saw what, and the proof of it.', {
       '`adoption`: how many people left any entry in a period, `by` organisation, the two hundred with most people, or by role. For auditors ' +
         'alone; a manager finds their own people in `people`.',
       '`coverage`: of how many children under 18 is known who works with them, `by` kind: a school, a GP practice, an involvement, a lead ' +
-        'professional; or by authority. Counted now and then, see `countedAt`; whatever protects a child, it is counted. A manager sees the ' +
+        'professional; by authority; or by source: of how many each has said anything. Counted now and then, see `countedAt`; whatever protects a child, it is counted. A manager sees the ' +
         'children of their own authority by kind.',
       '`sign-ins`: what was tried in vain, `by` day or month: failures; tries from an address that had failed too often; user names that were ' +
         'shut after too many failures, whether or not there is such a user. For auditors alone: a name that is nobody’s is of no organisation.',

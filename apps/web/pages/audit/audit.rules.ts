@@ -57,7 +57,7 @@ export function sharesOf({ rows }: Pick<Figures, 'rows'>): { label: string; shar
 
 /** Whether the columns of a row are parts of one whole. By authority, coverage is children and those of them of whom something is known. */
 function areParts(name: Figures['name'], by: Figures['by']): boolean {
-  return !OVERLAPPING.includes(name) && (name !== 'coverage' || by === 'kind')
+  return !OVERLAPPING.includes(name) && (name !== 'coverage' || by !== 'authority')
 }
 
 /** Whether a picture would show anything: of numbers that are not told it would look like none. */

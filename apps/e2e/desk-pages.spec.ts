@@ -93,12 +93,12 @@ describe('the pages of a desk (issue 13)', () => {
     expect((await trip.practitioner.disclose(otherId)).status).toBe(200)
   })
 
-  it('show a row of a feed that waits, with what it would change, and take it in by keys alone', async () => {
+  it('show a row of a feed that waits, with what it speaks of, and take it in by keys alone', async () => {
     const moved = { ...pupil, address: { lines: ['8 New Lane'], postcode: 'LS11 9AD' } }
     expect((await trip.census.deliver(moved)).fates.parked).toBe(1)
     await open(first, `/shields/${childId}/near`)
     await first.page.getByRole('link', { name: /^School census, row/ }).click()
-    await shows(first.page, 'It would change')
+    await shows(first.page, 'It speaks of')
     expect(await first.page.locator('main').innerText()).toMatch(/The address(?!: everybody)/)
     expect(await first.page.content()).not.toMatch(/New Lane|LS11 9AD/)
     expect(await faultsOf(first.page)).toEqual([])

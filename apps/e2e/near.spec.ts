@@ -147,7 +147,7 @@ describe('a row of a feed about a shielded child (AC-09)', () => {
   const waiting = async (who = officer) =>
     (await who.get<NearReviewed>(pathTo(api.shields.reviewNear, { childId }))).body.parked
   const decide = async (who: ApiClient, given: object = {}) => {
-    const [{ code: _why, changes: _what, ...row } = { source: 'births', batchId: 'b', row: 1 }] = await waiting()
+    const [{ code: _why, says: _what, ...row } = { source: 'births', batchId: 'b', row: 1 }] = await waiting()
     return who.post(path, { ...row, decision: 'take', code: 'school-confirms', ...given })
   }
 
@@ -157,10 +157,11 @@ describe('a row of a feed about a shielded child (AC-09)', () => {
     return items.filter((item) => item.childId === childId && item.kind !== 'place').map(({ kind }) => kind)
   }
 
-  it('waits for its desk, which sees what it would change, and none of the values', async () => {
+  it('waits for its desk, which sees what it speaks of, and none of the values', async () => {
     expect(await work()).toEqual(['decide-rows'])
     const rows = await waiting()
-    expect(rows).toMatchObject([{ source: 'school-census', row: 1, code: 'changes-shielded', changes: ['address'] }])
+    expect(rows).toMatchObject([{ source: 'school-census', row: 1, code: 'changes-shielded' }])
+    expect(rows[0]!.says).toEqual(expect.arrayContaining(['address', 'carers', 'education']))
     expect(JSON.stringify(rows)).not.toMatch(/LS11|New Lane/)
   })
 

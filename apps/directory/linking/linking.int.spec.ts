@@ -133,9 +133,8 @@ describe('a row about a sealed child', () => {
       expect((await apply(later)).fate).toBe('parked')
     expect(await childOf(row)).toEqual(sealed)
     const { rows } = await room.get(WaitingRowsService).list(childId)
-    expect(rows).toEqual([
-      { source: 'school-census', batchId: 'b-1', row: 1, code: 'sealed', changes: ['name', 'formerNames'] },
-    ])
+    const says = ['name', 'dateOfBirth', 'gender', 'address']
+    expect(rows).toEqual([{ source: 'school-census', batchId: 'b-1', row: 1, code: 'sealed', says }])
     await room.get(RestrictionsService).restrict({ childId, version: 2, tier: 'standard' })
     expect((await apply({ ...row, version: '4' })).fate).toBe('unchanged')
     expect(await childOf(row)).toMatchObject({ visibility: 'visible', restricted: true })

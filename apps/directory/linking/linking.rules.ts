@@ -184,14 +184,30 @@ export function wordsWith(records: readonly SourceRecord[], linkId: string, now:
   return [...others, ...(now ? [now] : [])].map(toWord)
 }
 
-/** A parked row as the desk sees it: where it stands, why it waits, and what it would change. */
-export function toParkedRow({ _id, batchId, row, parked }: SourceRecord, changes: FedField[]): ParkedRow {
-  return { source: sourceOf(_id), batchId, row, code: parked!, changes }
+/**
+ * A parked row as the desk sees it: where it stands, why it waits, and what it speaks of. Nothing of that depends on what a shield hides.
+ *
+ * @param child whom it is about; null: it can only be left
+ */
+export function toParkedRow({ _id, batchId, row, parked, waiting }: SourceRecord, child: Child | null): ParkedRow {
+  return {
+    ...{ source: sourceOf(_id), batchId, row, code: parked! },
+    says: child && waiting ? FED_FIELDS.filter((field) => isSpokenOf(waiting, field, child)) : [],
+  }
 }
 
-/** Which things of a child change. */
-export function changesOf(child: Child, changed: Child): FedField[] {
-  return FED_FIELDS.filter((field) => !isSame(child[field], changed[field]))
+/** What everybody sees of a shielded child is spoken of where it would be seen otherwise; of a sealed one nobody sees anything. */
+function isSpokenOf({ said, ended }: Telling, field: FedField, child: Child): boolean {
+  const isSeen = child.visibility !== 'sealed' && (SEEN as readonly FedField[]).includes(field)
+  const isSaid = said[field] !== undefined || (ended as FedField[]).includes(field)
+  return isSaid && !(isSeen && isSame(said[field], child[field]))
+}
+
+const SEEN = ['name', 'dateOfBirth', 'gender'] as const satisfies FedField[]
+
+/** Whether a row says what its record has said last, or what officers have left out of it: whoever it is about, that is no news. */
+export function isNoNews({ contentHash }: RowToApply, before: SourceRecord | null): boolean {
+  return before !== null && [before.told.at(-1)?.contentHash, before.left].includes(contentHash)
 }
 
 export function toCandidate(child: Child, isLinked: boolean): LinkCandidate {
@@ -220,7 +236,7 @@ export function newChild(childId: string, said: SourceRecord, authority: string 
  */
 export function asSaid(child: Child, words: readonly SourceWord[], authority: string | null): Child {
   const folded = foldWords(words)
-  if (changesOf(child, { ...child, ...folded }).length === 0) return child
+  if (FED_FIELDS.every((field) => isSame(child[field], folded[field]))) return child
   const responsible = child.restricted ? (child.authority ?? authority) : (authority ?? child.authority)
   return { ...child, ...folded, authority: responsible, version: child.version + 1 }
 }

@@ -16,6 +16,7 @@ import {
   evidenceOf,
   fateByVersion,
   hasBecomeAnother,
+  isNoNews,
   isPresent,
   isRepeated,
   linkOf,
@@ -165,7 +166,8 @@ export class LinkingService {
     const link = linkOf(row, before, partId, 'updated', new Date())
     const words = wordsWith(await this.links.findOf([partId]), link._id, link)
     const changed = await this.linked.asSaid(meant, words, schoolIn(row))
-    if (child.restricted && changed.child !== child) return this.waiting.keep(meant, changed.child, row, before)
+    if (child.restricted && (changed.child !== child || !isNoNews(row, before)))
+      return this.waiting.keep(meant, changed.child, row, before)
     const fate = changed.child === child ? 'unchanged' : 'updated'
     const written = { ...changed, child: heldBackBy(row, before, child, changed.child) }
     const isSeen = await this.linked.write(meant, written, () => this.links.writeLink({ ...link, fate }, before))

@@ -17,6 +17,7 @@ let room: Room
 let record: PresentRecord
 let childId: string
 let deliveries = 0
+let homes = 0
 
 beforeAll(async () => {
   room = await aRoom(directory)
@@ -53,11 +54,28 @@ const WAITS = { fate: 'parked', code: 'changes-shielded' }
 const homeAt = (postcode: string) => ({ address: { lines: ['9 New Road'], postcode } })
 
 describe('a row that would change a shielded child', () => {
-  it('is listed with the kinds of what it would change, and none of the values', async () => {
+  it('is listed with the kinds of what it speaks of, and none of the values', async () => {
     expect(await says({ ...homeAt('HX4 1AB'), gpPracticeCode: 'A81001' })).toEqual(WAITS)
     const [row] = await waiting()
-    expect(row).toMatchObject({ code: 'changes-shielded', changes: ['address', 'gpPracticeCode'] })
+    expect(row).toMatchObject({ code: 'changes-shielded', says: ['address', 'carers', 'education', 'gpPracticeCode'] })
     expect(JSON.stringify(row)).not.toMatch(/HX4|New Road|A81001/)
+  })
+
+  it('is listed alike whatever the shield hides: nobody learns by it whether a guess was right', async () => {
+    const listed = async (hidden: string) => {
+      const one = aRecord(homeAt(`HX5 ${(homes += 1)}AA`))
+      await says({}, one)
+      await says({ gpPracticeCode: hidden }, { ...one, recordId: aRecord().recordId })
+      const oneId = (await linkOf(one))!.childId!
+      expect(await child(oneId)).toMatchObject({ gpPracticeCode: hidden })
+      await room.get(RestrictionsService).restrict({ childId: oneId, version: 1 })
+      await says({ gpPracticeCode: 'A81001' }, one)
+      const { rows } = await room.get(WaitingRowsService).list(oneId)
+      return rows.map(({ batchId: _own, ...row }) => row)
+    }
+    const right = await listed('A81001')
+    expect(right).toEqual(await listed('B86002'))
+    expect(right).toMatchObject([{ code: 'changes-shielded' }])
   })
 
   it('is something to decide about its child until it is decided, as is a record near it, and about nobody else', async () => {
@@ -115,7 +133,7 @@ describe('a row that would change a shielded child', () => {
     const { name, dateOfBirth } = aRecord()
     expect(await says({ name, dateOfBirth })).toEqual(WAITS)
     const [row] = await waiting()
-    expect(row!.changes).toEqual([])
+    expect(row!.says).toEqual([])
     await expect(decide(row!, 'take')).rejects.toMatchObject({ code: 'conflict' })
     await decide(row!, 'leave')
     expect(await waiting()).toEqual([])
@@ -196,7 +214,7 @@ describe('the record of a shielded child', () => {
           await decide(row, 'take')
           const { version: _before, provenance: _said, ...kept } = before
           for (const [field, value] of Object.entries(kept))
-            if (!(row.changes as string[]).includes(field))
+            if (!(row.says as string[]).includes(field))
               expect({ [field]: (await child())[field as 'name'] }).toEqual({ [field]: value })
         }
       }),

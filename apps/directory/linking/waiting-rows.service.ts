@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import {
-  type FedField,
   Fault,
   MOST_PARKED_LISTED,
   type DecideRow,
@@ -20,7 +19,6 @@ import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import {
-  changesOf,
   leftOut,
   parkedLink,
   sourceOf,
@@ -67,11 +65,11 @@ export class WaitingRowsService {
     return { fate: 'parked', code }
   }
 
-  /** The rows about a child that wait for a person, and what each would change of it now. */
+  /** The rows about a child that wait for a person. */
   async list(childId: string): Promise<ParkedRows> {
     const parked = await this.links.findParked(await this.parts.idsOf(childId), MOST_PARKED_LISTED)
-    const rows = parked.map(async (link) => toParkedRow(link, await this.changesBy(link)))
-    return { rows: await Promise.all(rows) }
+    const child = parked.length > 0 ? await this.records.findById(childId) : null
+    return { rows: parked.map((link) => toParkedRow(link, child)) }
   }
 
   /** @throws Fault `not-found` where no such row waits any more; `conflict` where it can only be left */
@@ -110,11 +108,6 @@ export class WaitingRowsService {
 
   private async write({ meant, changed, record }: Taken, before: SourceRecord): Promise<void> {
     await this.linked.write(meant, changed, () => this.links.writeLink(record, before))
-  }
-
-  private async changesBy(link: SourceRecord): Promise<FedField[]> {
-    const taken = await this.taken(link)
-    return taken ? changesOf(taken.meant.child, taken.changed.child) : []
   }
 
   /** What would be, with a row taken in that waits; null where it can only be left. */

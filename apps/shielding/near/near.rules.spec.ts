@@ -11,7 +11,7 @@ const stance = (isSealed: boolean): Stance => ({ childId, version: 2, view: 'vis
 const near = (otherId: string): NearRecord => ({
   ...{ child: aVisibleChild(otherId), common: ['shown'], effect: 'invisible', state: 'open' },
 })
-const parked: ParkedRow[] = [{ source: 'school-census', batchId: 'b-1', row: 4, code: 'sealed', changes: ['address'] }]
+const parked: ParkedRow[] = [{ source: 'school-census', batchId: 'b-1', row: 4, code: 'sealed', says: ['address'] }]
 const list = (others: string[], isSealed: boolean, child = isSealed ? null : aVisibleChild(childId)) =>
   listShown({ authority: '383', records: others.map(near) }, { rows: parked }, child, stance(isSealed))
 const others = fc.uniqueArray(fc.uuid(), { maxLength: 8 })

@@ -91,7 +91,7 @@ const WORDS: Record<string, string> = {
   'near-shield': 'it got a shield of its own',
   'near-justified': 'it may be seen for a reason',
   'near-not-the-child': 'it is somebody else',
-  'parked-changes-shielded': 'it would change the shielded record',
+  'parked-changes-shielded': 'it says something new of a shielded child',
   'parked-sealed': 'the record is sealed',
   'parked-conflicting-identifier': 'its numbers are of somebody else',
   'parked-several-candidates': 'it may be one of several children',

@@ -187,7 +187,7 @@ export const shields = resource(
       faults: ['conflict', 'over-budget'],
       summary: 'Decide a row of a feed about a shielded child that waits; recorded',
       description:
-        'No feed changes the record of a shielded child: a row that would waits here, and is listed with the records near the child. It is ' +
+        'No feed changes the record of a shielded child: a row that says something new of it waits here, and is listed with the records near the child. It is ' +
         'named by its feed, its delivery and its number; when a later delivery has taken its place, it is a 404 and the list has the later one.',
       example: {
         ask: { childId, source: 'school-census', batchId: BATCH_ID, row: 4, decision: 'take', code: 'school-confirms' },

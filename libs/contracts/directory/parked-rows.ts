@@ -33,23 +33,22 @@ export class RowId {
 
 @About('A row of a feed about the child that was not taken in, until somebody decides. What it says is not shown here.')
 export class ParkedRow extends RowId {
-  @About(
-    'Why it waits: `changes-shielded` would change the record of a shielded child; `sealed` that of a sealed one.',
-    {
-      example: 'sealed',
-      maxLength: 40,
-      pattern: '^[a-z-]+$',
-    },
-  )
+  @About('Why it waits: `changes-shielded` says something new of a shielded child; `sealed` of a sealed one.', {
+    example: 'sealed',
+    maxLength: 40,
+    pattern: '^[a-z-]+$',
+  })
   @IsString()
   code!: string
 
-  @About('Which things of the record it would change: the kinds, never the values. Empty: it can only be left.', {
-    maxItems: FED_FIELDS.length,
-  })
+  @About(
+    'What it speaks of: the kinds, never the values. Name, date of birth and gender only where it says another one than everybody sees; of what ' +
+      'a shield hides, nobody is told whether it is another one. Empty: it can only be left.',
+    { maxItems: FED_FIELDS.length },
+  )
   @IsArray()
   @IsIn(FED_FIELDS, { each: true })
-  changes!: FedField[]
+  says!: FedField[]
 }
 
 export class ParkedRows {

@@ -29,7 +29,7 @@ const THINGS: Readonly<Record<FedField, string>> = {
 /** What everybody sees of a shielded child. */
 const SHOWN: readonly FedField[] = ['name', 'dateOfBirth', 'gender']
 
-/** What a row would change, and whether everybody would see that. */
-export function thingsOf({ changes }: Pick<ParkedRow, 'changes'>): { thing: string; isShown: boolean }[] {
-  return changes.map((field) => ({ thing: THINGS[field], isShown: SHOWN.includes(field) }))
+/** What a row speaks of, and whether everybody would see that. */
+export function thingsOf({ says }: Pick<ParkedRow, 'says'>): { thing: string; isShown: boolean }[] {
+  return says.map((field) => ({ thing: THINGS[field], isShown: SHOWN.includes(field) }))
 }

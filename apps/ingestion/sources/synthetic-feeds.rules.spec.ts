@@ -115,6 +115,8 @@ describe('a made-up file of twins', () => {
     expect(rows.length).toBeGreaterThan(10)
     expect(rows.filter(({ refusal }) => refusal)).toEqual([])
     expect(rows.filter(({ row, line, record }) => !areAppliedRows([{ row, line, record }]))).toEqual([])
+    // Nobody is in a register before they are born.
+    expect(rows.filter(({ record }) => record!.asOf < (record as SomeonesRecord).dateOfBirth)).toEqual([])
     expect(new Set(rows.map(({ record }) => record!.kind))).toEqual(new Set([KINDS[source] ?? 'present']))
   })
 

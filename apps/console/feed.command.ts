@@ -14,6 +14,13 @@ export function feedCommand(): Command {
     .description('Writes synthetic children as one file a feed, and the truth beside them: people.csv and links.csv.')
     .requiredOption('--children <n>', 'how many, 1 to 12,000,000', wholeNumber(1, 12_000_000))
     .option('--seed <n>', 'the same seed makes the same files', wholeNumber(0, 2 ** 31), 1)
+    .option(
+      '--shielded <n>',
+      'how many of them, evenly spread, count as shielded: writes shielded.csv, which names them, and files of rows that would make twins of them ' +
+        '(…-twins), to be loaded once they are shielded',
+      wholeNumber(0, 12_000_000),
+      0,
+    )
     .requiredOption('--out <dir>', 'folder to write into')
     .action(generateAction)
   ofFeed(feed, 'load')
@@ -69,14 +76,21 @@ function ofFeed(feed: Command, name: string): Command {
 /** What a shell says of a program that Ctrl-C ended. */
 const INTERRUPTED = 130
 
-async function generateAction({ children, seed, out }: { children: number; seed: number; out: string }): Promise<void> {
+interface GenerateAction {
+  children: number
+  seed: number
+  shielded: number
+  out: string
+}
+
+async function generateAction({ children, ...options }: GenerateAction): Promise<void> {
   // An end of ours, unlike the signal's own, takes the files away that are not whole.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(INTERRUPTED))
-  const { feeds, people, links } = await withBar(rowsBar('generating'), children, (show) =>
-    generateFeed({ children, seed, out, onProgress: (done) => show(done, children) }),
+  const { feeds, people, links, twins } = await withBar(rowsBar('generating'), children, (show) =>
+    generateFeed({ children, ...options, onProgress: (done) => show(done, children) }),
   )
-  for (const { file, rows } of feeds) console.log(`${file}  ${rows} rows`)
-  console.log(`${people}\n${links}`)
+  for (const { file, rows } of [...feeds, ...(twins?.feeds ?? [])]) console.log(`${file}  ${rows} rows`)
+  for (const file of [people, links, ...(twins ? [twins.shielded] : [])]) console.log(file)
 }
 
 interface LoadOptions {

@@ -105,7 +105,8 @@ function claimantOf(
   return noTelephone || telephone === undefined ? named : { ...named, telephone }
 }
 
-function inCapitals(claim: BenefitClaim): BenefitClaim {
+/** As systems wrote it that had no small letters. */
+export function inCapitals(claim: BenefitClaim): BenefitClaim {
   const { address, claimant } = claim
   return {
     ...claim,

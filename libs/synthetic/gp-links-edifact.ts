@@ -3,6 +3,8 @@ import { hashText } from './random.ts'
 
 /** Trading partners: all practices send through one, as nothing is to be learned of which. */
 const PARTNERS = { practice: 'SYN1', authority: 'XX11' } as const
+/** Another one, through which the practices send that know a child by a second registration. */
+export const SECOND_PARTNER = 'SYN2'
 const SEX = { M: '1', F: '2' } as const
 /** Letters that do not come apart into a plain one and its marks. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -20,11 +22,13 @@ export interface GpRegistration {
   number: number
   /** When it is sent, `YYYY-MM-DD`, as in the header. */
   sent: string
+  /** Trading partner through whom it is sent, as in the header; that of all practices when left out. */
+  partner?: string
 }
 
 /** What stands before the first message. The time is the day's, not the clock's: equal children give equal bytes. */
-export function gpLinksHeader(sent: string): string {
-  return line(`UNB+UNOA:2+${PARTNERS.practice}+${PARTNERS.authority}+${compact(sent).slice(2)}:0900+00000001`)
+export function gpLinksHeader(sent: string, partner: string = PARTNERS.practice): string {
+  return line(`UNB+UNOA:2+${partner}+${PARTNERS.authority}+${compact(sent).slice(2)}:0900+00000001`)
 }
 
 /** What stands after the last of so many messages. */
@@ -33,9 +37,8 @@ export function gpLinksFooter(messages: number): string {
 }
 
 /** The identifier of this registration in its source. */
-export function gpRecordId({ nhsNumber, number }: GpRegistration): string {
-  const { practice, authority } = PARTNERS
-  return nhsNumber === undefined ? `${practice}-${authority}-${padded(number)}` : `${nhsNumber}-${practice}`
+export function gpRecordId({ nhsNumber, number, partner = PARTNERS.practice }: GpRegistration): string {
+  return nhsNumber === undefined ? `${partner}-${PARTNERS.authority}-${padded(number)}` : `${nhsNumber}-${partner}`
 }
 
 /** A message that says that a practice has taken a child onto its list, one segment a line. */

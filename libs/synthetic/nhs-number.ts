@@ -41,6 +41,21 @@ export class NhsNumbers {
   /** Undefined of more than some 900,000: the test range has no more. */
   of({ personId }: Pick<SyntheticChild, 'personId'>): string | undefined {
     const index = Number(personId.slice(1)) - 1
-    return index < MOST_NHS_NUMBERS ? nhsNumberOf((index + this.#first) % MOST_NHS_NUMBERS) : undefined
+    return index < MOST_NHS_NUMBERS ? this.#at(index) : undefined
+  }
+
+  /**
+   * A number that is nobody's own.
+   *
+   * @param index from 0
+   * @param children how many there are, whose own numbers come first
+   * @returns undefined where the test range has no more
+   */
+  spare(index: number, children: number): string | undefined {
+    return index < MOST_NHS_NUMBERS - children ? this.#at(MOST_NHS_NUMBERS - 1 - index) : undefined
+  }
+
+  #at(index: number): string | undefined {
+    return nhsNumberOf((index + this.#first) % MOST_NHS_NUMBERS)
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { isUpn } from '@contactpoint/matching'
-import { makeUpn, UpnIssuer } from './upn.ts'
+import { makeUpn, SecondUpns, UpnIssuer } from './upn.ts'
 
 describe('a unique pupil number', () => {
   it('has the check letter of the published rule', () => {
@@ -24,5 +24,14 @@ describe('a unique pupil number', () => {
     expect(new Set(issued).size).toBe(999)
     expect(issuer.next('8012000', 2020)).toBeUndefined()
     expect(issuer.next('8012000', 2021)).toBeDefined()
+  })
+
+  it('given a second time is of the same school and year, and none that a child of it has or was given so', () => {
+    const issuer = new UpnIssuer()
+    const first = Array.from({ length: 400 }, () => issuer.next('8012000', 2020)!)
+    const seconds = new SecondUpns()
+    const second = first.map((upn) => seconds.after(upn))
+    expect(second.filter((upn) => !isUpn(upn) || upn.slice(1, 10) !== '801200020')).toEqual([])
+    expect(new Set([...first, ...second]).size).toBe(800)
   })
 })

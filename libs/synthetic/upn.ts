@@ -36,3 +36,15 @@ export class UpnIssuer {
     return makeUpn(laEstab, year, serial)
   }
 }
+
+/** Hands out a second number to those who have one, from the last of their school and year, which {@link UpnIssuer} comes to last. */
+export class SecondUpns {
+  readonly #issued = new Map<string, number>()
+
+  after(upn: string): string {
+    const [laEstab, year] = [upn.slice(1, 8), Number(upn.slice(8, 10))]
+    const issued = this.#issued.get(upn.slice(1, 10)) ?? 0
+    this.#issued.set(upn.slice(1, 10), issued + 1)
+    return makeUpn(laEstab, year, SERIALS_PER_YEAR - (issued % SERIALS_PER_YEAR))
+  }
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { SOURCES, type IncomingRecord, type MovedRecord, type Source } from '@contactpoint/contracts'
+import { areAppliedRows, SOURCES, type IncomingRecord, type MovedRecord, type Source } from '@contactpoint/contracts'
 import { generate, syntheticChildren, type Generated, type SyntheticChild } from '@contactpoint/synthetic'
 import { foldName } from '@contactpoint/text'
 import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -18,7 +18,7 @@ let generated: Generated
 const children = new Map<string, SyntheticChild>()
 const childOf = new Map<string, SyntheticChild>()
 beforeAll(async () => {
-  generated = await generate({ ...POPULATION, out: folder })
+  generated = await generate({ ...POPULATION, shielded: 600, out: folder })
   for (const child of syntheticChildren(POPULATION)) children.set(child.personId, child)
   for (const line of readFileSync(generated.links, 'utf8').trim().split('\n').slice(1)) {
     const [source, recordId, personId] = line.split(',')
@@ -92,5 +92,50 @@ describe('a made-up file', () => {
     )
     expect(first.slice(0, 3)).toEqual(['2026-10-01', '2026-09-03', '2026-10-01'])
     expect(first[3]! < '2026').toBe(true)
+  })
+})
+
+const TWINS: Source[] = ['school-census', 'child-benefit', 'gp-links', 'births', 'pds']
+
+describe('a made-up file of twins', () => {
+  const read = async (source: Source, file: string): Promise<LocatedOutcome[]> => {
+    const rows: LocatedOutcome[] = []
+    for await (const row of FEEDS[source].read(createReadStream(file), TODAY)) rows.push(row)
+    return rows
+  }
+  const twinsOf = (source: Source) => generated.twins!.feeds.find((feed) => feed.source === source)!
+
+  it('is there for every source that says who somebody is', () => {
+    expect(generated.twins!.feeds.map(({ source }) => source)).toEqual(TWINS)
+  })
+
+  it.each(TWINS)('of %s has no refusal, and the directory takes its rows', async (source) => {
+    const rows = await read(source, twinsOf(source).file)
+    expect(rows.length).toBe(twinsOf(source).rows)
+    expect(rows.length).toBeGreaterThan(10)
+    expect(rows.filter(({ refusal }) => refusal)).toEqual([])
+    expect(rows.filter(({ row, line, record }) => !areAppliedRows([{ row, line, record }]))).toEqual([])
+    // Nobody is in a register before they are born.
+    expect(rows.filter(({ record }) => record!.asOf < (record as SomeonesRecord).dateOfBirth)).toEqual([])
+    expect(new Set(rows.map(({ record }) => record!.kind))).toEqual(new Set([KINDS[source] ?? 'present']))
+  })
+
+  it.each(TWINS)('of %s says of each shielded child something else than the ordinary file', async (source) => {
+    const ordinary = await read(source, generated.feeds.find((feed) => feed.source === source)!.file)
+    const said = (record: SomeonesRecord) =>
+      JSON.stringify([
+        ...[record.name, record.dateOfBirth, record.kind === 'involved' ? null : record.address],
+        ...(record.kind === 'involved' ? [] : [record.identifiers, record.formerFamilyNames]),
+      ]).toUpperCase()
+    const personOf = ({ recordId }: IncomingRecord) => childOf.get(`${source}:${recordId}`)!.personId
+    const known = Map.groupBy(
+      ordinary.map(({ record }) => record as SomeonesRecord),
+      personOf,
+    )
+    for (const { record } of await read(source, twinsOf(source).file)) {
+      const others = known.get(personOf(record!))!
+      expect(others.map(({ recordId }) => recordId)).not.toContain(record!.recordId)
+      expect(others.map(said)).not.toContain(said(record as SomeonesRecord))
+    }
   })
 })

@@ -8,6 +8,7 @@ import { Observer } from './observing.ts'
 import { Overheard } from './overhearing.ts'
 import { plant, someCrowds, type Plot } from './plots.ts'
 import { cellName, ClosedLists, type Cell } from './questions.ts'
+import { WaitingRows } from './waiting-rows.ts'
 import { WorldMaker } from './world-maker.ts'
 
 /** What came of a run. */
@@ -45,13 +46,15 @@ export class NonInterference {
     const databases = await asAdministrator(stack)
     const callers = await Callers.of(stack)
     const overheard = await Overheard.on(stack)
+    const waiting = await WaitingRows.on(stack, databases)
     const observer = new Observer(gatewayUrl, CONNECTIONS)
     const stop = async (): Promise<void> => {
       observer.close()
       await overheard.close()
+      await waiting.close()
       await databases.close()
     }
-    const maker = new WorldMaker(databases, callers.supplier)
+    const maker = new WorldMaker(databases, callers.supplier, waiting)
     return new NonInterference(stop, callers, await ClosedLists.of(gatewayUrl), observer, overheard, maker)
   }
 

@@ -8,6 +8,7 @@ import type { Fixed } from './asking.ts'
 import { storedInvolvements } from './hidden-involvements.ts'
 import { OTHER_ASKERS, storedRequests } from './hidden-requests.ts'
 import type { Planted } from './plots.ts'
+import type { WaitingRows } from './waiting-rows.ts'
 
 type Databases = Awaited<ReturnType<typeof asAdministrator>>
 
@@ -30,6 +31,7 @@ export class WorldMaker {
   constructor(
     private readonly databases: Databases,
     private readonly supplier: ApiClient,
+    private readonly waiting: WaitingRows,
   ) {}
 
   /** Everybody is there, and nobody shielded. @returns id of the batch that brought them */
@@ -51,6 +53,7 @@ export class WorldMaker {
       const some = planted.slice(at, at + SHIELDS_AT_A_TIME)
       receipts.push(...(await Promise.all(some.map((one) => shieldOne(this.idOf(one), practitioner)))))
     }
+    await this.waiting.guess(planted.map((one) => this.idOf(one)))
     return receipts
   }
 
@@ -59,6 +62,9 @@ export class WorldMaker {
     const people = planted.map(({ inWorlds }) => inWorlds[world]!)
     for (let n = 0; n < people.length; n += CHANGES_AT_A_TIME)
       await this.deliver(people.slice(n, n + CHANGES_AT_A_TIME))
+    const childIds = planted.map((one) => this.idOf(one))
+    await this.waiting.takeIn(childIds)
+    await this.waiting.guess(childIds)
     await this.tellTheRest(planted, world)
     await this.involve(planted, world)
     await this.askToBePutInTouch(planted, world)

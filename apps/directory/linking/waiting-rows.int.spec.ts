@@ -2,12 +2,14 @@ import type { AppliedFate, ParkedRow, PresentRecord, RowDecision } from '@contac
 import { aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { ChildrenService } from '../children/children.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { directory } from '../app.module.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
+import { toRow } from './linking.rules.ts'
 import { LinkingService } from './linking.service.ts'
 import { UndecidedService } from './undecided.service.ts'
 import { WaitingRowsService } from './waiting-rows.service.ts'
@@ -162,6 +164,16 @@ describe('a row that would change a shielded child', () => {
     await says({ name, dateOfBirth })
     await room.get(WaitingRowsService).release({ childId, version: 4 })
     expect(await child()).toMatchObject({ name: before.name, dateOfBirth: before.dateOfBirth })
+  })
+
+  it('is no word about a shield that was lifted since the child was read: what it hid would be held against others for ever', async () => {
+    const [read, before] = [await child(), (await linkOf(record))!]
+    await room.get(WaitingRowsService).release({ childId, version: 2 })
+    const row = toRow('school-census', batch(0), { row: 1, line: 1, record: { ...record, ...homeAt('HX4 1AB') } })
+    const late = room.get(WaitingRowsService).keep({ child: read, record: read }, read, row, before)
+    await expect(late).rejects.toBeInstanceOf(StaleChild)
+    const kept = await room.db.collection<{ _id: string }>('restricted_children').findOne({ _id: childId })
+    expect(kept).toMatchObject({ restricted: false })
   })
 
   it('is gone with its batch when that is taken back', async () => {

@@ -11,7 +11,7 @@ import {
 import { hiddenFactsOf } from '@contactpoint/matching'
 import { transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
-import { toMatchRecord } from '../children/children.rules.ts'
+import { StaleChild, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { PartsService, type Changed, type Meant } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
@@ -54,11 +54,13 @@ export class WaitingRowsService {
    * it, whatever officers decide.
    *
    * @param changed the child as it would be
+   * @throws StaleChild when the child was written since it was read: its shield may be lifted by now
    */
   async keep({ child, record }: Meant, changed: Child, row: RowToApply, before: SourceRecord | null): Promise<RowFate> {
     const code = child.visibility === 'sealed' ? 'sealed' : 'changes-shielded'
     const link = parkedLink(row, before, record.childId, code, new Date())
     await this.restrictions.written(true, async () => {
+      if ((await this.records.findById(child.childId))?.version !== child.version) throw new StaleChild()
       await this.links.writeLink(link, before)
       await this.restrictions.keep(child, hiddenFactsOf(toMatchRecord(changed)))
     })

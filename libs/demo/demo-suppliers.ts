@@ -17,13 +17,15 @@ export function asAdministrator(mongoAdminUri: string | undefined): Record<strin
   return mongoAdminUri === undefined ? {} : { MONGODB_ADMIN_URI: mongoAdminUri }
 }
 
-/** One for each feed, as an operator lets them in. */
-export function demoSuppliers(mongoAdminUri: string | undefined): Promise<AdmittedSupplier[]> {
+/** One for each feed, as an operator lets them in: one after the other, as each is a process of its own. */
+export async function demoSuppliers(mongoAdminUri: string | undefined): Promise<AdmittedSupplier[]> {
   const supplierOf = (source: Source) => ({
     ...{ SUPPLIER_ID: `demo-${source}`, SUPPLIER_SOURCE: source },
     SUPPLIER_ORGANISATION: SENDERS[source],
   })
   const admit = (source: Source) =>
     admitSupplier(projectRoot, { ...asAdministrator(mongoAdminUri), ...supplierOf(source) })
-  return Promise.all(SOURCES.map(admit))
+  const admitted: AdmittedSupplier[] = []
+  for (const source of SOURCES) admitted.push(await admit(source))
+  return admitted
 }

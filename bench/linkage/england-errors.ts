@@ -1,8 +1,6 @@
 import type { Random } from '../../libs/synthetic/random.ts'
 import { typo } from '../../libs/synthetic/slips.ts'
 
-export { typo }
-
 /** Spellings of one sound, as a name is written down by somebody who hears it. */
 const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/ph/, 'f'],

@@ -2,15 +2,8 @@ import { join } from 'node:path'
 import type { Address, SyntheticChild } from '../../libs/synthetic/index.ts'
 import type { Random } from '../../libs/synthetic/random.ts'
 import { readRecords } from '../../libs/synthetic/reference.ts'
-import {
-  addressAsWritten,
-  asOldSystem,
-  misdated,
-  misheard,
-  phoneAsWritten,
-  typo,
-  wrongDigit,
-} from './england-errors.ts'
+import { typo } from '../../libs/synthetic/slips.ts'
+import { addressAsWritten, asOldSystem, misdated, misheard, phoneAsWritten, wrongDigit } from './england-errors.ts'
 
 /** How one office keeps its list. Shares are from 0 to 1, a row; how often a child is in it is of children. */
 export interface Feed {

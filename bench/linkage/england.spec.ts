@@ -6,7 +6,8 @@ import fc from 'fast-check'
 import { Random } from '../../libs/synthetic/random.ts'
 import { readRecords } from '../../libs/synthetic/reference.ts'
 import { dedupeMetrics } from './england-metrics.ts'
-import { misdated, misheard, typo, wrongDigit } from './england-errors.ts'
+import { typo } from '../../libs/synthetic/slips.ts'
+import { misdated, misheard, wrongDigit } from './england-errors.ts'
 import { writeEngland } from './england.ts'
 
 let out: string

@@ -9,7 +9,8 @@ import { toDay, toIsoDate } from '../../libs/synthetic/birthdays.ts'
 import { Names, type Sex } from '../../libs/synthetic/names.ts'
 import { Places } from '../../libs/synthetic/places.ts'
 import { Random } from '../../libs/synthetic/random.ts'
-import { misdated, misheard, typo, wrongDigit } from './england-errors.ts'
+import { typo } from '../../libs/synthetic/slips.ts'
+import { misdated, misheard, wrongDigit } from './england-errors.ts'
 
 export interface MillionOptions {
   readonly out: string

@@ -3,7 +3,8 @@ import { givenNameVariants } from '@contactpoint/matching'
 import type { SyntheticChild } from '../../libs/synthetic/children.ts'
 import { makeUpn } from '../../libs/synthetic/upn.ts'
 import type { Random } from '../../libs/synthetic/random.ts'
-import { misheard, typo } from '../linkage/england-errors.ts'
+import { typo } from '../../libs/synthetic/slips.ts'
+import { misheard } from '../linkage/england-errors.ts'
 
 /** A synthetic child as linking would know it. */
 export function asRecord(child: SyntheticChild): NearRecord {

@@ -24,7 +24,7 @@ export class LinkedChildrenService {
 
   /** @param urn of the school that a row brings, if it brings one: its authority is responsible */
   async asSaid(meant: Meant, words: readonly SourceWord[], urn: string | null = null): Promise<Changed> {
-    const authority = urn === null ? null : ((await this.places.findAuthorities([urn])).get(urn) ?? null)
+    const authority = await this.places.findAuthority(urn)
     return this.parts.changed(meant, (known) => asSaid(known, words, authority))
   }
 

@@ -63,9 +63,9 @@ export class LinkingRepository {
     return this.records.distinct('childId', { childId: { $in: childIds }, parked: { $ne: null } }) as Promise<string[]>
   }
 
-  /** The records of one child with a row that waits and may be taken in. */
-  async findWaiting(childId: string): Promise<SourceRecord[]> {
-    return this.records.find({ childId, waiting: { $ne: null } }).lean<SourceRecord[]>()
+  /** The records of children with a row that waits and may be taken in. */
+  async findWaiting(childIds: string[]): Promise<SourceRecord[]> {
+    return this.records.find({ childId: { $in: childIds }, waiting: { $ne: null } }).lean<SourceRecord[]>()
   }
 
   /** How many wait for a person, by source. */

@@ -12,7 +12,7 @@ import {
 } from '@contactpoint/contracts'
 import { nameKey, type LinkCandidate, type MatchRecord } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
-import { isHeldBack } from '../children/children.rules.ts'
+import { isHeldBack, VISIBLE_FIELDS } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { tellingBy, toldMore, toldWithout, type SourceWord, type Telling } from '../children/said.rules.ts'
 import { isSame } from '../children/same.rules.ts'
@@ -198,12 +198,10 @@ export function toParkedRow({ _id, batchId, row, parked, waiting }: SourceRecord
 
 /** What everybody sees of a shielded child is spoken of where it would be seen otherwise; of a sealed one nobody sees anything. */
 function isSpokenOf({ said, ended }: Telling, field: FedField, child: Child): boolean {
-  const isSeen = child.visibility !== 'sealed' && (SEEN as readonly FedField[]).includes(field)
+  const isSeen = child.visibility !== 'sealed' && field in VISIBLE_FIELDS
   const isSaid = said[field] !== undefined || (ended as FedField[]).includes(field)
   return isSaid && !(isSeen && isSame(said[field], child[field]))
 }
-
-const SEEN = ['name', 'dateOfBirth', 'gender'] as const satisfies FedField[]
 
 /** Whether a row says what its record has said last, or what officers have left out of it: whoever it is about, that is no news. */
 export function isNoNews({ contentHash }: RowToApply, before: SourceRecord | null): boolean {

@@ -33,8 +33,7 @@ export class NewChildrenService {
    * @throws StaleChild when another writer was first with the record
    */
   async create(row: PresentRow, before: SourceRecord | null): Promise<RowFate> {
-    const urn = schoolIn(row) ?? ''
-    const authority = (await this.places.findAuthorities([urn])).get(urn) ?? null
+    const authority = await this.places.findAuthority(schoolIn(row))
     const childId = newChildId((n) => randomInt(n))
     const link = linkOf(row, before, childId, 'created', new Date())
     const made = newChild(childId, link, authority)

@@ -90,10 +90,10 @@ export class WaitingRowsService {
   /** Takes the marks of a child off, and in what its shield has kept waiting: from now on feeds say what they know again. */
   async release(ask: ReleaseChild): Promise<Nothing> {
     await this.restrictions.release(ask)
-    for (const childId of await this.parts.idsOf(ask.childId))
-      await this.records.untilCurrent(async () => {
-        for (const link of await this.links.findWaiting(childId)) await this.takeOfReleased(link)
-      })
+    const ids = await this.parts.idsOf(ask.childId)
+    await this.records.untilCurrent(async () => {
+      for (const link of await this.links.findWaiting(ids)) await this.takeOfReleased(link)
+    })
     return {}
   }
 

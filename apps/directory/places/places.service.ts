@@ -51,6 +51,11 @@ export class PlacesService {
     return new Map([...schools].flatMap(([urn, { authority }]) => (authority ? [[urn, authority] as const] : [])))
   }
 
+  /** The same of one school; null where there is none. */
+  async findAuthority(urn: string | null): Promise<string | null> {
+    return urn === null ? null : ((await this.findAuthorities([urn])).get(urn) ?? null)
+  }
+
   findSchools(urns: string[]): Promise<Map<string, Place>> {
     return this.find('school', urns)
   }

@@ -61,7 +61,7 @@ export class FiguresController {
     const [template, breakdowns] = [`pages/audit/${name}`, person.role === 'auditor' ? choice : []]
     try {
       const figures = await this.gateway.as(person).call(api.audit.readFigures, { name, ...byIn(form) })
-      const shares = figures.by === 'kind' || (name === 'coverage' && figures.by === 'source') ? sharesOf(figures) : []
+      const shares = figures.columns[0] === 'known' ? sharesOf(figures) : []
       return new Page(template, { ...figures, breakdowns, values: form, shares, dashboard: dashboardOf(figures) })
     } catch (error) {
       return formAgain(template, form, fieldErrors(error), { breakdowns })

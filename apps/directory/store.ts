@@ -1,212 +1,14 @@
-import { FED_FIELDS } from '@contactpoint/contracts'
-import { linkKeys } from '@contactpoint/matching'
-import { currentSession, outbox, transaction, type Migration, type Progress, type StorePlan } from '@contactpoint/mongo'
-import type { Connection, mongo } from 'mongoose'
-import { toMatchRecord } from './children/children.rules.ts'
-import { children, type Child, type ChildDocument } from './children/children.schema.ts'
-import { sourceRecords, type SourceRecord } from './linking/linking.schema.ts'
-import { isKnown } from './children/fed-fields.rules.ts'
-import { parts, type PartDocument } from './children/parts.schema.ts'
-import type { Telling } from './children/said.rules.ts'
+import { outbox, type StorePlan } from '@contactpoint/mongo'
+import { children } from './children/children.schema.ts'
+import { parts } from './children/parts.schema.ts'
 import { coverages } from './coverages/coverage.schema.ts'
 import { contactTasks } from './involvements/contact-tasks.schema.ts'
 import { involvements } from './involvements/involvements.schema.ts'
+import { sourceRecords } from './linking/linking.schema.ts'
+import { migrations } from './migrations.ts'
 import { places } from './places/places.schema.ts'
-import { toRestrictedChild } from './restrictions/restrictions.rules.ts'
-import { nearRows, restrictedChildren, type RestrictedChild } from './restrictions/restrictions.schema.ts'
-import { searchKeysOf } from './search/search-keys.rules.ts'
+import { nearRows, restrictedChildren, restrictionCounts } from './restrictions/restrictions.schema.ts'
 import { searchKeys } from './search/search.schema.ts'
-
-const AT_ONCE = 200
-
-/** Names are folded otherwise than before: children of then are not found by the keys they have. */
-const newSearchKeys: Migration = {
-  number: 1,
-  name: 'search keys are made anew for halves and spellings of names',
-  run: (connection, progress) => inBatches(connection, progress, replaceSearchKeys),
-}
-
-/** Near is judged by what a shielded record shows: restricted children are kept for that, and linking's keys stand in the child. */
-const nearByWhatIsShown: Migration = {
-  number: 2,
-  name: 'children carry the keys that link them; restricted ones are kept apart for the near test',
-  run: async (connection, progress) => {
-    await inBatches(connection, progress, keepForNearTest)
-    const [old] = await connection.db!.listCollections({ name: 'blocking_keys' }).toArray()
-    if (old) await connection.db!.dropCollection(old.name)
-  },
-}
-
-/** What one source said of each child was not kept: it is what the child knows, and linked records of one child say the same. */
-const whatSourcesSaid: Migration = {
-  number: 3,
-  name: 'records of sources keep what they said, made of the children of before',
-  run: async (connection, progress) => {
-    const before = connection.db!.collection<LinkOfBefore>(LINKS_OF_BEFORE)
-    for (let [last, done] = [progress.reached ?? '', 0]; ;) {
-      const links = await after(before, last)
-      if (links.length === 0) break
-      await keepAsSaid(connection, links)
-      last = links.at(-1)!._id
-      done += links.length
-      await progress.reach(last, done)
-    }
-    if (await connection.db!.listCollections({ name: LINKS_OF_BEFORE }).hasNext()) await before.drop()
-  },
-}
-
-/** That somebody has died was not kept: everybody of before counts as living. */
-const dateOfDeath: Migration = {
-  number: 4,
-  name: 'children, what they were merged of and their search keys have a date of death, of which nobody has said anything yet',
-  run: async (connection, progress) => {
-    await inBatches(connection, progress, countAsLiving)
-    await connection.db!.collection(parts.name).updateMany(UNSAID, LIVING, { bypassDocumentValidation: true })
-  },
-}
-
-/** What authorities' systems say was not kept. */
-const services: Migration = {
-  number: 6,
-  name: 'children, and what they were merged of, have services of which authorities have said nothing yet',
-  run: async (connection, progress) => {
-    await inBatches(connection, progress, withoutServices)
-    await connection.db!.collection(parts.name).updateMany(SERVICELESS, NO_SERVICES, { bypassDocumentValidation: true })
-  },
-}
-
-/** What is counted now and then is counted anew when it is begun. */
-const countedAnew: Migration = {
-  number: 7,
-  name: 'coverage is counted by source too, when it is counted next',
-  run: async (connection) => void (await connection.db!.collection(coverages.name).deleteMany({})),
-}
-
-const SERVICELESS = { services: { $exists: false } }
-const NO_SERVICES = { $set: { services: [] } }
-
-async function withoutServices(connection: Connection, found: Child[]): Promise<void> {
-  const options = { session: currentSession(), bypassDocumentValidation: true }
-  const ids = found.map(({ childId }) => childId)
-  const stored = connection.db!.collection<ChildDocument>(children.name)
-  await stored.updateMany({ ...SERVICELESS, _id: { $in: ids } }, NO_SERVICES, options)
-}
-
-const UNSAID = { dateOfDeath: { $exists: false } }
-const LIVING = { $set: { dateOfDeath: null } }
-
-async function countAsLiving(connection: Connection, found: Child[]): Promise<void> {
-  const options = { session: currentSession(), bypassDocumentValidation: true }
-  const ids = found.map(({ childId }) => childId)
-  const stored = connection.db!.collection<ChildDocument>(children.name)
-  await stored.updateMany({ ...UNSAID, _id: { $in: ids } }, LIVING, options)
-  await connection.db!.collection(searchKeys.name).updateMany({ ...UNSAID, childId: { $in: ids } }, LIVING, options)
-}
-
-/** What waited before can only be left: what it said was not kept, and its next delivery is. */
-const waitingRows: Migration = {
-  number: 5,
-  name: 'records of sources have a place for what a row says that waits for officers',
-  run: async (connection) => {
-    const records = connection.db!.collection<SourceRecord>(sourceRecords.name)
-    await records.updateMany({ left: { $exists: false } }, { $set: NONE_WAITS }, { bypassDocumentValidation: true })
-  },
-}
-
-const NONE_WAITS = { waiting: null, left: null }
-
-const LINKS_OF_BEFORE = 'source_links'
-type LinkOfBefore = Omit<SourceRecord, 'told' | 'waiting' | 'left'>
-
-async function keepAsSaid(connection: Connection, links: LinkOfBefore[]): Promise<void> {
-  const ids = links.flatMap(({ childId }) => childId ?? [])
-  const found = await connection
-    .db!.collection<ChildDocument>(children.name)
-    .find({ _id: { $in: ids } })
-    .toArray()
-  // Of a merged child, a source means its part.
-  const merged = await connection
-    .db!.collection<PartDocument>(parts.name)
-    .find({ _id: { $in: ids } })
-    .toArray()
-  const byId = new Map<string, ChildDocument>([...found, ...merged].map((one) => [one._id, one]))
-  const writes = links.map((link) => {
-    const replacement = {
-      ...link,
-      contentHash: null,
-      told: toldBefore(link, byId.get(link.childId ?? '')),
-      ...NONE_WAITS,
-    }
-    return { replaceOne: { filter: { _id: link._id }, replacement, upsert: true } }
-  })
-  await connection.db!.collection<SourceRecord>(sourceRecords.name).bulkWrite(writes, { ordered: false })
-}
-
-/** Its version begins with the day of which it spoke. */
-function toldBefore({ version, batchId, row }: LinkOfBefore, child: ChildDocument | undefined): Telling[] {
-  if (!child) return []
-  const asOf = /^\d{4}-\d\d-\d\d/.exec(version)?.[0] ?? LONG_AGO
-  const { line = row, time = new Date(0) } = child.provenance.name ?? {}
-  const known = FED_FIELDS.filter((field) => isKnown(child[field]))
-  const said = Object.fromEntries(known.map((field) => [field, child[field]]))
-  return [{ version, asOf, batchId, row, line, contentHash: null, time, said, ended: [], again: null }]
-}
-
-const LONG_AGO = '1970-01-01'
-
-/** Each batch is whole or not at all, and doing it again changes nothing. */
-async function inBatches(
-  connection: Connection,
-  progress: Progress,
-  change: (connection: Connection, found: Child[]) => Promise<void>,
-): Promise<void> {
-  const stored = connection.db!.collection<ChildDocument>(children.name)
-  for (let [last, done] = [progress.reached ?? '', 0]; ;) {
-    const batch = await after(stored, last)
-    if (batch.length === 0) return
-    const found = batch.map(({ _id, linkKeys: _keys, ...child }) => ({ childId: _id, ...child }))
-    await transaction(connection, () => change(connection, found))
-    last = batch.at(-1)!._id
-    done += batch.length
-    await progress.reach(last, done)
-  }
-}
-
-async function after<Document extends { _id: string }>(stored: mongo.Collection<Document>, id: string) {
-  const next = { _id: { $gt: id } } as mongo.Filter<Document>
-  return (await stored.find(next).sort({ _id: 1 }).limit(AT_ONCE).toArray()) as Document[]
-}
-
-async function replaceSearchKeys(connection: Connection, found: Child[]): Promise<void> {
-  const session = currentSession()
-  const stored = connection.db!.collection(searchKeys.name)
-  await stored.deleteMany({ childId: { $in: found.map(({ childId }) => childId) } }, { session })
-  // The validator is still that of the keys of before.
-  await stored.insertMany(found.flatMap(searchKeysOf), { session, bypassDocumentValidation: true })
-}
-
-async function keepForNearTest(connection: Connection, found: Child[]): Promise<void> {
-  const session = currentSession()
-  const writes = found.map((child) => ({
-    updateOne: {
-      filter: { _id: child.childId },
-      update: { $set: { linkKeys: linkKeys(toMatchRecord(child)), covered: false } },
-    },
-  }))
-  await connection
-    .db!.collection<ChildDocument>(children.name)
-    .bulkWrite(writes, { session, bypassDocumentValidation: true })
-  const restricted = connection.db!.collection<RestrictedChild>(restrictedChildren.name)
-  let sequence = await restricted.countDocuments({}, { session })
-  for (const child of found.filter(({ restricted }) => restricted)) {
-    const { _id, ...fields } = toRestrictedChild(child, [])
-    await restricted.updateOne(
-      { _id },
-      { $setOnInsert: { ...fields, sequence: ++sequence } },
-      { session, upsert: true },
-    )
-  }
-}
 
 /** What the directory keeps. */
 export const store: StorePlan = {
@@ -217,6 +19,7 @@ export const store: StorePlan = {
     sourceRecords,
     parts,
     restrictedChildren,
+    restrictionCounts,
     nearRows,
     places,
     involvements,
@@ -224,5 +27,5 @@ export const store: StorePlan = {
     coverages,
     outbox,
   ],
-  migrations: [newSearchKeys, nearByWhatIsShown, whatSourcesSaid, dateOfDeath, waitingRows, services, countedAnew],
+  migrations,
 }

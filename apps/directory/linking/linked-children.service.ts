@@ -34,24 +34,30 @@ export class LinkedChildrenService {
    * @param records writes the records of sources that say so, in the transaction that writes the child
    * @returns whether somebody who asks for it sees it, or will when its shield is there
    */
-  async write(
-    { child, record }: Meant,
-    { child: changed, part }: Changed,
-    records: () => Promise<void>,
-  ): Promise<boolean> {
-    const mustSettle = child.visibility === 'hidden' || mustHide(child, changed)
-    const written: Child = mustSettle ? { ...changed, visibility: 'hidden' } : changed
-    const isHeldBackNow = isHeldBack(written) && !isHeldBack(child)
-    await this.restrictions.written(child.restricted, async () => {
-      await records()
-      if (changed === child) return
-      if (part) await this.parts.write(child.childId, part)
-      await this.records.replace(written)
-      if (child.restricted) await this.restrictions.keep(written)
-      if (isHeldBackNow) await this.protecting.add(written, record.childId)
+  async write(meant: Meant, { child: changed, part }: Changed, records: () => Promise<void>): Promise<boolean> {
+    const { child, record } = meant
+    if (changed === child) return this.writeRecords(child, records)
+    const mustJudge = child.visibility === 'hidden' || mustHide(child, changed)
+    const unjudged: Child = mustJudge ? { ...changed, visibility: 'hidden' } : changed
+    const isHeldBackNow = isHeldBack(unjudged) && !isHeldBack(child)
+    const written = await this.nearness.written(mustJudge ? [unjudged] : [], async ({ of, keep }) => {
+      await this.restrictions.written(child.restricted, async () => {
+        await records()
+        if (part) await this.parts.write(child.childId, part)
+        await this.records.replace(of(unjudged))
+        if (child.restricted) await this.restrictions.keep(unjudged)
+        if (isHeldBackNow) await this.protecting.add(unjudged, record.childId)
+        await keep()
+      })
+      return of(unjudged)
     })
     if (isHeldBackNow) await this.protecting.begin(written)
-    return mustSettle ? this.settle(written) : child.visibility !== 'quarantined'
+    return written.visibility !== 'quarantined'
+  }
+
+  private async writeRecords(child: Child, records: () => Promise<void>): Promise<boolean> {
+    await this.restrictions.written(child.restricted, records)
+    return child.visibility === 'hidden' ? this.settle(child) : child.visibility !== 'quarantined'
   }
 
   /** Looks at a child that is hidden. @returns whether it is visible now */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import fc from 'fast-check'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { directory } from '../app.module.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
@@ -20,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => room?.close())
 
 let made = 0
+const dayNumber = (n: number): string => new Date(Date.UTC(1960, 0, 1 + n * 211)).toISOString().slice(0, 10)
 
 /** A row of a census; each has a birth date far from the others, so that none is near another. */
 function aRow(given: Partial<PresentRecord> = {}): PresentRecord {
@@ -31,7 +33,7 @@ function aRow(given: Partial<PresentRecord> = {}): PresentRecord {
     asOf: '2026-10-01',
     name: { given: ['Desdemona'], family: 'Wintergreen' },
     formerFamilyNames: [],
-    dateOfBirth: `${2008 + made}-0${1 + (made % 9)}-${9 + made}`,
+    dateOfBirth: dayNumber(made),
     gender: 'female',
     address: { lines: ['1 Rydal Lane'], postcode: 'HX4 1AB' },
     identifiers: [],
@@ -42,10 +44,20 @@ function aRow(given: Partial<PresentRecord> = {}): PresentRecord {
   }
 }
 
+async function applyAll(records: PresentRecord[]): Promise<AppliedFate[]> {
+  const rows = records.map((record, n) => ({ row: n + 1, line: n + 1, record }))
+  return (await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })).fates
+}
+
 async function apply(record: PresentRecord): Promise<AppliedFate> {
-  const rows = [{ row: 1, line: 1, record }]
-  const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
-  return fates[0]!
+  return (await applyAll([record]))[0]!
+}
+
+/** Names that are not near each other. */
+function nameOf(n: number): PresentRecord['name'] {
+  const letters = (from: number): string =>
+    String.fromCharCode(...[7, 3, 11, 5].map((by) => 97 + ((from + n * by) % 26)))
+  return { given: [`X${letters(n)}`], family: `Q${letters(n + 9)}ton` }
 }
 
 async function childOf(record: PresentRecord): Promise<Child> {
@@ -61,63 +73,101 @@ const moved = (record: PresentRecord): PresentRecord => ({
   address: { lines: ['2 Rydal Lane'], postcode: 'HX4 2AB' },
 })
 
-/** Does something when a row is written and hidden, and about to be looked at. */
-function whenHidden(work: () => Promise<unknown>): void {
+const elsewhere = { lines: ['7 High Street'], postcode: 'M1 1AA' }
+const twinOf = ({ dateOfBirth }: PresentRecord): PresentRecord => aRow({ dateOfBirth, address: elsewhere })
+
+/** Does something when the directory has looked what a row is near, and is about to write it. */
+function afterTheLook(work: () => Promise<unknown>): void {
   const looks = room.get(RestrictedChildrenService)
-  const around = looks.around.bind(looks)
-  const spy = jest.spyOn(looks, 'around').mockImplementation(async (children) => {
+  const look = looks.look.bind(looks)
+  const spy = jest.spyOn(looks, 'look').mockImplementation(async (children) => {
     spy.mockRestore()
+    const seen = await look(children)
     await work()
-    return around(children)
+    return seen
   })
 }
 
-/** Leaves the child as a crash does that falls between a row's hidden write and the look at what it is near. */
-function crashBeforeTheLook(): void {
-  whenHidden(() => Promise.reject(new Error('killed here')))
+/** Leaves the child as versions before this one did that were killed between the write of a row and the look. */
+async function leaveHidden({ childId }: Child): Promise<void> {
+  await room.db.collection<{ _id: string }>('children').updateOne({ _id: childId }, { $set: { visibility: 'hidden' } })
+  await room.db.collection('search_keys').updateMany({ childId }, { $set: { visible: false } })
 }
 
-describe('a row that was written hidden', () => {
-  it('is made visible though its own shield falls between the write and the look', async () => {
+describe('between the look at what a row is near and its write', () => {
+  it('its own shield makes it wait for officers', async () => {
     const row = aRow()
     await apply(row)
-    whenHidden(async () => shield(await childOf(row)))
-    expect((await apply(moved(row))).fate).toBe('updated')
-    expect(await childOf(row)).toMatchObject({ visibility: 'visible', restricted: true })
+    afterTheLook(async () => shield(await childOf(row)))
+    expect(await apply(moved(row))).toMatchObject({ fate: 'parked', code: 'changes-shielded' })
+    expect(await childOf(row)).toMatchObject({ visibility: 'visible', restricted: true, address: row.address })
   })
 
-  it('stays hidden when the shield of a lookalike falls there', async () => {
+  it('the shield of a lookalike makes it invisible: a record that was there', async () => {
     const row = aRow()
-    const lookalike = aRow({ dateOfBirth: row.dateOfBirth, address: { lines: ['7 High Street'], postcode: 'M1 1AA' } })
+    const lookalike = twinOf(row)
     await apply(row)
     await apply(lookalike)
-    whenHidden(async () => shield(await childOf(row)))
+    afterTheLook(async () => shield(await childOf(row)))
     expect(await apply(moved(lookalike))).toMatchObject({ fate: 'parked', code: 'near-restricted' })
     expect((await childOf(lookalike)).visibility).toBe('quarantined')
     expect((await childOf(row)).visibility).toBe('visible')
   })
 
-  it('is looked at by its own shield, after a crash, and changed by the next row', async () => {
+  it('the shield of a lookalike makes it invisible: a new record, also one that is looked at alone', async () => {
+    for (const rowsOf of [(one: PresentRecord) => [one], (one: PresentRecord) => [one, aRow(one)]]) {
+      const row = aRow()
+      await apply(row)
+      const twin = twinOf(row)
+      afterTheLook(async () => shield(await childOf(row)))
+      for (const fate of await applyAll(rowsOf({ ...twin, recordId: `${twin.recordId}-again` })))
+        expect(fate).toMatchObject({ fate: 'parked', code: 'near-restricted' })
+    }
+  })
+})
+
+it('of a shield and a row of a lookalike at the same moment, one always sees the other', async () => {
+  for (let n = 0; n < 40; n++) {
+    const row = aRow({ name: nameOf(n) })
+    await apply(row)
+    const child = await childOf(row)
+    const twin = { ...twinOf(row), name: row.name }
+    const rows = n % 2 === 0 ? [twin] : [twin, { ...twin, recordId: `${twin.recordId}-late` }]
+    await Promise.all([shield(child), sleep(n % 8).then(() => applyAll(rows))])
+    expect((await childOf(twin)).visibility).toBe('quarantined')
+  }
+})
+
+describe('a child that a crash of a version before left hidden', () => {
+  it('is seen after its own shield, and its rows wait', async () => {
     const row = aRow()
     await apply(row)
-    crashBeforeTheLook()
-    await expect(apply(moved(row))).rejects.toThrow('killed here')
+    await leaveHidden(await childOf(row))
     await shield(await childOf(row))
     expect((await childOf(row)).visibility).toBe('visible')
-    const changed = { ...moved(row), version: '3', gpPracticeCode: 'B86001' }
-    expect(await apply(changed)).toMatchObject({ fate: 'parked', code: 'changes-shielded' })
-    expect((await childOf(row)).visibility).toBe('visible')
+    expect(await apply(moved(row))).toMatchObject({ fate: 'parked', code: 'changes-shielded' })
   })
 
-  it('is looked at by the next row, when a crash came before anybody had ever seen it', async () => {
+  it('is looked at by the next row, whatever it says', async () => {
     const row = aRow()
     await apply(row)
     await shield(await childOf(row))
-    const twin = aRow({ dateOfBirth: row.dateOfBirth, address: { lines: ['7 High Street'], postcode: 'M1 1AA' } })
-    crashBeforeTheLook()
-    await expect(apply(twin)).rejects.toThrow('killed here')
-    expect(await apply(moved(twin))).toMatchObject({ fate: 'parked', code: 'near-restricted' })
-    expect((await childOf(twin)).visibility).toBe('quarantined')
+    for (const next of [moved, (same: PresentRecord) => ({ ...same, version: '2' }), (same: PresentRecord) => same]) {
+      const twin = aRow({ dateOfBirth: row.dateOfBirth, name: { given: ['Ophelia'], family: `Elsinore${made}` } })
+      const [alike, unlike] = [
+        { ...twinOf(row), version: '0' },
+        { ...twin, version: '0', address: elsewhere },
+      ]
+      for (const [one, visibility] of [
+        [alike, 'quarantined'],
+        [unlike, 'visible'],
+      ] as const) {
+        await apply(one)
+        await leaveHidden(await childOf(one))
+        await apply(next(one))
+        expect((await childOf(one)).visibility).toBe(visibility)
+      }
+    }
   })
 })
 

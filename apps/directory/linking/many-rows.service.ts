@@ -10,7 +10,7 @@ import type { Child } from '../children/children.schema.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
-import { NearnessService } from '../restrictions/nearness.service.ts'
+import { NearnessService, type AsJudged } from '../restrictions/nearness.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { fateByVersion, isRepeated, NEAR, schoolIn, type RowFate, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
@@ -40,11 +40,10 @@ export class ManyRowsService {
       rows.flatMap((row, n) => planOf(row, known[n]!, newId, now) ?? []),
       rows,
     )
-    if (!(await this.write(plans))) return new Map()
-    const hidden = plans.flatMap(({ child }) => (child?.visibility === 'hidden' ? [child] : []))
-    const visible = await this.nearness.settle(hidden)
-    const isSeen = ({ child }: Plan): boolean => child?.visibility !== 'hidden' || visible.has(child.childId)
-    return new Map(plans.map((plan) => [plan.row.linkId, isSeen(plan) ? plan.fate : NEAR]))
+    const written = await this.write(plans)
+    return new Map(
+      written.map(({ row, fate, child }) => [row.linkId, child?.visibility === 'quarantined' ? NEAR : fate]),
+    )
   }
 
   /** What is known of each row. */
@@ -78,22 +77,28 @@ export class ManyRowsService {
     return Map.groupBy(found, ({ record }) => exactKeyOf(toMatchRecord(record)) ?? '')
   }
 
-  /** All or nothing. @returns false when somebody else was first with one of them */
-  private async write(plans: Plan[]): Promise<boolean> {
-    const written = plans.filter(({ link, child }) => link || child)
-    if (written.length === 0) return true
-    const children = (isNew: boolean): Child[] => written.flatMap((plan) => (plan.isNew === isNew && plan.child) || [])
+  /** All or nothing. @returns the plans as they were carried out; none when somebody else was first with one of them */
+  private async write(plans: Plan[]): Promise<Plan[]> {
+    const unseen = plans.flatMap(({ child }) => (child?.visibility === 'hidden' ? [child] : []))
     try {
-      await transaction(this.connection, async () => {
-        await this.links.writeMany(written.flatMap(({ link, before }) => (link ? [{ link, before }] : [])))
-        await this.records.insertMany(children(true))
-        await this.records.replaceMany(children(false))
+      return await this.nearness.written(unseen, async ({ of, keep }) => {
+        const judged = plans.map((plan) => ({ ...plan, child: plan.child && of(plan.child) }))
+        const written = judged.filter(({ link, child }) => link || child)
+        if (written.length > 0) await transaction(this.connection, () => this.writeAll(written, keep))
+        return judged
       })
-      return true
     } catch (error) {
-      if (error instanceof StaleChild || isDuplicate(error)) return false
+      if (error instanceof StaleChild || isDuplicate(error)) return []
       throw error
     }
+  }
+
+  private async writeAll(plans: Plan[], keep: AsJudged['keep']): Promise<void> {
+    const children = (isNew: boolean): Child[] => plans.flatMap((plan) => (plan.isNew === isNew && plan.child) || [])
+    await this.links.writeMany(plans.flatMap(({ link, before }) => (link ? [{ link, before }] : [])))
+    await this.records.insertMany(children(true))
+    await this.records.replaceMany(children(false))
+    await keep()
   }
 }
 

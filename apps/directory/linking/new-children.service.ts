@@ -4,12 +4,13 @@ import { newChildId } from '@contactpoint/contracts'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
 import { randomInt } from 'node:crypto'
 import type { Connection } from 'mongoose'
-import { StaleChild } from '../children/children.rules.ts'
+import { isHeldBack, StaleChild } from '../children/children.rules.ts'
+import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { heldBackBy } from '../protecting/protecting.rules.ts'
 import { ProtectingService } from '../protecting/protecting.service.ts'
-import { NearnessService } from '../restrictions/nearness.service.ts'
+import { NearnessService, type AsJudged } from '../restrictions/nearness.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { linkOf, NEAR, newChild, schoolIn, type PresentRow, type RowFate } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
@@ -27,7 +28,7 @@ export class NewChildrenService {
   ) {}
 
   /**
-   * Commits the child hidden, and makes it visible when it is not near a restricted one, nor held back by its source.
+   * The child is seen unless it is near a restricted one, or held back by its source.
    *
    * @param before of a record that is known already, though nobody's
    * @throws StaleChild when another writer was first with the record
@@ -38,16 +39,24 @@ export class NewChildrenService {
     const link = linkOf(row, before, childId, 'created', new Date())
     const made = newChild(childId, link, authority)
     const child = heldBackBy(row, null, made, made)
+    const written = await this.nearness.written([child], async ({ of, keep }) => {
+      await this.insert(of(child), () => this.links.writeLink(link, before), keep)
+      return of(child)
+    })
+    if (isHeldBack(child)) await this.protecting.begin(child)
+    return written.visibility === 'quarantined' ? NEAR : { fate: 'created', code: null }
+  }
+
+  private async insert(child: Child, link: () => Promise<void>, keep: AsJudged['keep']): Promise<void> {
     try {
       await transaction(this.connection, async () => {
-        await this.links.writeLink(link, before)
+        await link()
         await this.records.insertMany([child])
-        if (child !== made) await this.protecting.add(child)
+        if (isHeldBack(child)) await this.protecting.add(child)
+        await keep()
       })
     } catch (error) {
       throw isDuplicate(error) ? new StaleChild() : error
     }
-    if (child !== made) await this.protecting.begin(child)
-    return (await this.nearness.settle([child])).has(childId) ? { fate: 'created', code: null } : NEAR
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import type { NearEffect } from '@contactpoint/contracts'
-import { transaction } from '@contactpoint/mongo'
+import { assertInTransaction, transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
 import { StaleChild, type Comparable, type Settled } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -55,9 +55,16 @@ export class EffectsService {
   ): Promise<boolean> {
     return transaction(this.connection, async () => {
       if (!(await this.records.change(child, change))) return false
-      await this.rows.open(causes.map((cause) => ({ ...cause, other: child.childId })))
+      await this.open([{ child, causes }])
       return true
     })
+  }
+
+  /** Writes why records are kept so, in the transaction that writes them. */
+  async open(all: readonly Caused[]): Promise<void> {
+    assertInTransaction()
+    const rows = all.flatMap(({ child: { childId: other }, causes }) => causes.map((cause) => ({ ...cause, other })))
+    await this.rows.open(rows)
   }
 
   /** The same of records that were written hidden, all or none. @returns false when one of them was written since it was read */
@@ -66,9 +73,7 @@ export class EffectsService {
     try {
       await transaction(this.connection, async () => {
         await this.records.settle([...settled])
-        await this.rows.open(
-          settled.flatMap(({ child: { childId: other }, causes }) => causes.map((cause) => ({ ...cause, other }))),
-        )
+        await this.open(settled)
       })
       return true
     } catch (error) {

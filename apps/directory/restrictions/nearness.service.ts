@@ -17,8 +17,24 @@ import { RecordsService } from '../children/records.service.ts'
 import { EffectsService, type Cause, type Caused } from './effects.service.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
 import { RestrictedChildrenService, type Around } from './restricted-children.service.ts'
+import { RestrictionsRepository, StaleLook } from './restrictions.repository.ts'
 import { MOST_COVERED, MOST_HIDDEN, nearestFirst, shownRecord } from './restrictions.rules.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
+
+/** How children are to be kept, and why, as long as nothing else is restricted. */
+interface Judgement {
+  judged: (Settled & Caused)[]
+  /** See `RestrictionsRepository.assertLast`. */
+  sequence: number
+}
+
+/** Children as they are to be kept. */
+export interface AsJudged {
+  /** The child as it is to be kept; one that its source holds back, and any that was not asked about, as it is. */
+  of: (child: Child) => Child
+  /** Writes why, and holds the running transaction to what was restricted when they were judged. */
+  keep: () => Promise<void>
+}
 
 /**
  * What is near a restricted child is made invisible, and what is of its household is covered, until a person decides: no feed makes a
@@ -31,7 +47,35 @@ export class NearnessService {
     private readonly rows: NearRowsRepository,
     private readonly effects: EffectsService,
     private readonly restrictedChildren: RestrictedChildrenService,
+    private readonly restrictions: RestrictionsRepository,
   ) {}
+
+  /**
+   * Has children written that may be near a restricted one as they are to be kept, and again when another was restricted meanwhile.
+   *
+   * @param write writes them in one transaction, which `keep` is part of
+   */
+  async written<T>(children: readonly Child[], write: (judged: AsJudged) => Promise<T>): Promise<T> {
+    const free = children.filter((child) => !isHeldBack(child))
+    for (;;)
+      try {
+        return await write(this.asJudged(await this.judge(free)))
+      } catch (error) {
+        if (!(error instanceof StaleLook)) throw error
+      }
+  }
+
+  private asJudged({ judged, sequence }: Judgement): AsJudged {
+    const found = new Map(judged.map(({ child, visibility, covered }) => [child, { ...child, visibility, covered }]))
+    return {
+      of: (child) => found.get(child) ?? child,
+      keep: async () => {
+        if (judged.length === 0) return
+        await this.effects.open(judged)
+        await this.restrictions.assertLast(sequence)
+      },
+    }
+  }
 
   /**
    * Decides about children that were just written hidden, and makes those visible that are near no restricted one. The look comes
@@ -41,7 +85,7 @@ export class NearnessService {
    */
   async settle(children: Child[]): Promise<Set<string>> {
     const free = children.filter((child) => !isHeldBack(child))
-    const settled = await this.judged(free)
+    const { judged: settled } = await this.judge(free)
     const isSettled = await this.effects.settle(settled)
     const clear = isSettled ? settled.filter(({ visibility }) => visibility === 'visible') : []
     const heldBack = children.filter(isHeldBack)
@@ -54,7 +98,7 @@ export class NearnessService {
   private async settleAlone(child: Child): Promise<boolean> {
     let current: Child | null = child
     while (current?.visibility === 'hidden' && !isHeldBack(current)) {
-      const [settled] = await this.judged([current])
+      const [settled] = (await this.judge([current])).judged
       if (await this.effects.settle([settled!])) return settled!.visibility === 'visible'
       current = await this.records.findById(child.childId)
     }
@@ -65,16 +109,17 @@ export class NearnessService {
    * How each is to be kept, by what restricted children do to it of which nobody has decided; a restricted one is covered by its own
    * shield, whoever it is near. What many of them meet costs hardly more than nothing: the time tells no supplier what it has guessed.
    */
-  private async judged(children: readonly Child[]): Promise<(Settled & Caused)[]> {
-    const around = await this.restrictedChildren.around(children)
+  private async judge(children: readonly Child[]): Promise<Judgement> {
+    const { around, sequence } = await this.restrictedChildren.look(children)
     const met = children.map((child, n) => ({ child, causes: child.restricted ? [] : causesOf(around[n]!) }))
     const undecided = await this.effects.undecidedOf(met)
-    return children.map((child, n) => {
+    const judged = children.map((child, n): Settled & Caused => {
       const causes = undecided[n]!
       const isNear = causes.some(({ effect }) => effect === 'invisible')
       const isHome = causes.some(({ effect }) => effect === 'covered')
       return { child, causes, visibility: isNear ? 'quarantined' : 'visible', covered: child.covered || isHome }
     })
+    return { judged, sequence }
   }
 
   /** Looks again at a record about which something was decided: it is shown, or shown whole, when nothing of that is open. */

@@ -18,6 +18,13 @@ export interface Around {
   household: HouseholdRestricted[]
 }
 
+/** What was around records when somebody looked. */
+export interface Look {
+  around: Around[]
+  /** Number of the last change of a restricted child that was seen. */
+  sequence: number
+}
+
 /**
  * The restricted children, kept in memory as they are stored: there are few, and every new row is held against them. What was
  * changed elsewhere is read before each look, so that a copy of this service is never behind.
@@ -32,16 +39,17 @@ export class RestrictedChildrenService {
   constructor(private readonly restrictions: RestrictionsRepository) {}
 
   /**
-   * The restricted children around each of these, but for itself. The children must have been written hidden before: what is
-   * restricted after this look finds them itself.
+   * The restricted children around each of these, but for itself. The children must have been written hidden before, or be written together
+   * with `RestrictionsRepository.assertLast`: what is restricted after this look finds them itself.
    */
-  async around(children: readonly Child[]): Promise<Around[]> {
+  async look(children: readonly Child[]): Promise<Look> {
     for (const change of await this.restrictions.changesAfter(this.readTo)) this.take(change)
-    return children.map((child) => {
+    const around = children.map((child) => {
       const items = otherItemsOf(toMatchRecord(child))
       const { childId } = child
       return { near: this.index.near(items, childId), household: this.index.household(items, childId) }
     })
+    return { around, sequence: this.readTo }
   }
 
   /** Two looks at a time may have read the same changes, the second one more of them. */

@@ -1,11 +1,27 @@
 import { Injectable } from '@nestjs/common'
-import { InjectCollection } from '@contactpoint/mongo'
+import { assertInTransaction, InjectCollection } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import { restrictedChildren, type RestrictedChild } from './restrictions.schema.ts'
+import {
+  COUNTS,
+  restrictedChildren,
+  restrictionCounts,
+  type RestrictedChild,
+  type RestrictionCount,
+} from './restrictions.schema.ts'
+
+/** A child was restricted, or is no more, since somebody looked: look again and start over. */
+export class StaleLook extends Error {
+  override readonly name = 'StaleLook'
+}
 
 @Injectable()
 export class RestrictionsRepository {
-  constructor(@InjectCollection(restrictedChildren) private readonly children: Model<RestrictedChild>) {}
+  private looks = 0
+
+  constructor(
+    @InjectCollection(restrictedChildren) private readonly children: Model<RestrictedChild>,
+    @InjectCollection(restrictionCounts) private readonly counts: Model<RestrictionCount>,
+  ) {}
 
   /** What changed since, in order. */
   async changesAfter(sequence: number): Promise<RestrictedChild[]> {
@@ -20,13 +36,28 @@ export class RestrictionsRepository {
   }
 
   /**
-   * Writes it as the last change. Of two at the same moment one is refused (`isDuplicate`, or the transaction is run again): so
-   * whoever sees a change has seen all before it.
+   * Writes it as the last change, in a transaction: of two at the same moment one is run again. So whoever sees a change has seen all
+   * before it.
    */
   async write(child: Omit<RestrictedChild, 'sequence'>): Promise<void> {
-    const last = await this.children.findOne({}, { sequence: 1 }).sort({ sequence: -1 }).lean<RestrictedChild>()
+    assertInTransaction()
+    await this.counts.updateMany({}, { $inc: { sequence: 1 } })
+    const { sequence } = (await this.counts.findOne().lean<RestrictionCount>())!
     const { _id, ...fields } = child
-    const sequence = (last?.sequence ?? 0) + 1
     await this.children.replaceOne({ _id }, { _id, ...fields, sequence }, { upsert: true })
+  }
+
+  /**
+   * Holds a transaction to what was restricted when somebody looked: a restriction of the same moment comes before it, and it starts over, or
+   * after it, and finds what it wrote.
+   *
+   * @param sequence of the last change that was seen
+   * @throws StaleLook when another came since
+   */
+  async assertLast(sequence: number): Promise<void> {
+    assertInTransaction()
+    const _id = (this.looks += 1) % COUNTS
+    const count = await this.counts.findOneAndUpdate({ _id }, { $inc: { looks: 1 } }).lean<RestrictionCount>()
+    if (count!.sequence !== sequence) throw new StaleLook()
   }
 }

@@ -48,6 +48,30 @@ export const restrictedChildren = collection('restricted_children', restrictedCh
   },
 })
 
+/**
+ * A count of all writes of restricted children. Each write of one counts in all of them, and whoever writes records as seen beside the restricted
+ * children of then counts as a look in any one: so of two at the same moment one starts over, and sees the other, but two looks rarely meet.
+ */
+export interface RestrictionCount {
+  _id: number
+  /** The last number that a restricted child was written with; 0: none ever was. */
+  sequence: number
+  looks: number
+}
+
+export const COUNTS = 16
+
+const restrictionCountSchema = new Schema<RestrictionCount>(
+  {
+    _id: { type: Number, required: true },
+    sequence: { type: Number, required: true },
+    looks: { type: Number, required: true },
+  },
+  { versionKey: false, strict: 'throw' },
+)
+
+export const restrictionCounts = collection('restriction_counts', restrictionCountSchema)
+
 /** What a restricted child does to another record: it is invisible, or covered, while any such row of it is `open`. */
 export interface NearRow {
   /** `<restricted>:<other>:<effect>`, with child ids. */

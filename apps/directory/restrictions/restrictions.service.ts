@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { Fault, type Nothing, type ReleaseChild, type RestrictChild, type Restricted } from '@contactpoint/contracts'
-import { assertInTransaction, isDuplicate, transaction } from '@contactpoint/mongo'
+import { assertInTransaction, transaction } from '@contactpoint/mongo'
 import { hiddenFactsOf } from '@contactpoint/matching'
 import type { Connection } from 'mongoose'
 import pLimit from 'p-limit'
@@ -98,20 +98,14 @@ export class RestrictionsService {
     return found.filter((one) => one !== null)
   }
 
-  /** Starts over when another child's mark was written at the same moment: their changes are numbered. */
   private async mark({ childId, version, tier }: RestrictChild, restricted: boolean): Promise<void> {
     if (!(await this.records.findById(childId))) throw Fault.notFound()
-    for (;;)
-      try {
-        await this.written(true, async () => {
-          const child = (await this.records.findById(childId))!
-          const change = { restriction: version, restricted, visibility: visibilityIn(child, tier) }
-          if (!(await this.records.setRestriction(child, change))) return
-          await this.keep((await this.records.findById(childId))!)
-        })
-        return await this.nearness.reconsider(childId) // who is no longer sealed is shown again, after a crash too
-      } catch (error) {
-        if (!isDuplicate(error)) throw error
-      }
+    await this.written(true, async () => {
+      const child = (await this.records.findById(childId))!
+      const change = { restriction: version, restricted, visibility: visibilityIn(child, tier) }
+      if (!(await this.records.setRestriction(child, change))) return
+      await this.keep((await this.records.findById(childId))!)
+    })
+    await this.nearness.reconsider(childId) // who is no longer sealed is shown again, after a crash too
   }
 }

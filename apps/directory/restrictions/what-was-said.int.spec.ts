@@ -225,13 +225,13 @@ describe('a dishonest supplier who has a practitioner look for it, and knows the
     await apply(record)
     await room.get(RestrictionsService).restrict({ childId: (await childOf(record)).childId, version: 1 })
     const looks = jest.spyOn(room.get(RestrictionsRepository), 'changesAfter')
-    const settled = jest.spyOn(room.get(EffectsService), 'settle')
+    const written = jest.spyOn(room.get(EffectsService), 'open')
     const effort = async (home: Partial<PresentRecord>): Promise<number[]> => {
-      for (const spy of [looks, settled]) spy.mockClear()
+      for (const spy of [looks, written]) spy.mockClear()
       const planted = Array.from({ length: 30 }, () => aRecord(home))
       await apply(...planted.map((one) => ({ ...one, name: { ...one.name, family: record.name.family } })))
       expect((await childOf(planted[0]!)).covered).toBe(home === right)
-      return [looks.mock.calls.length, settled.mock.calls.length]
+      return [looks.mock.calls.length, written.mock.calls.length]
     }
     expect(await effort(right)).toEqual(await effort(wrong))
   })

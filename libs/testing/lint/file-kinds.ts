@@ -68,7 +68,7 @@ const ROOT_FOLDERS = ['apps', 'libs', 'bench', 'deploy', 'docs']
 const ROOT_FILES =
   /^(README|ARCHITECTURE)\.md$|^(LICENSE|NOTICE|docker-compose\.yml)$|^(package|package-lock|nx|tsconfig)\.json$|\.config\.mjs$/
 const FEATURE_FILES = /^[a-z0-9.-]+\.(controller|service|rules|repository|schema|module|spec|bench)\.ts$/
-const APP_FILES = /^(main|provision|store|app\.module|[a-z0-9.-]+\.spec)\.ts$|^package\.json$/
+const APP_FILES = /^(main|provision|store|migrations|app\.module|[a-z0-9.-]+\.spec)\.ts$|^package\.json$/
 const BANNED_WORDS = /(^|[-.])(manager|helper|util|processor)s?[-.]/
 
 /**

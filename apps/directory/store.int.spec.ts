@@ -170,3 +170,17 @@ it('children of before, their parts and their search keys count as living, as of
     expect(await all()).toEqual(now)
   }
 })
+
+it('restrictions go on being numbered where those of before ended, as often as it is begun', async () => {
+  const counts = connection.db!.collection<{ _id: number; sequence: number }>('restriction_counts')
+  const sequences = async (): Promise<number[]> => [
+    ...new Set((await counts.find().toArray()).map((one) => one.sequence)),
+  ]
+  const [last] = await connection.db!.collection('restricted_children').find().sort({ sequence: -1 }).limit(1).toArray()
+  for (let begun = 0; begun < 2; begun++) {
+    await counts.deleteMany({ _id: { $gte: begun } })
+    await migrated(8)
+    expect(await sequences()).toEqual([last?.['sequence'] ?? 0])
+    expect(await counts.countDocuments()).toBe(16)
+  }
+})

@@ -223,7 +223,7 @@ describe('a feed file that is broken', () => {
     const databases = await asAdministrator(stack)
     const kept = async () => [
       await databases.db('directory').collection('children').countDocuments(),
-      await databases.db('ingestion').collection('inbox').countDocuments(),
+      await databases.db('ingestion').collection('inbox_pages').countDocuments(),
     ]
     const before = await kept()
     const { state, rows, accepted, fileFault } = await supplier.loadFeed(file())

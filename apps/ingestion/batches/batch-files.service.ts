@@ -11,6 +11,7 @@ import { FileFault } from '@contactpoint/feed-formats'
 import { failureOf, mayPass } from '@contactpoint/mongo'
 import { ActsService, type Particulars } from '@contactpoint/service'
 import { createHash } from 'node:crypto'
+import { ROWS_A_PAGE } from '../inbox/inbox.schema.ts'
 import { InboxService } from '../inbox/inbox.service.ts'
 import type { LocatedOutcome } from '../sources/feed.rules.ts'
 import { IngestionConfig } from '../ingestion.config.ts'
@@ -29,9 +30,6 @@ import {
 } from './batches.rules.ts'
 import { BatchesRepository } from './batches.repository.ts'
 import type { Batch, CountedFates } from './batches.schema.ts'
-
-/** Rows written to the inbox at a time: all that is in memory of a file, whatever its size. */
-const ROWS_AT_A_TIME = 500
 
 /** Reads whole files into the inbox, and follows a batch to its end. */
 @Injectable()
@@ -176,7 +174,8 @@ export class BatchFilesService {
     }
     const bytes = hashed(this.batches.readChunks(batch._id), hash)
     for await (const row of FEEDS[batch.source].read(bytes, today())) {
-      if (rows.push(ofOwn(row, batch.authority)) === ROWS_AT_A_TIME) await keep()
+      // A page is all that is in memory of a file, whatever its size.
+      if (rows.push(ofOwn(row, batch.authority)) === ROWS_A_PAGE) await keep()
     }
     if (hash.digest('hex') !== batch.sha256) throw new FileFault('truncated', 0)
     await keep()

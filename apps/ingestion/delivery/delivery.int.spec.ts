@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { ingestion } from '../app.module.ts'
 import { BatchFilesService } from '../batches/batch-files.service.ts'
 import { BatchesService } from '../batches/batches.service.ts'
-import type { InboxRow } from '../inbox/inbox.schema.ts'
+import type { InboxPage } from '../inbox/inbox.schema.ts'
 import { CANNOT_BE_APPLIED } from './delivery.rules.ts'
 
 let room: Room<'directory'>
@@ -41,7 +41,9 @@ const report = (batchId: string) => inACall(() => batches().report(supplier, { s
 const asked = (batchId: string) =>
   room.fakes.directory.questions(applyRecords).filter((question) => question.batchId === batchId)
 const rowsOf = (questions: ApplyRecords[]) => questions.map(({ rows }) => rows.map(({ row }) => row))
-const inbox = (batchId: string) => room.db.collection<InboxRow>('inbox').find({ batchId }).sort({ row: 1 }).toArray()
+const pages = () => room.db.collection<InboxPage>('inbox_pages')
+const inbox = async (batchId: string) =>
+  (await pages().find({ batchId }).sort({ first: 1 }).toArray()).flatMap(({ rows }) => rows)
 const stored = () => room.db.collection<{ _id: string }>('batches')
 const pupils = (count: number) => Array.from({ length: count }, () => aPupil())
 
@@ -168,7 +170,8 @@ describe('a copy that died', () => {
     await ended(batchId)
     const rows = await inbox(batchId)
     const record = aRecord()
-    await room.db.collection<InboxRow>('inbox').updateMany({ batchId }, { $set: { fate: 'waiting', record } as never })
+    const waiting = { state: 'waiting', 'rows.$[].fate': 'waiting', 'rows.$[].record': record }
+    await pages().updateMany({ batchId }, { $set: waiting as never })
     const counts = { waiting: 4, created: 0, updated: 0, unchanged: 0, parked: 0, refused: 0 }
     await stored().updateOne({ _id: batchId }, { $set: { state: 'delivering', counts } })
     expect(await ended(batchId)).toMatchObject({ state: 'applied', rows: 4, accepted: 4, waiting: 0 })

@@ -8,7 +8,6 @@ import {
   readRevocations,
   withdrawRecords,
   type AppliedFate,
-  type AppliedRow,
   type ApplyRecords,
 } from '@contactpoint/contracts'
 import { Leases, Sweep, transaction } from '@contactpoint/mongo'
@@ -16,6 +15,8 @@ import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
 import type { Connection } from 'mongoose'
 import { BatchFilesService } from '../batches/batch-files.service.ts'
 import type { Batch } from '../batches/batches.schema.ts'
+import { recordsToWithdraw, waitingRows } from '../inbox/inbox.rules.ts'
+import type { InboxPage } from '../inbox/inbox.schema.ts'
 import { InboxService } from '../inbox/inbox.service.ts'
 import { SentService } from '../sent/sent.service.ts'
 import { applyApart } from './delivery.rules.ts'
@@ -26,10 +27,8 @@ const SWEEP_EVERY_MS = 5_000
 const TRY_AGAIN_AFTER_MS = 1_000
 /** Questions until another batch has its turn. */
 const QUESTIONS_A_TURN = 25
-/** Rows in one question to the directory. */
-const ROWS_AT_A_TIME = 200
 /**
- * Time the directory has for them, in milliseconds: many times what they need. A directory or broker that was killed in the midst
+ * Time the directory has for a page of rows, in milliseconds: many times what they need. A directory or broker that was killed in the midst
  * never answers, and this is how long the load then stands still.
  */
 const APPLY_BUDGET_MS = 10_000
@@ -100,14 +99,15 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     let [reached, isOver, settling] = [0, false, Promise.resolve()]
     try {
       for (let n = 0; n < QUESTIONS_A_TURN && mayGoOn(); n++) {
-        const rows = await this.inbox.waiting(batchId, reached, ROWS_AT_A_TIME)
-        isOver = rows.length === 0
-        if (isOver) break
+        const page = await this.inbox.waiting(batchId, reached)
+        isOver = page === null
+        if (!page) break
+        const rows = waitingRows(page)
         const fates = await applyApart(rows, (some) => this.ask({ source, batchId, rows: some }))
         await settling
-        settling = this.settle(batch, rows, fates)
+        settling = this.settle(batch, page, fates)
         settling.catch(() => undefined) // It is waited for below, and may fail before that.
-        reached = rows.at(-1)!.row
+        reached = page.first
       }
     } finally {
       await settling
@@ -117,11 +117,11 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     this.log.info({ batchId, source }, 'delivered')
   }
 
-  /** Gives rows their fates, all or none. */
-  private settle({ _id: batchId, source }: Batch, rows: AppliedRow[], fates: AppliedFate[]): Promise<void> {
-    const taken = rows.filter((_row, n) => fates[n]!.fate !== 'refused')
+  /** Gives the rows of a page their fates, all or none. */
+  private settle({ _id: batchId, source }: Batch, page: InboxPage, fates: AppliedFate[]): Promise<void> {
+    const taken = waitingRows(page).filter((_row, n) => fates[n]!.fate !== 'refused')
     return transaction(this.connection, async () => {
-      await this.inbox.settle(batchId, rows, fates)
+      await this.inbox.settle(page, fates)
       await this.sent.keep(
         batchId,
         source,
@@ -138,25 +138,27 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
   private async withdraw(batch: Batch, mayGoOn: () => boolean): Promise<void> {
     const { _id: batchId, source } = batch
     for (let n = 0; n < QUESTIONS_A_TURN && mayGoOn(); n++) {
-      const rows = await this.inbox.toWithdraw(batchId, ROWS_AT_A_TIME)
-      if (rows.length === 0) {
+      const page = await this.inbox.toWithdraw(batchId)
+      if (!page) {
         await this.files.endRollback(batch)
         this.log.info({ batchId, source }, 'rolled back')
         return
       }
-      const recordIds = rows.map(({ recordId }) => recordId)
-      const { records } = await withCall(ownCall(APPLY_BUDGET_MS), () =>
-        this.bus.ask(withdrawRecords, { source, batchId, recordIds }),
-      )
-      await transaction(this.connection, async () => {
-        await this.inbox.withdraw(records.map(({ fate }, at) => ({ rowId: rows[at]!.rowId, fate })))
-        await this.sent.forget(batchId, source, recordIds)
-        await this.files.countWithdrawn(
-          batchId,
-          records.map(({ fate }) => fate),
-        )
-      })
+      await this.withdrawPage(batch, page)
     }
+  }
+
+  private async withdrawPage({ _id: batchId, source }: Batch, page: InboxPage): Promise<void> {
+    const recordIds = recordsToWithdraw(page)
+    const { records } = await withCall(ownCall(APPLY_BUDGET_MS), () =>
+      this.bus.ask(withdrawRecords, { source, batchId, recordIds }),
+    )
+    const fates = records.map(({ fate }) => fate)
+    await transaction(this.connection, async () => {
+      await this.inbox.withdraw(page, fates)
+      await this.sent.forget(batchId, source, recordIds)
+      await this.files.countWithdrawn(batchId, fates)
+    })
   }
 
   /** @throws Fault `shut-off`; nobody who could say so is no reason to wait: what comes in shows nothing to anybody */

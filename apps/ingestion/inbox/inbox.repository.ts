@@ -1,73 +1,61 @@
 import { Injectable } from '@nestjs/common'
-import { InjectCollection, insertAsIs, writeAsIs } from '@contactpoint/mongo'
+import { InjectCollection, insertAsIs, isDuplicate, writeAsIs } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
-import type { Fate } from '@contactpoint/contracts'
-import { inbox, type InboxRow } from './inbox.schema.ts'
+import { inboxPages, type InboxPage } from './inbox.schema.ts'
+
+/** Somebody else wrote the page since it was read. */
+export class StalePage extends Error {
+  override readonly name = 'StalePage'
+}
 
 @Injectable()
 export class InboxRepository {
-  constructor(@InjectCollection(inbox) private readonly rows: Model<InboxRow>) {}
+  constructor(@InjectCollection(inboxPages) private readonly pages: Model<InboxPage>) {}
 
-  /** Writes rows; those whose record the batch has already are left out. @returns the rows left out */
-  async insert(rows: InboxRow[]): Promise<InboxRow[]> {
+  /** @returns false when another page has one of its records */
+  async insert(page: InboxPage): Promise<boolean> {
     try {
-      await insertAsIs(this.rows, rows, { ordered: false })
-      return []
+      await insertAsIs(this.pages, [page])
+      return true
     } catch (error) {
-      const refused = writeErrorsOf(error)
-      if (!refused || refused.some(({ code }) => code !== 11000)) throw error
-      return refused.map(({ index }) => rows[index]!)
+      if (isDuplicate(error)) return false
+      throw error
     }
   }
 
+  /** Those of these records of which a batch has spoken. */
+  async findRecords(batchId: string, recordIds: string[]): Promise<string[]> {
+    const found = await this.pages
+      .find({ batchId, recordIds: { $in: recordIds } }, { recordIds: 1 })
+      .lean<Pick<InboxPage, 'recordIds'>[]>()
+    return found.flatMap((page) => page.recordIds)
+  }
+
   async remove(batchId: string): Promise<void> {
-    await this.rows.deleteMany({ batchId })
+    await this.pages.deleteMany({ batchId })
   }
 
-  async findWaiting(batchId: string, after: number, limit: number): Promise<InboxRow[]> {
-    return this.rows
-      .find({ batchId, fate: 'waiting', row: { $gt: after } })
-      .sort({ row: 1 })
-      .limit(limit)
-      .lean<InboxRow[]>()
+  /** The next page, in the order of the file. @param after number of the first row of the page before it */
+  async findNext(batchId: string, state: InboxPage['state'], after: number): Promise<InboxPage | null> {
+    return this.pages
+      .findOne({ batchId, state, first: { $gt: after } })
+      .sort({ first: 1 })
+      .lean<InboxPage>()
   }
 
-  /** Rows that were delivered and are not withdrawn, in the order of the file. */
-  async findDelivered(batchId: string, limit: number): Promise<InboxRow[]> {
-    const fates: Fate[] = ['created', 'updated', 'unchanged', 'parked']
-    const isOne = { batchId, fate: { $in: fates }, withdrawn: null }
-    return this.rows.find(isOne).sort({ row: 1 }).limit(limit).lean<InboxRow[]>()
+  /** Pages with a row that this code says something of. */
+  async findWith(batchId: string, code: string): Promise<InboxPage[]> {
+    return this.pages.find({ batchId, 'rows.code': code }).lean<InboxPage[]>()
   }
 
-  /** Rows that wait for a person for this reason wait for the directory again. @returns how many */
-  async waitAgain(batchId: string, code: string): Promise<number> {
-    const isOne = { batchId, fate: 'parked' as const, code, withdrawn: null }
-    return (await this.rows.updateMany(isOne, { $set: { fate: 'waiting', code: null } })).modifiedCount
+  /** Pages with refused rows, in the order of the file. */
+  findRefused(batchId: string): AsyncIterable<Pick<InboxPage, 'rows'>> {
+    return this.pages.find({ batchId, hasRefused: true }, { rows: 1 }).sort({ first: 1 }).lean<InboxPage[]>().cursor()
   }
 
-  async findRefused(batchId: string, limit: number): Promise<InboxRow[]> {
-    return this.rows.find({ batchId, fate: 'refused' }).sort({ row: 1 }).limit(limit).lean<InboxRow[]>()
+  /** Writes a page over the one that was read. @throws StalePage, which gives the transaction up, when that has another state by now */
+  async replace({ state }: InboxPage, { _id, ...page }: InboxPage): Promise<void> {
+    const written = await writeAsIs(this.pages, [{ replaceOne: { filter: { _id, state }, replacement: page } }])
+    if (written === 0) throw new StalePage()
   }
-
-  /** Rows to which the same happens are changed by one write. */
-  async change(changes: { rowId: string; change: Partial<InboxRow> }[]): Promise<void> {
-    const alike = Map.groupBy(changes, ({ change }) => JSON.stringify(change))
-    const writes = [...alike.values()].map((all) => {
-      const filter = { _id: { $in: all.map(({ rowId }) => rowId) } }
-      return { updateMany: { filter, update: { $set: all[0]!.change } } }
-    })
-    await writeAsIs(this.rows, writes)
-  }
-}
-
-interface WriteError {
-  index: number
-  code: number
-}
-
-/** The driver gives one write error alone and several as a list. */
-function writeErrorsOf(error: unknown): WriteError[] | null {
-  if (!(error instanceof Error) || !('writeErrors' in error)) return null
-  const errors = error.writeErrors as WriteError | WriteError[]
-  return Array.isArray(errors) ? errors : [errors]
 }

@@ -1,19 +1,14 @@
-import type { Fate, IncomingRecord, Source, WithdrawnFate } from '@contactpoint/contracts'
+import type { Fate, IncomingRecord, WithdrawnFate } from '@contactpoint/contracts'
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
 
 /** One row of a batch, from the file to its fate. */
 export interface InboxRow {
-  /** `<batchId>:<row>`. */
-  _id: string
-  batchId: string
-  source: Source
   /** Number of the row in the file, from 1. */
   row: number
   line: number
   /** Null when the row had none that could be used. */
   recordId: string | null
-  version: string | null
   /** Kept only while somebody still needs it: waiting, or parked until a person has decided. */
   record: IncomingRecord | null
   fate: Fate
@@ -23,29 +18,61 @@ export interface InboxRow {
   withdrawn: WithdrawnFate | null
 }
 
-const inboxRowSchema = new Schema<InboxRow>(
+/** Rows of a batch that follow each other: they come, are delivered, get their fates and are taken back together. */
+export interface InboxPage {
+  /** `<batchId>:<first>`. */
+  _id: string
+  batchId: string
+  /** Number of the first of its rows. */
+  first: number
+  /** `waiting`: some of its rows have no fate yet. */
+  state: 'waiting' | 'settled' | 'withdrawn'
+  hasRefused: boolean
+  rows: InboxRow[]
+  /** Records of which it speaks. A record comes once in a file; the second time it is refused. Refused rows do not hold the place. */
+  recordIds: string[]
+}
+
+const rowSchema = new Schema<InboxRow>(
   {
-    _id: { type: String, required: true },
-    batchId: { type: String, required: true },
-    source: { type: String, required: true },
     row: { type: Number, required: true },
     line: { type: Number, required: true },
     recordId: { type: String, default: null },
-    version: { type: String, default: null },
     record: { type: Schema.Types.Mixed, default: null },
     fate: { type: String, required: true },
     field: { type: String, default: null },
     code: { type: String, default: null },
     withdrawn: { type: String, default: null },
   },
+  { _id: false },
+)
+
+const pageSchema = new Schema<InboxPage>(
+  {
+    _id: { type: String, required: true },
+    batchId: { type: String, required: true },
+    first: { type: Number, required: true },
+    state: { type: String, enum: ['waiting', 'settled', 'withdrawn'], required: true },
+    hasRefused: { type: Boolean, required: true },
+    rows: { type: [rowSchema], required: true },
+    recordIds: { type: [String], required: true },
+  },
   { versionKey: false, strict: 'throw', minimize: false },
 )
-inboxRowSchema.index({ batchId: 1, fate: 1, row: 1 })
-// A record comes once in a file; the second time it is refused. Refused rows do not hold the place.
-inboxRowSchema.index(
-  { batchId: 1, recordId: 1 },
-  { unique: true, partialFilterExpression: { version: { $type: 'string' } } },
+pageSchema.index({ batchId: 1, state: 1, first: 1 })
+pageSchema.index({ batchId: 1, first: 1 }, { partialFilterExpression: { hasRefused: true } })
+pageSchema.index(
+  { batchId: 1, recordIds: 1 },
+  { unique: true, partialFilterExpression: { 'recordIds.0': { $exists: true } } },
 )
-inboxRowSchema.index({ source: 1, recordId: 1, version: 1 })
 
-export const inbox = collection('inbox', inboxRowSchema, { refine: { record: { bsonType: ['object', 'null'] } } })
+/** Rows on a page. */
+export const ROWS_A_PAGE = 200
+
+export const inboxPages = collection('inbox_pages', pageSchema, {
+  refine: {
+    rows: { maxItems: ROWS_A_PAGE },
+    'rows.items.record': { bsonType: ['object', 'null'] },
+    recordIds: { maxItems: ROWS_A_PAGE },
+  },
+})

@@ -1,56 +1,73 @@
 import { Injectable } from '@nestjs/common'
-import type { AppliedFate, AppliedRow, Fate, ReportedRefusal, WithdrawnFate } from '@contactpoint/contracts'
+import type { AppliedFate, Fate, ReportedRefusal, WithdrawnFate } from '@contactpoint/contracts'
 import type { Batch } from '../batches/batches.schema.ts'
 import type { LocatedOutcome } from '../sources/feed.rules.ts'
-import { fateChange, MOST_REFUSALS, toInboxRow, toRefusal, toRepeated } from './inbox.rules.ts'
-import { InboxRepository } from './inbox.repository.ts'
+import { MOST_REFUSALS, newPage, refusalsOf, settledPage, waitingAgain, withdrawnPage } from './inbox.rules.ts'
+import { InboxRepository, StalePage } from './inbox.repository.ts'
+import type { InboxPage } from './inbox.schema.ts'
 
 /** Every row of every batch, until it has a fate. */
 @Injectable()
 export class InboxService {
-  constructor(private readonly rows: InboxRepository) {}
+  constructor(private readonly pages: InboxRepository) {}
 
-  /** Takes rows in. @returns their fates: waiting, or refused at once */
-  async take(batch: Batch, outcomes: LocatedOutcome[]): Promise<Fate[]> {
+  /** Takes a page of rows in. @returns their fates: waiting, or refused at once */
+  async take({ _id: batchId }: Batch, outcomes: LocatedOutcome[]): Promise<Fate[]> {
     if (outcomes.length === 0) return []
-    const rows = outcomes.map((outcome) => toInboxRow(batch, outcome))
-    const repeated = (await this.rows.insert(rows)).map(toRepeated)
-    if (repeated.length > 0) await this.rows.insert(repeated)
-    const refused = new Set(repeated.map(({ _id }) => _id))
-    return rows.map(({ _id, fate }) => (refused.has(_id) ? 'refused' : fate))
+    const page = newPage(batchId, outcomes, [])
+    if (await this.pages.insert(page)) return fatesOf(page)
+    const taken = await this.pages.findRecords(batchId, page.recordIds)
+    const others = newPage(batchId, outcomes, taken)
+    if (!(await this.pages.insert(others))) throw new StalePage()
+    return fatesOf(others)
   }
 
-  /** Rows of a batch that wait for the directory, in the order of the file. @param after number of the row before the first of them */
-  async waiting(batchId: string, after: number, limit: number): Promise<AppliedRow[]> {
-    const rows = await this.rows.findWaiting(batchId, after, limit)
-    return rows.map(({ row, line, record }) => ({ row, line, record: record! }))
+  /** The next page of a batch with rows that wait for the directory. @param after number of the first row of the page before it */
+  waiting(batchId: string, after: number): Promise<InboxPage | null> {
+    return this.pages.findNext(batchId, 'waiting', after)
   }
 
-  /** Ids of records of a batch that are to be taken back. */
-  async toWithdraw(batchId: string, limit: number): Promise<{ rowId: string; recordId: string }[]> {
-    const rows = await this.rows.findDelivered(batchId, limit)
-    return rows.map(({ _id, recordId }) => ({ rowId: _id, recordId: recordId! }))
+  /** The next page of a batch with records that are to be taken back. */
+  toWithdraw(batchId: string): Promise<InboxPage | null> {
+    return this.pages.findNext(batchId, 'settled', 0)
   }
 
-  /** They were. What their rows said is kept no longer. */
-  async withdraw(fates: { rowId: string; fate: WithdrawnFate }[]): Promise<void> {
-    await this.rows.change(fates.map(({ rowId, fate }) => ({ rowId, change: { withdrawn: fate, record: null } })))
+  /** They were. */
+  async withdraw(page: InboxPage, fates: readonly WithdrawnFate[]): Promise<void> {
+    await this.pages.replace(page, withdrawnPage(page, fates))
   }
 
-  async settle(batchId: string, rows: AppliedRow[], fates: AppliedFate[]): Promise<void> {
-    const changes = rows.map(({ row }, i) => ({ rowId: `${batchId}:${row}`, change: fateChange(fates[i]!) }))
-    await this.rows.change(changes)
+  /** Gives the rows that wait on a page their fates. */
+  async settle(page: InboxPage, fates: readonly AppliedFate[]): Promise<void> {
+    await this.pages.replace(page, settledPage(page, fates))
   }
 
+  /** The first ones. */
   async refusals(batchId: string): Promise<ReportedRefusal[]> {
-    return (await this.rows.findRefused(batchId, MOST_REFUSALS)).map(toRefusal)
+    const refusals: ReportedRefusal[] = []
+    for await (const page of this.pages.findRefused(batchId)) {
+      refusals.push(...refusalsOf(page))
+      if (refusals.length >= MOST_REFUSALS) break
+    }
+    return refusals.slice(0, MOST_REFUSALS)
   }
 
-  retry(batchId: string, code: string): Promise<number> {
-    return this.rows.waitAgain(batchId, code)
+  /** Rows that wait for a person for this reason wait for the directory again. @returns how many */
+  async retry(batchId: string, code: string): Promise<number> {
+    let count = 0
+    for (const page of await this.pages.findWith(batchId, code)) {
+      const { page: changed, again } = waitingAgain(page, code)
+      if (again > 0) await this.pages.replace(page, changed)
+      count += again
+    }
+    return count
   }
 
   async forget(batchId: string): Promise<void> {
-    await this.rows.remove(batchId)
+    await this.pages.remove(batchId)
   }
+}
+
+function fatesOf({ rows }: InboxPage): Fate[] {
+  return rows.map(({ fate }) => fate)
 }

@@ -36,6 +36,8 @@ import { ManyRowsService } from './many-rows.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
 import { WaitingRowsService } from './waiting-rows.service.ts'
 
+/** Fewer rows than these are as soon applied one by one. */
+const MANY = 4
 /** Birth dates worked on at a time. Rows of one birth date follow each other: two of them may be the same child. */
 const AT_ONCE = 8
 
@@ -53,12 +55,21 @@ export class LinkingService {
     private readonly waiting: WaitingRowsService,
   ) {}
 
-  /** Applies a chunk of rows; each is safe to apply again. Those that are plain together, the others one by one. */
+  /**
+   * Applies a chunk of rows; each is safe to apply again. Those that are plain together, as often as that leaves many: several may be
+   * about one child. The others one by one.
+   */
   async apply({ source, batchId, rows }: ApplyRecords): Promise<AppliedFates> {
     const toApply = rows.map((row) => toRow(source, batchId, row))
-    const plain = await this.manyRows.apply(toApply)
-    const others = await this.applyOneByOne(toApply.filter(({ linkId }) => !plain.has(linkId)))
-    const fates = new Map([...plain, ...others])
+    const fates = new Map<string, RowFate>()
+    let [left, applied] = [toApply, 0]
+    do {
+      const together = await this.manyRows.apply(left)
+      for (const [linkId, fate] of together) fates.set(linkId, fate)
+      left = left.filter(({ linkId }) => !together.has(linkId))
+      applied = together.size
+    } while (applied > 0 && left.length >= MANY)
+    for (const [linkId, fate] of await this.applyOneByOne(left)) fates.set(linkId, fate)
     return { fates: toApply.map(({ record, linkId }) => ({ recordId: record.recordId, ...fates.get(linkId)! })) }
   }
 

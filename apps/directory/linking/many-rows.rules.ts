@@ -96,33 +96,35 @@ function isPlain({ record, child }: Meant): boolean {
 }
 
 /**
- * Those of the rows that may be applied together: no two of them make or mean the same child.
+ * Those of the plans that may be carried out together: each is the first of the rows that it meets. Rows of one record, with one exact key, and
+ * about one child keep their order, so what comes after a row that is looked at alone waits for it.
  *
- * @returns plans whose record, exact key and child no other has
+ * @param plans of the rows, in their order; null where a row is looked at alone
  */
-export function apart(plans: readonly Plan[], all: readonly RowToApply[]): Plan[] {
-  const links = countOf(all.map(({ linkId }) => linkId))
-  const keys = countOf(all.flatMap((row) => keyOf(row) ?? []))
-  const children = countOf(plans.flatMap((plan) => childOf(plan) ?? []))
-  const isAlone = (count: Map<string, number>, key: string | null): boolean => key === null || count.get(key) === 1
-  return plans.filter(
-    (plan) => isAlone(links, plan.row.linkId) && isAlone(keys, keyOf(plan.row)) && isAlone(children, childOf(plan)),
-  )
+export function firstOfEach(
+  rows: readonly RowToApply[],
+  plans: readonly (Plan | null)[],
+  known: readonly KnownOfRow[],
+): Plan[] {
+  const met = new Set<string>()
+  return rows.flatMap((row, n) => {
+    const meets = metBy(row, known[n]!)
+    const isFirst = meets.every((one) => !met.has(one))
+    for (const one of meets) met.add(one)
+    return (isFirst && plans[n]) || []
+  })
 }
 
-function childOf({ link, before }: Plan): string | null {
-  return link?.childId ?? before?.childId ?? null
+/** What says again what its record has said touches that record alone. */
+function metBy(row: RowToApply, { link, candidates }: KnownOfRow): string[] {
+  if (isRepeated(row, link)) return [row.linkId]
+  const children = candidates.flatMap(({ record, child }) => [record.childId, child.childId])
+  return [row.linkId, ...[keyOf(row) ?? []].flat(), ...children]
 }
 
 /** See `exactKeyOf`. */
 export function keyOf(row: RowToApply): string | null {
   return isPresent(row) ? exactKeyOf(evidenceOf(row)) : null
-}
-
-function countOf(keys: readonly string[]): Map<string, number> {
-  const count = new Map<string, number>()
-  for (const key of keys) count.set(key, (count.get(key) ?? 0) + 1)
-  return count
 }
 
 const CREATED: RowFate = { fate: 'created', code: null }

@@ -14,7 +14,7 @@ import { NearnessService, type AsJudged } from '../restrictions/nearness.service
 import { LinkingRepository } from './linking.repository.ts'
 import { fateByVersion, isRepeated, NEAR, schoolIn, type RowFate, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
-import { apart, keyOf, planOf, type KnownOfRow, type Plan } from './many-rows.rules.ts'
+import { firstOfEach, keyOf, planOf, type KnownOfRow, type Plan } from './many-rows.rules.ts'
 
 /**
  * Applies rows together, reading and writing once for all of them: nearly every row of a file is plain. What is not, and everything where
@@ -31,16 +31,13 @@ export class ManyRowsService {
     private readonly nearness: NearnessService,
   ) {}
 
-  /** @returns fates of those that were applied, by the id of their record */
+  /** Applies those that are plain, and the first among the rows that they meet. @returns their fates, by the id of their record */
   async apply(rows: RowToApply[]): Promise<Map<string, RowFate>> {
     const known = await this.read(rows)
     const now = new Date()
     const newId = (): string => newChildId((n) => randomInt(n))
-    const plans = apart(
-      rows.flatMap((row, n) => planOf(row, known[n]!, newId, now) ?? []),
-      rows,
-    )
-    const written = await this.write(plans)
+    const plans = rows.map((row, n) => planOf(row, known[n]!, newId, now))
+    const written = await this.write(firstOfEach(rows, plans, known))
     return new Map(
       written.map(({ row, fate, child }) => [row.linkId, child?.visibility === 'quarantined' ? NEAR : fate]),
     )

@@ -7,6 +7,7 @@ import { LinkingModule } from './linking/linking.module.ts'
 import { InvolvementsModule } from './involvements/involvements.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
 import { PlacesModule } from './places/places.module.ts'
+import { QuestionsModule } from './questions/questions.module.ts'
 import { RestrictionsModule } from './restrictions/restrictions.module.ts'
 import { SearchModule } from './search/search.module.ts'
 import { store } from './store.ts'
@@ -17,6 +18,7 @@ import { store } from './store.ts'
     ChildrenModule,
     SearchModule,
     LinkingModule,
+    QuestionsModule,
     RestrictionsModule,
     MergingModule,
     InvolvementsModule,

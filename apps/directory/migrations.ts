@@ -68,7 +68,6 @@ const dateOfDeath: Migration = {
   },
 }
 
-/** What authorities' systems say was not kept. */
 const services: Migration = {
   number: 6,
   name: 'children, and what they were merged of, have services of which authorities have said nothing yet',
@@ -78,14 +77,12 @@ const services: Migration = {
   },
 }
 
-/** What is counted now and then is counted anew when it is begun. */
 const countedAnew: Migration = {
   number: 7,
   name: 'coverage is counted by source too, when it is counted next',
   run: async (connection) => void (await connection.db!.collection(coverages.name).deleteMany({})),
 }
 
-/** Restrictions were numbered by looking for the last one. */
 const restrictionsCounted: Migration = {
   number: 8,
   name: 'writes of restricted children are counted in one place',
@@ -95,6 +92,15 @@ const restrictionsCounted: Migration = {
     const counts = connection.db!.collection<RestrictionCount>(restrictionCounts.name)
     const begun = { $setOnInsert: { sequence: last?.sequence ?? 0, looks: 0 } }
     for (let _id = 0; _id < COUNTS; _id++) await counts.updateOne({ _id }, begun, { upsert: true })
+  },
+}
+
+const questions: Migration = {
+  number: 9,
+  name: 'records of sources have a place for what a data steward is asked, and has said',
+  run: async (connection) => {
+    const records = connection.db!.collection<SourceRecord>(sourceRecords.name)
+    await records.updateMany({ decided: { $exists: false } }, { $set: NONE_ASKED }, { bypassDocumentValidation: true })
   },
 }
 
@@ -130,6 +136,7 @@ const waitingRows: Migration = {
 }
 
 const NONE_WAITS = { waiting: null, left: null }
+const NONE_ASKED = { question: null, decided: null }
 
 /** In the running transaction; the validator is still that of before. */
 function asBefore() {
@@ -137,7 +144,7 @@ function asBefore() {
 }
 
 const LINKS_OF_BEFORE = 'source_links'
-type LinkOfBefore = Omit<SourceRecord, 'told' | 'waiting' | 'left'>
+type LinkOfBefore = Omit<SourceRecord, 'told' | 'waiting' | 'left' | 'question' | 'decided'>
 
 async function keepAsSaid(connection: Connection, links: LinkOfBefore[]): Promise<void> {
   const ids = links.flatMap(({ childId }) => childId ?? [])
@@ -156,7 +163,7 @@ async function keepAsSaid(connection: Connection, links: LinkOfBefore[]): Promis
       ...link,
       contentHash: null,
       told: toldBefore(link, byId.get(link.childId ?? '')),
-      ...NONE_WAITS,
+      ...{ ...NONE_WAITS, ...NONE_ASKED },
     }
     return { replaceOne: { filter: { _id: link._id }, replacement, upsert: true } }
   })
@@ -239,4 +246,5 @@ export const migrations: Migration[] = [
   services,
   countedAnew,
   restrictionsCounted,
+  questions,
 ]

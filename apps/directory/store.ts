@@ -7,6 +7,7 @@ import { involvements } from './involvements/involvements.schema.ts'
 import { sourceRecords } from './linking/linking.schema.ts'
 import { migrations } from './migrations.ts'
 import { places } from './places/places.schema.ts'
+import { linkDecisions } from './questions/questions.schema.ts'
 import { nearRows, restrictedChildren, restrictionCounts } from './restrictions/restrictions.schema.ts'
 import { searchKeys } from './search/search.schema.ts'
 
@@ -17,6 +18,7 @@ export const store: StorePlan = {
     children,
     searchKeys,
     sourceRecords,
+    linkDecisions,
     parts,
     restrictedChildren,
     restrictionCounts,

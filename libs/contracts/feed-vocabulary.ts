@@ -25,3 +25,31 @@ export type Fate = (typeof FATES)[number]
 /** What officers decide of a row about a shielded child that waits: what it says goes into the record, or is left out. */
 export const ROW_DECISIONS = ['take', 'leave'] as const
 export type RowDecision = (typeof ROW_DECISIONS)[number]
+
+/**
+ * Why a row waits for a data steward. `several-candidates`: more than one child has its name, birth date and postcode. `conflicting-identifier`:
+ * its number is another than the child's. `somebody-else`: its record was linked to a child with another name and birth date.
+ */
+export const QUESTION_KINDS = ['several-candidates', 'conflicting-identifier', 'somebody-else'] as const
+export type QuestionKind = (typeof QUESTION_KINDS)[number]
+
+/** What people say of a row and a child. `unsure` puts the question back behind the others. */
+export const LINK_ANSWERS = ['same', 'different', 'unsure'] as const
+export type LinkAnswer = (typeof LINK_ANSWERS)[number]
+
+/** Things by which a row and a child are held against each other, side by side. */
+export const COMPARED = [
+  'name',
+  'date-of-birth',
+  'gender',
+  'postcode',
+  'carers',
+  'school',
+  'gp-practice',
+  'identifiers',
+] as const
+export type Compared = (typeof COMPARED)[number]
+
+/** `unknown`: one of the two does not say it. */
+export const AGREEMENTS = ['agrees', 'differs', 'unknown'] as const
+export type Agreement = (typeof AGREEMENTS)[number]

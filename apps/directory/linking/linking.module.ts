@@ -29,6 +29,6 @@ import { WithdrawingService } from './withdrawing.service.ts'
     WaitingRowsService,
     WithdrawingService,
   ],
-  exports: [ToldService],
+  exports: [LinkedChildrenService, LinkingRepository, NewChildrenService, ToldService, WithdrawingService],
 })
 export class LinkingModule {}

@@ -63,9 +63,35 @@ export class LinkingRepository {
     return this.records.distinct('childId', { childId: { $in: childIds }, parked: { $ne: null } }) as Promise<string[]>
   }
 
-  /** The records of children with a row that waits and may be taken in. */
+  /** The records of children with a row that waits for officers and may be taken in. */
   async findWaiting(childIds: string[]): Promise<SourceRecord[]> {
-    return this.records.find({ childId: { $in: childIds }, waiting: { $ne: null } }).lean<SourceRecord[]>()
+    return this.records
+      .find({ childId: { $in: childIds }, waiting: { $ne: null }, question: null })
+      .lean<SourceRecord[]>()
+  }
+
+  /** Records of whose row a person is asked, those first that wait longest. */
+  async findAsked(kinds: readonly string[], most: number): Promise<SourceRecord[]> {
+    const isAsked = { 'question.id': { $type: 'string' as const }, parked: { $in: kinds } }
+    return this.records.find(isAsked).sort({ 'question.askedAt': 1 }).limit(most).lean<SourceRecord[]>()
+  }
+
+  async findQuestion(questionId: string): Promise<SourceRecord | null> {
+    return this.records.findOne({ 'question.id': questionId }).lean<SourceRecord>()
+  }
+
+  /** Gives a question to somebody until then. @returns false while another has it */
+  async hold(questionId: string, by: string, until: Date): Promise<boolean> {
+    const isFree = [{ 'question.holder': { $in: [by, null] } }, { 'question.heldUntil': { $lt: new Date() } }]
+    const change = { 'question.holder': by, 'question.heldUntil': until }
+    const { matchedCount } = await this.records.updateOne({ 'question.id': questionId, $or: isFree }, { $set: change })
+    return matchedCount === 1
+  }
+
+  /** Puts a question behind the others: somebody else may know. */
+  async putBack(questionId: string): Promise<void> {
+    const change = { 'question.askedAt': new Date(), 'question.holder': null, 'question.heldUntil': null }
+    await this.records.updateOne({ 'question.id': questionId }, { $set: change })
   }
 
   /** How many wait for a person, by source. */

@@ -4,7 +4,6 @@ import type { Child } from '../children/children.schema.ts'
 import {
   asSaid,
   fateByVersion,
-  hasBecomeAnother,
   isRepeated,
   leftOut,
   linkOf,
@@ -15,6 +14,7 @@ import {
   toWord,
   type PresentRow,
 } from './linking.rules.ts'
+import { hasBecomeAnother } from './deciding.rules.ts'
 
 const NOW = new Date('2026-10-01T00:00:00Z')
 const record: PresentRecord = {

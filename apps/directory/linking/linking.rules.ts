@@ -10,7 +10,7 @@ import {
   type PresentRecord,
   type Source,
 } from '@contactpoint/contracts'
-import { nameKey, type LinkCandidate, type MatchRecord } from '@contactpoint/matching'
+import type { MatchRecord } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
 import { isHeldBack, VISIBLE_FIELDS } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -89,16 +89,6 @@ export function isRepeated(row: RowToApply, link: SourceRecord | null): boolean 
   return link !== null && link.childId !== null && link.parked === null && row.contentHash === link.contentHash
 }
 
-/**
- * True when a row agrees in neither name nor birth date with what its record first said: whoever it was linked as is not whom it speaks of, though
- * it came there in steps.
- */
-export function hasBecomeAnother({ record }: PresentRow, link: SourceRecord | null): boolean {
-  const first = link?.told.find(({ said }) => said.name && said.dateOfBirth)?.said
-  if (!first) return false
-  return nameKey(first.name!) !== nameKey(record.name) && first.dateOfBirth !== record.dateOfBirth
-}
-
 /** The record that is written with a row that is taken in. What officers have left out stays left out. */
 export function linkOf(
   row: RowToApply,
@@ -107,9 +97,9 @@ export function linkOf(
   fate: SourceRecord['fate'],
   time: Date,
 ): SourceRecord {
-  const { told, left } = before ?? NOTHING_TOLD
+  const { told, left, decided } = before ?? NOTHING_TOLD
   return {
-    ...{ ...lastOf(row), childId, fate, parked: null, waiting: null, left },
+    ...{ ...lastOf(row), childId, fate, ...DECIDED, left, decided },
     told: left === row.contentHash ? told : toldMore(told, tellingOf(row, time)),
   }
 }
@@ -126,10 +116,10 @@ export function parkedLink(
   parked: string,
   time: Date | null = null,
 ): SourceRecord {
-  const { told, left } = before ?? NOTHING_TOLD
+  const { told, left, decided } = before ?? NOTHING_TOLD
   return {
-    ...{ ...lastOf(row), childId, fate: 'parked', parked, told, left },
-    waiting: time && tellingOf(row, time),
+    ...{ ...lastOf(row), childId, fate: 'parked', parked, told, left, decided },
+    ...{ waiting: time && tellingOf(row, time), question: null },
   }
 }
 
@@ -143,8 +133,8 @@ export function leftOut(link: SourceRecord): SourceRecord {
   return { ...link, ...DECIDED, fate: 'unchanged', left: link.contentHash }
 }
 
-const DECIDED = { parked: null, waiting: null }
-const NOTHING_TOLD: Pick<SourceRecord, 'told' | 'left'> = { told: [], left: null }
+const DECIDED = { parked: null, waiting: null, question: null }
+const NOTHING_TOLD: Pick<SourceRecord, 'told' | 'left' | 'decided'> = { told: [], left: null, decided: null }
 
 function lastOf({ linkId, batchId, row, contentHash, record: { version } }: RowToApply) {
   return { _id: linkId, version, contentHash, batchId, row }
@@ -206,11 +196,6 @@ function isSpokenOf({ said, ended }: Telling, field: FedField, child: Child): bo
 /** Whether a row says what its record has said last, or what officers have left out of it: whoever it is about, that is no news. */
 export function isNoNews({ contentHash }: RowToApply, before: SourceRecord | null): boolean {
   return before !== null && [before.told.at(-1)?.contentHash, before.left].includes(contentHash)
-}
-
-export function toCandidate(child: Child, isLinked: boolean): LinkCandidate {
-  const { childId, dateOfBirth, identifiers, address, name } = child
-  return { childId, nameKey: nameKey(name), dateOfBirth, postcode: address?.postcode ?? null, identifiers, isLinked }
 }
 
 export function newChild(childId: string, said: SourceRecord, authority: string | null): Child {

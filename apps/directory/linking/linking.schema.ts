@@ -26,6 +26,20 @@ export interface SourceRecord {
   waiting: Telling | null
   /** SHA-256 of the content that officers have last left out, hex: said again, it asks nobody again. */
   left: string | null
+  /** What a data steward is asked of the row that waits; null where nobody is. */
+  question: Question | null
+  /** Who somebody said the record is, see `identityOf`: while its rows say that they are of this person, no rule judges them again. */
+  decided: string | null
+}
+
+/** Whom a row is about, for a person to say. */
+export interface Question {
+  /** Random: no number of a child. */
+  id: string
+  askedAt: Date
+  /** Person id of who looks at it, until then. */
+  holder: string | null
+  heldUntil: Date | null
 }
 
 const sourceRecordSchema = new Schema<SourceRecord>(
@@ -41,11 +55,29 @@ const sourceRecordSchema = new Schema<SourceRecord>(
     told: { type: [Schema.Types.Mixed], required: true } as never,
     waiting: { type: Schema.Types.Mixed, default: null } as never,
     left: { type: String, default: null },
+    question: {
+      type: new Schema<Question>(
+        {
+          id: { type: String, required: true },
+          askedAt: { type: Date, required: true },
+          holder: { type: String, default: null },
+          heldUntil: { type: Date, default: null },
+        },
+        { _id: false },
+      ),
+      default: null,
+    },
+    decided: { type: String, default: null },
   },
   { versionKey: false, strict: 'throw', minimize: false },
 )
 sourceRecordSchema.index({ childId: 1 })
 sourceRecordSchema.index({ parked: 1 }, { partialFilterExpression: { parked: { $type: 'string' } } })
+sourceRecordSchema.index(
+  { 'question.id': 1 },
+  { unique: true, partialFilterExpression: { 'question.id': { $type: 'string' } } },
+)
+sourceRecordSchema.index({ 'question.askedAt': 1 }, { partialFilterExpression: { 'question.id': { $type: 'string' } } })
 
 const text: JsonSchema = { bsonType: 'string' }
 const number: JsonSchema = { bsonType: 'number' }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { transaction } from '@contactpoint/mongo'
 import type { AppliedFates, ApplyRecords, CountedRows } from '@contactpoint/contracts'
-import { decideLink, exactKeyOf } from '@contactpoint/matching'
+import { exactKeyOf } from '@contactpoint/matching'
+import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import pLimit from 'p-limit'
 import type { Child } from '../children/children.schema.ts'
@@ -12,10 +13,10 @@ import { heldBackBy, protects } from '../protecting/protecting.rules.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
+import { decisionOf, isQuestion } from './deciding.rules.ts'
 import {
   evidenceOf,
   fateByVersion,
-  hasBecomeAnother,
   isNoNews,
   isPresent,
   isRepeated,
@@ -24,7 +25,6 @@ import {
   NEAR,
   parkedLink,
   schoolIn,
-  toCandidate,
   toRow,
   wordsWith,
   type PresentRow,
@@ -139,15 +139,14 @@ export class LinkingService {
 
   private async link(row: PresentRow, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
     const candidates = await this.candidates(row, link)
-    const decision = decideLink(
-      evidenceOf(row),
-      candidates.map(({ record }) => toCandidate(record, record.childId === link?.childId)),
+    const decision = decisionOf(
+      row,
+      link,
+      candidates.map(({ record }) => record),
     )
     const linked = link && candidates[0]?.child
     if (decision.decision === 'unsure')
       return this.park(row, link, link?.childId ?? null, whyUnsure(decision.reason, linked))
-    if (linked && hasBecomeAnother(row, link))
-      return this.park(row, link, link.childId, whyUnsure('somebody-else', linked))
     if (decision.decision === 'new')
       return makesNobody(row) ? this.park(row, link, null, 'nobody-known') : this.newChildren.create(row, link)
     const meant = candidates.find(({ record }) => record.childId === decision.childId)!
@@ -191,8 +190,12 @@ export class LinkingService {
     childId: string | null,
     code: string,
   ): Promise<RowFate> {
-    const link = parkedLink(row, before, childId, code)
-    const [meant] = protects(row.record) && childId ? await this.parts.meantBy(childId) : []
+    const [linked] = childId ? await this.parts.meantBy(childId) : []
+    const link =
+      isQuestion(code) && !linked?.child.restricted
+        ? asked(row, before, childId, code)
+        : parkedLink(row, before, childId, code)
+    const meant = protects(row.record) && linked
     if (meant) await this.holdBack(meant, row, link, before)
     else await this.writeAlone(link, before)
     return { fate: 'parked', code }
@@ -213,6 +216,13 @@ export class LinkingService {
   private writeAlone(link: SourceRecord, before: SourceRecord | null): Promise<void> {
     return transaction(this.connection, () => this.links.writeLink(link, before))
   }
+}
+
+/** A row of which a data steward is asked; where one was asked of its record already, it is the same question. */
+function asked(row: RowToApply, before: SourceRecord | null, childId: string | null, code: string): SourceRecord {
+  const now = new Date()
+  const question = before?.question ?? { id: randomUUID(), askedAt: now, holder: null, heldUntil: null }
+  return { ...parkedLink(row, before, childId, code, now), question }
 }
 
 /** About a child that is protected it is for its officers to say, whatever else is wrong with the row. */

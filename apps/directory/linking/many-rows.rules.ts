@@ -1,19 +1,18 @@
-import { decideLink, exactKeyOf } from '@contactpoint/matching'
+import { exactKeyOf } from '@contactpoint/matching'
 import type { Meant } from '../children/parts.service.ts'
 import type { Child } from '../children/children.schema.ts'
 import { protects } from '../protecting/protecting.rules.ts'
+import { decisionOf } from './deciding.rules.ts'
 import {
   asSaid,
   evidenceOf,
   fateByVersion,
-  hasBecomeAnother,
   isPresent,
   isRepeated,
   linkOf,
   makesNobody,
   mustHide,
   newChild,
-  toCandidate,
   wordsWith,
   type RowFate,
   type RowToApply,
@@ -59,17 +58,11 @@ export function planOf(row: RowToApply, known: KnownOfRow, newId: () => string, 
     return linked && isPlain(linked)
       ? { ...base, fate: UNCHANGED, link: linkOf(row, link, linked.record.childId, 'unchanged', now) }
       : null
-  if (
-    !isPresent(row) ||
-    protects(row.record) ||
-    link?.parked ||
-    (link && link.childId === null) ||
-    hasBecomeAnother(row, link)
-  )
-    return null
-  const decision = decideLink(
-    evidenceOf(row),
-    candidates.map(({ record }) => toCandidate(record, record.childId === link?.childId)),
+  if (!isPresent(row) || protects(row.record) || link?.parked || (link && link.childId === null)) return null
+  const decision = decisionOf(
+    row,
+    link,
+    candidates.map(({ record }) => record),
   )
   if (decision.decision === 'unsure') return null
   if (decision.decision === 'new') {

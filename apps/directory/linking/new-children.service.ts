@@ -39,18 +39,30 @@ export class NewChildrenService {
     const link = linkOf(row, before, childId, 'created', new Date())
     const made = newChild(childId, link, authority)
     const child = heldBackBy(row, null, made, made)
-    const written = await this.nearness.written([child], async ({ of, keep }) => {
-      await this.insert(of(child), () => this.links.writeLink(link, before), keep)
-      return of(child)
-    })
-    if (isHeldBack(child)) await this.protecting.begin(child)
+    const written = await this.add(child, () => this.links.writeLink(link, before))
     return written.visibility === 'quarantined' ? NEAR : { fate: 'created', code: null }
   }
 
-  private async insert(child: Child, link: () => Promise<void>, keep: AsJudged['keep']): Promise<void> {
+  /**
+   * Writes a child of whom nobody knew.
+   *
+   * @param records writes the records of sources that say so, in the same transaction
+   * @returns the child as it is kept
+   * @throws StaleChild when another writer was first with a record
+   */
+  async add(child: Child, records: () => Promise<void>): Promise<Child> {
+    const written = await this.nearness.written([child], async ({ of, keep }) => {
+      await this.insert(of(child), records, keep)
+      return of(child)
+    })
+    if (isHeldBack(child)) await this.protecting.begin(child)
+    return written
+  }
+
+  private async insert(child: Child, records: () => Promise<void>, keep: AsJudged['keep']): Promise<void> {
     try {
       await transaction(this.connection, async () => {
-        await link()
+        await records()
         await this.records.insertMany([child])
         if (isHeldBack(child)) await this.protecting.add(child)
         await keep()

@@ -43,31 +43,40 @@ export class WithdrawingService {
       return left ? 'restored' : 'removed'
     }
     const words = wordsWith(await this.links.findOf([meant.record.childId]), linkId, left)
-    const isSomebody = words.some(({ told }) => told.some(({ said }) => said.name))
-    return isSomebody ? this.restore(meant, words, left, link) : this.remove(meant, link)
+    return this.withWords(meant, words, () => this.writeLink(left, link))
   }
 
-  private async restore(
+  /**
+   * Makes of a child what is said of it when something of that is taken back.
+   *
+   * @param words what is left
+   * @param write writes the records of sources, in the transaction that writes the child
+   */
+  async withWords(
     meant: Meant,
     words: SourceWord[],
-    left: SourceRecord | null,
-    link: SourceRecord,
-  ): Promise<WithdrawnFate> {
+    write: () => Promise<void>,
+  ): Promise<Exclude<WithdrawnFate, 'untouched'>> {
+    const isSomebody = words.some(({ told }) => told.some(({ said }) => said.name))
+    return isSomebody ? this.restore(meant, words, write) : this.remove(meant, write)
+  }
+
+  private async restore(meant: Meant, words: SourceWord[], write: () => Promise<void>): Promise<'restored' | 'kept'> {
     const { child } = meant
     const changed = await this.linked.asSaid(meant, words)
     if (child.restricted && changed.child !== child) return 'kept'
-    await this.linked.write(meant, changed, () => this.writeLink(left, link))
+    await this.linked.write(meant, changed, write)
     return 'restored'
   }
 
   /** Of whom nobody else has told: unless somebody protects it, works with it, or has said that it is one with another. */
-  private async remove({ child, record }: Meant, link: SourceRecord): Promise<WithdrawnFate> {
+  private async remove({ child, record }: Meant, write: () => Promise<void>): Promise<'removed' | 'kept'> {
     const { childId } = child
     const isMerged = record !== child || (await this.parts.findOf(childId)).length > 0
     if (isMerged || child.restriction > 0 || child.awaitingShield || (await this.involvements.hasAny(childId)))
       return 'kept'
     await transaction(this.connection, async () => {
-      await this.writeLink(null, link)
+      await write()
       await this.records.remove(child)
     })
     return 'removed'

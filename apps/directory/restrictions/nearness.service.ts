@@ -36,6 +36,9 @@ export interface AsJudged {
   keep: () => Promise<void>
 }
 
+/** Restrictions come a few a minute: what meets more than these in a row stands on a store that contradicts itself. */
+const MOST_LOOKS = 100
+
 /**
  * What is near a restricted child is made invisible, and what is of its household is covered, until a person decides: no feed makes a
  * visible twin of it (I11), and nobody at its address gives that away (AC-07).
@@ -57,11 +60,11 @@ export class NearnessService {
    */
   async written<T>(children: readonly Child[], write: (judged: AsJudged) => Promise<T>): Promise<T> {
     const free = children.filter((child) => !isHeldBack(child))
-    for (;;)
+    for (let tries = 1; ; tries++)
       try {
         return await write(this.asJudged(await this.judge(free)))
       } catch (error) {
-        if (!(error instanceof StaleLook)) throw error
+        if (!(error instanceof StaleLook) || tries === MOST_LOOKS) throw error
       }
   }
 
@@ -75,6 +78,12 @@ export class NearnessService {
         await this.restrictions.assertLast(sequence)
       },
     }
+  }
+
+  /** Which of these, whom nobody has written, are near no restricted child and of the household of none. */
+  async unlikeAny(children: readonly Child[]): Promise<boolean[]> {
+    const { around } = await this.restrictedChildren.look(children)
+    return around.map(({ near, household }) => near.length === 0 && household.length === 0)
   }
 
   /**

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common'
+import { InjectConnection } from '@nestjs/mongoose'
+import {
+  Fault,
+  newChildId,
+  QUESTION_HELD_MINUTES,
+  type AnswerQuestion,
+  type QuestionAnswered,
+} from '@contactpoint/contracts'
+import { transaction } from '@contactpoint/mongo'
+import { randomInt } from 'node:crypto'
+import type { Connection } from 'mongoose'
+import { PartsService } from '../children/parts.service.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { LinkedChildrenService } from '../linking/linked-children.service.ts'
+import { LinkingRepository } from '../linking/linking.repository.ts'
+import { leftOut, newChild, wordsWith } from '../linking/linking.rules.ts'
+import { NewChildrenService } from '../linking/new-children.service.ts'
+import { PlacesService } from '../places/places.service.ts'
+import { QuestionsRepository } from './questions.repository.ts'
+import { answered, mayMake, type Answered, type Asked } from './questions.rules.ts'
+import type { LinkDecision } from './questions.schema.ts'
+import { QuestionsService } from './questions.service.ts'
+
+const MINUTE_MS = 60_000
+
+/** What somebody says of a row is done, and kept so that it can be taken back; no later row undoes it. */
+@Injectable()
+export class AnsweringService {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly questions: QuestionsService,
+    private readonly decisions: QuestionsRepository,
+    private readonly records: RecordsService,
+    private readonly parts: PartsService,
+    private readonly places: PlacesService,
+    private readonly links: LinkingRepository,
+    private readonly linked: LinkedChildrenService,
+    private readonly newChildren: NewChildrenService,
+  ) {}
+
+  /** @throws Fault `not-found`; `conflict` while somebody else has it, and where the answer does not say which child */
+  answer({ questionId, answer, childId, by }: AnswerQuestion): Promise<QuestionAnswered> {
+    return this.records.untilCurrent(async () => {
+      const asked = await this.questions.find(questionId)
+      const until = new Date(Date.now() + QUESTION_HELD_MINUTES * MINUTE_MS)
+      if (!(await this.links.hold(questionId, by, until)))
+        throw new Fault('conflict', 'Somebody else has this question')
+      if (answer === 'unsure') {
+        await this.links.putBack(questionId)
+        return { linkId: null }
+      }
+      await (answer === 'same' ? this.link(asked, await this.chosen(asked, childId), by) : this.make(asked, by))
+      return { linkId: questionId }
+    })
+  }
+
+  private async chosen(asked: Asked, childId: string | undefined): Promise<string> {
+    const candidates = await this.questions.candidates(asked)
+    const [only] = candidates
+    if (childId === undefined && candidates.length === 1) return only!.childId
+    if (childId === undefined) throw new Fault('conflict', 'Several children may be meant: name one')
+    if (!candidates.some((one) => one.childId === childId)) throw new Fault('conflict', 'That child is none of those')
+    return childId
+  }
+
+  private async link(asked: Asked, childId: string, by: string): Promise<void> {
+    const [meant] = await this.parts.meantBy(childId)
+    if (!meant || meant.child.restricted) throw Fault.notFound()
+    const written = answered(asked, meant.record.childId)
+    const { record } = written
+    const words = wordsWith(await this.links.findOf([meant.record.childId]), record._id, record)
+    const changed = await this.linked.asSaid(meant, words, asked.waiting.said.education?.schoolUrn)
+    await this.linked.write(meant, changed, () => this.write(asked, written, { answer: 'same', by }))
+  }
+
+  private async make(asked: Asked, by: string): Promise<void> {
+    if (!mayMake(asked))
+      return transaction(this.connection, () =>
+        this.write(asked, { record: leftOut(asked), kept: null }, { answer: 'different', by, isNobody: true }),
+      )
+    const authority = await this.places.findAuthority(asked.waiting.said.education?.schoolUrn ?? null)
+    const written = answered(
+      asked,
+      newChildId((n) => randomInt(n)),
+    )
+    const child = newChild(written.record.childId!, written.record, authority)
+    await this.newChildren.add(child, () => this.write(asked, written, { answer: 'different', by }))
+  }
+
+  private async write(
+    asked: Asked,
+    { record, kept }: Answered,
+    { answer, by, isNobody = false }: Pick<LinkDecision, 'answer' | 'by'> & { isNobody?: boolean },
+  ): Promise<void> {
+    await this.links.writeLink(record, asked)
+    if (kept) await this.links.writeLink(kept, null)
+    await this.decisions.keep({
+      ...{ _id: asked.question.id, recordId: asked._id, answer, childId: isNobody ? null : record.childId },
+      ...{ by, at: new Date(), before: asked, kept: kept?._id ?? null, undone: null },
+    })
+  }
+}

@@ -1,0 +1,130 @@
+import {
+  COMPARED,
+  MOST_CANDIDATES,
+  type Agreement,
+  type Candidate,
+  type Compared,
+  type ComparedRecord,
+  type LinkQuestion,
+  type QuestionKind,
+  type Source,
+} from '@contactpoint/contracts'
+import { identifiersConflict, nameKey } from '@contactpoint/matching'
+import { postcodeKey } from '@contactpoint/text'
+import { toMatchRecord } from '../children/children.rules.ts'
+import type { Child } from '../children/children.schema.ts'
+import { identityOf } from '../linking/deciding.rules.ts'
+import { newChild, sourceOf, takenIn } from '../linking/linking.rules.ts'
+import type { SourceRecord } from '../linking/linking.schema.ts'
+
+/** A record of whose row a person is asked. */
+export type Asked = SourceRecord & {
+  waiting: NonNullable<SourceRecord['waiting']>
+  question: NonNullable<SourceRecord['question']>
+}
+
+export function isAsked(record: SourceRecord | null): record is Asked {
+  return record?.waiting != null && record.question != null
+}
+
+/** Whoever the row would be, if it were nobody whom the directory knows. */
+export function personOf(asked: Asked, childId = ''): Child {
+  return newChild(childId, { ...asked, told: [asked.waiting] }, null)
+}
+
+export function toQuestion({ _id, parked, question }: Asked, now: Date): LinkQuestion {
+  const { id, askedAt, holder, heldUntil } = question
+  const isHeld = holder !== null && heldUntil !== null && heldUntil > now
+  return {
+    ...{ questionId: id, kind: parked as QuestionKind, source: sourceOf(_id) },
+    ...{ askedAt: askedAt.toISOString(), heldUntil: isHeld ? heldUntil.toISOString() : null },
+  }
+}
+
+export function toCompared({
+  name,
+  dateOfBirth,
+  gender,
+  address,
+  carers,
+  education,
+  gpPracticeCode,
+}: Child): ComparedRecord {
+  return { name, dateOfBirth, gender, address, carers, schoolUrn: education?.schoolUrn ?? null, gpPracticeCode }
+}
+
+export function toCandidate(person: Child, child: Child, isLinked: boolean): Candidate {
+  const compared = COMPARED.map((thing) => ({ thing, agreement: agreementOf(AGREE[thing](person, child)) }))
+  return { ...toCompared(child), childId: child.childId, isLinked, compared }
+}
+
+/** Those that agree in most first; the linked one before all. */
+export function nearestFirst(candidates: readonly Candidate[]): Candidate[] {
+  const agreeing = ({ compared }: Candidate): number =>
+    compared.filter(({ agreement }) => agreement === 'agrees').length
+  const order = (a: Candidate, b: Candidate): number =>
+    Number(b.isLinked) - Number(a.isLinked) || agreeing(b) - agreeing(a)
+  return candidates.toSorted(order).slice(0, MOST_CANDIDATES)
+}
+
+/** Null: one of the two does not say it. */
+const AGREE: Record<Compared, (person: Child, child: Child) => boolean | null> = {
+  name: (a, b) => nameKey(a.name) === nameKey(b.name),
+  'date-of-birth': (a, b) => a.dateOfBirth === b.dateOfBirth,
+  gender: (a, b) => a.gender === b.gender,
+  postcode: (a, b) => a.address && b.address && postcodeKey(a.address.postcode) === postcodeKey(b.address.postcode),
+  carers: (a, b) =>
+    shares(
+      a.carers.map(({ name }) => nameKey(name)),
+      b.carers.map(({ name }) => nameKey(name)),
+    ),
+  school: (a, b) => a.education && b.education && a.education.schoolUrn === b.education.schoolUrn,
+  'gp-practice': (a, b) => (a.gpPracticeCode && b.gpPracticeCode ? a.gpPracticeCode === b.gpPracticeCode : null),
+  identifiers: (a, b) => {
+    if (identifiersConflict(a.identifiers, b.identifiers)) return false
+    const numbers = ({ identifiers }: Child): string[] => identifiers.map(({ scheme, value }) => `${scheme}:${value}`)
+    return shares(numbers(a), numbers(b)) || null
+  },
+}
+
+function shares(a: readonly string[], b: readonly string[]): boolean | null {
+  return a.length === 0 || b.length === 0 ? null : a.some((one) => b.includes(one))
+}
+
+function agreementOf(agrees: boolean | null): Agreement {
+  return agrees === null ? 'unknown' : agrees ? 'agrees' : 'differs'
+}
+
+/** Sources whose rows by themselves make nobody: see `makesNobody`. */
+const TELL_OF_OTHERS: readonly Source[] = ['deaths', 'authority']
+
+export function mayMake({ _id }: Pick<SourceRecord, '_id'>): boolean {
+  return !TELL_OF_OTHERS.includes(sourceOf(_id))
+}
+
+/** What is written when somebody has said whose record it is. */
+export interface Answered {
+  record: SourceRecord
+  /** What it had told of another child, which goes on knowing it. */
+  kept: SourceRecord | null
+}
+
+export function answered(asked: Asked, childId: string): Answered {
+  const isMoved = asked.childId !== null && asked.childId !== childId
+  const link = { ...asked, childId, told: isMoved ? [] : asked.told }
+  const record = { ...takenIn(link, asked.waiting), decided: identityOf(toMatchRecord(personOf(asked))) }
+  const isKnown = isMoved && asked.told.length > 0
+  const kept = { ...asked, _id: `${asked._id}~${asked.question.id}`, ...NOTHING_WAITS }
+  return { record, kept: isKnown ? kept : null }
+}
+
+const NOTHING_WAITS = { fate: 'unchanged', parked: null, waiting: null, question: null } as const
+
+/** The record as it waits again when an answer is taken back, with the last that it has said since. */
+export function askedAgain(link: SourceRecord, before: SourceRecord): SourceRecord {
+  const question = before.question && { ...before.question, holder: null, heldUntil: null }
+  const { childId, told, parked, decided } = before
+  const last = link.told.at(-1)
+  const waiting = last?.again ? { ...last, ...last.again, again: null } : (last ?? before.waiting)
+  return { ...link, childId, told, parked, decided, waiting, question, fate: 'parked' }
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common'
+import {
+  Fault,
+  MOST_QUESTIONS_LISTED,
+  QUESTION_HELD_MINUTES,
+  QUESTION_KINDS,
+  type Candidate,
+  type ListQuestions,
+  type QuestionRead,
+  type QuestionsListed,
+  type ReadQuestion,
+} from '@contactpoint/contracts'
+import { linkKeys } from '@contactpoint/matching'
+import { toMatchRecord } from '../children/children.rules.ts'
+import { PartsService, type Meant } from '../children/parts.service.ts'
+import { LinkingRepository } from '../linking/linking.repository.ts'
+import { NearnessService } from '../restrictions/nearness.service.ts'
+import { isAsked, nearestFirst, personOf, toCandidate, toCompared, toQuestion, type Asked } from './questions.rules.ts'
+
+/** Keys by which children are found that a row may be about: all four things equal, or a number. */
+const STRONG_KEYS = /^(exact|upn|nhs-number):/
+const MINUTE_MS = 60_000
+
+/** Rows of which a data steward must say whom they are about. What might be about a shielded child is none of theirs, and does not exist for them. */
+@Injectable()
+export class QuestionsService {
+  constructor(
+    private readonly links: LinkingRepository,
+    private readonly parts: PartsService,
+    private readonly nearness: NearnessService,
+  ) {}
+
+  async list({ kind }: ListQuestions): Promise<QuestionsListed> {
+    const found = await this.links.findAsked(kind ? [kind] : QUESTION_KINDS, MOST_QUESTIONS_LISTED)
+    const asked = await this.forStewards(found.filter(isAsked))
+    const now = new Date()
+    return { items: asked.map((one) => toQuestion(one, now)) }
+  }
+
+  /** @throws Fault `not-found`; `conflict` while somebody else has it */
+  async read({ questionId, by }: ReadQuestion): Promise<QuestionRead> {
+    const asked = await this.find(questionId)
+    const heldUntil = new Date(Date.now() + QUESTION_HELD_MINUTES * MINUTE_MS)
+    if (!(await this.links.hold(questionId, by, heldUntil)))
+      throw new Fault('conflict', 'Somebody else has this question')
+    const question = { ...asked.question, holder: by, heldUntil }
+    const candidates = await this.candidates(asked)
+    return { question: toQuestion({ ...asked, question }, new Date()), row: toCompared(personOf(asked)), candidates }
+  }
+
+  /** @throws Fault `not-found` for what is answered, and for what might be about a shielded child */
+  async find(questionId: string): Promise<Asked> {
+    const record = await this.links.findQuestion(questionId)
+    const [asked] = isAsked(record) ? await this.forStewards([record]) : []
+    if (!asked) throw Fault.notFound()
+    return asked
+  }
+
+  /** The children that it may be about, as everybody sees them. */
+  async candidates(asked: Asked): Promise<Candidate[]> {
+    const person = personOf(asked)
+    const keys = linkKeys(toMatchRecord(person)).filter((key) => STRONG_KEYS.test(key))
+    const found = [...(await this.linkedTo(asked)), ...(await this.parts.meantByKeys(keys))]
+    const seen = new Map(found.filter(({ child }) => isShown(child)).map(({ child }) => [child.childId, child]))
+    const linkedTo = found[0] && asked.childId ? found[0].child.childId : null
+    return nearestFirst([...seen.values()].map((child) => toCandidate(person, child, child.childId === linkedTo)))
+  }
+
+  private linkedTo({ childId }: Asked): Promise<Meant[]> {
+    return childId ? this.parts.meantBy(childId) : Promise.resolve([])
+  }
+
+  /** Neither about a child that is protected or covered, nor about somebody who would be near one. */
+  private async forStewards(all: readonly Asked[]): Promise<Asked[]> {
+    const linked = await this.parts.meantByIds(all.flatMap(({ childId }) => childId ?? []))
+    const isOpen = ({ childId }: Asked): boolean => childId === null || isShown(linked.get(childId)?.child)
+    const open = all.filter(isOpen)
+    const free = await this.nearness.unlikeAny(open.map((one, n) => personOf(one, `${n}`)))
+    return open.filter((_one, n) => free[n])
+  }
+}
+
+function isShown(child: Meant['child'] | undefined): boolean {
+  return child !== undefined && child.visibility === 'visible' && !child.restricted && !child.covered
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common'
+import { InjectConnection } from '@nestjs/mongoose'
+import { Fault, type Nothing, type UndoLink } from '@contactpoint/contracts'
+import { transaction } from '@contactpoint/mongo'
+import type { Connection } from 'mongoose'
+import { PartsService } from '../children/parts.service.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { LinkingRepository } from '../linking/linking.repository.ts'
+import { wordsWith } from '../linking/linking.rules.ts'
+import type { SourceRecord } from '../linking/linking.schema.ts'
+import { WithdrawingService } from '../linking/withdrawing.service.ts'
+import { QuestionsRepository } from './questions.repository.ts'
+import { askedAgain } from './questions.rules.ts'
+import type { LinkDecision } from './questions.schema.ts'
+
+/** Takes back what somebody said of a row: the child is what its other records say, and the question is open again. */
+@Injectable()
+export class UndoingService {
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly decisions: QuestionsRepository,
+    private readonly records: RecordsService,
+    private readonly parts: PartsService,
+    private readonly links: LinkingRepository,
+    private readonly withdrawing: WithdrawingService,
+  ) {}
+
+  /** @throws Fault `not-found`; `conflict` where it is undone already, its record is asked about again, or a shield or people stand on it */
+  async undo({ linkId, by }: UndoLink): Promise<Nothing> {
+    await this.records.untilCurrent(async () => {
+      const decision = await this.decisions.find(linkId)
+      if (!decision) throw Fault.notFound()
+      const link = (await this.links.findLinks([decision.recordId])).get(decision.recordId)
+      if (decision.undone || !link || link.parked) throw new Fault('conflict', 'It was undone, or decided anew')
+      const back = askedAgain(link, decision.before)
+      const undone = { ...decision, undone: { by, at: new Date() } }
+      if (!(await this.takeBack(link, back, undone)))
+        throw new Fault('conflict', 'A shield, or people who work with the child, stand on it')
+    })
+    return {}
+  }
+
+  /** @returns false where something stands on it */
+  private async takeBack(link: SourceRecord, back: SourceRecord, undone: LinkDecision): Promise<boolean> {
+    const write = (): Promise<void> => this.write(link, back, undone)
+    const [meant] = undone.childId && link.childId ? await this.parts.meantBy(link.childId) : []
+    if (!meant) {
+      await transaction(this.connection, write)
+      return true
+    }
+    const isSame = back.childId === link.childId
+    const words = wordsWith(await this.links.findOf([meant.record.childId]), link._id, isSame ? back : null)
+    return (await this.withdrawing.withWords(meant, words, write)) !== 'kept'
+  }
+
+  private async write(link: SourceRecord, back: SourceRecord, undone: LinkDecision): Promise<void> {
+    const kept = undone.kept && (await this.links.findLinks([undone.kept])).get(undone.kept)
+    if (kept) await this.links.removeLink(kept)
+    await this.links.writeLink(back, link)
+    await this.decisions.keep(undone)
+  }
+}

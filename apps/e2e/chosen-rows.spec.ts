@@ -44,6 +44,17 @@ describe('several rows of feeds about one shielded child (AC-09)', () => {
     await officer.signIn('shield-officer-1')
   })
 
+  it('are work that is due on a day, and late when that is over', async () => {
+    const row = officer.page.getByRole('row').filter({ has: officer.page.locator(`a[href="${rows}"]`) })
+    await officer.page.goto('/work')
+    expect(await row.innerText()).toMatch(/Decide about rows of feeds that wait\s.*\d+ \w+ \d{4}, 17:00/s)
+    const waits = trip.databases.db('shielding').collection<{ _id: string }>('row_waits')
+    await waits.updateOne({ _id: childId }, { $set: { dueAt: new Date(0) } })
+    await officer.page.goto('/work')
+    expect(await row.innerText()).toContain('Late')
+    expect(await officer.page.getByRole('row').nth(1).innerText()).toContain(childId)
+  })
+
   it('are a page that work leads to, which says of what each speaks and none of it', async () => {
     await officer.page.goto('/work')
     await officer.page.locator(`a[href="${rows}"]`).click()

@@ -13,6 +13,7 @@ import { DesksService } from '../desks/desks.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { nothingFound } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
+import { RowWaitsService } from './row-waits.service.ts'
 import { isSameRow, outcomeOf, rowDecisionAsked, rowDecisionTaken, rowsNamed } from './waiting-rows.rules.ts'
 
 /** So much time is left for the answer: what was decided has to be heard of. Milliseconds. */
@@ -26,6 +27,7 @@ export class WaitingRowsService {
     private readonly desks: DesksService,
     private readonly protection: ProtectionService,
     private readonly releases: ReleaseService,
+    private readonly waits: RowWaitsService,
   ) {}
 
   /** @throws Fault `not-found` for a child of another desk, or nobody; without `more`, whatever keeps the one row from being decided */
@@ -33,6 +35,7 @@ export class WaitingRowsService {
     const [first] = rowsNamed(ask)
     if (!ask.more || !(await this.desks.find(caller, ask.childId))) {
       await this.decideOne(caller, ask, first!)
+      await this.waits.lookAgain(ask.childId)
       return {}
     }
     const rows: RowDecided[] = []
@@ -40,6 +43,7 @@ export class WaitingRowsService {
       const mayGoOn = rows.at(-1)?.outcome !== 'open' && hasTime()
       rows.push({ ...row, outcome: mayGoOn ? await this.tryOne(caller, ask, row) : 'open' })
     }
+    await this.waits.lookAgain(ask.childId)
     await this.protection.guard([await this.protection.stance(ask.childId)]) // the answer shows nothing, and leaves as late as the last row
     return { rows }
   }

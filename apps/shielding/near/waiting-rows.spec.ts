@@ -13,6 +13,7 @@ import type { DesksService } from '../desks/desks.service.ts'
 import type { ProtectionService } from '../protection/protection.service.ts'
 import type { Asked, Reading } from '../release/release.rules.ts'
 import type { ReleaseService } from '../release/release.service.ts'
+import type { RowWaitsService } from './row-waits.service.ts'
 import { WaitingRowsService } from './waiting-rows.service.ts'
 
 const childId = 'KLJ6G4D4VGLR'
@@ -44,6 +45,7 @@ function aDesk(waiting: number[], failing: Record<number, Fault> = {}, isTheirs 
     { find: async () => (isTheirs ? {} : null) } as unknown as DesksService,
     { stance, guard: async () => happened.push('guarded') } as unknown as ProtectionService,
     { release } as unknown as ReleaseService,
+    { lookAgain: async () => happened.push('looked again') } as unknown as RowWaitsService,
   )
   return { happened, decide: (question: DecideWaitingRow) => service.decide(aCaller(), question) }
 }
@@ -54,7 +56,7 @@ describe('Several rows about one child', () => {
   it('are decided one after the other, each recorded before it takes effect, in an answer that leaves in time', async () => {
     const { happened, decide } = aDesk([1, 2])
     expect(await outcomes(decide(ask(1, 2)))).toEqual(['1 done', '2 done'])
-    expect(happened).toEqual(['row-decision done', 'take 1', 'row-decision done', 'take 2', 'guarded'])
+    expect(happened).toEqual(['row-decision done', 'take 1', 'row-decision done', 'take 2', 'looked again', 'guarded'])
   })
 
   it('go on past one that is gone or can only be left, each of which is named', async () => {
@@ -74,7 +76,7 @@ describe('Several rows about one child', () => {
     const { happened, decide } = aDesk([1, 2])
     const call = { token: null, address: null, trace: '', deadline: performance.now() + 2_000 }
     expect(await withCall(call, () => outcomes(decide(ask(1, 2))))).toEqual(['1 open', '2 open'])
-    expect(happened).toEqual(['guarded'])
+    expect(happened).toEqual(['looked again', 'guarded'])
   })
 
   it('of another desk are one answer, as the list is, recorded once', async () => {
@@ -93,7 +95,7 @@ describe('One row by itself', () => {
   it('is answered with nothing, as it always was', async () => {
     const { happened, decide } = aDesk([1])
     expect(await decide(alone(1))).toEqual({})
-    expect(happened).toEqual(['row-decision done', 'take 1'])
+    expect(happened).toEqual(['row-decision done', 'take 1', 'looked again'])
   })
 
   it('is an error when it is gone, or can only be left', async () => {

@@ -25,3 +25,10 @@ export type Fate = (typeof FATES)[number]
 /** What officers decide of a row about a shielded child that waits: what it says goes into the record, or is left out. */
 export const ROW_DECISIONS = ['take', 'leave'] as const
 export type RowDecision = (typeof ROW_DECISIONS)[number]
+
+/**
+ * What became of a row that was decided among several. `gone`: it waits no more, or a later delivery has taken its place. `only-left`: what it
+ * says is of somebody else, and it cannot be taken in. `open`: nothing was heard of it in time, and it may wait still.
+ */
+export const ROW_OUTCOMES = ['done', 'gone', 'only-left', 'open'] as const
+export type RowOutcome = (typeof ROW_OUTCOMES)[number]

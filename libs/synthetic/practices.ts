@@ -1,6 +1,6 @@
 import { hashText } from './random.ts'
 import { readRows } from './reference.ts'
-import type { SyntheticChild } from './children.ts'
+import type { SyntheticChild } from './child.ts'
 
 const AREA = 3
 

@@ -1,10 +1,11 @@
 import { inCapitals, type BenefitClaim } from './benefit-claims.ts'
-import { BIRTH_DIFFERENCES, type BirthEntry } from './birth-entries.ts'
+import { BIRTH_ENTRIES, type BirthEntry } from './birth-entries.ts'
 import { birthLine, birthRecordId } from './births-json.ts'
 import { toDay, toIsoDate } from './birthdays.ts'
 import { pupilXml } from './census-xml.ts'
 import { benefitRow, extractDate } from './child-benefit-csv.ts'
-import { readEngland, type Registration, type SyntheticChild } from './children.ts'
+import type { Registration, SyntheticChild } from './child.ts'
+import { readEngland } from './england.ts'
 import { acceptanceEdifact, gpRecordId, SECOND_PARTNER, type GpRegistration } from './gp-links-edifact.ts'
 import { NhsNumbers } from './nhs-number.ts'
 import type { PatientEntry } from './patient-entries.ts'
@@ -131,7 +132,7 @@ export class TwinRows {
   }
 
   #registered(dateOfBirth: string): string {
-    const day = toDay(dateOfBirth) + 1 + this.#random.below(BIRTH_DIFFERENCES.longestLag)
+    const day = toDay(dateOfBirth) + 1 + this.#random.below(BIRTH_ENTRIES.longestLag)
     return toIsoDate(Math.min(day, toDay(this.#options.referenceDate)))
   }
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { pupilXml } from './census-xml.ts'
-import { assertPossible, DEFAULT_REFERENCE_DATE, syntheticChildren } from './children.ts'
+import { assertPossible, syntheticChildren } from './children.ts'
 import type { Registration, SyntheticChild } from './child.ts'
 import { fileNames, headersOf } from './feed-files.ts'
 import type { GeneratedSource } from './generated-source.ts'
 import { FeedWriter, Links } from './feed-writer.ts'
 import { makeFolder } from './make-folder.ts'
-import { Offices, type OfficeOptions } from './offices.ts'
+import { deliveryDate, Offices, type OfficeOptions } from './offices.ts'
 import { PEOPLE_HEADER, personRow } from './people-csv.ts'
 import { TextFile } from './text-file.ts'
 import { TwinFiles } from './twin-files.ts'
@@ -40,6 +40,8 @@ export interface Generated {
 /** Second registrations wait for this many others, so that the two rows of a child are far apart, as in real files. */
 const SECONDS_WAITING = 50
 const PROGRESS_EVERY = 1000
+/** Days after which nothing is told any more that was not told before. */
+const LATEST = 365
 
 /**
  * Writes the feeds of a synthetic England and the truth beside them: `school-census-<year>-<term>.xml`, `child-benefit-<date>.csv`,
@@ -51,7 +53,9 @@ const PROGRESS_EVERY = 1000
  */
 export async function generate(options: GenerateOptions): Promise<Generated> {
   assertPossible(options)
-  const { children, shielded = 0 } = options
+  const { children, shielded = 0, later = 0 } = options
+  if (!Number.isInteger(later) || later < 0 || later > LATEST)
+    throw new RangeError(`later must be a whole number of days, 0 to ${LATEST}`)
   if (!Number.isInteger(shielded) || shielded < 0 || shielded > children)
     throw new RangeError(`shielded must be a whole number from 0 to the number of children, ${children}`)
   await makeFolder(options.out)
@@ -72,12 +76,13 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
 
 type Files = Awaited<ReturnType<typeof openFiles>>
 
-async function openFiles({ referenceDate = DEFAULT_REFERENCE_DATE, shielded = 0, ...options }: GenerateOptions) {
+async function openFiles({ shielded = 0, ...options }: GenerateOptions) {
+  const date = deliveryDate(options)
   const people = await TextFile.create(join(options.out, 'people.csv'))
   const links = await TextFile.create(join(options.out, 'links.csv'))
   const truth = new Links(links)
-  const twins = shielded > 0 ? await TwinFiles.create({ ...options, referenceDate, shielded }, truth) : null
-  const [names, headers] = [fileNames(referenceDate), headersOf(referenceDate)]
+  const twins = shielded > 0 ? await TwinFiles.create({ ...options, referenceDate: date, shielded }, truth) : null
+  const [names, headers] = [fileNames(date), headersOf(date)]
   const writers: Partial<Record<GeneratedSource, FeedWriter>> = {}
   for (const source of Object.keys(names) as GeneratedSource[]) {
     const file = await TextFile.create(join(options.out, names[source]))

@@ -1,14 +1,14 @@
 import type { SyntheticChild } from './child.ts'
+import { readEngland } from './england.ts'
 import { COVERAGE, USUAL_ERRORS, type ErrorRates } from './errors-of-registers.ts'
 import type { GpRegistration } from './gp-links-edifact.ts'
 import { MOST_NHS_NUMBERS, NhsNumbers } from './nhs-number.ts'
-import { Practices } from './practices.ts'
 import { hashText, Random } from './random.ts'
 
 /** Registrations of children who come one after another, siblings in a row. With its own chance: what other feeds say stays as it was. */
 export class GpLists {
   readonly #random: Random
-  readonly #practices = new Practices()
+  readonly #practices = readEngland().practices
   readonly #sent: string
   readonly #numbers: NhsNumbers
   readonly #errors: ErrorRates['gp-links']

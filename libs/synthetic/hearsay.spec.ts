@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { LAGS, NO_LAGS } from './errors-of-registers.ts'
 import type { GeneratedSource } from './generated-source.ts'
 import { Hearsay } from './hearsay.ts'
-import { generate, syntheticChildren, type SyntheticChild } from './index.ts'
+import { generate, syntheticChildren, type Generated, type SyntheticChild } from './index.ts'
 import { Practices } from './practices.ts'
 
 const CENSUS = '2026-10-01'
@@ -80,6 +80,9 @@ describe('what a source knows of a name', () => {
   })
 })
 
+/** As messages of practices have it. */
+const padded = (postcode: string) => postcode.replace(/^(\S+) /, (_all, outward: string) => outward.padEnd(5))
+
 describe('the files of a family that has moved', () => {
   const folder = mkdtempSync(join(tmpdir(), 'synthetic-'))
   afterAll(() => rmSync(folder, { recursive: true }))
@@ -88,12 +91,31 @@ describe('the files of a family that has moved', () => {
     const { feeds } = await generate({ children: 2_000, seed: 12, out: folder })
     const text = (source: string) => readFileSync(feeds.find((feed) => feed.source === source)!.file, 'utf8')
     const [census, practices] = [text('school-census'), text('gp-links')]
-    const padded = (postcode: string) => postcode.replace(/^(\S+) /, (_all, outward: string) => outward.padEnd(5))
     const ofBoth = movers
       .filter(({ personId }) => personId <= 'P00002000')
       .filter(({ address, moved }) => {
         return census.includes(`>${address!.postcode}<`) && practices.includes(`+${padded(moved!.from.postcode)}'`)
       })
     expect(ofBoth.length).toBeGreaterThan(30)
+  })
+
+  it('of a later delivery, of the same children, have the home of today', async () => {
+    const made = { children: 2_000, seed: 12, shielded: 100 }
+    const first = await generate({ ...made, out: join(folder, 'first') })
+    const second = await generate({ ...made, out: join(folder, 'second'), later: 300 })
+    const text = (file: string) => readFileSync(file, 'utf8')
+    for (const file of ['people', 'links'] as const) expect(text(second[file])).toBe(text(first[file]))
+    const practices = ({ feeds }: Generated) => text(feeds.find(({ source }) => source === 'gp-links')!.file)
+    const of = (file: string, { moved }: SyntheticChild) => file.includes(`+${padded(moved!.from.postcode)}'`)
+    const some = movers.filter(({ personId }) => personId <= 'P00002000')
+    const before = some.filter((child) => of(practices(first), child)).length
+    const after = some.filter((child) => of(practices(second), child)).length
+    expect(before).toBeGreaterThan(50)
+    expect(after).toBeLessThan(before / 10)
+    expect(second.feeds.map(({ file }) => basename(file))).toContain('gp-links-2027-07-28.edi')
+    expect(second.feeds.map(({ rows }) => rows)).toEqual(first.feeds.map(({ rows }) => rows))
+    const unnamed = (file: string) => [...file.matchAll(/\+FO:BABY'/g)].length
+    expect(unnamed(practices(second))).toBeLessThan(unnamed(practices(first)))
+    await expect(generate({ ...made, out: folder, later: 1.5 })).rejects.toThrow(RangeError)
   })
 })

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
+import { readEngland } from './england.ts'
 import { syntheticChildren, type SyntheticChild } from './index.ts'
+import { Moves } from './moves.ts'
+import { Random } from './random.ts'
+import { readRows } from './reference.ts'
 import { SHARES } from './shares-of-england.ts'
 
 const CENSUS = '2026-10-01'
@@ -53,6 +57,25 @@ describe('families that have moved', () => {
       expect(schoolUrn).not.toBe(moved!.school!.schoolUrn)
       expect(entryDate === undefined || (entryDate > moved!.on && entryDate <= CENSUS)).toBe(true)
       expect((moved!.school!.entryDate ?? '') < moved!.on).toBe(true)
+    }
+  })
+
+  it('come from elsewhere where their district has one postcode', () => {
+    const { places } = readEngland()
+    const moves = new Moves(new Random(1), places, CENSUS, () => true)
+    const lonely = readRows('outcodes.csv')
+      .map(([outcode]) => places.districtOf(`${outcode} 1AA`))
+      .filter(({ homes }) => homes.length === 1)
+    expect(lonely.length).toBeGreaterThan(0)
+    for (const { homes } of lonely) {
+      const child = {
+        ...children[0]!,
+        moved: undefined,
+        address: { lines: ['1 High Street'], postcode: homes[0]!.postcode },
+      }
+      const tries = Array.from({ length: 100 }, () => moves.of([child])[0]!.moved).filter((moved) => moved)
+      expect(tries.filter((moved) => moved!.from.postcode === homes[0]!.postcode)).toEqual([])
+      expect(tries.length).toBeGreaterThan(0)
     }
   })
 

@@ -61,9 +61,9 @@ export class Moves {
   }
 
   #homeBefore({ postcode }: Address): Address {
-    const isNear = this.#random.chance(SHARES.movesNear)
+    // Drawn anew each time: there are districts of one postcode.
     for (;;) {
-      const home = isNear
+      const home = this.#random.chance(SHARES.movesNear)
         ? this.#places.addressNear(this.#random, postcode)
         : this.#places.address(this.#random, this.#places.district(this.#random))
       if (home.postcode !== postcode) return home

@@ -7,7 +7,6 @@ import { Families } from './family.ts'
 import type { GpRegistration } from './gp-links-edifact.ts'
 import { NhsNumbers } from './nhs-number.ts'
 import type { PatientEntry } from './patient-entries.ts'
-import { Practices } from './practices.ts'
 import { hashText, Random } from './random.ts'
 import { RecordIds } from './record-ids.ts'
 import { SHARES } from './shares-of-england.ts'
@@ -21,6 +20,8 @@ const LONGEST_WITHOUT_PRACTICE = 50
 const FIRST = 50_000_000
 /** Entries of children at school have ten digits, those of twins begin with a one. */
 const FIRST_ENTRY = 20_000_000_000
+/** Days after the census within which every register is told the name of who has one. */
+const NAMED_WITHIN = 60
 const UNNAMED = 'Baby'
 
 /** A child born within three months, and what registers have of it. */
@@ -37,6 +38,8 @@ interface Options {
   referenceDate: string
   children: number
   errors?: ErrorRates | undefined
+  /** Days from the census to the delivery. */
+  later?: number | undefined
 }
 
 /**
@@ -51,7 +54,6 @@ export class Newborns {
   readonly #families: Families
   readonly #numbers: NhsNumbers
   readonly #entries: RecordIds
-  readonly #practices = new Practices()
   #household = ''
   #born = 0
 
@@ -134,8 +136,8 @@ export class Newborns {
     const isTakenOn = this.#random.below(LONGEST_WITHOUT_PRACTICE) < days
     const known = this.#asKnown(child, this.#errors['gp-links'].noNameYet)
     if (!isTakenOn || this.#random.chance(COVERAGE.withoutPractice)) return null
-    const sent = this.#options.referenceDate
-    const practice = this.#practices.of(child)
+    const sent = toIsoDate(toDay(this.#options.referenceDate) + (this.#options.later ?? 0))
+    const practice = this.#england.practices.of(child)
     return { child: known, registration: { nhsNumber, practice, number: FIRST + number, sent, isBirth: true } }
   }
 
@@ -152,7 +154,7 @@ export class Newborns {
 
   /** Without a name it is called after its mother. */
   #asKnown(child: SyntheticChild, noNameYet: number): SyntheticChild {
-    const hasNone = this.#random.chance(noNameYet)
+    const hasNone = this.#random.chance(noNameYet) && (this.#options.later ?? 0) < NAMED_WITHIN
     if (!hasNone && child.givenName !== UNNAMED) return child
     return { ...child, givenName: UNNAMED, middleNames: [], familyName: child.carers[0]!.familyName }
   }

@@ -3,6 +3,7 @@ import { BenefitClaims } from './benefit-claims.ts'
 import { BirthEntries } from './birth-entries.ts'
 import { birthLine, birthRecordId } from './births-json.ts'
 import { benefitRow, extractDate } from './child-benefit-csv.ts'
+import { toDay, toIsoDate } from './birthdays.ts'
 import type { SyntheticChild } from './child.ts'
 import { DEFAULT_REFERENCE_DATE, type PopulationOptions } from './children.ts'
 import { readEngland } from './england.ts'
@@ -32,6 +33,13 @@ interface Files {
 export interface OfficeOptions extends PopulationOptions {
   /** How long each source is behind; as in their table when left out. */
   lags?: Lags
+  /** Days from the census to the delivery, 0 to 365; none when left out. Of the same children: what sources were not told before they may be told by then. */
+  later?: number
+}
+
+/** `YYYY-MM-DD`. */
+export function deliveryDate({ referenceDate = DEFAULT_REFERENCE_DATE, later = 0 }: OfficeOptions): string {
+  return toIsoDate(toDay(referenceDate) + later)
 }
 
 /** What a source makes of a child: what it has been told, with the slips of who wrote it down. */
@@ -57,10 +65,10 @@ export class Offices {
     const { seed, referenceDate = DEFAULT_REFERENCE_DATE, errors = USUAL_ERRORS } = options
     const { places } = readEngland()
     this.#files = files
-    this.#date = referenceDate
-    this.#desks = desksOf(options, referenceDate)
+    this.#date = deliveryDate(options)
+    this.#desks = desksOf(options, this.#date)
     this.#claims = new BenefitClaims(seed, places, errors)
-    this.#lists = new GpLists(seed, referenceDate, errors)
+    this.#lists = new GpLists(seed, this.#date, errors)
     this.#births = new BirthEntries(seed, referenceDate, places, errors)
     this.#deaths = new DeathEntries(seed, referenceDate)
     this.#patients = new PatientEntries(seed)

@@ -1,8 +1,8 @@
 import type { SyntheticChild } from './child.ts'
+import { readEngland } from './england.ts'
 import { COVERAGE } from './errors-of-registers.ts'
 import { NhsNumbers } from './nhs-number.ts'
 import type { Address } from './address.ts'
-import { Practices } from './practices.ts'
 import { hashText, Random } from './random.ts'
 
 /** Which patients the file of the Personal Demographics Service speaks of. */
@@ -32,7 +32,7 @@ export interface PatientEntry {
 export class PatientEntries {
   readonly #random: Random
   readonly #numbers: NhsNumbers
-  readonly #practices = new Practices()
+  readonly #practices = readEngland().practices
   readonly #sure: number
   #asked = 0
 

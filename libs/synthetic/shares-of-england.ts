@@ -49,7 +49,10 @@ export const SHARES = {
   flats: 0.13,
   /** Of families in flats: in the same building as the one before that lives in a flat. */
   sameBuilding: 0.3,
-  /** Families who moved within a year: 22 in 100 are not three years in their home (English Housing Survey 2021 to 2022). */
+  /**
+   * Families who moved within a year: one in eight people did (ONS, Census 2001), and 22 in 100 households are not three years in their home
+   * (DLUHC, English Housing Survey 2021 to 2022).
+   */
   movedInYear: 0.1,
   /** Of them: within the district, so that the school may stay the same; the rest go anywhere in England. */
   movesNear: 0.7,

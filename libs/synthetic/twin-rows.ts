@@ -10,7 +10,6 @@ import { acceptanceEdifact, gpRecordId, SECOND_PARTNER, type GpRegistration } fr
 import { NhsNumbers } from './nhs-number.ts'
 import type { PatientEntry } from './patient-entries.ts'
 import { patientLine } from './patients-fhir.ts'
-import { Practices } from './practices.ts'
 import { hashText, Random } from './random.ts'
 import { RecordIds } from './record-ids.ts'
 import { TwinChanges, type Changed, type TwinSource } from './twin-changes.ts'
@@ -49,7 +48,7 @@ export class TwinRows {
   readonly #entries: RecordIds
   readonly #upns = new SecondUpns()
   readonly #numbers: NhsNumbers
-  readonly #practices = new Practices()
+  readonly #practices = readEngland().practices
   #registrations = 0
 
   constructor(options: Options) {

@@ -1,7 +1,7 @@
+import type { Address } from './address.ts'
 import { toDay, toIsoDate } from './birthdays.ts'
 import type { SyntheticChild } from './child.ts'
 import { COVERAGE } from './errors-of-registers.ts'
-import type { Address } from './address.ts'
 import { hashText, Random } from './random.ts'
 import { RecordIds } from './record-ids.ts'
 

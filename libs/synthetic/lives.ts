@@ -1,7 +1,7 @@
 import { toDay, toIsoDate } from './birthdays.ts'
 import type { SyntheticChild } from './child.ts'
-import type { England } from './england.ts'
 import type { SyntheticCarer } from './child.ts'
+import type { England } from './england.ts'
 import { Moves, type ClaimHome } from './moves.ts'
 import { hashText, Random } from './random.ts'
 import { Schooling } from './schooling.ts'

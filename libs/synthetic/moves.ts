@@ -1,6 +1,6 @@
+import type { Address } from './address.ts'
 import { toDay, toIsoDate } from './birthdays.ts'
 import type { Move, SyntheticChild } from './child.ts'
-import type { Address } from './address.ts'
 import type { Places } from './places.ts'
 import type { Random } from './random.ts'
 import { Schooling } from './schooling.ts'

@@ -5,12 +5,12 @@ import type { England } from './england.ts'
 import { COVERAGE, USUAL_ERRORS, type ErrorRates } from './errors-of-registers.ts'
 import { Families } from './family.ts'
 import type { GpRegistration } from './gp-links-edifact.ts'
+import { surnameFor } from './names.ts'
 import { NhsNumbers } from './nhs-number.ts'
 import type { PatientEntry } from './patient-entries.ts'
 import { hashText, Random } from './random.ts'
 import { RecordIds } from './record-ids.ts'
 import { SHARES } from './shares-of-england.ts'
-import { surnameFor } from './names.ts'
 
 /** Days before the census within which they were born. */
 const WITHIN = 90

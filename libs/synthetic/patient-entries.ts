@@ -1,8 +1,8 @@
+import type { Address } from './address.ts'
 import type { SyntheticChild } from './child.ts'
 import { readEngland } from './england.ts'
 import { COVERAGE } from './errors-of-registers.ts'
 import { NhsNumbers } from './nhs-number.ts'
-import type { Address } from './address.ts'
 import { hashText, Random } from './random.ts'
 
 /** Which patients the file of the Personal Demographics Service speaks of. */

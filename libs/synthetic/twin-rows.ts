@@ -1,7 +1,7 @@
 import { inCapitals, type BenefitClaim } from './benefit-claims.ts'
 import { BIRTH_ENTRIES, type BirthEntry } from './birth-entries.ts'
-import { birthLine, birthRecordId } from './births-json.ts'
 import { toDay, toIsoDate } from './birthdays.ts'
+import { birthLine, birthRecordId } from './births-json.ts'
 import { pupilXml } from './census-xml.ts'
 import { benefitRow, extractDate } from './child-benefit-csv.ts'
 import type { Registration, SyntheticChild } from './child.ts'

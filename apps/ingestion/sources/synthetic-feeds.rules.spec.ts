@@ -28,11 +28,17 @@ let faultless: Generated
 const childOf = new Map<string, SyntheticChild>()
 const rightChildOf = new Map<string, SyntheticChild>()
 
+/** Every row of which the truth says whom it is about. */
+const told = new Map<Generated, Set<string>>()
+
 /** Of each row whom it is about; not of children who are at no school yet. */
 function readTruth(made: Generated, people: Iterable<SyntheticChild>, truth: Map<string, SyntheticChild>): void {
   const children = new Map([...people].map((child) => [child.personId, child]))
+  const rows = new Set<string>()
+  told.set(made, rows)
   for (const line of readFileSync(made.links, 'utf8').trim().split('\n').slice(1)) {
     const [source, recordId, personId] = line.split(',')
+    rows.add(`${source}:${recordId}`)
     const child = children.get(personId!)
     if (child) truth.set(`${source}:${recordId}`, child)
   }
@@ -67,7 +73,7 @@ const MOVED: Partial<Record<Source, number>> = {
 }
 
 /** Whatever the source has dropped or capitalised. */
-const told = (record: SomeonesRecord) => {
+const said = (record: SomeonesRecord) => {
   const { name, dateOfBirth, gender } = record
   const given = isRegistered(record) ? name.given.join(' ') : name.given[0]!
   return [foldName(given), foldName(name.family), dateOfBirth, gender, ...carerIn(record)]
@@ -88,11 +94,26 @@ const known = (
 ]
 
 const isRight = (record: SomeonesRecord, child: SyntheticChild) =>
-  JSON.stringify(told(record)) === JSON.stringify(known(child, record))
+  JSON.stringify(said(record)) === JSON.stringify(known(child, record))
 const isHome = (record: SomeonesRecord, address: SyntheticChild['address']) =>
   record.kind === 'involved'
     ? record.postcode === address!.postcode
     : isHidden(record) || homeOf(record.address) === homeOf(address)
+/** All given names, and of whoever speaks of them the surnames of before, carers and numbers. */
+const isWhole = (source: Source, record: SomeonesRecord, child: SyntheticChild) => {
+  const names = foldName([child.givenName, ...child.middleNames].join(' '))
+  if (foldName(record.name.given.join(' ')) !== names) return false
+  if (record.kind === 'involved' || record.kind === 'died' || isHidden(record)) return true
+  const former = source === 'child-benefit' || source === 'births' ? [] : [child.formerSurname ?? []].flat()
+  const carers = { 'school-census': child.carers, 'child-benefit': child.carers.slice(0, 1) }[source as string]
+  return (
+    record.formerFamilyNames.map(foldName).join() === former.map(foldName).join() &&
+    (!carers || phonesOf(record) === carers.map(({ telephone }) => telephone ?? null).join()) &&
+    (source !== 'school-census' || record.identifiers[0]?.value === child.upn) &&
+    (source !== 'gp-links' || record.identifiers[0]!.scheme === 'nhs-number')
+  )
+}
+const phonesOf = ({ carers }: { carers: { phone: string | null }[] }) => carers.map(({ phone }) => phone).join()
 /** Of a restricted patient nobody is told where they are. */
 const isHidden = (record: SomeonesRecord) => 'protect' in record && record.protect === true
 
@@ -102,6 +123,7 @@ async function recordsOf(made: Generated, source: Source): Promise<SomeonesRecor
   for await (const row of FEEDS[source].read(createReadStream(feed.file), TODAY)) rows.push(row)
   expect(rows.length).toBe(feed.rows)
   expect(rows.filter(({ refusal }) => refusal)).toEqual([])
+  expect(rows.filter(({ record }) => !told.get(made)!.has(`${source}:${record!.recordId}`))).toEqual([])
   return rows.map(({ record }) => record as SomeonesRecord)
 }
 
@@ -135,7 +157,7 @@ describe('a made-up file', () => {
         const { moved, address } = child
         // The extract is four weeks older than the census.
         const home = source === 'child-benefit' && moved && moved.on > '2026-09-03' ? moved.from : address
-        return !isRight(record, child) || !isHome(record, home)
+        return !isRight(record, child) || !isHome(record, home) || !isWhole(source, record, child)
       })
       expect(wrong).toEqual([])
     },

@@ -9,20 +9,7 @@ import { wholeNumber } from './whole-number.rules.ts'
 
 export function feedCommand(): Command {
   const feed = new Command('feed').description('Makes, loads and reports on feeds, and takes them back.')
-  feed
-    .command('generate')
-    .description('Writes synthetic children as one file a feed, and the truth beside them: people.csv and links.csv.')
-    .requiredOption('--children <n>', 'how many, 1 to 12,000,000', wholeNumber(1, 12_000_000))
-    .option('--seed <n>', 'the same seed makes the same files', wholeNumber(0, 2 ** 31), 1)
-    .option(
-      '--shielded <n>',
-      'how many of them, evenly spread, count as shielded: writes shielded.csv, which names them, and files of rows that would make twins of them ' +
-        '(…-twins), to be loaded once they are shielded',
-      wholeNumber(0, 12_000_000),
-      0,
-    )
-    .requiredOption('--out <dir>', 'folder to write into')
-    .action(generateAction)
+  addGenerate(feed)
   ofFeed(feed, 'load')
     .argument('<file>')
     .description(
@@ -45,6 +32,29 @@ export function feedCommand(): Command {
     .action(reconcileAction)
   addSteps(feed)
   return feed
+}
+
+function addGenerate(feed: Command): void {
+  feed
+    .command('generate')
+    .description('Writes synthetic children as one file a feed, and the truth beside them: people.csv and links.csv.')
+    .requiredOption('--children <n>', 'how many, 1 to 12,000,000', wholeNumber(1, 12_000_000))
+    .option('--seed <n>', 'the same seed makes the same files', wholeNumber(0, 2 ** 31), 1)
+    .option(
+      '--shielded <n>',
+      'how many of them, evenly spread, count as shielded: writes shielded.csv, which names them, and files of rows that would make twins of them ' +
+        '(…-twins), to be loaded once they are shielded',
+      wholeNumber(0, 12_000_000),
+      0,
+    )
+    .option(
+      '--later <days>',
+      'a later delivery of the same children: what a source had not been told it may have been told by then. Into another folder',
+      wholeNumber(0, 365),
+      0,
+    )
+    .requiredOption('--out <dir>', 'folder to write into')
+    .action(generateAction)
 }
 
 /** What is done about a file that came. */
@@ -80,6 +90,7 @@ interface GenerateAction {
   children: number
   seed: number
   shielded: number
+  later: number
   out: string
 }
 

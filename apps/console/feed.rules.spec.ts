@@ -19,10 +19,16 @@ describe('how far a source agrees with us', () => {
   it('is counted, what both have by item, also where they have nothing in common', () => {
     const changes = { ...NONE, name: 3 }
     const preview = { new: 5, known: 200, missing: 7, changed: 3, changes }
-    const shown = reconciliationShown({ rows: 205, refused: 0, preview })
+    const shown = reconciliationShown({ source: 'births', rows: 205, refused: 0, preview })
     expect(shown).toMatch(/both {7}200\nit alone {3}5 .*\nwe alone {3}7 /)
     expect(shown).toMatch(/name +98\.50 %\n +date-of-birth +100\.00 %/)
-    const nothing = reconciliationShown({ rows: 1, refused: 0, preview: { ...preview, known: 0, changes: NONE } })
+    expect(shown).not.toMatch(/school|practice|services/)
+    const nothing = reconciliationShown({
+      source: 'births',
+      rows: 1,
+      refused: 0,
+      preview: { ...preview, known: 0, changes: NONE },
+    })
     expect(nothing).toMatch(/name +-/)
   })
 })

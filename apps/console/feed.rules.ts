@@ -1,10 +1,4 @@
-import {
-  PREVIEW_ITEMS,
-  type BatchPreview,
-  type BatchReport,
-  type GetBatch,
-  type PreviewItem,
-} from '@contactpoint/contracts'
+import { agreementIn, PREVIEW_ITEMS, type BatchPreview, type BatchReport, type GetBatch } from '@contactpoint/contracts'
 import type { LoadReport } from './feed-load.service.ts'
 
 /** Without its time it had waited for somebody, which has no rate. */
@@ -73,20 +67,21 @@ function tableOf({ new: fresh, known, missing, changed, changes }: BatchPreview)
 
 /** How far what a source holds agrees with what it has sent: counts, and nobody's name. */
 export function reconciliationShown({
+  source,
   rows,
   refused,
   preview,
-}: Pick<BatchReport, 'rows' | 'refused' | 'preview'>): string {
-  const { new: fresh, known, missing, changes } = preview!
-  const agreeing = (item: PreviewItem): string =>
-    known > 0 ? `${(100 - (changes[item] * 100) / known).toFixed(2)} %` : '-'
+}: Pick<BatchReport, 'source' | 'rows' | 'refused' | 'preview'>): string {
+  const { new: fresh, known, missing } = preview!
   return [
     `rows       ${rows}, ${refused} refused`,
     `both       ${known}`,
     `it alone   ${fresh}   (it holds them, and has never sent them)`,
     `we alone   ${missing}   (it has sent them, and holds them no more or has left them out)`,
     'agreement of what both have:',
-    ...PREVIEW_ITEMS.map((item) => `           ${item.padEnd(14)} ${agreeing(item)}`),
+    ...agreementIn(source, preview!).map(
+      ({ item, share }) => `           ${item.padEnd(14)} ${share === null ? '-' : `${share} %`}`,
+    ),
   ].join('\n')
 }
 

@@ -132,6 +132,37 @@ describe('the pages of feeds (issue 15)', () => {
     await without.context.close()
   })
 
+  it('hold a file against what its feed has sent, in counts, for whoever looks after feeds', async () => {
+    const fresh = [aPupil(), aPupil()]
+    const [first, ...rest] = pupils
+    const staged = await send([...fresh, { ...first!, dob: '2013-03-03' }, ...rest.slice(1)], 'staged', '?preview=true')
+    for (const one of [steward, operator]) {
+      await open(one, addressOf(staged))
+      await one.follow('How far the file and what its feed has sent agree')
+      expect(await one.heading()).toBe('Reconciliation')
+      await one.isForEverybody()
+      const said = (await one.text()).replaceAll(/\s+/g, ' ')
+      expect(said).toMatch(new RegExp(`Rows in the file ${KNOWN + 1} Refused rows, which are not compared 0`))
+      expect(said).toMatch(
+        /that its feed has sent before 29 Rows of records that are new to us 2 .* not in the file \d+/,
+      )
+      expect(said).toMatch(/Name 29 100\.00 Date of birth 28 96\.55 .*Postcode 29 100\.00 School 29 100\.00/)
+      expect(said).not.toContain('GP practice')
+      expect(await one.page.content()).not.toMatch(new RegExp(`${first!.ref}|${first!.surname}`))
+    }
+    await shows(operator.page, 'A data steward applies it')
+    await steward.follow('Throw this file away')
+    await steward.press('Throw it away')
+    await open(steward, `${addressOf(staged)}/reconciliation`)
+    await shows(steward.page, 'the file does not wait for anybody')
+  })
+
+  it('say that there is nothing to compare of a file of which no row was taken', async () => {
+    const refused = await send([aPupil()], 'refused', '', () => 'no file')
+    await open(steward, `${addressOf(refused)}/reconciliation`)
+    await shows(steward.page, 'no row of the file was taken')
+  })
+
   it('say that somebody was first, and never take back what was to be thrown away', async () => {
     const staged = await send([aPupil()], 'staged', '?preview=true')
     const other = await steward.context.newPage()

@@ -3,6 +3,7 @@ import { appeals } from './appeals/appeals.schema.ts'
 import { brokerRequests } from './brokering/brokering.schema.ts'
 import { spendings } from './budgets/spendings.schema.ts'
 import { mediations } from './mediations/mediations.schema.ts'
+import { rowWaits } from './near/row-waits.schema.ts'
 import { overrideCases } from './override-cases/override-cases.schema.ts'
 import { policySteps, type PolicyStep } from './policy/policy.schema.ts'
 import { foundingSteps } from './policy/history.rules.ts'
@@ -93,7 +94,7 @@ export const store: StorePlan = {
   database: 'shielding',
   collections: [
     ...[protections, steps, spendings, appeals, overrideCases, policySteps, brokerRequests, proposals],
-    ...[mediations, outbox],
+    ...[mediations, rowWaits, outbox],
   ],
   migrations: [errands, tiers, seenByChild, desks, policies],
 }

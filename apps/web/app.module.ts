@@ -24,6 +24,7 @@ import { InvolvementController } from './pages/involvement/involvement.controlle
 import { KeysController } from './pages/keys/keys.controller.ts'
 import { MediationController } from './pages/mediation/mediation.controller.ts'
 import { NearController } from './pages/near/near.controller.ts'
+import { ChosenRowsController } from './pages/waiting-rows/chosen-rows.controller.ts'
 import { WaitingRowsController } from './pages/waiting-rows/waiting-rows.controller.ts'
 import { OrganisationsController } from './pages/organisations/organisations.controller.ts'
 import { OverrideController } from './pages/override/override.controller.ts'
@@ -77,6 +78,7 @@ const PAGES = [
   BulkController,
   NearController,
   WaitingRowsController,
+  ChosenRowsController,
   ShieldsController,
   ReviewsController,
   OverridesController,

@@ -149,7 +149,8 @@ export class Clerk {
     const [first, last] = [parts[0]!, parts.at(-1)!]
     if (child.formerSurname && feed.name !== 'school' && random.chance(RATES.formerName)) return child.formerSurname
     if (parts.length === 2 && this.#is(RATES.partDropped, feed)) return random.chance(0.5) ? first : last
-    if (this.#is(RATES.carersName, feed)) return random.pick(child.carers).familyName
+    // Nobody is written down for some who live in children's homes.
+    if (this.#is(RATES.carersName, feed) && child.carers.length > 0) return random.pick(child.carers).familyName
     if (this.#is(RATES.familyTypo, feed)) return typo(random, child.familyName)
     return this.#is(RATES.familyMisheard, feed) ? misheard(random, child.familyName) : child.familyName
   }

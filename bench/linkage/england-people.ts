@@ -1,5 +1,6 @@
-import { syntheticChildren, type SyntheticChild } from '../../libs/synthetic/children.ts'
-import type { Address } from '../../libs/synthetic/places.ts'
+import type { SyntheticChild } from '../../libs/synthetic/child.ts'
+import { syntheticChildren } from '../../libs/synthetic/children.ts'
+import type { Address } from '../../libs/synthetic/address.ts'
 import type { Random } from '../../libs/synthetic/random.ts'
 import { readRows } from '../../libs/synthetic/reference.ts'
 

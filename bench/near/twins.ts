@@ -1,6 +1,6 @@
 import type { MatchRecord, NearRecord } from '@contactpoint/matching'
 import { givenNameVariants } from '@contactpoint/matching'
-import type { SyntheticChild } from '../../libs/synthetic/children.ts'
+import type { SyntheticChild } from '../../libs/synthetic/child.ts'
 import { makeUpn } from '../../libs/synthetic/upn.ts'
 import type { Random } from '../../libs/synthetic/random.ts'
 import { typo } from '../../libs/synthetic/slips.ts'

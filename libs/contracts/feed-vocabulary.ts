@@ -53,3 +53,9 @@ export type Compared = (typeof COMPARED)[number]
 /** `unknown`: one of the two does not say it. */
 export const AGREEMENTS = ['agrees', 'differs', 'unknown'] as const
 export type Agreement = (typeof AGREEMENTS)[number]
+
+ * What became of a row that was decided among several. `gone`: it waits no more, or a later delivery has taken its place. `only-left`: what it
+ * says is of somebody else, and it cannot be taken in. `open`: nothing was heard of it in time, and it may wait still.
+ */
+export const ROW_OUTCOMES = ['done', 'gone', 'only-left', 'open'] as const
+export type RowOutcome = (typeof ROW_OUTCOMES)[number]

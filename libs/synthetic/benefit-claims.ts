@@ -1,27 +1,10 @@
-import type { SyntheticChild } from './children.ts'
-import type { SyntheticCarer } from './family.ts'
-import type { Address, Places } from './places.ts'
+import type { Address } from './address.ts'
+import type { SyntheticChild } from './child.ts'
+import type { SyntheticCarer } from './child.ts'
+import { COVERAGE, USUAL_ERRORS, type ErrorRates } from './errors-of-registers.ts'
+import type { Places } from './places.ts'
 import { hashText, Random } from './random.ts'
 import { RecordIds } from './record-ids.ts'
-
-/**
- * How often a claim differs from the truth, and why. The shares are estimates, none of them measured. First names, family names, birth
- * dates and postcodes are not mistyped: the declared linking rule wants these four equal.
- */
-export const DIFFERENCES = {
-  /** Families: not all claim, and fewer since those with a high income pay it back. */
-  notClaimed: 0.07,
-  /** Families: they have moved and not said so yet. Theirs is the one difference that makes a second record of a child, unlinked. */
-  oldAddress: 0.01,
-  /** Families: their claim was keyed in years when it was done in capitals. */
-  inCapitals: 0.25,
-  /** Families: the claimant was entered under the child's surname. */
-  claimantAsChild: 0.05,
-  /** Families: a telephone was never asked for, or the claim is older than the number. */
-  noTelephone: 0.35,
-  /** Children: whoever filled in the form left the middle names out. */
-  noMiddleNames: 0.4,
-} as const
 
 /** A claim for one child, as its source has it. */
 export interface BenefitClaim {
@@ -46,15 +29,17 @@ export class BenefitClaims {
   readonly #random: Random
   readonly #places: Places
   readonly #refs: RecordIds
+  readonly #errors: ErrorRates['child-benefit']
   #household: Household = { id: '', claim: null }
 
-  constructor(seed: number, places: Places) {
+  constructor(seed: number, places: Places, errors: ErrorRates = USUAL_ERRORS) {
+    this.#errors = errors['child-benefit']
     this.#random = new Random(hashText(`child-benefit ${seed}`))
     this.#places = places
     this.#refs = new RecordIds('CB', this.#random.below(2 ** 32))
   }
 
-  /** Null when nobody claims for the child. */
+  /** Null when nobody claims for the child; nor is there a claim for who is looked after in a children's home. */
   claimFor(child: SyntheticChild): BenefitClaim | null {
     if (this.#household.id !== child.householdId) this.#household = this.#drawHousehold(child)
     const { claim } = this.#household
@@ -63,37 +48,39 @@ export class BenefitClaims {
     const made: BenefitClaim = {
       childRef: this.#refs.next(),
       givenName,
-      middleNames: this.#random.chance(DIFFERENCES.noMiddleNames) ? [] : child.middleNames,
+      middleNames: this.#random.chance(this.#errors.noMiddleNames) ? [] : child.middleNames,
       familyName,
       dateOfBirth,
       sex,
       address: claim.address,
       claimant: claimantOf(child, claim),
     }
+    if (child.dwelling === 'childrens-home') return null
     return claim.inCapitals ? inCapitals(made) : made
   }
 
   #drawHousehold(child: SyntheticChild): Household {
     const random = this.#random
     const drawn = {
-      notClaimed: random.chance(DIFFERENCES.notClaimed),
-      oldAddress: random.chance(DIFFERENCES.oldAddress),
-      inCapitals: random.chance(DIFFERENCES.inCapitals),
-      claimantAsChild: random.chance(DIFFERENCES.claimantAsChild),
-      noTelephone: random.chance(DIFFERENCES.noTelephone),
+      notClaimed: random.chance(COVERAGE.notClaimed),
+      neverTold: random.chance(this.#errors.neverTold),
+      inCapitals: random.chance(this.#errors.inCapitals),
+      claimantAsChild: random.chance(this.#errors.claimantAsChild),
+      noTelephone: random.chance(this.#errors.noTelephone),
     }
     const isClaimed = !drawn.notClaimed && mayBeClaimed(child)
     return { id: child.householdId, claim: isClaimed ? { ...drawn, address: this.#addressOf(child, drawn) } : null }
   }
 
-  #addressOf({ address }: SyntheticChild, { oldAddress }: { oldAddress: boolean }): Address {
-    return oldAddress ? this.#places.addressNear(this.#random, address!.postcode) : address!
+  #addressOf({ address }: SyntheticChild, { neverTold }: { neverTold: boolean }): Address {
+    return neverTold ? this.#places.addressNear(this.#random, address!.postcode) : address!
   }
 }
 
-/** A claim has an address, and a foster carer has the council's allowance instead. */
-function mayBeClaimed({ address, carers: [claimant] }: SyntheticChild): boolean {
-  return address !== undefined && claimant !== undefined && claimant.relationship !== 'foster-carer'
+/** A claim has an address, and a foster carer has the council's allowance instead. For a child of a home it is drawn, and not made. */
+function mayBeClaimed({ address, dwelling, carers: [claimant] }: SyntheticChild): boolean {
+  const isClaimant = claimant !== undefined && claimant.relationship !== 'foster-carer'
+  return address !== undefined && (isClaimant || dwelling === 'childrens-home')
 }
 
 /** The first carer, in most families the mother. */

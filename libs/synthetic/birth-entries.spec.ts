@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { exactKey } from '@contactpoint/matching'
-import { BIRTH_DIFFERENCES, BirthEntries } from './birth-entries.ts'
+import { BirthEntries } from './birth-entries.ts'
 import { birthLine, birthRecordId } from './births-json.ts'
 import { receptionYear } from './birthdays.ts'
-import { readEngland } from './children.ts'
+import { readEngland } from './england.ts'
+import { COVERAGE, USUAL_ERRORS } from './errors-of-registers.ts'
 import { syntheticChildren } from './index.ts'
 
 const DAY = '2026-10-01'
@@ -20,17 +21,17 @@ const keyOf = (given: string, family: string, born: string, postcode: string) =>
 describe('an entry in the register of births', () => {
   it('is there for most of the two youngest school years, and for nobody else', () => {
     expect(pairs.every(({ child }) => youngest.includes(child))).toBe(true)
-    expect(pairs.length / youngest.length).toBeCloseTo(1 - BIRTH_DIFFERENCES.notRegistered, 1)
+    expect(pairs.length / youngest.length).toBeCloseTo(1 - COVERAGE.birthNotRegistered, 1)
   })
 
-  it('is linked to the child by the declared rule, unless the family has moved', () => {
+  it('is linked to the child by the declared rule, unless the family has moved and never said so', () => {
     const moved = pairs.filter(({ child, entry }) => {
       const { givenName, familyName, dateOfBirth, address } = child
       const own = keyOf(givenName, familyName, dateOfBirth, address!.postcode)
       return own !== keyOf(entry.forenames[0]!, entry.surname, entry.dateOfBirth, entry.address.postcode)
     })
-    expect(moved.length / pairs.length).toBeGreaterThan(BIRTH_DIFFERENCES.movedSince / 4)
-    expect(moved.length / pairs.length).toBeLessThan(BIRTH_DIFFERENCES.movedSince * 3)
+    expect(moved.length / pairs.length).toBeGreaterThan(USUAL_ERRORS.births.neverTold / 4)
+    expect(moved.length / pairs.length).toBeLessThan(USUAL_ERRORS.births.neverTold * 3)
   })
 
   it('comes after the birth, and in the place of another where the child has had another surname', () => {

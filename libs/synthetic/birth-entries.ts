@@ -1,31 +1,16 @@
+import type { Address } from './address.ts'
 import { receptionYear, schoolYear, toDay, toIsoDate } from './birthdays.ts'
-import type { SyntheticChild } from './children.ts'
-import type { SyntheticCarer } from './family.ts'
-import type { Address, Places } from './places.ts'
+import type { SyntheticChild } from './child.ts'
+import type { SyntheticCarer } from './child.ts'
+import { COVERAGE, USUAL_ERRORS, type ErrorRates } from './errors-of-registers.ts'
+import type { Places } from './places.ts'
 import { hashText, Random } from './random.ts'
 import { RecordIds } from './record-ids.ts'
 
-/**
- * How entries in the register of births differ from the truth of the census, and why. The shares are estimates, none of them measured. First names,
- * birth dates and postcodes are not mistyped: the declared linking rule wants them equal.
- */
-export const BIRTH_DIFFERENCES = {
-  /** School years of which there are entries, from the youngest: the census has nobody younger, so these are registrations of years ago. */
+/** Which entries of the register of births there are, and in which order. */
+export const BIRTH_ENTRIES = {
+  /** School years of which there are entries, from the youngest: these are registrations of years ago. */
   schoolYears: 2,
-  /** Children: born elsewhere than in England and Wales, or before the file begins. Nor is there one of those of whom no address is known. */
-  notRegistered: 0.1,
-  /**
-   * Families: they have moved since. More have in truth: theirs is the one difference that makes a second record of a child, unlinked, which is
-   * what they would all do.
-   */
-  movedSince: 0.02,
-  /** Entries: the surname is in capitals, as registrars write it. */
-  surnameInCapitals: 0.7,
-  /**
-   * No chance, but the form: all forenames are one text, so that a first name of two words is taken apart, and the declared rule does not know
-   * the child again.
-   */
-  forenames: 'one text',
   /** Days from a birth to its registration: the law gives six weeks. */
   longestLag: 42,
   /** Days from a registration to the one that takes its place, of whoever has had another surname. */
@@ -37,6 +22,7 @@ export interface BirthEntry {
   id: number
   /** When it was registered, `YYYY-MM-DD`. */
   date: string
+  /** None before there is a name. All are one text in the register, so that a first name of two words is taken apart. */
   forenames: string[]
   surname: string
   dateOfBirth: string
@@ -55,34 +41,36 @@ export class BirthEntries {
   readonly #places: Places
   readonly #referenceDate: string
   readonly #reception: number
+  readonly #errors: ErrorRates['births']
   #household = { id: '', moved: false }
 
   /** @param referenceDate of the census, `YYYY-MM-DD` */
-  constructor(seed: number, referenceDate: string, places: Places) {
+  constructor(seed: number, referenceDate: string, places: Places, errors: ErrorRates = USUAL_ERRORS) {
+    this.#errors = errors.births
     this.#random = new Random(hashText(`births ${seed}`))
     this.#ids = new RecordIds('', this.#random.below(2 ** 32))
     this.#places = places
     this.#referenceDate = referenceDate
-    this.#reception = schoolYear(referenceDate) - BIRTH_DIFFERENCES.schoolYears + 1
+    this.#reception = schoolYear(referenceDate) - BIRTH_ENTRIES.schoolYears + 1
   }
 
   /** Null when there is none for the child. */
   entryOf(child: SyntheticChild): BirthEntry | null {
     const random = this.#random
     if (this.#household.id !== child.householdId)
-      this.#household = { id: child.householdId, moved: random.chance(BIRTH_DIFFERENCES.movedSince) }
+      this.#household = { id: child.householdId, moved: random.chance(this.#errors.neverTold) }
     const isYoungest = receptionYear(child.dateOfBirth) >= this.#reception
-    if (!isYoungest || random.chance(BIRTH_DIFFERENCES.notRegistered) || !child.address) return null
+    if (!isYoungest || random.chance(COVERAGE.birthNotRegistered) || !child.address) return null
     const { givenName, middleNames, familyName, dateOfBirth, sex, carers } = child
     const address = this.#household.moved ? this.#places.addressNear(random, child.address.postcode) : child.address
-    const first = this.#registration(dateOfBirth, 1 + random.below(BIRTH_DIFFERENCES.longestLag))
+    const first = this.#registration(dateOfBirth, 1 + random.below(BIRTH_ENTRIES.longestLag))
     const second = child.formerSurname
-      ? { ...this.#registration(first.date, BIRTH_DIFFERENCES.reregisteredAfter), previous: first }
+      ? { ...this.#registration(first.date, BIRTH_ENTRIES.reregisteredAfter), previous: first }
       : { ...first, previous: undefined }
     return {
       ...second,
       forenames: [givenName, ...middleNames],
-      surname: random.chance(BIRTH_DIFFERENCES.surnameInCapitals) ? familyName.toUpperCase() : familyName,
+      surname: random.chance(this.#errors.surnameInCapitals) ? familyName.toUpperCase() : familyName,
       ...{ dateOfBirth, sex, address },
       mother: carers.find(({ relationship }) => relationship === 'mother'),
       father: carers.find(({ relationship }) => relationship === 'father'),

@@ -1,4 +1,5 @@
 import type { Random } from './random.ts'
+import { SHARES } from './shares-of-england.ts'
 
 const DAY = 86_400_000
 const FIRST_YEAR = 2009
@@ -51,12 +52,10 @@ function likelihood(day: number): number {
   const births = BIRTHS[Math.min(Math.max(date.getUTCFullYear() - FIRST_YEAR, 0), BIRTHS.length - 1)]!
   const weekend = date.getUTCDay() === 0 || date.getUTCDay() === 6
   const christmas = date.getUTCMonth() === 11 && (date.getUTCDate() === 25 || date.getUTCDate() === 26)
-  return (births / MOST_BIRTHS) * (christmas ? 0.6 : weekend ? 0.84 : 1)
+  return (births / MOST_BIRTHS) * (christmas ? SHARES.christmas : weekend ? SHARES.weekend : 1)
 }
 
-const TWINS = 0.015
 const MOST_CHILDREN = 4
-const SIZES = [0.3, 0.75, 0.93, 1]
 const MARGIN = 6 * 365
 
 /**
@@ -74,16 +73,16 @@ export function drawSiblings(random: Random, range: DayRange): number[] {
 
 function drawBirthdays(random: Random, range: DayRange): number[] {
   const size = random.next()
-  const wanted = SIZES.findIndex((share) => size < share) + 1
+  const wanted = SHARES.sizes.findIndex((share) => size < share) + 1
   const days = birth(random, drawBirthday(random, range))
   while (days.length < wanted) {
     const gap = 300 + random.below(700) + random.below(900)
-    if (random.chance(0.5)) days.push(...birth(random, days[days.length - 1]! + gap))
+    if (random.chance(SHARES.younger)) days.push(...birth(random, days[days.length - 1]! + gap))
     else days.unshift(...birth(random, days[0]! - gap))
   }
   return days.slice(0, MOST_CHILDREN)
 }
 
 function birth(random: Random, day: number): number[] {
-  return random.chance(TWINS) ? [day, day] : [day]
+  return random.chance(SHARES.twins) ? [day, day] : [day]
 }

@@ -1,5 +1,5 @@
 import type { BirthEntry } from './birth-entries.ts'
-import type { SyntheticCarer } from './family.ts'
+import type { SyntheticCarer } from './child.ts'
 
 const SEX = { F: 'Female', M: 'Male' } as const
 const NOTHING_ELSE = {

@@ -1,5 +1,5 @@
-import type { Registration, SyntheticChild } from './children.ts'
-import type { SyntheticCarer } from './family.ts'
+import type { Registration, SyntheticChild } from './child.ts'
+import type { SyntheticCarer } from './child.ts'
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 

@@ -3,11 +3,20 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exactKey } from '@contactpoint/matching'
-import { BenefitClaims, DIFFERENCES, type BenefitClaim } from './benefit-claims.ts'
+import { BenefitClaims, type BenefitClaim } from './benefit-claims.ts'
 import { benefitRow, BENEFIT_HEADER, extractDate } from './child-benefit-csv.ts'
-import { readEngland } from './children.ts'
+import { readEngland } from './england.ts'
+import { COVERAGE, NO_LAGS, USUAL_ERRORS } from './errors-of-registers.ts'
+import { Hearsay } from './hearsay.ts'
 import { generate, syntheticChildren, type Generated, type SyntheticChild } from './index.ts'
 import { readRecords } from './reference.ts'
+
+const errors = USUAL_ERRORS['child-benefit']
+/** Of a source that writes down what it is told. */
+const NO_SLIPS = {
+  ...{ misspeltFamilyName: 0, misspeltGivenName: 0, shortForm: 0, namesExchanged: 0 },
+  ...{ dayAndMonth: 0, firstOfJanuary: 0, wrongSex: 0 },
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'synthetic-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -26,20 +35,24 @@ const keyOf = (one: SyntheticChild | BenefitClaim) =>
   exactKey({ given: [one.givenName], family: one.familyName }, one.dateOfBirth, one.address!.postcode)
 
 describe('a claim for a child', () => {
-  it('is made for most, family by family, and for nobody without an address or with a foster carer', () => {
-    expect(pairs.length / children.length).toBeCloseTo(1 - DIFFERENCES.notClaimed - 0.013, 1)
+  it('is made for most, family by family, and for nobody without an address, with a foster carer or in a children’s home', () => {
+    expect(pairs.length / children.length).toBeCloseTo(1 - COVERAGE.notClaimed - 0.013, 1)
     const siblings = Map.groupBy(children, ({ householdId }) => householdId)
     const claimed = Map.groupBy(pairs, ({ child }) => child.householdId)
     const partly = [...claimed].filter(([id, all]) => all.length < siblings.get(id)!.length)
     expect(partly.slice(0, 3)).toEqual([])
-    expect(pairs.filter(({ child }) => child.carers[0]!.relationship === 'foster-carer')).toEqual([])
+    expect(
+      pairs.filter(
+        ({ child }) => child.carers[0]!.relationship === 'foster-carer' || child.dwelling === 'childrens-home',
+      ),
+    ).toEqual([])
   })
 
   it('is linked to the child by the declared rule, unless the family has moved', () => {
     const wrong = pairs.filter((pair) => (keyOf(pair.claim) === keyOf(pair.child)) === isMoved(pair))
     expect(wrong).toEqual([])
-    expect(share(isMoved)).toBeGreaterThan(DIFFERENCES.oldAddress / 2)
-    expect(share(isMoved)).toBeLessThan(DIFFERENCES.oldAddress * 2)
+    expect(share(isMoved)).toBeGreaterThan(errors.neverTold / 2)
+    expect(share(isMoved)).toBeLessThan(errors.neverTold * 2)
   })
 
   it('is of nobody else among the children: no old address makes it another child’s', () => {
@@ -49,17 +62,17 @@ describe('a claim for a child', () => {
   })
 
   it('differs as often as the table says', () => {
-    expect(share(isCapitals)).toBeCloseTo(DIFFERENCES.inCapitals, 1)
+    expect(share(isCapitals)).toBeCloseTo(errors.inCapitals, 1)
     const dropped = ({ child, claim }: Pair) => claim.middleNames.length < child.middleNames.length
     const named = pairs.filter(({ child }) => child.middleNames.length > 0)
-    expect(named.filter(dropped).length / named.length).toBeCloseTo(DIFFERENCES.noMiddleNames, 1)
+    expect(named.filter(dropped).length / named.length).toBeCloseTo(errors.noMiddleNames, 1)
     const reached = pairs.filter(({ child }) => child.carers[0]!.telephone)
     const silent = reached.filter(({ claim }) => !claim.claimant.telephone)
-    expect(silent.length / reached.length).toBeCloseTo(DIFFERENCES.noTelephone, 1)
+    expect(silent.length / reached.length).toBeCloseTo(errors.noTelephone, 1)
     const renamed = ({ child, claim }: Pair) =>
       !isCapitals({ child, claim }) && claim.claimant.familyName !== child.carers[0]!.familyName
     expect(share(renamed)).toBeGreaterThan(0.002)
-    expect(share(renamed)).toBeLessThan(DIFFERENCES.claimantAsChild)
+    expect(share(renamed)).toBeLessThan(errors.claimantAsChild)
   })
 })
 
@@ -72,7 +85,13 @@ it('a row has quotes where they are needed', () => {
 
 describe('a file of claims', () => {
   let generated: Generated
-  beforeAll(async () => void (generated = await generate({ children: 3_000, seed: 4, out: join(folder, 'x') })))
+  beforeAll(
+    async () =>
+      void (generated = await generate({
+        ...{ children: 3_000, seed: 4, out: join(folder, 'x'), lags: NO_LAGS },
+        errors: { ...USUAL_ERRORS, 'child-benefit': { ...errors, ...NO_SLIPS } },
+      })),
+  )
 
   it('has a row for each claim, with its day, and the truth says of whom', () => {
     const [census, benefit] = generated.feeds
@@ -80,7 +99,13 @@ describe('a file of claims', () => {
     expect(benefit!.file).toMatch(/child-benefit-2026-09-03\.csv$/)
     const text = readFileSync(benefit!.file, 'utf8')
     expect(text.startsWith(BENEFIT_HEADER)).toBe(true)
-    const expected = pairs.slice(0, benefit!.rows)
+    const known = new Hearsay('child-benefit', 4, '2026-09-03', NO_LAGS['child-benefit'])
+    const again = new BenefitClaims(4, readEngland().places)
+    const expected = children.slice(0, 3_000).flatMap((child) => {
+      const claim = again.claimFor(known.known(child))
+      return claim ? [{ child, claim }] : []
+    })
+    expect(expected).toHaveLength(benefit!.rows)
     expect(text.split('\n').slice(1, -1).join('\n')).toBe(
       expected
         .map(({ claim }) => benefitRow(claim, '2026-09-03'))

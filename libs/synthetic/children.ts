@@ -1,44 +1,20 @@
-import { drawSiblings, receptionYear, schoolAges, schoolYear, toDay, toIsoDate } from './birthdays.ts'
+import type { Address } from './address.ts'
+import { drawSiblings, receptionYear, schoolAges, toDay, toIsoDate } from './birthdays.ts'
 import type { DayRange } from './birthdays.ts'
+import type { Registration, SyntheticChild } from './child.ts'
 import { DistinctPeople } from './distinct-people.ts'
+import { readEngland } from './england.ts'
+import { USUAL_ERRORS, type ErrorRates } from './errors-of-registers.ts'
 import { Families } from './family.ts'
-import type { FamilyMember, SyntheticCarer } from './family.ts'
-import { Names } from './names.ts'
-import { Places } from './places.ts'
-import type { Address, District, School, Stage } from './places.ts'
+import type { FamilyMember } from './family.ts'
+import { Lives } from './lives.ts'
+import type { ClaimHome } from './moves.ts'
+import type { District, Places, School, Stage } from './places.ts'
 import { Random } from './random.ts'
 import { RecordIds } from './record-ids.ts'
+import { FIRST_SECONDARY_YEAR, stageOn } from './schooling.ts'
+import { SHARES } from './shares-of-england.ts'
 import { UpnIssuer } from './upn.ts'
-
-/** One row of the school census: a child on the roll of one school. */
-export interface Registration {
-  /** See {@link RecordIds}. */
-  pupilMatchingRef: string
-  schoolUrn: string
-  /** When the child joined the school; absent for about 2%. */
-  entryDate?: string
-}
-
-/** A child of the synthetic England, with the truth about it. Dates are `YYYY-MM-DD`. */
-export interface SyntheticChild {
-  personId: string
-  /** Siblings have the same. */
-  householdId: string
-  givenName: string
-  middleNames: string[]
-  familyName: string
-  formerSurname?: string
-  dateOfBirth: string
-  /** Absent when not specified, about one child in a thousand. */
-  sex?: 'F' | 'M'
-  /** Absent for about 0.5%. */
-  upn?: string
-  /** Absent for about 0.3%: no known address. */
-  address?: Address
-  carers: SyntheticCarer[]
-  /** One, or two for a child who is on the rolls of two schools. */
-  registrations: Registration[]
-}
 
 export interface PopulationOptions {
   /** How many children, 1 to 12,000,000 (England has about that many). */
@@ -47,19 +23,14 @@ export interface PopulationOptions {
   seed: number
   /** Census day, `YYYY-MM-DD`; 2026-10-01 when left out. */
   referenceDate?: string
-  /** Share of children with a second registration, 0 to 1; 0.01 when left out. */
+  /** Share of children with a second registration, 0 to 1; that of `errors` when left out. */
   duplicates?: number
+  /** How often registers make their errors; as in their table when left out. */
+  errors?: ErrorRates
 }
 
 export const DEFAULT_REFERENCE_DATE = '2026-10-01'
-const DEFAULT_DUPLICATES = 0.01
 const MOST_CHILDREN = 12_000_000
-const NO_ADDRESS = 0.003
-const NO_UPN = 0.005
-const NO_SEX = 0.001
-const NO_ENTRY_DATE = 0.02
-const JOINED_LATER = 0.12
-const FIRST_SECONDARY_YEAR = 7
 
 /**
  * Children one after another, siblings in a row, the eldest first. Memory does not grow with their number. No two of
@@ -70,8 +41,11 @@ const FIRST_SECONDARY_YEAR = 7
 export function* syntheticChildren(options: PopulationOptions): Generator<SyntheticChild> {
   assertPossible(options)
   const population = new Population(options)
+  const { seed, referenceDate = DEFAULT_REFERENCE_DATE } = options
+  const claim: ClaimHome = (children, postcode) => population.claim(children, postcode)
+  const lives = new Lives({ seed, referenceDate }, readEngland(), claim)
   for (let done = 0; done < options.children;) {
-    for (const child of population.household()) {
+    for (const child of lives.of(population.household())) {
       yield child
       if (++done === options.children) return
     }
@@ -100,18 +74,6 @@ interface Home {
   schools: Record<Stage, School>
 }
 
-interface England {
-  names: Names
-  places: Places
-}
-
-let england: England | undefined
-
-/** Reading the tables takes longer than a thousand children, and they are the same for every seed. */
-export function readEngland(): England {
-  return (england ??= { names: new Names(), places: new Places() })
-}
-
 class Population {
   readonly #random: Random
   readonly #places: Places
@@ -121,29 +83,38 @@ class Population {
   readonly #ages: DayRange
   readonly #referenceDate: string
   readonly #duplicates: number
+  readonly #errors: ErrorRates['school-census']
   readonly #refs: RecordIds
   #persons = 0
   #households = 0
 
-  constructor({ seed, referenceDate = DEFAULT_REFERENCE_DATE, duplicates = DEFAULT_DUPLICATES }: PopulationOptions) {
+  constructor({ seed, referenceDate = DEFAULT_REFERENCE_DATE, duplicates, errors = USUAL_ERRORS }: PopulationOptions) {
     this.#random = new Random(seed)
     const { names, places } = readEngland()
     this.#places = places
     this.#families = new Families(this.#random, names)
     this.#referenceDate = referenceDate
-    this.#duplicates = duplicates
+    this.#errors = errors['school-census']
+    this.#duplicates = duplicates ?? this.#errors.secondSchool
     this.#ages = schoolAges(referenceDate)
     this.#refs = new RecordIds('SC', this.#random.below(2 ** 32))
   }
 
-  *household(): Generator<SyntheticChild> {
+  /** Takes the names and birth dates of these for another postcode, or nothing when one may be taken there. */
+  claim(children: readonly SyntheticChild[], postcode: string): boolean {
+    return children.every(({ givenName, familyName, formerSurname, dateOfBirth }) =>
+      this.#people.claim(givenName, [familyName, formerSurname ?? familyName], dateOfBirth, postcode),
+    )
+  }
+
+  household(): SyntheticChild[] {
     const birthdays = drawSiblings(this.#random, this.#ages)
     const home = this.#home()
     const postcode = home.address?.postcode ?? ''
     const siblings = this.#families.draw(birthdays, (given, families, born) =>
       this.#people.claim(given, families, born, postcode),
     )
-    for (const member of siblings) yield this.#child(member, home)
+    return siblings.map((member) => this.#child(member, home))
   }
 
   #home(): Home {
@@ -155,7 +126,9 @@ class Population {
       secondary: this.#places.school(random, district, 'secondary'),
     }
     const householdId = `H${String(++this.#households).padStart(8, '0')}`
-    return random.chance(NO_ADDRESS) ? { householdId, district, schools } : { householdId, district, schools, address }
+    return random.chance(SHARES.noAddress)
+      ? { householdId, district, schools }
+      : { householdId, district, schools, address }
   }
 
   #child({ sex, ...member }: FamilyMember, home: Home): SyntheticChild {
@@ -165,16 +138,16 @@ class Population {
       personId: `P${String(++this.#persons).padStart(8, '0')}`,
       householdId: home.householdId,
       ...member,
-      sex: random.chance(NO_SEX) ? undefined : sex,
+      sex: random.chance(this.#errors.noSex) ? undefined : sex,
       // A number is given by the first school, so a secondary pupil has that of the primary school.
-      upn: random.chance(NO_UPN) ? undefined : this.#upns.next(home.schools.primary.laEstab, reception),
+      upn: random.chance(this.#errors.noUpn) ? undefined : this.#upns.next(home.schools.primary.laEstab, reception),
       address: home.address,
       registrations: this.#register(home, reception),
     }
   }
 
   #register({ district, schools, address }: Home, reception: number): Registration[] {
-    const stage = this.#stage(reception)
+    const stage = stageOn(this.#referenceDate, reception)
     const startYear = stage === 'primary' ? reception : reception + FIRST_SECONDARY_YEAR
     const first = this.#registration(schools[stage].urn, startYear)
     // Without an address the declared linking rule cannot know the child again, and rightly makes another.
@@ -185,14 +158,10 @@ class Population {
     }
   }
 
-  #stage(reception: number): Stage {
-    return schoolYear(this.#referenceDate) - reception < FIRST_SECONDARY_YEAR ? 'primary' : 'secondary'
-  }
-
   #registration(schoolUrn: string, startYear: number): Registration {
     const pupilMatchingRef = this.#refs.next()
     const entryDate = this.#entryDate(startYear)
-    return this.#random.chance(NO_ENTRY_DATE)
+    return this.#random.chance(this.#errors.noEntryDate)
       ? { pupilMatchingRef, schoolUrn }
       : { pupilMatchingRef, schoolUrn, entryDate }
   }
@@ -200,7 +169,7 @@ class Population {
   #entryDate(startYear: number): string {
     const census = toDay(this.#referenceDate)
     const termBegins = toDay(`${startYear}-09-01`)
-    const day = this.#random.chance(JOINED_LATER)
+    const day = this.#random.chance(SHARES.joinedLater)
       ? this.#random.between(termBegins, Math.max(census, termBegins))
       : termBegins + this.#random.below(5)
     return toIsoDate(Math.min(day, census))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { DEATHS, DeathEntries } from './death-entries.ts'
+import { DeathEntries } from './death-entries.ts'
 import { deathXml } from './deaths-xml.ts'
+import { COVERAGE } from './errors-of-registers.ts'
 import { syntheticChildren } from './index.ts'
 
 const DAY = '2026-10-01'
@@ -18,7 +19,7 @@ describe('an entry in the register of deaths', () => {
   it('is there in every small England, and rare in a large one', () => {
     for (const seed of [1, 2, 3, 4]) expect(entriesOf(600, seed)).not.toEqual([])
     expect(many.length).toBeGreaterThan(1)
-    expect(many.length).toBeLessThan(40_000 * DEATHS.share * 4)
+    expect(many.length).toBeLessThan(40_000 * COVERAGE.died * 4)
   })
 
   it('is of a child of school age who died within the last months, and was registered soon after', () => {

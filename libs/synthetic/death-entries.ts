@@ -1,17 +1,12 @@
+import type { Address } from './address.ts'
 import { toDay, toIsoDate } from './birthdays.ts'
-import type { SyntheticChild } from './children.ts'
-import type { Address } from './places.ts'
+import type { SyntheticChild } from './child.ts'
+import { COVERAGE } from './errors-of-registers.ts'
 import { hashText, Random } from './random.ts'
 import { RecordIds } from './record-ids.ts'
 
-/**
- * Who has died, how often, and why so. The rate is near that of England for those of school age (ONS, some 9 in 100,000 a year); the rest are
- * estimates. Who has died goes on being in the other files: those are slower. Nothing is mistyped: the declared linking rule wants first name, family name,
- * birth date and postcode equal.
- */
+/** Which deaths are registered, of children who have an address. Who has died goes on being in the other files: those are slower. */
 export const DEATHS = {
-  /** Of the children who have an address: nobody else is known again by the declared rule. */
-  share: 1 / 10_000,
   /** One of so many is always among them, so that a small England shows what a death does. */
   oneAmong: 500,
   /** Days before the census within which they died: none of their records has ended yet. */
@@ -53,7 +48,7 @@ export class DeathEntries {
   /** Null of the living. */
   entryOf({ address, givenName, middleNames, familyName, dateOfBirth, sex }: SyntheticChild): DeathEntry | null {
     if (!address) return null
-    const hasDied = this.#random.chance(DEATHS.share)
+    const hasDied = this.#random.chance(COVERAGE.died)
     if (!hasDied && this.#asked++ !== this.#sure) return null
     const lag = 1 + this.#random.below(DEATHS.longestLag)
     const died = this.#census - lag - this.#random.below(DEATHS.within)

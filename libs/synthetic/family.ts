@@ -1,20 +1,10 @@
 import { toIsoDate } from './birthdays.ts'
+import type { CarerRelationship, SyntheticCarer } from './child.ts'
 import { surnameFor } from './names.ts'
-import type { Community, Names, Sex } from './names.ts'
+import type { Names, Sex } from './names.ts'
 import { Weighted } from './random.ts'
 import type { Random } from './random.ts'
-
-/** Relationship of a carer to the child; the words of `libs/contracts/vocabulary.ts`. */
-export type CarerRelationship =
-  'mother' | 'father' | 'parent' | 'step-parent' | 'grandparent' | 'foster-carer' | 'guardian' | 'other'
-
-export interface SyntheticCarer {
-  givenName: string
-  familyName: string
-  relationship: CarerRelationship
-  /** Eleven digits beginning 077009; absent for about one carer in ten. */
-  telephone?: string
-}
+import { FAMILY_SHAPES, SHARES, SHARES_SURNAME, type Community } from './shares-of-england.ts'
 
 /** What a child is called, and by whom it is cared for. */
 export interface FamilyMember {
@@ -38,39 +28,10 @@ interface Household {
   carers: SyntheticCarer[]
 }
 
-const SHAPES = new Weighted<[number, ...CarerRelationship[]]>(
-  [
-    [62, 'mother', 'father'],
-    [20, 'mother'],
-    [7, 'mother', 'step-parent'],
-    [2.5, 'father'],
-    [2, 'mother', 'grandparent'],
-    [1.5, 'parent', 'parent'],
-    [1.5, 'grandparent'],
-    [1, 'grandparent', 'grandparent'],
-    [1, 'foster-carer'],
-    [1, 'guardian'],
-    [0.5, 'other'],
-  ],
-  ([share]) => share,
-)
+const SHAPES = new Weighted(FAMILY_SHAPES, ([share]) => share)
 
-/** How often a carer has the family's surname. */
-const SHARES_SURNAME: Record<CarerRelationship, number> = {
-  mother: 0.68,
-  father: 0.95,
-  parent: 0.6,
-  'step-parent': 0.1,
-  grandparent: 0.6,
-  'foster-carer': 0.01,
-  guardian: 0.3,
-  other: 0.2,
-}
 const ALWAYS_WOMEN = new Set<CarerRelationship>(['mother'])
 const MOSTLY_MEN = new Set<CarerRelationship>(['father', 'step-parent'])
-const DOUBLE_BARRELLED = 0.05
-const FORMER_SURNAME = 0.03
-const MIXED = 0.08
 const ATTEMPTS = 200
 
 /** Draws one family after another. Telephone numbers run through all 100,000 of their range before one returns. */
@@ -96,13 +57,13 @@ export class Families {
   }
 
   #isStepChild({ carers }: Household): boolean {
-    return carers[1]?.relationship === 'step-parent' && this.#random.chance(0.4)
+    return carers[1]?.relationship === 'step-parent' && this.#random.chance(SHARES.halfSiblings)
   }
 
   #household(eldestBirthday: number): Household {
     const random = this.#random
     const community = this.#names.community(random)
-    const partner = random.chance(MIXED) ? this.#names.community(random) : community
+    const partner = random.chance(SHARES.mixed) ? this.#names.community(random) : community
     const maternal = this.#names.surname(random, community)
     const paternal = this.#names.surname(random, partner)
     const surname = this.#familySurname(maternal, paternal)
@@ -117,20 +78,20 @@ export class Families {
 
   #familySurname(maternal: string, paternal: string): string {
     const plain = !/[- ]/.test(maternal + paternal) && maternal !== paternal
-    if (plain && this.#random.chance(DOUBLE_BARRELLED))
-      return `${maternal}${this.#random.chance(0.85) ? '-' : ' '}${paternal}`
-    return this.#random.chance(0.1) ? maternal : paternal
+    if (plain && this.#random.chance(SHARES.doubleBarrelled))
+      return `${maternal}${this.#random.chance(SHARES.hyphenated) ? '-' : ' '}${paternal}`
+    return this.#random.chance(SHARES.maternal) ? maternal : paternal
   }
 
   #carer(household: Household, relationship: CarerRelationship, community: Community, year: number): SyntheticCarer {
     const random = this.#random
-    const isWoman = ALWAYS_WOMEN.has(relationship) || random.chance(MOSTLY_MEN.has(relationship) ? 0 : 0.65)
+    const isWoman = ALWAYS_WOMEN.has(relationship) || random.chance(MOSTLY_MEN.has(relationship) ? 0 : SHARES.women)
     const sex = isWoman ? 'F' : 'M'
     const age = 20 + random.below(9) + random.below(10) + (relationship === 'grandparent' ? 27 : 0)
     const givenName = this.#names.carerForename(random, community, sex, year - age)
     const familyName = surnameFor(this.#carerSurname(household, relationship, community), sex)
     const carer = { givenName, familyName, relationship }
-    return random.chance(0.9) ? { ...carer, telephone: this.#telephone() } : carer
+    return random.chance(SHARES.telephone) ? { ...carer, telephone: this.#telephone() } : carer
   }
 
   #carerSurname(household: Household, relationship: CarerRelationship, community: Community): string {
@@ -142,10 +103,10 @@ export class Families {
 
   #child(household: Household, dateOfBirth: string, taken: Set<string>, claim: ClaimName): FamilyMember {
     const random = this.#random
-    const sex = random.chance(0.512) ? 'M' : 'F'
+    const sex = random.chance(SHARES.boys) ? 'M' : 'F'
     const year = Number(dateOfBirth.slice(0, 4))
     const familyName = surnameFor(household.surname, sex)
-    const formerSurname = random.chance(FORMER_SURNAME) ? this.#formerSurname(household, familyName) : undefined
+    const formerSurname = random.chance(SHARES.renamed) ? this.#formerSurname(household, familyName) : undefined
     const familyNames = formerSurname ? [familyName, formerSurname] : [familyName]
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const givenName = this.#names.forename(random, household.community, sex, year)
@@ -164,7 +125,7 @@ export class Families {
 
   #middleNames(community: Community, sex: Sex, year: number, givenName: string): string[] {
     if (!this.#random.chance(community.middle)) return []
-    const names = Array.from({ length: this.#random.chance(0.16) ? 2 : 1 }, () =>
+    const names = Array.from({ length: this.#random.chance(SHARES.secondMiddleName) ? 2 : 1 }, () =>
       this.#random.chance(community.english / 2)
         ? this.#names.carerForename(this.#random, community, sex, year - 50)
         : this.#names.forename(this.#random, community, sex, year),

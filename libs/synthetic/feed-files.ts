@@ -3,10 +3,9 @@ import { birthsHeader } from './births-json.ts'
 import { CENSUS_FOOTER, censusHeader, collection } from './census-xml.ts'
 import { BENEFIT_HEADER, extractDate } from './child-benefit-csv.ts'
 import { deathsFooter, DEATHS_HEADER } from './deaths-xml.ts'
+import type { GeneratedSource } from './generated-source.ts'
 import { gpLinksFooter, gpLinksHeader } from './gp-links-edifact.ts'
 import { patientsHeader } from './patients-fhir.ts'
-
-export type GeneratedSource = 'school-census' | 'child-benefit' | 'gp-links' | 'births' | 'deaths' | 'pds' | 'authority'
 
 /** In the order in which they are to be loaded. */
 export function fileNames(referenceDate: string): Record<GeneratedSource, string> {

@@ -1,4 +1,5 @@
-import { footerOf, type GeneratedSource } from './feed-files.ts'
+import { footerOf } from './feed-files.ts'
+import type { GeneratedSource } from './generated-source.ts'
 import type { TextFile } from './text-file.ts'
 
 /** Told of each row of which feed is about whom. */

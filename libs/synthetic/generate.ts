@@ -1,26 +1,17 @@
 import { join } from 'node:path'
-import { authorityRecordId, authorityRow } from './authority-csv.ts'
-import { BirthEntries } from './birth-entries.ts'
-import { birthLine, birthRecordId } from './births-json.ts'
-import { BenefitClaims } from './benefit-claims.ts'
 import { pupilXml } from './census-xml.ts'
-import { benefitRow, extractDate } from './child-benefit-csv.ts'
-import { assertPossible, DEFAULT_REFERENCE_DATE, readEngland, syntheticChildren } from './children.ts'
-import type { PopulationOptions, Registration, SyntheticChild } from './children.ts'
-import { acceptanceEdifact, gpRecordId } from './gp-links-edifact.ts'
-import { DeathEntries } from './death-entries.ts'
-import { deathXml } from './deaths-xml.ts'
-import { fileNames, headersOf, type GeneratedSource } from './feed-files.ts'
+import type { Registration, SyntheticChild } from './child.ts'
+import { assertPossible, syntheticChildren } from './children.ts'
+import { fileNames, headersOf } from './feed-files.ts'
 import { FeedWriter, Links } from './feed-writer.ts'
-import { GpLists } from './gp-lists.ts'
-import { PatientEntries } from './patient-entries.ts'
-import { patientLine } from './patients-fhir.ts'
+import type { GeneratedSource } from './generated-source.ts'
 import { makeFolder } from './make-folder.ts'
-import { ServiceLists } from './service-lists.ts'
+import { deliveryDate, Offices, type OfficeOptions } from './offices.ts'
+import { PEOPLE_HEADER, personRow } from './people-csv.ts'
 import { TextFile } from './text-file.ts'
 import { TwinFiles } from './twin-files.ts'
 
-export interface GenerateOptions extends PopulationOptions {
+export interface GenerateOptions extends OfficeOptions {
   /** Folder for the files; made when it does not exist. */
   out: string
   /** How many of the children count as shielded, 0 to all; none when left out. Of each, the rows that would make twins are written too. */
@@ -49,8 +40,8 @@ export interface Generated {
 /** Second registrations wait for this many others, so that the two rows of a child are far apart, as in real files. */
 const SECONDS_WAITING = 50
 const PROGRESS_EVERY = 1000
-const GENDERS = { F: 'female', M: 'male' } as const
-const PEOPLE_HEADER = 'personId,givenName,familyName,dateOfBirth,gender,postcode,schoolUrn,householdId\n'
+/** Days after which nothing is told any more that was not told before. */
+const LATEST = 365
 
 /**
  * Writes the feeds of a synthetic England and the truth beside them: `school-census-<year>-<term>.xml`, `child-benefit-<date>.csv`,
@@ -62,7 +53,9 @@ const PEOPLE_HEADER = 'personId,givenName,familyName,dateOfBirth,gender,postcode
  */
 export async function generate(options: GenerateOptions): Promise<Generated> {
   assertPossible(options)
-  const { children, shielded = 0 } = options
+  const { children, shielded = 0, later = 0 } = options
+  if (!Number.isInteger(later) || later < 0 || later > LATEST)
+    throw new RangeError(`later must be a whole number of days, 0 to ${LATEST}`)
   if (!Number.isInteger(shielded) || shielded < 0 || shielded > children)
     throw new RangeError(`shielded must be a whole number from 0 to the number of children, ${children}`)
   await makeFolder(options.out)
@@ -83,12 +76,13 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
 
 type Files = Awaited<ReturnType<typeof openFiles>>
 
-async function openFiles({ referenceDate = DEFAULT_REFERENCE_DATE, shielded = 0, ...options }: GenerateOptions) {
+async function openFiles({ shielded = 0, ...options }: GenerateOptions) {
+  const date = deliveryDate(options)
   const people = await TextFile.create(join(options.out, 'people.csv'))
   const links = await TextFile.create(join(options.out, 'links.csv'))
   const truth = new Links(links)
-  const twins = shielded > 0 ? await TwinFiles.create({ ...options, referenceDate, shielded }, truth) : null
-  const [names, headers] = [fileNames(referenceDate), headersOf(referenceDate)]
+  const twins = shielded > 0 ? await TwinFiles.create({ ...options, referenceDate: date, shielded }, truth) : null
+  const [names, headers] = [fileNames(date), headersOf(date)]
   const writers: Partial<Record<GeneratedSource, FeedWriter>> = {}
   for (const source of Object.keys(names) as GeneratedSource[]) {
     const file = await TextFile.create(join(options.out, names[source]))
@@ -102,13 +96,12 @@ async function openFiles({ referenceDate = DEFAULT_REFERENCE_DATE, shielded = 0,
 }
 
 async function writeFeeds(files: Files, options: GenerateOptions): Promise<Pick<Generated, 'feeds' | 'twins'>> {
-  const { writers, twins, people } = files
-  const offices = officesOf(options)
+  const { writers, twins } = files
+  const offices = new Offices(options, files)
   let done = 0
-  for await (const child of writeCensus(syntheticChildren(options), writers['school-census'], people)) {
-    await twins?.writeTwin('school-census', child, child.registrations[0]!)
-    await writeRegisters(child, offices, files)
-    await writeServices(child, offices, files)
+  for await (const { child, known } of writeCensus(syntheticChildren(options), offices, files)) {
+    await twins?.writeTwin('school-census', known, known.registrations[0]!)
+    await offices.write(child)
     if (++done % PROGRESS_EVERY === 0) options.onProgress?.(done)
   }
   if (done % PROGRESS_EVERY !== 0) options.onProgress?.(done)
@@ -116,79 +109,23 @@ async function writeFeeds(files: Files, options: GenerateOptions): Promise<Pick<
   return twins ? { feeds, twins: { feeds: await twins.end(), shielded: twins.path } } : { feeds }
 }
 
-type Offices = ReturnType<typeof officesOf>
-
-/** Those who know of the children what is not in the census. */
-function officesOf({ seed, referenceDate = DEFAULT_REFERENCE_DATE }: GenerateOptions) {
-  const { places } = readEngland()
-  return {
-    referenceDate,
-    claims: new BenefitClaims(seed, places),
-    lists: new GpLists(seed, referenceDate),
-    births: new BirthEntries(seed, referenceDate, places),
-    deaths: new DeathEntries(seed, referenceDate),
-    patients: new PatientEntries(seed),
-    services: new ServiceLists(seed, referenceDate),
-  }
-}
-
-/** What registers say of a child; of those that say who it is, with the row of a twin where the child is shielded. */
-async function writeRegisters(child: SyntheticChild, offices: Offices, { writers, twins }: Files): Promise<void> {
-  const { personId } = child
-  const claim = offices.claims.claimFor(child)
-  if (claim) {
-    const row = benefitRow(claim, extractDate(offices.referenceDate))
-    await writers['child-benefit'].write(row, claim.childRef, personId)
-    await twins?.writeTwin('child-benefit', child, claim)
-  }
-  const listed = offices.lists.registrationOf(child)
-  if (listed) {
-    await writers['gp-links'].write(acceptanceEdifact(child, listed), gpRecordId(listed), personId)
-    await twins?.writeTwin('gp-links', child, listed)
-  }
-  const birth = offices.births.entryOf(child)
-  if (birth) {
-    await writers.births.write(birthLine(birth), birthRecordId(birth), personId)
-    await twins?.writeTwin('births', child, birth)
-  }
-  const death = offices.deaths.entryOf(child)
-  if (death) await writers.deaths.write(deathXml(death), death.id, personId)
-  const patient = offices.patients.entryOf(child)
-  if (patient) {
-    await writers.pds.write(patientLine(patient), patient.nhsNumber, personId)
-    await twins?.writeTwin('pds', child, patient)
-  }
-}
-
-async function writeServices(child: SyntheticChild, offices: Offices, { writers }: Files): Promise<void> {
-  for (const row of offices.services.rowsOf(child))
-    await writers.authority.write(authorityRow(row, offices.referenceDate), authorityRecordId(row), child.personId)
-}
-
-/** Gives every child on when its first row is written. */
+/** Gives every child on when its first row is written, and as its school knows it. */
 async function* writeCensus(
   children: Iterable<SyntheticChild>,
-  census: FeedWriter,
-  people: TextFile,
-): AsyncGenerator<SyntheticChild> {
-  const waiting: { child: SyntheticChild; registration: Registration }[] = []
-  const writeRow = (child: SyntheticChild, registration: Registration) =>
-    census.write(pupilXml(child, registration), registration.pupilMatchingRef, child.personId)
+  offices: Offices,
+  { writers, people }: Files,
+): AsyncGenerator<{ child: SyntheticChild; known: SyntheticChild }> {
+  const waiting: { known: SyntheticChild; registration: Registration }[] = []
+  const writeRow = (known: SyntheticChild, registration: Registration) =>
+    writers['school-census'].write(pupilXml(known, registration), registration.pupilMatchingRef, known.personId)
   for (const child of children) {
-    const [first, second] = child.registrations
-    await people.write(personRow(child, first!))
-    await writeRow(child, first!)
-    yield child
-    if (second) waiting.push({ child, registration: second })
-    if (waiting.length > SECONDS_WAITING) await writeRow(waiting[0]!.child, waiting.shift()!.registration)
+    const known = offices.inCensus(child)
+    const [first, second] = known.registrations
+    await people.write(personRow(child))
+    await writeRow(known, first!)
+    yield { child, known }
+    if (second) waiting.push({ known, registration: second })
+    if (waiting.length > SECONDS_WAITING) await writeRow(waiting[0]!.known, waiting.shift()!.registration)
   }
-  for (const { child, registration } of waiting) await writeRow(child, registration)
-}
-
-/** Nothing here needs quotes: names, postcodes and ids have no commas. */
-function personRow(child: SyntheticChild, { schoolUrn }: Registration): string {
-  const gender = child.sex ? GENDERS[child.sex] : 'unspecified'
-  const { personId, givenName, familyName, dateOfBirth, householdId } = child
-  const postcode = child.address?.postcode ?? ''
-  return `${[personId, givenName, familyName, dateOfBirth, gender, postcode, schoolUrn, householdId].join(',')}\n`
+  for (const { known, registration } of waiting) await writeRow(known, registration)
 }

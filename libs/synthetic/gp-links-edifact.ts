@@ -1,4 +1,4 @@
-import type { SyntheticChild } from './children.ts'
+import type { SyntheticChild } from './child.ts'
 import { hashText } from './random.ts'
 
 /** Trading partners: all practices send through one, as nothing is to be learned of which. */
@@ -24,6 +24,8 @@ export interface GpRegistration {
   sent: string
   /** Trading partner through whom it is sent, as in the header; that of all practices when left out. */
   partner?: string
+  /** The child was born there: with nothing but `BABY` for a name it has none yet. */
+  isBirth?: boolean
 }
 
 /** What stands before the first message. The time is the day's, not the clock's: equal children give equal bytes. */
@@ -43,11 +45,11 @@ export function gpRecordId({ nhsNumber, number, partner = PARTNERS.practice }: G
 
 /** A message that says that a practice has taken a child onto its list, one segment a line. */
 export function acceptanceEdifact(child: SyntheticChild, registration: GpRegistration): string {
-  const { nhsNumber, practice, number, sent } = registration
+  const { nhsNumber, practice, number, sent, isBirth = false } = registration
   const segments = [
     `UNH+${padded(number)}+FHSREG:0:1:FH:FHS001`,
     ...['BGM+++507', 'NAD+FHS+XX1:954', `DTM+137:${compact(sent)}0900:203`, 'RFF+950:G1', 'S01+1', `RFF+TN:${number}`],
-    ...[`NAD+GP+${doctorOf(practice)},${practice}:900`, 'HEA+ACD+A:ZZZ', 'HEA+ATP+3:ZZZ', 'S02+2'],
+    ...[`NAD+GP+${doctorOf(practice)},${practice}:900`, 'HEA+ACD+A:ZZZ', `HEA+ATP+${isBirth ? 1 : 3}:ZZZ`, 'S02+2'],
     `PNA+PAT+${nhsNumber === undefined ? '' : `${nhsNumber}:OPI`}+++${names(child).join('+')}`,
     ...[`DTM+329:${compact(child.dateOfBirth)}:102`, `PDI+${child.sex ? SEX[child.sex] : '0'}`],
     ...(child.address

@@ -1,35 +1,9 @@
 import { Random, Weighted } from './random.ts'
 import { readRows } from './reference.ts'
+import { COMMUNITIES, GENERAL, SHARES, type Community } from './shares-of-england.ts'
 
 export type Sex = 'F' | 'M'
 
-/** Where a family's names come from. Used while drawing names and then forgotten: never part of a child. */
-export interface Community {
-  name: string
-  /** Share of the households of school children, roughly as in the school census for England. */
-  share: number
-  /** How many children get a name from the English list all the same. */
-  english: number
-  /** How many children have a middle name. */
-  middle: number
-}
-
-const GENERAL = 'general'
-const COMMUNITIES: Community[] = [
-  { name: GENERAL, share: 0.7, english: 1, middle: 0.75 },
-  { name: 'muslim', share: 0.09, english: 0.01, middle: 0.3 },
-  { name: 'indian', share: 0.05, english: 0.08, middle: 0.35 },
-  { name: 'arab', share: 0.03, english: 0.03, middle: 0.4 },
-  { name: 'nigerian', share: 0.028, english: 0.45, middle: 0.8 },
-  { name: 'polish', share: 0.024, english: 0.35, middle: 0.25 },
-  { name: 'romanian', share: 0.02, english: 0.25, middle: 0.35 },
-  { name: 'ghanaian', share: 0.013, english: 0.5, middle: 0.7 },
-  { name: 'chinese', share: 0.013, english: 0.6, middle: 0.45 },
-  { name: 'portuguese', share: 0.01, english: 0.25, middle: 0.5 },
-  { name: 'turkish', share: 0.009, english: 0.05, middle: 0.15 },
-  { name: 'spanish', share: 0.007, english: 0.2, middle: 0.3 },
-  { name: 'italian', share: 0.006, english: 0.3, middle: 0.3 },
-]
 const FIRST_YEAR = 2009
 const LAST_YEAR = 2020
 
@@ -94,7 +68,7 @@ export class Names {
     if (!random.chance(community.english)) return this.#draw(random, `${community.name} forename ${sex}`)
     const name = this.#ofYear(sex, Math.min(Math.max(year, FIRST_YEAR), LAST_YEAR)).draw(random)[1]!
     const accented = ACCENTED.get(name)
-    return accented && random.chance(0.2) ? accented : name
+    return accented && random.chance(SHARES.accented) ? accented : name
   }
 
   /** First name of a grown-up. English names are known for each tenth year from 1944 to 1994. */

@@ -1,5 +1,6 @@
-import type { SyntheticChild } from './children.ts'
+import type { SyntheticChild } from './child.ts'
 import { hashText, Random } from './random.ts'
+import { SHARES } from './shares-of-england.ts'
 
 const TEST_RANGE = '999'
 /** Of ten numbers in a row at most one has no check digit. */
@@ -30,6 +31,11 @@ function withCheckDigit(digits: string): string | [] {
   return check === 10 ? [] : `${digits}${check}`
 }
 
+/** Numbers kept for them: half as many again as are likely. */
+function mostNewborns(children: number): number {
+  return 50 + Math.ceil((children * SHARES.newborns * 3) / 2)
+}
+
 /** Each child's own number, whichever feed speaks of it. */
 export class NhsNumbers {
   readonly #first: number
@@ -45,6 +51,17 @@ export class NhsNumbers {
   }
 
   /**
+   * That of a child who is not at school yet: the next after those of all who are.
+   *
+   * @param index from 0
+   * @returns undefined where the test range has no more
+   */
+  ofNewborn(index: number, children: number): string | undefined {
+    const isLeft = index < mostNewborns(children) && index + children < MOST_NHS_NUMBERS
+    return isLeft ? this.#at(index + children) : undefined
+  }
+
+  /**
    * A number that is nobody's own.
    *
    * @param index from 0
@@ -52,7 +69,9 @@ export class NhsNumbers {
    * @returns undefined where the test range has no more
    */
   spare(index: number, children: number): string | undefined {
-    return index < MOST_NHS_NUMBERS - children ? this.#at(MOST_NHS_NUMBERS - 1 - index) : undefined
+    return index < MOST_NHS_NUMBERS - children - mostNewborns(children)
+      ? this.#at(MOST_NHS_NUMBERS - 1 - index)
+      : undefined
   }
 
   #at(index: number): string | undefined {

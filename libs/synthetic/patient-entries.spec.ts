@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import { COVERAGE } from './errors-of-registers.ts'
 import { GpLists } from './gp-lists.ts'
 import { syntheticChildren } from './index.ts'
-import { PATIENTS, PatientEntries } from './patient-entries.ts'
+import { PatientEntries } from './patient-entries.ts'
 import { patientLine } from './patients-fhir.ts'
 
 function entriesOf(count: number, seed: number) {
@@ -17,9 +18,9 @@ const restricted = all.filter(({ entry }) => entry.isRestricted)
 
 describe('a patient of the made-up service', () => {
   it('is one of those of whom something has changed, and some are restricted, one at least of a small England', () => {
-    expect(all.length / COUNT).toBeCloseTo(PATIENTS.changed + PATIENTS.restricted, 2)
-    expect(restricted.length).toBeGreaterThan((COUNT * PATIENTS.restricted) / 2)
-    expect(restricted.length).toBeLessThan(COUNT * PATIENTS.restricted * 2)
+    expect(all.length / COUNT).toBeCloseTo(COVERAGE.changed + COVERAGE.restricted, 2)
+    expect(restricted.length).toBeGreaterThan((COUNT * COVERAGE.restricted) / 2)
+    expect(restricted.length).toBeLessThan(COUNT * COVERAGE.restricted * 2)
     for (const seed of [1, 2, 3]) expect(entriesOf(600, seed).some(({ entry }) => entry.isRestricted)).toBe(true)
   })
 

@@ -1,15 +1,12 @@
-import type { SyntheticChild } from './children.ts'
+import type { Address } from './address.ts'
+import type { SyntheticChild } from './child.ts'
+import { readEngland } from './england.ts'
+import { COVERAGE } from './errors-of-registers.ts'
 import { NhsNumbers } from './nhs-number.ts'
-import type { Address } from './places.ts'
-import { Practices } from './practices.ts'
 import { hashText, Random } from './random.ts'
 
-/** Of whom the file of the Personal Demographics Service speaks, and why so. The shares are estimates, none of them measured. */
+/** Which patients the file of the Personal Demographics Service speaks of. */
 export const PATIENTS = {
-  /** Of the children: those of whom something has changed, which is what is sent. */
-  changed: 1 / 20,
-  /** Of the children: restricted, by the wish of whoever looks after them or of the police. */
-  restricted: 1 / 500,
   /** One of so many is always restricted, so that a small England shows what that does. */
   oneAmong: 500,
   /** How often something of a patient has changed, at most. */
@@ -35,7 +32,7 @@ export interface PatientEntry {
 export class PatientEntries {
   readonly #random: Random
   readonly #numbers: NhsNumbers
-  readonly #practices = new Practices()
+  readonly #practices = readEngland().practices
   readonly #sure: number
   #asked = 0
 
@@ -49,8 +46,8 @@ export class PatientEntries {
   entryOf(child: SyntheticChild): PatientEntry | null {
     const random = this.#random
     const isSure = this.#asked++ === this.#sure
-    const isRestricted = random.chance(PATIENTS.restricted) || isSure
-    const hasChanged = random.chance(PATIENTS.changed)
+    const isRestricted = random.chance(COVERAGE.restricted) || isSure
+    const hasChanged = random.chance(COVERAGE.changed)
     const version = 1 + random.below(PATIENTS.mostVersions)
     const nhsNumber = this.#numbers.of(child)
     if (nhsNumber === undefined || !(isRestricted || hasChanged)) return null

@@ -1,5 +1,7 @@
+import type { Address } from './address.ts'
 import { hashText, Random, Weighted } from './random.ts'
 import { readRows } from './reference.ts'
+import { SHARES } from './shares-of-england.ts'
 
 export type Stage = 'primary' | 'secondary'
 
@@ -8,12 +10,6 @@ export interface School {
   /** Local authority and establishment number, 7 digits. */
   laEstab: string
   roll: number
-}
-
-export interface Address {
-  /** One to three lines, house number first. */
-  lines: string[]
-  postcode: string
 }
 
 /** An outward code: the part of a postcode before the space, and what lies in it. */
@@ -27,7 +23,6 @@ export interface District {
 }
 
 const SCHOOL_AREA = 4
-const FLATS = 0.13
 
 /** Real postcodes, towns and schools of England, with made-up houses. */
 export class Places {
@@ -60,13 +55,18 @@ export class Places {
     const { postcode, town } = random.pick(district.homes)
     const street = this.#streets.draw(new Random(hashText(postcode)))[0]!
     const house = `${random.between(1, 140)} ${street}`
-    const lines = random.chance(FLATS) ? [`Flat ${random.between(1, 24)}`, house, town] : [house, town]
+    const lines = random.chance(SHARES.flats) ? [`Flat ${random.between(1, 24)}`, house, town] : [house, town]
     return { lines, postcode }
   }
 
   /** Another house or flat in the district of a postcode that is known here. */
   addressNear(random: Random, postcode: string): Address {
-    return this.address(random, this.#districts.get(postcode.split(' ')[0]!)!)
+    return this.address(random, this.districtOf(postcode))
+  }
+
+  /** Where a postcode lies that is known here. */
+  districtOf(postcode: string): District {
+    return this.#districts.get(postcode.split(' ')[0]!)!
   }
 
   /** A school for this stage in the district or in those around it: near and large ones are likelier. */

@@ -1,6 +1,6 @@
+import type { SyntheticChild } from './child.ts'
 import { hashText } from './random.ts'
 import { readRows } from './reference.ts'
-import type { SyntheticChild } from './children.ts'
 
 const AREA = 3
 

@@ -45,6 +45,11 @@ export class Random {
     return this.next() < probability
   }
 
+  /** True as often as not. */
+  coin(): boolean {
+    return this.next() * 2 < 1
+  }
+
   /** @throws RangeError when the list is empty */
   pick<T>(list: readonly T[]): T {
     if (list.length === 0) throw new RangeError('nothing to pick from')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { AUTHORITY_HEADER, authorityRecordId, authorityRow } from './authority-csv.ts'
+import { COVERAGE, USUAL_ERRORS } from './errors-of-registers.ts'
 import { syntheticChildren } from './index.ts'
 import { readRows } from './reference.ts'
 import { SERVICE_LISTS, ServiceLists } from './service-lists.ts'
@@ -13,7 +14,7 @@ const share = (those: number, of: number) => those / of
 
 describe('an authority’s list of services', () => {
   it('is of few children, none without an address, with one to three services each', () => {
-    expect(share(byChild.length, children.length)).toBeCloseTo(SERVICE_LISTS.listed, 2)
+    expect(share(byChild.length, children.length)).toBeCloseTo(COVERAGE.served, 2)
     expect(byChild.filter(({ child }) => !child.address)).toEqual([])
     for (const { rows } of byChild) {
       expect(new Set(rows.map(({ service }) => service)).size).toBe(rows.length)
@@ -32,8 +33,8 @@ describe('an authority’s list of services', () => {
 
   it('differs as often as the table says, and no service is before its age', () => {
     const of = (isOne: (row: (typeof all)[0]) => boolean): number => share(all.filter(isOne).length, all.length)
-    expect(of(({ personName }) => personName === null)).toBeCloseTo(SERVICE_LISTS.noPerson, 1)
-    expect(of(({ endDate }) => endDate !== null)).toBeCloseTo(SERVICE_LISTS.ended, 1)
+    expect(of(({ personName }) => personName === null)).toBeCloseTo(USUAL_ERRORS.authority.noPerson, 1)
+    expect(of(({ endDate }) => endDate !== null)).toBeCloseTo(USUAL_ERRORS.authority.ended, 1)
     for (const { startDate, endDate } of all) expect(startDate < DAY && (endDate ?? startDate) >= startDate).toBe(true)
     for (const { endDate } of all) expect((endDate ?? DAY) <= DAY).toBe(true)
     const young = all.filter(({ child }) => child.dateOfBirth > '2016-10-01')

@@ -1,28 +1,16 @@
 import { toDay, toIsoDate } from './birthdays.ts'
-import { readEngland, type SyntheticChild } from './children.ts'
+import type { SyntheticChild } from './child.ts'
+import { readEngland } from './england.ts'
+import { COVERAGE, USUAL_ERRORS, type ErrorRates } from './errors-of-registers.ts'
 import { hashText, Random, Weighted } from './random.ts'
 import { RecordIds } from './record-ids.ts'
 import { readRows } from './reference.ts'
+import { SHARES } from './shares-of-england.ts'
 
-/**
- * With which children an authority's services work, and how its list differs from the truth. The shares are estimates, none of them measured;
- * children in need are some three in a hundred (DfE). First names, family names, birth dates and postcodes are not mistyped: the declared
- * linking rule wants these four equal.
- */
+/** What an authority's list has of the children with whom its services work, all of whom have an address. */
 export const SERVICE_LISTS = {
-  /** Of the children who have an address: nobody else is known again by the declared rule. */
-  listed: 0.06,
-  /** Services: one more of the same child. */
-  another: 0.3,
+  /** Services of one child. */
   most: 3,
-  /** Children: with several services, or one, somebody leads. */
-  lead: 0.5,
-  /** Services: the list knows the team and not the person. */
-  noPerson: 0.15,
-  /** Services: they ended within the last year, and stand there still. */
-  ended: 0.1,
-  /** Children: whoever wrote them down left the middle names out. */
-  noMiddleNames: 0.5,
   /** Days before the extract within which a service began. */
   within: 700,
 } as const
@@ -58,11 +46,13 @@ export class ServiceLists {
   readonly #random: Random
   readonly #refs: RecordIds
   readonly #extract: number
+  readonly #errors: ErrorRates['authority']
   readonly #authorities = new Map(readRows('schools.csv.gz').map(([urn, laEstab]) => [urn!, laEstab!.slice(0, 3)]))
   readonly #drawn = new Weighted(SERVICES, ({ weight }) => weight)
 
   /** @param date of the extract, `YYYY-MM-DD` */
-  constructor(seed: number, date: string) {
+  constructor(seed: number, date: string, errors: ErrorRates = USUAL_ERRORS) {
+    this.#errors = errors.authority
     this.#random = new Random(hashText(`authority ${seed}`))
     this.#refs = new RecordIds('AS', this.#random.below(2 ** 32))
     this.#extract = toDay(date)
@@ -71,12 +61,12 @@ export class ServiceLists {
   /** Rows of a child, one a service; none of most children. */
   rowsOf(child: SyntheticChild): ListedService[] {
     const random = this.#random
-    if (!child.address || !random.chance(SERVICE_LISTS.listed)) return []
+    if (!child.address || !random.chance(COVERAGE.served)) return []
     const services = new Set<ListedService['service']>()
     do services.add(this.#serviceFor(child))
-    while (services.size < SERVICE_LISTS.most && random.chance(SERVICE_LISTS.another))
-    const middleNames = random.chance(SERVICE_LISTS.noMiddleNames) ? [] : child.middleNames
-    const hasLead = random.chance(SERVICE_LISTS.lead)
+    while (services.size < SERVICE_LISTS.most && random.chance(COVERAGE.anotherService))
+    const middleNames = random.chance(this.#errors.noMiddleNames) ? [] : child.middleNames
+    const hasLead = random.chance(COVERAGE.lead)
     return [...services].map((service, n) => ({
       ...{ child, middleNames, service, isLead: hasLead && n === 0 },
       ...this.#rowOf(this.#authorities.get(child.registrations[0]!.schoolUrn)!, service),
@@ -94,11 +84,11 @@ export class ServiceLists {
   #rowOf(authority: string, service: ListedService['service']) {
     const random = this.#random
     const start = this.#extract - 1 - random.below(SERVICE_LISTS.within)
-    const end = random.chance(SERVICE_LISTS.ended) ? random.between(start, this.#extract) : null
+    const end = random.chance(this.#errors.ended) ? random.between(start, this.#extract) : null
     const nth = random.below(WORKERS_IN_A_TEAM)
     return {
       ...{ authority, reference: this.#refs.next() },
-      personName: random.chance(SERVICE_LISTS.noPerson) ? null : workerName(`${authority} ${service} ${nth}`),
+      personName: random.chance(this.#errors.noPerson) ? null : workerName(`${authority} ${service} ${nth}`),
       phone: `01632960${String(hashText(authority + service) % 1000).padStart(3, '0')}`,
       email: `${service}@authority-${authority}.example`,
       startDate: toIsoDate(start),
@@ -112,5 +102,5 @@ function workerName(place: string): string {
   const random = new Random(hashText(place))
   const { names } = readEngland()
   const community = names.community(random)
-  return `${names.carerForename(random, community, random.chance(0.8) ? 'F' : 'M', 1984)} ${names.surname(random, community)}`
+  return `${names.carerForename(random, community, random.chance(SHARES.womenAtWork) ? 'F' : 'M', 1984)} ${names.surname(random, community)}`
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import type { SyntheticChild } from './children.ts'
-import { fileNames, headersOf, type GeneratedSource } from './feed-files.ts'
+import type { SyntheticChild } from './child.ts'
+import { fileNames, headersOf } from './feed-files.ts'
 import { FeedWriter, Links, type Truth } from './feed-writer.ts'
+import type { GeneratedSource } from './generated-source.ts'
 import { gpLinksHeader, SECOND_PARTNER } from './gp-links-edifact.ts'
 import { TextFile } from './text-file.ts'
 import { TWIN_SOURCES, type TwinSource } from './twin-changes.ts'
@@ -17,9 +18,10 @@ export class Shielded {
     this.#children = children
   }
 
-  /** The how many-th of them this is, from 0; null for anybody else. */
+  /** The how many-th of them this is, from 0; null for anybody else, and for who is not at school yet. */
   placeOf(personId: string): number | null {
     const index = Number(personId.slice(1)) - 1
+    if (index >= this.#children) return null
     const before = this.#upTo(index)
     return this.#upTo(index + 1) > before ? before : null
   }

@@ -1,15 +1,15 @@
 import { inCapitals, type BenefitClaim } from './benefit-claims.ts'
-import { BIRTH_DIFFERENCES, type BirthEntry } from './birth-entries.ts'
-import { birthLine, birthRecordId } from './births-json.ts'
+import { BIRTH_ENTRIES, type BirthEntry } from './birth-entries.ts'
 import { toDay, toIsoDate } from './birthdays.ts'
+import { birthLine, birthRecordId } from './births-json.ts'
 import { pupilXml } from './census-xml.ts'
 import { benefitRow, extractDate } from './child-benefit-csv.ts'
-import { readEngland, type Registration, type SyntheticChild } from './children.ts'
+import type { Registration, SyntheticChild } from './child.ts'
+import { readEngland } from './england.ts'
 import { acceptanceEdifact, gpRecordId, SECOND_PARTNER, type GpRegistration } from './gp-links-edifact.ts'
 import { NhsNumbers } from './nhs-number.ts'
 import type { PatientEntry } from './patient-entries.ts'
 import { patientLine } from './patients-fhir.ts'
-import { Practices } from './practices.ts'
 import { hashText, Random } from './random.ts'
 import { RecordIds } from './record-ids.ts'
 import { TwinChanges, type Changed, type TwinSource } from './twin-changes.ts'
@@ -48,7 +48,7 @@ export class TwinRows {
   readonly #entries: RecordIds
   readonly #upns = new SecondUpns()
   readonly #numbers: NhsNumbers
-  readonly #practices = new Practices()
+  readonly #practices = readEngland().practices
   #registrations = 0
 
   constructor(options: Options) {
@@ -131,7 +131,7 @@ export class TwinRows {
   }
 
   #registered(dateOfBirth: string): string {
-    const day = toDay(dateOfBirth) + 1 + this.#random.below(BIRTH_DIFFERENCES.longestLag)
+    const day = toDay(dateOfBirth) + 1 + this.#random.below(BIRTH_ENTRIES.longestLag)
     return toIsoDate(Math.min(day, toDay(this.#options.referenceDate)))
   }
 

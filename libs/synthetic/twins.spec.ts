@@ -4,11 +4,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { areVariants, isNhsNumber, isUpn } from '@contactpoint/matching'
-import { readEngland } from './children.ts'
+import { readEngland } from './england.ts'
 import { nameKey } from './distinct-people.ts'
+import { ANOTHER_CHANGE, TWIN_CHANGES } from './errors-of-registers.ts'
 import { generate, syntheticChildren, type Generated, type SyntheticChild } from './index.ts'
 import { readRecords } from './reference.ts'
-import { ANOTHER_CHANGE, TWIN_CHANGES, TwinChanges, TWIN_SOURCES, type ChangeName } from './twin-changes.ts'
+import { TwinChanges, TWIN_SOURCES, type ChangeName } from './twin-changes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'synthetic-'))
 afterAll(() => rmSync(folder, { recursive: true }))

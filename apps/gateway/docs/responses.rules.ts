@@ -45,7 +45,7 @@ const RATE_LIMITS = {
 export function responsesOf(route: AnyRoute, schemas: Schemas): object {
   const faults = Map.groupBy(faultsOf(route), (code) => FAULT_CODES[code])
   const own = (status: number) => ({
-    description: status === route.status ? route.summary : 'Not now',
+    description: status >= 500 ? 'Not now' : route.summary,
     headers: {
       ...headersOf(route),
       ...(status === route.status && route.etag !== null && { ETag: header('ETag') }),

@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common'
+import { Controller, Res } from '@nestjs/common'
 import { Bus } from '@contactpoint/bus'
 import {
   api,
@@ -19,6 +19,7 @@ import {
   ReadShield,
   RefuseShield,
   ReviewShield,
+  RowsDecided,
   ShieldNow,
   ShieldRead,
   ShieldsListed,
@@ -38,6 +39,7 @@ import {
   TierSet,
   type Nothing,
 } from '@contactpoint/contracts'
+import type { Response } from 'express'
 import { Asked, Serves } from '../access/route.pipe.ts'
 
 @Controller()
@@ -60,8 +62,13 @@ export class ShieldsController {
   }
 
   @Serves(api.shields.decideRow)
-  decideRow(@Asked() ask: DecideWaitingRow): Promise<Nothing> {
-    return this.bus.ask(decideWaitingRow, ask)
+  async decideRow(
+    @Asked() ask: DecideWaitingRow,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<RowsDecided> {
+    const decided = await this.bus.ask(decideWaitingRow, ask)
+    if (decided.rows) response.status(api.shields.decideRow.otherwise!)
+    return decided
   }
 
   @Serves(api.shields.find)

@@ -64,9 +64,18 @@ function outcomeOf(
   }
 }
 
-/** What may stand in an object. What is never kept may be named there, with nothing in it: its sender has left it out. */
-export interface JsonLayout {
-  readonly known: readonly string[]
+/** An object of which no type is published: it may be asked for any name. */
+export type Untyped = Readonly<Record<string, never>>
+
+/** Names of what is a V in a T, if it is there. */
+type NameOf<T, V> = { [K in keyof T & string]-?: NonNullable<T[K]> extends V ? K : never }[keyof T & string]
+
+/**
+ * What may stand in an object. What is never kept may be named there, with nothing in it: its sender has left it out.
+ * With the type that its publisher gives it, the compiler checks the names, and what is read by them.
+ */
+export interface JsonLayout<T = Untyped> {
+  readonly known: readonly (keyof T & string)[]
   readonly neverKept: readonly string[]
 }
 
@@ -74,15 +83,15 @@ export interface JsonLayout {
  * The fields of one object, checked against its layout. A field is named by its path (`mother/address`); one that the layout does not
  * have is named `unknown`, because its own name could carry anything.
  */
-export class JsonFields {
+export class JsonFields<T = Untyped> {
   readonly #value: JsonObject
   readonly #path: string
 
-  constructor(value: JsonObject, path: string, { known, neverKept }: JsonLayout) {
+  constructor(value: JsonObject, path: string, { known, neverKept }: JsonLayout<T>) {
     this.#value = value
     this.#path = path
     for (const [name, one] of Object.entries(value)) {
-      if (known.includes(name)) continue
+      if (known.some((one) => one === name)) continue
       if (!neverKept.includes(name)) throw new RowFault(this.field('unknown'), 'unknown-field')
       if (!isNothing(one)) throw new RowFault(this.field(name), 'never-kept')
     }
@@ -92,13 +101,13 @@ export class JsonFields {
     return this.#path === '' ? name : `${this.#path}/${name}`
   }
 
-  one<T>(name: string, read: FieldReader<T>): T {
+  one<R>(name: NameOf<T, string>, read: FieldReader<R>): R {
     const value = this.optional(name, read)
     return value ?? this.#refuse(name, 'missing-field')
   }
 
   /** A text; null when it is absent or empty. */
-  optional<T>(name: string, read: FieldReader<T>): T | null {
+  optional<R>(name: NameOf<T, string>, read: FieldReader<R>): R | null {
     const value = this.#get(name)
     if (value === null) return null
     if (typeof value !== 'string') return this.#refuse(name, 'format')
@@ -106,19 +115,19 @@ export class JsonFields {
     return text === '' ? null : read(text, this.field(name))
   }
 
-  whole(name: string): number {
+  whole(name: NameOf<T, number>): number {
     const value = this.#get(name) ?? this.#refuse(name, 'missing-field')
     return typeof value === 'number' && value >= 0 ? value : this.#refuse(name, 'format')
   }
 
   /** Null when it is absent. */
-  flag(name: string): boolean | null {
+  flag(name: NameOf<T, boolean>): boolean | null {
     const value = this.#get(name)
     return value === null || typeof value === 'boolean' ? value : this.#refuse(name, 'format')
   }
 
   /** Null when it is absent. */
-  object(name: string, layout: JsonLayout): JsonFields | null {
+  object<U>(name: NameOf<T, U>, layout: JsonLayout<U>): JsonFields<U> | null {
     const value = this.#get(name)
     if (value === null) return null
     if (typeof value !== 'object' || Array.isArray(value)) return this.#refuse(name, 'format')
@@ -126,7 +135,7 @@ export class JsonFields {
   }
 
   /** None when it is absent. */
-  objects(name: string, layout: JsonLayout): JsonFields[] {
+  objects<U>(name: NameOf<T, U[]>, layout: JsonLayout<U>): JsonFields<U>[] {
     return this.#list(name).map((value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.#refuse(name, 'format')
       return new JsonFields(value, this.field(name), layout)
@@ -134,7 +143,7 @@ export class JsonFields {
   }
 
   /** Texts of a list, without the empty ones; none when it is absent. */
-  texts<T>(name: string, read: FieldReader<T>): T[] {
+  texts<R>(name: NameOf<T, string[]>, read: FieldReader<R>): R[] {
     return this.#list(name).flatMap((value) => {
       if (typeof value !== 'string') return this.#refuse(name, 'format')
       return value.trim() === '' ? [] : [read(value.trim(), this.field(name))]

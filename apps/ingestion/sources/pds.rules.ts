@@ -1,5 +1,6 @@
 import type { Gender, IncomingRecord, PresentRecord } from '@contactpoint/contracts'
 import { isNhsNumber } from '@contactpoint/matching'
+import type { Address, Coding, HumanName, Identifier, Meta, Patient, Period, Reference } from 'fhir/r4.js'
 import type { FeedHeader, FieldReader } from './feed.rules.ts'
 import {
   addressLines,
@@ -14,22 +15,24 @@ import {
 } from './field-readers.rules.ts'
 import { JsonFields, type JsonLayout, type JsonTranslator } from './json-feed.rules.ts'
 
-const layout = (known: string): JsonLayout => ({ known: known.split(' '), neverKept: [] })
+/** What is read of a thing of FHIR, by names that are held against the published types of R4. */
+const layout = <T>(...known: (keyof T & string)[]): JsonLayout<T> => ({ known, neverKept: [] })
 
-const HEADER = layout('feed extractDate serial')
+const HEADER: JsonLayout = { known: ['feed', 'extractDate', 'serial'], neverKept: [] }
 /** Elements of UK Core's Patient as the service gives them. What is not read below is dropped: `docs/feeds/pds.md` says which. */
-const PATIENT = layout(
-  'resourceType id identifier meta name gender birthDate multipleBirthInteger deceasedDateTime address telecom contact ' +
-    'generalPractitioner managingOrganization extension',
+const PATIENT = layout<Patient>(
+  ...(['resourceType', 'id', 'identifier', 'meta', 'name', 'gender', 'birthDate'] as const),
+  ...(['multipleBirthInteger', 'deceasedDateTime', 'address', 'telecom', 'contact'] as const),
+  ...(['generalPractitioner', 'managingOrganization', 'extension'] as const),
 )
-const META = layout('versionId security')
-const LABEL = layout('system code display')
-const IDENTIFIER = layout('system value extension')
-const NAME = layout('id use period given family prefix suffix')
-const PERIOD = layout('start end')
-const ADDRESS = layout('id use period line postalCode text extension')
-const PRACTICE = layout('id type identifier')
-const PRACTICE_CODE = layout('system value period')
+const META = layout<Meta>('versionId', 'security')
+const LABEL = layout<Coding>('system', 'code', 'display')
+const IDENTIFIER = layout<Identifier>('system', 'value', 'extension')
+const NAME = layout<HumanName>('id', 'use', 'period', 'given', 'family', 'prefix', 'suffix')
+const PERIOD = layout<Period>('start', 'end')
+const ADDRESS = layout<Address>('id', 'use', 'period', 'line', 'postalCode', 'text', 'extension')
+const PRACTICE = layout<Reference>('id', 'type', 'identifier')
+const PRACTICE_CODE = layout<Identifier>('system', 'value', 'period')
 
 const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number'
 const ODS_CODE = 'https://fhir.nhs.uk/Id/ods-organization-code'
@@ -38,7 +41,7 @@ const MOST_GIVEN_NAMES = 10
 /** Of an organisation that is none, nothing is kept. */
 const A_PRACTICE = /^[A-Z]\d{5}$/
 
-const GENDER_OF_CODE: Readonly<Record<string, Gender>> = {
+const GENDER_OF_CODE: Readonly<Record<NonNullable<Patient['gender']>, Gender>> = {
   ...{ female: 'female', male: 'male', other: 'unspecified', unknown: 'unspecified' },
 }
 
@@ -70,7 +73,7 @@ type Located = Pick<PresentRecord, 'recordId' | 'version' | 'asOf' | 'identifier
 const NOTHING_KNOWN = { address: null, carers: [], education: null, gpPracticeCode: null }
 
 /** The service numbers what it knows of a patient; of two deliveries of one number the later file is believed: a period may have ended. */
-function located(patient: JsonFields, meta: JsonFields, { version, asOf }: FeedHeader): Located {
+function located(patient: JsonFields<Patient>, meta: JsonFields<Meta>, { version, asOf }: FeedHeader): Located {
   const recordId = patient.one('id', matching(/^\d{10}$/))
   for (const identifier of patient.objects('identifier', IDENTIFIER))
     if (identifier.one('system', printable) === NHS_NUMBER && identifier.one('value', printable) !== recordId)
@@ -81,7 +84,7 @@ function located(patient: JsonFields, meta: JsonFields, { version, asOf }: FeedH
 }
 
 /** The closest of the labels that a patient bears: one that nobody knows allows nothing. */
-function labelOf(meta: JsonFields): Label {
+function labelOf(meta: JsonFields<Meta>): Label {
   const codes = meta.objects('security', LABEL).map((label) => {
     if (label.one('system', printable) !== CONFIDENTIALITY) refuse(label.field('system'), 'not-in-list')
     return label.one('code', (text, field) => LABELS.find((one) => one === text) ?? refuse(field, 'not-in-list'))
@@ -90,7 +93,7 @@ function labelOf(meta: JsonFields): Label {
   return LABELS.findLast((label) => codes.includes(label)) ?? refuse(meta.field('security'), 'missing-field')
 }
 
-function unrestrictedOf(patient: JsonFields, at: Located, today: string): IncomingRecord {
+function unrestrictedOf(patient: JsonFields<Patient>, at: Located, today: string): IncomingRecord {
   const dateOfBirth = patient.one('birthDate', childsBirthDate(today))
   const [name, ...others] = namesOf(patient, at.asOf)
   if (!name) return refuse('name', 'missing-field')
@@ -112,7 +115,7 @@ function unrestrictedOf(patient: JsonFields, at: Located, today: string): Incomi
  * Of a restricted patient nothing is read but who it is, whatever else stands there. Of a very restricted one the service says not even that:
  * such a row protects whom it has told of before.
  */
-function restrictedOf(patient: JsonFields, at: Located, today: string): IncomingRecord {
+function restrictedOf(patient: JsonFields<Patient>, at: Located, today: string): IncomingRecord {
   const dateOfBirth = patient.optional('birthDate', childsBirthDate(today))
   const [name] = namesOf(patient, at.asOf)
   const base = { ...at, ...NOTHING_KNOWN, protect: true as const }
@@ -122,7 +125,7 @@ function restrictedOf(patient: JsonFields, at: Located, today: string): Incoming
 }
 
 function kindOf(
-  patient: JsonFields,
+  patient: JsonFields<Patient>,
   dateOfBirth: string,
   today: string,
 ): { kind: 'present' } | { kind: 'died'; dateOfDeath: string } {
@@ -134,7 +137,7 @@ function kindOf(
 }
 
 /** The name that a patient goes by first: the usual one of today, or else the last usual one. */
-function namesOf(patient: JsonFields, asOf: string): { given: string[]; family: string }[] {
+function namesOf(patient: JsonFields<Patient>, asOf: string): { given: string[]; family: string }[] {
   const read = patient.objects('name', NAME).map((name) => ({
     isUsual: name.one('use', printable) === 'usual',
     ...timeOf(name, asOf),
@@ -144,14 +147,14 @@ function namesOf(patient: JsonFields, asOf: string): { given: string[]; family: 
   return usual ? [usual, ...read.filter((one) => one !== usual)].map(({ value }) => value) : []
 }
 
-function givenNames(name: JsonFields): string[] {
+function givenNames(name: JsonFields<HumanName>): string[] {
   const given = name.texts('given', personName)
   if (given.length === 0) return refuse(name.field('given'), 'missing-field')
   return given.length > MOST_GIVEN_NAMES ? refuse(name.field('given'), 'too-many') : given
 }
 
 /** The home of today; none without a postcode. A temporary address is none. */
-function addressOf(patient: JsonFields, asOf: string): { lines: string[]; postcode: string } | null {
+function addressOf(patient: JsonFields<Patient>, asOf: string): { lines: string[]; postcode: string } | null {
   const homes = patient
     .objects('address', ADDRESS)
     .filter((address) => address.one('use', printable) === 'home')
@@ -163,7 +166,7 @@ function addressOf(patient: JsonFields, asOf: string): { lines: string[]; postco
   return lines.length === 0 ? null : { lines, postcode: code }
 }
 
-function practiceOf(patient: JsonFields, asOf: string): string | null {
+function practiceOf(patient: JsonFields<Patient>, asOf: string): string | null {
   const codes = patient.objects('generalPractitioner', PRACTICE).flatMap((practice) => {
     const code = practice.object('identifier', PRACTICE_CODE)
     if (!code || code.one('system', printable) !== ODS_CODE) return []
@@ -181,7 +184,7 @@ interface Timed {
 }
 
 /** Whether what it stands in is so on a day, and since when; without an end it goes on. */
-function timeOf(fields: JsonFields, asOf: string): Timed {
+function timeOf(fields: JsonFields<{ period?: Period }>, asOf: string): Timed {
   const period = fields.object('period', PERIOD)
   const start = period?.optional('start', moment) ?? ''
   const end = period?.optional('end', moment) ?? null
@@ -203,4 +206,8 @@ function dayOf(text: string): string {
 }
 
 const genderOf: FieldReader<Gender> = (text, field) =>
-  Object.hasOwn(GENDER_OF_CODE, text) ? GENDER_OF_CODE[text]! : refuse(field, 'not-in-list')
+  isGender(text) ? GENDER_OF_CODE[text] : refuse(field, 'not-in-list')
+
+function isGender(text: string): text is keyof typeof GENDER_OF_CODE {
+  return Object.hasOwn(GENDER_OF_CODE, text)
+}

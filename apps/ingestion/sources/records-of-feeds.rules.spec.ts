@@ -1,9 +1,10 @@
-import { areAppliedRows, SOURCES, type Source } from '@contactpoint/contracts'
+import { areAppliedRows, SAID_BY, SOURCES, type IncomingRecord, type Source } from '@contactpoint/contracts'
 import { generate } from '@contactpoint/synthetic'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { itemsOf } from '../sent/sent.rules.ts'
 import { FEEDS } from './feeds.rules.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'records-'))
@@ -27,6 +28,11 @@ describe.each([...SOURCES])('a record of %s', (source) => {
   it('is taken by the directory as its translator makes it', () => {
     expect(rows.get(source)!.length).toBeGreaterThan(0)
     expect(rows.get(source)!.filter((row) => !areAppliedRows([row]))).toEqual([])
+  })
+
+  it('speaks of what its source is said to speak of, and of nothing else', () => {
+    const items = rows.get(source)!.flatMap(({ record }) => Object.keys(itemsOf(record as unknown as IncomingRecord)))
+    expect([...new Set(items)].toSorted()).toEqual(SAID_BY[source].toSorted())
   })
 
   it('is refused with a field that its kind does not have, at any depth', () => {

@@ -10,12 +10,17 @@ import {
   ReviewNear,
   type NearReviewed,
   type Nothing,
+  type RowsDecided,
 } from '@contactpoint/contracts'
 import { NearService } from './near.service.ts'
+import { WaitingRowsService } from './waiting-rows.service.ts'
 
 @Controller()
 export class NearController {
-  constructor(private readonly near: NearService) {}
+  constructor(
+    private readonly near: NearService,
+    private readonly waiting: WaitingRowsService,
+  ) {}
 
   @Answers(reviewNear)
   @Allow('shield-officer', 'cpmt')
@@ -31,7 +36,7 @@ export class NearController {
 
   @Answers(decideWaitingRow)
   @Allow('shield-officer', 'cpmt')
-  decideRow(@Payload() ask: DecideWaitingRow, @CurrentCaller() caller: Caller): Promise<Nothing> {
-    return this.near.decideRow(caller, ask)
+  decideRow(@Payload() ask: DecideWaitingRow, @CurrentCaller() caller: Caller): Promise<RowsDecided> {
+    return this.waiting.decide(caller, ask)
   }
 }

@@ -1,6 +1,5 @@
 import type {
   DecideNearRecord,
-  DecideWaitingRow,
   EntryChild,
   NearListed,
   NearReviewed,
@@ -16,11 +15,6 @@ export const REVIEW_ASKED: Asked = { action: 'near-review', reason: null, partic
 /** A decision, as the log says it. */
 export function decisionAsked({ decision, code }: DecideNearRecord): Asked {
   return { action: 'near-decision', reason: null, particulars: { decision, code } }
-}
-
-/** A decision about a row, as the log says it. Which row stays with the feeds: its delivery is an entry of its own. */
-export function rowDecisionAsked({ source, decision, code }: DecideWaitingRow): Asked {
-  return { action: 'row-decision', reason: null, particulars: { source, decision, code } }
 }
 
 /** The list as it may leave, beside the shielded child where its record shows anything. */
@@ -40,16 +34,6 @@ export function listShown(
 export function decisionTaken(otherId: string, stance: Stance): Reading<true> {
   const other = { childId: otherId, shown: 'nothing' as const }
   return { content: true, outcome: 'done', ...namedWith(stance, 'nothing', [other]), stances: [stance] }
-}
-
-/** A decision about a row as it may be taken: it shows nothing. */
-export function rowDecisionTaken(stance: Stance): Reading<true> {
-  return {
-    content: true,
-    outcome: 'done',
-    children: [{ childId: stance.childId, shown: 'nothing' }],
-    stances: [stance],
-  }
 }
 
 /** No entry that an auditor reads leads from a sealed child to another record, which may be the same child under its new name (AC-09). */

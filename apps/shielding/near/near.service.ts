@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common'
 import { Bus, type Caller } from '@contactpoint/bus'
 import {
   decideNear,
-  decideRow,
   listParkedRows,
   type DecideNearRecord,
-  type DecideWaitingRow,
   type NearReviewed,
   type Nothing,
 } from '@contactpoint/contracts'
@@ -14,14 +12,7 @@ import { ErrandsService } from '../errands/errands.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { nothingFound, type Reading } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
-import {
-  decisionAsked,
-  decisionTaken,
-  listShown,
-  REVIEW_ASKED,
-  rowDecisionAsked,
-  rowDecisionTaken,
-} from './near.rules.ts'
+import { decisionAsked, decisionTaken, listShown, REVIEW_ASKED } from './near.rules.ts'
 
 /** What a shield has made invisible, before the people who must decide about it. */
 @Injectable()
@@ -53,19 +44,6 @@ export class NearService {
     if (decision === 'shield' && (await this.readDecision(caller, ask)).content) await this.shield(caller, otherId)
     await this.releases.release(caller, decisionAsked(ask), () => this.readDecision(caller, ask))
     return this.bus.ask(decideNear, { childId, otherId, decision, code, by: caller.personId })
-  }
-
-  /** Recorded before anything is taken in by it. */
-  async decideRow(caller: Caller, ask: DecideWaitingRow): Promise<Nothing> {
-    const { childId, source, batchId, row, decision } = ask
-    await this.releases.release(caller, rowDecisionAsked(ask), async () => {
-      const stance = await this.protection.stance(childId)
-      if (!(await this.desks.find(caller, childId))) return nothingFound(childId)
-      const { rows } = await this.bus.ask(listParkedRows, { childId })
-      const isWaiting = rows.some((one) => one.source === source && one.batchId === batchId && one.row === row)
-      return isWaiting ? rowDecisionTaken(stance) : nothingFound(childId)
-    })
-    return this.bus.ask(decideRow, { childId, source, batchId, row, decision })
   }
 
   private async readDecision(caller: Caller, { childId, otherId }: DecideNearRecord): Promise<Reading<true>> {

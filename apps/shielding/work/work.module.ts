@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { AppealsModule } from '../appeals/appeals.module.ts'
 import { BrokeringModule } from '../brokering/brokering.module.ts'
 import { DesksModule } from '../desks/desks.module.ts'
+import { NearModule } from '../near/near.module.ts'
 import { OverrideCasesModule } from '../override-cases/override-cases.module.ts'
 import { PolicyModule } from '../policy/policy.module.ts'
 import { ProposalsModule } from '../proposals/proposals.module.ts'
@@ -15,6 +16,7 @@ import { WorkService } from './work.service.ts'
     AppealsModule,
     BrokeringModule,
     DesksModule,
+    NearModule,
     OverrideCasesModule,
     PolicyModule,
     ProposalsModule,

@@ -48,10 +48,12 @@ const ending = (kind: 'lift' | 'refusal', agreedBy: string | null) => ({
 })
 
 describe('What waits for somebody', () => {
-  it('is what officers have to decide about shielded children, each child once for each, and due at no time', () => {
+  it('is what officers have to decide about shielded children, each child once for each, and rows of feeds by the day on which they are due', () => {
     const item = (kind: string, childId: string) => ({ kind, childId, id: null, dueAt: null, isLate: false })
-    expect(undecidedWork({ near: ['A', 'B'], rows: ['A'] })).toEqual([
-      ...[item('decide-near', 'A'), item('decide-near', 'B'), item('decide-rows', 'A')],
+    const rows = [{ _id: 'A', dueAt: at, seenAt: at, isLate: true }]
+    expect(undecidedWork({ near: ['A', 'B'], rows })).toEqual([
+      ...[item('decide-near', 'A'), item('decide-near', 'B')],
+      { ...item('decide-rows', 'A'), dueAt: at.toISOString(), isLate: true },
     ])
   })
 

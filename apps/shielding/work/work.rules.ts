@@ -1,13 +1,7 @@
 import type { PolicyStepKind } from '../policy/steps.rules.ts'
 import { isInForce, waitsFor, type Version } from '../policy/versions.rules.ts'
-import {
-  MOST_WORK_LISTED,
-  type Appeal,
-  type Undecided,
-  type WorkCount,
-  type WorkItem,
-  type WorkKind,
-} from '@contactpoint/contracts'
+import { MOST_WORK_LISTED, type Appeal, type WorkCount, type WorkItem, type WorkKind } from '@contactpoint/contracts'
+import type { RowWaitNow } from '../near/row-waits.schema.ts'
 import type { CaseNow } from '../override-cases/override-cases.schema.ts'
 import type { Task } from '../brokering/brokering.rules.ts'
 import type { RequestNow } from '../brokering/brokering.schema.ts'
@@ -87,12 +81,12 @@ export function workOf(shields: readonly ShieldAtWork[], appeals: readonly Appea
   return [...withShields, ...withAppeals]
 }
 
-/** What officers have to decide about shielded children, whom feeds or others' records have come near. It is due at no time. */
-export function undecidedWork({ near, rows }: Undecided): WorkItem[] {
+/** What officers have to decide about shielded children, whom feeds or others' records have come near. A record near one is due at no time. */
+export function undecidedWork({ near, rows }: { near: readonly string[]; rows: readonly RowWaitNow[] }): WorkItem[] {
   const item = (kind: WorkKind, childId: string): WorkItem => ({ kind, childId, id: null, dueAt: null, isLate: false })
   return [
     ...near.map((childId) => item('decide-near', childId)),
-    ...rows.map((childId) => item('decide-rows', childId)),
+    ...rows.map(({ _id, dueAt, isLate }) => ({ ...item('decide-rows', _id), dueAt: dueAt.toISOString(), isLate })),
   ]
 }
 

@@ -3,12 +3,10 @@ import { Bus, ifFound, type Caller } from '@contactpoint/bus'
 import {
   findInvolvement,
   listContactTasks,
-  listUndecided,
   MOST_ASKED_ABOUT,
   MOST_WORK_LISTED,
   NATIONAL_DESK,
   type Appeal,
-  type Undecided,
   type WorkItem,
   type WorkListed,
 } from '@contactpoint/contracts'
@@ -16,6 +14,7 @@ import { AppealsService } from '../appeals/appeals.service.ts'
 import type { Task } from '../brokering/brokering.rules.ts'
 import { TasksService } from '../brokering/tasks.service.ts'
 import { DesksService } from '../desks/desks.service.ts'
+import { RowWaitsService, type UndecidedNow } from '../near/row-waits.service.ts'
 import type { CaseNow } from '../override-cases/override-cases.schema.ts'
 import { OverrideCasesService } from '../override-cases/override-cases.service.ts'
 import { VersionsService } from '../policy/versions.service.ts'
@@ -57,6 +56,7 @@ export class WorkService {
     private readonly desks: DesksService,
     private readonly protection: ProtectionService,
     private readonly stages: StagesService,
+    private readonly rowWaits: RowWaitsService,
     private readonly appeals: AppealsService,
     private readonly cases: OverrideCasesService,
     private readonly versions: VersionsService,
@@ -84,9 +84,9 @@ export class WorkService {
     return { ...content, next: null, officers, receipt: account.receipt }
   }
 
-  private async undecidedOf(caller: Caller): Promise<Undecided> {
+  private async undecidedOf(caller: Caller): Promise<UndecidedNow> {
     const shields = await this.stages.find({ of: await this.desks.authoritiesOf(caller) }, MOST_ASKED_ABOUT)
-    return this.bus.ask(listUndecided, { childIds: shields.map(({ _id }) => _id) })
+    return this.rowWaits.undecided(shields.map(({ _id }) => _id))
   }
 
   private async ofTeam(caller: Caller): Promise<WorkOfTeam> {

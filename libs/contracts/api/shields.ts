@@ -1,14 +1,17 @@
-import { decideNearRecord, decideWaitingRow, reviewNear } from '../shielding/near-records.ts'
+import { decideNearRecord, reviewNear } from '../shielding/near-records.ts'
 import { agreeLift, decideLift, proposeLift, reviewShield } from '../shielding/lift-shield.ts'
 import { listShields, readShield } from '../shielding/list-shields.ts'
 import { placeShields } from '../shielding/place-list.ts'
 import { confirmShield, placeShield, refuseShield } from '../shielding/place-shield.ts'
 import { setTier } from '../shielding/set-tier.ts'
+import { decideWaitingRow } from '../shielding/waiting-rows.ts'
 import { BATCH_ID, CHILD, RECEIPT } from './examples.ts'
 import { resource, route, taking } from './route.ts'
 
 const { childId } = CHILD
 const NOW = { childId, tier: 'standard', version: 3, dueAt: '2026-11-29T10:00:00.000Z' } as const
+const ROW = { source: 'school-census', batchId: BATCH_ID, row: 4 } as const
+const OTHER_ROW = { ...ROW, source: 'gp-links', row: 7 } as const
 const LISTED = { ...NOW, state: 'placed', ground: 'fleeing-abuse', channel: 'user', escalations: 0 } as const
 
 /** A step that the people of a desk take: one request, and the shield as it is then. */
@@ -184,13 +187,25 @@ export const shields = resource(
       path: '/v1/shields/{childId}/rows',
       asks: decideWaitingRow,
       status: 204,
+      otherwise: 200,
       faults: ['conflict', 'over-budget'],
-      summary: 'Decide a row of a feed about a shielded child that waits; recorded',
+      summary: 'Decide a row of a feed about a shielded child that waits, or several; recorded',
       description:
         'No feed changes the record of a shielded child: a row that says something new of it waits here, and is listed with the records near the child. It is ' +
-        'named by its feed, its delivery and its number; when a later delivery has taken its place, it is a 404 and the list has the later one.',
+        'named by its feed, its delivery and its number; when a later delivery has taken its place, it is a 404 and the list has the later one.\n\n' +
+        'With `more`, other rows about the same child are decided alike, one after the other, each with an entry of its own. Then it is a 200, which says what ' +
+        'became of each: one that is gone keeps back no other.',
       example: {
-        ask: { childId, source: 'school-census', batchId: BATCH_ID, row: 4, decision: 'take', code: 'school-confirms' },
+        ask: {
+          ...{ childId, ...ROW, decision: 'take', code: 'school-confirms' },
+          more: [OTHER_ROW],
+        },
+        answer: {
+          rows: [
+            { ...ROW, outcome: 'done' },
+            { ...OTHER_ROW, outcome: 'gone' },
+          ],
+        },
       },
     }),
   },

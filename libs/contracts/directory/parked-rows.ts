@@ -14,7 +14,8 @@ export class ListParkedRows {
   childId!: string
 }
 
-/** Which row: the last that its record brought. A later one takes its place. */
+/** The last that its record brought: a later one takes its place. */
+@About('Which row of a feed.')
 export class RowId {
   @About('The feed that sent it.')
   @IsIn(SOURCES)

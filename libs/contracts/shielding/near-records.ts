@@ -3,12 +3,11 @@ import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-v
 import { About } from '../about.ts'
 import { VisibleChild } from '../directory/child-record.ts'
 import { MOST_NEAR_LISTED, NearRecord } from '../directory/near-records.ts'
-import { MOST_PARKED_LISTED, ParkedRow, RowId } from '../directory/parked-rows.ts'
+import { MOST_PARKED_LISTED, ParkedRow } from '../directory/parked-rows.ts'
 import { HasChildIdForm } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
 import { CHILD_ID } from '../schemas.ts'
-import { ROW_DECISIONS, type RowDecision } from '../feed-vocabulary.ts'
 import { NEAR_CODES, NEAR_DECISIONS, TIERS, type NearCode, type NearDecision, type Tier } from '../vocabulary.ts'
 import { Accounted } from './accounted.ts'
 
@@ -76,33 +75,6 @@ export class DecideNearRecord {
 
 /** Decides one of them, in one step; recorded before it takes effect. Errors: `not-found`, as for the list; `unavailable`. */
 export const decideNearRecord = request('shielding.near.decide', DecideNearRecord, Nothing, {
-  askedBy: ['gateway'],
-  for: 'person',
-  roles: ['shield-officer', 'cpmt'],
-})
-
-@About('What was decided of a row of a feed about a shielded child.')
-export class DecideWaitingRow extends RowId {
-  @About('Id of the shielded child.', CHILD_ID)
-  @HasChildIdForm()
-  childId!: string
-
-  @About(
-    '`take`: what it says goes into the record, as hidden as all else there. `leave`: it is left out, and asked again of nobody.',
-  )
-  @IsIn(ROW_DECISIONS)
-  decision!: RowDecision
-
-  @About('How that is known.')
-  @IsIn(NEAR_CODES)
-  code!: NearCode
-}
-
-/**
- * Decides a row that waits; recorded before it takes effect. Errors: `not-found` as for the list, and for a row that waits no more;
- * `conflict` for taking in what can only be left; `unavailable`.
- */
-export const decideWaitingRow = request('shielding.row.decide', DecideWaitingRow, Nothing, {
   askedBy: ['gateway'],
   for: 'person',
   roles: ['shield-officer', 'cpmt'],

@@ -16,6 +16,7 @@ import {
   followsApplying,
   followsTakingBack,
   isUnderWay,
+  reconciliationIn,
   waits,
   wantedIn,
   type FilesForm,
@@ -47,6 +48,17 @@ export class FeedsController {
   @Get(':source/:batchId')
   async file(@Param() at: GetBatch, @Who() person: SignedIn): Promise<Page> {
     return shown(await this.report(at, person))
+  }
+
+  /** Counts and nobody's name: what its source holds that it has not sent, the other way round, and how far both agree. */
+  @Get(':source/:batchId/reconciliation')
+  async reconciliation(@Param() at: GetBatch, @Who() person: SignedIn): Promise<Page> {
+    const report = await this.report(at, person)
+    const { state } = report
+    return new Page('pages/feeds/reconciliation', {
+      ...{ one: report, own: pathOf(report), held: reconciliationIn(report), about: aboutOf(report) },
+      ...{ waits: waits(state), goesOn: isUnderWay(state), state: FILE_STATES[state] },
+    })
   }
 
   @For('data-steward')

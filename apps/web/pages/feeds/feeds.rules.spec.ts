@@ -1,6 +1,15 @@
 import { BATCH_STATES, PREVIEW_ITEMS, type BatchPreview } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
-import { brakeIn, changesIn, followsApplying, followsTakingBack, isUnderWay, waits, wantedIn } from './feeds.rules.ts'
+import {
+  brakeIn,
+  changesIn,
+  followsApplying,
+  followsTakingBack,
+  isUnderWay,
+  reconciliationIn,
+  waits,
+  wantedIn,
+} from './feeds.rules.ts'
 
 const NONE = Object.fromEntries(PREVIEW_ITEMS.map((item) => [item, 0])) as unknown as BatchPreview['changes']
 const preview = (changes: Partial<BatchPreview['changes']>, known = 1983): BatchPreview => ({
@@ -25,6 +34,26 @@ describe('what a file changes, as a page says it', () => {
     const staged = { brake: null, preview: preview({ name: 1 }, 1) }
     expect(brakeIn(staged)).toBeNull()
     expect(followsApplying(staged).join(' ')).not.toContain('unseen')
+  })
+})
+
+describe('a file held against what its feed has sent', () => {
+  const read = { source: 'school-census', rows: 2015, refused: 1 } as const
+
+  it('is counted both ways, and agrees item by item in words of its own', () => {
+    const held = reconciliationIn({ ...read, preview: preview({ name: 2, address: 1983 }) })!
+    expect(held.counts.map(({ count }) => count)).toEqual(['2,015', '1', '1,983', '31', '4'])
+    expect(held.agreement.slice(0, 2)).toEqual([
+      { item: 'Name', same: '1,981', share: '99.89' },
+      { item: 'Date of birth', same: '1,983', share: '100.00' },
+    ])
+    expect(held.agreement).toContainEqual({ item: 'Postcode', same: '0', share: '0.00' })
+    expect(held.agreement.map(({ item }) => item)).not.toContain('GP practice')
+  })
+
+  it('has nothing that could agree where no record is in both, and nothing at all before it was read', () => {
+    expect(reconciliationIn({ ...read, preview: preview({}, 0) })).toMatchObject({ agreement: [], known: '0' })
+    expect(reconciliationIn({ ...read, preview: null })).toBeNull()
   })
 })
 

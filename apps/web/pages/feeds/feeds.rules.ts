@@ -1,4 +1,5 @@
 import {
+  agreementIn,
   BATCH_STATES,
   PREVIEW_ITEMS,
   SOURCES,
@@ -8,7 +9,7 @@ import {
   type ListBatches,
   type PreviewItem,
 } from '@contactpoint/contracts'
-import { count } from '../../layout/words.rules.ts'
+import { count, words } from '../../layout/words.rules.ts'
 
 /** Which files somebody wants to see, as a browser sends it. */
 export interface FilesForm {
@@ -50,6 +51,43 @@ export function changesIn({ known, changes }: BatchPreview): { text: string; cou
 export function brakeIn({ brake, preview }: Pick<BatchReport, 'brake' | 'preview'>): string | null {
   if (!brake || !preview) return null
   return `${OTHERWISE[brake]}: ${ofKnown(preview.changes[brake], preview.known)}`
+}
+
+/** A file held against what its feed has sent before, as counts; null: no row of it was read. */
+export interface Reconciliation {
+  /** What is counted of the file, and how much. */
+  counts: { text: string; count: string }[]
+  /** Of what both have; none where they have nothing in common. */
+  agreement: { item: string; same: string; share: string }[]
+  known: string
+}
+
+export function reconciliationIn(
+  report: Pick<BatchReport, 'source' | 'rows' | 'refused' | 'preview'>,
+): Reconciliation | null {
+  const { source, rows, refused, preview } = report
+  if (!preview) return null
+  const { known, new: fresh, missing } = preview
+  const counted = [
+    ['Rows in the file', rows],
+    ['Refused rows, which are not compared', refused],
+    ['Rows of records that its feed has sent before', known],
+    ['Rows of records that are new to us', fresh],
+    ['Records that its feed has sent, and that are not in the file', missing],
+  ] as const
+  return {
+    counts: counted.map(([text, number]) => ({ text, count: count(number) })),
+    agreement: agreementIn(source, preview).flatMap(({ item, agreeing, share }) =>
+      share === null ? [] : [{ item: ITEM[item], same: count(agreeing), share }],
+    ),
+    known: count(known),
+  }
+}
+
+const ITEM: Readonly<Record<PreviewItem, string>> = {
+  ...{ name: words('name'), 'date-of-birth': words('date-of-birth'), gender: words('gender') },
+  ...{ address: 'Postcode', school: words('school'), 'gp-practice': words('gp-practice') },
+  ...{ carers: 'Carers and their numbers', services: 'Service of an authority' },
 }
 
 function ofKnown(changed: number, known: number): string {

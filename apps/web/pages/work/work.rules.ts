@@ -8,7 +8,7 @@ const PLACES: Partial<Record<WorkKind, (item: WorkItem) => string>> = {
   'read-outcome': () => '/work#requests',
   'decide-appeal': () => '/appeals',
   'decide-near': ({ childId }) => `/shields/${childId}/near`,
-  'decide-rows': ({ childId }) => `/shields/${childId}/near#rows`,
+  'decide-rows': ({ childId }) => `/shields/${childId}/rows`,
   'review-policy': ({ policyVersion }) => `/policies/${policyVersion}`,
   'approve-policy': ({ policyVersion }) => `/policies/${policyVersion}`,
   'activate-policy': ({ policyVersion }) => `/policies/${policyVersion}`,

@@ -13,6 +13,11 @@ describe('the doors of directory', () => {
     expect(locks).toEqual({
       'directory.health.get': 'services: gateway',
       'directory.near.undecided': 'services: shielding',
+      'directory.question.list': 'services: shielding',
+      'directory.question.read': 'services: shielding',
+      'directory.question.answer': 'services: shielding',
+      'directory.link.read': 'services: shielding',
+      'directory.link.undo': 'services: shielding',
       'directory.row.list': 'services: shielding',
       'directory.row.decide': 'services: shielding',
       'directory.place.get': 'everyone signed in',

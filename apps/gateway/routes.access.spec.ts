@@ -127,6 +127,8 @@ describe('the routes of the API', () => {
       'feeds.report: BatchReport',
       'health.live: Liveness',
       'health.ready: Readiness',
+      // Which rows wait for a person, and why: nothing of what they say, nor of any child.
+      'link-questions.find: LinkQuestionsListed',
       // What people did: the entries of a case are named, children are not. And ids of those each access to whom is looked at; recorded.
       'misuse.reviewCases: MisuseCasesListed',
       'misuse.reviewWatched: WatchedListed',

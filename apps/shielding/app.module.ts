@@ -14,6 +14,7 @@ import { OverrideGrantsModule } from './override-grants/override-grants.module.t
 import { OverridesModule } from './overrides/overrides.module.ts'
 import { PoliciesModule } from './policies/policies.module.ts'
 import { ProposalsModule } from './proposals/proposals.module.ts'
+import { QuestionsModule } from './questions/questions.module.ts'
 import { RegisterModule } from './register/register.module.ts'
 import { SearchesModule } from './searches/searches.module.ts'
 import { ShieldsModule } from './shields/shields.module.ts'
@@ -29,6 +30,7 @@ import { store } from './store.ts'
     ShieldsModule,
     MediationsModule,
     NearModule,
+    QuestionsModule,
     TiersModule,
     MergingModule,
     ProposalsModule,

@@ -51,9 +51,10 @@ export const COMPARED = [
 export type Compared = (typeof COMPARED)[number]
 
 /** `unknown`: one of the two does not say it. */
-export const AGREEMENTS = ['agrees', 'differs', 'unknown'] as const
-export type Agreement = (typeof AGREEMENTS)[number]
+export const COMPARISONS = ['agrees', 'differs', 'unknown'] as const
+export type Comparison = (typeof COMPARISONS)[number]
 
+/**
  * What became of a row that was decided among several. `gone`: it waits no more, or a later delivery has taken its place. `only-left`: what it
  * says is of somebody else, and it cannot be taken in. `open`: nothing was heard of it in time, and it may wait still.
  */

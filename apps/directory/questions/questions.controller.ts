@@ -6,10 +6,13 @@ import {
   AnswerQuestion,
   listQuestions,
   ListQuestions,
+  readLink,
+  ReadLink,
   readQuestion,
   ReadQuestion,
   undoLink,
   UndoLink,
+  type LinkRead,
   type Nothing,
   type QuestionAnswered,
   type QuestionRead,
@@ -40,6 +43,11 @@ export class QuestionsController {
   @Answers(answerQuestion)
   answer(@Payload() ask: AnswerQuestion): Promise<QuestionAnswered> {
     return this.answering.answer(ask)
+  }
+
+  @Answers(readLink)
+  readLink(@Payload() ask: ReadLink): Promise<LinkRead> {
+    return this.undoing.read(ask)
   }
 
   @Answers(undoLink)

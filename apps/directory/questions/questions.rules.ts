@@ -1,7 +1,7 @@
 import {
   COMPARED,
   MOST_CANDIDATES,
-  type Agreement,
+  type Comparison,
   type Candidate,
   type Compared,
   type ComparedRecord,
@@ -91,7 +91,7 @@ function shares(a: readonly string[], b: readonly string[]): boolean | null {
   return a.length === 0 || b.length === 0 ? null : a.some((one) => b.includes(one))
 }
 
-function agreementOf(agrees: boolean | null): Agreement {
+function agreementOf(agrees: boolean | null): Comparison {
   return agrees === null ? 'unknown' : agrees ? 'agrees' : 'differs'
 }
 

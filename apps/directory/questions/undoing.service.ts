@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
-import { Fault, type Nothing, type UndoLink } from '@contactpoint/contracts'
+import { Fault, type LinkRead, type Nothing, type ReadLink, type UndoLink } from '@contactpoint/contracts'
 import { transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
 import { PartsService } from '../children/parts.service.ts'
@@ -24,6 +24,13 @@ export class UndoingService {
     private readonly links: LinkingRepository,
     private readonly withdrawing: WithdrawingService,
   ) {}
+
+  /** @throws Fault `not-found` for an answer that was never given, or is undone */
+  async read({ linkId }: ReadLink): Promise<LinkRead> {
+    const decision = await this.decisions.find(linkId)
+    if (!decision || decision.undone) throw Fault.notFound()
+    return { childIds: [...new Set([decision.childId, decision.before.childId].flatMap((id) => id ?? []))] }
+  }
 
   /** @throws Fault `not-found`; `conflict` where it is undone already, its record is asked about again, or a shield or people stand on it */
   async undo({ linkId, by }: UndoLink): Promise<Nothing> {

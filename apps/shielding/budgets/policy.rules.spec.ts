@@ -3,7 +3,7 @@ import { ROLES } from '@contactpoint/contracts'
 import { FOUNDING_POLICY } from '../policy/founding.rules.ts'
 import { budgetOf, EXERCISE, POLICY_NAMES, RAISED_BY, RAISED_FOR_MS, WARN_FROM, WINDOWS } from './policy.rules.ts'
 
-const SEES_CHILDREN = ['practitioner', 'shield-officer', 'cpmt']
+const SEES_CHILDREN = ['practitioner', 'shield-officer', 'cpmt', 'data-steward']
 
 describe('The spans of time in which children are counted', () => {
   it('are an hour, a day and thirty days', () => {

@@ -14,7 +14,7 @@ const MUCH = { hour: 20_000, day: 20_000, month: 20_000 }
  */
 export const POLICY_NAMES = ['national', 'exercise'] as const
 export type PolicyName = (typeof POLICY_NAMES)[number]
-export const EXERCISE: PolicyBudgets = { practitioner: MUCH, 'shield-officer': MUCH, cpmt: MUCH }
+export const EXERCISE: PolicyBudgets = { practitioner: MUCH, 'shield-officer': MUCH, cpmt: MUCH, 'data-steward': MUCH }
 
 /** By how much a budget is multiplied that a manager has raised, and for how long, in milliseconds. */
 export const RAISED_BY = 2
@@ -27,5 +27,6 @@ const NOTHING: Budget = { hour: 0, day: 0, month: 0 }
 
 /** What somebody of this role may spend; a role that is not named sees no child (feed suppliers send, and see nothing). */
 export function budgetOf(role: Role, budgets: PolicyBudgets): Budget {
-  return (budgets as Partial<Record<Role, Budget>>)[role] ?? NOTHING
+  const named: Partial<Record<Role, Budget>> = { 'data-steward': budgets.practitioner, ...budgets }
+  return named[role] ?? NOTHING
 }

@@ -20,6 +20,7 @@ import { work } from './work.ts'
 import { overrides } from './overrides.ts'
 import { brokerRequests } from './broker-requests.ts'
 import { involvements } from './involvements.ts'
+import { linkQuestions } from './link-questions.ts'
 import { misuse } from './misuse.ts'
 import { organisations } from './organisations.ts'
 import { people } from './people.ts'
@@ -44,6 +45,7 @@ export const api = {
   feeds,
   accesses,
   audit,
+  linkQuestions,
   misuse,
   courses,
   training,

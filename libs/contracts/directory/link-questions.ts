@@ -2,12 +2,12 @@ import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator'
 import { About, OrNull } from '../about.ts'
 import {
-  AGREEMENTS,
+  COMPARISONS,
   COMPARED,
   LINK_ANSWERS,
   QUESTION_KINDS,
   SOURCES,
-  type Agreement,
+  type Comparison,
   type Compared,
   type LinkAnswer,
   type QuestionKind,
@@ -116,8 +116,8 @@ export class ComparedThing {
   thing!: Compared
 
   @About('`unknown`: one of the two does not say it.')
-  @IsIn(AGREEMENTS)
-  agreement!: Agreement
+  @IsIn(COMPARISONS)
+  agreement!: Comparison
 }
 
 @About('A child that the row may be about.')
@@ -199,16 +199,29 @@ export const answerQuestion = request('directory.question.answer', AnswerQuestio
   for: 'service',
 })
 
-export class UndoLink {
+export class ReadLink {
   @IsUUID()
   linkId!: string
+}
 
+/** Those that an answer is about: whom the row was given to, and whose its record was before. */
+export class LinkRead {
+  @IsArray()
+  @IsString({ each: true })
+  childIds!: string[]
+}
+
+/** Errors: `not-found` for an answer that was never given, or is undone. */
+export const readLink = request('directory.link.read', ReadLink, LinkRead, { askedBy: ['shielding'], for: 'service' })
+
+export class UndoLink extends ReadLink {
+  /** Person id. */
   @IsString()
   by!: string
 }
 
 /**
  * Takes an answer back: the question is open again, with all that its record has said since. Errors: `not-found`; `conflict` where it is undone
- * already, or a shield, or people, stand on it.
+ * already, its record is asked about anew, or a shield or people stand on it.
  */
 export const undoLink = request('directory.link.undo', UndoLink, Nothing, { askedBy: ['shielding'], for: 'service' })

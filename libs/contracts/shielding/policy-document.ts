@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer'
-import { ArrayUnique, IsArray, IsDefined, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator'
+import { ArrayUnique, IsArray, IsDefined, IsIn, IsInt, Max, Min, IsOptional, ValidateNested } from 'class-validator'
 import { About } from '../about.ts'
 import { applyDecorators } from '../apply-decorators.ts'
 import { Closed } from '../closed.ts'
@@ -69,6 +69,12 @@ export class PolicyBudgets {
   @IsDefined()
   @Type(() => PolicyBudget)
   cpmt!: PolicyBudget
+
+  @About('Data stewards, who say whom rows of feeds are about; where it is left out, as much as practitioners.')
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => PolicyBudget)
+  'data-steward'?: PolicyBudget
 }
 
 @Closed()

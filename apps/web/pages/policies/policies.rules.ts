@@ -15,6 +15,7 @@ const SENSITIVE = {
 export function clausesOf({ views, sensitiveServices, budgets, shields, overrides }: PolicyDocument): Clause[] {
   const shown = (item: PolicyDocument['views']['full'][number]): string =>
     views.full.includes(item) ? 'Shown' : 'Not shown'
+  const steward = budgets['data-steward']
   const budget = ({ hour, day, month }: PolicyDocument['budgets']['cpmt']): string =>
     `${hour} in an hour, ${day} in a day, ${month} in thirty days`
   const reviews = shields.reviewWithinMonths
@@ -26,6 +27,7 @@ export function clausesOf({ views, sensitiveServices, budgets, shields, override
     { label: 'Children that a practitioner may see', says: budget(budgets.practitioner) },
     { label: 'Children that a shield officer may see', says: budget(budgets['shield-officer']) },
     { label: 'Children that one of a management team may see', says: budget(budgets.cpmt) },
+    ...(steward ? [{ label: 'Children that a data steward may see', says: budget(steward) }] : []),
     { label: 'A shield that was asked for is placed', says: within(shields.placeWithinHours, 'hour') },
     { label: 'Another officer confirms it', says: within(shields.confirmWithinHours, 'hour') },
     { label: 'A standard shield is reviewed', says: within(reviews.standard, 'month') },

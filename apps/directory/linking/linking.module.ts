@@ -10,6 +10,7 @@ import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
 import { ManyRowsService } from './many-rows.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
+import { SourceRecordsService } from './source-records.service.ts'
 import { ToldService } from './told.service.ts'
 import { UndecidedService } from './undecided.service.ts'
 import { WaitingRowsService } from './waiting-rows.service.ts'
@@ -24,11 +25,12 @@ import { WithdrawingService } from './withdrawing.service.ts'
     LinkingService,
     ManyRowsService,
     NewChildrenService,
+    SourceRecordsService,
     ToldService,
     UndecidedService,
     WaitingRowsService,
     WithdrawingService,
   ],
-  exports: [LinkedChildrenService, LinkingRepository, NewChildrenService, ToldService, WithdrawingService],
+  exports: [LinkedChildrenService, NewChildrenService, SourceRecordsService, ToldService, WithdrawingService],
 })
 export class LinkingModule {}

@@ -13,8 +13,8 @@ import type { Connection } from 'mongoose'
 import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkedChildrenService } from '../linking/linked-children.service.ts'
-import { LinkingRepository } from '../linking/linking.repository.ts'
-import { leftOut, newChild, wordsWith } from '../linking/linking.rules.ts'
+import { SourceRecordsService } from '../linking/source-records.service.ts'
+import { leftOut, newChild } from '../linking/linking.rules.ts'
 import { NewChildrenService } from '../linking/new-children.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { QuestionsRepository } from './questions.repository.ts'
@@ -34,7 +34,7 @@ export class AnsweringService {
     private readonly records: RecordsService,
     private readonly parts: PartsService,
     private readonly places: PlacesService,
-    private readonly links: LinkingRepository,
+    private readonly sources: SourceRecordsService,
     private readonly linked: LinkedChildrenService,
     private readonly newChildren: NewChildrenService,
   ) {}
@@ -44,10 +44,10 @@ export class AnsweringService {
     return this.records.untilCurrent(async () => {
       const asked = await this.questions.find(questionId)
       const until = new Date(Date.now() + QUESTION_HELD_MINUTES * MINUTE_MS)
-      if (!(await this.links.hold(questionId, by, until)))
+      if (!(await this.sources.hold(questionId, by, until)))
         throw new Fault('conflict', 'Somebody else has this question')
       if (answer === 'unsure') {
-        await this.links.putBack(questionId)
+        await this.sources.putBack(questionId)
         return { linkId: null }
       }
       await (answer === 'same' ? this.link(asked, await this.chosen(asked, childId), by) : this.make(asked, by))
@@ -69,7 +69,7 @@ export class AnsweringService {
     if (!meant || meant.child.restricted) throw Fault.notFound()
     const written = answered(asked, meant.record.childId)
     const { record } = written
-    const words = wordsWith(await this.links.findOf([meant.record.childId]), record._id, record)
+    const words = await this.sources.wordsOf(meant.record.childId, record._id, record)
     const changed = await this.linked.asSaid(meant, words, asked.waiting.said.education?.schoolUrn)
     await this.linked.write(meant, changed, () => this.write(asked, written, { answer: 'same', by }))
   }
@@ -93,8 +93,8 @@ export class AnsweringService {
     { record, kept }: Answered,
     { answer, by, isNobody = false }: Pick<LinkDecision, 'answer' | 'by'> & { isNobody?: boolean },
   ): Promise<void> {
-    await this.links.writeLink(record, asked)
-    if (kept) await this.links.writeLink(kept, null)
+    await this.sources.write(record, asked)
+    if (kept) await this.sources.write(kept, null)
     await this.decisions.keep({
       ...{ _id: asked.question.id, recordId: asked._id, answer, childId: isNobody ? null : record.childId },
       ...{ by, at: new Date(), before: asked, kept: kept?._id ?? null, undone: null },

@@ -13,7 +13,7 @@ import {
 import { linkKeys } from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
-import { LinkingRepository } from '../linking/linking.repository.ts'
+import { SourceRecordsService } from '../linking/source-records.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { isAsked, nearestFirst, personOf, toCandidate, toCompared, toQuestion, type Asked } from './questions.rules.ts'
 
@@ -25,13 +25,13 @@ const MINUTE_MS = 60_000
 @Injectable()
 export class QuestionsService {
   constructor(
-    private readonly links: LinkingRepository,
+    private readonly sources: SourceRecordsService,
     private readonly parts: PartsService,
     private readonly nearness: NearnessService,
   ) {}
 
   async list({ kind }: ListQuestions): Promise<QuestionsListed> {
-    const found = await this.links.findAsked(kind ? [kind] : QUESTION_KINDS, MOST_QUESTIONS_LISTED)
+    const found = await this.sources.findAsked(kind ? [kind] : QUESTION_KINDS, MOST_QUESTIONS_LISTED)
     const asked = await this.forStewards(found.filter(isAsked))
     const now = new Date()
     return { items: asked.map((one) => toQuestion(one, now)) }
@@ -41,7 +41,7 @@ export class QuestionsService {
   async read({ questionId, by }: ReadQuestion): Promise<QuestionRead> {
     const asked = await this.find(questionId)
     const heldUntil = new Date(Date.now() + QUESTION_HELD_MINUTES * MINUTE_MS)
-    if (!(await this.links.hold(questionId, by, heldUntil)))
+    if (!(await this.sources.hold(questionId, by, heldUntil)))
       throw new Fault('conflict', 'Somebody else has this question')
     const question = { ...asked.question, holder: by, heldUntil }
     const candidates = await this.candidates(asked)
@@ -50,7 +50,7 @@ export class QuestionsService {
 
   /** @throws Fault `not-found` for what is answered, and for what might be about a shielded child */
   async find(questionId: string): Promise<Asked> {
-    const record = await this.links.findQuestion(questionId)
+    const record = await this.sources.findQuestion(questionId)
     const [asked] = isAsked(record) ? await this.forStewards([record]) : []
     if (!asked) throw Fault.notFound()
     return asked

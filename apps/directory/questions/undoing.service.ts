@@ -5,8 +5,7 @@ import { transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
 import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
-import { LinkingRepository } from '../linking/linking.repository.ts'
-import { wordsWith } from '../linking/linking.rules.ts'
+import { SourceRecordsService } from '../linking/source-records.service.ts'
 import type { SourceRecord } from '../linking/linking.schema.ts'
 import { WithdrawingService } from '../linking/withdrawing.service.ts'
 import { QuestionsRepository } from './questions.repository.ts'
@@ -21,7 +20,7 @@ export class UndoingService {
     private readonly decisions: QuestionsRepository,
     private readonly records: RecordsService,
     private readonly parts: PartsService,
-    private readonly links: LinkingRepository,
+    private readonly sources: SourceRecordsService,
     private readonly withdrawing: WithdrawingService,
   ) {}
 
@@ -37,7 +36,7 @@ export class UndoingService {
     await this.records.untilCurrent(async () => {
       const decision = await this.decisions.find(linkId)
       if (!decision) throw Fault.notFound()
-      const link = (await this.links.findLinks([decision.recordId])).get(decision.recordId)
+      const link = await this.sources.find(decision.recordId)
       if (decision.undone || !link || link.parked) throw new Fault('conflict', 'It was undone, or decided anew')
       const back = askedAgain(link, decision.before)
       const undone = { ...decision, undone: { by, at: new Date() } }
@@ -56,14 +55,14 @@ export class UndoingService {
       return true
     }
     const isSame = back.childId === link.childId
-    const words = wordsWith(await this.links.findOf([meant.record.childId]), link._id, isSame ? back : null)
+    const words = await this.sources.wordsOf(meant.record.childId, link._id, isSame ? back : null)
     return (await this.withdrawing.withWords(meant, words, write)) !== 'kept'
   }
 
   private async write(link: SourceRecord, back: SourceRecord, undone: LinkDecision): Promise<void> {
-    const kept = undone.kept && (await this.links.findLinks([undone.kept])).get(undone.kept)
-    if (kept) await this.links.removeLink(kept)
-    await this.links.writeLink(back, link)
+    const kept = undone.kept && (await this.sources.find(undone.kept))
+    if (kept) await this.sources.remove(kept)
+    await this.sources.write(back, link)
     await this.decisions.keep(undone)
   }
 }

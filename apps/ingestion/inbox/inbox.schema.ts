@@ -33,6 +33,9 @@ export interface InboxPage {
   recordIds: string[]
 }
 
+/** Rows on a page. */
+export const ROWS_A_PAGE = 200
+
 const rowSchema = new Schema<InboxRow>(
   {
     row: { type: Number, required: true },
@@ -65,9 +68,6 @@ pageSchema.index(
   { batchId: 1, recordIds: 1 },
   { unique: true, partialFilterExpression: { 'recordIds.0': { $exists: true } } },
 )
-
-/** Rows on a page. */
-export const ROWS_A_PAGE = 200
 
 export const inboxPages = collection('inbox_pages', pageSchema, {
   refine: {

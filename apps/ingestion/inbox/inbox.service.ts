@@ -6,6 +6,8 @@ import { MOST_REFUSALS, newPage, refusalsOf, settledPage, waitingAgain, withdraw
 import { InboxRepository, StalePage } from './inbox.repository.ts'
 import type { InboxPage } from './inbox.schema.ts'
 
+export { ROWS_A_PAGE } from './inbox.schema.ts'
+
 /** Every row of every batch, until it has a fate. */
 @Injectable()
 export class InboxService {

@@ -36,7 +36,7 @@ describe('The policy of the country', () => {
 
   it('is about four times the busiest working day: 400 children a day, of which 120 in one hour', () => {
     for (const role of SEES_CHILDREN) {
-      expect(budgets[role as 'cpmt']).toEqual({ hour: 120, day: 400, month: 2_000 })
+      expect(budgetOf(role as 'cpmt', budgets)).toEqual({ hour: 120, day: 400, month: 2_000 })
     }
   })
 })

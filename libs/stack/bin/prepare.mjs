@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inTurn } from './turn.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 const installed = join(root, 'node_modules', '.contactpoint-installed')
@@ -13,21 +14,40 @@ const pinnedNode = join(root, 'node_modules', '.bin', 'node')
 export function prepare() {
   if (Number(process.versions.node.split('.')[0]) < 20)
     fail(`Node 20 or newer is needed; this is ${process.versions.node}.`)
-  const lock = createHash('sha256')
+  if (isPrepared()) return
+  assertOwn()
+  inTurn(
+    join(root, '.cache', 'preparing'),
+    () => console.error('Another command installs or builds; this one goes on after it ...'),
+    installAndBuild,
+  )
+}
+
+function isPrepared() {
+  return isInstalled() && !needsBuild()
+}
+
+function isInstalled() {
+  return existsSync(installed) && readFileSync(installed, 'utf8') === lockHash()
+}
+
+function lockHash() {
+  return createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
-  if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
-    assertOwn()
+}
+
+function installAndBuild() {
+  if (!isInstalled()) {
     console.error('Installing packages (first time: about a minute) ...')
     run(
       'npm',
       ['ci', '--loglevel=error', '--no-audit', '--no-fund'],
       'The packages could not be installed. Is the npm registry reachable?',
     )
-    writeFileSync(installed, lock)
+    writeFileSync(installed, lockHash())
   }
   if (needsBuild()) {
-    assertOwn()
     console.error('Building what changed (up to a minute) ...')
     run(
       pinnedNode,

@@ -70,10 +70,15 @@ export class LinkingRepository {
       .lean<SourceRecord[]>()
   }
 
-  /** Records of whose row a person is asked, those first that wait longest. */
-  async findAsked(kinds: readonly string[], most: number): Promise<SourceRecord[]> {
+  /** Records of whose row a person is asked, those first that wait longest. @param after so many of them */
+  async findAsked(kinds: readonly string[], most: number, after: number): Promise<SourceRecord[]> {
     const isAsked = { 'question.id': { $type: 'string' as const }, parked: { $in: kinds } }
-    return this.records.find(isAsked).sort({ 'question.askedAt': 1 }).limit(most).lean<SourceRecord[]>()
+    return this.records
+      .find(isAsked)
+      .sort({ 'question.askedAt': 1, _id: 1 })
+      .skip(after)
+      .limit(most)
+      .lean<SourceRecord[]>()
   }
 
   async findQuestion(questionId: string): Promise<SourceRecord | null> {

@@ -13,9 +13,9 @@ export class SourceRecordsService {
     return (await this.records.findLinks([id])).get(id) ?? null
   }
 
-  /** Those of whose row a person is asked, which wait longest first. */
-  findAsked(kinds: readonly string[], most: number): Promise<SourceRecord[]> {
-    return this.records.findAsked(kinds, most)
+  /** Those of whose row a person is asked, which wait longest first. @param after so many of them */
+  findAsked(kinds: readonly string[], most: number, after: number): Promise<SourceRecord[]> {
+    return this.records.findAsked(kinds, most, after)
   }
 
   findQuestion(questionId: string): Promise<SourceRecord | null> {

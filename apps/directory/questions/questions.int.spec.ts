@@ -167,6 +167,29 @@ describe.each(KINDS)('a question of the kind %s', (kind) => {
   })
 })
 
+it('questions that no steward may see take no place of others', async () => {
+  const { questionId } = await ask('somebody-else')
+  const [asked] = await room.db.collection<SourceRecord>('source_records').find({ 'question.id': questionId }).toArray()
+  const shielded = record()
+  await apply(shielded)
+  const [child] = await room.db
+    .collection<ChildDocument>('children')
+    .find({ dateOfBirth: shielded.dateOfBirth })
+    .toArray()
+  await room.get(RestrictionsService).restrict({ childId: child!._id, version: 1 })
+  const near = {
+    ...asked!.waiting!,
+    said: { ...asked!.waiting!.said, name: shielded.name, dateOfBirth: shielded.dateOfBirth },
+  }
+  await room.db.collection<SourceRecord>('source_records').insertMany(
+    Array.from({ length: 210 }, (_one, n) => {
+      const question = { ...asked!.question!, id: `before-${n}`, askedAt: new Date(0) }
+      return { ...asked!, _id: `births:${n}`, childId: null, waiting: near, question }
+    }),
+  )
+  expect((await list()).map((one) => one.questionId)).toEqual([questionId])
+})
+
 it('an answer on which a shield stands is not taken back', async () => {
   const { questionId } = await ask('conflicting-identifier')
   await answer(questionId, 'different')

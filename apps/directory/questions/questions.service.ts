@@ -5,6 +5,7 @@ import {
   QUESTION_HELD_MINUTES,
   QUESTION_KINDS,
   type Candidate,
+  type LinkQuestion,
   type ListQuestions,
   type QuestionRead,
   type QuestionsListed,
@@ -20,6 +21,9 @@ import { isAsked, nearestFirst, personOf, toCandidate, toCompared, toQuestion, t
 /** Keys by which children are found that a row may be about: all four things equal, or a number. */
 const STRONG_KEYS = /^(exact|upn|nhs-number):/
 const MINUTE_MS = 60_000
+const AT_A_TIME = 200
+/** Of more than these that wait, the others are looked at when some are answered. */
+const MOST_LOOKED_AT = 2_000
 
 /** Rows of which a data steward must say whom they are about. What might be about a shielded child is none of theirs, and does not exist for them. */
 @Injectable()
@@ -30,11 +34,17 @@ export class QuestionsService {
     private readonly nearness: NearnessService,
   ) {}
 
+  /** Those that no steward may see take no place of others. */
   async list({ kind }: ListQuestions): Promise<QuestionsListed> {
-    const found = await this.sources.findAsked(kind ? [kind] : QUESTION_KINDS, MOST_QUESTIONS_LISTED)
-    const asked = await this.forStewards(found.filter(isAsked))
+    const kinds = kind ? [kind] : QUESTION_KINDS
+    const items: LinkQuestion[] = []
     const now = new Date()
-    return { items: asked.map((one) => toQuestion(one, now)) }
+    for (let after = 0; items.length < MOST_QUESTIONS_LISTED && after < MOST_LOOKED_AT; after += AT_A_TIME) {
+      const found = await this.sources.findAsked(kinds, AT_A_TIME, after)
+      items.push(...(await this.forStewards(found.filter(isAsked))).map((one) => toQuestion(one, now)))
+      if (found.length < AT_A_TIME) break
+    }
+    return { items: items.slice(0, MOST_QUESTIONS_LISTED) }
   }
 
   /** @throws Fault `not-found`; `conflict` while somebody else has it */

@@ -26,6 +26,7 @@ import { MediationController } from './pages/mediation/mediation.controller.ts'
 import { NearController } from './pages/near/near.controller.ts'
 import { ChosenRowsController } from './pages/waiting-rows/chosen-rows.controller.ts'
 import { WaitingRowsController } from './pages/waiting-rows/waiting-rows.controller.ts'
+import { QuestionsController } from './pages/questions/questions.controller.ts'
 import { OrganisationsController } from './pages/organisations/organisations.controller.ts'
 import { OverrideController } from './pages/override/override.controller.ts'
 import { OverrideGrantsController } from './pages/override-grants/override-grants.controller.ts'
@@ -107,6 +108,7 @@ const PAGES = [
   AuthoritiesController,
   ShutOffsController,
   FeedsController,
+  QuestionsController,
   TrainingController,
   CascadeController,
   CoursesController,

@@ -49,6 +49,7 @@ const PAGES = {
     ...{ contacts: '/contacts', appeals: '/appeals', 'override-rights': '/override-grants', policy: '/policies/1' },
     ...{ audit: '/audit', cases: '/audit/cases' },
   },
+  'data-steward': { feeds: '/feeds', questions: '/questions', question: openOldest },
   auditor: {
     audit: '/audit',
     people: '/audit/people',
@@ -125,6 +126,13 @@ async function shieldAnother(page) {
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('button', { name: 'Shield this child now' }).click()
   await page.goto(`/children/${shielded}`)
+}
+
+/** Looks at the question that waits longest, if any does. */
+async function openOldest(page) {
+  await page.goto('/questions')
+  const oldest = page.getByRole('button', { name: 'Open question 1', exact: true })
+  if (await oldest.count()) await oldest.click()
 }
 
 /** Ids of the children that are found. */

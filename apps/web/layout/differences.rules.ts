@@ -7,7 +7,7 @@ export interface Pair {
   left: string | null
   right: string | null
   /** How alike they are, by who sees both: it stands where a side is not shown. */
-  told?: 'alike' | 'different'
+  told?: 'alike' | 'different' | 'unknown'
 }
 
 export interface ComparedPair extends Pair {

@@ -25,6 +25,7 @@ const SUSPENSIONS = { text: 'Suspend', href: '/suspensions' }
 const COURSES = { text: 'Courses', href: '/training-courses' }
 const STATUS = { text: 'Status', href: '/status' }
 const FEEDS = { text: 'Feeds', href: '/feeds' }
+const QUESTIONS = { text: 'Questions', href: '/questions' }
 const PEOPLE = { text: 'Accounts', href: '/people' }
 
 /** What each role has to do here; the first is where it begins. */
@@ -36,7 +37,7 @@ const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   'account-manager': [PEOPLE, ORGANISATIONS],
   accreditor: [PEOPLE, ORGANISATIONS, COURSES, CASCADE, AUTHORITIES, SHUT_OFFS],
   trainer: [TRAINING],
-  'data-steward': [FEEDS],
+  'data-steward': [FEEDS, QUESTIONS],
   operator: [STATUS, FEEDS, AUTHORITIES, SHUT_OFFS],
 }
 

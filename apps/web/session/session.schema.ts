@@ -1,5 +1,5 @@
 import type { KeyPair } from '@contactpoint/client'
-import type { Reason, Role } from '@contactpoint/contracts'
+import type { LinkAnswer, Reason, Role } from '@contactpoint/contracts'
 import type { SearchCriteria } from '@contactpoint/contracts'
 
 /** What the gateway granted; times are of this machine's clock, in milliseconds. */
@@ -35,6 +35,22 @@ export interface KeptSearch {
   criteria: Partial<SearchCriteria>
 }
 
+/** A question about a row of a feed that was opened: that it was, and nothing of what it showed. */
+export interface KeptQuestion {
+  id: string
+  /** Until when it is theirs, as they were told; missing: they were not told yet. */
+  heldUntil?: string
+}
+
+/** What they said of a row, so that they can undo it. */
+export interface KeptAnswer {
+  /** By which the answer is undone. */
+  id: string
+  answer: LinkAnswer
+  /** By this machine's clock, in milliseconds. */
+  at: number
+}
+
 /** What stood in a form when the session had ended: nothing typed is lost. */
 export interface KeptForm {
   username: string
@@ -51,6 +67,8 @@ export interface WebSession {
   person?: SignedIn
   purpose?: Purpose
   searches?: KeptSearch[]
+  questions?: KeptQuestion[]
+  answers?: KeptAnswer[]
   kept?: KeptForm
   /** Said once, on the next page. */
   notice?: Notice
@@ -70,6 +88,8 @@ export type Notice =
   | 'file-applied'
   | 'file-taken-back'
   | 'file-thrown-away'
+  | 'question-put-back'
+  | 'answer-undone'
 
 declare module 'express-serve-static-core' {
   interface Request {

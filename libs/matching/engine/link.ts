@@ -2,7 +2,7 @@ import { bestLinks, inOrder, oneToOneLinks } from '../decide/links.ts'
 import type { Table } from '../fields/table.ts'
 import type { LinkResult } from './result.ts'
 import { settleLinks } from '../settle/settle-links.ts'
-import { runOn, unsurePair, unsurePairs, type MatchOptions } from './run.ts'
+import { pairsAfter, runOn, unsurePair, unsurePairs, type MatchOptions } from './run.ts'
 
 export interface LinkOptions extends MatchOptions {
   /** True when nobody stands twice in either list: each row then has one partner at most. */
@@ -31,5 +31,7 @@ export async function link(table: Table, options: LinkOptions = {}): Promise<Lin
   )
   const unsure = [...rivals, ...unsurePairs(run, (left, right) => settled.has(right) || taken.has(left))]
   options.onProgress?.('deciding', table.rows, table.rows)
-  return { ...run.result, links, unsure }
+  const leftOf = new Map(links.map(({ left, right }) => [right, left]))
+  const pairs = pairsAfter(run, (left, right) => leftOf.get(right) === left)
+  return { ...run.result, pairs, links, unsure }
 }

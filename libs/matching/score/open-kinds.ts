@@ -9,7 +9,7 @@ import { nameCodes, type Holds, type NameCodes } from './name-codes.ts'
  * the name and one in the birth date (`two-slips`), or with a birth date further off (`date`); or with one name and birth
  * date at two homes (`moved`).
  */
-export type OpenKind = 'variant' | 'initial' | 'part' | 'middle' | 'two-slips' | 'date' | 'moved'
+export type OpenKind = 'variant' | 'initial' | 'part' | 'middle' | 'two-slips' | 'date' | 'moved' | 'moved-renamed'
 
 const HOME: Partial<Record<FieldType, readonly string[]>> = {
   postcode: ['exact', 'near'],
@@ -61,7 +61,9 @@ export class OpenKinds {
     if (!holds(this.names.family) || holds(this.names.swappedFamily)) return null
     if (holds(this.otherGender) || holds(this.otherMiddle)) return null
     if (this.isOneHome(holds)) return this.atHome(holds)
-    return holds(this.oneName) && holds(this.sameDay) ? 'moved' : null
+    if (!holds(this.sameDay)) return null
+    if (holds(this.oneName)) return 'moved'
+    return holds(this.nearName) || holds(this.byName[0]![1]) ? 'moved-renamed' : null
   }
 
   /** Their given names are known and have nothing in common. */

@@ -6,7 +6,16 @@ import type { OpenKind } from '../score/open-kinds.ts'
  * a birth date that is out by its month .4 %, moved 10 % or more.
  */
 const ONE_CHILD: Readonly<Record<OpenKind, number>> = {
-  ...{ variant: 4_000, initial: 600, part: 500, middle: 1_500, 'two-slips': 30, date: 400, moved: 10_000 },
+  ...{
+    variant: 4_000,
+    initial: 600,
+    part: 500,
+    middle: 1_500,
+    'two-slips': 30,
+    date: 400,
+    moved: 10_000,
+    'moved-renamed': 500,
+  },
 }
 
 /**
@@ -16,7 +25,7 @@ const ONE_CHILD: Readonly<Record<OpenKind, number>> = {
  * choose alike. One child in 500 has the name and birthday of another.
  */
 const OTHER_CHILD: Readonly<Record<OpenKind, number>> = {
-  ...{ variant: 30, initial: 6, part: 15, middle: 7.5, 'two-slips': 0.2, date: 1, moved: 200 },
+  ...{ variant: 30, initial: 6, part: 15, middle: 7.5, 'two-slips': 0.2, date: 1, moved: 200, 'moved-renamed': 200 },
 }
 const OF_CHILDREN = 100_000
 

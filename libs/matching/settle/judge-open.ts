@@ -3,7 +3,7 @@ import type { ContradictionReason } from '../score/contradictions.ts'
 import type { OpenKind } from '../score/open-kinds.ts'
 import type { PairScorer } from '../score/pair-scorer.ts'
 import { bitsForOneChild, MOVED_TOGETHER, type KnownTwo } from './hypotheses.ts'
-import type { MovedTogether } from './moved-together.ts'
+import { isMove, type MovedTogether } from './moved-together.ts'
 
 /** Rules that say "perhaps", and of whom. */
 const OPEN: readonly ContradictionReason[] = ['possible-twins', 'possible-siblings', 'name-and-birth-date-only']
@@ -51,6 +51,6 @@ export class OpenJudge {
 
   private bitsOf(kind: OpenKind, left: number, right: number, absence: number): number {
     const bits = bitsForOneChild(kind, this.known, absence)
-    return kind === 'moved' && this.moved.has(left, right) ? bits + MOVED_TOGETHER : bits
+    return isMove(kind) && this.moved.has(left, right) ? bits + MOVED_TOGETHER : bits
   }
 }

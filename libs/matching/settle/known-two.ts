@@ -7,7 +7,7 @@ import type { KnownTwo } from './hypotheses.ts'
 /** What a pair must have in common to be compared: each way to look like one child has two of these at least. */
 const TOGETHER: readonly (readonly FieldType[])[] = [
   ['date-of-birth', 'postcode'],
-  ['date-of-birth', 'given-name', 'family-name'],
+  ['date-of-birth', 'family-name'],
   ['postcode', 'given-name', 'family-name'],
 ]
 /** More rows with one birth date and postcode are no household. */

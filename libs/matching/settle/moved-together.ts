@@ -1,51 +1,61 @@
-import type { Table } from '../fields/table.ts'
+import type { Column, Table } from '../fields/table.ts'
+import type { OpenKind } from '../score/open-kinds.ts'
 import type { PairScorer } from '../score/pair-scorer.ts'
 
 interface Move {
-  readonly from: number
-  readonly to: number
+  readonly left: number
+  readonly right: number
+}
+
+export function isMove(kind: OpenKind | null): boolean {
+  return kind === 'moved' || kind === 'moved-renamed'
 }
 
 /**
  * Tells whether of two rows at two homes another pair moved between the same two homes: two brothers who both have a
  * stranger of their own name and birthday, and these live together, are no chance. The two pairs must be plainly of two
- * children.
+ * children. A home is one postcode or one address, as it is written.
  */
 export class MovedTogether {
-  private readonly postcodes: Uint32Array | undefined
+  private readonly columns: readonly Column[]
+  private readonly scorer: PairScorer
   private readonly moves = new Map<string, Move[]>()
-  private readonly areTwo: PairScorer['arePlainlyTwo']
 
   constructor({ columns }: Table, scorer: PairScorer) {
-    this.postcodes = columns.find(({ field }) => field.type === 'postcode')?.ids
-    this.areTwo = (left, right) => scorer.arePlainlyTwo(left, right)
+    this.columns = columns.filter(({ field }) => field.type === 'postcode' || field.type === 'address')
+    this.scorer = scorer
   }
 
   /** Remembers two rows with one name and birth date. */
   add(left: number, right: number): void {
-    const move = this.move(left, right)
-    if (!move) return
-    const key = this.key(move)
-    const known = this.moves.get(key)
-    if (known) known.push(move)
-    else this.moves.set(key, [move])
+    for (const [key, move] of this.movesOf(left, right)) {
+      const known = this.moves.get(key)
+      if (known) known.push(move)
+      else this.moves.set(key, [move])
+    }
   }
 
   has(left: number, right: number): boolean {
-    const move = this.move(left, right)
-    if (!move) return false
-    const others = this.moves.get(this.key(move)) ?? []
-    return others.some(({ from, to }) => this.areTwo(from, move.from) && this.areTwo(to, move.to))
+    return this.movesOf(left, right).some(([key, move]) =>
+      this.moves.get(key)?.some((other) => this.areOfTwo(move, other)),
+    )
   }
 
-  /** From the lower postcode to the higher; undefined where they are one or not known. */
-  private move(left: number, right: number): Move | undefined {
-    const [a, b] = [this.postcodes?.[left] ?? 0, this.postcodes?.[right] ?? 0]
-    if (a === 0 || b === 0 || a === b) return undefined
-    return a < b ? { from: left, to: right } : { from: right, to: left }
+  private areOfTwo(one: Move, other: Move): boolean {
+    return this.scorer.arePlainlyTwo(one.left, other.left) && this.scorer.arePlainlyTwo(one.right, other.right)
   }
 
-  private key({ from, to }: Move): string {
-    return `${this.postcodes![from]} ${this.postcodes![to]}`
+  /** From each of the one row's homes to each of the other's, always in the same direction. */
+  private movesOf(left: number, right: number): [string, Move][] {
+    return this.homes(left).flatMap((from) =>
+      this.homes(right).flatMap((to): [string, Move][] => {
+        if (from === to) return []
+        return [from < to ? [`${from} ${to}`, { left, right }] : [`${to} ${from}`, { left: right, right: left }]]
+      }),
+    )
+  }
+
+  private homes(row: number): string[] {
+    return this.columns.flatMap(({ ids }, column) => (ids[row] === 0 ? [] : [`${column}.${ids[row]}`]))
   }
 }

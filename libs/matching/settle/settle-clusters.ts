@@ -3,8 +3,9 @@ import type { Run } from '../engine/run.ts'
 import type { Table } from '../fields/table.ts'
 import { OpenJudge } from './judge-open.ts'
 import { knownTwo } from './known-two.ts'
-import { MovedTogether } from './moved-together.ts'
+import { isMove, MovedTogether } from './moved-together.ts'
 import { settledQuestions, type Question } from './open-graph.ts'
+import { arePlainlyTwo } from './plainly-two.ts'
 import { Register } from './register.ts'
 
 /**
@@ -16,7 +17,9 @@ import { Register } from './register.ts'
  */
 export function settleClusters(table: Table, run: Run, clusters: Uint32Array): Uint32Array {
   const rowsOf = Map.groupBy(clusters.keys(), (row) => clusters[row]!)
-  const asked = askedClusters(run, clusters)
+  const asked = askedClusters(run, clusters).filter(
+    ({ a, b }) => !arePlainlyTwo(run.scorer, rowsOf.get(a)!, rowsOf.get(b)!),
+  )
   if (asked.length === 0) return clusters
   const { scorer, settings } = run
   const register = new Register(table)
@@ -58,7 +61,7 @@ function movesIn(table: Table, { weighed, scorer, settings }: Run, clusters: Uin
   for (let i = 0; i < weighed.weight.length; i++) {
     const [left, right] = [weighed.left[i]!, weighed.right[i]!]
     if (clusters[left] === clusters[right] || weighed.weight[i]! < settings.split) continue
-    if (scorer.kindOf(left, right) === 'moved') moves.add(left, right)
+    if (isMove(scorer.kindOf(left, right))) moves.add(left, right)
   }
   return moves
 }

@@ -5,7 +5,7 @@ import type { Table } from '../fields/table.ts'
 import { absenceOf } from './hypotheses.ts'
 import { OpenJudge } from './judge-open.ts'
 import { knownTwo } from './known-two.ts'
-import { MovedTogether } from './moved-together.ts'
+import { isMove, MovedTogether } from './moved-together.ts'
 import { settledQuestions, type Question } from './open-graph.ts'
 
 /**
@@ -21,7 +21,7 @@ export function settleLinks(table: Table, run: Run, { links, undecided }: Links)
   const asked = askedPairs(run, taken)
   if (asked.length === 0) return []
   const moves = new MovedTogether(table, scorer)
-  for (const { left, right } of [...asked, ...links]) if (scorer.kindOf(left, right) === 'moved') moves.add(left, right)
+  for (const { left, right } of [...asked, ...links]) if (isMove(scorer.kindOf(left, right))) moves.add(left, right)
   const known = knownTwo(table, scorer, [...Array(table.rows).keys()], (a, b) => isLeft(table, a) === isLeft(table, b))
   const judge = new OpenJudge(scorer, known, moves, settings)
   const decided = new Set(run.decisions.map(({ left, right }) => pairKey(Math.min(left, right), Math.max(left, right))))

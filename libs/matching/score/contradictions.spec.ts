@@ -90,9 +90,61 @@ describe('twins', () => {
     expect(reason('J', 'Jack', 'Isaac')).toBe('possible-twins')
   })
 
-  it('are one child when an identifier of theirs agrees', () => {
+  it('of two forms of a name, or one that is not known, are one child when an identifier of theirs agrees', () => {
     for (const agreeing of [{ nhs: nhsNumber(1) }, { upn: upn(1) }, { case: 'KMC-819708' }])
-      expect(between({ given: 'Ella', ...agreeing }, { given: 'Bella', ...agreeing })).toBeNull()
+      for (const given of ['Kate', 'C', 'Cathrine', ''])
+        expect(between({ given: 'Catherine', ...agreeing }, { given, ...agreeing })).toBeNull()
+  })
+
+  it('are a question where an identifier agrees beside another given name: a twin’s or brother’s number', () => {
+    const asked = (given: string, born: string) => between({ given: 'Ella', upn: upn(1) }, { given, born, upn: upn(1) })
+    for (const given of ['Bella', 'Grace', 'Jack']) {
+      expect(asked(given, '2015-03-04')).toEqual({ reason: 'possible-twins', ...FINAL_QUESTION })
+      expect(asked(given, '2017-11-20')).toEqual({ reason: 'possible-siblings', ...FINAL_QUESTION })
+    }
+  })
+
+  it('are suspected where only the first of several names is one', () => {
+    for (const [a, b] of [
+      ['Muhammad A', 'Muhammad B'],
+      ['Muhammad Ali', 'Mohammed Umar'],
+    ]) {
+      expect(between({ given: a! }, { given: b! })?.reason).toBe('possible-twins')
+      expect(between({ given: a!, upn: upn(1) }, { given: b!, upn: upn(1) })?.reason).toBe('possible-twins')
+    }
+    expect(between({ given: 'Anne Marie', upn: upn(1) }, { given: 'Anne Maria', upn: upn(1) })).toBeNull()
+  })
+
+  it('with one given name are suspected where the middle names are two', () => {
+    const fields: Field[] = [...CHILD_FIELDS, { type: 'middle-name', name: 'middle' }]
+    const reason = (one: string, other: string) =>
+      contradictionIn(
+        aTable(
+          fields,
+          [one, other].map((middle) => [...aChild({ given: 'Muhammad' }), middle]),
+        ),
+      )?.reason
+    expect(reason('Ali', 'Umar')).toBe('possible-twins')
+    for (const middle of ['', 'U', 'Umar']) expect(reason('Umar', middle)).toBeUndefined()
+  })
+
+  it('are plainly two where gender or middle names differ too, and none may be called by the other’s middle name', () => {
+    const fields: Field[] = [
+      ...CHILD_FIELDS,
+      { type: 'middle-name', name: 'middle' },
+      { type: 'gender', name: 'gender' },
+    ]
+    const most = (one: readonly string[], other: readonly string[]) =>
+      contradictionIn(
+        aTable(
+          fields,
+          [one, other].map(([given, ...rest]) => [...aChild({ given: given! }), ...rest]),
+        ),
+      )?.most
+    expect(most(['Ella', '', 'F'], ['Jack', '', 'M'])).toBe(-12)
+    expect(most(['Jack', 'Isaac', 'M'], ['Tom', 'Louis', 'M'])).toBe(-12)
+    expect(most(['Jack', 'T', 'M'], ['Tom', 'Louis', 'M'])).toBe(0)
+    expect(most(['Jack', '', 'M'], ['Tom', 'Louis', 'M'])).toBe(0)
   })
 
   it('are a matter of children: the rule ends on the twenty-sixth birthday', () => {
@@ -121,17 +173,21 @@ describe('brothers and sisters', () => {
     ['J', 'Jack'],
     ['Kate', 'Catherine'],
     ['Anne', 'Anne-Marie'],
-  ])('are a question when the birth date is not the same and the name is vague: “%s” and %s', (a, b) => {
-    const expected = { reason: 'possible-siblings', ...FINAL_QUESTION }
-    for (const born of ['2017-11-20', '2015-04-03', ''])
-      expect(between({ given: a }, { given: b, born })).toEqual(expected)
-  })
+  ])(
+    'of vague names are a question when the birth date may be one, and plainly two when it cannot: “%s” and %s',
+    (a, b) => {
+      const expected = { reason: 'possible-siblings', ...FINAL_QUESTION }
+      for (const born of ['2015-04-03', '2017-03-04', ''])
+        expect(between({ given: a }, { given: b, born })).toEqual(expected)
+      expect(between({ given: a }, { given: b, born: '2017-11-20' })).toEqual({ ...expected, most: -12 })
+    },
+  )
 
   it('are a question when one is called what the other is called second', () => {
     const fields: Field[] = [...CHILD_FIELDS, { type: 'middle-name', name: 'middle' }]
     const rows = [
       [...aChild({ given: 'Ella' }), 'Grace'],
-      [...aChild({ given: 'Grace', born: '2017-11-20' }), ''],
+      [...aChild({ given: 'Grace', born: '2017-03-04' }), ''],
     ]
     expect(contradictionIn(aTable(fields, rows))).toEqual({ reason: 'possible-siblings', ...FINAL_QUESTION })
   })
@@ -179,6 +235,12 @@ describe('two numbers of one national scheme', () => {
     const [a, b] = [{ nhs: nhsNumber(1) }, { nhs: nhsNumber(2) }]
     expect(between({ ...a, given: 'Jack' }, { ...b, given: 'Tom' })).toMatchObject({ most: -12, isFinal: true })
     expect(between(a, { ...b, born: '2017-11-20' })).toMatchObject({ most: -12, isFinal: true })
+  })
+
+  it('at two homes show plainly two people', () => {
+    const [a, b] = [{ nhs: nhsNumber(1) }, { nhs: nhsNumber(2), postcode: 'TR21 0PW', address: '1 The Quay' }]
+    expect(between(a, b)).toMatchObject({ most: -12, isFinal: true })
+    expect(between(a, { ...b, address: '', postcode: '' })).toMatchObject({ most: 0, isFinal: true })
   })
 
   it('are none where one fails its check or is not known', () => {

@@ -1,5 +1,6 @@
 import type { FieldType } from '../fields/field.ts'
-import type { Column, Table } from '../fields/table.ts'
+import { textOf, type Column, type Table } from '../fields/table.ts'
+import { areVariants } from '../given-names.ts'
 import { codesByType, codesOf, type FieldCodes } from './field-codes.ts'
 import { nameCodes, type Holds, type NameCodes } from './name-codes.ts'
 
@@ -24,6 +25,9 @@ const BY_NAME: readonly (readonly [OpenKind, readonly string[]])[] = [
 ]
 /** A middle name at one of these is another one. */
 const OTHER_MIDDLE = ['different', 'similar', 'similar-common', 'near-common']
+
+/** Parents call all their sons so, twins too, in one spelling or several; the name behind it tells them apart. */
+const NAME_OF_BROTHERS = 'muhammad'
 
 /** Tells in which of these ways a pair may be one child, whatever speaks against it. */
 export class OpenKinds {
@@ -56,11 +60,11 @@ export class OpenKinds {
   }
 
   /** @param codes of the pair; null where none of the ways explains what differs */
-  of(codes: Uint8Array): OpenKind | null {
+  of(left: number, right: number, codes: Uint8Array): OpenKind | null {
     const holds: Holds = ({ index, codes: wanted }) => wanted.has(codes[index]!)
     if (!holds(this.names.family) || holds(this.names.swappedFamily)) return null
     if (holds(this.otherGender) || holds(this.otherMiddle)) return null
-    if (this.isOneHome(holds)) return this.atHome(holds)
+    if (this.isOneHome(holds)) return this.isBrothers(left) || this.isBrothers(right) ? null : this.atHome(holds)
     if (!holds(this.sameDay)) return null
     if (holds(this.oneName)) return 'moved'
     return holds(this.nearName) || holds(this.byName[0]![1]) ? 'moved-renamed' : null
@@ -77,6 +81,14 @@ export class OpenKinds {
     if (holds(this.slippedDate) && holds(this.nearName)) return 'two-slips'
     if (!holds(this.sameDay) && !holds(this.slippedDate)) return null
     return this.byName.find(([, field]) => holds(field))?.[0] ?? null
+  }
+
+  /** The row's first name is one that brothers share. */
+  private isBrothers(row: number): boolean {
+    const column = this.columns[this.oneName.index]
+    if (!column) return false
+    const [first] = textOf(column, column.ids[row]!).split(' ')
+    return areVariants(first!, NAME_OF_BROTHERS)
   }
 
   private isOneHome(holds: Holds): boolean {

@@ -93,7 +93,7 @@ export class PairScorer {
   /** In which way the two may be one child, or null. */
   kindOf(left: number, right: number): OpenKind | null {
     this.comparer.compare(left, right, this.codes, 0)
-    return this.kinds.of(this.codes)
+    return this.kinds.of(left, right, this.codes)
   }
 
   /** True when their given names are plainly two, so that they are of two people. */

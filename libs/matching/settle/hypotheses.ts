@@ -35,6 +35,12 @@ const STATED_AS = 10_000
 /** Evidence in bits from which a question is settled: one wrong answer in four thousand. */
 export const SURE = 12
 
+/**
+ * A stranger at another home may be from outside the lists, however few are missing from them otherwise: one in eight
+ * counts as missing.
+ */
+const LEAST_ABSENCE: Partial<Record<OpenKind, number>> = { moved: 1 / 8, 'moved-renamed': 1 / 8 }
+
 /** That another child of the first home moved to the same second home happens by chance in one pair of thousands. */
 export const MOVED_TOGETHER = 10
 
@@ -53,7 +59,7 @@ export interface KnownTwo {
 export function bitsForOneChild(kind: OpenKind, { children, pairs }: KnownTwo, absence: number): number {
   const counted = 2 * (pairs.get(kind) ?? 0)
   const others = (counted + (OTHER_CHILD[kind] / OF_CHILDREN) * STATED_AS) / (children + STATED_AS)
-  return Math.log2(ONE_CHILD[kind] / OF_CHILDREN / (others * absence))
+  return Math.log2(ONE_CHILD[kind] / OF_CHILDREN / (others * Math.max(absence, LEAST_ABSENCE[kind] ?? 0)))
 }
 
 /** The share of records for which nothing was found, never quite 0: what a short list does not show may yet be. */

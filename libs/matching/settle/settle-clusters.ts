@@ -43,7 +43,7 @@ interface Asked {
 }
 
 /** The clusters with a pair between them that may be of one person, each two once. */
-function askedClusters({ weighed, settings, decisions }: Run, clusters: Uint32Array): Asked[] {
+function askedClusters({ weighed, scorer, settings, decisions }: Run, clusters: Uint32Array): Asked[] {
   const apart = decisions.filter(({ same }) => !same)
   const decided = new Set(apart.map(({ left, right }) => pairKey(clusters[left]!, clusters[right]!)))
   const found = new Map<string, Asked>()
@@ -51,6 +51,8 @@ function askedClusters({ weighed, settings, decisions }: Run, clusters: Uint32Ar
     const [a, b] = [clusters[weighed.left[i]!]!, clusters[weighed.right[i]!]!]
     if (a === b || weighed.weight[i]! < settings.split) continue
     const key = pairKey(Math.min(a, b), Math.max(a, b))
+    // A twin of quite another name is no rival of a short form.
+    if (scorer.arePlainlyTwo(weighed.left[i]!, weighed.right[i]!)) continue
     found.set(key, { a, b, isDecided: decided.has(pairKey(a, b)) || decided.has(pairKey(b, a)) })
   }
   return [...found.values()]

@@ -34,11 +34,12 @@ export function settleLinks(table: Table, run: Run, { links, undecided }: Links)
 }
 
 /** The pairs that may be of one person, between rows without a partner. */
-function askedPairs({ weighed: { left, right, weight }, settings }: Run, taken: ReadonlySet<number>): Link[] {
+function askedPairs({ weighed: { left, right, weight }, scorer, settings }: Run, taken: ReadonlySet<number>): Link[] {
   const asked: Link[] = []
   for (let i = 0; i < weight.length; i++)
     if (weight[i]! >= settings.split && !taken.has(left[i]!) && !taken.has(right[i]!))
-      asked.push({ left: left[i]!, right: right[i]! })
+      // A twin of quite another name is no rival of a short form.
+      if (!scorer.arePlainlyTwo(left[i]!, right[i]!)) asked.push({ left: left[i]!, right: right[i]! })
   return asked
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import { aChild, aTable, CHILD_FIELDS, strangers, TODAY, upn, type Child } from '../engine/builders.ts'
 import { dedupe } from '../engine/dedupe.ts'
 import type { MatchOptions } from '../engine/run.ts'
@@ -64,10 +65,33 @@ describe('a question between a row of a register and a row without a number', ()
     expect(await settled([THOMAS, TOM], options)).toEqual({ together: [], asked: [] })
   })
 
-  it('is settled in whatever order the rows come', async () => {
-    const rows = [THOMAS, TOM, { ...THOMAS, ...ELSEWHERE, given: 'Freya', upn: upn(3) }]
-    expect(await settled(rows)).toEqual({ together: ['0 1'], asked: [] })
-    expect(await settled(rows.toReversed())).toEqual({ together: ['1 2'], asked: [] })
+  it('is settled alike in whatever order the rows come', async () => {
+    const rows: Partial<Child>[] = [
+      ...[THOMAS, TOM, { ...THOMAS, given: 'Freya', upn: upn(3) }, { ...TOM, given: 'Jayden' }],
+      ...[{ ...THOMAS, upn: upn(4) }, TOM, { ...THOMAS, given: 'Tommy', upn: upn(2) }].map((row) => {
+        return { ...row, ...ELSEWHERE, family: 'Winterbourne' }
+      }),
+    ]
+    const groups = async (order: readonly number[]): Promise<string[]> => {
+      const { together } = await settled(order.map((row) => rows[row]!))
+      return together
+        .map((group) =>
+          group
+            .split(' ')
+            .map((at) => order[Number(at)]!)
+            .sort()
+            .join(' '),
+        )
+        .sort()
+    }
+    const inOrder = [...rows.keys()]
+    const expected = await groups(inOrder)
+    expect(expected).toContain('0 1')
+    const shuffled = fc.shuffledSubarray(inOrder, { minLength: rows.length })
+    await fc.assert(
+      fc.asyncProperty(shuffled, async (order) => expect(await groups(order)).toEqual(expected)),
+      { numRuns: 12 },
+    )
   })
 })
 

@@ -135,7 +135,7 @@ export class Contradictions {
     this.identifiers = codesWhere(table, ({ field }) => field.type === 'identifier', ['exact'])
     this.trusted = codesWhere(table, isTrusted, ['different'])
     this.middleName = textsOf(table.columns[this.names.oneMiddle.index])
-    this.givenName = textsOf(table.columns[this.names.exactGiven.index])
+    this.givenName = textsOf(table.columns[this.names.sameGiven.index])
     this.isChild = childTest(table.columns[this.birthDate.index], today)
   }
 
@@ -179,9 +179,9 @@ export class Contradictions {
     return holds(this.names.otherMiddle) && !isCalledBy(left, right) && !isCalledBy(right, left)
   }
 
-  /** One first name, as many brothers have, and another name behind it: Muhammad Ali, Muhammad Umar. */
+  /** One first name, as many brothers have, or one slip in it, and another name behind it: Muhammad Ali, Muhammad Umar. */
   private areNamesakes(left: number, right: number, holds: Holds): boolean {
-    if (holds(this.names.exactGiven)) return holds(this.names.otherMiddle)
+    if (holds(this.names.sameGiven) && holds(this.names.otherMiddle)) return true
     return holds(this.names.alikeGiven) && shareFirstNameOnly(this.givenName(left), this.givenName(right))
   }
 

@@ -33,8 +33,8 @@ export interface NameCodes {
   readonly vague: FieldCodes
   readonly oneGiven: FieldCodes
   readonly oneMiddle: FieldCodes
-  /** The same word or words. */
-  readonly exactGiven: FieldCodes
+  /** The same word or words, or one slip. */
+  readonly sameGiven: FieldCodes
   /** Alike as a whole, so that several words may be one first name and others. */
   readonly alikeGiven: FieldCodes
   readonly otherMiddle: FieldCodes
@@ -57,7 +57,7 @@ export function nameCodes(table: Table): NameCodes {
     vague: of(first, isWhole ? VAGUE_FULL_NAME : VAGUE_NAME),
     oneGiven: of('given-name', ONE_NAME_WITH_MIDDLE),
     oneMiddle: of('middle-name', ['exact']),
-    exactGiven: of('given-name', ['exact']),
+    sameGiven: of('given-name', ['exact', 'near']),
     alikeGiven: of('given-name', ['near', 'near-common', 'similar', 'similar-common']),
     otherMiddle: of('middle-name', ['different']),
     plainlyTwo: of(first, isWhole ? ['similar', 'different'] : TWO_NAMES),

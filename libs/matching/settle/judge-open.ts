@@ -8,6 +8,12 @@ import { isMove, type MovedTogether } from './moved-together.ts'
 /** Rules that say "perhaps", and of whom. */
 const OPEN: readonly ContradictionReason[] = ['possible-twins', 'possible-siblings', 'name-and-birth-date-only']
 
+/** True where the rule that stands between the two says "perhaps"; among older people none does. */
+export function isOpenRule(scorer: PairScorer, left: number, right: number): boolean {
+  const reason = scorer.contradiction(left, right)?.reason
+  return reason !== undefined && OPEN.includes(reason)
+}
+
 /** More pairs between two groups of records are not gone through. */
 const MOST_PAIRS = 100
 

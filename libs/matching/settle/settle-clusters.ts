@@ -1,7 +1,7 @@
 import { pairKey } from '../decide/pair-key.ts'
 import type { Run } from '../engine/run.ts'
 import type { Table } from '../fields/table.ts'
-import { OpenJudge } from './judge-open.ts'
+import { isOpenRule, OpenJudge } from './judge-open.ts'
 import { knownTwo } from './known-two.ts'
 import { isMove, MovedTogether } from './moved-together.ts'
 import { settledQuestions, type Question } from './open-graph.ts'
@@ -20,7 +20,7 @@ export function settleClusters(table: Table, run: Run, clusters: Uint32Array): U
   const asked = askedClusters(run, clusters).filter(
     ({ a, b }) => !arePlainlyTwo(run.scorer, rowsOf.get(a)!, rowsOf.get(b)!),
   )
-  if (asked.length === 0) return clusters
+  if (!asked.some(({ isOpen }) => isOpen)) return clusters
   const { scorer, settings } = run
   const register = new Register(table)
   const absence = register.absence(run.weighed, settings.split)
@@ -38,6 +38,8 @@ export function settleClusters(table: Table, run: Run, clusters: Uint32Array): U
 interface Asked {
   readonly a: number
   readonly b: number
+  /** Of a pair between them a rule says "perhaps". */
+  readonly isOpen: boolean
   /** People keep them apart. */
   readonly isDecided: boolean
 }
@@ -53,7 +55,8 @@ function askedClusters({ weighed, scorer, settings, decisions }: Run, clusters: 
     const key = pairKey(Math.min(a, b), Math.max(a, b))
     // A twin of quite another name is no rival of a short form.
     if (scorer.arePlainlyTwo(weighed.left[i]!, weighed.right[i]!)) continue
-    found.set(key, { a, b, isDecided: decided.has(pairKey(a, b)) || decided.has(pairKey(b, a)) })
+    const isOpen = found.get(key)?.isOpen === true || isOpenRule(scorer, weighed.left[i]!, weighed.right[i]!)
+    found.set(key, { a, b, isOpen, isDecided: decided.has(pairKey(a, b)) || decided.has(pairKey(b, a)) })
   }
   return [...found.values()]
 }

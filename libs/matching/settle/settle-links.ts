@@ -3,7 +3,7 @@ import { pairKey } from '../decide/pair-key.ts'
 import type { Run } from '../engine/run.ts'
 import type { Table } from '../fields/table.ts'
 import { absenceOf } from './hypotheses.ts'
-import { OpenJudge } from './judge-open.ts'
+import { isOpenRule, OpenJudge } from './judge-open.ts'
 import { knownTwo } from './known-two.ts'
 import { isMove, MovedTogether } from './moved-together.ts'
 import { settledQuestions, type Question } from './open-graph.ts'
@@ -19,7 +19,7 @@ export function settleLinks(table: Table, run: Run, { links, undecided }: Links)
   const { scorer, settings } = run
   const taken = new Set([...links, ...undecided].flatMap(({ left, right }) => [left, right]))
   const asked = askedPairs(run, taken)
-  if (asked.length === 0) return []
+  if (!asked.some(({ left, right }) => isOpenRule(scorer, left, right))) return []
   const moves = new MovedTogether(table, scorer)
   for (const { left, right } of [...asked, ...links]) if (isMove(scorer.kindOf(left, right))) moves.add(left, right)
   const known = knownTwo(table, scorer, [...Array(table.rows).keys()], (a, b) => isLeft(table, a) === isLeft(table, b))

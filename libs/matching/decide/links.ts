@@ -73,8 +73,9 @@ export function oneToOneLinks(pairs: Weighed, join: number, decisions: readonly 
   return { links: inOrder(links), undecided }
 }
 
-function inOrder(links: Link[]): Link[] {
-  return links.sort((a, b) => a.left - b.left || a.right - b.right)
+/** By left row, then right row. */
+export function inOrder(links: readonly Link[]): Link[] {
+  return links.toSorted((a, b) => a.left - b.left || a.right - b.right)
 }
 
 /** The links of left rows to right rows of which a rule says that they are two people. */

@@ -7,6 +7,7 @@ import type { Model } from '../model/model.ts'
 import { PairScorer } from '../score/pair-scorer.ts'
 import { scorePairs } from '../score/score-pairs.ts'
 import { bitsOfProbability, probabilityOf, type Weighed } from '../score/scored-pairs.ts'
+import { SURE } from '../settle/hypotheses.ts'
 import type { MatchResult, OnProgress, ScoredPairs, UnsurePair, UnsureReason } from './result.ts'
 import { settingsFor, type MatchSettings } from './settings.ts'
 import { trainOn } from './train.ts'
@@ -73,6 +74,22 @@ export function unsurePairs(
 
 export function unsurePair(left: number, right: number, weight: number, reason: UnsureReason): UnsurePair {
   return { left, right, weight, probability: probabilityOf(weight), reason }
+}
+
+/**
+ * The pairs as they are given out, once it is decided: where the records were joined against a rule which allows that,
+ * the rule is no more, and a pair weighs what the two say, up to what settles a question.
+ */
+export function pairsAfter(
+  { result: { pairs }, scorer, settings }: Run,
+  areJoined: (left: number, right: number) => boolean,
+): ScoredPairs {
+  const weight = pairs.weight.map((bits, i) => {
+    const [left, right] = [pairs.left[i]!, pairs.right[i]!]
+    if (bits >= settings.join || !areJoined(left, right)) return bits
+    return Math.max(bits, Math.min(SURE, scorer.evidence(left, right).all))
+  })
+  return { ...pairs, weight, probability: weight.map(probabilityOf) }
 }
 
 /** The pairs whose probability is above the floor, as they are given out. */

@@ -90,9 +90,63 @@ describe('twins', () => {
     expect(reason('J', 'Jack', 'Isaac')).toBe('possible-twins')
   })
 
-  it('are one child when an identifier of theirs agrees', () => {
+  it('of two forms of a name, or one that is not known, are one child when an identifier of theirs agrees', () => {
     for (const agreeing of [{ nhs: nhsNumber(1) }, { upn: upn(1) }, { case: 'KMC-819708' }])
-      expect(between({ given: 'Ella', ...agreeing }, { given: 'Bella', ...agreeing })).toBeNull()
+      for (const given of ['Kate', 'C', 'Cathrine', ''])
+        expect(between({ given: 'Catherine', ...agreeing }, { given, ...agreeing })).toBeNull()
+  })
+
+  it('are a question where an identifier agrees beside another given name: a twin’s or brother’s number', () => {
+    const asked = (given: string, born: string) => between({ given: 'Ella', upn: upn(1) }, { given, born, upn: upn(1) })
+    for (const given of ['Bella', 'Grace', 'Jack']) {
+      expect(asked(given, '2015-03-04')).toEqual({ reason: 'possible-twins', ...FINAL_QUESTION })
+      expect(asked(given, '2017-11-20')).toEqual({ reason: 'possible-siblings', ...FINAL_QUESTION })
+    }
+  })
+
+  it('are suspected where only the first of several names is one', () => {
+    for (const [a, b] of [
+      ['Muhammad A', 'Muhammad B'],
+      ['Muhammad Ali', 'Mohammed Umar'],
+    ]) {
+      expect(between({ given: a! }, { given: b! })?.reason).toBe('possible-twins')
+      expect(between({ given: a!, upn: upn(1) }, { given: b!, upn: upn(1) })?.reason).toBe('possible-twins')
+    }
+    expect(between({ given: 'Anne Marie', upn: upn(1) }, { given: 'Anne Maria', upn: upn(1) })).toBeNull()
+  })
+
+  it('with one given name are suspected where the middle names are two', () => {
+    const fields: Field[] = [...CHILD_FIELDS, { type: 'middle-name', name: 'middle' }]
+    const reason = (one: string, other: string, given = 'Muhammad') =>
+      contradictionIn(
+        aTable(fields, [
+          [...aChild({ given: 'Muhammad' }), one],
+          [...aChild({ given }), other],
+        ]),
+      )?.reason
+    expect(reason('Ali', 'Umar')).toBe('possible-twins')
+    for (const middle of ['', 'U', 'Umar']) expect(reason('Umar', middle)).toBeUndefined()
+    expect(reason('Ali', 'Umar', 'Muhamadd')).toBe('possible-twins')
+    expect(reason('Umar', 'U', 'Muhamadd')).toBeUndefined()
+  })
+
+  it('are plainly two where gender or middle names differ too, and none may be called by the other’s middle name', () => {
+    const fields: Field[] = [
+      ...CHILD_FIELDS,
+      { type: 'middle-name', name: 'middle' },
+      { type: 'gender', name: 'gender' },
+    ]
+    const most = (one: readonly string[], other: readonly string[]) =>
+      contradictionIn(
+        aTable(
+          fields,
+          [one, other].map(([given, ...rest]) => [...aChild({ given: given! }), ...rest]),
+        ),
+      )?.most
+    expect(most(['Ella', '', 'F'], ['Jack', '', 'M'])).toBe(-12)
+    expect(most(['Jack', 'Isaac', 'M'], ['Tom', 'Louis', 'M'])).toBe(-12)
+    expect(most(['Jack', 'T', 'M'], ['Tom', 'Louis', 'M'])).toBe(0)
+    expect(most(['Jack', '', 'M'], ['Tom', 'Louis', 'M'])).toBe(0)
   })
 
   it('are a matter of children: the rule ends on the twenty-sixth birthday', () => {
@@ -121,17 +175,21 @@ describe('brothers and sisters', () => {
     ['J', 'Jack'],
     ['Kate', 'Catherine'],
     ['Anne', 'Anne-Marie'],
-  ])('are a question when the birth date is not the same and the name is vague: “%s” and %s', (a, b) => {
-    const expected = { reason: 'possible-siblings', ...FINAL_QUESTION }
-    for (const born of ['2017-11-20', '2015-04-03', ''])
-      expect(between({ given: a }, { given: b, born })).toEqual(expected)
-  })
+  ])(
+    'of vague names are a question when the birth date may be one, and plainly two when it cannot: “%s” and %s',
+    (a, b) => {
+      const expected = { reason: 'possible-siblings', ...FINAL_QUESTION }
+      for (const born of ['2015-04-03', '2017-03-04', ''])
+        expect(between({ given: a }, { given: b, born })).toEqual(expected)
+      expect(between({ given: a }, { given: b, born: '2017-11-20' })).toEqual({ ...expected, most: -12 })
+    },
+  )
 
   it('are a question when one is called what the other is called second', () => {
     const fields: Field[] = [...CHILD_FIELDS, { type: 'middle-name', name: 'middle' }]
     const rows = [
       [...aChild({ given: 'Ella' }), 'Grace'],
-      [...aChild({ given: 'Grace', born: '2017-11-20' }), ''],
+      [...aChild({ given: 'Grace', born: '2017-03-04' }), ''],
     ]
     expect(contradictionIn(aTable(fields, rows))).toEqual({ reason: 'possible-siblings', ...FINAL_QUESTION })
   })
@@ -158,46 +216,5 @@ describe('brothers and sisters', () => {
     expect(between(a, b)).toEqual({ reason: 'possible-relatives', most: 0, isFinal: false })
     expect(between(a, { ...b, given: 'Olivr' })).toBeNull()
     expect(between(a, { ...b, family: 'Okafor' })).toBeNull()
-  })
-})
-
-describe('two numbers of one national scheme', () => {
-  it.each<[string, Partial<Child>, Partial<Child>]>([
-    ['NHS numbers', { nhs: nhsNumber(1) }, { nhs: nhsNumber(2) }],
-    ['UPNs', { upn: upn(1) }, { upn: upn(2) }],
-  ])('are a contradiction: %s', (_scheme, a, b) => {
-    expect(between(a, b)).toEqual({ reason: 'conflicting-identifier', ...FINAL_QUESTION })
-  })
-
-  it('are one whatever else agrees, another number included', () => {
-    const [a, b] = [{ nhs: nhsNumber(1) }, { nhs: nhsNumber(2) }]
-    for (const agreeing of [{ upn: upn(1) }, { case: 'KMC-819708' }])
-      expect(between({ ...a, ...agreeing }, { ...b, ...agreeing })?.reason).toBe('conflicting-identifier')
-  })
-
-  it('beside another name or birth date show plainly two people', () => {
-    const [a, b] = [{ nhs: nhsNumber(1) }, { nhs: nhsNumber(2) }]
-    expect(between({ ...a, given: 'Jack' }, { ...b, given: 'Tom' })).toMatchObject({ most: -12, isFinal: true })
-    expect(between(a, { ...b, born: '2017-11-20' })).toMatchObject({ most: -12, isFinal: true })
-  })
-
-  it('are none where one fails its check or is not known', () => {
-    expect(between({ nhs: nhsNumber(1) }, { nhs: '943 476 5918' })).toBeNull()
-    expect(between({ nhs: nhsNumber(1) }, { nhs: '' })).toBeNull()
-  })
-
-  it('are none between a temporary UPN and the permanent one that follows it', () => {
-    expect(between({ upn: upn(1, 'A') }, { upn: upn(7) })).toBeNull()
-    expect(between({ upn: upn(1, 'A') }, { upn: upn(700, 'C') })).toBeNull()
-  })
-
-  it('are none between other numbers: a school’s own are no trusted ones', () => {
-    expect(between({ case: 'KMC-819708' }, { case: 'ABC-000017' })).toBeNull()
-  })
-
-  it('are a contradiction between adults and without names, too', () => {
-    const fields: Field[] = [{ type: 'identifier', name: 'nhs', scheme: 'nhs-number' }]
-    const table = aTable(fields, [[nhsNumber(1)], [nhsNumber(2)]])
-    expect(contradictionIn(table)).toEqual({ reason: 'conflicting-identifier', ...FINAL_QUESTION })
   })
 })

@@ -1,7 +1,15 @@
 import type { FieldType } from '../fields/field.ts'
 import { textOf, type Column, type Table } from '../fields/table.ts'
 import { codesByType, codesOf, codesWhere, NOWHERE, type FieldCodes } from './field-codes.ts'
-import { isOpenName, mayBeTwins, nameCodes, type Holds, type NameCodes } from './name-codes.ts'
+import {
+  isOpenName,
+  isAmong,
+  mayBeTwins,
+  nameCodes,
+  shareFirstNameOnly,
+  type Holds,
+  type NameCodes,
+} from './name-codes.ts'
 
 /** Why a machine must not join two records by what they say alone. */
 export type ContradictionReason =
@@ -25,6 +33,7 @@ export const LEAST_CAPPED = DIFFERENT
 
 const TWINS: Contradiction = { reason: 'possible-twins', most: ASK, isFinal: true }
 const SIBLINGS: Contradiction = { reason: 'possible-siblings', most: ASK, isFinal: true }
+const PLAIN_TWINS: Contradiction = { ...TWINS, most: DIFFERENT }
 const PLAIN_SIBLINGS: Contradiction = { ...SIBLINGS, most: DIFFERENT }
 const RELATIVES: Contradiction = { reason: 'possible-relatives', most: ASK, isFinal: false }
 const NOTHING_BEYOND: Contradiction = { reason: 'name-and-birth-date-only', most: ASK, isFinal: false }
@@ -34,6 +43,8 @@ const PLAINLY_TWO: Contradiction = { ...TWO_NUMBERS, most: DIFFERENT }
 const CLOSE_DATE = ['missing', 'exact', 'swapped', 'digit']
 /** Birth dates that no slip of the pen makes of one another. */
 const FAR_DATE = ['two-parts', 'two-digits', 'same-year', 'different']
+/** So far apart that not even two slips make one of the other. */
+const PLAINLY_OTHER_DATE = ['same-year', 'different']
 /** What the people of one household have in common, and from which level on. */
 const HOUSEHOLD: Partial<Record<FieldType, readonly string[]>> = {
   postcode: ['exact', 'near'],
@@ -64,16 +75,19 @@ const ROWS_ASKED = 5000
 
 /**
  * The declared rules above the model. Children of one family agree in nearly everything that a model counts as
- * evidence, so evidence alone would merge them. Agreement on an identifier lifts all but the first:
+ * evidence, so evidence alone would merge them. Agreement on an identifier lifts all but the first, unless the given
+ * names are two: a twin's or brother's number is written on a row now and then, so that is a question.
  *
- * - conflicting identifier: valid numbers of one national scheme on both sides, and different;
+ * - conflicting identifier: valid numbers of one national scheme on both sides, and different; plainly two when names,
+ *   birth dates or homes differ too;
  * - possible twins: children with one family name or household and one birth date, and given names that differ, are two
  *   spellings, a part or a short form (twins are called Mohammad and Muhammad) and have not one middle name, are one
- *   letter, are the first and the middle name exchanged (Ella Grace, Grace Ella), or are not known; or with other family
- *   names and genders, whose names may have been exchanged;
+ *   letter, are the first and the middle name exchanged (Ella Grace, Grace Ella), or are not known; or of whom only the
+ *   first name is one (Muhammad Ali, Muhammad Umar); or with other family names and genders, whose names may have been
+ *   exchanged; plainly twins when given names differ, and genders or middle names too;
  * - possible siblings: children of one household with given names that differ or are not known, with birth dates that
  *   are no slip of each other whatever they are called, or with vague given names and not one birth date; plainly
- *   siblings when both names and dates differ;
+ *   siblings when both names and dates differ, or the dates so far that two slips do not make one of the other;
  * - possible relatives: older people with one family name and household, and given names that differ; other records may
  *   outweigh it;
  * - name and birth date only: children who both say where they live or how they are reached, and none of it agrees, or
@@ -91,6 +105,7 @@ export class Contradictions {
   private readonly birthDate: FieldCodes
   private readonly sameDay: FieldCodes
   private readonly farDate: FieldCodes
+  private readonly plainlyOtherDate: FieldCodes
   private readonly household: readonly FieldCodes[]
   private readonly places: readonly FieldCodes[]
   private readonly beyond: readonly FieldCodes[]
@@ -101,6 +116,7 @@ export class Contradictions {
   private readonly trusted: readonly FieldCodes[]
   private readonly isChild: (left: number, right: number) => boolean
   private readonly middleName: (row: number) => string
+  private readonly givenName: (row: number) => string
 
   /** @param today `YYYY-MM-DD`: who is a child on that day */
   constructor(table: Table, today: string) {
@@ -109,6 +125,7 @@ export class Contradictions {
     this.birthDate = codesOf(table, 'date-of-birth', CLOSE_DATE)
     this.sameDay = codesOf(table, 'date-of-birth', ['exact'])
     this.farDate = codesOf(table, 'date-of-birth', FAR_DATE)
+    this.plainlyOtherDate = codesOf(table, 'date-of-birth', PLAINLY_OTHER_DATE)
     this.household = codesByType(table, HOUSEHOLD)
     this.places = codesByType(table, PLACES)
     this.beyond = codesByType(table, BEYOND)
@@ -118,6 +135,7 @@ export class Contradictions {
     this.identifiers = codesWhere(table, ({ field }) => field.type === 'identifier', ['exact'])
     this.trusted = codesWhere(table, isTrusted, ['different'])
     this.middleName = textsOf(table.columns[this.names.oneMiddle.index])
+    this.givenName = textsOf(table.columns[this.names.sameGiven.index])
     this.isChild = childTest(table.columns[this.birthDate.index], today)
   }
 
@@ -126,25 +144,45 @@ export class Contradictions {
     const holds: Holds = ({ index, codes: wanted }) => wanted.has(codes[offset + index]!)
     const isOtherDay = this.birthDate !== NOWHERE && !holds(this.birthDate)
     const isPlainlyOther = holds(this.names.plainlyOther)
-    if (this.trusted.some(holds)) return isPlainlyOther || isOtherDay ? PLAINLY_TWO : TWO_NUMBERS
-    if (this.identifiers.some(holds)) return null
+    const isElsewhere = this.saysWhere(left) && this.saysWhere(right) && !this.beyond.some(holds)
+    if (this.trusted.some(holds)) return isPlainlyOther || isOtherDay || isElsewhere ? PLAINLY_TWO : TWO_NUMBERS
+    const isChild = this.isChild(left, right)
+    const isNamesake = isChild && this.areNamesakes(left, right, holds)
+    if (this.identifiers.some(holds)) {
+      if (!isChild || !(isNamesake || holds(this.names.plainlyTwo))) return null
+      return holds(this.sameDay) ? TWINS : SIBLINGS
+    }
     const isFamily = holds(this.names.family)
     // There is a High Street in every town.
     const agrees: Holds = (field) => holds(field) && !(this.isAddress(field) && holds(this.otherPostcode))
     const isTogether = this.household.some(agrees)
-    const isChild = this.isChild(left, right)
     if (!isFamily && !this.proof.some(agrees)) return isChild ? NOTHING_BEYOND : null
     if (!isFamily && !isTogether) return null
     if (holds(this.sameDay)) {
-      if (isChild && !isFamily && holds(this.otherGender)) return TWINS
+      if (isChild && isPlainlyOther && this.areOtherwiseTwo(left, right, holds)) return PLAIN_TWINS
+      if (isNamesake || (isChild && !isFamily && holds(this.otherGender))) return TWINS
       if (isChild && mayBeTwins(this.names, holds) && !this.haveOneMiddleName(left, holds)) return TWINS
     } else if (isChild && isTogether) {
       if (isPlainlyOther && isOtherDay) return PLAIN_SIBLINGS
-      const isVague = holds(this.names.vague) || isOpenName(this.names.other, this.names, holds)
+      const isVague = isNamesake || holds(this.names.vague) || isOpenName(this.names.other, this.names, holds)
+      if (isVague && holds(this.plainlyOtherDate)) return PLAIN_SIBLINGS
       if (isVague || holds(this.farDate)) return SIBLINGS
     } else if (isFamily && isPlainlyOther && this.places.some(agrees)) return RELATIVES
     const isPlaced = this.saysWhere(left) && this.saysWhere(right)
     return isChild && isPlaced && !this.beyond.some(agrees) ? NOTHING_BEYOND : null
+  }
+
+  /** Other genders, or other middle names, beside other given names of which none is the other's middle name. */
+  private areOtherwiseTwo(left: number, right: number, holds: Holds): boolean {
+    if (holds(this.otherGender)) return true
+    const isCalledBy = (row: number, other: number): boolean => isAmong(this.givenName(row), this.middleName(other))
+    return holds(this.names.otherMiddle) && !isCalledBy(left, right) && !isCalledBy(right, left)
+  }
+
+  /** One first name, as many brothers have, or one slip in it, and another name behind it: Muhammad Ali, Muhammad Umar. */
+  private areNamesakes(left: number, right: number, holds: Holds): boolean {
+    if (holds(this.names.sameGiven) && holds(this.names.otherMiddle)) return true
+    return holds(this.names.alikeGiven) && shareFirstNameOnly(this.givenName(left), this.givenName(right))
   }
 
   private isAddress({ index }: FieldCodes): boolean {

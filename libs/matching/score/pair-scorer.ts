@@ -4,6 +4,7 @@ import { fieldKinds, type FieldType } from '../fields/field.ts'
 import type { Table } from '../fields/table.ts'
 import type { Model } from '../model/model.ts'
 import { Contradictions, LEAST_CAPPED, type Contradiction } from './contradictions.ts'
+import { OpenKinds, type OpenKind } from './open-kinds.ts'
 import { ColumnWeights, frequencyBits, priorBits } from './weights.ts'
 
 /** By what pairs are weighed: what was learned, and the day on which the rules for children are applied. */
@@ -24,6 +25,9 @@ export class PairScorer {
   /** The most that each column can still add to the pair that is being weighed. */
   private readonly gains: Float64Array
   private readonly rules: Contradictions
+  private readonly kinds: OpenKinds
+  /** Of the middle name, or -1. */
+  private readonly middle: number
   private readonly comparer: PairComparer
   private readonly cells: Uint32Array
   private readonly width: number
@@ -37,6 +41,8 @@ export class PairScorer {
   constructor(table: Table, { model, today }: Weighing, comparer: PairComparer, frequencies?: readonly Float32Array[]) {
     assertFits(model, table)
     this.rules = new Contradictions(table, today)
+    this.kinds = new OpenKinds(table)
+    this.middle = table.columns.findIndex(({ field }) => field.type === 'middle-name')
     this.comparer = comparer
     this.codes = new Uint8Array(comparer.width)
     this.gains = new Float64Array(comparer.width)
@@ -82,6 +88,26 @@ export class PairScorer {
   contradiction(left: number, right: number): Contradiction | null {
     this.comparer.compare(left, right, this.codes, 0)
     return this.rules.of(left, right, this.codes, 0)
+  }
+
+  /** In which way the two may be one child, or null. */
+  kindOf(left: number, right: number): OpenKind | null {
+    this.comparer.compare(left, right, this.codes, 0)
+    return this.kinds.of(left, right, this.codes)
+  }
+
+  /** True when their given names are plainly two, so that they are of two people. */
+  arePlainlyTwo(left: number, right: number): boolean {
+    this.comparer.compare(left, right, this.codes, 0)
+    return this.kinds.arePlainlyTwo(this.codes)
+  }
+
+  /** The pair's weight in bits, whatever the rules say, and what of it the middle name says. */
+  evidence(left: number, right: number): { readonly all: number; readonly middle: number } {
+    this.comparer.compare(left, right, this.codes, 0)
+    let all = this.prior
+    for (let column = 0; column < this.width; column++) all += this.bits(this.codes, 0, column, left, right)
+    return { all, middle: this.middle < 0 ? 0 : this.bits(this.codes, 0, this.middle, left, right) }
   }
 
   /** True when the two rows say the same in every column. */

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals'
+import { aChild, aTable, CHILD_FIELDS, strangers, TODAY, type Child } from '../engine/builders.ts'
+import { link, type LinkOptions } from '../engine/link.ts'
+import { train } from '../engine/train.ts'
+
+const SETTINGS = { today: TODAY, randomPairs: 5_000, rounds: 1 }
+const TOWN = strangers(150, 2)
+const learned = train(aTable(CHILD_FIELDS, TOWN), SETTINGS)
+const [A, B] = [TOWN.filter((_texts, row) => row % 2 === 0), TOWN.filter((_texts, row) => row % 2 === 1)]
+
+const THOMAS = { given: 'Thomas', family: 'Fairweather' }
+const TOM = { ...THOMAS, given: 'Tom' }
+
+/** How many of the further rows, which stand first in their lists, are linked, as `0-0`, and asked about. */
+async function settled(
+  left: readonly Partial<Child>[],
+  right: readonly Partial<Child>[],
+  options: LinkOptions = { oneToOne: true },
+): Promise<{ linked: string[]; asked: string[] }> {
+  const table = aTable(CHILD_FIELDS, [...left.map(aChild), ...A], [...right.map(aChild), ...B])
+  const { links, unsure } = await link(table, { ...SETTINGS, model: await learned, ...options })
+  const named = (pairs: readonly { left: number; right: number }[]): string[] =>
+    pairs.filter((pair) => pair.left < left.length).map((pair) => `${pair.left}-${pair.right - table.leftRows}`)
+  return { linked: named(links), asked: named(unsure) }
+}
+
+describe('a question between two lists in which nobody stands twice', () => {
+  it('is settled for a short form at one home, where nobody else in either list could be meant', async () => {
+    expect(await settled([THOMAS], [TOM])).toEqual({ linked: ['0-0'], asked: [] })
+  })
+
+  it('stays where somebody may stand twice', async () => {
+    expect(await settled([THOMAS], [TOM], {})).toEqual({ linked: [], asked: ['0-0'] })
+  })
+
+  it('stays where a second child of either list fits', async () => {
+    const tommy = { ...THOMAS, given: 'Tommy' }
+    expect((await settled([THOMAS, tommy], [TOM])).linked).toEqual([])
+    expect((await settled([TOM], [THOMAS, tommy])).linked).toEqual([])
+  })
+
+  it('does not stand once one of the two has a partner: twins called Thomas and Tom of whom one is in both lists', async () => {
+    expect(await settled([THOMAS, TOM], [TOM])).toEqual({ linked: ['1-0'], asked: [] })
+  })
+
+  it('stays where most have no partner: then that nobody else is found says little', async () => {
+    const table = aTable(CHILD_FIELDS, [aChild(THOMAS), ...A.slice(0, 75)], [aChild(TOM), ...B.slice(75)])
+    const { links, unsure } = await link(table, { ...SETTINGS, model: await learned, oneToOne: true })
+    expect(links).toEqual([])
+    expect(unsure.map(({ left, right }) => [left, right])).toContainEqual([0, 76])
+  })
+
+  it('stays where twins of the list itself have such names', async () => {
+    const family = (n: number): Partial<Child> => ({
+      family: `Fairweather-${n}`,
+      postcode: `M1 ${n % 10}A${'ABD'[n % 3]}`,
+    })
+    const twins = Array.from({ length: 6 }, (_, n) => [
+      { ...family(n), given: 'Thomas' },
+      { ...family(n), given: 'Tom' },
+    ]).flat()
+    expect((await settled([THOMAS, ...twins], [TOM])).linked).toEqual([])
+  })
+})

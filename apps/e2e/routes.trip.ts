@@ -49,7 +49,7 @@ export const ROUTES: RouteTrip[] = [
   ],
   [
     'budgets.appeal',
-    ['practitioner', 'shield-officer', 'cpmt'],
+    ['practitioner', 'shield-officer', 'cpmt', 'data-steward'],
     201,
     (client) => client.post(api.budgets.appeal.path, { code: 'other' }),
   ],

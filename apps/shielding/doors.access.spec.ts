@@ -14,7 +14,7 @@ describe('the doors of shielding', () => {
       'shielding.health.get': 'services: gateway',
       'shielding.disclosure.open': 'practitioner',
       'shielding.search.run': 'practitioner',
-      'shielding.appeal.open': 'cpmt, practitioner, shield-officer',
+      'shielding.appeal.open': 'cpmt, data-steward, practitioner, shield-officer',
       'shielding.appeal.list': 'cpmt',
       'shielding.appeal.decide': 'cpmt',
       'shielding.tier.set': 'cpmt, shield-officer',

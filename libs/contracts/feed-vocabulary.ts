@@ -2,6 +2,9 @@
 export const SOURCES = ['school-census', 'child-benefit', 'gp-links', 'births', 'deaths', 'pds', 'authority'] as const
 export type Source = (typeof SOURCES)[number]
 
+/** Sources that tell only of children whom others have told of: by itself no row of theirs makes a record. */
+export const MAKE_NOBODY: readonly Source[] = ['deaths', 'authority']
+
 /** Fields of a child's record that feeds write. */
 export const FED_FIELDS = [
   'name',

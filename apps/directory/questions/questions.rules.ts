@@ -1,5 +1,6 @@
 import {
   COMPARED,
+  MAKE_NOBODY,
   MOST_CANDIDATES,
   type Comparison,
   type Candidate,
@@ -7,7 +8,6 @@ import {
   type ComparedRecord,
   type LinkQuestion,
   type QuestionKind,
-  type Source,
 } from '@contactpoint/contracts'
 import { identifiersConflict, nameKey } from '@contactpoint/matching'
 import { postcodeKey } from '@contactpoint/text'
@@ -95,11 +95,8 @@ function agreementOf(agrees: boolean | null): Comparison {
   return agrees === null ? 'unknown' : agrees ? 'agrees' : 'differs'
 }
 
-/** Sources whose rows by themselves make nobody: see `makesNobody`. */
-const TELL_OF_OTHERS: readonly Source[] = ['deaths', 'authority']
-
 export function mayMake({ _id }: Pick<SourceRecord, '_id'>): boolean {
-  return !TELL_OF_OTHERS.includes(sourceOf(_id))
+  return !MAKE_NOBODY.includes(sourceOf(_id))
 }
 
 /** What is written when somebody has said whose record it is. */

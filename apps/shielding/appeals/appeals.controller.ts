@@ -19,7 +19,7 @@ export class AppealsController {
   constructor(private readonly appeals: AppealsService) {}
 
   @Answers(openAppeal)
-  @Allow('practitioner', 'shield-officer', 'cpmt')
+  @Allow('practitioner', 'shield-officer', 'cpmt', 'data-steward')
   open(@Payload() { code }: OpenAppeal, @CurrentCaller() caller: Caller): Promise<AppealOpened> {
     return this.appeals.open(caller, code)
   }

@@ -33,7 +33,15 @@ const documentSchema = new Schema(
     },
     sensitiveServices: { type: String, enum: SENSITIVE_POLICIES, required: true },
     budgets: {
-      type: new Schema({ practitioner: budget, 'shield-officer': budget, cpmt: budget }, part),
+      type: new Schema(
+        {
+          practitioner: budget,
+          'shield-officer': budget,
+          cpmt: budget,
+          'data-steward': { ...budget, required: false },
+        },
+        part,
+      ),
       required: true,
     },
     shields: {

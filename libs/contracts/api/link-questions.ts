@@ -71,7 +71,7 @@ export const linkQuestions = resource(
       faults: ['conflict'],
       summary: 'Take an answer back; recorded',
       description:
-        'All is as it was before, and the question is open again. What a shield or people stand on stays: that is a 409, as is an answer that was taken back.',
+        'All is as it was before, and the question is open again. What a shield or people stand on stays: that is a 409. One that was taken back already is a 404.',
       example: { ask: { linkId: ID }, answer: {} },
     }),
   },

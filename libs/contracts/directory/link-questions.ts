@@ -221,7 +221,7 @@ export class UndoLink extends ReadLink {
 }
 
 /**
- * Takes an answer back: the question is open again, with all that its record has said since. Errors: `not-found`; `conflict` where it is undone
- * already, its record is asked about anew, or a shield or people stand on it.
+ * Takes an answer back: the question is open again, with all that its record has said since. Errors: `not-found`; `conflict` where it was undone
+ * meanwhile, its record is asked about anew, or a shield or people stand on it.
  */
 export const undoLink = request('directory.link.undo', UndoLink, Nothing, { askedBy: ['shielding'], for: 'service' })

@@ -28,7 +28,7 @@ export class AppealOpened {
 export const openAppeal = request('shielding.appeal.open', OpenAppeal, AppealOpened, {
   askedBy: ['gateway'],
   for: 'person',
-  roles: ['practitioner', 'shield-officer', 'cpmt'],
+  roles: ['practitioner', 'shield-officer', 'cpmt', 'data-steward'],
 })
 
 export class ListAppeals {}

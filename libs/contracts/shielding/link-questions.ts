@@ -119,8 +119,8 @@ export class UndoLinkAnswer {
 }
 
 /**
- * Takes an answer back: the question is open again, with what its record has said since. Recorded before it takes effect. Errors: `not-found`;
- * `conflict` where it was undone, or a shield or people stand on it.
+ * Takes an answer back: the question is open again, with what its record has said since. Recorded before it takes effect. Errors: `not-found`
+ * for an answer that was never given or is taken back; `conflict` where a shield or people stand on it.
  */
 export const undoLinkAnswer = request('shielding.link.undo', UndoLinkAnswer, Nothing, {
   askedBy: ['gateway'],

@@ -1,5 +1,6 @@
 import {
   LINK_ANSWERS,
+  MAKE_NOBODY,
   QUESTION_KINDS,
   type Candidate,
   type Compared,
@@ -8,7 +9,6 @@ import {
   type LinkQuestion,
   type LinkQuestionViewed,
   type QuestionKind,
-  type Source,
 } from '@contactpoint/contracts'
 import { compared, type ComparedPair, type Pair } from '../../layout/differences.rules.ts'
 import { day, phone, words } from '../../layout/words.rules.ts'
@@ -94,9 +94,6 @@ export function saidIn({ answer = '' }: AnswerForm): Said | null {
   if (!said || (said === 'same') !== (childId !== undefined)) return null
   return { answer: said, ...(childId && { childId }) }
 }
-
-/** Sources whose rows alone make no record: what they say of somebody else is left out. The directory decides. */
-const MAKE_NOBODY: readonly Source[] = ['deaths', 'authority']
 
 /** What an answer does, the gravest first. @param meant with `same`: whom */
 export function followsSaying({ question, row, candidates }: LinkQuestionViewed, meant: Candidate | null): string[] {

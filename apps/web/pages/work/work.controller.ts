@@ -22,9 +22,10 @@ export class WorkController {
     return new Page('pages/work/work', { rows: rowsOf(items), officers, requests: requests?.items ?? null })
   }
 
+  @For('practitioner', 'shield-officer', 'cpmt', 'data-steward')
   @Post('appeals')
   async appeal(@Body() form: { code?: string }, @Who() person: SignedIn): Promise<GoTo> {
     await this.gateway.as(person).call(api.budgets.appeal, { code: (form.code ?? 'other') as AppealCode })
-    return new GoTo('/work', 'done')
+    return new GoTo(person.role === 'data-steward' ? '/questions' : '/work', 'done')
   }
 }

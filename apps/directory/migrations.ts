@@ -88,6 +88,7 @@ const restrictionsCounted: Migration = {
   name: 'writes of restricted children are counted in one place',
   run: async (connection) => {
     const restricted = connection.db!.collection<RestrictedChild>(restrictedChildren.name)
+    await restricted.updateMany({ counted: { $exists: false } }, { $set: { counted: true } })
     const [last] = await restricted.find().sort({ sequence: -1 }).limit(1).toArray()
     const counts = connection.db!.collection<RestrictionCount>(restrictionCounts.name)
     const begun = { $setOnInsert: { sequence: last?.sequence ?? 0, looks: 0 } }
@@ -116,7 +117,6 @@ async function withoutServices(connection: Connection, found: Child[]): Promise<
 
 const UNSAID = { dateOfDeath: { $exists: false } }
 const LIVING = { $set: { dateOfDeath: null } }
-
 async function countAsLiving(connection: Connection, found: Child[]): Promise<void> {
   const options = asBefore()
   const ids = found.map(({ childId }) => childId)
@@ -230,7 +230,7 @@ async function keepForNearTest(connection: Connection, found: Child[]): Promise<
     const { _id, ...fields } = toRestrictedChild(child, [])
     await restricted.updateOne(
       { _id },
-      { $setOnInsert: { ...fields, sequence: ++sequence } },
+      { $setOnInsert: { ...fields, sequence: ++sequence, counted: true } },
       { session, upsert: true },
     )
   }

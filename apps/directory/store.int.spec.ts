@@ -177,10 +177,22 @@ it('restrictions go on being numbered where those of before ended, as often as i
     ...new Set((await counts.find().toArray()).map((one) => one.sequence)),
   ]
   const [last] = await connection.db!.collection('restricted_children').find().sort({ sequence: -1 }).limit(1).toArray()
+  const restricted = connection.db!.collection('restricted_children')
   for (let begun = 0; begun < 2; begun++) {
     await counts.deleteMany({ _id: { $gte: begun } })
+    await restricted.updateMany({}, { $unset: { counted: '' } }, { bypassDocumentValidation: true })
     await migrated(8)
+    expect(await restricted.countDocuments({ counted: { $ne: true } })).toBe(0)
     expect(await sequences()).toEqual([last?.['sequence'] ?? 0])
     expect(await counts.countDocuments()).toBe(16)
   }
+})
+
+it('a version that does not count its restrictions is refused by the store', async () => {
+  const before = { _id: '222222222222', sequence: 1_000, restricted: true, gender: 'male', facts: [] }
+  const name = { given: ['Ada'], family: 'Before' }
+  const written = connection
+    .db!.collection<{ _id: string }>('restricted_children')
+    .insertOne({ ...before, name, dateOfBirth: '2015-01-01' } as never)
+  await expect(written).rejects.toThrow('Document failed validation')
 })

@@ -39,12 +39,12 @@ export class RestrictionsRepository {
    * Writes it as the last change, in a transaction: of two at the same moment one is run again. So whoever sees a change has seen all
    * before it.
    */
-  async write(child: Omit<RestrictedChild, 'sequence'>): Promise<void> {
+  async write(child: Omit<RestrictedChild, 'sequence' | 'counted'>): Promise<void> {
     assertInTransaction()
     await this.counts.updateMany({}, { $inc: { sequence: 1 } })
     const { sequence } = (await this.counts.findOne().lean<RestrictionCount>())!
     const { _id, ...fields } = child
-    await this.children.replaceOne({ _id }, { _id, ...fields, sequence }, { upsert: true })
+    await this.children.replaceOne({ _id }, { _id, ...fields, sequence, counted: true }, { upsert: true })
   }
 
   /**

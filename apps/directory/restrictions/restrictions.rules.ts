@@ -15,7 +15,10 @@ export const MOST_COVERED = 20
 export const MOST_HIDDEN = SOURCES.length
 
 /** A restricted child as it is kept for the near test. @param before what was hidden before, and stays so */
-export function toRestrictedChild(child: Child, before: readonly string[]): Omit<RestrictedChild, 'sequence'> {
+export function toRestrictedChild(
+  child: Child,
+  before: readonly string[],
+): Omit<RestrictedChild, 'sequence' | 'counted'> {
   const { childId: _id, restricted, name, dateOfBirth, gender } = child
   return { _id, restricted, name, dateOfBirth, gender, facts: keptFacts(hiddenFactsOf(toMatchRecord(child)), before) }
 }

@@ -18,6 +18,11 @@ export interface RestrictedChild {
   gender: Gender
   /** What the shield hides, former values included: see `hiddenFactsOf` of the matching library. */
   facts: string[]
+  /**
+   * That it was counted, see `RestrictionCount`. A version of this service that does not count is refused by the store: beside it,
+   * records would be written as seen that a restriction of the same moment never finds.
+   */
+  counted: true
 }
 
 const restrictedChildSchema = new Schema<RestrictedChild>(
@@ -35,6 +40,7 @@ const restrictedChildSchema = new Schema<RestrictedChild>(
     dateOfBirth: { type: String, required: true },
     gender: { type: String, required: true },
     facts: { type: [String], required: true },
+    counted: { type: Boolean, required: true } as never,
   },
   { versionKey: false, strict: 'throw' },
 )
@@ -44,6 +50,7 @@ export const restrictedChildren = collection('restricted_children', restrictedCh
   refine: {
     'name.given': { maxItems: 10 },
     gender: { enum: [...GENDERS] },
+    counted: { enum: [true] },
     facts: { maxItems: MOST_FACTS, items: { bsonType: 'string', maxLength: 2_000 } },
   },
 })

@@ -77,7 +77,7 @@ export class RestrictionsService {
 
   /** Hides what looks like a child whose shield is only asked for yet: what its shield will do, now. */
   async hideLooksLike(child: Child): Promise<void> {
-    await this.nearness.hideAround({ ...toRestrictedChild(child, []), sequence: 0 })
+    await this.nearness.hideAround({ ...toRestrictedChild(child, []), sequence: 0, counted: true })
   }
 
   /** After a feed has changed what a restricted child hides: hides what that has brought around it. */

@@ -1,6 +1,6 @@
 import { FED_FIELDS } from '@contactpoint/contracts'
 import { linkKeys } from '@contactpoint/matching'
-import { currentSession, transaction, type Migration, type Progress } from '@contactpoint/mongo'
+import { currentSession, transaction, type Collection, type Migration, type Progress } from '@contactpoint/mongo'
 import type { Connection, mongo } from 'mongoose'
 import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
@@ -63,32 +63,49 @@ const dateOfDeath: Migration = {
   number: 4,
   name: 'children, what they were merged of and their search keys have a date of death, of which nobody has said anything yet',
   run: async (connection, progress) => {
-    await inBatches(connection, progress, countAsLiving)
-    await connection.db!.collection(parts.name).updateMany(UNSAID, LIVING, { bypassDocumentValidation: true })
+    await inBatches(connection, progress, async (_connection, found) => {
+      const ids = { $in: found.map(({ childId }) => childId) }
+      await addFields(connection, children, { dateOfDeath: null }, { _id: ids })
+      await addFields(connection, searchKeys, { dateOfDeath: null }, { childId: ids })
+    })
+    await addFields(connection, parts, { dateOfDeath: null })
   },
 }
 
+/** What waited before can only be left: what it said was not kept, and its next delivery is. */
+const waitingRows: Migration = {
+  number: 5,
+  name: 'records of sources have a place for what a row says that waits for officers',
+  run: (connection) => addFields(connection, sourceRecords, NONE_WAITS),
+}
+
+/** What authorities' systems say was not kept. */
 const services: Migration = {
   number: 6,
   name: 'children, and what they were merged of, have services of which authorities have said nothing yet',
   run: async (connection, progress) => {
-    await inBatches(connection, progress, withoutServices)
-    await connection.db!.collection(parts.name).updateMany(SERVICELESS, NO_SERVICES, { bypassDocumentValidation: true })
+    await inBatches(connection, progress, async (_connection, found) => {
+      const ids = { $in: found.map(({ childId }) => childId) }
+      await addFields(connection, children, { services: [] }, { _id: ids })
+    })
+    await addFields(connection, parts, { services: [] })
   },
 }
 
+/** What is counted now and then is counted anew when it is begun. */
 const countedAnew: Migration = {
   number: 7,
   name: 'coverage is counted by source too, when it is counted next',
   run: async (connection) => void (await connection.db!.collection(coverages.name).deleteMany({})),
 }
 
+/** Restrictions were numbered by looking for the last one. */
 const restrictionsCounted: Migration = {
   number: 8,
   name: 'writes of restricted children are counted in one place',
   run: async (connection) => {
     const restricted = connection.db!.collection<RestrictedChild>(restrictedChildren.name)
-    await restricted.updateMany({ counted: { $exists: false } }, { $set: { counted: true } })
+    await addFields(connection, restrictedChildren, { counted: true })
     const [last] = await restricted.find().sort({ sequence: -1 }).limit(1).toArray()
     const counts = connection.db!.collection<RestrictionCount>(restrictionCounts.name)
     const begun = { $setOnInsert: { sequence: last?.sequence ?? 0, looks: 0 } }
@@ -96,51 +113,28 @@ const restrictionsCounted: Migration = {
   },
 }
 
+/** What a row that waits said was not kept: its next delivery asks. */
 const questions: Migration = {
   number: 9,
   name: 'records of sources have a place for what a data steward is asked, and has said',
-  run: async (connection) => {
-    const records = connection.db!.collection<SourceRecord>(sourceRecords.name)
-    await records.updateMany({ decided: { $exists: false } }, { $set: NONE_ASKED }, { bypassDocumentValidation: true })
-  },
+  run: (connection) => addFields(connection, sourceRecords, NONE_ASKED),
 }
 
-const SERVICELESS = { services: { $exists: false } }
-const NO_SERVICES = { $set: { services: [] } }
+const NONE_WAITS = { left: null, waiting: null }
+const NONE_ASKED = { decided: null, question: null }
 
-async function withoutServices(connection: Connection, found: Child[]): Promise<void> {
-  const ids = found.map(({ childId }) => childId)
+/** Gives documents fields that they do not have, told by the first of these. In the running transaction, if there is one; the validator is still that of before. */
+async function addFields(
+  connection: Connection,
+  { name }: Collection,
+  fields: object,
+  among: object = {},
+): Promise<void> {
+  const [first] = Object.keys(fields)
+  const options = { session: currentSession(), bypassDocumentValidation: true }
   await connection
-    .db!.collection<ChildDocument>(children.name)
-    .updateMany({ ...SERVICELESS, _id: { $in: ids } }, NO_SERVICES, asBefore())
-}
-
-const UNSAID = { dateOfDeath: { $exists: false } }
-const LIVING = { $set: { dateOfDeath: null } }
-async function countAsLiving(connection: Connection, found: Child[]): Promise<void> {
-  const options = asBefore()
-  const ids = found.map(({ childId }) => childId)
-  const stored = connection.db!.collection<ChildDocument>(children.name)
-  await stored.updateMany({ ...UNSAID, _id: { $in: ids } }, LIVING, options)
-  await connection.db!.collection(searchKeys.name).updateMany({ ...UNSAID, childId: { $in: ids } }, LIVING, options)
-}
-
-/** What waited before can only be left: what it said was not kept, and its next delivery is. */
-const waitingRows: Migration = {
-  number: 5,
-  name: 'records of sources have a place for what a row says that waits for officers',
-  run: async (connection) => {
-    const records = connection.db!.collection<SourceRecord>(sourceRecords.name)
-    await records.updateMany({ left: { $exists: false } }, { $set: NONE_WAITS }, { bypassDocumentValidation: true })
-  },
-}
-
-const NONE_WAITS = { waiting: null, left: null }
-const NONE_ASKED = { question: null, decided: null }
-
-/** In the running transaction; the validator is still that of before. */
-function asBefore() {
-  return { session: currentSession(), bypassDocumentValidation: true }
+    .db!.collection(name)
+    .updateMany({ ...among, [first!]: { $exists: false } }, { $set: fields }, options)
 }
 
 const LINKS_OF_BEFORE = 'source_links'

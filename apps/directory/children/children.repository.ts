@@ -13,7 +13,6 @@ import {
   type HitFields,
   type Living,
   type NearCandidate,
-  type Settled,
   type VisibleFields,
 } from './children.rules.ts'
 import { children, type Child, type ChildDocument } from './children.schema.ts'
@@ -110,17 +109,6 @@ export class ChildrenRepository {
 
   async insertMany(children: Child[]): Promise<void> {
     await insertAsIs(this.children, children.map(toDocument))
-  }
-
-  /** @throws StaleChild, which gives the transaction up, unless all were still hidden at these versions */
-  async settle(settled: Settled[]): Promise<void> {
-    const writes = settled.map(({ child: { childId, version }, visibility, covered }) => ({
-      updateOne: {
-        filter: { _id: childId, version, visibility: 'hidden' as const },
-        update: { $set: { visibility, covered }, $inc: { version: 1 } },
-      },
-    }))
-    if ((await writeAsIs(this.children, writes)) !== settled.length) throw new StaleChild()
   }
 
   /** Writes the child over the version before its own. @throws StaleChild when that is not what is stored */

@@ -44,7 +44,7 @@ export type Comparable = Pick<
 /** A record that may be near a restricted child. */
 export type NearCandidate = Comparable & Pick<Child, 'childId' | 'restricted'>
 
-/** A child that was written hidden, and how it is kept now that it was held against restricted ones. */
+/** A child, and how it is to be kept now that it was held against restricted ones. */
 export interface Settled {
   child: Child
   visibility: Extract<Visibility, 'visible' | 'quarantined'>

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { assertInTransaction, isDuplicate } from '@contactpoint/mongo'
 import { SearchKeysService } from '../search/search-keys.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
-import { StaleChild, type NearCandidate, type Settled } from './children.rules.ts'
+import { StaleChild, type NearCandidate } from './children.rules.ts'
 import type { Child } from './children.schema.ts'
 
 /** Writing records: a child and its search keys change together, in the caller's transaction, or not at all. */
@@ -44,22 +44,6 @@ export class RecordsService {
     assertInTransaction()
     await this.children.insertMany(children)
     await this.searchKeys.add(children)
-  }
-
-  /** Keeps hidden children as they were found to be, all or none. @throws StaleChild when one of them was written since */
-  async settle(settled: Settled[]): Promise<void> {
-    assertInTransaction()
-    await this.children.settle(settled)
-    const idsOf = (isOne: (one: Settled) => boolean): string[] =>
-      settled.filter(isOne).map(({ child: { childId } }) => childId)
-    await this.searchKeys.setVisible(
-      idsOf(({ visibility }) => visibility === 'visible'),
-      true,
-    )
-    await this.searchKeys.setRestricted(
-      idsOf(({ child, covered }) => covered && !child.covered),
-      true,
-    )
   }
 
   /** @throws StaleChild when the child was written since this version's predecessor was read */

@@ -10,7 +10,7 @@ const child = { childId: 'c', version: 1 } as Child
 describe('outside a transaction, where a child and its search keys could part, nobody', () => {
   it.each([
     ['makes children', () => records.insertMany([child])],
-    ['reveals children', () => records.settle([{ child, visibility: 'visible', covered: false }])],
+    ['reveals children', () => records.change(child, { visibility: 'visible', covered: false })],
     ['writes a child anew', () => records.replace(child)],
     ['hides a child', () => records.change(child, { visibility: 'hidden' })],
     [

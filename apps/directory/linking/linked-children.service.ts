@@ -8,12 +8,15 @@ import { PlacesService } from '../places/places.service.ts'
 import { ProtectingService } from '../protecting/protecting.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
-import { asSaid, mustHide } from './linking.rules.ts'
+import { LinkingRepository } from './linking.repository.ts'
+import { asSaid, mustHide, wordsWith } from './linking.rules.ts'
+import type { SourceRecord } from './linking.schema.ts'
 
 /** A child whose sources say something else: it is written, and looked at again where it is seen otherwise. */
 @Injectable()
 export class LinkedChildrenService {
   constructor(
+    private readonly links: LinkingRepository,
     private readonly records: RecordsService,
     private readonly parts: PartsService,
     private readonly places: PlacesService,
@@ -21,6 +24,11 @@ export class LinkedChildrenService {
     private readonly restrictions: RestrictionsService,
     private readonly protecting: ProtectingService,
   ) {}
+
+  /** The child as its sources say it, with one of their records as it is now. @param urn see `asSaid` */
+  async withRecord(meant: Meant, now: SourceRecord, urn: string | null = null): Promise<Changed> {
+    return this.asSaid(meant, wordsWith(await this.links.findOf([meant.record.childId]), now._id, now), urn)
+  }
 
   /** @param urn of the school that a row brings, if it brings one: its authority is responsible */
   async asSaid(meant: Meant, words: readonly SourceWord[], urn: string | null = null): Promise<Changed> {
@@ -41,15 +49,16 @@ export class LinkedChildrenService {
     const unjudged: Child = mustJudge ? { ...changed, visibility: 'hidden' } : changed
     const isHeldBackNow = isHeldBack(unjudged) && !isHeldBack(child)
     const written = await this.nearness.written(mustJudge ? [unjudged] : [], async ({ of, keep }) => {
+      const judged = of(unjudged)
       await this.restrictions.written(child.restricted, async () => {
         await records()
         if (part) await this.parts.write(child.childId, part)
-        await this.records.replace(of(unjudged))
-        if (child.restricted) await this.restrictions.keep(unjudged)
-        if (isHeldBackNow) await this.protecting.add(unjudged, record.childId)
+        await this.records.replace(judged)
+        if (child.restricted) await this.restrictions.keep(judged)
+        if (isHeldBackNow) await this.protecting.add(judged, record.childId)
         await keep()
       })
-      return of(unjudged)
+      return judged
     })
     if (isHeldBackNow) await this.protecting.begin(written)
     return written.visibility !== 'quarantined'
@@ -61,7 +70,7 @@ export class LinkedChildrenService {
   }
 
   /** Looks at a child that is hidden. @returns whether it is visible now */
-  async settle(child: Child): Promise<boolean> {
-    return (await this.nearness.settle([child])).has(child.childId)
+  settle(child: Child): Promise<boolean> {
+    return this.nearness.settle(child)
   }
 }

@@ -133,7 +133,8 @@ export function leftOut(link: SourceRecord): SourceRecord {
   return { ...link, ...DECIDED, fate: 'unchanged', left: link.contentHash }
 }
 
-const DECIDED = { parked: null, waiting: null, question: null }
+/** Of a record of which nothing waits. */
+export const DECIDED = { parked: null, waiting: null, question: null }
 const NOTHING_TOLD: Pick<SourceRecord, 'told' | 'left' | 'decided'> = { told: [], left: null, decided: null }
 
 function lastOf({ linkId, batchId, row, contentHash, record: { version } }: RowToApply) {

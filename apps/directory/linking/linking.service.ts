@@ -26,7 +26,6 @@ import {
   parkedLink,
   schoolIn,
   toRow,
-  wordsWith,
   type PresentRow,
   type RowFate,
   type RowToApply,
@@ -124,7 +123,7 @@ export class LinkingService {
   private async changeLinked(row: RowToApply, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
     if (!link) return { fate: 'refused', code: 'nobody-known' }
     const [meant] = link.childId ? await this.parts.meantBy(link.childId) : []
-    return meant ? this.update(meant, row, link, changed) : this.park(row, link, null, 'nobody-known')
+    return meant ? this.update(meant, row, link, changed) : this.park(row, link, undefined, 'nobody-known')
   }
 
   /** A row that was applied already, but whose child was left hidden by a crash before it was checked, is checked now. */
@@ -144,11 +143,12 @@ export class LinkingService {
       link,
       candidates.map(({ record }) => record),
     )
-    const linked = link && candidates[0]?.child
-    if (decision.decision === 'unsure')
-      return this.park(row, link, link?.childId ?? null, whyUnsure(decision.reason, linked))
+    if (decision.decision === 'unsure') {
+      const code = whyUnsure(decision.reason, link && candidates[0]?.child)
+      return this.park(row, link, link?.childId ? candidates[0] : undefined, code)
+    }
     if (decision.decision === 'new')
-      return makesNobody(row) ? this.park(row, link, null, 'nobody-known') : this.newChildren.create(row, link)
+      return makesNobody(row) ? this.park(row, link, undefined, 'nobody-known') : this.newChildren.create(row, link)
     const meant = candidates.find(({ record }) => record.childId === decision.childId)!
     return this.update(meant, row, link, changed)
   }
@@ -172,10 +172,8 @@ export class LinkingService {
 
   private async change(meant: Meant, row: RowToApply, before: SourceRecord | null): Promise<RowFate> {
     const { child } = meant
-    const partId = meant.record.childId
-    const link = linkOf(row, before, partId, 'updated', new Date())
-    const words = wordsWith(await this.links.findOf([partId]), link._id, link)
-    const changed = await this.linked.asSaid(meant, words, schoolIn(row))
+    const link = linkOf(row, before, meant.record.childId, 'updated', new Date())
+    const changed = await this.linked.withRecord(meant, link, schoolIn(row))
     if (child.restricted && (changed.child !== child || !isNoNews(row, before)))
       return this.waiting.keep(meant, changed.child, row, before)
     const fate = changed.child === child ? 'unchanged' : 'updated'
@@ -184,13 +182,14 @@ export class LinkingService {
     return isSeen ? { fate, code: null } : NEAR
   }
 
+  /** @param linked whom its record is linked to */
   private async park(
     row: RowToApply,
     before: SourceRecord | null,
-    childId: string | null,
+    linked: Meant | undefined,
     code: string,
   ): Promise<RowFate> {
-    const [linked] = childId ? await this.parts.meantBy(childId) : []
+    const childId = linked?.record.childId ?? null
     const link =
       isQuestion(code) && !linked?.child.restricted
         ? asked(row, before, childId, code)

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { LinkingRepository } from './linking.repository.ts'
-import { wordsWith } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
-import type { SourceWord } from '../children/said.rules.ts'
 
 /** Records of sources, for people who decide about them. */
 @Injectable()
@@ -30,11 +28,6 @@ export class SourceRecordsService {
   /** Puts a question behind the others: somebody else may know. */
   putBack(questionId: string): Promise<void> {
     return this.records.putBack(questionId)
-  }
-
-  /** What all records of a child say, with one of them as it is to be; null: without it. */
-  async wordsOf(childId: string, id: string, now: SourceRecord | null): Promise<SourceWord[]> {
-    return wordsWith(await this.records.findOf([childId]), id, now)
   }
 
   /** @throws StaleChild when somebody else wrote it since it was read */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import {
   Fault,
+  isSameRow,
   MOST_PARKED_LISTED,
   type DecideRow,
   type Nothing,
@@ -18,16 +19,7 @@ import { RecordsService } from '../children/records.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import {
-  leftOut,
-  parkedLink,
-  sourceOf,
-  takenIn,
-  toParkedRow,
-  wordsWith,
-  type RowFate,
-  type RowToApply,
-} from './linking.rules.ts'
+import { leftOut, parkedLink, sourceOf, takenIn, toParkedRow, type RowFate, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 
 /** A child with a row taken in, and the record that says so. */
@@ -75,10 +67,11 @@ export class WaitingRowsService {
   }
 
   /** @throws Fault `not-found` where no such row waits any more; `conflict` where it can only be left */
-  async decide({ childId, source, batchId, row, decision }: DecideRow): Promise<Nothing> {
+  async decide(ask: DecideRow): Promise<Nothing> {
+    const { childId, decision } = ask
     await this.records.untilCurrent(async () => {
       const parked = await this.links.findParked(await this.parts.idsOf(childId), MOST_PARKED_LISTED)
-      const link = parked.find((one) => sourceOf(one._id) === source && one.batchId === batchId && one.row === row)
+      const link = parked.find(({ _id, batchId, row }) => isSameRow({ source: sourceOf(_id), batchId, row }, ask))
       if (!link) throw Fault.notFound()
       if (decision === 'take') return this.take(link)
       return transaction(this.connection, () => this.links.writeLink(leftOut(link), link))
@@ -118,7 +111,7 @@ export class WaitingRowsService {
     const [meant] = childId && waiting ? await this.parts.meantBy(childId) : []
     if (!meant || !waiting) return null
     const record = takenIn(link, waiting)
-    const words = wordsWith(await this.links.findOf([meant.record.childId]), record._id, record)
-    return { meant, changed: await this.linked.asSaid(meant, words, waiting.said.education?.schoolUrn), record }
+    const changed = await this.linked.withRecord(meant, record, waiting.said.education?.schoolUrn)
+    return { meant, changed, record }
   }
 }

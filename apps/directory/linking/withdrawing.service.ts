@@ -42,21 +42,22 @@ export class WithdrawingService {
       await transaction(this.connection, () => this.writeLink(left, link))
       return left ? 'restored' : 'removed'
     }
-    const words = wordsWith(await this.links.findOf([meant.record.childId]), linkId, left)
-    return this.withWords(meant, words, () => this.writeLink(left, link))
+    return this.takeBack(meant, linkId, left, () => this.writeLink(left, link))
   }
 
   /**
    * Makes of a child what is said of it when something of that is taken back.
    *
-   * @param words what is left
+   * @param left of the record that takes it back; null: nothing
    * @param write writes the records of sources, in the transaction that writes the child
    */
-  async withWords(
+  async takeBack(
     meant: Meant,
-    words: SourceWord[],
+    linkId: string,
+    left: SourceRecord | null,
     write: () => Promise<void>,
   ): Promise<Exclude<WithdrawnFate, 'untouched'>> {
+    const words = wordsWith(await this.links.findOf([meant.record.childId]), linkId, left)
     const isSomebody = words.some(({ told }) => told.some(({ said }) => said.name))
     return isSomebody ? this.restore(meant, words, write) : this.remove(meant, write)
   }

@@ -88,7 +88,7 @@ describe('a child that a source holds back', () => {
     const childId = await idOf('pds', record)
     expect(await isSeen(childId, record)).toBe(false)
     await room.get(NearnessService).reconsider(childId)
-    await room.get(NearnessService).settle([await stored(childId)])
+    await room.get(NearnessService).settle(await stored(childId))
     expect(await isSeen(childId, record)).toBe(false)
     shielding.isThere = true
     expect(await isDone()).toBe(true)

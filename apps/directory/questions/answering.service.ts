@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
-import {
-  Fault,
-  newChildId,
-  QUESTION_HELD_MINUTES,
-  type AnswerQuestion,
-  type QuestionAnswered,
-} from '@contactpoint/contracts'
+import { Fault, newChildId, type AnswerQuestion, type QuestionAnswered } from '@contactpoint/contracts'
 import { transaction } from '@contactpoint/mongo'
 import { randomInt } from 'node:crypto'
 import type { Connection } from 'mongoose'
@@ -21,8 +15,6 @@ import { QuestionsRepository } from './questions.repository.ts'
 import { answered, mayMake, type Answered, type Asked } from './questions.rules.ts'
 import type { LinkDecision } from './questions.schema.ts'
 import { QuestionsService } from './questions.service.ts'
-
-const MINUTE_MS = 60_000
 
 /** What somebody says of a row is done, and kept so that it can be taken back; no later row undoes it. */
 @Injectable()
@@ -42,10 +34,7 @@ export class AnsweringService {
   /** @throws Fault `not-found`; `conflict` while somebody else has it, and where the answer does not say which child */
   answer({ questionId, answer, childId, by }: AnswerQuestion): Promise<QuestionAnswered> {
     return this.records.untilCurrent(async () => {
-      const asked = await this.questions.find(questionId)
-      const until = new Date(Date.now() + QUESTION_HELD_MINUTES * MINUTE_MS)
-      if (!(await this.sources.hold(questionId, by, until)))
-        throw new Fault('conflict', 'Somebody else has this question')
+      const asked = await this.questions.take(questionId, by)
       if (answer === 'unsure') {
         await this.sources.putBack(questionId)
         return { linkId: null }
@@ -68,9 +57,7 @@ export class AnsweringService {
     const [meant] = await this.parts.meantBy(childId)
     if (!meant || meant.child.restricted) throw Fault.notFound()
     const written = answered(asked, meant.record.childId)
-    const { record } = written
-    const words = await this.sources.wordsOf(meant.record.childId, record._id, record)
-    const changed = await this.linked.asSaid(meant, words, asked.waiting.said.education?.schoolUrn)
+    const changed = await this.linked.withRecord(meant, written.record, asked.waiting.said.education?.schoolUrn)
     await this.linked.write(meant, changed, () => this.write(asked, written, { answer: 'same', by }))
   }
 

@@ -14,7 +14,7 @@ import { postcodeKey } from '@contactpoint/text'
 import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { identityOf } from '../linking/deciding.rules.ts'
-import { newChild, sourceOf, takenIn } from '../linking/linking.rules.ts'
+import { DECIDED, newChild, sourceOf, takenIn } from '../linking/linking.rules.ts'
 import type { SourceRecord } from '../linking/linking.schema.ts'
 
 /** A record of whose row a person is asked. */
@@ -27,9 +27,12 @@ export function isAsked(record: SourceRecord | null): record is Asked {
   return record?.waiting != null && record.question != null
 }
 
+/** No child's id. */
+const NOBODY = ''
+
 /** Whoever the row would be, if it were nobody whom the directory knows. */
-export function personOf(asked: Asked, childId = ''): Child {
-  return newChild(childId, { ...asked, told: [asked.waiting] }, null)
+export function personOf(asked: Asked): Child {
+  return newChild(NOBODY, { ...asked, told: [asked.waiting] }, null)
 }
 
 export function toQuestion({ _id, parked, question }: Asked, now: Date): LinkQuestion {
@@ -111,11 +114,9 @@ export function answered(asked: Asked, childId: string): Answered {
   const link = { ...asked, childId, told: isMoved ? [] : asked.told }
   const record = { ...takenIn(link, asked.waiting), decided: identityOf(toMatchRecord(personOf(asked))) }
   const isKnown = isMoved && asked.told.length > 0
-  const kept = { ...asked, _id: `${asked._id}~${asked.question.id}`, ...NOTHING_WAITS }
+  const kept = { ...asked, ...DECIDED, _id: `${asked._id}~${asked.question.id}`, fate: 'unchanged' as const }
   return { record, kept: isKnown ? kept : null }
 }
-
-const NOTHING_WAITS = { fate: 'unchanged', parked: null, waiting: null, question: null } as const
 
 /** The record as it waits again when an answer is taken back, with the last that it has said since. */
 export function askedAgain(link: SourceRecord, before: SourceRecord): SourceRecord {

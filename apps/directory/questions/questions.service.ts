@@ -47,37 +47,39 @@ export class QuestionsService {
     return { items: items.slice(0, MOST_QUESTIONS_LISTED) }
   }
 
-  /** @throws Fault `not-found`; `conflict` while somebody else has it */
+  /** @throws Fault see `take` */
   async read({ questionId, by }: ReadQuestion): Promise<QuestionRead> {
-    const asked = await this.find(questionId)
-    const heldUntil = new Date(Date.now() + QUESTION_HELD_MINUTES * MINUTE_MS)
-    if (!(await this.sources.hold(questionId, by, heldUntil)))
-      throw new Fault('conflict', 'Somebody else has this question')
-    const question = { ...asked.question, holder: by, heldUntil }
+    const asked = await this.take(questionId, by)
     const candidates = await this.candidates(asked)
-    return { question: toQuestion({ ...asked, question }, new Date()), row: toCompared(personOf(asked)), candidates }
+    return { question: toQuestion(asked, new Date()), row: toCompared(personOf(asked)), candidates }
   }
 
-  /** @throws Fault `not-found` for what is answered, and for what might be about a shielded child */
-  async find(questionId: string): Promise<Asked> {
+  /**
+   * A question, which is theirs from now on.
+   *
+   * @throws Fault `not-found` for what is answered, and for what might be about a shielded child; `conflict` while somebody else has it
+   */
+  async take(questionId: string, by: string): Promise<Asked> {
     const record = await this.sources.findQuestion(questionId)
     const [asked] = isAsked(record) ? await this.forStewards([record]) : []
     if (!asked) throw Fault.notFound()
-    return asked
+    const heldUntil = new Date(Date.now() + QUESTION_HELD_MINUTES * MINUTE_MS)
+    if (!(await this.sources.hold(questionId, by, heldUntil)))
+      throw new Fault('conflict', 'Somebody else has this question')
+    return { ...asked, question: { ...asked.question, holder: by, heldUntil } }
   }
 
   /** The children that it may be about, as everybody sees them. */
   async candidates(asked: Asked): Promise<Candidate[]> {
     const person = personOf(asked)
     const keys = linkKeys(toMatchRecord(person)).filter((key) => STRONG_KEYS.test(key))
-    const found = [...(await this.linkedTo(asked)), ...(await this.parts.meantByKeys(keys))]
+    const [linked] = asked.childId ? await this.parts.meantBy(asked.childId) : []
+    const found = [...[linked ?? []].flat(), ...(await this.parts.meantByKeys(keys))]
     const seen = new Map(found.filter(({ child }) => isShown(child)).map(({ child }) => [child.childId, child]))
-    const linkedTo = found[0] && asked.childId ? found[0].child.childId : null
-    return nearestFirst([...seen.values()].map((child) => toCandidate(person, child, child.childId === linkedTo)))
-  }
-
-  private linkedTo({ childId }: Asked): Promise<Meant[]> {
-    return childId ? this.parts.meantBy(childId) : Promise.resolve([])
+    const toHold = [...seen.values()].map((child) =>
+      toCandidate(person, child, child.childId === linked?.child.childId),
+    )
+    return nearestFirst(toHold)
   }
 
   /** Neither about a child that is protected or covered, nor about somebody who would be near one. */
@@ -85,7 +87,7 @@ export class QuestionsService {
     const linked = await this.parts.meantByIds(all.flatMap(({ childId }) => childId ?? []))
     const isOpen = ({ childId }: Asked): boolean => childId === null || isShown(linked.get(childId)?.child)
     const open = all.filter(isOpen)
-    const free = await this.nearness.unlikeAny(open.map((one, n) => personOf(one, `${n}`)))
+    const free = await this.nearness.unlikeAny(open.map(personOf))
     return open.filter((_one, n) => free[n])
   }
 }

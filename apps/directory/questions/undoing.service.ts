@@ -54,9 +54,8 @@ export class UndoingService {
       await transaction(this.connection, write)
       return true
     }
-    const isSame = back.childId === link.childId
-    const words = await this.sources.wordsOf(meant.record.childId, link._id, isSame ? back : null)
-    return (await this.withdrawing.withWords(meant, words, write)) !== 'kept'
+    const left = back.childId === link.childId ? back : null
+    return (await this.withdrawing.takeBack(meant, link._id, left, write)) !== 'kept'
   }
 
   private async write(link: SourceRecord, back: SourceRecord, undone: LinkDecision): Promise<void> {

@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose'
 import type { NearEffect } from '@contactpoint/contracts'
 import { assertInTransaction, transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
-import { StaleChild, type Comparable, type Settled } from '../children/children.rules.ts'
+import type { Comparable } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
@@ -65,21 +65,6 @@ export class EffectsService {
     assertInTransaction()
     const rows = all.flatMap(({ child: { childId: other }, causes }) => causes.map((cause) => ({ ...cause, other })))
     await this.rows.open(rows)
-  }
-
-  /** The same of records that were written hidden, all or none. @returns false when one of them was written since it was read */
-  async settle(settled: readonly (Settled & { causes: readonly Cause[] })[]): Promise<boolean> {
-    if (settled.length === 0) return true
-    try {
-      await transaction(this.connection, async () => {
-        await this.records.settle([...settled])
-        await this.open(settled)
-      })
-      return true
-    } catch (error) {
-      if (error instanceof StaleChild) return false
-      throw error
-    }
   }
 
   /** Tries again when a feed writes the record at the same time; a restricted one is covered by its own shield. @returns whether it has effect */

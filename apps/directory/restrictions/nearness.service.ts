@@ -87,28 +87,18 @@ export class NearnessService {
   }
 
   /**
-   * Decides about children that were just written hidden, and makes those visible that are near no restricted one. The look comes
-   * after the hidden write: a restriction that commits later looks for records around it itself and finds these.
+   * Decides about a child that stands hidden, and makes it visible when it is near no restricted one. The look comes after the hidden
+   * write: a restriction that commits later looks for records around it itself and finds this one. Looks again when somebody writes the child
+   * meanwhile, as its own shield does: nobody else comes to make it visible.
    *
-   * @returns ids of those that are visible now, and of those that are held back: their shield shows them
+   * @returns whether it is visible now, or held back: its shield shows it
    */
-  async settle(children: Child[]): Promise<Set<string>> {
-    const free = children.filter((child) => !isHeldBack(child))
-    const { judged: settled } = await this.judge(free)
-    const isSettled = await this.effects.settle(settled)
-    const clear = isSettled ? settled.filter(({ visibility }) => visibility === 'visible') : []
-    const heldBack = children.filter(isHeldBack)
-    const done = new Set([...heldBack, ...clear.map(({ child }) => child)].map(({ childId }) => childId))
-    for (const child of isSettled ? [] : free) if (await this.settleAlone(child)) done.add(child.childId)
-    return done
-  }
-
-  /** Looks again when somebody writes the child meanwhile, as its own shield does: nobody else comes to make it visible. */
-  private async settleAlone(child: Child): Promise<boolean> {
+  async settle(child: Child): Promise<boolean> {
     let current: Child | null = child
     while (current?.visibility === 'hidden' && !isHeldBack(current)) {
       const [settled] = (await this.judge([current])).judged
-      if (await this.effects.settle([settled!])) return settled!.visibility === 'visible'
+      const { visibility, covered, causes } = settled!
+      if (await this.effects.write(current, { visibility, covered }, causes)) return visibility === 'visible'
       current = await this.records.findById(child.childId)
     }
     return current !== null && (current.visibility === 'visible' || isHeldBack(current))
@@ -135,7 +125,7 @@ export class NearnessService {
   async reconsider(childId: string): Promise<void> {
     for (;;) {
       const current = await this.records.findById(childId)
-      if (current?.visibility === 'hidden') return void (await this.settle([current]))
+      if (current?.visibility === 'hidden') return void (await this.settle(current))
       if (!current) return
       const isGivenBack = current.visibility === 'quarantined' && !(await this.rows.isOpen(childId, 'invisible'))
       const isUncovered = current.covered && !(await this.rows.isOpen(childId, 'covered'))

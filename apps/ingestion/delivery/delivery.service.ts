@@ -8,6 +8,7 @@ import {
   readRevocations,
   withdrawRecords,
   type AppliedFate,
+  type AppliedRow,
   type ApplyRecords,
 } from '@contactpoint/contracts'
 import { Leases, Sweep, transaction } from '@contactpoint/mongo'
@@ -105,7 +106,7 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
         const rows = waitingRows(page)
         const fates = await applyApart(rows, (some) => this.ask({ source, batchId, rows: some }))
         await settling
-        settling = this.settle(batch, page, fates)
+        settling = this.settle(batch, page, rows, fates)
         settling.catch(() => undefined) // It is waited for below, and may fail before that.
         reached = page.first
       }
@@ -117,9 +118,14 @@ export class DeliveryService implements OnApplicationBootstrap, OnModuleDestroy 
     this.log.info({ batchId, source }, 'delivered')
   }
 
-  /** Gives the rows of a page their fates, all or none. */
-  private settle({ _id: batchId, source }: Batch, page: InboxPage, fates: AppliedFate[]): Promise<void> {
-    const taken = waitingRows(page).filter((_row, n) => fates[n]!.fate !== 'refused')
+  /** Gives the rows that waited on a page their fates, all or none. */
+  private settle(
+    { _id: batchId, source }: Batch,
+    page: InboxPage,
+    rows: AppliedRow[],
+    fates: AppliedFate[],
+  ): Promise<void> {
+    const taken = rows.filter((_row, n) => fates[n]!.fate !== 'refused')
     return transaction(this.connection, async () => {
       await this.inbox.settle(page, fates)
       await this.sent.keep(

@@ -36,8 +36,7 @@ function toRepeated(row: InboxRow): InboxRow {
 
 function stateOf(rows: readonly InboxRow[]): Pick<InboxPage, 'state' | 'hasRefused'> {
   const isOne = (fate: Fate): boolean => rows.some((row) => row.fate === fate)
-  const isLeft = rows.some((row) => row.withdrawn === null && DELIVERED.includes(row.fate))
-  const isTakenBack = !isLeft && rows.some(({ withdrawn }) => withdrawn !== null)
+  const isTakenBack = !rows.some(isToWithdraw) && rows.some(({ withdrawn }) => withdrawn !== null)
   return { state: isOne('waiting') ? 'waiting' : isTakenBack ? 'withdrawn' : 'settled', hasRefused: isOne('refused') }
 }
 

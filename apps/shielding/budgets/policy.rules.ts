@@ -27,6 +27,6 @@ const NOTHING: Budget = { hour: 0, day: 0, month: 0 }
 
 /** What somebody of this role may spend; a role that is not named sees no child (feed suppliers send, and see nothing). */
 export function budgetOf(role: Role, budgets: PolicyBudgets): Budget {
-  const named: Partial<Record<Role, Budget>> = { 'data-steward': budgets.practitioner, ...budgets }
-  return named[role] ?? NOTHING
+  if (role === 'data-steward') return budgets['data-steward'] ?? budgets.practitioner
+  return (budgets as Partial<Record<Role, Budget>>)[role] ?? NOTHING
 }

@@ -1,7 +1,7 @@
-import { Fault, ROW_DECISIONS, type DecideWaitingRow, type RowId } from '@contactpoint/contracts'
+import { Fault, isSameRow, ROW_DECISIONS, type DecideWaitingRow, type RowId } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { isSameRow, outcomeOf, rowDecisionAsked, rowDecisionTaken, rowsNamed } from './waiting-rows.rules.ts'
+import { outcomeOf, rowDecisionAsked, rowDecisionTaken, rowsNamed } from './waiting-rows.rules.ts'
 
 const ask = (more?: RowId[]): DecideWaitingRow => ({
   ...{ childId: 'KLJ6G4D4VGLR', source: 'pds', batchId: 'b-1', row: 4, decision: 'take', code: 'school-confirms' },

@@ -1,6 +1,13 @@
-import { Fault, type DecideWaitingRow, type FaultCode, type RowId, type RowOutcome } from '@contactpoint/contracts'
+import {
+  Fault,
+  isSameRow,
+  type DecideWaitingRow,
+  type FaultCode,
+  type RowId,
+  type RowOutcome,
+} from '@contactpoint/contracts'
 import type { Stance } from '../protection/protection.rules.ts'
-import type { Asked, Reading } from '../release/release.rules.ts'
+import { toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
 
 /** A decision about a row, as the log says it. Which row stays with the feeds: its delivery is an entry of its own. */
 export function rowDecisionAsked({ source }: RowId, { decision, code }: DecideWaitingRow): Asked {
@@ -9,16 +16,7 @@ export function rowDecisionAsked({ source }: RowId, { decision, code }: DecideWa
 
 /** A decision about a row as it may be taken: it shows nothing. */
 export function rowDecisionTaken(stance: Stance): Reading<true> {
-  return {
-    content: true,
-    outcome: 'done',
-    children: [{ childId: stance.childId, shown: 'nothing' }],
-    stances: [stance],
-  }
-}
-
-export function isSameRow(one: RowId, other: RowId): boolean {
-  return one.source === other.source && one.batchId === other.batchId && one.row === other.row
+  return { ...toBeDone(stance.childId), stances: [stance] }
 }
 
 /** The rows that a question names, each once. */

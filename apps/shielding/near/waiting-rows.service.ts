@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Bus, currentCall, type Caller } from '@contactpoint/bus'
 import {
   decideRow,
+  isSameRow,
   listParkedRows,
   type DecideWaitingRow,
   type RowDecided,
@@ -14,7 +15,7 @@ import { ProtectionService } from '../protection/protection.service.ts'
 import { nothingFound } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
 import { RowWaitsService } from './row-waits.service.ts'
-import { isSameRow, outcomeOf, rowDecisionAsked, rowDecisionTaken, rowsNamed } from './waiting-rows.rules.ts'
+import { outcomeOf, rowDecisionAsked, rowDecisionTaken, rowsNamed } from './waiting-rows.rules.ts'
 
 /** So much time is left for the answer: what was decided has to be heard of. Milliseconds. */
 const LEFT_TO_ANSWER_MS = 2_500

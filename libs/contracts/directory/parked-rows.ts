@@ -32,6 +32,10 @@ export class RowId {
   row!: number
 }
 
+export function isSameRow(one: RowId, other: RowId): boolean {
+  return one.source === other.source && one.batchId === other.batchId && one.row === other.row
+}
+
 @About('A row of a feed about the child that was not taken in, until somebody decides. What it says is not shown here.')
 export class ParkedRow extends RowId {
   @About('Why it waits: `changes-shielded` says something new of a shielded child; `sealed` of a sealed one.', {

@@ -52,11 +52,11 @@ function askedClusters({ weighed, scorer, settings, decisions }: Run, clusters: 
   for (let i = 0; i < weighed.weight.length; i++) {
     const [a, b] = [clusters[weighed.left[i]!]!, clusters[weighed.right[i]!]!]
     if (a === b || weighed.weight[i]! < settings.split) continue
-    const key = pairKey(Math.min(a, b), Math.max(a, b))
+    const key = pairKey(a, b)
     // A twin of quite another name is no rival of a short form.
     if (scorer.arePlainlyTwo(weighed.left[i]!, weighed.right[i]!)) continue
     const isOpen = found.get(key)?.isOpen === true || isOpenRule(scorer, weighed.left[i]!, weighed.right[i]!)
-    found.set(key, { a, b, isOpen, isDecided: decided.has(pairKey(a, b)) || decided.has(pairKey(b, a)) })
+    found.set(key, { a, b, isOpen, isDecided: decided.has(key) })
   }
   return [...found.values()]
 }

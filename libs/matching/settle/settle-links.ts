@@ -24,7 +24,7 @@ export function settleLinks(table: Table, run: Run, { links, undecided }: Links)
   for (const { left, right } of [...asked, ...links]) if (isMove(scorer.kindOf(left, right))) moves.add(left, right)
   const known = knownTwo(table, scorer, [...Array(table.rows).keys()], (a, b) => isLeft(table, a) === isLeft(table, b))
   const judge = new OpenJudge(scorer, known, moves, settings)
-  const decided = new Set(run.decisions.map(({ left, right }) => pairKey(Math.min(left, right), Math.max(left, right))))
+  const decided = new Set(run.decisions.map(({ left, right }) => pairKey(left, right)))
   const absence = absenceOfBoth(table, run)
   const questions = asked.map(({ left, right }): Question => {
     const isDecided = decided.has(pairKey(left, right))

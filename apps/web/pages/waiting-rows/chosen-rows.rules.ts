@@ -1,4 +1,5 @@
 import {
+  isSameRow,
   ROW_DECISIONS,
   type ParkedRow,
   type RowDecided,
@@ -9,7 +10,7 @@ import {
   type Source,
 } from '@contactpoint/contracts'
 import { words } from '../../layout/words.rules.ts'
-import { isSameRow, thingsOf } from './waiting-rows.rules.ts'
+import { thingsOf } from './waiting-rows.rules.ts'
 
 /** Rows that were chosen, as a browser sends them: each a box, or all of them as one text. */
 export interface ChosenForm {

@@ -1,4 +1,4 @@
-import type { FedField, ParkedRow, RowId } from '@contactpoint/contracts'
+import type { FedField, ParkedRow } from '@contactpoint/contracts'
 
 /** A row as the path of its page names it. */
 export interface RowNamed {
@@ -10,10 +10,6 @@ export interface RowNamed {
 
 export function isRow({ source, batchId, row }: ParkedRow, named: RowNamed): boolean {
   return source === named.source && batchId === named.batchId && String(row) === named.row
-}
-
-export function isSameRow(one: RowId, other: RowId): boolean {
-  return one.source === other.source && one.batchId === other.batchId && one.row === other.row
 }
 
 const THINGS: Readonly<Record<FedField, string>> = {

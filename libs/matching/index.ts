@@ -1,5 +1,6 @@
 export { didYouMean } from './config-error.ts'
 export { blockingKeyNames } from './blocking/keys.ts'
+export * from './children/child-fields.ts'
 export { planBlocks } from './blocking/plan.ts'
 export * from './blocking/report.ts'
 export * from './config.ts'

@@ -136,11 +136,11 @@ describe('removing a key', () => {
 
   it('leaves one that signs, when two are removed at once, and when another was shut', async () => {
     const person = await aPerson()
-    const [key, second] = [await keyed(person), new SoftKey()]
-    await add(person, second, (await begin(person, await byKey(person, key))).challenge)
+    const [key, spare] = [await keyed(person), new SoftKey()]
+    await add(person, spare, (await begin(person, await byKey(person, key))).challenge)
     const [one, other] = await of(person)
     // Each by itself: of two signatures of one key, the first that comes second shuts it.
-    const proofs = [await byKey(person, key), await byKey(person, second)]
+    const proofs = [await byKey(person, key), await byKey(person, spare)]
     const done = await Promise.all([one!, other!].map(({ keyId }, n) => codeOf(remove(person, keyId, proofs[n]!))))
     expect(done.filter((code) => code === 'done')).toHaveLength(1)
     expect(await of(person)).toHaveLength(1)

@@ -120,6 +120,20 @@ const questions: Migration = {
   run: (connection) => addFields(connection, sourceRecords, NONE_ASKED),
 }
 
+/** Rows found a child by all of name, birth date and home alone. */
+const candidateKeys: Migration = {
+  number: 10,
+  name: 'children, and what they were merged of, carry the keys by which rows find them that are nearly theirs',
+  run: async (connection, progress) => {
+    await inBatches(connection, progress, (_connection, found) => writeLinkKeys(connection, found))
+    const merged = await connection.db!.collection<PartDocument>(parts.name).find().toArray()
+    const writes = merged.map(({ _id, into: _into, linkKeys: _keys, ...child }) =>
+      newLinkKeys({ childId: _id, ...child }),
+    )
+    if (writes.length > 0) await connection.db!.collection<PartDocument>(parts.name).bulkWrite(writes, UNCHECKED)
+  },
+}
+
 const NONE_WAITS = { left: null, waiting: null }
 const NONE_ASKED = { decided: null, question: null }
 
@@ -207,6 +221,19 @@ async function replaceSearchKeys(connection: Connection, found: Child[]): Promis
   await stored.insertMany(found.flatMap(searchKeysOf), { session, bypassDocumentValidation: true })
 }
 
+/** The validator is still that of before. */
+const UNCHECKED = { bypassDocumentValidation: true }
+
+function newLinkKeys(child: Child) {
+  const update = { $set: { linkKeys: linkKeys(toMatchRecord(child)) } }
+  return { updateOne: { filter: { _id: child.childId }, update } }
+}
+
+async function writeLinkKeys(connection: Connection, found: Child[]): Promise<void> {
+  const stored = connection.db!.collection<ChildDocument>(children.name)
+  await stored.bulkWrite(found.map(newLinkKeys), { ...UNCHECKED, session: currentSession() })
+}
+
 async function keepForNearTest(connection: Connection, found: Child[]): Promise<void> {
   const session = currentSession()
   const writes = found.map((child) => ({
@@ -241,4 +268,5 @@ export const migrations: Migration[] = [
   countedAnew,
   restrictionsCounted,
   questions,
+  candidateKeys,
 ]

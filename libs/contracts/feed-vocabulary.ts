@@ -30,10 +30,21 @@ export const ROW_DECISIONS = ['take', 'leave'] as const
 export type RowDecision = (typeof ROW_DECISIONS)[number]
 
 /**
- * Why a row waits for a data steward. `several-candidates`: more than one child has its name, birth date and postcode. `conflicting-identifier`:
- * its number is another than the child's. `somebody-else`: its record was linked to a child with another name and birth date.
+ * Why a row waits for a data steward. `several-candidates`: it fits more than one child nearly as well. `conflicting-identifier`: its number is
+ * another than the child's. `somebody-else`: its record was linked to a child with another name and birth date. `possible-twins`,
+ * `possible-siblings`, `possible-relatives`: it is nearly a child of the same home, who may be another. `name-and-birth-date-only`: there is nothing
+ * else in common. `between-thresholds`: it says too little. `twice-in-source`: its source has another record of the child.
  */
-export const QUESTION_KINDS = ['several-candidates', 'conflicting-identifier', 'somebody-else'] as const
+export const QUESTION_KINDS = [
+  ...([
+    'several-candidates',
+    'conflicting-identifier',
+    'somebody-else',
+    'possible-twins',
+    'possible-siblings',
+  ] as const),
+  ...(['possible-relatives', 'name-and-birth-date-only', 'between-thresholds', 'twice-in-source'] as const),
+] as const
 export type QuestionKind = (typeof QUESTION_KINDS)[number]
 
 /** What people say of a row and a child. `unsure` puts the question back behind the others. */

@@ -1,15 +1,14 @@
-import { exactKeyOf } from './linking-rule.ts'
+import { candidateKeys, MOST_CANDIDATE_KEYS } from './children/child-keys.ts'
 import { hiddenFactsOf } from './near/hidden-facts.ts'
 import type { MatchRecord } from './traits.ts'
 
-/** Postcode, eight carers and phones, four identifiers, eight former names, the exact key. */
-export const MOST_LINK_KEYS = 30
+/** Beside those of candidates: postcode, eight carers, eight phones, eight former names. Numbers are among both. */
+export const MOST_LINK_KEYS = MOST_CANDIDATE_KEYS + 1 + 3 * 8
 
 /**
- * The keys under which the directory stores a child, unique: that of the declared rule, `exact:sean|obrien|2015-03-02|LS14AP`, and
- * its facts, `postcode:LS14AP`, `carer:maryobrien`, `phone:07700900123`, `upn:H801200001001`.
+ * The keys under which the directory stores a child, unique: those by which rows find it (`candidateKeys`), and its facts, by which the near test
+ * does: `postcode:LS14AP`, `carer:maryobrien`, `phone:07700900123`, `upn:H801200001001`.
  */
 export function linkKeys(child: MatchRecord): string[] {
-  const exact = exactKeyOf(child)
-  return [...new Set([...(exact ? [`exact:${exact}`] : []), ...hiddenFactsOf(child)])]
+  return [...new Set([...candidateKeys(child), ...hiddenFactsOf(child)])]
 }

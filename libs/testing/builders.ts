@@ -74,6 +74,18 @@ export function aRecord(given: Partial<PresentRecord> = {}): PresentRecord {
   }
 }
 
+/** Postcode areas far from each other. */
+const AREAS = ['M', 'LS', 'B', 'TR', 'NE', 'CB', 'EX', 'BN', 'PE', 'DN', 'HU', 'IP', 'KT', 'LA', 'ME', 'NR', 'OX', 'PL']
+let homes = 0
+
+/** Where nobody else lives, nor anywhere near, with nobody else's carers. */
+export function anotherHome(): Pick<PresentRecord, 'address' | 'carers'> {
+  homes += 1
+  const district = 1 + (Math.floor(homes / AREAS.length) % 89)
+  const postcode = `${AREAS[homes % AREAS.length]}${district} ${1 + (homes % 9)}AA`
+  return { address: { lines: ['1 High Street'], postcode }, carers: aRecord().carers }
+}
+
 /** A school census file with these pupils. `serial` makes a later delivery of the same census. */
 export function aCensus(pupils: Pupil[], { referenceDate = '2026-10-01', serial = '001' } = {}): string {
   return `<?xml version="1.0" encoding="UTF-8"?>

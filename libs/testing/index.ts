@@ -6,7 +6,7 @@ export {
   type SearchBody,
   type TestAccount,
 } from './api-client.ts'
-export { aCensus, aPupil, aRecord, startPupilsAt, type Pupil } from './builders.ts'
+export { aCensus, anotherHome, aPupil, aRecord, startPupilsAt, type Pupil } from './builders.ts'
 export { ProofKey, type KeyPair } from '@contactpoint/client'
 export { asService, refusedByBroker } from './bus-client.ts'
 export { accessMatrix } from './access-matrix.ts'

@@ -146,10 +146,10 @@ describe('a service that an authority lists', () => {
     expect(await toldBy(involved(unknown, EARLY_HELP))).toBe('updated')
   })
 
-  it('is not that of a child of another postcode, nor of one whom its record was not about before', async () => {
+  it('is not by itself that of a child of another postcode, nor of one whom its record was not about before', async () => {
     const { record } = await aChild()
     const other = await aChild()
-    expect(await toldBy(involved(record, EARLY_HELP, { postcode: 'LS9 9ZZ' }))).toBe('parked nobody-known')
+    expect(await toldBy(involved(record, EARLY_HELP, { postcode: 'LS9 9ZZ' }))).toBe('parked name-and-birth-date-only')
     expect(await toldBy(involved(record, YOUTH_JUSTICE))).toBe('updated')
     const { recordId } = involved(record, YOUTH_JUSTICE)
     expect(await toldBy(involved(other.record, EARLY_HELP, { recordId }))).toBe('parked somebody-else')

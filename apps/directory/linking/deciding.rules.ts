@@ -1,22 +1,55 @@
 import { QUESTION_KINDS, type QuestionKind } from '@contactpoint/contracts'
-import { decideLink, nameKey, type LinkCandidate, type LinkDecision, type MatchRecord } from '@contactpoint/matching'
+import {
+  decideChildren,
+  decideLink,
+  exactKeyOf,
+  nameKey,
+  type ChildCandidate,
+  type LinkCandidate,
+  type MatchRecord,
+  type Model,
+} from '@contactpoint/matching'
 import { hash } from 'node:crypto'
+import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
-import { evidenceOf, type PresentRow } from './linking.rules.ts'
+import type { Meant } from '../children/parts.service.ts'
+import { protects } from '../protecting/protecting.rules.ts'
+import { evidenceOf, sourceOf, type PresentRow } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 
-/** Whom a row is about, by the declared rule; by what somebody has said of its record, where it still speaks of the same person. */
-export function decisionOf(row: PresentRow, link: SourceRecord | null, candidates: readonly Child[]): LinkDecision {
-  const linked = link?.childId ? candidates[0] : undefined
-  const evidence = evidenceOf(row)
-  if (linked && link?.decided === identityOf(evidence))
-    return { decision: 'same', childId: linked.childId, reason: 'same-source-record' }
-  const decision = decideLink(
-    evidence,
-    candidates.map((child) => toCandidate(child, child.childId === link?.childId)),
-  )
-  const isAnother = decision.decision !== 'unsure' && linked && hasBecomeAnother(row, link)
-  return isAnother ? { decision: 'unsure', reason: 'somebody-else' } : decision
+/** A row, with whom it may be about: the one its record is linked to, or all who share a key with it. */
+export interface ToDecide {
+  row: PresentRow
+  link: SourceRecord | null
+  candidates: readonly Meant[]
+  /** What sources have said of each of them, by the id of the record that they mean. */
+  records: ReadonlyMap<string, readonly SourceRecord[]>
+}
+
+/** Whom a row is about. `unsure`: a person must say, or of `near-restricted` nobody is asked. */
+export type Decision =
+  | { decision: 'same'; meant: Meant }
+  | { decision: 'unsure'; reason: QuestionKind | 'near-restricted' }
+  | { decision: 'new' }
+
+/** By what is decided. */
+export interface Deciding {
+  model: Model
+  /** `YYYY-MM-DD`. */
+  today: string
+}
+
+/**
+ * Whom each row is about. Linked ones go by the declared rule, and so do those that have all of name, birth date and home in common with a child
+ * whom not everybody sees: what is hidden of one says nothing of a row that it does not wholly agree with. All others go by the engine, among the
+ * children whom everybody sees.
+ */
+export function decisionsOf(all: readonly ToDecide[], deciding: Deciding): Decision[] {
+  const open = all.filter(isForEngine)
+  const rows = open.map((one) => ({ row: evidenceOf(one.row), candidates: seenBy(one) }))
+  const weighed = decideChildren(rows, deciding.model, deciding.today)
+  const byEngine = new Map(open.map((one, n) => [one, toDecision(one, weighed[n]!)]))
+  return all.map((one) => byEngine.get(one) ?? declared(one))
 }
 
 /** Who a row says that somebody is: first given name and family name, birth date and numbers, hashed. */
@@ -38,6 +71,51 @@ export function hasBecomeAnother({ record }: PresentRow, link: SourceRecord | nu
   const first = link?.told.find(({ said }) => said.name && said.dateOfBirth)?.said
   if (!first) return false
   return nameKey(first.name!) !== nameKey(record.name) && first.dateOfBirth !== record.dateOfBirth
+}
+
+function isForEngine({ row, link, candidates }: ToDecide): boolean {
+  if (link?.childId) return false
+  const key = exactKeyOf(evidenceOf(row))
+  return !candidates.some((one) => !isSeen(one) && key !== null && exactKeyOf(toMatchRecord(one.record)) === key)
+}
+
+function seenBy({ row, candidates, records }: ToDecide): ChildCandidate[] {
+  const isOther = ({ _id }: SourceRecord): boolean => sourceOf(_id) === row.source && _id !== row.linkId
+  return candidates.filter(isSeen).map(({ record, child: { childId } }) => ({
+    ...{ childId, record: toMatchRecord(record) },
+    isOfSource: (records.get(record.childId) ?? []).some(isOther),
+  }))
+}
+
+function isSeen({ child }: Meant): boolean {
+  return child.visibility === 'visible' && !child.restricted
+}
+
+/** By the declared rule; by what somebody has said of its record, where it still speaks of the same person. */
+function declared({ row, link, candidates }: ToDecide): Decision {
+  const linked = link?.childId ? candidates[0] : undefined
+  const evidence = evidenceOf(row)
+  if (linked && link?.decided === identityOf(evidence)) return { decision: 'same', meant: linked }
+  const decision = decideLink(
+    evidence,
+    candidates.map(({ record }) => toCandidate(record, record.childId === link?.childId)),
+  )
+  const isAnother = decision.decision !== 'unsure' && linked && hasBecomeAnother(row, link)
+  if (isAnother) return { decision: 'unsure', reason: 'somebody-else' }
+  if (decision.decision !== 'same') return decision
+  return { decision: 'same', meant: candidates.find(({ record }) => record.childId === decision.childId)! }
+}
+
+/**
+ * Of whoever a source holds back nothing may be seen while a person is asked: it is a child of its own, and what looks like it is unseen. Whether a row is
+ * about a child of whom things are hidden because of another, nobody is asked who must not see them.
+ */
+function toDecision({ row, candidates }: ToDecide, weighed: ReturnType<typeof decideChildren>[number]): Decision {
+  const of = (id: string): Meant => candidates.find(({ child }) => child.childId === id)!
+  if (weighed.decision === 'same') return { decision: 'same', meant: of(weighed.id) }
+  if (weighed.decision === 'new' || protects(row.record)) return { decision: 'new' }
+  const isCovered = weighed.ids.some((id) => of(id).child.covered)
+  return { decision: 'unsure', reason: isCovered ? 'near-restricted' : weighed.reason }
 }
 
 function toCandidate(child: Child, isLinked: boolean): LinkCandidate {

@@ -4,6 +4,7 @@ import { ShownInvolvementsModule } from '../involvements/shown-involvements.modu
 import { ProtectingModule } from '../protecting/protecting.module.ts'
 import { PlacesModule } from '../places/places.module.ts'
 import { RestrictionsModule } from '../restrictions/restrictions.module.ts'
+import { DecidingService } from './deciding.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingController } from './linking.controller.ts'
 import { LinkingRepository } from './linking.repository.ts'
@@ -20,6 +21,7 @@ import { WithdrawingService } from './withdrawing.service.ts'
   imports: [ChildrenModule, PlacesModule, ProtectingModule, RestrictionsModule, ShownInvolvementsModule],
   controllers: [LinkingController],
   providers: [
+    DecidingService,
     LinkedChildrenService,
     LinkingRepository,
     LinkingService,

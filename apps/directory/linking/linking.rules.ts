@@ -10,7 +10,7 @@ import {
   type PresentRecord,
   type Source,
 } from '@contactpoint/contracts'
-import type { MatchRecord } from '@contactpoint/matching'
+import type { ComparedChild } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
 import { isHeldBack, VISIBLE_FIELDS } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -50,7 +50,7 @@ export function isPresent(row: RowToApply): row is PresentRow {
 }
 
 /** What is held against children, so that a row finds whom it is about. */
-export function evidenceOf({ record }: PresentRow): MatchRecord {
+export function evidenceOf({ record }: PresentRow): ComparedChild {
   if (record.kind !== 'involved') return record
   return { ...record, address: { postcode: record.postcode }, identifiers: [], carers: [] }
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { transaction } from '@contactpoint/mongo'
 import type { AppliedFates, ApplyRecords, CountedRows } from '@contactpoint/contracts'
-import { exactKeyOf } from '@contactpoint/matching'
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import pLimit from 'p-limit'
@@ -11,11 +10,12 @@ import { RecordsService } from '../children/records.service.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
 import { heldBackBy, protects } from '../protecting/protecting.rules.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
+import { groupsInTurn } from './in-turn.rules.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { decisionOf, isQuestion } from './deciding.rules.ts'
+import { isQuestion } from './deciding.rules.ts'
+import { DecidingService, keysOf } from './deciding.service.ts'
 import {
-  evidenceOf,
   fateByVersion,
   isNoNews,
   isPresent,
@@ -37,7 +37,7 @@ import { WaitingRowsService } from './waiting-rows.service.ts'
 
 /** Fewer rows than these are as soon applied one by one. */
 const MANY = 4
-/** Birth dates worked on at a time. Rows of one birth date follow each other: two of them may be the same child. */
+/** Groups of rows worked on at a time. Those with a key in common follow each other: two of them may be the same child. */
 const AT_ONCE = 8
 
 @Injectable()
@@ -49,6 +49,7 @@ export class LinkingService {
     private readonly links: LinkingRepository,
     private readonly restrictions: RestrictionsService,
     private readonly linked: LinkedChildrenService,
+    private readonly deciding: DecidingService,
     private readonly newChildren: NewChildrenService,
     private readonly manyRows: ManyRowsService,
     private readonly waiting: WaitingRowsService,
@@ -83,8 +84,7 @@ export class LinkingService {
     const fates = new Map<string, RowFate>()
     const changed = new Set<string>()
     const limit = pLimit(AT_ONCE)
-    const birthDate = (row: RowToApply): string => (isPresent(row) ? row.record.dateOfBirth : row.linkId)
-    const groups = [...Map.groupBy(rows, birthDate).values()]
+    const groups = groupsInTurn(rows, (row) => [row.linkId, ...keysOf(row)])
     await Promise.all(
       groups.map((group) =>
         limit(async () => {
@@ -138,25 +138,21 @@ export class LinkingService {
 
   private async link(row: PresentRow, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
     const candidates = await this.candidates(row, link)
-    const decision = decisionOf(
-      row,
-      link,
-      candidates.map(({ record }) => record),
-    )
+    const said = await this.links.findOf(candidates.map(({ record }) => record.childId))
+    const records = Map.groupBy(said, ({ childId }) => childId!)
+    const decision = this.deciding.decide([{ row, link, candidates, records }])[0]!
     if (decision.decision === 'unsure') {
       const code = whyUnsure(decision.reason, link && candidates[0]?.child)
       return this.park(row, link, link?.childId ? candidates[0] : undefined, code)
     }
     if (decision.decision === 'new')
       return makesNobody(row) ? this.park(row, link, undefined, 'nobody-known') : this.newChildren.create(row, link)
-    const meant = candidates.find(({ record }) => record.childId === decision.childId)!
-    return this.update(meant, row, link, changed)
+    return this.update(decision.meant, row, link, changed)
   }
 
   private async candidates(row: PresentRow, link: SourceRecord | null): Promise<Meant[]> {
     if (link?.childId) return this.parts.meantBy(link.childId)
-    const exact = exactKeyOf(evidenceOf(row))
-    return exact === null ? [] : this.parts.meantByKeys([`exact:${exact}`])
+    return (await this.deciding.candidatesOf([row])).get(row)!
   }
 
   private async update(

@@ -9,7 +9,7 @@ const rowOf = (recordId: string): RowToApply => {
 }
 const about = (...childIds: string[]): KnownOfRow => {
   const candidates = childIds.map((childId) => ({ record: { childId }, child: { childId } }) as Meant)
-  return { link: null, candidates, records: new Map(), authority: null }
+  return { link: null, candidates, keys: [], decision: null, records: new Map(), authority: null }
 }
 const planned = (row: RowToApply): Plan => ({ row }) as Plan
 
@@ -19,6 +19,11 @@ describe('Rows that are applied together', () => {
   it('are the first about each child', () => {
     const known = [about('A'), about('B'), about('A'), about('C')]
     expect(firstOfEach(rows, rows.map(planned), known).map(({ row }) => row)).toEqual([rows[0], rows[1], rows[3]])
+  })
+
+  it('are the first with each key', () => {
+    const known = [['a'], ['b', 'c'], ['c'], ['d', 'a']].map((keys) => ({ ...about(), keys }))
+    expect(firstOfEach(rows, rows.map(planned), known).map(({ row }) => row)).toEqual([rows[0], rows[1]])
   })
 
   it('do not overtake one that is looked at alone, nor one that waits for that', () => {

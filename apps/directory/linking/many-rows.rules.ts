@@ -1,11 +1,9 @@
-import { exactKeyOf } from '@contactpoint/matching'
 import type { Meant } from '../children/parts.service.ts'
 import type { Child } from '../children/children.schema.ts'
 import { protects } from '../protecting/protecting.rules.ts'
-import { decisionOf } from './deciding.rules.ts'
+import type { Decision } from './deciding.rules.ts'
 import {
   asSaid,
-  evidenceOf,
   fateByVersion,
   isPresent,
   isRepeated,
@@ -22,8 +20,12 @@ import type { SourceRecord } from './linking.schema.ts'
 /** What the directory knows of a row before it is applied. */
 export interface KnownOfRow {
   link: SourceRecord | null
-  /** Whom it may mean: the one its record is linked to, or all with the same exact key. */
+  /** Whom it may mean: the one its record is linked to, or all who share a key with it. */
   candidates: readonly Meant[]
+  /** Keys of a row whose record is no child's; empty for others. */
+  keys: readonly string[]
+  /** Whom it is about; null where that is not asked. */
+  decision: Decision | null
   /** What sources have said of each of them, by the id of the record that they mean. */
   records: ReadonlyMap<string, readonly SourceRecord[]>
   /** Of the school that the row brings. */
@@ -49,7 +51,7 @@ export interface Plan {
  * @param newId id of the child, where it makes one
  */
 export function planOf(row: RowToApply, known: KnownOfRow, newId: () => string, now: Date): Plan | null {
-  const { link, candidates, authority } = known
+  const { link, candidates, authority, decision } = known
   const base = { row, before: link, isNew: false, link: null, child: null }
   const linked = link && candidates[0]
   const fate = fateByVersion(row, link)
@@ -59,20 +61,14 @@ export function planOf(row: RowToApply, known: KnownOfRow, newId: () => string, 
       ? { ...base, fate: UNCHANGED, link: linkOf(row, link, linked.record.childId, 'unchanged', now) }
       : null
   if (!isPresent(row) || protects(row.record) || link?.parked || (link && link.childId === null)) return null
-  const decision = decisionOf(
-    row,
-    link,
-    candidates.map(({ record }) => record),
-  )
-  if (decision.decision === 'unsure') return null
+  if (!decision || decision.decision === 'unsure') return null
   if (decision.decision === 'new') {
     const made = linkOf(row, null, newId(), 'created', now)
     return link || makesNobody(row)
       ? null
       : { ...base, fate: CREATED, link: made, child: newChild(made.childId!, made, authority), isNew: true }
   }
-  const meant = candidates.find(({ record }) => record.childId === decision.childId)!
-  return isPlain(meant) ? updateOf(row, meant, known, now) : null
+  return isPlain(decision.meant) ? updateOf(row, decision.meant, known, now) : null
 }
 
 function updateOf(row: RowToApply, { child }: Meant, { link, records, authority }: KnownOfRow, now: Date): Plan {
@@ -89,7 +85,7 @@ function isPlain({ record, child }: Meant): boolean {
 }
 
 /**
- * Those of the plans that may be carried out together: each is the first of the rows that it meets. Rows of one record, with one exact key, and
+ * Those of the plans that may be carried out together: each is the first of the rows that it meets. Rows of one record, with a key in common, and
  * about one child keep their order, so what comes after a row that is looked at alone waits for it.
  *
  * @param plans of the rows, in their order; null where a row is looked at alone
@@ -109,15 +105,10 @@ export function firstOfEach(
 }
 
 /** What says again what its record has said touches that record alone. */
-function metBy(row: RowToApply, { link, candidates }: KnownOfRow): string[] {
+function metBy(row: RowToApply, { link, candidates, keys }: KnownOfRow): string[] {
   if (isRepeated(row, link)) return [row.linkId]
   const children = candidates.flatMap(({ record, child }) => [record.childId, child.childId])
-  return [row.linkId, ...[keyOf(row) ?? []].flat(), ...children]
-}
-
-/** See `exactKeyOf`. */
-export function keyOf(row: RowToApply): string | null {
-  return isPresent(row) ? exactKeyOf(evidenceOf(row)) : null
+  return [row.linkId, ...keys, ...children]
 }
 
 const CREATED: RowFate = { fate: 'created', code: null }

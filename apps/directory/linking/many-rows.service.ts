@@ -2,19 +2,20 @@ import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { newChildId } from '@contactpoint/contracts'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
-import { exactKeyOf } from '@contactpoint/matching'
 import { randomInt } from 'node:crypto'
 import type { Connection } from 'mongoose'
-import { StaleChild, toMatchRecord } from '../children/children.rules.ts'
+import { StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { NearnessService, type AsJudged } from '../restrictions/nearness.service.ts'
+import type { Decision, ToDecide } from './deciding.rules.ts'
+import { DecidingService, keysOf } from './deciding.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { fateByVersion, isRepeated, NEAR, schoolIn, type RowFate, type RowToApply } from './linking.rules.ts'
+import { fateByVersion, isPresent, isRepeated, NEAR, schoolIn, type RowFate, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
-import { firstOfEach, keyOf, planOf, type KnownOfRow, type Plan } from './many-rows.rules.ts'
+import { firstOfEach, planOf, type KnownOfRow, type Plan } from './many-rows.rules.ts'
 
 /**
  * Applies rows together, reading and writing once for all of them: nearly every row of a file is plain. What is not, and everything where
@@ -29,6 +30,7 @@ export class ManyRowsService {
     private readonly places: PlacesService,
     private readonly links: LinkingRepository,
     private readonly nearness: NearnessService,
+    private readonly deciding: DecidingService,
   ) {}
 
   /** Applies those that are plain, and the first among the rows that they meet. @returns their fates, by the id of their record */
@@ -47,31 +49,42 @@ export class ManyRowsService {
   private async read(rows: RowToApply[]): Promise<KnownOfRow[]> {
     const links = await this.links.findLinks(rows.map(({ linkId }) => linkId))
     const linkOf = (row: RowToApply): SourceRecord | null => links.get(row.linkId) ?? null
-    const unlinked = rows.filter((row) => !linkOf(row)?.childId)
+    const isUnlinked = (row: RowToApply): boolean => !linkOf(row)?.childId
     const byId = await this.parts.meantByIds([...links.values()].flatMap(({ childId }) => childId ?? []))
-    const byKey = await this.byExactKey(unlinked)
+    const byKey = await this.deciding.candidatesOf(rows.filter(isUnlinked))
     const candidates = rows.map((row): Meant[] => {
       const childId = linkOf(row)?.childId
-      return childId ? [byId.get(childId) ?? []].flat() : (byKey.get(keyOf(row) ?? '') ?? [])
+      return childId ? [byId.get(childId) ?? []].flat() : byKey.get(row)!
     })
     const changed = rows.flatMap((row, n) => (saysNothingNew(row, linkOf(row)) ? [] : candidates[n]!))
     const meant = new Set(changed.map(({ record }) => record.childId))
     const records = Map.groupBy(await this.links.findOf([...meant]), ({ childId }) => childId!)
     const urns = rows.map((row) => schoolIn(row) ?? '')
     const authorities = await this.places.findAuthorities(urns.filter(Boolean))
+    const decisions = this.decisions(rows, linkOf, candidates, records)
     return rows.map((row, n) => ({
       link: linkOf(row),
       candidates: candidates[n]!,
+      keys: isUnlinked(row) ? keysOf(row) : [],
+      decision: decisions.get(row) ?? null,
       records,
       authority: authorities.get(urns[n]!) ?? null,
     }))
   }
 
-  private async byExactKey(rows: RowToApply[]): Promise<Map<string, Meant[]>> {
-    const keys = rows.flatMap((row) => keyOf(row) ?? [])
-    if (keys.length === 0) return new Map()
-    const found = await this.parts.meantByKeys([...new Set(keys)].map((key) => `exact:${key}`))
-    return Map.groupBy(found, ({ record }) => exactKeyOf(toMatchRecord(record)) ?? '')
+  /** Of each row of which it must be asked. */
+  private decisions(
+    rows: RowToApply[],
+    linkOf: (row: RowToApply) => SourceRecord | null,
+    candidates: readonly Meant[][],
+    records: ToDecide['records'],
+  ): Map<RowToApply, Decision> {
+    const open = rows.flatMap((row, n) => {
+      const link = linkOf(row)
+      return isPresent(row) && !saysNothingNew(row, link) ? [{ row, link, candidates: candidates[n]!, records }] : []
+    })
+    const decided = this.deciding.decide(open)
+    return new Map(open.map(({ row }, n) => [row, decided[n]!]))
   }
 
   /** All or nothing. @returns the plans as they were carried out; none when somebody else was first with one of them */

@@ -30,13 +30,17 @@ const told = fc.record<Told>({
   town: fc.constantFrom('Halifax', 'Leeds'),
 })
 
+/** Brothers and sisters whom nobody takes for one another. */
+const NAMES = ['Philippa', 'Dorothea', 'Constance', 'Beatrix']
+const BORN = ['2010-03-01', '2012-11-19', '2014-07-28', '2016-05-06']
+
 let stories = 0
 
 function present(story: string, { child, practice, phone, town }: Told, n: number, version: string): PresentRecord {
   const carer = { name: { given: ['Ann'], family: story }, relationship: 'mother' as const, phone }
   return {
     ...{ kind: 'present', recordId: `${story}-${n}`, version, asOf: '2026-10-01', formerFamilyNames: [] },
-    ...{ name: { given: [`Child${'abcd'[child]}`], family: story }, dateOfBirth: `201${child}-03-0${child + 1}` },
+    ...{ name: { given: [NAMES[child]!], family: story }, dateOfBirth: BORN[child]! },
     ...{ gender: 'female', address: { lines: [town], postcode: 'HX1 1AA' }, identifiers: [] },
     ...{ carers: phone ? [carer] : [], education: null, gpPracticeCode: practice },
   }

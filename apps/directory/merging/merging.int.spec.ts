@@ -1,5 +1,5 @@
 import type { PresentRecord, SearchCriteria } from '@contactpoint/contracts'
-import { aRecord, aRoom, FedDirectory, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, FedDirectory, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { directory } from '../app.module.ts'
 import { ChildrenService } from '../children/children.service.ts'
@@ -12,10 +12,8 @@ import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { SearchService } from '../search/search.service.ts'
 import { MergingService } from './merging.service.ts'
 
-type AtHome = Pick<PresentRecord, 'address' | 'carers'>
 
 let room: Room
-let homes = 0
 const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links: room.get(LinkingRepository) }))
 
 beforeAll(async () => {
@@ -36,15 +34,8 @@ const read = (childId: string) =>
     .read({ childId, view: 'full' })
     .catch(({ code }: { code: string }) => code)
 
-/** Where nobody else lives, with nobody's carers. */
-function atHome(): AtHome {
-  homes += 1
-  const postcode = `S${1 + (homes % 90)} ${1 + (homes % 9)}AA`
-  return { address: { lines: ['1 High Street'], postcode }, carers: aRecord().carers }
-}
-
 /** Two records, of which the second may be merged into the first. */
-async function pair([one, another] = [atHome(), atHome()]) {
+async function pair([one, another] = [anotherHome(), anotherHome()]) {
   const [own, other] = [aRecord(one), aRecord(another)]
   await feeds.apply(own, other)
   return { own, other, into: await feeds.idOf(own), childId: await feeds.idOf(other) }
@@ -67,7 +58,7 @@ describe('a record that is merged', () => {
   it('goes on being written by its own sources, through the one that it is part of', async () => {
     const { other, into, childId } = await pair()
     await merging().merge({ childId, into })
-    const home = atHome()
+    const home = anotherHome()
     expect(await feeds.apply({ ...other, ...home })).toEqual(['updated'])
     expect((await stored(into))!.address).toEqual(home.address)
     expect(await stored(childId)).toBeNull()
@@ -118,12 +109,12 @@ describe('a record that is merged', () => {
     await merging().merge({ childId, into })
     expect(await Promise.all(hidden.map((criteria) => found(criteria)))).toEqual([[], [], []])
     expect(await found({ familyName: name.family, dateOfBirth })).toEqual([into])
-    const neighbour = aRecord({ ...atHome(), carers: other.carers })
+    const neighbour = aRecord({ ...anotherHome(), carers: other.carers })
     await feeds.apply(neighbour)
     expect((await stored(await feeds.idOf(neighbour)))!.covered).toBe(true)
   })
 
-  const twinOf = (record: PresentRecord) => ({ ...record, recordId: aRecord().recordId, ...atHome() })
+  const twinOf = (record: PresentRecord) => ({ ...record, recordId: aRecord().recordId, ...anotherHome() })
   const visibilities = async (...records: PresentRecord[]) =>
     Promise.all(records.map(async (record) => (await stored(await feeds.idOf(record)))!.visibility))
 
@@ -156,7 +147,7 @@ describe('a record that is merged', () => {
   })
 
   it('is quarantined with the other when together they are near a restricted child', async () => {
-    const hidden = aRecord(atHome())
+    const hidden = aRecord(anotherHome())
     await feeds.apply(hidden)
     await restrict(await feeds.idOf(hidden))
     const own = aRecord({ address: null, carers: [], dateOfBirth: hidden.dateOfBirth, gender: hidden.gender })
@@ -170,7 +161,7 @@ describe('a record that is merged', () => {
 })
 
 it('a child that another authority becomes responsible for stays restricted, and no feed moves it back', async () => {
-  const record = aRecord({ ...atHome(), education: { schoolUrn: '107809', startDate: null } })
+  const record = aRecord({ ...anotherHome(), education: { schoolUrn: '107809', startDate: null } })
   await feeds.apply(record)
   const childId = await feeds.idOf(record)
   await restrict(childId)

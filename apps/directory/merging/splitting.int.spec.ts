@@ -1,5 +1,5 @@
 import type { PresentRecord, SearchCriteria } from '@contactpoint/contracts'
-import { aRecord, aRoom, FedDirectory, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, FedDirectory, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { directory } from '../app.module.ts'
@@ -15,7 +15,6 @@ import { MergingService } from './merging.service.ts'
 type AtHome = Pick<PresentRecord, 'address' | 'carers'>
 
 let room: Room
-let homes = 0
 const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links: room.get(LinkingRepository) }))
 
 beforeAll(async () => {
@@ -36,15 +35,8 @@ const read = (childId: string) =>
     .read({ childId, view: 'full' })
     .catch(({ code }: { code: string }) => code)
 
-/** Where nobody else lives, with nobody's carers. */
-function atHome(): AtHome {
-  homes += 1
-  const postcode = `S${1 + (homes % 90)} ${1 + (homes % 9)}AA`
-  return { address: { lines: ['1 High Street'], postcode }, carers: aRecord().carers }
-}
-
 /** Two records, of which the second may be merged into the first. */
-async function pair([one, another] = [atHome(), atHome()]) {
+async function pair([one, another] = [anotherHome(), anotherHome()]) {
   const [own, other] = [aRecord(one), aRecord(another)]
   await feeds.apply(own, other)
   return { own, other, into: await feeds.idOf(own), childId: await feeds.idOf(other) }
@@ -65,8 +57,8 @@ describe('a record that is split off again', () => {
     const rows = fc.array(value, { maxLength: 5 })
     await fc.assert(
       fc.asyncProperty(rows, rows, rows, async (before, merged, after) => {
-        const homes = Array.from({ length: 4 }, () => atHome())
-        const first: [AtHome, AtHome] = [atHome(), atHome()]
+        const homes = Array.from({ length: 4 }, () => anotherHome())
+        const first: [AtHome, AtHome] = [anotherHome(), anotherHome()]
         const [one, control] = [await pair(first), await pair(first)]
         const say = async (all: typeof before): Promise<void> => {
           for (const { of, home, carer, practice, former } of all)
@@ -113,7 +105,7 @@ describe('a record that is split off again', () => {
     const { name, dateOfBirth, address } = other
     expect(await found({ familyName: name.family, dateOfBirth })).toEqual([childId])
     expect(await found({ familyName: name.family, dateOfBirth, postcode: address!.postcode })).toEqual([])
-    const twin = { ...other, recordId: aRecord().recordId, ...atHome() }
+    const twin = { ...other, recordId: aRecord().recordId, ...anotherHome() }
     expect(await feeds.apply(twin)).toEqual(['parked near-restricted'])
   })
 

@@ -11,15 +11,13 @@ import {
   type QuestionsListed,
   type ReadQuestion,
 } from '@contactpoint/contracts'
-import { linkKeys } from '@contactpoint/matching'
+import { candidateKeys } from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { isAsked, nearestFirst, personOf, toCandidate, toCompared, toQuestion, type Asked } from './questions.rules.ts'
 
-/** Keys by which children are found that a row may be about: all four things equal, or a number. */
-const STRONG_KEYS = /^(exact|upn|nhs-number):/
 const MINUTE_MS = 60_000
 const AT_A_TIME = 200
 /** Of more than these that wait, the others are looked at when some are answered. */
@@ -72,9 +70,8 @@ export class QuestionsService {
   /** The children that it may be about, as everybody sees them. */
   async candidates(asked: Asked): Promise<Candidate[]> {
     const person = personOf(asked)
-    const keys = linkKeys(toMatchRecord(person)).filter((key) => STRONG_KEYS.test(key))
     const [linked] = asked.childId ? await this.parts.meantBy(asked.childId) : []
-    const found = [...[linked ?? []].flat(), ...(await this.parts.meantByKeys(keys))]
+    const found = [...[linked ?? []].flat(), ...(await this.parts.meantByKeys(candidateKeys(toMatchRecord(person))))]
     const seen = new Map(found.filter(({ child }) => isShown(child)).map(({ child }) => [child.childId, child]))
     const toHold = [...seen.values()].map((child) =>
       toCandidate(person, child, child.childId === linked?.child.childId),

@@ -1,5 +1,5 @@
 import type { PresentRecord, NearDecision, SearchCriteria } from '@contactpoint/contracts'
-import { aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { directory } from '../app.module.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -48,12 +48,6 @@ const changed = (record: PresentRecord, given: Partial<PresentRecord>): PresentR
   ...given,
 })
 
-let homes = 0
-/** Where nobody else lives. */
-const otherHome = (): Partial<PresentRecord> => ({
-  address: { lines: ['1 High Street'], postcode: `M1 ${(homes += 1)}AA` },
-  carers: aRecord().carers,
-})
 /** A row of its own about the same child. */
 const twinOf = (record: PresentRecord, given: Partial<PresentRecord> = {}): PresentRecord => ({
   ...record,
@@ -72,7 +66,7 @@ const listed = async (record: PresentRecord) =>
 describe('people decide about what was made invisible', () => {
   async function twins(count = 1): Promise<[PresentRecord, ...PresentRecord[]]> {
     const record = aRecord()
-    const others = Array.from({ length: count }, () => twinOf(record, otherHome()))
+    const others = Array.from({ length: count }, () => twinOf(record, anotherHome()))
     await apply(record, ...others)
     await restrict(record)
     return [record, ...others]
@@ -152,7 +146,7 @@ describe('people decide about what was made invisible', () => {
 })
 
 describe('the household of a shielded child is covered at once (F5, AC-07)', () => {
-  const home = (): Partial<PresentRecord> => ({ ...otherHome() })
+  const home = (): Partial<PresentRecord> => ({ ...anotherHome() })
   const isCovered = async (record: PresentRecord): Promise<boolean> => (await childOf(record)).covered
   const sister = (record: PresentRecord, given: Partial<PresentRecord> = {}): PresentRecord => ({
     ...aRecord(),
@@ -174,9 +168,9 @@ describe('the household of a shielded child is covered at once (F5, AC-07)', () 
     const [carer] = record.carers
     const brother = sister(record)
     const cousin = aRecord({ address: record.address, carers: [{ ...carer!, phone: null }] })
-    const halfSister = aRecord({ ...otherHome(), carers: [carer!] })
+    const halfSister = aRecord({ ...anotherHome(), carers: [carer!] })
     const neighbour = aRecord({ address: record.address })
-    const namesake = aRecord({ ...otherHome(), name: { given: aRecord().name.given, family: record.name.family } })
+    const namesake = aRecord({ ...anotherHome(), name: { given: aRecord().name.given, family: record.name.family } })
     const all = [brother, cousin, halfSister, neighbour, namesake]
     await apply(record, ...all)
     await restrict(record)
@@ -199,7 +193,7 @@ describe('the household of a shielded child is covered at once (F5, AC-07)', () 
 
   it('also whom a feed brings later, or moves there, and where the shielded child moves', async () => {
     const record = aRecord(home())
-    const mover = aRecord({ ...otherHome(), name: { given: aRecord().name.given, family: record.name.family } })
+    const mover = aRecord({ ...anotherHome(), name: { given: aRecord().name.given, family: record.name.family } })
     const there = sister(record, home())
     await apply(record, mover, there)
     await restrict(record)

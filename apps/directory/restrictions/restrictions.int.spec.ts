@@ -1,5 +1,5 @@
 import type { PresentRecord } from '@contactpoint/contracts'
-import { aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { directory } from '../app.module.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -52,12 +52,6 @@ const changed = (record: PresentRecord, given: Partial<PresentRecord>): PresentR
 
 /** Where else somebody may live. */
 const FAR: Partial<PresentRecord> = { address: { lines: ['9 Far Lane'], postcode: 'TR1 9ZZ' }, carers: [] }
-let homes = 0
-/** Where nobody else lives. */
-const otherHome = (): Partial<PresentRecord> => ({
-  address: { lines: ['1 High Street'], postcode: `M1 ${(homes += 1)}AA` },
-  carers: aRecord().carers,
-})
 /** A row of its own about the same child. */
 const twinOf = (record: PresentRecord, given: Partial<PresentRecord> = {}): PresentRecord => ({
   ...record,
@@ -148,7 +142,12 @@ it('one hidden value that a row guesses changes nothing of what becomes of it, r
   await restrict(record)
   await apply(changed(record, moved))
   const guess = (given: Partial<PresentRecord>): PresentRecord =>
-    aRecord({ name: { given: ['Isla'], family: 'Chapman' }, dateOfBirth: record.dateOfBirth, ...otherHome(), ...given })
+    aRecord({
+      name: { given: ['Isla'], family: 'Chapman' },
+      dateOfBirth: record.dateOfBirth,
+      ...anotherHome(),
+      ...given,
+    })
   const stranger = { name: { given: ['Ann'], family: 'Chapman' }, relationship: 'mother' as const }
   const right = [
     { address: record.address },
@@ -175,7 +174,7 @@ it('one hidden value that a row guesses changes nothing of what becomes of it, r
 
 describe('a shield request', () => {
   it('hides the records near the child and covers its household, says which each time it is asked, and no others', async () => {
-    const record = aRecord(otherHome())
+    const record = aRecord(anotherHome())
     const twin = twinOf(record, FAR)
     const sister = twinOf(record, { name: { ...record.name, given: ['Ophelia'] }, dateOfBirth: '2013-11-30' })
     const cousin = twinOf(sister, FAR)
@@ -188,7 +187,7 @@ describe('a shield request', () => {
 
   it('makes as many strangers invisible at most as there are sources, and first of all who has hidden things in common (F7)', async () => {
     const record = aRecord()
-    const namesakes = Array.from({ length: MOST_HIDDEN + 2 }, () => twinOf(record, otherHome()))
+    const namesakes = Array.from({ length: MOST_HIDDEN + 2 }, () => twinOf(record, anotherHome()))
     const twin = twinOf(record, { dateOfBirth: dayAfter(record) })
     await apply(record, ...namesakes, twin)
     expect(await restrict(record)).toHaveLength(MOST_HIDDEN)

@@ -1,5 +1,5 @@
 import type { PresentRecord } from '@contactpoint/contracts'
-import { aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import fc from 'fast-check'
 import { directory } from '../app.module.ts'
@@ -17,7 +17,6 @@ import { RestrictionsService } from './restrictions.service.ts'
 
 let room: Room
 let versions = 0
-let homes = 0
 
 beforeAll(async () => {
   room = await aRoom(directory)
@@ -48,11 +47,8 @@ const decide = async (record: PresentRecord, other: PresentRecord): Promise<void
     .decide({ childId, otherId, decision: 'not-the-child', code: 'school-confirms', by: 'p-1' })
 }
 
-/** Where nobody else lives, with nobody's carers. */
-const otherHome = (): Partial<PresentRecord> => ({
-  address: { lines: ['1 High Street'], postcode: `M2 ${(homes += 1)}AA` },
-  carers: [],
-})
+/** Where nobody else lives, without carers. */
+const otherHome = (): Partial<PresentRecord> => ({ ...anotherHome(), carers: [] })
 
 /** What feeds, people who ask for shields and officers say, about a child and others of whom `near` are near to it. */
 type Word =

@@ -10,11 +10,14 @@ import { settingsFor, type MatchSettings } from './settings.ts'
 
 /** A person whom a row might be of. */
 export interface KnownRecord {
+  /** Who is known in several ways, under two family names say, stands there several times. */
   readonly id: string
   /** One text a field; empty when not known. */
   readonly texts: readonly string[]
   /** The row's source already gave this very record for the person, or somebody decided so. */
   readonly isLinked?: boolean
+  /** The row's source has another record for the person, and they have no number in common: it would hold them twice. */
+  readonly isTwice?: boolean
 }
 
 /** One row of a feed and the records that blocking found for it. */
@@ -25,8 +28,11 @@ export interface RowToDecide {
 
 export type RowDecision =
   | { readonly decision: 'same'; readonly id: string; readonly weight: number; readonly reason: SameReason }
-  | { readonly decision: 'unsure'; readonly ids: readonly string[]; readonly reason: UnsureReason }
+  | { readonly decision: 'unsure'; readonly ids: readonly string[]; readonly reason: RowUnsureReason }
   | { readonly decision: 'new' }
+
+/** Other records of a list have no say: a row comes alone. `twice-in-source`: all speaks for it but that its source has two records. */
+export type RowUnsureReason = Exclude<UnsureReason, 'other-records'> | 'twice-in-source'
 
 /** `linked`: it was so before and nothing speaks against it; `evidence`: what the records say. */
 export type SameReason = 'linked' | 'evidence'
@@ -73,25 +79,31 @@ function withoutCounts(table: Table): Table {
 interface WeighedCandidate {
   readonly id: string
   readonly isLinked: boolean
+  readonly isTwice: boolean
   readonly weight: number
-  readonly rule: UnsureReason | null
+  readonly rule: RowUnsureReason | null
 }
 
-function weighed({ id, isLinked }: KnownRecord, scorer: PairScorer, row: number, other: number): WeighedCandidate {
+function weighed(known: KnownRecord, scorer: PairScorer, row: number, other: number): WeighedCandidate {
+  const { id, isLinked = false, isTwice = false } = known
   const rule = scorer.contradiction(row, other)?.reason ?? null
-  return { id, isLinked: isLinked === true, weight: scorer.weigh(row, other), rule }
+  return { id, isLinked, isTwice, weight: scorer.weigh(row, other), rule }
 }
 
 function decide(candidates: readonly WeighedCandidate[], { join, split }: MatchSettings): RowDecision {
   const linked = candidates.filter(({ isLinked }) => isLinked)
   if (linked.length > 0) return decideLinked(linked, split)
-  const [best, ...others] = candidates.filter(({ weight }) => weight >= split).sort((a, b) => b.weight - a.weight)
+  // A source that gives two references means two people, unless everything says one.
+  const least = ({ isTwice }: WeighedCandidate): number => (isTwice ? join : split)
+  const open = candidates.filter((one) => one.weight >= least(one))
+  const [best, ...others] = open.sort((a, b) => b.weight - a.weight)
   if (!best) return { decision: 'new' }
-  const rivals = others.filter(({ weight }) => best.weight - weight < MARGIN)
-  const ids = [best, ...rivals].map(({ id }) => id)
+  const rivals = others.filter(({ id, weight }) => id !== best.id && best.weight - weight < MARGIN)
+  const ids = [...new Set([best, ...rivals].map(({ id }) => id))]
   if (best.rule) return { decision: 'unsure', ids, reason: best.rule }
   if (best.weight < join) return { decision: 'unsure', ids, reason: 'between-thresholds' }
   if (rivals.length > 0) return { decision: 'unsure', ids, reason: 'several-candidates' }
+  if (best.isTwice) return { decision: 'unsure', ids, reason: 'twice-in-source' }
   return { decision: 'same', id: best.id, weight: best.weight, reason: 'evidence' }
 }
 

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common'
+import { candidateKeys, firstChildModel } from '@contactpoint/matching'
+import { toMatchRecord } from '../children/children.rules.ts'
+import { PartsService, type Meant } from '../children/parts.service.ts'
+import { decisionsOf, type Decision, type ToDecide } from './deciding.rules.ts'
+import { evidenceOf, isPresent, type RowToApply } from './linking.rules.ts'
+
+/** Whom rows are about: finds who may be meant, and decides by the model in force. */
+@Injectable()
+export class DecidingService {
+  constructor(private readonly parts: PartsService) {}
+
+  /** Who shares a key with each row. */
+  async candidatesOf(rows: readonly RowToApply[]): Promise<Map<RowToApply, Meant[]>> {
+    const keys = new Map(rows.map((row) => [row, keysOf(row)]))
+    const asked = [...new Set([...keys.values()].flat())]
+    const found = asked.length > 0 ? await this.parts.meantByKeys(asked) : []
+    const byKey = new Map<string, Meant[]>()
+    for (const meant of found)
+      for (const key of candidateKeys(toMatchRecord(meant.record))) byKey.set(key, [...(byKey.get(key) ?? []), meant])
+    return new Map(rows.map((row) => [row, [...new Set(keys.get(row)!.flatMap((key) => byKey.get(key) ?? []))]]))
+  }
+
+  /** @returns one decision a row, in their order */
+  decide(all: readonly ToDecide[]): Decision[] {
+    return decisionsOf(all, { model: firstChildModel(), today: new Date().toISOString().slice(0, 10) })
+  }
+}
+
+/** What finds whom a row is about; two rows with one of these in common may be of one child. */
+export function keysOf(row: RowToApply): string[] {
+  return isPresent(row) ? candidateKeys(evidenceOf(row)) : []
+}

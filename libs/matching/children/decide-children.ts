@@ -1,0 +1,45 @@
+import { decideRows, type KnownRecord, type RowDecision } from '../engine/decide-rows.ts'
+import { exactKeyOf } from '../linking-rule.ts'
+import type { Model } from '../model/model.ts'
+import { traitsOf } from '../traits.ts'
+import { CHILD_FIELDS } from './child-fields.ts'
+import { childTexts, textsByFamily, type ComparedChild } from './child-texts.ts'
+
+/** A row, and the children whom it may be about. */
+export interface ChildRow {
+  readonly row: ComparedChild
+  readonly candidates: readonly ChildCandidate[]
+}
+
+export interface ChildCandidate {
+  readonly childId: string
+  readonly record: ComparedChild
+  /** The row's source has another record of the child. */
+  readonly isOfSource: boolean
+}
+
+/**
+ * Whom rows are about, by the trained engine and its rules.
+ *
+ * @param model of `CHILD_FIELDS`
+ * @param today `YYYY-MM-DD`
+ * @returns one decision a row
+ */
+export function decideChildren(rows: readonly ChildRow[], model: Model, today: string): RowDecision[] {
+  const toDecide = rows.map(({ row, candidates }) => ({
+    texts: childTexts(row),
+    candidates: candidates.flatMap((one) => knownAs(row, one)),
+  }))
+  return decideRows(CHILD_FIELDS, toDecide, model, { today })
+}
+
+function knownAs(row: ComparedChild, { childId, record, isOfSource }: ChildCandidate): KnownRecord[] {
+  const isTwice = isOfSource && !isSurely(row, record)
+  return textsByFamily(record).map((texts) => ({ id: childId, texts, isTwice }))
+}
+
+/** Name, birth date and home are the same, or a number is: a child of two schools. */
+function isSurely(row: ComparedChild, record: ComparedChild): boolean {
+  const [key, numbers] = [exactKeyOf(row), new Set(traitsOf(row).identifiers)]
+  return (key !== null && key === exactKeyOf(record)) || traitsOf(record).identifiers.some((one) => numbers.has(one))
+}

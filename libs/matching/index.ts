@@ -1,6 +1,7 @@
 export { didYouMean } from './config-error.ts'
 export { blockingKeyNames } from './blocking/keys.ts'
 export * from './children/child-fields.ts'
+export { firstChildModel } from './children/first-model.ts'
 export { planBlocks } from './blocking/plan.ts'
 export * from './blocking/report.ts'
 export * from './config.ts'

@@ -28,6 +28,9 @@ export const FEEDS: readonly Feed[] = [
   { ...COMMON, name: 'care', coverage: 0.12, carelessness: 2, middle: 0.3, upn: 0.3, phone: 0.6, moved: 0.2 },
 ]
 
+/** Children who are twice in one feed: on the rolls of two schools, registered again after a move. */
+export const TWICE = 0.01
+
 export const COLUMNS = [
   'given_name',
   'middle_names',

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Random } from '../../libs/synthetic/random.ts'
-import { Clerk, COLUMNS, FEEDS, type ChildRow } from './england-feeds.ts'
+import { Clerk, COLUMNS, FEEDS, TWICE, type ChildRow } from './england-feeds.ts'
 import { otherHomes, people, type Person } from './england-people.ts'
 import { shuffled, table } from './prepare.ts'
 
@@ -32,8 +32,6 @@ const FIELDS = [
 ]
 const UPN = { type: 'identifier', column: 'upn', scheme: 'upn' }
 const TRUTH = ['cluster', 'household', 'community', 'twin', 'sibling', 'double']
-/** Children who are twice in one feed: on the rolls of two schools, registered again after a move. */
-const TWICE = 0.01
 /** Of the two lists to be linked, how many of the children each has. */
 const IN_LEFT = 0.9
 const IN_RIGHT = 0.7

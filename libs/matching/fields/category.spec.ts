@@ -26,7 +26,10 @@ describe('gender', () => {
     expect(levelBetween(gender, a, b)).toBe(level)
   })
 
-  it.each(['', '0', '9', 'U', 'x', 'unknown', 'Not known', 'not specified'])('“%s” says nothing', (text) => {
-    expect(gender.prepare(text)).toBeNull()
-  })
+  it.each(['', '0', '9', 'U', 'x', 'unknown', 'Not known', 'not specified', 'unspecified'])(
+    '“%s” says nothing',
+    (text) => {
+      expect(gender.prepare(text)).toBeNull()
+    },
+  )
 })

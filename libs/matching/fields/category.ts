@@ -8,7 +8,7 @@ const GENDERS = new Map<string, string | null>([
   ...['male', 'm', 'boy', 'man', '1', 'masculine'].map((word) => [word, 'male'] as const),
   ...['female', 'f', 'girl', 'woman', '2', 'feminine'].map((word) => [word, 'female'] as const),
   // NHS Data Dictionary, PERSON STATED GENDER CODE: 9 is indeterminate, X not known; 0 is ISO 5218's not known.
-  ...['0', '9', 'x', 'u', 'other not known'].map((word) => [word, null] as const),
+  ...['0', '9', 'x', 'u', 'other not known', 'unspecified', 'indeterminate'].map((word) => [word, null] as const),
 ])
 
 /** One of a few words; case, accents and punctuation do not count. */

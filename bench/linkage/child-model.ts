@@ -41,7 +41,30 @@ export async function childModel({ children, seed, today }: ChildModelOptions): 
   )
   const builder = new TableBuilder(CHILD_FIELDS)
   shuffled(rows, random).forEach((texts, row) => builder.add(`r${row}`, texts))
-  return shortened(await train(builder.build(), { seed, today, rounds: 2 }))
+  const model = await train(builder.build(), { seed, today, rounds: 2 })
+  return shortened({
+    ...model,
+    fields: model.fields.map((field) => (field.type === 'postcode' ? nearerSaysMore(field) : field)),
+  })
+}
+
+/**
+ * A home nearer by speaks no more against one child than one far away: the made-up move anywhere, and of real moves most are within a few miles.
+ * Codes go from equal to different.
+ */
+function nearerSaysMore(field: FieldModel): FieldModel {
+  const raised = field.levels.slice(1).reduceRight<LevelModel[]>((farther, level) => {
+    const [next] = farther
+    return [next ? atLeast(level, next) : level, ...farther]
+  }, [])
+  return { ...field, levels: [field.levels[0]!, ...raised] }
+}
+
+function atLeast(level: LevelModel, { m, u, mGiven, uGiven }: LevelModel): LevelModel {
+  const raised = { ...level, m: Math.max(level.m, (level.u * m) / u) }
+  if (level.mGiven === undefined || level.uGiven === undefined || mGiven === undefined || uGiven === undefined)
+    return raised
+  return { ...raised, mGiven: Math.max(level.mGiven, (level.uGiven * mGiven) / uGiven) }
 }
 
 /** In the order of `CHILD_FIELDS`. */

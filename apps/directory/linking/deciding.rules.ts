@@ -8,6 +8,7 @@ import {
   type LinkCandidate,
   type MatchRecord,
   type Model,
+  type RowUnsureReason,
 } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
 import { toMatchRecord } from '../children/children.rules.ts'
@@ -115,7 +116,12 @@ function toDecision({ row, candidates }: ToDecide, weighed: ReturnType<typeof de
   if (weighed.decision === 'same') return { decision: 'same', meant: of(weighed.id) }
   if (weighed.decision === 'new' || protects(row.record)) return { decision: 'new' }
   const isCovered = weighed.ids.some((id) => of(id).child.covered)
-  return { decision: 'unsure', reason: isCovered ? 'near-restricted' : weighed.reason }
+  return { decision: 'unsure', reason: isCovered ? 'near-restricted' : kindOf(weighed.reason) }
+}
+
+/** Relatives are grown up, and no children of a directory. */
+function kindOf(reason: RowUnsureReason): QuestionKind {
+  return reason === 'possible-relatives' ? 'between-thresholds' : reason
 }
 
 function toCandidate(child: Child, isLinked: boolean): LinkCandidate {

@@ -34,6 +34,8 @@ const told = fc.record<Told>({
 const NAMES = ['Philippa', 'Dorothea', 'Constance', 'Beatrix']
 const BORN = ['2010-03-01', '2012-11-19', '2014-07-28', '2016-05-06']
 
+/** Each story begins with nobody: those of one name and birth date would be held against each other. */
+const STORED = ['children', 'source_records', 'search_keys']
 let stories = 0
 
 function present(story: string, { child, practice, phone, town }: Told, n: number, version: string): PresentRecord {
@@ -76,6 +78,7 @@ async function known(story: string): Promise<unknown> {
 /** The rows of three files, each file at once or row by row. */
 async function tell(isAtOnce: boolean, files: readonly Told[][]): Promise<unknown> {
   const story = `Story${'abcdefghij'[Math.floor(stories / 10) % 10]}${'abcdefghij'[stories % 10]}${isAtOnce ? 'x' : 'y'}`
+  for (const name of STORED) await room.db.collection(name).deleteMany({})
   const fates: string[] = []
   for (const [version, file] of files.entries()) {
     for (const [source, make] of [
@@ -104,6 +107,7 @@ it('rows of one question have the same end as one after the other, however many 
 })
 
 it('many rows about one child are applied together, the first of each child at a time', async () => {
+  for (const name of STORED) await room.db.collection(name).deleteMany({})
   const together = jest.spyOn(room.get(ManyRowsService), 'apply')
   const two = (child: number): Told => ({ child, practice: 'A81001', phone: '01422000001', town: 'Halifax' })
   const rows = Array.from({ length: 16 }, (_one, n) => present('Manystory', two(n % 4), n, '1'))

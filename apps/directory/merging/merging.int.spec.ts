@@ -12,7 +12,6 @@ import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { SearchService } from '../search/search.service.ts'
 import { MergingService } from './merging.service.ts'
 
-
 let room: Room
 const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links: room.get(LinkingRepository) }))
 

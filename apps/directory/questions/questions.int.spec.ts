@@ -59,6 +59,16 @@ const later = (one: PresentRecord, given: Partial<PresentRecord> = {}): PresentR
   ...given,
 })
 
+const BELLA = { name: { given: ['Bella'], family: 'Hargreaves' }, dateOfBirth: '2015-03-02' }
+/** Of Bella, in words of another source that are nearly hers. */
+const nearly =
+  (given: Partial<PresentRecord>, source = 'child-benefit') =>
+  async () => {
+    const first = record(BELLA)
+    await apply(first)
+    return { row: record({ ...BELLA, ...given }), source, first }
+  }
+
 /** Brings about one question of each kind. @returns the row that is asked about, and the first child that may be meant */
 const ASKED: Record<QuestionKind, () => Promise<{ row: PresentRecord; source: string; first: PresentRecord }>> = {
   'conflicting-identifier': async () => {
@@ -81,6 +91,11 @@ const ASKED: Record<QuestionKind, () => Promise<{ row: PresentRecord; source: st
     const row = later(first, { name: { given: ['Rosalind'], family: 'Arden' }, dateOfBirth: '2011-11-11' })
     return { row, source: 'school-census', first }
   },
+  'possible-twins': nearly({ name: { given: ['Ella'], family: 'Hargreaves' } }),
+  'possible-siblings': nearly({ dateOfBirth: '2016-03-12' }),
+  'name-and-birth-date-only': nearly({ address: { lines: ['2 Sea View'], postcode: 'TR1 9ZZ' } }),
+  'between-thresholds': nearly({ dateOfBirth: '2015-03-03' }),
+  'twice-in-source': nearly({ address: null }, 'school-census'),
 }
 const KINDS = Object.keys(ASKED) as QuestionKind[]
 

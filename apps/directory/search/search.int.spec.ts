@@ -1,6 +1,6 @@
 import { CRITERION_VISIBILITY, type PresentRecord, type SearchCriteria } from '@contactpoint/contracts'
 import { adminUri } from '@contactpoint/stack'
-import { aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
 import { directory } from '../app.module.ts'
@@ -115,7 +115,10 @@ describe('many children of one name', () => {
   it('are all shown, best first, up to fifty; of one more nobody is, nor how many there are', async () => {
     const day = (n: number) => `2013-${String(1 + (n % 12)).padStart(2, '0')}-${String(1 + (n % 28)).padStart(2, '0')}`
     const named = (n: number) =>
-      aRecord({ name: { given: [n === 7 ? 'Ada' : 'Bea'], family: 'Featherstone' }, dateOfBirth: day(n) })
+      aRecord({
+        ...anotherHome(),
+        ...{ name: { given: [n === 7 ? 'Ada' : 'Bea'], family: 'Featherstone' }, dateOfBirth: day(n) },
+      })
     const ids = await idsOf(Array.from({ length: MOST_HITS }, (_one, n) => named(n)))
     const asked = {
       familyName: 'Featherstone',

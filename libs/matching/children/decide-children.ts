@@ -18,6 +18,12 @@ export interface ChildCandidate {
   readonly isOfSource: boolean
 }
 
+/** A row may be of any child of the country, however few a directory holds yet: one in twelve million (ONS, under eighteen in England). */
+const PRIOR = 1 / 12_000_000
+
+/** Bits from which nobody is asked: of pairs at this very point one in a thousand would be two children. */
+const JOIN = 10
+
 /**
  * Whom rows are about, by the trained engine and its rules.
  *
@@ -30,7 +36,7 @@ export function decideChildren(rows: readonly ChildRow[], model: Model, today: s
     texts: childTexts(row),
     candidates: candidates.flatMap((one) => knownAs(row, one)),
   }))
-  return decideRows(CHILD_FIELDS, toDecide, model, { today })
+  return decideRows(CHILD_FIELDS, toDecide, { ...model, prior: PRIOR }, { today, join: JOIN })
 }
 
 function knownAs(row: ComparedChild, { childId, record, isOfSource }: ChildCandidate): KnownRecord[] {

@@ -8,7 +8,7 @@ import {
 } from '../directory/link-models.ts'
 import { resource, route, taking } from './route.ts'
 
-const VERSION = 2
+const VERSION = 12
 const REPORT = 'LINKING/2026/3'
 const ON_TRIAL = {
   ...{ version: VERSION, state: 'on-trial', inForce: false },
@@ -68,9 +68,9 @@ export const linkModels = resource(
         faults: ['too-large'],
         summary: 'Propose another model by which rows are linked; recorded',
         description:
-          'The body is the model as JSON, of 500,000 bytes at most, as it is made by `match train` of the same fields. What rows could not be decided ' +
-          'by is a 400 that says why. It never changes again, and is on trial from then on: each row is decided by it too, and nothing is done by that. ' +
-          'The one that was on trial before is passed over.',
+          'The body is the model as JSON, of 500,000 bytes at most, as `match train` makes it of columns that are named as the fields of the model in ' +
+          'force are (`name` in its config). One by which rows could not be decided is a 400 that says why. It never changes again, and is on trial from ' +
+          'then on: each row is decided by it too, and nothing is done by that. The one that was on trial before is passed over.',
         example: { ask: { report: REPORT }, answer: ON_TRIAL },
       }),
     ),

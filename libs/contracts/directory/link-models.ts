@@ -33,7 +33,7 @@ export const MOST_LINK_MODELS_LISTED = 50
 /** On trial a model is run beside the one in force on so many rows before it may be activated; in a directory of fewer children on as many. */
 export const FEWEST_TRIAL_ROWS = 1_000
 
-const VERSION = { example: 2 } as const
+const VERSION = { example: 12 } as const
 const ROWS = { example: 153_434 } as const
 
 @About('How a model was made.')
@@ -42,11 +42,13 @@ export class LinkModelFacts {
   @IsInt()
   rows!: number
 
-  @About('The number that the drawing of rows began with: the same rows and this one make the same model.', VERSION)
+  @About('The number that the drawing of rows began with: the same rows and this one make the same model.', {
+    example: 20_261_130,
+  })
   @IsInt()
   seed!: number
 
-  @About('How often it was learned again from the groups that the one before had made.', VERSION)
+  @About('How often it was learned again from the groups that the one before had made.', { example: 2 })
   @IsInt()
   rounds!: number
 

@@ -55,6 +55,7 @@ describe('a document that is to decide whom rows are about', () => {
     ['what leans without saying what then', changed('fields.0.leansOn', 'gender'), 'isProbability'],
     ['a value that everybody has twice', changed('fields.0.frequencies.lola', 2), 'isFrequency'],
     ['a share for what is not listed of 0', changed('fields.0.otherFrequency', 0), 'isFrequency'],
+    ['a field that no row said', changed('fields.6.otherFrequency', 1), 'isFrequency'],
     ['a name that four of the rows have', changed('fields.0.frequencies.zelda', 4 / 153_434), 'isShared'],
     ['a number of a child', changed('fields.6.frequencies', { '9990000018': 0.001 }), 'isShared'],
     ['a sentence', changed(`fields.2.frequencies.${'she told me that '.repeat(5)}`, 0.001), 'isValue'],

@@ -87,11 +87,9 @@ function checkField(found: Found, wanted: Wanted): void {
   for (const share of shares) assertProbabilities(levels as Found[], share, field)
   for (const level of levels as Found[]) assertOnly(level, ['name', ...shares])
   assertFrequencies(found.frequencies, wanted)
+  // It is 1 where no row that the model was learned from says anything: two who agree there would then be no nearer.
   if (!isBetween(otherFrequency, 0, 1))
-    throw new ModelError(
-      'isFrequency',
-      `"${field.name}" does not say how often people share a value that is not listed`,
-    )
+    throw new ModelError('isFrequency', `Nothing was learned of "${field.name}": no row says it`)
 }
 
 /** Of `missing`, the first, nothing is asked: it weighs nothing. No other is 0, which would outweigh everything. */

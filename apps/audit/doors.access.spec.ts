@@ -12,7 +12,7 @@ describe('the doors of audit', () => {
   it('open to these and nobody else (architecture, section 4)', () => {
     expect(locks).toEqual({
       'audit.health.get': 'services: gateway',
-      'audit.entry.append': 'services: audit, identity, ingestion, shielding',
+      'audit.entry.append': 'services: audit, directory, identity, ingestion, shielding',
       'audit.child.forget': 'services: audit',
       'audit.receipt.prove': 'auditor, cpmt, data-steward, practitioner, shield-officer',
       'audit.enquiry.run': 'auditor',

@@ -5,6 +5,7 @@ import { ChildrenModule } from './children/children.module.ts'
 import { CoverageModule } from './coverages/coverage.module.ts'
 import { LinkingModule } from './linking/linking.module.ts'
 import { InvolvementsModule } from './involvements/involvements.module.ts'
+import { LinkModelsModule } from './models/link-models.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
 import { PlacesModule } from './places/places.module.ts'
 import { QuestionsModule } from './questions/questions.module.ts'
@@ -17,6 +18,7 @@ import { store } from './store.ts'
     PlacesModule,
     ChildrenModule,
     SearchModule,
+    LinkModelsModule,
     LinkingModule,
     QuestionsModule,
     RestrictionsModule,

@@ -13,6 +13,10 @@ describe('the doors of directory', () => {
     expect(locks).toEqual({
       'directory.health.get': 'services: gateway',
       'directory.near.undecided': 'services: shielding',
+      'directory.link-model.list': 'auditor, cpmt, data-steward',
+      'directory.link-model.read': 'auditor, cpmt, data-steward',
+      'directory.link-model.propose': 'data-steward',
+      'directory.link-model.activate': 'cpmt',
       'directory.question.list': 'services: shielding',
       'directory.question.read': 'services: shielding',
       'directory.question.answer': 'services: shielding',

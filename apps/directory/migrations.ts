@@ -1,13 +1,13 @@
-import { FED_FIELDS } from '@contactpoint/contracts'
-import { linkKeys } from '@contactpoint/matching'
+import { firstChildModel, linkKeys } from '@contactpoint/matching'
 import { currentSession, transaction, type Collection, type Migration, type Progress } from '@contactpoint/mongo'
 import type { Connection, mongo } from 'mongoose'
 import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
-import { sourceRecords, type SourceRecord } from './linking/linking.schema.ts'
-import { isKnown } from './children/fed-fields.rules.ts'
+import { sourceRecords } from './linking/linking.schema.ts'
+import { keepAsSaid, LINKS_OF_BEFORE, NONE_ASKED, NONE_WAITS, type LinkOfBefore } from './migrations-told.ts'
+import { foundingVersion } from './models/link-models.rules.ts'
+import { linkModels, type LinkModel } from './models/link-models.schema.ts'
 import { parts, type PartDocument } from './children/parts.schema.ts'
-import type { Telling } from './children/said.rules.ts'
 import { coverages } from './coverages/coverage.schema.ts'
 import { toRestrictedChild } from './restrictions/restrictions.rules.ts'
 import {
@@ -122,7 +122,7 @@ const questions: Migration = {
 
 /** Rows found a child by all of name, birth date and home alone. */
 const candidateKeys: Migration = {
-  number: 10,
+  number: 11,
   name: 'children, and what they were merged of, carry the keys by which rows find them that are nearly theirs',
   run: async (connection, progress) => {
     await inBatches(connection, progress, (_connection, found) => writeLinkKeys(connection, found))
@@ -133,9 +133,6 @@ const candidateKeys: Migration = {
     if (writes.length > 0) await connection.db!.collection<PartDocument>(parts.name).bulkWrite(writes, UNCHECKED)
   },
 }
-
-const NONE_WAITS = { left: null, waiting: null }
-const NONE_ASKED = { decided: null, question: null }
 
 /** Gives documents fields that they do not have, told by the first of these. In the running transaction, if there is one; the validator is still that of before. */
 async function addFields(
@@ -150,45 +147,6 @@ async function addFields(
     .db!.collection(name)
     .updateMany({ ...among, [first!]: { $exists: false } }, { $set: fields }, options)
 }
-
-const LINKS_OF_BEFORE = 'source_links'
-type LinkOfBefore = Omit<SourceRecord, 'told' | 'waiting' | 'left' | 'question' | 'decided'>
-
-async function keepAsSaid(connection: Connection, links: LinkOfBefore[]): Promise<void> {
-  const ids = links.flatMap(({ childId }) => childId ?? [])
-  const found = await connection
-    .db!.collection<ChildDocument>(children.name)
-    .find({ _id: { $in: ids } })
-    .toArray()
-  // Of a merged child, a source means its part.
-  const merged = await connection
-    .db!.collection<PartDocument>(parts.name)
-    .find({ _id: { $in: ids } })
-    .toArray()
-  const byId = new Map<string, ChildDocument>([...found, ...merged].map((one) => [one._id, one]))
-  const writes = links.map((link) => {
-    const replacement = {
-      ...link,
-      contentHash: null,
-      told: toldBefore(link, byId.get(link.childId ?? '')),
-      ...{ ...NONE_WAITS, ...NONE_ASKED },
-    }
-    return { replaceOne: { filter: { _id: link._id }, replacement, upsert: true } }
-  })
-  await connection.db!.collection<SourceRecord>(sourceRecords.name).bulkWrite(writes, { ordered: false })
-}
-
-/** Its version begins with the day of which it spoke. */
-function toldBefore({ version, batchId, row }: LinkOfBefore, child: ChildDocument | undefined): Telling[] {
-  if (!child) return []
-  const asOf = /^\d{4}-\d\d-\d\d/.exec(version)?.[0] ?? LONG_AGO
-  const { line = row, time = new Date(0) } = child.provenance.name ?? {}
-  const known = FED_FIELDS.filter((field) => isKnown(child[field]))
-  const said = Object.fromEntries(known.map((field) => [field, child[field]]))
-  return [{ version, asOf, batchId, row, line, contentHash: null, time, said, ended: [], again: null }]
-}
-
-const LONG_AGO = '1970-01-01'
 
 /** Each batch is whole or not at all, and doing it again changes nothing. */
 async function inBatches(
@@ -257,6 +215,16 @@ async function keepForNearTest(connection: Connection, found: Child[]): Promise<
   }
 }
 
+/** Rows were linked by a rule that nobody could change. */
+const firstLinkModel: Migration = {
+  number: 10,
+  name: 'rows are linked by a model, the first one',
+  run: async ({ db }) => {
+    const { _id, ...first } = foundingVersion(firstChildModel(), new Date())
+    await db!.collection<LinkModel>(linkModels.name).updateOne({ _id }, { $setOnInsert: first }, { upsert: true })
+  },
+}
+
 /** How a store of before becomes one of now, in order. */
 export const migrations: Migration[] = [
   newSearchKeys,
@@ -268,5 +236,6 @@ export const migrations: Migration[] = [
   countedAnew,
   restrictionsCounted,
   questions,
+  firstLinkModel,
   candidateKeys,
 ]

@@ -6,6 +6,7 @@ import { contactTasks } from './involvements/contact-tasks.schema.ts'
 import { involvements } from './involvements/involvements.schema.ts'
 import { sourceRecords } from './linking/linking.schema.ts'
 import { migrations } from './migrations.ts'
+import { linkModels } from './models/link-models.schema.ts'
 import { places } from './places/places.schema.ts'
 import { linkDecisions } from './questions/questions.schema.ts'
 import { nearRows, restrictedChildren, restrictionCounts } from './restrictions/restrictions.schema.ts'
@@ -19,6 +20,7 @@ export const store: StorePlan = {
     searchKeys,
     sourceRecords,
     linkDecisions,
+    linkModels,
     parts,
     restrictedChildren,
     restrictionCounts,

@@ -21,7 +21,7 @@ const withExample = allRoutes().filter(
 
 /** What only people of the national desk may: its team, or its accreditors. */
 const NATIONAL: string[] = [
-  ...[api.policies.propose, api.policies.approve, api.policies.activate],
+  ...[api.policies.propose, api.policies.approve, api.policies.activate, api.linkModels.activate],
   ...[api.authorities.begin, api.courses.publish, api.training.found],
 ].map(({ id }) => id)
 

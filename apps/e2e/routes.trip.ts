@@ -1,5 +1,6 @@
 import { api, pathTo, ROLES, type Role } from '@contactpoint/contracts'
 import { AUDIT_ROUTES, type RouteTrip } from './audit-routes.trip.ts'
+import { LINK_MODEL_ROUTES } from './link-models.trip.ts'
 import { LINK_ROUTES } from './link-questions.trip.ts'
 import { TRAINING_ROUTES } from './training-routes.trip.ts'
 import { PEOPLE_ROUTES } from './people-routes.trip.ts'
@@ -240,6 +241,7 @@ export const ROUTES: RouteTrip[] = [
     return [`proposals.${id}`, allowed, status, (client) => client.post(path, body)]
   }),
   ...LINK_ROUTES,
+  ...LINK_MODEL_ROUTES,
   // A proof that is wrong would be counted against whoever the others sign in as.
   ['sessions.prove', ROLES, 400, (client) => client.post(api.sessions.prove.path, {})],
   ['sessions.own', ROLES, 200, (client) => client.get(api.sessions.own.path)],

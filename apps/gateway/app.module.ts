@@ -23,6 +23,7 @@ import { OverridesController } from './overrides/overrides.controller.ts'
 import { BrokerRequestsController } from './broker-requests/broker-requests.controller.ts'
 import { ProposalsController } from './proposals/proposals.controller.ts'
 import { InvolvementsController } from './involvements/involvements.controller.ts'
+import { LinkModelsController } from './link-models/link-models.controller.ts'
 import { LinkQuestionsController } from './link-questions/link-questions.controller.ts'
 import { MisuseController } from './misuse/misuse.controller.ts'
 import { CoursesController } from './training/courses.controller.ts'
@@ -55,6 +56,7 @@ export class AppModule {
         PlacesController,
         AccessesController,
         AuditController,
+        LinkModelsController,
         LinkQuestionsController,
         MisuseController,
         CoursesController,

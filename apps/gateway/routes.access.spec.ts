@@ -47,6 +47,7 @@ describe('the routes of the API', () => {
   it('take somebody who has proved lately who they are for what takes a shield away, lets it be overridden, changes the rules, or opens what was shut off', () => {
     const recently = allRoutes().filter(({ asks }) => asks?.recently)
     expect(recently.map(({ id }) => id).sort()).toEqual([
+      'link-models.activate',
       'overrides.approve',
       'overrides.propose',
       'people.approveRecovery',
@@ -127,6 +128,9 @@ describe('the routes of the API', () => {
       'feeds.report: BatchReport',
       'health.live: Liveness',
       'health.ready: Readiness',
+      // How common names, days and postcodes are, and how often two models agree: no value of a single child.
+      'link-models.find: LinkModelsListed',
+      'link-models.get: LinkModelRead',
       // Which rows wait for a person, and why: nothing of what they say, nor of any child.
       'link-questions.find: LinkQuestionsListed',
       // What people did: the entries of a case are named, children are not. And ids of those each access to whom is looked at; recorded.

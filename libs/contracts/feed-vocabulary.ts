@@ -64,6 +64,21 @@ export const COMPARED = [
 ] as const
 export type Compared = (typeof COMPARED)[number]
 
+/** What is decided about a row: whom it is about, that a person must say so, or that nobody knows whoever it is about. */
+export const LINK_DECISIONS = ['same', 'unsure', 'new'] as const
+export type LinkDecisionKind = (typeof LINK_DECISIONS)[number]
+
+/** The same by a model on trial. `another`: both know whom it is about, and mean two different children. */
+export const TRIAL_DECISIONS = [...LINK_DECISIONS, 'another'] as const
+export type TrialDecision = (typeof TRIAL_DECISIONS)[number]
+
+/**
+ * How far a model has come. `on-trial`: proposed last, and run beside the one in force; `passed-over`: another was proposed or came into force
+ * before it did; `retired`: it was in force before.
+ */
+export const LINK_MODEL_STATES = ['on-trial', 'in-force', 'retired', 'passed-over'] as const
+export type LinkModelState = (typeof LINK_MODEL_STATES)[number]
+
 /** `unknown`: one of the two does not say it. */
 export const COMPARISONS = ['agrees', 'differs', 'unknown'] as const
 export type Comparison = (typeof COMPARISONS)[number]

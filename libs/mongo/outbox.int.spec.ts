@@ -95,6 +95,18 @@ describe('work in the outbox', () => {
     free()
   })
 
+  it('is begun by each part of a service for its own kinds', async () => {
+    const done: string[] = []
+    const copy = aCopy({ note: async ({ id }: { id: string }) => void done.push(id) })
+    const tell: OutboxHandler = async ({ id }: { id: string }) => void done.push(id)
+    copy.start({ kinds: { tell }, onError: () => undefined })
+    await add(copy, 'note', 'n')
+    await add(copy, 'tell', 't')
+    copy.wake()
+    expect(await until(isEmpty, 10_000)).toBe(true)
+    expect(done.sort()).toEqual(['n', 't'])
+  })
+
   it('is set aside after it failed often enough, and is counted as such', async () => {
     let tries = 0
     const copy = aCopy({

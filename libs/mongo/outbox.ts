@@ -44,6 +44,7 @@ export function freshRow(row: Pick<OutboxRow, '_id' | 'kind' | 'payload'>): Outb
  */
 @Injectable()
 export class Outbox {
+  private readonly kinds = new Map<string, { handler: OutboxHandler; onError: OutboxOptions['onError'] }>()
   private sweep: Sweep | null = null
   private reading: Promise<OutboxLag[]> | null = null
 
@@ -52,17 +53,18 @@ export class Outbox {
     private readonly leases: Leases,
   ) {}
 
-  /** Begins to work rows off, those of earlier runs first. */
+  /** Begins to work rows of these kinds off, those of earlier runs first. Each part of a service begins its own. */
   start({ kinds, onError }: OutboxOptions): void {
+    for (const [kind, handler] of Object.entries(kinds)) this.kinds.set(kind, { handler, onError })
     const { leases } = this
     const work = async (mayGoOn: () => boolean): Promise<number | undefined> => {
       const pauses = await Promise.all(
-        Object.entries(kinds).map(([kind, handler]) => this.workOff(kind, handler, onError, mayGoOn)),
+        [...this.kinds].map(([kind, { handler, onError }]) => this.workOff(kind, handler, onError, mayGoOn)),
       )
       return pauses.includes(true) ? FIRST_PAUSE_MS : undefined
     }
-    this.sweep = new Sweep({ name: 'outbox', everyMs: EVERY_MS, leases, work, onError })
-    this.sweep.start()
+    this.sweep ??= new Sweep({ name: 'outbox', everyMs: EVERY_MS, leases, work, onError })
+    this.sweep.wake()
   }
 
   async stop(): Promise<void> {

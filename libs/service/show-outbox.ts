@@ -1,8 +1,12 @@
 import type { Outbox, OutboxLag } from '@contactpoint/mongo'
 import type { Metrics } from '@contactpoint/runtime'
 
-/** Shows how much of each kind of a service's work waits, is given up, and how old the oldest is. */
+const shown = new WeakSet<Outbox>()
+
+/** Shows how much of each kind of a service's work waits, is given up, and how old the oldest is: once, whichever parts begin kinds of their own. */
 export function showOutbox(metrics: Metrics, outbox: Outbox): void {
+  if (shown.has(outbox)) return
+  shown.add(outbox)
   const show = (name: string, help: string, what: Exclude<keyof OutboxLag, 'kind'>): void =>
     metrics.watch(name, help, 'kind', async () =>
       Object.fromEntries((await outbox.lag()).map((lag) => [lag.kind, lag[what]])),

@@ -21,6 +21,10 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'audit.watched-child.list',
       'audit.watched-child.remove',
       'directory.health.get',
+      'directory.link-model.activate',
+      'directory.link-model.list',
+      'directory.link-model.propose',
+      'directory.link-model.read',
       'directory.place.find',
       'directory.place.get',
       'gateway.proof.taken',
@@ -154,13 +158,13 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
     ])
   })
 
-  it('let nobody but shielding ask for a child, and only shielding write to the log, beside identity, of who is let in, ingestion, of what files did, and audit that hands on to itself', () => {
+  it('let nobody but shielding ask for a child, and only shielding write to the log, beside identity, of who is let in, ingestion, of what files did, the directory, of how rows are linked, and audit that hands on to itself', () => {
     const askersOf = (pattern: RegExp) =>
       SERVICES.filter((service) => permissionsOf(service).publish.some((subject) => pattern.test(subject)))
     expect(askersOf(/^directory\.child\./)).toEqual(['shielding'])
     expect(askersOf(/^directory\.record\.read$/)).toEqual(['shielding'])
     expect(askersOf(/^directory\.record\.apply$/)).toEqual(['ingestion'])
-    expect(askersOf(/^audit\.entry\./)).toEqual(['identity', 'shielding', 'ingestion', 'audit'])
+    expect(askersOf(/^audit\.entry\./)).toEqual(['identity', 'directory', 'shielding', 'ingestion', 'audit'])
   })
 
   it.each(SERVICES)('are an allow-list for %s: whole subjects only, and its own inbox', (service) => {

@@ -1,3 +1,4 @@
+export * from './canonical-json.ts'
 export { plainly, PREFIX_LETTER } from './characters.ts'
 export * from './codes.ts'
 export * from './days.ts'

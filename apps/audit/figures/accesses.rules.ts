@@ -96,5 +96,7 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'feed-apply': 'steps',
   'feed-rollback': 'steps',
   'feed-retry': 'steps',
+  'link-model-propose': 'steps',
+  'link-model-activate': 'steps',
   'supplier-admit': 'steps',
 }

@@ -1,13 +1,13 @@
 import { QUESTION_KINDS, type QuestionKind } from '@contactpoint/contracts'
 import {
-  decideChildren,
   decideLink,
   exactKeyOf,
   nameKey,
   type ChildCandidate,
+  type ChildRow,
   type LinkCandidate,
   type MatchRecord,
-  type Model,
+  type RowDecision,
   type RowUnsureReason,
 } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
@@ -33,22 +33,17 @@ export type Decision =
   | { decision: 'unsure'; reason: QuestionKind | 'near-restricted' }
   | { decision: 'new' }
 
-/** By what is decided. */
-export interface Deciding {
-  model: Model
-  /** `YYYY-MM-DD`. */
-  today: string
-}
-
 /**
  * Whom each row is about. Linked ones go by the declared rule, and so do those that have all of name, birth date and home in common with a child
  * whom not everybody sees: what is hidden of one says nothing of a row that it does not wholly agree with. All others go by the engine, among the
  * children whom everybody sees.
+ *
+ * @param weigh the engine
  */
-export function decisionsOf(all: readonly ToDecide[], deciding: Deciding): Decision[] {
+export function decisionsOf(all: readonly ToDecide[], weigh: (rows: readonly ChildRow[]) => RowDecision[]): Decision[] {
   const open = all.filter(isForEngine)
   const rows = open.map((one) => ({ row: evidenceOf(one.row), candidates: seenBy(one) }))
-  const weighed = decideChildren(rows, deciding.model, deciding.today)
+  const weighed = weigh(rows)
   const byEngine = new Map(open.map((one, n) => [one, toDecision(one, weighed[n]!)]))
   return all.map((one) => byEngine.get(one) ?? declared(one))
 }
@@ -111,7 +106,7 @@ function declared({ row, link, candidates }: ToDecide): Decision {
  * Of whoever a source holds back nothing may be seen while a person is asked: it is a child of its own, and what looks like it is unseen. Whether a row is
  * about a child of whom things are hidden because of another, nobody is asked who must not see them.
  */
-function toDecision({ row, candidates }: ToDecide, weighed: ReturnType<typeof decideChildren>[number]): Decision {
+function toDecision({ row, candidates }: ToDecide, weighed: RowDecision): Decision {
   const of = (id: string): Meant => candidates.find(({ child }) => child.childId === id)!
   if (weighed.decision === 'same') return { decision: 'same', meant: of(weighed.id) }
   if (weighed.decision === 'new' || protects(row.record)) return { decision: 'new' }

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common'
-import { candidateKeys, firstChildModel } from '@contactpoint/matching'
+import { candidateKeys, decideChildren, type ChildRow, type RowDecision } from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
+import { LinkModelsService } from '../models/link-models.service.ts'
 import { decisionsOf, type Decision, type ToDecide } from './deciding.rules.ts'
 import { evidenceOf, isPresent, type RowToApply } from './linking.rules.ts'
 
 /** Whom rows are about: finds who may be meant, and decides by the model in force. */
 @Injectable()
 export class DecidingService {
-  constructor(private readonly parts: PartsService) {}
+  constructor(
+    private readonly parts: PartsService,
+    private readonly models: LinkModelsService,
+  ) {}
 
   /** Who shares a key with each row. */
   async candidatesOf(rows: readonly RowToApply[]): Promise<Map<RowToApply, Meant[]>> {
@@ -21,9 +25,20 @@ export class DecidingService {
     return new Map(rows.map((row) => [row, [...new Set(keys.get(row)!.flatMap((key) => byKey.get(key) ?? []))]]))
   }
 
-  /** @returns one decision a row, in their order */
-  decide(all: readonly ToDecide[]): Decision[] {
-    return decisionsOf(all, { model: firstChildModel(), today: new Date().toISOString().slice(0, 10) })
+  /**
+   * By the model in force; what the one on trial would have said of the same rows is counted. Not for inside a transaction.
+   *
+   * @returns one decision a row, in their order
+   */
+  async decide(all: readonly ToDecide[]): Promise<Decision[]> {
+    const [inForce, onTrial] = [await this.models.inForce(), await this.models.onTrial()]
+    const today = new Date().toISOString().slice(0, 10)
+    return decisionsOf(all, (rows: readonly ChildRow[]): RowDecision[] => {
+      const decided = decideChildren(rows, inForce.model, today)
+      const tried = onTrial ? decideChildren(rows, onTrial.model, today) : []
+      tried.forEach((one, n) => this.models.count(onTrial!.version, decided[n]!, one))
+      return decided
+    })
   }
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { ChildrenModule } from '../children/children.module.ts'
 import { ShownInvolvementsModule } from '../involvements/shown-involvements.module.ts'
+import { LinkModelsModule } from '../models/link-models.module.ts'
 import { ProtectingModule } from '../protecting/protecting.module.ts'
 import { PlacesModule } from '../places/places.module.ts'
 import { RestrictionsModule } from '../restrictions/restrictions.module.ts'
@@ -18,7 +19,14 @@ import { WaitingRowsService } from './waiting-rows.service.ts'
 import { WithdrawingService } from './withdrawing.service.ts'
 
 @Module({
-  imports: [ChildrenModule, PlacesModule, ProtectingModule, RestrictionsModule, ShownInvolvementsModule],
+  imports: [
+    ChildrenModule,
+    LinkModelsModule,
+    PlacesModule,
+    ProtectingModule,
+    RestrictionsModule,
+    ShownInvolvementsModule,
+  ],
   controllers: [LinkingController],
   providers: [
     DecidingService,

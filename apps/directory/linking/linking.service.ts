@@ -13,7 +13,7 @@ import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { groupsInTurn } from './in-turn.rules.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { isQuestion } from './deciding.rules.ts'
+import { isQuestion, type Decision } from './deciding.rules.ts'
 import { DecidingService, keysOf } from './deciding.service.ts'
 import {
   fateByVersion,
@@ -140,7 +140,7 @@ export class LinkingService {
     const candidates = await this.candidates(row, link)
     const said = await this.links.findOf(candidates.map(({ record }) => record.childId))
     const records = Map.groupBy(said, ({ childId }) => childId!)
-    const decision = this.deciding.decide([{ row, link, candidates, records }])[0]!
+    const [decision] = (await this.deciding.decide([{ row, link, candidates, records }])) as [Decision]
     if (decision.decision === 'unsure') {
       const code = whyUnsure(decision.reason, link && candidates[0]?.child)
       return this.park(row, link, link?.childId ? candidates[0] : undefined, code)

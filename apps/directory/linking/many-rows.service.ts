@@ -61,7 +61,7 @@ export class ManyRowsService {
     const records = Map.groupBy(await this.links.findOf([...meant]), ({ childId }) => childId!)
     const urns = rows.map((row) => schoolIn(row) ?? '')
     const authorities = await this.places.findAuthorities(urns.filter(Boolean))
-    const decisions = this.decisions(rows, linkOf, candidates, records)
+    const decisions = await this.decisions(rows, linkOf, candidates, records)
     return rows.map((row, n) => ({
       link: linkOf(row),
       candidates: candidates[n]!,
@@ -73,17 +73,17 @@ export class ManyRowsService {
   }
 
   /** Of each row of which it must be asked. */
-  private decisions(
+  private async decisions(
     rows: RowToApply[],
     linkOf: (row: RowToApply) => SourceRecord | null,
     candidates: readonly Meant[][],
     records: ToDecide['records'],
-  ): Map<RowToApply, Decision> {
+  ): Promise<Map<RowToApply, Decision>> {
     const open = rows.flatMap((row, n) => {
       const link = linkOf(row)
       return isPresent(row) && !saysNothingNew(row, link) ? [{ row, link, candidates: candidates[n]!, records }] : []
     })
-    const decided = this.deciding.decide(open)
+    const decided = await this.deciding.decide(open)
     return new Map(open.map(({ row }, n) => [row, decided[n]!]))
   }
 

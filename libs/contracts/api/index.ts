@@ -20,6 +20,7 @@ import { work } from './work.ts'
 import { overrides } from './overrides.ts'
 import { brokerRequests } from './broker-requests.ts'
 import { involvements } from './involvements.ts'
+import { linkModels } from './link-models.ts'
 import { linkQuestions } from './link-questions.ts'
 import { misuse } from './misuse.ts'
 import { organisations } from './organisations.ts'
@@ -45,6 +46,7 @@ export const api = {
   feeds,
   accesses,
   audit,
+  linkModels,
   linkQuestions,
   misuse,
   courses,

@@ -120,6 +120,7 @@ export const ACTIONS_OF = {
     'supplier-admit',
   ],
   ingestion: ['feed-batch', 'feed-apply', 'feed-rollback', 'feed-retry'],
+  directory: ['link-model-propose', 'link-model-activate'],
 } as const
 type ActingService = keyof typeof ACTIONS_OF
 export const ACTIONS = Object.values(ACTIONS_OF).flat()
@@ -232,7 +233,7 @@ export class AppendEntry {
 
 /** Records an access; answers when the entry is durable on a majority, journaled. Errors: `unavailable`, `too-large`. */
 export const appendEntry = request('audit.entry.append', AppendEntry, Receipt, {
-  askedBy: ['shielding', 'audit', 'identity', 'ingestion'],
+  askedBy: ['shielding', 'audit', 'identity', 'ingestion', 'directory'],
   for: 'service',
   together: 64,
 })

@@ -38,6 +38,9 @@ export const NOT_ASKED: Readonly<Record<string, string>> = {
   'policies.recordReview': 'the same',
   'policies.approve': 'the same',
   'policies.activate': 'the same',
+  'link-models.propose':
+    'a model is about no child, and from then on others are run beside it: what is proposed in one world is on trial in the next',
+  'link-models.activate': 'the same',
   'courses.publish': 'it is about no child, and a version is there in the next world too',
 }
 

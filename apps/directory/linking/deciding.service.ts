@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common'
-import { candidateKeys, decideChildren, type ChildRow, type RowDecision } from '@contactpoint/matching'
+import {
+  candidateKeys,
+  decideChildren,
+  fittingChildren,
+  type ChildRow,
+  type ComparedChild,
+  type RowDecision,
+} from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
 import { LinkModelsService } from '../models/link-models.service.ts'
@@ -25,6 +32,16 @@ export class DecidingService {
     return new Map(rows.map((row) => [row, [...new Set(keys.get(row)!.flatMap((key) => byKey.get(key) ?? []))]]))
   }
 
+  /** Those of whom a person may say that they are it. */
+  async fitting(row: ComparedChild, found: readonly Meant[]): Promise<Meant[]> {
+    const candidates = found.map(({ record, child: { childId } }) => {
+      return { childId, record: toMatchRecord(record), isOfSource: false }
+    })
+    const { model } = await this.models.inForce()
+    const fitting = fittingChildren({ row, candidates }, model, today())
+    return found.filter(({ child }) => fitting.has(child.childId))
+  }
+
   /**
    * By the model in force; what the one on trial would have said of the same rows is counted. Not for inside a transaction.
    *
@@ -32,10 +49,9 @@ export class DecidingService {
    */
   async decide(all: readonly ToDecide[]): Promise<Decision[]> {
     const [inForce, onTrial] = [await this.models.inForce(), await this.models.onTrial()]
-    const today = new Date().toISOString().slice(0, 10)
     return decisionsOf(all, (rows: readonly ChildRow[]): RowDecision[] => {
-      const decided = decideChildren(rows, inForce.model, today)
-      const tried = onTrial ? decideChildren(rows, onTrial.model, today) : []
+      const decided = decideChildren(rows, inForce.model, today())
+      const tried = onTrial ? decideChildren(rows, onTrial.model, today()) : []
       tried.forEach((one, n) => this.models.count(onTrial!.version, decided[n]!, one))
       return decided
     })
@@ -45,4 +61,8 @@ export class DecidingService {
 /** What finds whom a row is about; two rows with one of these in common may be of one child. */
 export function keysOf(row: RowToApply): string[] {
   return isPresent(row) ? candidateKeys(evidenceOf(row)) : []
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }

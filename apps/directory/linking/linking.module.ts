@@ -41,6 +41,13 @@ import { WithdrawingService } from './withdrawing.service.ts'
     WaitingRowsService,
     WithdrawingService,
   ],
-  exports: [LinkedChildrenService, NewChildrenService, SourceRecordsService, ToldService, WithdrawingService],
+  exports: [
+    DecidingService,
+    LinkedChildrenService,
+    NewChildrenService,
+    SourceRecordsService,
+    ToldService,
+    WithdrawingService,
+  ],
 })
 export class LinkingModule {}

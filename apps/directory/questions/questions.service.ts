@@ -14,6 +14,7 @@ import {
 import { candidateKeys } from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
+import { DecidingService } from '../linking/deciding.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { isAsked, nearestFirst, personOf, toCandidate, toCompared, toQuestion, type Asked } from './questions.rules.ts'
@@ -30,6 +31,7 @@ export class QuestionsService {
     private readonly sources: SourceRecordsService,
     private readonly parts: PartsService,
     private readonly nearness: NearnessService,
+    private readonly deciding: DecidingService,
   ) {}
 
   /** Those that no steward may see take no place of others. */
@@ -71,7 +73,9 @@ export class QuestionsService {
   async candidates(asked: Asked): Promise<Candidate[]> {
     const person = personOf(asked)
     const [linked] = asked.childId ? await this.parts.meantBy(asked.childId) : []
-    const found = [...[linked ?? []].flat(), ...(await this.parts.meantByKeys(candidateKeys(toMatchRecord(person))))]
+    const row = toMatchRecord(person)
+    const others = await this.deciding.fitting(row, await this.parts.meantByKeys(candidateKeys(row)))
+    const found = [...[linked ?? []].flat(), ...others]
     const seen = new Map(found.filter(({ child }) => isShown(child)).map(({ child }) => [child.childId, child]))
     const toHold = [...seen.values()].map((child) =>
       toCandidate(person, child, child.childId === linked?.child.childId),

@@ -1,4 +1,4 @@
-import { decideRows, type KnownRecord, type RowDecision } from '../engine/decide-rows.ts'
+import { decideRows, weighRows, type KnownRecord, type RowDecision, type RowToDecide } from '../engine/decide-rows.ts'
 import { exactKeyOf } from '../linking-rule.ts'
 import type { Model } from '../model/model.ts'
 import { traitsOf } from '../traits.ts'
@@ -23,6 +23,8 @@ const PRIOR = 1 / 12_000_000
 
 /** Bits from which nobody is asked: of pairs at this very point one in a thousand would be two children. */
 const JOIN = 10
+/** Bits below which it is somebody else. */
+const SPLIT = -4
 
 /**
  * Whom rows are about, by the trained engine and its rules.
@@ -32,11 +34,17 @@ const JOIN = 10
  * @returns one decision a row
  */
 export function decideChildren(rows: readonly ChildRow[], model: Model, today: string): RowDecision[] {
-  const toDecide = rows.map(({ row, candidates }) => ({
-    texts: childTexts(row),
-    candidates: candidates.flatMap((one) => knownAs(row, one)),
-  }))
-  return decideRows(CHILD_FIELDS, toDecide, { ...model, prior: PRIOR }, { today, join: JOIN })
+  return decideRows(CHILD_FIELDS, rows.map(toDecide), { ...model, prior: PRIOR }, { today, join: JOIN, split: SPLIT })
+}
+
+/** Ids of the candidates who may be whom a row is about, whatever speaks against it: a person decides. */
+export function fittingChildren(row: ChildRow, model: Model, today: string): Set<string> {
+  const [weighed = []] = weighRows(CHILD_FIELDS, [toDecide(row)], { ...model, prior: PRIOR }, { today })
+  return new Set(weighed.filter(({ weight }) => weight >= SPLIT).map(({ id }) => id))
+}
+
+function toDecide({ row, candidates }: ChildRow): RowToDecide {
+  return { texts: childTexts(row), candidates: candidates.flatMap((one) => knownAs(row, one)) }
 }
 
 function knownAs(row: ComparedChild, { childId, record, isOfSource }: ChildCandidate): KnownRecord[] {

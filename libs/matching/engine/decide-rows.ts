@@ -50,21 +50,29 @@ export function decideRows(
   given: Partial<MatchSettings> = {},
 ): RowDecision[] {
   const settings = settingsFor(rows.length, given)
+  return weighRows(fields, rows, model, given).map((candidates) => decide(candidates, settings))
+}
+
+/** What speaks for each candidate of each row. */
+export function weighRows(
+  fields: readonly Field[],
+  rows: readonly RowToDecide[],
+  model: Model,
+  given: Partial<MatchSettings> = {},
+): WeighedCandidate[][] {
+  const { today } = settingsFor(rows.length, given)
   const builder = new TableBuilder(fields)
   for (const { texts, candidates } of rows) {
     builder.add('', texts)
     for (const candidate of candidates) builder.add(candidate.id, candidate.texts)
   }
   const table = withoutCounts(builder.build())
-  const scorer = new PairScorer(table, { model, today: settings.today }, new PairComparer(table, model))
+  const scorer = new PairScorer(table, { model, today }, new PairComparer(table, model))
   let at = 0
   return rows.map(({ candidates }) => {
     const row = at
     at += 1 + candidates.length
-    return decide(
-      candidates.map((candidate, i) => weighed(candidate, scorer, row, row + 1 + i)),
-      settings,
-    )
+    return candidates.map((candidate, i) => weighed(candidate, scorer, row, row + 1 + i))
   })
 }
 
@@ -76,10 +84,11 @@ function withoutCounts(table: Table): Table {
   }
 }
 
-interface WeighedCandidate {
+export interface WeighedCandidate {
   readonly id: string
   readonly isLinked: boolean
   readonly isTwice: boolean
+  /** Bits, no more than the rules allow. */
   readonly weight: number
   readonly rule: RowUnsureReason | null
 }

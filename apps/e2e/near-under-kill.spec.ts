@@ -19,7 +19,7 @@ describe(`the directory and shielding are killed with -9 while they cover, quara
   const trip = setOut()
   const pupil = aPupil({ urn: LEEDS_SCHOOL, address: { lines: ['6 Safe House'], postcode: 'LS17 9AB' } })
   const brother = aPupil({ urn: LEEDS_SCHOOL, surname: pupil.surname, address: pupil.address })
-  const [twin, later] = [twinOf(pupil, 'LS17 9AD'), twinOf(pupil, 'LS17 9AE')]
+  const [twin, later] = [twinOf(pupil, 'TR1 9AD'), twinOf(pupil, 'NE1 9AE')]
   let officer: ApiClient
   let [childId, twinId] = ['', '']
 

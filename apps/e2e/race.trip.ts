@@ -38,8 +38,14 @@ function townOf({ surname }: Pick<Pupil, 'surname'>): (typeof TOWNS)[number] {
 /** Four children of one family name and birth date, whom one search shows together; each lives elsewhere. */
 export function runners(surname: string, dob: string): Omit<Runner, 'childId' | 'twinId'>[] {
   return RUNNERS.map((forename, who) => {
-    const pupil = moved(aPupil({ surname, dob, forename, formerSurname: `Formerly${surname}` }), who, 1)
-    return { pupil, twin: { ...pupil, ref: aPupil().ref, surname: surname + surname.at(-1) }, mark: markOf(pupil, who) }
+    const pupil = moved(
+      aPupil({ surname, dob, forename, formerSurname: `Formerly${surname}`, middleNames: 'Rose' }),
+      who,
+      1,
+    )
+    // By their second names the school's two records are of two children.
+    const twin = { ...pupil, ref: aPupil().ref, surname: surname + surname.at(-1), middleNames: 'Hope' }
+    return { pupil, twin, mark: markOf(pupil, who) }
   })
 }
 

@@ -57,7 +57,16 @@ function nearerSaysMore(field: FieldModel): FieldModel {
     const [next] = farther
     return [next ? atLeast(level, next) : level, ...farther]
   }, [])
-  return { ...field, levels: [field.levels[0]!, ...raised] }
+  return { ...field, levels: [field.levels[0]!, ...addedUp(raised)] }
+}
+
+/** What was raised is taken from all of them: they are probabilities. */
+function addedUp(levels: readonly LevelModel[]): LevelModel[] {
+  const [all, allGiven] = [sum(levels.map(({ m }) => m)), sum(levels.map(({ mGiven }) => mGiven ?? 0))]
+  return levels.map((level) => ({
+    ...{ ...level, m: level.m / all },
+    ...(level.mGiven !== undefined && { mGiven: level.mGiven / allGiven }),
+  }))
 }
 
 function atLeast(level: LevelModel, { m, u, mGiven, uGiven }: LevelModel): LevelModel {

@@ -1,0 +1,67 @@
+import { decideChildren, firstChildModel } from '@contactpoint/matching'
+import { aRecord, anotherHome } from '@contactpoint/testing'
+import type { PresentRecord, Source } from '@contactpoint/contracts'
+import { describe, expect, it } from '@jest/globals'
+import type { Child } from '../children/children.schema.ts'
+import { decisionsOf, type Decision, type ToDecide } from './deciding.rules.ts'
+import { linkOf, newChild, toRow, type PresentRow } from './linking.rules.ts'
+
+const rowOf = (record: PresentRecord, source: Source = 'child-benefit'): PresentRow =>
+  toRow(source, 'b-1', { row: 1, line: 1, record }) as PresentRow
+const known = (record: PresentRecord, given: Partial<Child> = {}): Child => {
+  const link = linkOf(rowOf(record, 'school-census'), null, 'child-1', 'created', new Date(0))
+  return { ...newChild('child-1', link, null), visibility: 'visible', ...given }
+}
+const weigh: Parameters<typeof decisionsOf>[1] = (rows) => decideChildren(rows, firstChildModel(), '2026-11-30')
+const decide = (record: PresentRecord, child: Child, more: Partial<ToDecide> = {}): Decision => {
+  const candidates = [{ record: child, child }]
+  return decisionsOf([{ row: rowOf(record), link: null, candidates, records: new Map(), ...more }], weigh)[0]!
+}
+
+const RECORD = aRecord({ name: { given: ['Bella'], family: 'Hargreaves' }, dateOfBirth: '2015-03-02' })
+const MOVED = { ...RECORD, ...anotherHome(), recordId: 'OTHER-1' }
+const ALIKE = { ...RECORD, recordId: 'OTHER-2', address: null }
+const UNSEEN: [string, Partial<Child>][] = [
+  ['shielded', { restricted: true }],
+  ['quarantined', { visibility: 'quarantined' }],
+  ['sealed', { visibility: 'sealed', restricted: true }],
+  ['not yet looked at', { visibility: 'hidden' }],
+]
+
+describe('A row about a child whom everybody sees', () => {
+  it('is decided by the engine', () => {
+    expect(decide(ALIKE, known(RECORD))).toMatchObject({ decision: 'same' })
+    expect(decide(MOVED, known(RECORD))).toEqual({ decision: 'unsure', reason: 'name-and-birth-date-only' })
+    expect(decide(aRecord(), known(RECORD))).toEqual({ decision: 'new' })
+  })
+
+  it('asks nobody where things are hidden of the child because of another', () => {
+    expect(decide(MOVED, known(RECORD, { covered: true }))).toEqual({ decision: 'unsure', reason: 'near-restricted' })
+  })
+
+  it('is a child of its own where it holds somebody back and nobody can tell whom: that may not wait', () => {
+    expect(decide({ ...MOVED, protect: true }, known(RECORD))).toEqual({ decision: 'new' })
+    expect(decide({ ...ALIKE, protect: true }, known(RECORD))).toMatchObject({ decision: 'same' })
+  })
+
+  it('is somebody else, where its source has another record of the child', () => {
+    const other = linkOf(rowOf({ ...RECORD, recordId: 'OTHER-3' }), null, 'child-1', 'created', new Date(0))
+    const records = new Map([['child-1', [other]]])
+    expect(decide(MOVED, known(RECORD), { records })).toEqual({ decision: 'new' })
+  })
+
+  it('goes by what its record was linked to, however far from it the engine is', () => {
+    const child = known(RECORD)
+    const link = { ...linkOf(rowOf(MOVED), null, 'child-1', 'created', new Date(0)), told: [] }
+    expect(decide(MOVED, child, { link })).toMatchObject({ decision: 'same' })
+  })
+})
+
+describe.each(UNSEEN)('A row about a child that is %s', (_, given) => {
+  it('is of it where all of name, birth date and home are equal, and of nobody known otherwise: what is hidden says nothing of a guess', () => {
+    const child = known(RECORD, given)
+    expect(decide({ ...RECORD, recordId: 'OTHER-4' }, child)).toMatchObject({ decision: 'same' })
+    for (const guess of [ALIKE, MOVED, { ...MOVED, identifiers: RECORD.identifiers }])
+      expect(decide(guess, child)).toEqual({ decision: 'new' })
+  })
+})

@@ -41,11 +41,12 @@ export type Decision =
  * @param weigh the engine
  */
 export function decisionsOf(all: readonly ToDecide[], weigh: (rows: readonly ChildRow[]) => RowDecision[]): Decision[] {
-  const open = all.filter(isForEngine)
-  const rows = open.map((one) => ({ row: evidenceOf(one.row), candidates: seenBy(one) }))
-  const weighed = weigh(rows)
-  const byEngine = new Map(open.map((one, n) => [one, toDecision(one, weighed[n]!)]))
-  return all.map((one) => byEngine.get(one) ?? declared(one))
+  const forEngine = new Map(all.filter(isForEngine).map((one) => [one, seenBy(one)]))
+  // Nearly every row of a first file is nobody's: nothing needs to be weighed.
+  const open = [...forEngine].filter(([, candidates]) => candidates.length > 0)
+  const weighed = weigh(open.map(([{ row }, candidates]) => ({ row: evidenceOf(row), candidates })))
+  const byEngine = new Map(open.map(([one], n) => [one, toDecision(one, weighed[n]!)]))
+  return all.map((one) => byEngine.get(one) ?? (forEngine.has(one) ? { decision: 'new' } : declared(one)))
 }
 
 /** Who a row says that somebody is: first given name and family name, birth date and numbers, hashed. */

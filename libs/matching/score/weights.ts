@@ -1,7 +1,7 @@
 import { codeNames } from '../compare/codes.ts'
 import { EXACT, MISSING } from '../compare/level-cache.ts'
 import { comparatorOf } from '../fields/comparators.ts'
-import { textOf, type Column, type Table } from '../fields/table.ts'
+import { MANY_VALUES, textOf, type Column, type Table } from '../fields/table.ts'
 import type { FieldModel, LevelModel } from '../model/model.ts'
 
 /** Levels at which both values stand for one, so that a common value is weak evidence as it is when equal. */
@@ -88,12 +88,16 @@ function givenShare(exact: LevelModel | undefined): number {
 export function frequencyBits(column: Column, model: FieldModel): Float32Array {
   const average = model.levels[EXACT]!.u
   const bits = new Float32Array(new SharedArrayBuffer(Float32Array.BYTES_PER_ELEMENT * column.counts.length))
-  const listed = new Map(Object.entries(model.frequencies))
   const ofOthers = Math.log2(average / model.otherFrequency)
-  if (listed.size === 0) return bits.fill(ofOthers, 1)
+  // A row that comes alone must not go through the thousands of names that a model lists.
+  if (bits.length > MANY_VALUES && isEmpty(model.frequencies)) return bits.fill(ofOthers, 1)
   for (let value = 1; value < bits.length; value++) {
-    const frequency = listed.get(textOf(column, value))
-    bits[value] = frequency === undefined ? ofOthers : Math.log2(average / frequency)
+    const text = textOf(column, value)
+    bits[value] = Object.hasOwn(model.frequencies, text) ? Math.log2(average / model.frequencies[text]!) : ofOthers
   }
   return bits
+}
+
+function isEmpty(listed: Readonly<Record<string, number>>): boolean {
+  return Object.keys(listed).length === 0
 }

@@ -39,22 +39,22 @@ interface Tools {
 
 /** Homes of one kind, which fill up with children, or families, who have nothing to do with one another. */
 class Homes {
-  #first: number
+  readonly #first: number
+  readonly #share: number
+  readonly #build: () => SharedHome
   #housed = 0
   #open: SharedHome | null = null
 
-  constructor(
-    first: number,
-    private readonly share: number,
-    private readonly build: () => SharedHome,
-  ) {
+  constructor(first: number, share: number, build: () => SharedHome) {
     this.#first = first
+    this.#share = share
+    this.#build = build
   }
 
   /** One with a free place, which is taken; null when there are enough who live so. @param seen how many children there were */
   place(seen: number, children: number): SharedHome | null {
-    if (this.#open === null && (seen < this.#first || this.#housed > seen * this.share)) return null
-    const home = (this.#open ??= this.build())
+    if (this.#open === null && (seen < this.#first || this.#housed > seen * this.#share)) return null
+    const home = (this.#open ??= this.#build())
     if (--home.left === 0) this.#open = null
     this.#housed += children
     return home

@@ -2,12 +2,13 @@ import type { OpenKind } from '../score/open-kinds.ts'
 
 /**
  * Of a hundred thousand pairs of records of one child, so many are written down in this way, in either record. From the
- * offices that bench/linkage is made after (`england-feeds.ts`): short forms 4 %, called by the middle name 1.5 %, an
- * initial .9 %, a birth date that is out by its month .4 %, moved 10 % or more, and 5 % of these under another form.
+ * offices that bench/linkage is made after (`england-feeds.ts`): short forms 4 %, a slip of the finger or of the ear
+ * 3.3 %, called by the middle name 1.5 %, an initial .9 %, a birth date that is out by its month .4 %, moved 10 % or more, and 5 % of these under another form.
  */
 const ONE_CHILD: Readonly<Record<OpenKind, number>> = {
   ...{
     variant: 4_000,
+    slip: 3_500,
     initial: 900,
     part: 500,
     middle: 1_500,
@@ -25,7 +26,17 @@ const ONE_CHILD: Readonly<Record<OpenKind, number>> = {
  * choose alike. One child in 500 has the name and birthday of another.
  */
 const OTHER_CHILD: Readonly<Record<OpenKind, number>> = {
-  ...{ variant: 30, initial: 6, part: 15, middle: 7.5, 'two-slips': 0.2, date: 1, moved: 200, 'moved-renamed': 200 },
+  ...{
+    variant: 30,
+    slip: 15,
+    initial: 6,
+    part: 15,
+    middle: 7.5,
+    'two-slips': 0.2,
+    date: 1,
+    moved: 200,
+    'moved-renamed': 200,
+  },
 }
 const OF_CHILDREN = 100_000
 

@@ -51,6 +51,12 @@ describe('twins', () => {
     expect(between({ given: 'Anne-Marie' }, { given: 'Annemarie' })).toBeNull()
   })
 
+  it('are suspected where given and family name are exchanged and one letter apart', () => {
+    const exchanged = (given: string) => between({ given: 'Michael', family: 'Hynd' }, { given: 'Hynd', family: given })
+    expect(exchanged('Michael')).toBeNull()
+    expect(exchanged('Mihael')?.reason).toBe('possible-twins')
+  })
+
   it('are suspected wherever the given names are not the same, though one of them is nobody’s name', () => {
     const letters = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz')
     const name = fc.constantFrom('Oliver', 'Ella', 'Muhammad', 'Kacie-Leigh', 'Thea')

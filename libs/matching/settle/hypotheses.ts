@@ -24,18 +24,18 @@ interface Rates {
 }
 
 /**
- * *One* is from the offices that bench/linkage is made after (`england-feeds.ts`): short forms 4 %, a slip of the finger
- * or of the ear 3.3 % a row, called by the middle name 1.5 %, an initial .9 %, a birth date that is out by its month .4 %,
+ * *One* is from the offices that bench/linkage is made after (`england-feeds.ts`): another form of the name 2 % (4 % are
+ * written down under one, half of all names have one), one slip in it 1.75 %, called by the middle name 1.5 %, an initial .9 %, a birth date that is out by its month .4 %,
  * moved 3.5 % with nothing else in common (10 % or more move), and 5 % of these under another form.
  *
- * *Other*: three in a hundred children are twins (ONS, births: 1.5 % of maternities). That one pair of twins in a hundred
- * has two forms of one name, and one in two hundred a letter apart of which one is nobody's name, is more than any count of
- * names shows (drawn blindly, one in 500), since parents choose alike. One child in 500 has the name and birthday of
+ * *Other*: three in a hundred children are twins (ONS, births: 1.5 % of maternities). That one pair of twins in two
+ * hundred has two forms of one name, and one in three hundred a letter apart of which one is nobody's name, is more than any
+ * count of names shows (drawn blindly, one in 500), since parents choose alike. One child in 500 has the name and birthday of
  * another; where it is known how many strangers a name lets expect, these, and one in ten thousand.
  */
 const RATES: Readonly<Record<Way, Rates>> = {
-  variant: { one: 4_000, other: 30 },
-  slip: { one: 3_500, other: 15 },
+  variant: { one: 2_000, other: 15 },
+  slip: { one: 1_750, other: 10 },
   initial: { one: 900, other: 6 },
   part: { one: 500, other: 15 },
   middle: { one: 1_500, other: 7.5 },

@@ -24,9 +24,10 @@ interface Rates {
 }
 
 /**
- * *One* is from the offices that bench/linkage is made after (`england-feeds.ts`): another form of the name 2 % (4 % are
- * written down under one, half of all names have one), one slip in it 1.75 %, called by the middle name 1.5 %, an initial .9 %, a birth date that is out by its month .4 %,
- * moved 3.5 % with nothing else in common (10 % or more move), and 5 % of these under another form.
+ * *One* is counted in the Englands of bench/linkage, whose offices `england-feeds.ts` makes: another form of the name 2 % (4 %
+ * are written down under one, but half of all names have none), one slip in it 1.75 %, called by the middle name .7 %, an
+ * initial .6 %, a birth date that is out by its month .1 %, moved with nothing else in common 3.5 % (10 % or more move), and 5 %
+ * of these under another form.
  *
  * *Other*: three in a hundred children are twins (ONS, births: 1.5 % of maternities). That one pair of twins in two
  * hundred has two forms of one name, and one in three hundred a letter apart of which one is nobody's name, is more than any
@@ -36,11 +37,11 @@ interface Rates {
 const RATES: Readonly<Record<Way, Rates>> = {
   variant: { one: 2_000, other: 15 },
   slip: { one: 1_750, other: 10 },
-  initial: { one: 900, other: 6 },
+  initial: { one: 600, other: 6 },
   part: { one: 500, other: 15 },
-  middle: { one: 1_500, other: 7.5 },
+  middle: { one: 700, other: 7.5 },
   'two-slips': { one: 30, other: 0.2 },
-  date: { one: 400, other: 1 },
+  date: { one: 100, other: 1 },
   moved: { one: 3_500, other: 200, leastAbsence: 1 / 8 },
   'moved-named': { one: 3_500, other: 10, leastAbsence: 1 / 32 },
   'moved-renamed': { one: 175, other: 200, leastAbsence: 1 / 8 },

@@ -7,7 +7,7 @@ import { SURE } from './hypotheses.ts'
 import { Register } from './register.ts'
 
 // Twins called Thomas and Tom, of whom one list has both and the other one Tom: he may be Thomas, written down as he is
-// called. One in thirty or so is, so that the very name of the one does not tell him from the other.
+// called. By the rates of short forms one in some tens is, so that the very name does not tell.
 
 /** Ways to be written down under what may be the name of a twin. */
 const AT_HOME: readonly (OpenKind | null)[] = ['variant', 'slip', 'initial', 'part']

@@ -197,7 +197,7 @@ function newNumber(random: Random): string {
 let variants: Map<string, string[]> | undefined
 
 /** A name that may stand for this one (libs/matching/reference), or the name where there is none. */
-function variantOf(random: Random, name: string): string {
+export function variantOf(random: Random, name: string): string {
   variants ??= readVariants()
   const others = variants.get(name.toLowerCase())
   if (!others) return name

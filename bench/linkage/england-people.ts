@@ -1,8 +1,10 @@
 import type { SyntheticChild } from '../../libs/synthetic/child.ts'
 import { syntheticChildren } from '../../libs/synthetic/children.ts'
 import type { Address } from '../../libs/synthetic/address.ts'
-import type { Random } from '../../libs/synthetic/random.ts'
+import { Random } from '../../libs/synthetic/random.ts'
 import { readRows } from '../../libs/synthetic/reference.ts'
+import { makeAlike } from './england-twins.ts'
+import { makeDoubles, type Strangers } from './england-strangers.ts'
 
 /** A child with what the metrics ask about. */
 export interface Person {
@@ -16,18 +18,25 @@ export interface Person {
   readonly double: boolean
 }
 
-/** Of all children. In an England of twelve million nearly everybody with a common name has a double; here they are made. */
-const DOUBLES = 0.005
+/** What is made by hand, so that a matcher has it hard. */
+export interface HardCases {
+  /** Who has a stranger of the same name and birthday; by name when left out. */
+  readonly strangers?: Strangers
+  /** Of the pairs of twins, 0 to 1, who are given names that are easily taken for one; none when left out. */
+  readonly alikeTwins?: number
+}
 
 /**
  * Children of whole households, some of whom share name and date of birth with a stranger.
  *
  * @param children how many, at least 1
  */
-export function people(children: number, seed: number, random: Random): Person[] {
+export function people(children: number, seed: number, random: Random, hard: HardCases = {}): Person[] {
   const all = [...syntheticChildren({ children, seed })]
   const households = Map.groupBy(all, ({ householdId }) => householdId)
-  const doubles = makeDoubles(all, households, random)
+  const doubles = makeDoubles(all, households, random, hard.strangers ?? 'by-name')
+  // Numbers of its own, so that everybody else is the same with and without them.
+  if (hard.alikeTwins) makeAlike(households, new Random(seed + 2), hard.alikeTwins)
   const communityOf = nameCommunities()
   return all.map((child) => {
     const others = households.get(child.householdId)!.filter((other) => other !== child)
@@ -45,33 +54,6 @@ export function people(children: number, seed: number, random: Random): Person[]
 export function otherHomes(seed: number): () => Address | undefined {
   const homes = syntheticChildren({ children: 12_000_000, seed: seed + 1 })
   return () => homes.next().value?.address
-}
-
-/** Gives some only children the name and birthday of another child elsewhere; their carers take the family name. */
-function makeDoubles(
-  all: SyntheticChild[],
-  households: Map<string, SyntheticChild[]>,
-  random: Random,
-): Set<SyntheticChild> {
-  const doubles = new Set<SyntheticChild>()
-  const alone = all.filter((child) => households.get(child.householdId)!.length === 1 && child.address)
-  const wanted = Math.floor((all.length * DOUBLES) / 2)
-  while (doubles.size < wanted * 2 && alone.length > 1) {
-    const [copy, model] = [random.pick(alone), random.pick(all)]
-    if (copy === model || doubles.has(copy) || doubles.has(model)) continue
-    const { familyName: old } = copy
-    copy.givenName = model.givenName
-    copy.familyName = model.familyName
-    copy.dateOfBirth = model.dateOfBirth
-    copy.sex = model.sex
-    copy.formerSurname = undefined
-    copy.carers = copy.carers.map((carer) => ({
-      ...carer,
-      familyName: carer.familyName === old ? model.familyName : carer.familyName,
-    }))
-    doubles.add(copy).add(model)
-  }
-  return doubles
 }
 
 /**

@@ -1,13 +1,13 @@
-// Usage: node --conditions=@contactpoint/source bench/linkage/england.ts --out DIR [--children 20000] [--seed 1]
+// Usage: node --conditions=@contactpoint/source bench/linkage/england.ts --out DIR [--children 20000] [--seed 1] [--strangers by-name|any-name] [--alike SHARE]
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Random } from '../../libs/synthetic/random.ts'
 import { Clerk, COLUMNS, FEEDS, TWICE, type ChildRow } from './england-feeds.ts'
-import { otherHomes, people, type Person } from './england-people.ts'
+import { otherHomes, people, type HardCases, type Person } from './england-people.ts'
 import { shuffled, table } from './prepare.ts'
 
-export interface EnglandOptions {
+export interface EnglandOptions extends HardCases {
   readonly out: string
   /** 20,000 when left out. */
   readonly children?: number
@@ -45,9 +45,9 @@ const IN_RIGHT = 0.7
  *
  * @throws RangeError when there cannot be so many children
  */
-export async function writeEngland({ out, children = 20_000, seed = 1 }: EnglandOptions): Promise<void> {
+export async function writeEngland({ out, children = 20_000, seed = 1, ...hard }: EnglandOptions): Promise<void> {
   const random = new Random(seed)
-  const everybody = people(children, seed, random)
+  const everybody = people(children, seed, random, hard)
   await writeDedupe(join(out, 'england'), everybody, random, new Clerk(random, otherHomes(seed)))
   await writeLink(join(out, 'england_link'), everybody, random, new Clerk(random, otherHomes(seed)))
 }
@@ -112,8 +112,12 @@ async function writeConfigs(folder: string): Promise<void> {
 
 if (import.meta.main) {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({ options: { out: text, children: text, seed: text } })
+  const { values } = parseArgs({ options: { out: text, children: text, seed: text, strangers: text, alike: text } })
   if (!values.out) throw new Error('Say where to with --out DIR')
   const number = (given?: string): number | undefined => (given === undefined ? undefined : Number(given))
-  await writeEngland({ out: values.out, children: number(values.children), seed: number(values.seed) })
+  await writeEngland({
+    ...{ out: values.out, children: number(values.children), seed: number(values.seed) },
+    strangers: values.strangers === 'any-name' ? 'any-name' : 'by-name',
+    alikeTwins: number(values.alike),
+  })
 }

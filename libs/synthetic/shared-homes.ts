@@ -39,7 +39,7 @@ interface Tools {
 
 /** Homes of one kind, which fill up with children, or families, who have nothing to do with one another. */
 class Homes {
-  #first: number
+  readonly #first: number
   readonly #share: number
   readonly #build: () => SharedHome
   #housed = 0

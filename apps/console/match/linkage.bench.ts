@@ -1,10 +1,11 @@
-// Usage: npm run bench -- linkage [--data DIR] [--work DIR] [--children N] [--only SET,SET]
-import { mkdtemp } from 'node:fs/promises'
+// Usage: npm run bench -- linkage [--data DIR] [--work DIR] [--only SET,SET]; england_huge runs only when it is named
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runMatch, type Summary } from '../../../bench/linkage/console.ts'
 import { writeEngland } from '../../../bench/linkage/england.ts'
+import { ENGLANDS, type MadeEngland } from '../../../bench/linkage/englands.ts'
 import { dedupeMetrics, linkMetrics, type EnglandMetrics } from '../../../bench/linkage/england-metrics.ts'
 import { machineFacts } from '../../../bench/machine.ts'
 import { keepPage } from '../../../bench/results-page.ts'
@@ -15,7 +16,7 @@ import { countCell, markdownTable, qualityCell, shareCell, type Cell } from '../
 import type { Evaluation } from './evaluate.service.ts'
 
 const text = { type: 'string' } as const
-const { values: options } = parseArgs({ options: { data: text, work: text, children: text, only: text } })
+const { values: options } = parseArgs({ options: { data: text, work: text, only: text } })
 const only = options.only?.split(',')
 const work = options.work ?? (await mkdtemp(join(tmpdir(), 'linkage-')))
 
@@ -35,25 +36,24 @@ for (const set of LINKAGE_SETS) {
   if (!prepared) say(`${set.name}: not in the project; give its folder with --data`)
   else await add(set.name, (name) => measureList(name, join(work, name), 'config.json'))
 }
-if (!only || only.includes('england')) {
-  await writeEngland({ out: work, children: options.children === undefined ? undefined : Number(options.children) })
-  await addEngland('england', join(work, 'england'))
-  await add('england, two lists', (set) => measureLink(set, join(work, 'england_link'), 'config.json'))
-}
-if (!only || only.includes('england_large')) {
-  // Of other people, and enough of them to tell how the smaller communities are served.
-  await writeEngland({ out: join(work, 'large'), children: 100_000, seed: 2 })
-  await addEngland('england, 100,000 children', join(work, 'large', 'england'))
-}
+for (const england of ENGLANDS)
+  if (only ? only.includes(england.group) : england.group !== 'england_huge') await addEngland(england)
 const report = reportText(measured)
 process.stdout.write(`\n${report}`)
 if (!only) {
   await keepPage('linkage', report)
 }
 
-async function addEngland(name: string, folder: string): Promise<void> {
-  await add(name, (set) => measureList(set, folder, 'config.json', true))
-  await add(`${name}, no UPN`, (set) => measureList(set, folder, 'config_no_upn.json', true))
+async function addEngland({ name, group, lists, ...how }: MadeEngland): Promise<void> {
+  const out = join(work, `${group}-${name.replaceAll(/\W+/g, '-')}`)
+  await writeEngland({ ...how, out })
+  const folder = join(out, 'england')
+  if (lists.includes('one')) await add(name, (set) => measureList(set, folder, 'config.json', true))
+  if (lists.includes('no-upn'))
+    await add(`${name}, no UPN`, (set) => measureList(set, folder, 'config_no_upn.json', true))
+  if (lists.includes('two'))
+    await add(`${name}, two lists`, (set) => measureLink(set, join(out, 'england_link'), 'config.json'))
+  await rm(out, { recursive: true })
 }
 
 async function add(name: string, measure: (set: string) => Promise<Measured>): Promise<void> {
@@ -89,7 +89,8 @@ function reportText(all: readonly Measured[]): string {
     '# Record linkage: quality, time and memory\n',
     'One set of defaults for all; only the mapping of columns differs. Each run is `match dedupe` or `match link` in a',
     'process of its own, on shuffled rows with opaque ids, without truth columns and near-keys. P / R / F1 are over pairs;',
-    '*joined* is after clustering, the engine’s own decision. Made by `npm run bench -- linkage --data DIR`.\n',
+    '*joined* is after clustering, the engine’s own decision; *wrong* are pairs of two people that it joined; *questions* are',
+    'all pairs that are left to a person, as a share of the true pairs. Made by `npm run bench -- linkage --data DIR`.\n',
     `${machineFacts()}\n`,
     resultTable(all),
     '\n## Beside others\n',
@@ -109,7 +110,7 @@ function reportText(all: readonly Measured[]): string {
 
 function resultTable(all: readonly Measured[]): string {
   const header = ['set', 'rows', 'pairs considered', 'true pairs', 'of them scored', 'P / R / F1 at .99']
-  const more = ['best F1', 'recall at P .999', 'joined P / R / F1', 'wall s', 'MB']
+  const more = ['best F1', 'recall at P .999', 'joined P / R / F1', 'wrong', 'questions', 'wall s', 'MB']
   const rows = all.map(({ set, summary, wall, evaluation }): Cell[] => [
     set,
     countCell(summary.rows + (summary.rightRows ?? 0)),
@@ -120,6 +121,8 @@ function resultTable(all: readonly Measured[]): string {
     shareCell(evaluation.best?.quality.f1),
     recallAt999(evaluation),
     qualityCell(evaluation.joined),
+    countCell(evaluation.joined?.falsePositives ?? 0),
+    questionsCell(summary, evaluation.truePairs),
     wall.toFixed(1),
     Math.round(summary.megabytes),
   ])
@@ -145,15 +148,14 @@ function peersTable(all: readonly Measured[]): string {
 }
 
 function englandTable(all: readonly Measured[]): string {
-  const header = ['set', 'found automatically', 'or shown', 'or reachable', 'unsure pairs']
+  const header = ['set', 'found automatically', 'or shown', 'or reachable', 'questions']
   const wrong = ['wrong: twins', 'siblings', 'same name and birthday', 'others', 'gap of communities', 'gap with shown']
-  const rows = all.map(({ set, summary, england }): Cell[] => {
+  const rows = all.map(({ set, summary, evaluation, england }): Cell[] => {
     const { found, wrong: merges, gap } = england!
-    const unsure = Object.values(summary.unsure).reduce((sum, pairs) => sum + pairs, 0)
     return [
       set,
       ...[found.automatic, found.shown, found.reachable].map(shareCell),
-      countCell(unsure),
+      questionsCell(summary, evaluation.truePairs),
       ...[merges.twins, merges.siblings, merges.doubles, merges.others],
       shareCell(gap?.automatic),
       shareCell(gap?.shown),
@@ -162,7 +164,16 @@ function englandTable(all: readonly Measured[]): string {
   return markdownTable([...header, ...wrong], rows)
 }
 
-function communityTable(all: readonly Measured[]): string {
+/** All pairs that are asked, also the false ones, as a share of the true pairs. */
+function questionsCell({ unsure }: Summary, truePairs: number): Cell {
+  const asked = Object.values(unsure).reduce((sum, pairs) => sum + pairs, 0)
+  return shareCell(truePairs ? asked / truePairs : undefined)
+}
+
+/** Of the first England of 20,000 and the large one: their smaller communities are too small to tell more. */
+function communityTable(measuredAll: readonly Measured[]): string {
+  const all = measuredAll.filter(({ set }) => /^england(,|$)/.test(set))
+  if (all.length === 0) return ''
   const largest = all.toSorted((a, b) => b.evaluation.truePairs - a.evaluation.truePairs)[0]!.england!.communities
   const names = [...largest].toSorted(([, a], [, b]) => b.truePairs - a.truePairs).map(([name]) => name)
   const rows = names.map((name): Cell[] => {

@@ -40,8 +40,8 @@ const PASSES = 2
  * Clusters rows by average linkage: pairs are taken from the strongest down, and two clusters are joined when the mean
  * evidence over pairs across them reaches `join` and no pair across them is contradicted. One strong pair between two
  * people therefore joins them only if the others agree, which connected components would not ask. A row that is nearly
- * as likely somebody else, of whom a rule says that they are two people, is joined with neither: a `Xayden`
- * beside the twins Hayden and Jayden.
+ * as likely somebody else, of whom a rule says that they are two people, is joined with neither: an
+ * Ella beside two of that name and birth date with a number each.
  *
  * What a person decided comes first: `same` joins whatever the evidence, `different` keeps apart.
  */

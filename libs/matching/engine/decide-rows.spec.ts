@@ -54,17 +54,18 @@ describe('a row of a feed', () => {
   })
 
   it('is for a person to decide where two candidates are nearly as good', () => {
-    const decision = decide({ given: 'Xayden' }, known('t', { given: 'Hayden' }), known('j', { given: 'Jayden' }))
+    const decision = decide({}, known('t', { nhs: nhsNumber(1) }), known('j', { nhs: nhsNumber(2) }))
     expect(decision).toMatchObject({ decision: 'unsure', reason: 'several-candidates' })
     expect(decision.decision === 'unsure' && [...decision.ids].sort()).toEqual(['j', 't'])
   })
 
   it('is decided the same alone and in any chunk', () => {
-    const slip = { texts: aChild({ given: 'Thorpian' }), candidates: [known('a', { given: 'Tharpian' })] }
+    const born = '1990-03-04'
+    const slip = { texts: aChild({ given: 'Thorpian', born }), candidates: [known('a', { given: 'Tharpian', born })] }
     const others = ['Thorpian', 'Tharpian'].flatMap((given) =>
       Array.from({ length: 6 }, (_, i) => ({
-        texts: aChild({ ...STRANGER, given }),
-        candidates: [known(`${i}`, { given })],
+        texts: aChild({ ...STRANGER, given, born }),
+        candidates: [known(`${i}`, { given, born })],
       })),
     )
     const [alone] = decideRows(CHILD_FIELDS, [slip], model, settings)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { aChild, aTable, CHILD_FIELDS, strangers, TODAY, type Child } from './builders.ts'
+import { aChild, aTable, CHILD_FIELDS, nhsNumber, strangers, TODAY, type Child } from './builders.ts'
 import { link, type LinkOptions } from './link.ts'
 import type { LinkResult } from './result.ts'
 import { train } from './train.ts'
@@ -25,7 +25,8 @@ describe('linking two lists', () => {
   it.each([false, true])('finds each child of the one in the other (one to one: %s)', async (oneToOne) => {
     const { links, unsure } = await link(aTable(CHILD_FIELDS, a, b), { ...SETTINGS, oneToOne })
     for (const { left, right } of links) expect(right - 120).toBe(left)
-    expect(links.length).toBeGreaterThan(105)
+    // A slip in a given name is a question, unless nobody else can be meant.
+    expect(links.length).toBeGreaterThan(oneToOne ? 105 : 95)
     expect(links.length + unsure.length).toBeGreaterThanOrEqual(118)
   })
 
@@ -41,7 +42,7 @@ describe('linking two lists', () => {
   })
 
   it('has a person choose between two candidates', async () => {
-    const { links, unsure } = await linked([{ given: 'Hayden' }, { given: 'Jayden' }], [{ given: 'Xayden' }])
+    const { links, unsure } = await linked([{ nhs: nhsNumber(1) }, { nhs: nhsNumber(2) }], [{}])
     expect(links).toEqual([])
     expect(unsure).toMatchObject([
       { left: 0, right: 2, reason: 'several-candidates' },

@@ -2,6 +2,7 @@ import { bestLinks, inOrder, oneToOneLinks } from '../decide/links.ts'
 import type { Table } from '../fields/table.ts'
 import type { LinkResult } from './result.ts'
 import { settleLinks } from '../settle/settle-links.ts'
+import { withoutTornLinks } from '../settle/torn.ts'
 import { pairsAfter, runOn, unsurePair, unsurePairs, type MatchOptions } from './run.ts'
 
 export interface LinkOptions extends MatchOptions {
@@ -19,7 +20,7 @@ export async function link(table: Table, options: LinkOptions = {}): Promise<Lin
   const run = await runOn(table, options)
   const { join } = run.settings
   const found = options.oneToOne
-    ? oneToOneLinks(run.weighed, join, options.decisions)
+    ? withoutTornLinks(run, oneToOneLinks(run.weighed, join, options.decisions))
     : bestLinks(run.weighed, run.scorer, join, options.decisions)
   const links = options.oneToOne ? inOrder([...found.links, ...settleLinks(table, run, found)]) : found.links
   const { undecided } = found

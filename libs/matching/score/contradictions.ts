@@ -117,6 +117,7 @@ export class Contradictions {
   private readonly isChild: (left: number, right: number) => boolean
   private readonly middleName: (row: number) => string
   private readonly givenName: (row: number) => string
+  private readonly familyName: (row: number) => string
 
   /** @param today `YYYY-MM-DD`: who is a child on that day */
   constructor(table: Table, today: string) {
@@ -136,6 +137,7 @@ export class Contradictions {
     this.trusted = codesWhere(table, isTrusted, ['different'])
     this.middleName = textsOf(table.columns[this.names.oneMiddle.index])
     this.givenName = textsOf(table.columns[this.names.sameGiven.index])
+    this.familyName = textsOf(table.columns[this.names.swappedFamily.index])
     this.isChild = childTest(table.columns[this.birthDate.index], today)
   }
 
@@ -162,6 +164,7 @@ export class Contradictions {
       if (isChild && isPlainlyOther && this.areOtherwiseTwo(left, right, holds)) return PLAIN_TWINS
       if (isNamesake || (isChild && !isFamily && holds(this.otherGender))) return TWINS
       if (isChild && mayBeTwins(this.names, holds) && !this.haveOneMiddleName(left, holds)) return TWINS
+      if (isChild && holds(this.names.swappedFamily) && !this.areExchanged(left, right)) return TWINS
     } else if (isChild && isTogether) {
       if (isPlainlyOther && isOtherDay) return PLAIN_SIBLINGS
       const isVague = isNamesake || holds(this.names.vague) || isOpenName(this.names.other, this.names, holds)
@@ -183,6 +186,15 @@ export class Contradictions {
   private areNamesakes(left: number, right: number, holds: Holds): boolean {
     if (holds(this.names.sameGiven) && holds(this.names.otherMiddle)) return true
     return holds(this.names.alikeGiven) && shareFirstNameOnly(this.givenName(left), this.givenName(right))
+  }
+
+  /** Given and family name in each other's place, and not only names that look like them. */
+  private areExchanged(left: number, right: number): boolean {
+    const isIn = (row: number, other: number): boolean =>
+      this.familyName(other)
+        .split(' ')
+        .some((word) => this.givenName(row).split(' ').includes(word))
+    return isIn(left, right) && isIn(right, left)
   }
 
   private isAddress({ index }: FieldCodes): boolean {

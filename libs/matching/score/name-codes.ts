@@ -6,10 +6,13 @@ import { codesOf, NOWHERE, type FieldCodes } from './field-codes.ts'
 
 /** Levels at which two given names are two names; `-common`: alike, but each is a name in its own right. */
 const OTHER_NAME = ['similar', 'different', 'variant-common', 'near-common', 'similar-common']
-/** Twins may have names of which one is short for the other, and one letter does not say which of them is meant. */
-const OTHER_TWIN_NAME = [...OTHER_NAME, 'variant', 'part', 'initial']
+/**
+ * Twins may have names of which one is short for the other, or one letter apart, though one of them is nobody's name; and
+ * one letter does not say which of them is meant.
+ */
+const OTHER_TWIN_NAME = [...OTHER_NAME, 'variant', 'near', 'part', 'initial']
 /** But no parents call twins Tom Isaac and Thomas Isaac. */
-const ONE_NAME_WITH_MIDDLE = ['variant', 'variant-common', 'part']
+const ONE_NAME_WITH_MIDDLE = ['variant', 'variant-common', 'near', 'part']
 const TWO_NAMES = ['similar', 'different', 'near-common', 'similar-common']
 /** Among older people a look-alike is taken for a slip of the pen. */
 const PLAINLY_OTHER_NAME = ['different']

@@ -6,11 +6,12 @@ import { nameCodes, type Holds, type NameCodes } from './name-codes.ts'
 
 /**
  * How one child comes to be written down in two ways, so that it looks like two: at one home under two forms of a name
- * (`variant`), a letter of it (`initial`), some of several names (`part`) or the middle name (`middle`), with one slip in
- * the name and one in the birth date (`two-slips`), or with a birth date further off (`date`); or with one name and birth
- * date at two homes (`moved`).
+ * (`variant`), a letter of it (`initial`), some of several names (`part`) or the middle name (`middle`), with a slip in the
+ * name (`slip`) and perhaps one in the birth date (`two-slips`), or with a birth date further off (`date`); or with one
+ * name and birth date at two homes (`moved`).
  */
-export type OpenKind = 'variant' | 'initial' | 'part' | 'middle' | 'two-slips' | 'date' | 'moved' | 'moved-renamed'
+export type OpenKind =
+  'variant' | 'slip' | 'initial' | 'part' | 'middle' | 'two-slips' | 'date' | 'moved' | 'moved-renamed'
 
 const HOME: Partial<Record<FieldType, readonly string[]>> = {
   postcode: ['exact', 'near'],
@@ -19,6 +20,7 @@ const HOME: Partial<Record<FieldType, readonly string[]>> = {
 }
 const BY_NAME: readonly (readonly [OpenKind, readonly string[]])[] = [
   ['variant', ['variant', 'variant-common']],
+  ['slip', ['near']],
   ['initial', ['initial']],
   ['part', ['part']],
   ['middle', ['swapped']],

@@ -1,8 +1,8 @@
 import type { FieldType } from '../fields/field.ts'
 import type { Table } from '../fields/table.ts'
-import type { OpenKind } from '../score/open-kinds.ts'
 import type { PairScorer } from '../score/pair-scorer.ts'
-import type { KnownTwo } from './hypotheses.ts'
+import { countedAs, type KnownTwo, type Way } from './hypotheses.ts'
+import type { Namesakes } from './namesakes.ts'
 
 /** What a pair must have in common to be compared: each way to look like one child has two of these at least. */
 const TOGETHER: readonly (readonly FieldType[])[] = [
@@ -22,11 +22,11 @@ const MOST_TOGETHER = 50
  */
 export function knownTwo(
   table: Table,
-  scorer: PairScorer,
+  { scorer, namesakes }: { readonly scorer: PairScorer; readonly namesakes: Namesakes },
   among: readonly number[],
   areTwo: (left: number, right: number) => boolean,
 ): KnownTwo {
-  const pairs = new Map<OpenKind, number>()
+  const pairs = new Map<Way, number>()
   const seen = new Set<number>()
   for (const types of TOGETHER)
     for (const rows of rowsTogether(table, among, types))
@@ -36,7 +36,8 @@ export function knownTwo(
           const key = Math.min(left, right) * table.rows + Math.max(left, right)
           if (kind === null || seen.has(key)) continue
           seen.add(key)
-          pairs.set(kind, (pairs.get(kind) ?? 0) + 1)
+          const way = countedAs(kind, namesakes.expected(left, right))
+          pairs.set(way, (pairs.get(way) ?? 0) + 1)
         }
   return { children: among.length, pairs }
 }

@@ -45,6 +45,12 @@ describe('a question between a row of a register and a row without a number', ()
     expect(await settled([THOMAS, TOM, twin])).toEqual({ together: [], asked: ['0 1', '0 2', '1 2'] })
   })
 
+  it('stays where a twin has a like name, though the row has the very name of the one', async () => {
+    const twin = { ...THOMAS, given: 'Tom', upn: upn(2) }
+    expect(await settled([THOMAS, TOM, twin])).toEqual({ together: [], asked: ['0 1', '0 2', '1 2'] })
+    expect((await settled([THOMAS, TOM, { ...twin, given: 'Priyanka' }])).together).toEqual(['0 1'])
+  })
+
   it('stays where neither has a number: then nobody’s absence says anything', async () => {
     expect(await settled([{ ...THOMAS, upn: '' }, TOM])).toEqual({ together: [], asked: ['0 1'] })
   })

@@ -4,6 +4,7 @@ import type { Table } from '../fields/table.ts'
 import { isOpenRule, OpenJudge } from './judge-open.ts'
 import { knownTwo } from './known-two.ts'
 import { isMove, MovedTogether } from './moved-together.ts'
+import { Namesakes } from './namesakes.ts'
 import { settledQuestions, type Question } from './open-graph.ts'
 import { arePlainlyTwo } from './plainly-two.ts'
 import { Register } from './register.ts'
@@ -25,8 +26,10 @@ export function settleClusters(table: Table, run: Run, clusters: Uint32Array): U
   const register = new Register(table)
   const absence = register.absence(run.weighed, settings.split)
   const areTwo = (a: number, b: number): boolean => scorer.contradiction(a, b)?.reason === 'conflicting-identifier'
-  const known = knownTwo(table, scorer, register.rows(), areTwo)
-  const judge = new OpenJudge(scorer, known, movesIn(table, run, clusters), settings)
+  const namesakes = new Namesakes(table, run.result.model)
+  const known = knownTwo(table, { scorer, namesakes }, register.rows(), areTwo)
+  const moved = movesIn(table, run, clusters)
+  const judge = new OpenJudge({ scorer, known, moved, namesakes, settings })
   const isNumbered = (cluster: number): boolean => rowsOf.get(cluster)!.some((row) => register.has(row))
   const questions = asked.map(({ a, b, isDecided }): Question => {
     const expected = isNumbered(a) !== isNumbered(b) ? absence : 1

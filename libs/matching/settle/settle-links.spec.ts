@@ -29,6 +29,12 @@ describe('a question between two lists in which nobody stands twice', () => {
     expect(await settled([THOMAS], [TOM])).toEqual({ linked: ['0-0'], asked: [] })
   })
 
+  it('is settled for a slip in the name, and stays where a second child fits', async () => {
+    const slip = { ...THOMAS, given: 'Thomqs' }
+    expect(await settled([THOMAS], [slip])).toEqual({ linked: ['0-0'], asked: [] })
+    expect((await settled([THOMAS, { ...THOMAS, given: 'Thopas' }], [slip])).linked).toEqual([])
+  })
+
   it('stays where somebody may stand twice', async () => {
     expect(await settled([THOMAS], [TOM], {})).toEqual({ linked: [], asked: ['0-0'] })
   })
@@ -39,8 +45,10 @@ describe('a question between two lists in which nobody stands twice', () => {
     expect((await settled([TOM], [THOMAS, tommy])).linked).toEqual([])
   })
 
-  it('does not stand once one of the two has a partner: twins called Thomas and Tom of whom one is in both lists', async () => {
-    expect(await settled([THOMAS, TOM], [TOM])).toEqual({ linked: ['1-0'], asked: [] })
+  it('stands where twins are called Thomas and Tom and one of them is in both lists: he may be either', async () => {
+    expect(await settled([THOMAS, TOM], [TOM])).toEqual({ linked: [], asked: ['1-0', '0-0'] })
+    expect(await settled([TOM], [THOMAS, TOM])).toEqual({ linked: [], asked: ['0-1', '0-0'] })
+    expect((await settled([THOMAS, TOM], [TOM, THOMAS])).linked).toEqual(['0-1', '1-0'])
   })
 
   it('stays where most have no partner: then that nobody else is found says little', async () => {
@@ -60,5 +68,18 @@ describe('a question between two lists in which nobody stands twice', () => {
       { ...family(n), given: 'Tom' },
     ]).flat()
     expect((await settled([THOMAS, ...twins], [TOM])).linked).toEqual([])
+  })
+
+  it('is settled for a child at two homes under a name that hardly anybody has, and stays for a common one', async () => {
+    const { fields, ...rest } = await learned
+    const model = { ...rest, fields: fields.map((field) => ({ ...field, otherFrequency: 1e-5 })) }
+    const moved = { postcode: 'TR21 0PW', address: '1 The Quay' }
+    const rare = { given: 'Xanthippe', family: 'Fairweather' }
+    expect(await settled([rare], [{ ...rare, ...moved }], { oneToOne: true, model })).toEqual({
+      linked: ['0-0'],
+      asked: [],
+    })
+    const common = { given: 'Oliver', family: 'Smith' }
+    expect((await settled([common], [{ ...common, ...moved }], { oneToOne: true, model })).asked).toEqual(['0-0'])
   })
 })

@@ -6,6 +6,7 @@ import { absenceOf } from './hypotheses.ts'
 import { isOpenRule, OpenJudge } from './judge-open.ts'
 import { knownTwo } from './known-two.ts'
 import { isMove, MovedTogether } from './moved-together.ts'
+import { Namesakes } from './namesakes.ts'
 import { settledQuestions, type Question } from './open-graph.ts'
 
 /**
@@ -20,10 +21,13 @@ export function settleLinks(table: Table, run: Run, { links, undecided }: Links)
   const taken = new Set([...links, ...undecided].flatMap(({ left, right }) => [left, right]))
   const asked = askedPairs(run, taken)
   if (!asked.some(({ left, right }) => isOpenRule(scorer, left, right))) return []
-  const moves = new MovedTogether(table, scorer)
-  for (const { left, right } of [...asked, ...links]) if (isMove(scorer.kindOf(left, right))) moves.add(left, right)
-  const known = knownTwo(table, scorer, [...Array(table.rows).keys()], (a, b) => isLeft(table, a) === isLeft(table, b))
-  const judge = new OpenJudge(scorer, known, moves, settings)
+  const moved = new MovedTogether(table, scorer)
+  for (const { left, right } of [...asked, ...links]) if (isMove(scorer.kindOf(left, right))) moved.add(left, right)
+  const namesakes = new Namesakes(table, run.result.model)
+  const everybody = [...Array(table.rows).keys()]
+  const areTwo = (a: number, b: number): boolean => isLeft(table, a) === isLeft(table, b)
+  const known = knownTwo(table, { scorer, namesakes }, everybody, areTwo)
+  const judge = new OpenJudge({ scorer, known, moved, namesakes, settings })
   const decided = new Set(run.decisions.map(({ left, right }) => pairKey(left, right)))
   const absence = absenceOfBoth(table, run)
   const questions = asked.map(({ left, right }): Question => {

@@ -92,7 +92,7 @@ const ASKED: Record<QuestionKind, () => Promise<{ row: PresentRecord; source: st
     return { row, source: 'school-census', first }
   },
   'possible-twins': nearly({ name: { given: ['Ella'], family: 'Hargreaves' } }),
-  'possible-siblings': nearly({ dateOfBirth: '2015-04-12' }),
+  'possible-siblings': nearly({ name: { given: ['Belle'], family: 'Hargreaves' }, dateOfBirth: '2015-03-03' }),
   'name-and-birth-date-only': nearly({ address: { lines: ['2 Sea View'], postcode: 'TR1 9ZZ' } }),
   'between-thresholds': nearly({ dateOfBirth: '2015-03-03' }),
   'twice-in-source': nearly({ address: null }, 'school-census'),

@@ -65,3 +65,20 @@ describe.each(UNSEEN)('A row about a child that is %s', (_, given) => {
       expect(decide(guess, child)).toEqual({ decision: 'new' })
   })
 })
+
+describe('A row about a protected child of whom no home is known', () => {
+  const homeless = known({ ...RECORD, address: null })
+  const held: Partial<Child> = { visibility: 'hidden', awaitingShield: 'pds' }
+
+  it.each([{ restricted: true }, held])('is of it where name and birth date are: %j', (given) => {
+    expect(decide(MOVED, { ...homeless, ...given })).toMatchObject({ decision: 'same' })
+    for (const other of [{ dateOfBirth: '2015-03-03' }, { name: { given: ['Ella'], family: 'Hargreaves' } }])
+      expect(decide({ ...MOVED, ...other }, { ...homeless, ...given })).toEqual({ decision: 'new' })
+  })
+
+  it('is not of one of two of them', () => {
+    const two = ['child-1', 'child-2'].map((childId) => ({ ...homeless, childId, restricted: true }))
+    const candidates = two.map((child) => ({ record: child, child }))
+    expect(decide(MOVED, homeless, { candidates })).toEqual({ decision: 'new' })
+  })
+})

@@ -11,7 +11,7 @@ import {
   type RowUnsureReason,
 } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
-import { toMatchRecord } from '../children/children.rules.ts'
+import { isHeldBack, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import type { Meant } from '../children/parts.service.ts'
 import { protects } from '../protecting/protecting.rules.ts'
@@ -73,7 +73,18 @@ export function hasBecomeAnother({ record }: PresentRow, link: SourceRecord | nu
 function isForEngine({ row, link, candidates }: ToDecide): boolean {
   if (link?.childId) return false
   const key = exactKeyOf(evidenceOf(row))
-  return !candidates.some((one) => !isSeen(one) && key !== null && exactKeyOf(toMatchRecord(one.record)) === key)
+  const isOfUnseen = (one: Meant): boolean =>
+    !isSeen(one) && key !== null && exactKeyOf(toMatchRecord(one.record)) === key
+  return !candidates.some((one) => isOfUnseen(one) || isOfHomeless(row, one))
+}
+
+/**
+ * A child who is protected, and of whom no home is known, is known by what its record shows. Where the row says that it lives counts as hidden from then on:
+ * as a child of its own, unseen, it would leave open who lives there too.
+ */
+function isOfHomeless({ record: row }: PresentRow, { record, child }: Meant): boolean {
+  if (!(child.restricted || isHeldBack(child)) || record.address !== null) return false
+  return record.dateOfBirth === row.dateOfBirth && nameKey(record.name) === nameKey(row.name)
 }
 
 function seenBy({ row, candidates, records }: ToDecide): ChildCandidate[] {
@@ -99,6 +110,8 @@ function declared({ row, link, candidates }: ToDecide): Decision {
   )
   const isAnother = decision.decision !== 'unsure' && linked && hasBecomeAnother(row, link)
   if (isAnother) return { decision: 'unsure', reason: 'somebody-else' }
+  const homeless = candidates.filter((one) => isOfHomeless(row, one))
+  if (!linked && decision.decision === 'new' && homeless.length === 1) return { decision: 'same', meant: homeless[0]! }
   if (decision.decision !== 'same') return decision
   return { decision: 'same', meant: candidates.find(({ record }) => record.childId === decision.childId)! }
 }

@@ -1,6 +1,6 @@
 import { Fault, protectChild, type PresentRecord, type Source } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
-import { aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { directory } from '../app.module.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -126,6 +126,30 @@ describe('a child that a source holds back', () => {
     expect(await shown(childId)).not.toHaveProperty('address')
     expect(await isSeen(other, record)).toBe(false)
   })
+
+  it.each(['before', 'after'])(
+    'and of whom no home was known: who lives where another source says that it does shows as little, told %s its shield was there',
+    async (when) => {
+      const record = aRecord({ name: { given: ['Rosalind'], family: `Ardley${when}` } })
+      const { address } = anotherHome()
+      const [own, sister] = [
+        aRecord({ ...record, recordId: aRecord().recordId, address }),
+        aRecord({ address, name: { given: ['Celia'], family: record.name.family } }),
+      ]
+      await fatesOf('school-census', sister)
+      const sisterId = await idOf('school-census', sister)
+      expect(await shown(sisterId)).toHaveProperty('address')
+      shielding.isThere = when === 'after'
+      await fatesOf('pds', held(record))
+      if (when === 'after') expect(await isDone()).toBe(true)
+      await fatesOf('school-census', own)
+      shielding.isThere = true
+      expect(await isDone()).toBe(true)
+      expect(await idOf('school-census', own)).toBe(await idOf('pds', record))
+      expect(await shown(sisterId)).not.toHaveProperty('address')
+      expect(await shown(await idOf('pds', record))).not.toHaveProperty('address')
+    },
+  )
 
   it('stays unseen through the rows of others, and through its own that hold nothing back', async () => {
     const record = aRecord()

@@ -178,6 +178,7 @@ describe('a practitioner with a browser', () => {
 
   it('is shown nothing of before by looking at an old result again: no answer is kept', async () => {
     await search()
+    await me.page.waitForLoadState()
     await me.page.reload()
     expect(await me.text()).not.toContain('LS12')
     expect(await me.text()).toMatch(/shielded/i)

@@ -102,7 +102,7 @@ describe('a search (S09, S25)', () => {
       aPupil({ ...order, forename: 'Peggy' }),
       aPupil({ ...order, forename: 'Agnes', middleNames: 'Margaret' }),
       ...tied.map((forename, i) =>
-        aPupil({ ...order, forename, address: { lines: ['1 Low Row'], postcode: `LS9 ${i}AB` } }),
+        aPupil({ ...order, forename, address: { lines: ['1 Low Row'], postcode: `${['TR', 'NE'][i]}1 9AB` } }),
       ),
     ]
     expect((await trip.census.deliver(...pupils)).fates.created).toBe(4)

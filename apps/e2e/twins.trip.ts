@@ -51,7 +51,8 @@ export function anOriginal(): Pupil {
     ...unlikeOthers,
     surname: `${unlikeOthers.surname}ford`,
     forename: GIVEN[families % GIVEN.length]![0],
-    middleNames: SECOND[families % SECOND.length]!,
+    // No two families have both names: with them, and a birth date not far off, one is near another whatever its surname.
+    middleNames: SECOND[Math.floor(families / GIVEN.length) % SECOND.length]!,
     upn: makeUpn('3834001', 2018, families),
     address: { lines: [`${families} Hidden Lane`], postcode: postcode('HX', families) },
   }

@@ -1,6 +1,6 @@
 import type { Generated } from '@contactpoint/synthetic'
 import type { MongoClient } from 'mongodb'
-import { readFile } from 'node:fs/promises'
+import { readRows } from './truth.trip.ts'
 
 /** A row of a feed: whom it is about, and what the directory has of it. */
 export interface TrueRow {
@@ -54,9 +54,8 @@ export async function trueRows(
   const isHidden = { $or: [{ visibility: { $ne: 'visible' } }, { restricted: true }, { covered: true }] }
   const children = directory.collection<{ _id: string }>('children')
   const hidden = new Set((await children.find(isHidden).toArray()).map(({ _id }) => _id))
-  const [, ...lines] = (await readFile(links, 'utf8')).trim().split('\n')
-  const rows = lines.map((line): TrueRow => {
-    const [source, recordId, personId] = line.split(',') as [string, string, string]
+  const rows = (await readRows(links)).map((cells): TrueRow => {
+    const [source, recordId, personId] = cells as [string, string, string]
     const id = `${source}:${recordId}`
     const { parked = null, fate, childId: of = null } = byId.get(id) ?? {}
     const childId = parked ? null : of

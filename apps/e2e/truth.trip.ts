@@ -54,7 +54,7 @@ function isOf({ name, dateOfBirth }: KeptChild, person: string[]): boolean {
 }
 
 /** The generator's files have no quoted cells. */
-async function readRows(file: string): Promise<string[][]> {
+export async function readRows(file: string): Promise<string[][]> {
   const [, ...lines] = (await readFile(file, 'utf8')).trim().split('\n')
   return lines.map((line) => line.split(','))
 }

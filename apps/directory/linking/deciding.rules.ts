@@ -42,9 +42,10 @@ export type Decision =
  */
 export function decisionsOf(all: readonly ToDecide[], weigh: (rows: readonly ChildRow[]) => RowDecision[]): Decision[] {
   const forEngine = new Map(all.filter(isForEngine).map((one) => [one, seenBy(one)]))
-  // Nearly every row of a first file is nobody's: nothing needs to be weighed.
+  // Nearly every row of a first file is nobody's, and of a later one linked: nothing needs to be weighed.
   const open = [...forEngine].filter(([, candidates]) => candidates.length > 0)
-  const weighed = weigh(open.map(([{ row }, candidates]) => ({ row: evidenceOf(row), candidates })))
+  const rows = open.map(([{ row }, candidates]) => ({ row: evidenceOf(row), candidates }))
+  const weighed = rows.length > 0 ? weigh(rows) : []
   const byEngine = new Map(open.map(([one], n) => [one, toDecision(one, weighed[n]!)]))
   return all.map((one) => byEngine.get(one) ?? (forEngine.has(one) ? { decision: 'new' } : declared(one)))
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { today } from '@contactpoint/contracts'
 import {
   candidateKeys,
   decideChildren,
@@ -13,6 +14,12 @@ import { LinkModelsService } from '../models/link-models.service.ts'
 import { decisionsOf, type Decision, type ToDecide } from './deciding.rules.ts'
 import { evidenceOf, isPresent, type RowToApply } from './linking.rules.ts'
 
+/** The keys of a row, and who shares one with it. */
+interface Found {
+  keys: readonly string[]
+  candidates: readonly Meant[]
+}
+
 /** Whom rows are about: finds who may be meant, and decides by the model in force. */
 @Injectable()
 export class DecidingService {
@@ -21,19 +28,20 @@ export class DecidingService {
     private readonly models: LinkModelsService,
   ) {}
 
-  /** Who shares a key with each row. */
-  async candidatesOf(rows: readonly RowToApply[]): Promise<Map<RowToApply, Meant[]>> {
-    const keys = new Map(rows.map((row) => [row, keysOf(row)]))
-    const asked = [...new Set([...keys.values()].flat())]
+  async candidatesOf(rows: readonly RowToApply[]): Promise<Map<RowToApply, Found>> {
+    const keysOfRows = rows.map(keysOf)
+    const asked = [...new Set(keysOfRows.flat())]
     const found = asked.length > 0 ? await this.parts.meantByKeys(asked) : []
     const byKey = new Map<string, Meant[]>()
     for (const meant of found)
       for (const key of candidateKeys(toMatchRecord(meant.record))) byKey.set(key, [...(byKey.get(key) ?? []), meant])
-    return new Map(rows.map((row) => [row, [...new Set(keys.get(row)!.flatMap((key) => byKey.get(key) ?? []))]]))
+    const sharing = (keys: readonly string[]): Meant[] => [...new Set(keys.flatMap((key) => byKey.get(key) ?? []))]
+    return new Map(rows.map((row, n) => [row, { keys: keysOfRows[n]!, candidates: sharing(keysOfRows[n]!) }]))
   }
 
   /** Those of whom a person may say that they are it. */
-  async fitting(row: ComparedChild, found: readonly Meant[]): Promise<Meant[]> {
+  async fitting(row: ComparedChild): Promise<Meant[]> {
+    const found = await this.parts.meantByKeys(candidateKeys(row))
     const candidates = found.map(({ record, child: { childId } }) => {
       return { childId, record: toMatchRecord(record), isOfSource: false }
     })
@@ -61,8 +69,4 @@ export class DecidingService {
 /** What finds whom a row is about; two rows with one of these in common may be of one child. */
 export function keysOf(row: RowToApply): string[] {
   return isPresent(row) ? candidateKeys(evidenceOf(row)) : []
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10)
 }

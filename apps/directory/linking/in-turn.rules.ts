@@ -4,10 +4,10 @@
  */
 export function groupsInTurn<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly string[]): Row[][] {
   const groups = new Map<string, Set<number>>()
-  rows.forEach((row, n) => {
-    const keys = keysOf(row)
+  const keysOfRows = rows.map(keysOf)
+  keysOfRows.forEach((keys, n) => {
     const together = new Set(keys.flatMap((key) => [...(groups.get(key) ?? [])]).concat(n))
-    for (const one of together) for (const key of keysOf(rows[one]!)) groups.set(key, together)
+    for (const one of together) for (const key of keysOfRows[one]!) groups.set(key, together)
   })
   return [...new Set(groups.values())].map((numbers) => [...numbers].sort((a, b) => a - b).map((n) => rows[n]!))
 }

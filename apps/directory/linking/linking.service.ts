@@ -150,9 +150,9 @@ export class LinkingService {
     return this.update(decision.meant, row, link, changed)
   }
 
-  private async candidates(row: PresentRow, link: SourceRecord | null): Promise<Meant[]> {
+  private async candidates(row: PresentRow, link: SourceRecord | null): Promise<readonly Meant[]> {
     if (link?.childId) return this.parts.meantBy(link.childId)
-    return (await this.deciding.candidatesOf([row])).get(row)!
+    return (await this.deciding.candidatesOf([row])).get(row)!.candidates
   }
 
   private async update(

@@ -11,7 +11,7 @@ import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { NearnessService, type AsJudged } from '../restrictions/nearness.service.ts'
 import type { Decision, ToDecide } from './deciding.rules.ts'
-import { DecidingService, keysOf } from './deciding.service.ts'
+import { DecidingService } from './deciding.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { fateByVersion, isPresent, isRepeated, NEAR, schoolIn, type RowFate, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
@@ -51,10 +51,10 @@ export class ManyRowsService {
     const linkOf = (row: RowToApply): SourceRecord | null => links.get(row.linkId) ?? null
     const isUnlinked = (row: RowToApply): boolean => !linkOf(row)?.childId
     const byId = await this.parts.meantByIds([...links.values()].flatMap(({ childId }) => childId ?? []))
-    const byKey = await this.deciding.candidatesOf(rows.filter(isUnlinked))
-    const candidates = rows.map((row): Meant[] => {
+    const found = await this.deciding.candidatesOf(rows.filter(isUnlinked))
+    const candidates = rows.map((row): readonly Meant[] => {
       const childId = linkOf(row)?.childId
-      return childId ? [byId.get(childId) ?? []].flat() : byKey.get(row)!
+      return childId ? [byId.get(childId) ?? []].flat() : found.get(row)!.candidates
     })
     const changed = rows.flatMap((row, n) => (saysNothingNew(row, linkOf(row)) ? [] : candidates[n]!))
     const meant = new Set(changed.map(({ record }) => record.childId))
@@ -65,7 +65,7 @@ export class ManyRowsService {
     return rows.map((row, n) => ({
       link: linkOf(row),
       candidates: candidates[n]!,
-      keys: isUnlinked(row) ? keysOf(row) : [],
+      keys: found.get(row)?.keys ?? [],
       decision: decisions.get(row) ?? null,
       records,
       authority: authorities.get(urns[n]!) ?? null,
@@ -76,7 +76,7 @@ export class ManyRowsService {
   private async decisions(
     rows: RowToApply[],
     linkOf: (row: RowToApply) => SourceRecord | null,
-    candidates: readonly Meant[][],
+    candidates: readonly (readonly Meant[])[],
     records: ToDecide['records'],
   ): Promise<Map<RowToApply, Decision>> {
     const open = rows.flatMap((row, n) => {

@@ -11,7 +11,6 @@ import {
   type QuestionsListed,
   type ReadQuestion,
 } from '@contactpoint/contracts'
-import { candidateKeys } from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
 import { DecidingService } from '../linking/deciding.service.ts'
@@ -73,9 +72,7 @@ export class QuestionsService {
   async candidates(asked: Asked): Promise<Candidate[]> {
     const person = personOf(asked)
     const [linked] = asked.childId ? await this.parts.meantBy(asked.childId) : []
-    const row = toMatchRecord(person)
-    const others = await this.deciding.fitting(row, await this.parts.meantByKeys(candidateKeys(row)))
-    const found = [...[linked ?? []].flat(), ...others]
+    const found = [...[linked ?? []].flat(), ...(await this.deciding.fitting(toMatchRecord(person)))]
     const seen = new Map(found.filter(({ child }) => isShown(child)).map(({ child }) => [child.childId, child]))
     const toHold = [...seen.values()].map((child) =>
       toCandidate(person, child, child.childId === linked?.child.childId),

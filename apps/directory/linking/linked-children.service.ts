@@ -57,6 +57,7 @@ export class LinkedChildrenService {
         if (child.restricted) await this.restrictions.keep(judged)
         if (isHeldBackNow) await this.protecting.add(judged, record.childId)
         await keep()
+        if (child.visibility === 'quarantined') await this.restrictions.keepLookalike(child.childId)
       })
       return judged
     })

@@ -6,7 +6,9 @@ import type { Connection } from 'mongoose'
 import type { Comparable } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
+import { LookalikesService } from './lookalikes.service.ts'
 import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
+import { StaleLook } from './restrictions.repository.ts'
 import { seenOf } from './restrictions.rules.ts'
 import type { NearRow } from './restrictions.schema.ts'
 
@@ -32,6 +34,7 @@ export class EffectsService {
     @InjectConnection() private readonly connection: Connection,
     private readonly records: RecordsService,
     private readonly rows: NearRowsRepository,
+    private readonly lookalikes: LookalikesService,
   ) {}
 
   /** Those of the causes of which nobody has decided about the record as it is now. */
@@ -47,24 +50,41 @@ export class EffectsService {
     return all.map(({ child, causes }) => causes.filter((cause) => decided.get(idOf(child, cause)) !== seenOf(child)))
   }
 
-  /** Writes the record and the rows that say why. @returns false when the record was written since it was read */
+  /** Writes the record and the rows that say why. @returns false when the record was written since it was read, or decided about */
   async write(
     child: Child,
     change: Partial<Pick<Child, 'visibility' | 'covered'>>,
     causes: readonly Cause[],
   ): Promise<boolean> {
-    return transaction(this.connection, async () => {
+    const isWritten = await transaction(this.connection, async () => {
       if (!(await this.records.change(child, change))) return false
       await this.open([{ child, causes }])
       return true
+    }).catch((error: unknown) => {
+      if (error instanceof StaleLook) return false
+      throw error
     })
+    if (isWritten) this.follow([{ child, causes }])
+    return isWritten
   }
 
-  /** Writes why records are kept so, in the transaction that writes them. */
+  /**
+   * Writes why records are kept so, in the transaction that writes them.
+   *
+   * @throws StaleLook when somebody has decided about one of them since: what people say is not opened again by what was seen before
+   */
   async open(all: readonly Caused[]): Promise<void> {
     assertInTransaction()
+    const undecided = await this.undecidedOf(all)
+    if (undecided.some((causes, n) => causes.length < all[n]!.causes.length)) throw new StaleLook()
     const rows = all.flatMap(({ child: { childId: other }, causes }) => causes.map((cause) => ({ ...cause, other })))
     await this.rows.open(rows)
+    await this.lookalikes.keep(rows.filter(isUnseen).map(({ restricted }) => restricted))
+  }
+
+  /** After that transaction. */
+  follow(all: readonly Caused[]): void {
+    if (all.some(({ causes }) => causes.some(isUnseen))) this.lookalikes.wake()
   }
 
   /** Tries again when a feed writes the record at the same time; a restricted one is covered by its own shield. @returns whether it has effect */
@@ -77,6 +97,10 @@ export class EffectsService {
       if (await this.write(current, MADE[cause.effect], [cause])) return true
     }
   }
+}
+
+function isUnseen({ effect }: Cause): boolean {
+  return effect === 'invisible'
 }
 
 function hasEffect({ visibility, covered }: Child, effect: NearEffect): boolean {

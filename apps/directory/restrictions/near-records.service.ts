@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import { InjectConnection } from '@nestjs/mongoose'
 import {
   Fault,
   MOST_NEAR_LISTED,
@@ -8,10 +9,13 @@ import {
   type NearListed,
   type Nothing,
 } from '@contactpoint/contracts'
+import { transaction } from '@contactpoint/mongo'
+import type { Connection } from 'mongoose'
 import { toVisibleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
+import { LookalikesService } from './lookalikes.service.ts'
 import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
 import { NearnessService } from './nearness.service.ts'
 import { seenOf } from './restrictions.rules.ts'
@@ -21,10 +25,12 @@ import type { NearRow } from './restrictions.schema.ts'
 @Injectable()
 export class NearRecordsService {
   constructor(
+    @InjectConnection() private readonly connection: Connection,
     private readonly records: RecordsService,
     private readonly parts: PartsService,
     private readonly rows: NearRowsRepository,
     private readonly nearness: NearnessService,
+    private readonly lookalikes: LookalikesService,
   ) {}
 
   /** @throws Fault `not-found` for a child that is not restricted, or of another authority than the one that asks */
@@ -62,7 +68,10 @@ export class NearRecordsService {
     const effects = decision === 'not-the-child' ? (['invisible'] as const) : NEAR_EFFECTS
     const restricted = await this.parts.idsOf(childId)
     const ids = restricted.flatMap((id) => effects.map((effect) => nearRowId(id, otherId, effect)))
-    if (!(await this.rows.decide(ids, decided))) throw Fault.notFound()
+    await transaction(this.connection, async () => {
+      if (!(await this.rows.decide(ids, decided))) throw Fault.notFound()
+      await this.lookalikes.keep(restricted)
+    })
     await this.nearness.reconsider(otherId)
     return {}
   }

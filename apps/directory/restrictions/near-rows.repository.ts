@@ -7,6 +7,8 @@ import { nearRows, type NearRow } from './restrictions.schema.ts'
 /** What is known of a row before anybody has decided about it. */
 export type Opened = Pick<NearRow, 'restricted' | 'other' | 'effect' | 'common'>
 
+const MAY_BE_IT = { effect: 'invisible', state: { $in: ['open', 'shield'] } } as const
+
 const UNDECIDED = { seen: null, code: null, by: null, at: null }
 
 @Injectable()
@@ -57,6 +59,16 @@ export class NearRowsRepository {
   /** Those of these restricted children with a record near them of which nobody has decided. */
   async findOpen(restricted: string[]): Promise<string[]> {
     return this.rows.distinct('restricted', { restricted: { $in: restricted }, state: 'open' })
+  }
+
+  /** Records that may be this restricted child itself: nobody has found that they are another. */
+  async findLookalikes(restricted: string): Promise<string[]> {
+    return this.rows.distinct('other', { restricted, ...MAY_BE_IT })
+  }
+
+  /** The restricted children that this record may be. */
+  async findAlike(other: string): Promise<string[]> {
+    return this.rows.distinct('restricted', { other, ...MAY_BE_IT })
   }
 
   async isOpen(other: string, effect: NearEffect): Promise<boolean> {

@@ -18,7 +18,7 @@ import { EffectsService, type Cause, type Caused } from './effects.service.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
 import { RestrictedChildrenService, type Around } from './restricted-children.service.ts'
 import { RestrictionsRepository, StaleLook } from './restrictions.repository.ts'
-import { MOST_COVERED, MOST_HIDDEN, nearestFirst, shownRecord } from './restrictions.rules.ts'
+import { factsOf, MOST_COVERED, MOST_HIDDEN, nearestFirst, shownRecord } from './restrictions.rules.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
 
 /** How children are to be kept, and why, as long as nothing else is restricted. */
@@ -62,7 +62,10 @@ export class NearnessService {
     const free = children.filter((child) => !isHeldBack(child))
     for (let tries = 1; ; tries++)
       try {
-        return await write(this.asJudged(await this.judge(free)))
+        const { judged, sequence } = await this.judge(free)
+        const written = await write(this.asJudged({ judged, sequence }))
+        this.effects.follow(judged)
+        return written
       } catch (error) {
         if (!(error instanceof StaleLook) || tries === MOST_LOOKS) throw error
       }
@@ -74,8 +77,8 @@ export class NearnessService {
       of: (child) => found.get(child) ?? child,
       keep: async () => {
         if (judged.length === 0) return
-        await this.effects.open(judged)
         await this.restrictions.assertLast(sequence)
+        await this.effects.open(judged)
       },
     }
   }
@@ -144,13 +147,13 @@ export class NearnessService {
   async hideAround(restricted: RestrictedChild): Promise<string[]> {
     const born = await this.records.findBornOn(birthDatesToLookAt(restricted.dateOfBirth))
     const hidden = await this.hideNear(restricted, born)
-    const home = await this.records.findByKeys(householdFacts(restricted.facts))
+    const home = await this.records.findByKeys(householdFacts(factsOf(restricted)))
     return [...new Set([...hidden, ...(await this.coverHousehold(restricted, home))])]
   }
 
   /** The same when only something hidden of the child has changed: what it brings near has that in common. */
   async hideAroundFacts(restricted: RestrictedChild): Promise<void> {
-    const found = await this.records.findByKeys(restricted.facts)
+    const found = await this.records.findByKeys(factsOf(restricted))
     await this.hideNear(restricted, found)
     await this.coverHousehold(restricted, found)
   }
@@ -189,7 +192,7 @@ export class NearnessService {
 }
 
 function itemsOf(restricted: RestrictedChild): RestrictedItems {
-  return restrictedItemsOf(shownRecord(restricted), restricted.facts)
+  return restrictedItemsOf(shownRecord(restricted), restricted.facts, restricted.alike)
 }
 
 function others(candidates: NearCandidate[], { _id }: RestrictedChild): NearCandidate[] {

@@ -54,9 +54,9 @@ export class RestrictedChildrenService {
 
   /** Two looks at a time may have read the same changes, the second one more of them. */
   private take(change: RestrictedChild): void {
-    const { _id, sequence, restricted, facts } = change
+    const { _id, sequence, restricted, facts, alike } = change
     if (sequence <= (this.sequences.get(_id) ?? 0)) return
-    if (restricted) this.index.set(_id, restrictedItemsOf(shownRecord(change), facts))
+    if (restricted) this.index.set(_id, restrictedItemsOf(shownRecord(change), facts, alike))
     else this.index.delete(_id)
     this.sequences.set(_id, sequence)
     this.readTo = Math.max(this.readTo, sequence)

@@ -191,7 +191,7 @@ describe('a shield request', () => {
     const record = aRecord(anotherHome())
     const twin = twinOf(record, FAR)
     const sister = twinOf(record, { name: { ...record.name, given: ['Ophelia'] }, dateOfBirth: '2013-11-30' })
-    const cousin = twinOf(sister, FAR)
+    const cousin = twinOf(sister, anotherHome())
     await apply(record, twin, sister, cousin)
     const hidden = [(await childOf(twin)).childId, (await childOf(sister)).childId]
     expect(await restrict(record)).toEqual(hidden)

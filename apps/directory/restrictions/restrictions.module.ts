@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common'
 import { ChildrenModule } from '../children/children.module.ts'
 import { EffectsService } from './effects.service.ts'
+import { LookAgainService } from './look-again.service.ts'
+import { LookalikesService } from './lookalikes.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
 import { NearnessService } from './nearness.service.ts'
@@ -14,6 +16,8 @@ import { RestrictionsService } from './restrictions.service.ts'
   controllers: [RestrictionsController],
   providers: [
     EffectsService,
+    LookAgainService,
+    LookalikesService,
     NearnessService,
     NearRecordsService,
     NearRowsRepository,

@@ -9,7 +9,7 @@ import {
   type RestrictionCount,
 } from './restrictions.schema.ts'
 
-/** A child was restricted, or is no more, since somebody looked: look again and start over. */
+/** A child was restricted, or is no more, or something was decided about a record near it, since somebody looked: look again and start over. */
 export class StaleLook extends Error {
   override readonly name = 'StaleLook'
 }
@@ -38,13 +38,16 @@ export class RestrictionsRepository {
   /**
    * Writes it as the last change, in a transaction: of two at the same moment one is run again. So whoever sees a change has seen all
    * before it.
+   *
+   * @returns its number
    */
-  async write(child: Omit<RestrictedChild, 'sequence' | 'counted'>): Promise<void> {
+  async write(child: Omit<RestrictedChild, 'sequence' | 'counted'>): Promise<number> {
     assertInTransaction()
     await this.counts.updateMany({}, { $inc: { sequence: 1 } })
     const { sequence } = (await this.counts.findOne().lean<RestrictionCount>())!
     const { _id, ...fields } = child
     await this.children.replaceOne({ _id }, { _id, ...fields, sequence, counted: true }, { upsert: true })
+    return sequence
   }
 
   /**

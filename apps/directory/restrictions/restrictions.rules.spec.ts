@@ -44,7 +44,15 @@ const hidden = hiddenFactsOf(toMatchRecord(grace))
 describe('A restricted child is kept for the near test', () => {
   it('as what it shows and, apart from that, what its shield hides; and nothing else of it', () => {
     const { childId: _id, restricted, name, dateOfBirth, gender } = grace
-    expect(toRestrictedChild(grace, [])).toEqual({ _id, restricted, name, dateOfBirth, gender, facts: hidden })
+    expect(toRestrictedChild(grace, [])).toEqual({
+      _id,
+      restricted,
+      name,
+      dateOfBirth,
+      gender,
+      facts: hidden,
+      alike: [],
+    })
     expect(hidden.length).toBeGreaterThanOrEqual(5)
   })
 

@@ -14,13 +14,31 @@ export const MOST_COVERED = 20
  */
 export const MOST_HIDDEN = SOURCES.length
 
-/** A restricted child as it is kept for the near test. @param before what was hidden before, and stays so */
+/**
+ * A restricted child as it is kept for the near test.
+ *
+ * @param before what was hidden before, and stays so
+ * @param alike what records say that look like it
+ */
 export function toRestrictedChild(
   child: Child,
   before: readonly string[],
+  alike: string[] = [],
 ): Omit<RestrictedChild, 'sequence' | 'counted'> {
   const { childId: _id, restricted, name, dateOfBirth, gender } = child
-  return { _id, restricted, name, dateOfBirth, gender, facts: keptFacts(hiddenFactsOf(toMatchRecord(child)), before) }
+  const facts = keptFacts(hiddenFactsOf(toMatchRecord(child)), before)
+  return { _id, restricted, name, dateOfBirth, gender, facts, alike }
+}
+
+/** All by which others around it are found. */
+export function factsOf({ facts, alike }: Pick<RestrictedChild, 'facts' | 'alike'>): string[] {
+  return [...facts, ...alike]
+}
+
+/** What these records would hide, in an order of its own. */
+export function factsSaidBy(lookalikes: readonly Comparable[]): string[] {
+  const said = lookalikes.flatMap((one) => hiddenFactsOf(toMatchRecord(one)))
+  return [...new Set(said)].sort().slice(0, MOST_FACTS)
 }
 
 /**

@@ -18,6 +18,8 @@ export interface RestrictedChild {
   gender: Gender
   /** What the shield hides, former values included: see `hiddenFactsOf` of the matching library. */
   facts: string[]
+  /** What records say of themselves that are unseen for looking like it: they may be its own. See `LookalikesService`. */
+  alike: string[]
   /**
    * That it was counted, see `RestrictionCount`. A version of this service that does not count is refused by the store: beside it,
    * records would be written as seen that a restriction of the same moment never finds.
@@ -40,18 +42,22 @@ const restrictedChildSchema = new Schema<RestrictedChild>(
     dateOfBirth: { type: String, required: true },
     gender: { type: String, required: true },
     facts: { type: [String], required: true },
+    alike: { type: [String], required: true },
     counted: { type: Boolean, required: true } as never,
   },
   { versionKey: false, strict: 'throw' },
 )
 restrictedChildSchema.index({ sequence: 1 }, { unique: true })
 
+const FACTS = { maxItems: MOST_FACTS, items: { bsonType: 'string', maxLength: 2_000 } }
+
 export const restrictedChildren = collection('restricted_children', restrictedChildSchema, {
   refine: {
     'name.given': { maxItems: 10 },
     gender: { enum: [...GENDERS] },
     counted: { enum: [true] },
-    facts: { maxItems: MOST_FACTS, items: { bsonType: 'string', maxLength: 2_000 } },
+    facts: FACTS,
+    alike: FACTS,
   },
 })
 

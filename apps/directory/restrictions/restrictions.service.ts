@@ -9,6 +9,7 @@ import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
+import { LookalikesService } from './lookalikes.service.ts'
 import { NearnessService } from './nearness.service.ts'
 import { RestrictionsRepository } from './restrictions.repository.ts'
 import { toRestrictedChild, visibilityIn } from './restrictions.rules.ts'
@@ -25,6 +26,7 @@ export class RestrictionsService {
     private readonly parts: PartsService,
     private readonly restrictions: RestrictionsRepository,
     private readonly nearness: NearnessService,
+    private readonly lookalikes: LookalikesService,
   ) {}
 
   /** Marks first, looks for near records second: whatever is written between the two is either found or finds the mark. */
@@ -59,7 +61,9 @@ export class RestrictionsService {
     const parts = (await this.parts.findOf(childId)).filter((part) => part.childId !== childId)
     for (const [one, facts] of [[child, alsoHidden] as const, ...parts.map((part) => [part, []] as const)]) {
       const before = await this.restrictions.find(one.childId)
-      await this.restrictions.write(toRestrictedChild({ ...one, restricted }, [...(before?.facts ?? []), ...facts]))
+      const alike = await this.lookalikes.factsAlike(one.childId)
+      const hidden = [...(before?.facts ?? []), ...facts]
+      await this.restrictions.write(toRestrictedChild({ ...one, restricted }, hidden, alike))
     }
   }
 
@@ -73,6 +77,11 @@ export class RestrictionsService {
   async lookAround(childId: string): Promise<string[]> {
     await this.nearness.reconsider(childId)
     return this.hideAround(childId)
+  }
+
+  /** In the transaction that writes a record which is unseen for looking like a restricted child. */
+  async keepLookalike(childId: string): Promise<void> {
+    await this.lookalikes.keepOf(childId)
   }
 
   /** Hides what looks like a child whose shield is only asked for yet: what its shield will do, now. */

@@ -9,6 +9,8 @@ export type NearRecord = MatchRecord & { readonly gender: string }
 export interface RestrictedItems {
   readonly shown: ShownItems
   readonly facts: ReadonlySet<string>
+  /** What others say that look like it: who has that in common may be of its household, but is none the nearer. */
+  readonly alike: ReadonlySet<string>
 }
 
 /** Any other record: everything of it is seen. */
@@ -26,8 +28,13 @@ export const NEAR_BITS = 25.6
 /** Hidden facts tip the scale only together: one alone would answer whoever guesses it. */
 const FEWEST_FACTS = 2
 
-export function restrictedItemsOf(record: NearRecord, formerFacts: readonly string[] = []): RestrictedItems {
-  return { shown: shownItemsOf(record, false), facts: new Set([...formerFacts, ...hiddenFactsOf(record)]) }
+export function restrictedItemsOf(
+  record: NearRecord,
+  formerFacts: readonly string[] = [],
+  alike: readonly string[] = [],
+): RestrictedItems {
+  const facts = new Set([...formerFacts, ...hiddenFactsOf(record)])
+  return { shown: shownItemsOf(record, false), facts, alike: new Set(alike) }
 }
 
 export function otherItemsOf(record: NearRecord): OtherItems {

@@ -44,7 +44,7 @@ export class RestrictedIndex {
     this.byGiven.add([given.folded], id, items)
     this.byMiddle.add(middle, id, items)
     this.byFamily.add([families[0]!.folded], id, items)
-    this.byFact.add(householdFacts(items.facts), id, items)
+    this.byFact.add(householdFacts([...items.facts, ...items.alike]), id, items)
   }
 
   delete(id: string): void {
@@ -56,7 +56,7 @@ export class RestrictedIndex {
     this.byGiven.remove([given.folded], id)
     this.byMiddle.remove(middle, id)
     this.byFamily.remove([families[0]!.folded], id)
-    this.byFact.remove(householdFacts(items.facts), id)
+    this.byFact.remove(householdFacts([...items.facts, ...items.alike]), id)
   }
 
   /** Those that the record is near, but for its own. */

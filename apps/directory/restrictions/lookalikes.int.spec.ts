@@ -1,0 +1,134 @@
+import type { NearDecision, PresentRecord } from '@contactpoint/contracts'
+import { Outbox } from '@contactpoint/mongo'
+import { until } from '@contactpoint/stack'
+import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { directory } from '../app.module.ts'
+import type { Child } from '../children/children.schema.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { LinkingRepository } from '../linking/linking.repository.ts'
+import { LinkingService } from '../linking/linking.service.ts'
+import { NearRecordsService } from './near-records.service.ts'
+import { RestrictionsService } from './restrictions.service.ts'
+
+let room: Room
+
+beforeAll(async () => {
+  room = await aRoom(directory)
+})
+
+afterAll(() => room?.close())
+
+const isDone = () => until(async () => (await room.db.collection('outbox').countDocuments()) === 0, 20_000, 20)
+
+async function apply(...records: PresentRecord[]): Promise<void> {
+  const rows = records.map((record, n) => ({ row: n + 1, line: n + 1, record }))
+  await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
+}
+
+async function childOf({ recordId }: PresentRecord): Promise<Child> {
+  const linkId = `school-census:${recordId}`
+  const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
+  return (await room.get(RecordsService).findById(link.childId!))!
+}
+
+async function restrict(record: PresentRecord): Promise<void> {
+  await room.get(RestrictionsService).restrict({ childId: (await childOf(record)).childId, version: 1 })
+}
+
+async function decide(record: PresentRecord, other: PresentRecord, decision: NearDecision): Promise<void> {
+  const [childId, otherId] = [(await childOf(record)).childId, (await childOf(other)).childId]
+  await room.get(NearRecordsService).decide({ childId, otherId, decision, code: 'school-confirms', by: 'p-1' })
+}
+
+const isCovered = async (record: PresentRecord): Promise<boolean> => (await childOf(record)).covered
+
+let versions = 1
+const moved = (record: PresentRecord, home: Pick<PresentRecord, 'address'>): PresentRecord => ({
+  ...record,
+  ...home,
+  version: String((versions += 1)),
+})
+
+/** A child to be shielded, a record that looks like it at another home, and brothers and sisters there. */
+function aFamily(home: Pick<PresentRecord, 'address' | 'carers'>) {
+  const child = aRecord({ ...home, carers: [] })
+  const [given] = child.name.given
+  const { address } = anotherHome()
+  const there = { address, carers: [] }
+  const lookalike = { ...child, ...there, recordId: aRecord().recordId, name: { ...child.name, given: [`${given}e`] } }
+  const sibling = () => aRecord({ ...there, name: { given: aRecord().name.given, family: child.name.family } })
+  return { child, lookalike, sibling }
+}
+
+const HOMES = [
+  ['it has a home of its own', anotherHome],
+  ['no home of it is known', () => ({ address: null, carers: [] })],
+] as const
+
+describe.each(HOMES)(
+  'what a record says that looks like a shielded child counts as hidden of it: %s',
+  (_name, homeOf) => {
+    it('who lives there is covered, whether a feed brought it before, with it, or brings it after', async () => {
+      const { child, lookalike, sibling } = aFamily(homeOf())
+      const [before, beside, after] = [sibling(), sibling(), sibling()]
+      await apply(child, before)
+      await restrict(child)
+      await apply(lookalike, beside)
+      await isDone()
+      await apply(after)
+      expect((await childOf(lookalike)).visibility).toBe('quarantined')
+      expect(await Promise.all([before, beside, after].map(isCovered))).toEqual([true, true, true])
+    })
+
+    it('also where the record was there before the shield', async () => {
+      const { child, lookalike, sibling } = aFamily(homeOf())
+      const before = sibling()
+      await apply(child, lookalike, before)
+      await restrict(child)
+      await isDone()
+      expect(await isCovered(before)).toBe(true)
+    })
+
+    it('and where the record says something else while it is unseen', async () => {
+      const { child, lookalike, sibling } = aFamily(homeOf())
+      const there = sibling()
+      await apply(child)
+      await restrict(child)
+      await apply(lookalike)
+      const home = { address: anotherHome().address }
+      await apply({ ...there, ...home })
+      expect(await isCovered(there)).toBe(false)
+      await apply(moved(lookalike, home))
+      await isDone()
+      expect(await isCovered(there)).toBe(true)
+    })
+
+    it('until somebody finds that it is another: who comes later is not covered, and of the others people say so', async () => {
+      const { child, lookalike, sibling } = aFamily(homeOf())
+      const [before, after] = [sibling(), sibling()]
+      await apply(child, before)
+      await restrict(child)
+      await apply(lookalike)
+      await isDone()
+      await decide(child, lookalike, 'not-the-child')
+      await isDone()
+      await apply(after)
+      expect(await Promise.all([before, after].map(isCovered))).toEqual([true, false])
+      await decide(child, before, 'justified')
+      expect(await isCovered(before)).toBe(false)
+    })
+  },
+)
+
+it('also where the service stops between the two: what is to be done is written with the record', async () => {
+  const { child, lookalike, sibling } = aFamily(anotherHome())
+  const before = sibling()
+  await apply(child, before)
+  await restrict(child)
+  await room.get(Outbox).stop()
+  await apply(lookalike)
+  expect(await isCovered(before)).toBe(false)
+  const errands = await room.db.collection('outbox').find().toArray()
+  expect(errands).toMatchObject([{ kind: 'look-again', payload: { childId: (await childOf(child)).childId } }])
+})

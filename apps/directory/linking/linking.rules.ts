@@ -8,6 +8,7 @@ import {
   type InvolvedRecord,
   type ParkedRow,
   type PresentRecord,
+  type QuestionKind,
   type Source,
 } from '@contactpoint/contracts'
 import type { ComparedChild } from '@contactpoint/matching'
@@ -121,6 +122,18 @@ export function parkedLink(
     ...{ ...lastOf(row), childId, fate: 'parked', parked, told, left, decided },
     ...{ waiting: time && tellingOf(row, time), question: null },
   }
+}
+
+/** The same with a row of which a data steward is asked. @param id of the question, where none was asked of its record before */
+export function askedLink(
+  row: RowToApply,
+  before: SourceRecord | null,
+  childId: string | null,
+  kind: QuestionKind,
+  { id, time }: { id: string; time: Date },
+): SourceRecord {
+  const question = before?.question ?? { id, askedAt: time, holder: null, heldUntil: null }
+  return { ...parkedLink(row, before, childId, kind, time), question }
 }
 
 /** A record with what it says that waits taken in, as if the row came now. */

@@ -16,6 +16,7 @@ import { LinkingRepository } from './linking.repository.ts'
 import { isQuestion, type Decision } from './deciding.rules.ts'
 import { DecidingService, keysOf } from './deciding.service.ts'
 import {
+  askedLink,
   fateByVersion,
   isNoNews,
   isPresent,
@@ -188,7 +189,7 @@ export class LinkingService {
     const childId = linked?.record.childId ?? null
     const link =
       isQuestion(code) && !linked?.child.restricted
-        ? asked(row, before, childId, code)
+        ? askedLink(row, before, childId, code, { id: randomUUID(), time: new Date() })
         : parkedLink(row, before, childId, code)
     const meant = protects(row.record) && linked
     if (meant) await this.holdBack(meant, row, link, before)
@@ -211,13 +212,6 @@ export class LinkingService {
   private writeAlone(link: SourceRecord, before: SourceRecord | null): Promise<void> {
     return transaction(this.connection, () => this.links.writeLink(link, before))
   }
-}
-
-/** A row of which a data steward is asked; where one was asked of its record already, it is the same question. */
-function asked(row: RowToApply, before: SourceRecord | null, childId: string | null, code: string): SourceRecord {
-  const now = new Date()
-  const question = before?.question ?? { id: randomUUID(), askedAt: now, holder: null, heldUntil: null }
-  return { ...parkedLink(row, before, childId, code, now), question }
 }
 
 /** About a child that is protected it is for its officers to say, whatever else is wrong with the row. */

@@ -1,9 +1,10 @@
 import type { Meant } from '../children/parts.service.ts'
 import type { Child } from '../children/children.schema.ts'
 import { protects } from '../protecting/protecting.rules.ts'
-import type { Decision } from './deciding.rules.ts'
+import { isQuestion, type Decision } from './deciding.rules.ts'
 import {
   asSaid,
+  askedLink,
   fateByVersion,
   isPresent,
   isRepeated,
@@ -11,6 +12,7 @@ import {
   makesNobody,
   mustHide,
   newChild,
+  parkedLink,
   wordsWith,
   type RowFate,
   type RowToApply,
@@ -44,31 +46,45 @@ export interface Plan {
   isNew: boolean
 }
 
+/** What a plan may need that is new. */
+export interface Fresh {
+  childId: () => string
+  questionId: () => string
+  now: Date
+}
+
 /**
- * What becomes of a row that is plain; null: it is looked at alone. Plain is what makes somebody of whom nobody knows, and what concerns a
- * child that everybody sees and no source holds back: one that is shielded, sealed, quarantined, merged of others or not yet looked at is none.
- *
- * @param newId id of the child, where it makes one
+ * What becomes of a row that is plain; null: it is looked at alone. Plain is what makes somebody of whom nobody knows, what is nobody's and waits, and
+ * what concerns a child that everybody sees and no source holds back: one that is shielded, sealed, quarantined, merged of others or not yet looked at
+ * is none.
  */
-export function planOf(row: RowToApply, known: KnownOfRow, newId: () => string, now: Date): Plan | null {
+export function planOf(row: RowToApply, known: KnownOfRow, fresh: Fresh): Plan | null {
   const { link, candidates, authority, decision } = known
+  const { now } = fresh
   const base = { row, before: link, isNew: false, link: null, child: null }
   const linked = link && candidates[0]
   const fate = fateByVersion(row, link)
-  if (fate) return fate.fate === 'refused' || (linked && isPlain(linked)) ? { ...base, fate } : null
+  const isNobodys = link?.childId === null
+  if (fate) return fate.fate === 'refused' || isNobodys || (linked && isPlain(linked)) ? { ...base, fate } : null
   if (isRepeated(row, link))
     return linked && isPlain(linked)
       ? { ...base, fate: UNCHANGED, link: linkOf(row, link, linked.record.childId, 'unchanged', now) }
       : null
-  if (!isPresent(row) || protects(row.record) || link?.parked || (link && link.childId === null)) return null
-  if (!decision || decision.decision === 'unsure') return null
-  if (decision.decision === 'new') {
-    const made = linkOf(row, null, newId(), 'created', now)
-    return link || makesNobody(row)
-      ? null
-      : { ...base, fate: CREATED, link: made, child: newChild(made.childId!, made, authority), isNew: true }
-  }
-  return isPlain(decision.meant) ? updateOf(row, decision.meant, known, now) : null
+  if (!isPresent(row) || protects(row.record) || link?.parked || isNobodys || !decision) return null
+  if (decision.decision === 'same') return isPlain(decision.meant) ? updateOf(row, decision.meant, known, now) : null
+  if (link) return null
+  if (decision.decision === 'unsure') return waitingOf(row, decision.reason, fresh)
+  if (makesNobody(row)) return waitingOf(row, 'nobody-known', fresh)
+  const made = linkOf(row, null, fresh.childId(), 'created', now)
+  return { ...base, fate: CREATED, link: made, child: newChild(made.childId!, made, authority), isNew: true }
+}
+
+/** Of a row of which nothing was known before. */
+function waitingOf(row: RowToApply, code: string, { questionId, now }: Fresh): Plan {
+  const link = isQuestion(code)
+    ? askedLink(row, null, null, code, { id: questionId(), time: now })
+    : parkedLink(row, null, null, code)
+  return { row, fate: { fate: 'parked', code }, link, before: null, child: null, isNew: false }
 }
 
 function updateOf(row: RowToApply, { child }: Meant, { link, records, authority }: KnownOfRow, now: Date): Plan {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { newChildId } from '@contactpoint/contracts'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -15,7 +15,7 @@ import { DecidingService } from './deciding.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { fateByVersion, isPresent, isRepeated, NEAR, schoolIn, type RowFate, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
-import { firstOfEach, planOf, type KnownOfRow, type Plan } from './many-rows.rules.ts'
+import { firstOfEach, planOf, type Fresh, type KnownOfRow, type Plan } from './many-rows.rules.ts'
 
 /**
  * Applies rows together, reading and writing once for all of them: nearly every row of a file is plain. What is not, and everything where
@@ -36,9 +36,8 @@ export class ManyRowsService {
   /** Applies those that are plain, and the first among the rows that they meet. @returns their fates, by the id of their record */
   async apply(rows: RowToApply[]): Promise<Map<string, RowFate>> {
     const known = await this.read(rows)
-    const now = new Date()
-    const newId = (): string => newChildId((n) => randomInt(n))
-    const plans = rows.map((row, n) => planOf(row, known[n]!, newId, now))
+    const fresh: Fresh = { childId: () => newChildId((n) => randomInt(n)), questionId: randomUUID, now: new Date() }
+    const plans = rows.map((row, n) => planOf(row, known[n]!, fresh))
     const written = await this.write(firstOfEach(rows, plans, known))
     return new Map(
       written.map(({ row, fate, child }) => [row.linkId, child?.visibility === 'quarantined' ? NEAR : fate]),

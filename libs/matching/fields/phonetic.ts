@@ -44,6 +44,10 @@ const RULES: readonly (readonly [pattern: RegExp, code: string, of: string])[] =
 
 const VOWEL = 'A'
 
+/** Names come again and again; all are forgotten when there are so many. */
+const MOST_REMEMBERED = 100_000
+const remembered = new Map<string, string>()
+
 /**
  * How a name sounds, roughly: `mohammed`, `muhammad` and `mohamed` are all `mmd`. Consonants by class, equal neighbours
  * once; vowels and inner `h` dropped, but a name that begins with a vowel begins with `A`. Equal keys mean that the
@@ -52,6 +56,15 @@ const VOWEL = 'A'
  * @param normalisedName `a-z 0-9`, as `foldName` gives it
  */
 export function phoneticKey(normalisedName: string): string {
+  const known = remembered.get(normalisedName)
+  if (known !== undefined) return known
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  const key = soundOf(normalisedName)
+  remembered.set(normalisedName, key)
+  return key
+}
+
+function soundOf(normalisedName: string): string {
   let sound = normalisedName
   for (const [pattern, code] of RULES) sound = sound.replace(pattern, code)
   const beginsWithVowel = /^[aeiouy]/.test(sound)

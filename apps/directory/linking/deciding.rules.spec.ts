@@ -1,7 +1,9 @@
-import { decideChildren, firstChildModel } from '@contactpoint/matching'
+import { candidateKeys, decideChildren, firstChildModel } from '@contactpoint/matching'
 import { aRecord, anotherHome } from '@contactpoint/testing'
 import type { PresentRecord, Source } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { decisionsOf, type Decision, type ToDecide } from './deciding.rules.ts'
 import { linkOf, newChild, toRow, type PresentRow } from './linking.rules.ts'
@@ -37,6 +39,37 @@ describe('A row about a child whom everybody sees', () => {
 
   it('asks nobody where things are hidden of the child because of another', () => {
     expect(decide(MOVED, known(RECORD, { covered: true }))).toEqual({ decision: 'unsure', reason: 'near-restricted' })
+  })
+
+  it('of whom things are hidden because of another, is decided by what is shown, whatever it says of those', () => {
+    const homes = fc.constantFrom(
+      ...[RECORD, MOVED, { address: null }, { address: { lines: ['1'], postcode: 'TR1 9ZZ' } }],
+    )
+    const said = fc.record({
+      given: fc.constantFrom<string[]>(['Bella'], ['Bela'], ['Isabella'], ['Ada'], ['Bella', 'Rose']),
+      family: fc.constantFrom('Hargreaves', 'Hargreves', 'Winter'),
+      dateOfBirth: fc.constantFrom('2015-03-02', '2015-03-03', '2015-02-03'),
+    })
+    const NUMBERS = [[], [{ scheme: 'upn' as const, value: 'H801200001001' }]]
+    const hidden = fc.record({
+      address: homes.map(({ address }) => address),
+      carers: fc.constantFrom(RECORD.carers, []),
+      formerFamilyNames: fc.constantFrom<string[]>([], ['Winter']),
+      identifiers: fc.constantFrom(...NUMBERS),
+    })
+    const decided = (row: PresentRecord, of: Partial<PresentRecord>) => {
+      const child = known({ ...RECORD, ...of }, { covered: true })
+      const keys = candidateKeys(toMatchRecord(child))
+      const isFound = candidateKeys(row).some((key) => keys.includes(key))
+      return decide(row, child, isFound ? {} : { candidates: [] })
+    }
+    fc.assert(
+      fc.property(said, hidden, hidden, hidden, ({ given, family, dateOfBirth }, row, one, other) => {
+        const guess = { ...RECORD, recordId: 'GUESS', name: { given, family }, dateOfBirth, ...row }
+        expect(decided(guess, one)).toEqual(decided(guess, other))
+        expect(decided(guess, one).decision).not.toBe('same')
+      }),
+    )
   })
 
   it('is a child of its own where it holds somebody back and nobody can tell whom: that may not wait', () => {

@@ -1,5 +1,6 @@
 import { QUESTION_KINDS, type QuestionKind } from '@contactpoint/contracts'
 import {
+  candidateKeys,
   decideLink,
   exactKeyOf,
   nameKey,
@@ -15,6 +16,7 @@ import { isHeldBack, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import type { Meant } from '../children/parts.service.ts'
 import { protects } from '../protecting/protecting.rules.ts'
+import { shownRecord } from '../restrictions/restrictions.rules.ts'
 import { evidenceOf, sourceOf, type PresentRow } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 
@@ -36,7 +38,7 @@ export type Decision =
 /**
  * Whom each row is about. Linked ones go by the declared rule, and so do those that have all of name, birth date and home in common with a child
  * whom not everybody sees: what is hidden of one says nothing of a row that it does not wholly agree with. All others go by the engine, among the
- * children whom everybody sees.
+ * children whom everybody sees; of one whose home is hidden because of another, by what is shown of it.
  *
  * @param weigh the engine
  */
@@ -90,10 +92,16 @@ function isOfHomeless({ record: row }: PresentRow, { record, child }: Meant): bo
 
 function seenBy({ row, candidates, records }: ToDecide): ChildCandidate[] {
   const isOther = ({ _id }: SourceRecord): boolean => sourceOf(_id) === row.source && _id !== row.linkId
-  return candidates.filter(isSeen).map(({ record, child: { childId } }) => ({
-    ...{ childId, record: toMatchRecord(record) },
-    isOfSource: (records.get(record.childId) ?? []).some(isOther),
-  }))
+  return candidates.filter(isSeen).flatMap(({ record, child: { childId, covered } }) => {
+    if (covered && !isFoundByWhatIsShown(row, record)) return []
+    const isOfSource = (records.get(record.childId) ?? []).some(isOther)
+    return [{ childId, record: covered ? shownRecord(record) : toMatchRecord(record), isOfSource }]
+  })
+}
+
+function isFoundByWhatIsShown(row: PresentRow, record: Child): boolean {
+  const keys = new Set(candidateKeys(shownRecord(record)))
+  return candidateKeys(evidenceOf(row)).some((key) => keys.has(key))
 }
 
 function isSeen({ child }: Meant): boolean {
@@ -118,15 +126,19 @@ function declared({ row, link, candidates }: ToDecide): Decision {
 }
 
 /**
- * Of whoever a source holds back nothing may be seen while a person is asked: it is a child of its own, and what looks like it is unseen. Whether a row is
- * about a child of whom things are hidden because of another, nobody is asked who must not see them.
+ * Of whoever a source holds back nothing may be seen while a person is asked: it is a child of its own, and what looks like it is unseen. A row that may be
+ * about a child of whom things are hidden because of another waits, whatever it says of those: nobody is asked who must not see them, and no name that is
+ * shown changes by a right guess.
  */
 function toDecision({ row, candidates }: ToDecide, weighed: RowDecision): Decision {
+  if (weighed.decision === 'new') return { decision: 'new' }
   const of = (id: string): Meant => candidates.find(({ child }) => child.childId === id)!
-  if (weighed.decision === 'same') return { decision: 'same', meant: of(weighed.id) }
-  if (weighed.decision === 'new' || protects(row.record)) return { decision: 'new' }
-  const isCovered = weighed.ids.some((id) => of(id).child.covered)
-  return { decision: 'unsure', reason: isCovered ? 'near-restricted' : kindOf(weighed.reason) }
+  const meant = (weighed.decision === 'same' ? [weighed.id] : weighed.ids).map(of)
+  const isCovered = meant.some(({ child }) => child.covered)
+  if (weighed.decision === 'same' && !isCovered) return { decision: 'same', meant: meant[0]! }
+  if (protects(row.record)) return { decision: 'new' }
+  if (isCovered || weighed.decision === 'same') return { decision: 'unsure', reason: 'near-restricted' }
+  return { decision: 'unsure', reason: kindOf(weighed.reason) }
 }
 
 /** Relatives are grown up, and no children of a directory. */

@@ -128,7 +128,7 @@ describe('between the look at what a row is near and its write', () => {
 
 it('of a shield and a row of a lookalike at the same moment, one always sees the other', async () => {
   for (let n = 0; n < 40; n++) {
-    const row = aRow({ name: nameOf(n) })
+    const row = aRow({ name: nameOf(n), address: { lines: ['1 Rydal Lane'], postcode: `HX${n + 1} 1AB` } })
     await apply(row)
     const child = await childOf(row)
     const twin = { ...twinOf(row), name: row.name }

@@ -59,8 +59,8 @@ export function visibilityIn({ visibility }: Pick<Child, 'visibility'>, tier: Ti
   return visibility === 'sealed' ? 'hidden' : visibility
 }
 
-/** The child as the near test looks at it, without what it hides: that is in `facts`. */
-export function shownRecord({ name, dateOfBirth, gender }: RestrictedChild): NearRecord {
+/** The child by what a shield or a cover leaves visible. */
+export function shownRecord({ name, dateOfBirth, gender }: Pick<Child, 'name' | 'dateOfBirth' | 'gender'>): NearRecord {
   return { name, dateOfBirth, gender, formerFamilyNames: [], address: null, identifiers: [], carers: [] }
 }
 

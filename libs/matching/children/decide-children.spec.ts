@@ -43,6 +43,39 @@ describe('a row is', () => {
     ],
   ])('for a person: %s', (_, row, reason) => expect(decide(row)).toMatchObject({ decision: 'unsure', reason }))
 
+  describe('moved alone, with a carer', () => {
+    const of = (...carers: [given: string, family: string][]) => ({
+      carers: carers.map(([given, family]) => ({ ...named(given, family), phone: null })),
+    })
+    const mother = of(['Sarah', 'Hargreaves'])
+    const moved = (row: Partial<ComparedChild>, known: Partial<ComparedChild> = {}) =>
+      decide({ ...elsewhere, ...row }, [{ ...BELLA, ...known }])
+
+    it('in common, the child', () => {
+      const both = of(['Tom', 'Reid'], ['Sarah', 'Hargreaves'])
+      expect(moved(both, mother)).toMatchObject({ decision: 'same', id: '0' })
+    })
+
+    it.each<[string, Partial<ComparedChild>, Partial<ComparedChild>]>([
+      ['of another name', of(['Susan', 'Hargreaves']), mother],
+      ['whom nobody names', of(['Unknown', 'Unknown']), of(['Unknown', 'Unknown'])],
+      ['of an initial', of(['S', 'Hargreaves']), of(['S', 'Hargreaves'])],
+      ['called as the child is', of(['Bella', 'Hargreaves']), of(['Bella', 'Hargreaves'])],
+    ])('for a person: %s', (_, row, known) => {
+      expect(moved(row, known)).toMatchObject({ decision: 'unsure', reason: 'name-and-birth-date-only' })
+    })
+
+    it('for a person, of a common name: a mother of that name has another child of it somewhere', () => {
+      const oliver = { ...named('Oliver', 'Smith'), ...mother }
+      expect(moved(oliver, oliver)).toMatchObject({ decision: 'unsure', reason: 'name-and-birth-date-only' })
+    })
+
+    it('of twins and brothers too, who have theirs in common: for a person, or somebody else', () => {
+      expect(moved({ ...named('Isabella'), ...mother }, mother)).not.toMatchObject({ decision: 'same' })
+      expect(moved({ ...mother, dateOfBirth: '2015-03-12' }, mother)).not.toMatchObject({ decision: 'same' })
+    })
+  })
+
   it('for a person of a common name without an address: another is born every few days', () => {
     const [oliver, noAddress] = [{ ...BELLA, ...named('Oliver', 'Smith') }, { address: null }]
     const decision = decide({ ...named('Oliver', 'Smith'), ...noAddress }, [oliver])

@@ -2,6 +2,7 @@ import { decideRows, weighRows, type KnownRecord, type RowDecision, type RowToDe
 import { exactKeyOf } from '../linking-rule.ts'
 import type { Model } from '../model/model.ts'
 import { traitsOf } from '../traits.ts'
+import { carerBits } from './carers-in-common.ts'
 import { CHILD_FIELDS } from './child-fields.ts'
 import { childTexts, textsByFamily, type ComparedChild } from './child-texts.ts'
 
@@ -49,7 +50,8 @@ function toDecide({ row, candidates }: ChildRow): RowToDecide {
 
 function knownAs(row: ComparedChild, { childId, record, isOfSource }: ChildCandidate): KnownRecord[] {
   const isTwice = isOfSource && !isSurely(row, record)
-  return textsByFamily(record).map((texts) => ({ id: childId, texts, isTwice }))
+  const beyond = isTwice ? 0 : carerBits(row, record)
+  return textsByFamily(record).map((texts) => ({ id: childId, texts, isTwice, beyond }))
 }
 
 /** Name, birth date and home are the same, or a number is: a child of two schools. */

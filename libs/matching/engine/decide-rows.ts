@@ -18,6 +18,8 @@ export interface KnownRecord {
   readonly isLinked?: boolean
   /** The row's source has another record for the person, and they have no number in common: it would hold them twice. */
   readonly isTwice?: boolean
+  /** What else the two have in common that no field says, a carer say, in bits: it is more than name and birth date. */
+  readonly beyond?: number
 }
 
 /** One row of a feed and the records that blocking found for it. */
@@ -60,7 +62,7 @@ export function weighRows(
   model: Model,
   given: Partial<MatchSettings> = {},
 ): WeighedCandidate[][] {
-  const { today } = settingsFor(rows.length, given)
+  const { today, join } = settingsFor(rows.length, given)
   const builder = new TableBuilder(fields)
   for (const { texts, candidates } of rows) {
     builder.add('', texts)
@@ -72,7 +74,7 @@ export function weighRows(
   return rows.map(({ candidates }) => {
     const row = at
     at += 1 + candidates.length
-    return candidates.map((candidate, i) => weighed(candidate, scorer, row, row + 1 + i))
+    return candidates.map((candidate, i) => weighed(candidate, scorer, [row, row + 1 + i], join))
   })
 }
 
@@ -93,10 +95,17 @@ export interface WeighedCandidate {
   readonly rule: RowUnsureReason | null
 }
 
-function weighed(known: KnownRecord, scorer: PairScorer, row: number, other: number): WeighedCandidate {
-  const { id, isLinked = false, isTwice = false } = known
-  const rule = scorer.contradiction(row, other)?.reason ?? null
-  return { id, isLinked, isTwice, weight: scorer.weigh(row, other), rule }
+function weighed(
+  known: KnownRecord,
+  scorer: PairScorer,
+  pair: [row: number, other: number],
+  join: number,
+): WeighedCandidate {
+  const { id, isLinked = false, isTwice = false, beyond = 0 } = known
+  const rule = scorer.contradiction(...pair)?.reason ?? null
+  const all = beyond > 0 && rule === 'name-and-birth-date-only' ? scorer.evidence(...pair).all + beyond : -Infinity
+  if (all >= join) return { id, isLinked, isTwice, weight: all, rule: null }
+  return { id, isLinked, isTwice, weight: scorer.weigh(...pair), rule }
 }
 
 function decide(candidates: readonly WeighedCandidate[], { join, split }: MatchSettings): RowDecision {

@@ -16,6 +16,7 @@ import { LinkingService } from '../linking/linking.service.ts'
 import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
 import { WithdrawingService } from '../linking/withdrawing.service.ts'
 import { MergingService } from '../merging/merging.service.ts'
+import { QuestionsService } from '../questions/questions.service.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { SearchService } from '../search/search.service.ts'
 import { InvolvementsService } from './involvements.service.ts'
@@ -154,6 +155,15 @@ describe('a service that an authority lists', () => {
     const { recordId } = involved(record, YOUTH_JUSTICE)
     expect(await toldBy(involved(other.record, EARLY_HELP, { recordId }))).toBe('parked somebody-else')
     expect(await servicesOf(other.childId)).toEqual([])
+  })
+
+  it('shows whoever is asked the children who live where it says, though a service tells nothing of that to keep', async () => {
+    const { record, childId } = await aChild({ name: { given: ['Isabella'], family: 'Wintergreen' } })
+    const row = involved(record, EARLY_HELP, { name: { given: ['Bella'], family: 'Wintergreen' } })
+    expect(await toldBy(row)).toBe('parked possible-twins')
+    const { question } = (await linkOf(`authority:${row.recordId}`))!
+    const read = await room.get(QuestionsService).read({ questionId: question!.id, by: 'p-1' })
+    expect(read).toMatchObject({ row: { address: { postcode: record.address!.postcode } }, candidates: [{ childId }] })
   })
 
   it('goes to the whole of a merged child, and back with its part', async () => {

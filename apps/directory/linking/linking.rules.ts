@@ -132,8 +132,9 @@ export function askedLink(
   kind: QuestionKind,
   { id, time }: { id: string; time: Date },
 ): SourceRecord {
-  const question = before?.question ?? { id, askedAt: time, holder: null, heldUntil: null }
-  return { ...parkedLink(row, before, childId, kind, time), question }
+  const { postcode: _before, ...question } = before?.question ?? { id, askedAt: time, holder: null, heldUntil: null }
+  const said = row.record.kind === 'involved' && { postcode: row.record.postcode }
+  return { ...parkedLink(row, before, childId, kind, time), question: { ...question, ...said } }
 }
 
 /** A record with what it says that waits taken in, as if the row came now. */

@@ -37,6 +37,8 @@ export interface Question {
   /** Random: no number of a child. */
   id: string
   askedAt: Date
+  /** Where the row says that whoever it is about lives, if it tells nothing of that to keep: an authority's row does not. */
+  postcode?: string
   /** Person id of who looks at it, until then. */
   holder: string | null
   heldUntil: Date | null
@@ -60,6 +62,7 @@ const sourceRecordSchema = new Schema<SourceRecord>(
         {
           id: { type: String, required: true },
           askedAt: { type: Date, required: true },
+          postcode: { type: String },
           holder: { type: String, default: null },
           heldUntil: { type: Date, default: null },
         },

@@ -32,7 +32,9 @@ const NOBODY = ''
 
 /** Whoever the row would be, if it were nobody whom the directory knows. */
 export function personOf(asked: Asked): Child {
-  return newChild(NOBODY, { ...asked, told: [asked.waiting] }, null)
+  const person = newChild(NOBODY, { ...asked, told: [asked.waiting] }, null)
+  const { postcode } = asked.question
+  return postcode ? { ...person, address: { lines: [], postcode } } : person
 }
 
 export function toQuestion({ _id, parked, question }: Asked, now: Date): LinkQuestion {

@@ -52,5 +52,7 @@ export const EMPTY_ROOT: Uint8Array = Uint8Array.from([
 
 /** Whether both are the same bytes. Not in constant time: nothing in a log is secret. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at])
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false
+  return true
 }

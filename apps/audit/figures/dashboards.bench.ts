@@ -1,13 +1,11 @@
-// Usage: npm run bench -- dashboards [--sizes 100000,1000000] [--rounds 5] [--shields 100000] [--judged 20000]
-// Each figure of a year, of so many entries; 73000000 is what 200,000 accesses a day make. The shields of a directory; and what it costs to judge
-// entries by the rules of misuse.
+// Usage: npm run bench -- dashboards [--sizes 100000,1000000] [--rounds 5] [--shields 100000]
+// Each figure of a year, of so many entries; 73000000 is what 200,000 accesses a day make. And the shields of a directory.
 import { NestFactory } from '@nestjs/core'
 import { connectBus, ownCall, withCall, type Caller } from '@contactpoint/bus'
 import { SHIELD_BREAKDOWNS, type ReadFigures } from '@contactpoint/contracts'
 import { asAdministrator, settingsIn, shellOf, startTestStack } from '@contactpoint/testing'
 import { parseArgs } from 'node:util'
 import { FIRST_DAY, fillYear, LAST_DAY, MANAGERS_ORGANISATION } from '../../../bench/dashboards/counted-year.ts'
-import { anAccess } from '../../../bench/dashboards/accesses.ts'
 import { fillShields } from '../../../bench/dashboards/shields.ts'
 import { machineFacts } from '../../../bench/machine.ts'
 import { median } from '../../../bench/median.ts'
@@ -16,10 +14,9 @@ import { costsOf } from '../../../bench/serving/cost.ts'
 import { countCell, markdownTable, type Cell } from '../../../bench/tables.ts'
 
 const text = { type: 'string' } as const
-const { values } = parseArgs({ options: { sizes: text, rounds: text, shields: text, judged: text } })
+const { values } = parseArgs({ options: { sizes: text, rounds: text, shields: text } })
 const rounds = Number(values.rounds ?? 5)
 const shields = Number(values.shields ?? 100_000)
-const judged = Number(values.judged ?? 20_000)
 const sizes = (values.sizes ?? '100000,1000000').split(',').map(Number)
 
 const YEAR = { from: FIRST_DAY, to: LAST_DAY }
@@ -49,10 +46,6 @@ const OF_SHIELDS = SHIELD_BREAKDOWNS.map((by): [string, Caller, ReadFigures] => 
   { name: 'shields', by },
 ])
 
-/** What is judged in one step: what comes in a second of the busiest hours, and what was left when nobody judged. */
-const JUDGED_AT_ONCE = { 'as they come, 7 a second': 7, 'left over, 500 at once': 500 }
-const A_WEEKDAY = 200_000
-
 interface Measured {
   ms: number
   cpuMs: number
@@ -78,12 +71,12 @@ async function measureAll(): Promise<void> {
   await fillShields(client, shields)
   const ofShields = await inThisProcess((app) => figures(app, OF_SHIELDS))
   await client.close()
-  await report(filled, measured, ofShields, await inThisProcess(misuse))
+  await report(filled, measured, ofShields)
 }
 
 type App = Awaited<ReturnType<typeof NestFactory.createApplicationContext>>
 
-/** The service in this process, following nothing by itself. */
+/** The service in this process. */
 async function inThisProcess<T>(work: (app: App) => Promise<T>): Promise<T> {
   const seed = stack.secrets.busSeeds.audit
   const connection = await connectBus({ servers: stack.address.natsUrl, service: 'audit', seed })
@@ -91,10 +84,8 @@ async function inThisProcess<T>(work: (app: App) => Promise<T>): Promise<T> {
   const shell = shellOf(audit, { settings: settingsIn(stack, 'audit'), connection })
   const app = await NestFactory.createApplicationContext(shell, { logger: false })
   const { CountingService } = await built<typeof import('./counting.service.ts')>('figures/counting.service.js')
-  const { MisuseService } = await built<typeof import('../misuse/misuse.service.ts')>('misuse/misuse.service.js')
   // There are more entries counted than the ledger has: it is not followed here.
   await app.get(CountingService, { strict: false }).onModuleDestroy()
-  await app.get(MisuseService, { strict: false }).onModuleDestroy()
   const result = await work(app)
   await app.close()
   await connection.close()
@@ -109,28 +100,6 @@ async function figures(app: App, asked: typeof ASKED): Promise<Measured[]> {
   for (const [name, caller, ask] of asked) {
     results.push(await measure(() => withCall(ownCall(), () => service.read(caller, ask))))
     say(`${name}: ${results.at(-1)!.ms.toFixed(1)} ms`)
-  }
-  return results
-}
-
-/** What an entry takes to be judged, so many in one step. */
-async function misuse(app: App): Promise<Measured[]> {
-  const { LedgerService } = await built<typeof import('../ledger/ledger.service.ts')>('ledger/ledger.service.js')
-  const { MisuseService } = await built<typeof import('../misuse/misuse.service.ts')>('misuse/misuse.service.js')
-  const ledger = app.get(LedgerService, { strict: false })
-  const service = app.get(MisuseService, { strict: false })
-  const factsFrom = ledger.factsFrom.bind(ledger)
-  const judge = () => service.follow(() => true)
-  await judge()
-  const results: Measured[] = []
-  for (const [name, atOnce] of Object.entries(JUDGED_AT_ONCE)) {
-    ledger.factsFrom = (index, count) => factsFrom(index, Math.min(count, atOnce))
-    const append = () => withCall(ownCall(), () => ledger.append(anAccess()))
-    for (let n = 0; n < judged; n += 50) await Promise.all(Array.from({ length: 50 }, append))
-    const [began, before] = [performance.now(), cpuMs()]
-    await judge()
-    results.push({ ms: (performance.now() - began) / judged, cpuMs: (cpuMs() - before) / judged })
-    say(`misuse, ${name}: ${results.at(-1)!.cpuMs.toFixed(2)} CPU ms an entry`)
   }
   return results
 }
@@ -164,7 +133,6 @@ async function report(
   filled: Awaited<ReturnType<typeof fillYear>>[],
   measured: Measured[][],
   ofShields: Measured[],
-  ofMisuse: Measured[],
 ): Promise<void> {
   const [first, last] = [measured[0]!, measured.at(-1)!]
   const grown = Math.log(filled.at(-1)!.entries / filled[0]!.entries)
@@ -186,32 +154,22 @@ async function report(
     markdownTable(header, rows),
     '\n## What is kept of it\n',
     markdownTable(['entries', 'documents', 'MB'], kept),
-    ...ofShieldsAndMisuse(ofShields, ofMisuse),
+    ...shieldLines(ofShields),
     '',
   ].join('\n')
   await keepPage('dashboards', lines)
   process.stdout.write(lines)
 }
 
-function ofShieldsAndMisuse(ofShields: Measured[], ofMisuse: Measured[]): string[] {
-  const ofShield = ([name]: (typeof ASKED)[number], n: number): Cell[] => {
-    const { ms, cpuMs: cpu } = ofShields[n]!
+function shieldLines(measured: Measured[]): string[] {
+  const row = ([name]: (typeof ASKED)[number], n: number): Cell[] => {
+    const { ms, cpuMs: cpu } = measured[n]!
     return [name, ms.toFixed(1), cpu.toFixed(1)]
   }
-  const ofEntries = (name: string, n: number): Cell[] => {
-    const { ms, cpuMs: cpu } = ofMisuse[n]!
-    const aDay = (each: number): string => ((each * A_WEEKDAY) / 60_000).toFixed(1)
-    return [`misuse, ${name}`, ms.toFixed(2), cpu.toFixed(2), aDay(ms), aDay(cpu)]
-  }
-  const header = ['', 'ms an entry', 'CPU ms an entry', 'a weekday: minutes', 'CPU minutes']
   return [
     `\n## ${countCell(shields)} shields\n`,
     'Counted by shielding when they are asked for, over the bus; CPU with that of shielding.\n',
-    markdownTable(['', 'ms', 'CPU ms'], OF_SHIELDS.map(ofShield)),
-    '\n## What the rules of misuse cost\n',
-    `${countCell(judged)} accesses of 390,000 people, judged once they are recorded, in steps of so many; CPU of this process and of the store. A`,
-    `weekday has ${countCell(A_WEEKDAY)}, most of them in eight hours.\n`,
-    markdownTable(header, Object.keys(JUDGED_AT_ONCE).map(ofEntries)),
+    markdownTable(['', 'ms', 'CPU ms'], OF_SHIELDS.map(row)),
   ]
 }
 

@@ -54,7 +54,7 @@ describe('an auditor with a proof', () => {
     await me.isForEverybody()
   })
 
-  it('has the browser check a proof by itself, without a connection: a true one is whole; with one letter changed it is not, and the step is named', async () => {
+  it('has the browser check a proof by itself, without a connection: a true one holds; with one letter changed it does not, and the step is named', async () => {
     const { key, proof } = await toAProof()
     const [size, root] = proof.split('\n\n')[1]!.split('\n').slice(1, 3)
     await me.page.goto('/audit/proofs')
@@ -70,7 +70,7 @@ describe('an auditor with a proof', () => {
       return said.innerText()
     }
     const whole = await check(proof)
-    expect(whole).toContain('The proof is whole')
+    expect(whole).toContain('The proof holds')
     for (const told of [key, `${size} entries, root ${root}`, childId]) expect(whole).toContain(told)
     expect(whole).not.toMatch(/: No\b|Not looked at/)
     const lines = proof.split('\n')
@@ -82,13 +82,14 @@ describe('an auditor with a proof', () => {
     }
     for (const [step, changed] of Object.entries(wrong)) {
       const text = await check(changed)
-      expect(text).toContain('The proof is not whole')
+      expect(text).toContain('The proof does not hold')
       expect(text).toContain(step)
+      expect(text.includes(`root ${root}`)).toBe(step.startsWith('The entry'))
     }
     expect(await check('')).toContain('Nothing was checked')
     expect(asked).toEqual([])
     await me.context.setOffline(false)
-    expect(await check(proof)).toContain('The proof is whole')
+    expect(await check(proof)).toContain('The proof holds')
     await me.isForEverybody()
     // Without the script the button is not there.
     const html = await (await me.page.request.get('/audit/proofs')).text()

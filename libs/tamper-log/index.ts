@@ -11,6 +11,7 @@ export { formatProof, parseProof, verifyProof, type ProofFile, type ProvenEntry 
 export * from './proofs.ts'
 export { verifyReceipt, withPlainLines, type ProvenReceipt } from './receipt.ts'
 export type { ReadTile } from './subtrees.ts'
+export { toBase64 } from './strict-text.ts'
 export * from './tiles.ts'
 export type { ReadResource } from './log-resources.ts'
 export type { FaultyLog, LogFinding, LogFindingCode, LogVerdict, SoundLog } from './log-verdict.ts'

@@ -31,15 +31,15 @@ async function verdictOn(given) {
   }
 }
 
-function shown({ proven, why, failed, errors, key }) {
+function shown({ proven, why, failed, errors, key, checkpoint }) {
   if (!proven && !failed) return [heading('Nothing was checked'), ...errors.map(({ text }) => paragraph(text))]
   const texts = proven ? [] : errors ? errors.map(({ text }) => text) : [why]
   return [
-    heading(proven ? 'The proof is whole' : 'The proof is not whole'),
+    heading(proven ? 'The proof holds' : 'The proof does not hold'),
     paragraph('Checked in this browser, which sent nothing anywhere.'),
     ...texts.map(paragraph),
     steps(failed),
-    facts(proven, key),
+    facts(proven, key, checkpoint ?? proven),
   ]
 }
 
@@ -56,11 +56,12 @@ function steps(failed) {
 }
 
 /** What it was checked against, and what the entry says. */
-function facts(proven, key) {
+function facts(proven, key, checkpoint) {
   const rows = { 'With the key': key }
+  if (checkpoint)
+    rows['Against the checkpoint'] = `${checkpoint.origin}, ${checkpoint.size} entries, root ${checkpoint.root}`
   if (proven) {
-    const { origin, index, size, root, header, childIds } = proven
-    rows['Against the checkpoint'] = `${origin}, ${size} entries, root ${root}`
+    const { index, header, childIds } = proven
     rows['Entry'] = String(index)
     for (const [name, label] of Object.entries(FACTS)) if (header[name]) rows[label] = header[name]
     if (childIds.length > 0) rows['Children'] = childIds.map((id) => id ?? 'kept back or destroyed').join(', ')

@@ -10,7 +10,7 @@ import {
 const DECISIONS = { same: 'A known child', unsure: 'A steward is asked', new: 'A new child' } as const
 
 /** The same by a model on trial, beside what the model in force decides. */
-const ON_TRIAL = { ...DECISIONS, same: 'The same known child', another: 'Another known child' } as const
+const ON_TRIAL = { ...DECISIONS, another: 'Another known child' } as const
 
 /** How often one decided this and the other that. `isAgreed`: both decided the same. */
 interface Cell {

@@ -76,7 +76,11 @@ describe('checking a proof in the page', () => {
     expect(failedIn(proof.replace(`\n1\n${root}`, `\n2\n${root}`))).toBe('signature')
     expect(failedIn(proof, another.vkey)).toBe('signature')
     expect(failedIn(inWales, another.vkey)).toBe('origin')
-    expect(failedIn(proof.replace('\nindex 0\n', '\nindex 1\n'))).toBe('inclusion')
+    const moved = proof.replace('\nindex 0\n', '\nindex 1\n')
+    expect(failedIn(moved)).toBe('inclusion')
+    expect(checkProof({ proof: moved }, signer.vkey)).toMatchObject({
+      checkpoint: { origin: signer.name, size: 1, root },
+    })
     expect([failedIn(proof), failedIn(''), failedIn(proof, '')]).toEqual([null, null, null])
   })
 

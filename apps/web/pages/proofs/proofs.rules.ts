@@ -1,6 +1,9 @@
 import {
   LogFault,
   NoteVerifier,
+  openCheckpoint,
+  parseProof,
+  toBase64,
   verifyReceipt,
   withPlainLines,
   type LogFaultCode,
@@ -23,9 +26,13 @@ export interface Proven extends Pick<ProvenReceipt, 'origin' | 'index' | 'size' 
   childIds: (string | null)[]
 }
 
+/** What the log had signed: how many entries it had, and their root in base64. */
+type SignedCheckpoint = Pick<ProvenReceipt, 'origin' | 'size' | 'root'>
+
 export type Checked =
   | { proven: Proven; key: string }
-  | { why: string; key: string; failed: ProofStep }
+  /** With the checkpoint when the log has signed it. */
+  | { why: string; key: string; failed: ProofStep; checkpoint: SignedCheckpoint | null }
   /** With the step when it was a proof that failed it, and not something else that was typed. */
   | { errors: FieldError[]; failed?: ProofStep }
 
@@ -82,8 +89,15 @@ function verdictOn(proof: string, verifier: NoteVerifier): Checked {
         ],
         failed: 'signature',
       }
-    return { ...(WHY_NOT[error.code] ?? MALFORMED), key }
+    const found = WHY_NOT[error.code] ?? MALFORMED
+    return { ...found, key, checkpoint: found.failed === 'inclusion' ? signedIn(proof, verifier) : null }
   }
+}
+
+function signedIn(proof: string, verifier: NoteVerifier): SignedCheckpoint {
+  const known = { origin: verifier.name, verifiers: [verifier] }
+  const { origin, size, root } = openCheckpoint(parseProof(proof).checkpoint, known)
+  return { origin, size, root: toBase64(root) }
 }
 
 function shownOf({ origin, index, size, root, header, parts }: ProvenReceipt): Proven {

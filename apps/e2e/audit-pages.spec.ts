@@ -166,29 +166,6 @@ describe('an auditor with a browser', () => {
     await me.isForEverybody()
   })
 
-  it('checks a proof in the page: a true one holds, one with another place does not, and what is none is said at its field', async () => {
-    const proof = await me.page.getByLabel('The proof').inputValue()
-    const key = await me.page.getByLabel('The log’s public key').inputValue()
-    await me.press('Check this proof')
-    expect(await me.heading()).toBe('The proof holds')
-    expect(await me.text()).toContain(key)
-    expect(await me.text()).toContain(childId)
-    await me.isForEverybody()
-    await me.page
-      .getByLabel('The proof')
-      .fill(proof.replace(/^index (\d+)/m, (_line, index) => `index ${Number(index) - 1}`))
-    await me.press('Check this proof')
-    expect(await me.heading()).toBe('The proof does not hold')
-    expect(await me.text()).toContain('not what the log has at that place')
-    await me.isForEverybody()
-    await me.page.goto('/audit/proofs')
-    await me.page.getByLabel('The proof').fill('Cuthbert was here')
-    await me.press('Check this proof')
-    expect(await me.page.locator('#proof-error').innerText()).toContain('Paste a whole proof')
-    expect(await me.page.content()).not.toContain('Cuthbert')
-    await me.isForEverybody()
-  })
-
   it('watches a child, and is shown who looked at it: takes the case, is told what is missing, answers, opens it again', async () => {
     await me.page.goto('/audit/watches')
     await me.isForEverybody()

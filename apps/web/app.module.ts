@@ -38,6 +38,7 @@ import { RecoveriesController } from './pages/people/recoveries.controller.ts'
 import { PersonController } from './pages/people/person.controller.ts'
 import { OwnSessionsController } from './pages/own-sessions/own-sessions.controller.ts'
 import { PoliciesController } from './pages/policies/policies.controller.ts'
+import { ModelsController } from './pages/models/models.controller.ts'
 import { ProveController } from './pages/prove/prove.controller.ts'
 import { ProposalController } from './pages/policies/proposal.controller.ts'
 import { ProofsController } from './pages/proofs/proofs.controller.ts'
@@ -89,6 +90,7 @@ const PAGES = [
   ProveController,
   ProposalController,
   PoliciesController,
+  ModelsController,
   AccessesController,
   CasesController,
   WatchesController,

@@ -49,7 +49,10 @@ const PAGES = {
     ...{ contacts: '/contacts', appeals: '/appeals', 'override-rights': '/override-grants', policy: '/policies/1' },
     ...{ audit: '/audit', cases: '/audit/cases' },
   },
-  'data-steward': { feeds: '/feeds', questions: '/questions', question: openOldest },
+  'data-steward': {
+    ...{ feeds: '/feeds', questions: '/questions', question: openOldest },
+    ...{ models: '/models', model: '/models/1', 'propose-a-model': '/models/propose' },
+  },
   auditor: {
     audit: '/audit',
     people: '/audit/people',

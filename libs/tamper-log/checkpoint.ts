@@ -1,6 +1,7 @@
 import { HASH_BYTES } from './hashing.ts'
 import { LogFault } from './log-fault.ts'
-import type { NoteSigner, NoteVerifier } from './note-keys.ts'
+import type { NoteVerifier } from './note-keys.ts'
+import type { NoteSigner } from './note-signer.ts'
 import { openNote, signNote } from './note.ts'
 import { fromDecimal, hashFromBase64, toBase64 } from './strict-text.ts'
 

@@ -1,6 +1,7 @@
-import { Buffer } from 'node:buffer'
-import { HASH_BYTES, sha256 } from './hashing.ts'
+import { concat, utf8 } from './bytes.ts'
+import { HASH_BYTES } from './hashing.ts'
 import { LogFault } from './log-fault.ts'
+import { sha256 } from './primitives.ts'
 import { fromBase64, hashFromBase64, toBase64 } from './strict-text.ts'
 
 /** Length of a piece's salt. Nobody guesses it, so nobody can test a guess of the text against a commitment. */
@@ -45,7 +46,7 @@ export interface EntryCommitments {
  */
 export function commitmentOf(kind: PieceKind, salt: Uint8Array, text: string): Uint8Array {
   if (salt.length !== SALT_BYTES) throw new LogFault('malformed', 'entry')
-  return sha256(Buffer.concat([Buffer.from(`contactpoint/v1 ${kind}\n`), salt, Buffer.from(text)]))
+  return sha256(concat(utf8(`contactpoint/v1 ${kind}\n`), salt, utf8(text)))
 }
 
 /**
@@ -54,17 +55,10 @@ export function commitmentOf(kind: PieceKind, salt: Uint8Array, text: string): U
  * docs/decisions/0012.
  */
 export function entryBytes({ header, parts, particulars }: EntryCommitments): Uint8Array {
-  const count = Buffer.alloc(4)
-  count.writeUInt32BE(parts.length)
-  return sha256(
-    Buffer.concat([
-      Buffer.from('contactpoint/v1 entry\n'),
-      header,
-      count,
-      ...parts,
-      particulars ?? Buffer.alloc(HASH_BYTES),
-    ]),
-  )
+  const count = new Uint8Array(4)
+  new DataView(count.buffer).setUint32(0, parts.length)
+  const last = particulars ?? new Uint8Array(HASH_BYTES)
+  return sha256(concat(utf8('contactpoint/v1 entry\n'), header, count, ...parts, last))
 }
 
 /**

@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { fromHex, naiveRoot, toHex } from './builders.ts'
 import { EMPTY_ROOT, equalBytes, leafHash, LogFault, nodeHash } from './index.ts'
-import { perfectRoot } from './hashing.ts'
 import { CT_ENTRIES, CT_ROOTS } from './known-answers.ts'
+import { perfectRoot } from './perfect-root.ts'
 
 const sha256 = (...parts: Uint8Array[]): string => {
   const hash = createHash('sha256')

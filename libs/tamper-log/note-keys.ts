@@ -1,18 +1,13 @@
-import { Buffer } from 'node:buffer'
-import { createPrivateKey, createPublicKey, hash, sign, verify, type KeyObject } from 'node:crypto'
+import { concat, toHex, utf8 } from './bytes.ts'
 import { equalBytes } from './hashing.ts'
 import { LogFault } from './log-fault.ts'
+import { ed25519Of, sha256 } from './primitives.ts'
 import { fromBase64, toBase64 } from './strict-text.ts'
 
 const ED25519 = 0x01
 const KEY_ID_BYTES = 4
 const PUBLIC_KEY_BYTES = 32
-const SEED_BYTES = 32
 const SIGNATURE_BYTES = 64
-
-/** What stands before the bare key in DER: RFC 8410 sections 4 and 7. */
-const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
-const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 const VKEY = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/s
 
@@ -27,7 +22,7 @@ export class NoteVerifier {
   readonly keyId: Uint8Array
   /** The key as text: `name+hexid+base64`. */
   readonly vkey: string
-  readonly #key: KeyObject
+  readonly #fits: ReturnType<typeof ed25519Of>
 
   /**
    * @param vkey `name+hexid+base64`: the key id as 8 lower-case digits, and 0x01 with the 32 bytes of the key
@@ -39,23 +34,21 @@ export class NoteVerifier {
     const typed = fromBase64(encoded, 'key')
     if (typed.length !== 1 + PUBLIC_KEY_BYTES || typed[0] !== ED25519) throw new LogFault('malformed', 'key')
     this.keyId = keyIdOf(name, typed)
-    if (Buffer.from(this.keyId).toString('hex') !== id) throw new LogFault('malformed', 'key')
+    if (toHex(this.keyId) !== id) throw new LogFault('malformed', 'key')
     this.name = name
     this.vkey = vkey
-    const der = Buffer.concat([SPKI_PREFIX, typed.subarray(1)])
-    this.#key = createPublicKey({ key: der, format: 'der', type: 'spki' })
+    this.#fits = ed25519Of(typed.subarray(1))
   }
 
   /**
    * @param name of the key: not empty, without white space and `+`
-   * @param publicKey an Ed25519 key, or its 32 bytes of RFC 8032
+   * @param publicKey the 32 bytes of RFC 8032
    * @throws LogFault `malformed`
    */
-  static of(name: string, publicKey: KeyObject | Uint8Array): NoteVerifier {
-    const bytes = publicKey instanceof Uint8Array ? publicKey : rawKeyOf(publicKey)
-    if (bytes.length !== PUBLIC_KEY_BYTES) throw new LogFault('malformed', 'key')
-    const typed = Uint8Array.of(ED25519, ...bytes)
-    return new NoteVerifier(`${name}+${Buffer.from(keyIdOf(name, typed)).toString('hex')}+${toBase64(typed)}`)
+  static of(name: string, publicKey: Uint8Array): NoteVerifier {
+    if (publicKey.length !== PUBLIC_KEY_BYTES) throw new LogFault('malformed', 'key')
+    const typed = Uint8Array.of(ED25519, ...publicKey)
+    return new NoteVerifier(`${name}+${toHex(keyIdOf(name, typed))}+${toBase64(typed)}`)
   }
 
   /** Whether a signature line's name and key id mean this key. Both have to. */
@@ -65,39 +58,7 @@ export class NoteVerifier {
 
   /** Whether the signature, 64 bytes, is of this key over the text. Never throws. Source: RFC 8032 section 5.1.7. */
   verifies(text: string, signature: Uint8Array): boolean {
-    return signature.length === SIGNATURE_BYTES && verify(null, Buffer.from(text), this.#key, signature)
-  }
-}
-
-/** A private key that signs notes under a name: Ed25519 only. Source: C2SP signed-note, "Ed25519 signatures". */
-export class NoteSigner {
-  /** The public half. */
-  readonly verifier: NoteVerifier
-  readonly #key: KeyObject
-
-  /**
-   * @param name of the key: not empty, without white space and `+`; should be the origin of the log
-   * @param key an Ed25519 private key, or its 32-byte seed of RFC 8032
-   * @throws LogFault `malformed`
-   */
-  constructor(name: string, key: KeyObject | Uint8Array) {
-    this.#key = key instanceof Uint8Array ? keyOfSeed(key) : key
-    if (this.#key.type !== 'private') throw new LogFault('malformed', 'key')
-    this.verifier = NoteVerifier.of(name, this.#key)
-  }
-
-  get name(): string {
-    return this.verifier.name
-  }
-
-  /** The public key as text: `name+hexid+base64`. */
-  get vkey(): string {
-    return this.verifier.vkey
-  }
-
-  /** Key id and signature, 4 + 64 bytes, as they stand in a signature line. Source: RFC 8032 section 5.1.6. */
-  sign(text: string): Uint8Array {
-    return Buffer.concat([this.verifier.keyId, sign(null, Buffer.from(text), this.#key)])
+    return signature.length === SIGNATURE_BYTES && this.#fits(utf8(text), signature)
   }
 }
 
@@ -115,17 +76,5 @@ export function splitSignature(encoded: string): { keyId: Uint8Array; signature:
 
 function keyIdOf(name: string, typedKey: Uint8Array): Uint8Array {
   if (!isKeyName(name)) throw new LogFault('malformed', 'key')
-  const digest = hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), typedKey]), 'buffer')
-  return Uint8Array.from(digest.subarray(0, KEY_ID_BYTES))
-}
-
-function keyOfSeed(seed: Uint8Array): KeyObject {
-  if (seed.length !== SEED_BYTES) throw new LogFault('malformed', 'key')
-  return createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' })
-}
-
-function rawKeyOf(key: KeyObject): Uint8Array {
-  if (key.asymmetricKeyType !== 'ed25519') throw new LogFault('malformed', 'key')
-  const publicKey = key.type === 'private' ? createPublicKey(key) : key
-  return publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX.length)
+  return Uint8Array.from(sha256(concat(utf8(`${name}\n`), typedKey)).subarray(0, KEY_ID_BYTES))
 }

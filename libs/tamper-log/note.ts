@@ -1,5 +1,6 @@
 import { LogFault } from './log-fault.ts'
-import { isKeyName, splitSignature, type NoteSigner, type NoteVerifier } from './note-keys.ts'
+import { isKeyName, splitSignature, type NoteVerifier } from './note-keys.ts'
+import type { NoteSigner } from './note-signer.ts'
 import { textOf, toBase64 } from './strict-text.ts'
 
 /** Longest note that is read, in bytes of UTF-8. */

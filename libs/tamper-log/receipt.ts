@@ -1,8 +1,11 @@
-import { Buffer } from 'node:buffer'
 import { disclosedBytes, type DisclosedEntry, type Piece } from './committed-entry.ts'
 import { LogFault } from './log-fault.ts'
 import type { NoteVerifier } from './note-keys.ts'
 import { parseProof, verifyProof } from './proof-file.ts'
+import { toBase64 } from './strict-text.ts'
+
+/** What is no text is read as marks in its place: no entry has them, so it is not included. */
+const plainText = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** What a proof of an entry has shown. */
 export interface ProvenReceipt {
@@ -10,6 +13,8 @@ export interface ProvenReceipt {
   index: number
   /** Entries of the log when it signed. */
   size: number
+  /** What the log had signed of them, base64. */
+  root: string
   header: Record<string, unknown> | null
   /** One a child; null: kept back, or destroyed. */
   parts: (Record<string, unknown> | null)[]
@@ -27,10 +32,11 @@ export interface ProvenReceipt {
  */
 export function verifyReceipt(proof: string, verifier: NoteVerifier): ProvenReceipt {
   const { extra } = parseProof(proof)
-  const entry = orMalformed(() => JSON.parse(Buffer.from(extra ?? []).toString('utf8')) as DisclosedEntry)
+  const entry = orMalformed(() => JSON.parse(plainText.decode(extra)) as DisclosedEntry)
   const leaf = orMalformed(() => disclosedBytes(entry))
   const { index, checkpoint } = verifyProof(proof, { leaf, origin: verifier.name, verifiers: [verifier] })
-  return { origin: checkpoint.origin, index, size: checkpoint.size, ...orMalformed(() => textsOf(entry)) }
+  const { size, root } = checkpoint
+  return { origin: checkpoint.origin, index, size, root: toBase64(root), ...orMalformed(() => textsOf(entry)) }
 }
 
 /** A note or a proof as the formats have it: Windows ends lines in its own way, and editors add or take the last line's end. */

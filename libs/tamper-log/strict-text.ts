@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { utf8 } from './bytes.ts'
 import { HASH_BYTES } from './hashing.ts'
 import { LogFault, type LogFaultSubject } from './log-fault.ts'
 
@@ -9,7 +9,7 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** The text of at most so many bytes of UTF-8; a byte order mark stays in it. @throws LogFault `malformed` */
 export function textOf(content: string | Uint8Array, limit: number, subject: LogFaultSubject): string {
   if (typeof content === 'string') {
-    const isText = content.length <= limit && content.isWellFormed() && Buffer.byteLength(content) <= limit
+    const isText = content.length <= limit && content.isWellFormed() && utf8(content).length <= limit
     if (isText) return content
     throw new LogFault('malformed', subject)
   }
@@ -23,14 +23,23 @@ export function textOf(content: string | Uint8Array, limit: number, subject: Log
 
 /** Standard base64 with its padding, as RFC 4648 section 4 has it. */
 export function toBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64')
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
 
 /** The bytes of standard base64, if it is written as {@link toBase64} would. @throws LogFault `malformed` */
 export function fromBase64(text: string, subject: LogFaultSubject): Uint8Array {
-  const bytes = Buffer.from(text, 'base64')
-  if (bytes.toString('base64') !== text) throw new LogFault('malformed', subject)
-  return Uint8Array.from(bytes)
+  const bytes = bytesIn(text)
+  if (bytes === null || toBase64(bytes) !== text) throw new LogFault('malformed', subject)
+  return bytes
+}
+
+/** Null when it is no base64 at all. */
+function bytesIn(text: string): Uint8Array | null {
+  try {
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+  } catch {
+    return null
+  }
 }
 
 /** The 32 bytes of a hash in base64. @throws LogFault `malformed` */

@@ -1,5 +1,6 @@
-import { HASH_BYTES, nodeHash, perfectRoot } from './hashing.ts'
+import { HASH_BYTES, nodeHash } from './hashing.ts'
 import { LogFault } from './log-fault.ts'
+import { perfectRoot } from './perfect-root.ts'
 import { TILE_BYTES, TILE_HEIGHT, TILE_WIDTH, tileIn, tilePath, type Tile } from './tiles.ts'
 
 /** Gives the bytes of a tile: its hashes one after the other, or the full tile in place of a partial one. */

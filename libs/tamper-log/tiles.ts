@@ -1,5 +1,6 @@
-import { HASH_BYTES, perfectRoot } from './hashing.ts'
+import { HASH_BYTES } from './hashing.ts'
 import { LogFault } from './log-fault.ts'
+import { perfectRoot } from './perfect-root.ts'
 
 /** Levels of the tree that one tile holds. */
 export const TILE_HEIGHT = 8

@@ -1,11 +1,12 @@
-// Usage: npm run bench -- dashboards [--sizes 100000,1000000] [--rounds 5]
-// Each figure of a year, of so many entries; 73000000 is what 200,000 accesses a day make.
+// Usage: npm run bench -- dashboards [--sizes 100000,1000000] [--rounds 5] [--shields 100000]
+// Each figure of a year, of so many entries; 73000000 is what 200,000 accesses a day make. And the shields of a directory.
 import { NestFactory } from '@nestjs/core'
 import { connectBus, ownCall, withCall, type Caller } from '@contactpoint/bus'
-import type { ReadFigures } from '@contactpoint/contracts'
+import { SHIELD_BREAKDOWNS, type ReadFigures } from '@contactpoint/contracts'
 import { asAdministrator, settingsIn, shellOf, startTestStack } from '@contactpoint/testing'
 import { parseArgs } from 'node:util'
 import { FIRST_DAY, fillYear, LAST_DAY, MANAGERS_ORGANISATION } from '../../../bench/dashboards/counted-year.ts'
+import { fillShields } from '../../../bench/dashboards/shields.ts'
 import { machineFacts } from '../../../bench/machine.ts'
 import { median } from '../../../bench/median.ts'
 import { keepPage } from '../../../bench/results-page.ts'
@@ -13,8 +14,9 @@ import { costsOf } from '../../../bench/serving/cost.ts'
 import { countCell, markdownTable, type Cell } from '../../../bench/tables.ts'
 
 const text = { type: 'string' } as const
-const { values } = parseArgs({ options: { sizes: text, rounds: text } })
+const { values } = parseArgs({ options: { sizes: text, rounds: text, shields: text } })
 const rounds = Number(values.rounds ?? 5)
+const shields = Number(values.shields ?? 100_000)
 const sizes = (values.sizes ?? '100000,1000000').split(',').map(Number)
 
 const YEAR = { from: FIRST_DAY, to: LAST_DAY }
@@ -38,13 +40,18 @@ const ASKED: [string, Caller, ReadFigures][] = [
   ['accesses by month, a manager', manager, { name: 'accesses', by: 'month', ...YEAR }],
   ['people, a manager', manager, { name: 'people', ...YEAR }],
 ]
+const OF_SHIELDS = SHIELD_BREAKDOWNS.map((by): [string, Caller, ReadFigures] => [
+  `shields by ${by}`,
+  auditor,
+  { name: 'shields', by },
+])
 
 interface Measured {
   ms: number
   cpuMs: number
 }
 
-const stack = await startTestStack({ apps: ['audit'] })
+const stack = await startTestStack({ apps: ['audit', 'shielding'] })
 try {
   await stack.children.get('audit')!.stop()
   await measureAll()
@@ -59,31 +66,41 @@ async function measureAll(): Promise<void> {
   for (const size of sizes) {
     filled.push(await fillYear(client, size))
     say(`${countCell(filled.at(-1)!.entries)} entries are ${countCell(filled.at(-1)!.documents)} documents`)
-    measured.push(await figures())
+    measured.push(await inThisProcess((app) => figures(app, ASKED)))
   }
+  await fillShields(client, shields)
+  const ofShields = await inThisProcess((app) => figures(app, OF_SHIELDS))
   await client.close()
-  await report(filled, measured)
+  await report(filled, measured, ofShields)
 }
 
-/** Each figure asked of the service in this process, its own entry and receipt included. */
-async function figures(): Promise<Measured[]> {
+type App = Awaited<ReturnType<typeof NestFactory.createApplicationContext>>
+
+/** The service in this process. */
+async function inThisProcess<T>(work: (app: App) => Promise<T>): Promise<T> {
   const seed = stack.secrets.busSeeds.audit
   const connection = await connectBus({ servers: stack.address.natsUrl, service: 'audit', seed })
   const { audit } = await built<typeof import('../app.module.ts')>('app.module.js')
   const shell = shellOf(audit, { settings: settingsIn(stack, 'audit'), connection })
   const app = await NestFactory.createApplicationContext(shell, { logger: false })
-  const { FiguresService } = await built<typeof import('./figures.service.ts')>('figures/figures.service.js')
   const { CountingService } = await built<typeof import('./counting.service.ts')>('figures/counting.service.js')
   // There are more entries counted than the ledger has: it is not followed here.
   await app.get(CountingService, { strict: false }).onModuleDestroy()
+  const result = await work(app)
+  await app.close()
+  await connection.close()
+  return result
+}
+
+/** Each figure asked of the service, its own entry and receipt included. */
+async function figures(app: App, asked: typeof ASKED): Promise<Measured[]> {
+  const { FiguresService } = await built<typeof import('./figures.service.ts')>('figures/figures.service.js')
   const service = app.get(FiguresService, { strict: false })
   const results: Measured[] = []
-  for (const [name, caller, ask] of ASKED) {
+  for (const [name, caller, ask] of asked) {
     results.push(await measure(() => withCall(ownCall(), () => service.read(caller, ask))))
     say(`${name}: ${results.at(-1)!.ms.toFixed(1)} ms`)
   }
-  await app.close()
-  await connection.close()
   return results
 }
 
@@ -100,10 +117,11 @@ async function measure(read: () => Promise<unknown>): Promise<Measured> {
   return { ms: median(times), cpuMs: (cpuMs() - before) / rounds }
 }
 
-/** Of this process and of the store. */
+/** Of this process, of the store, and of shielding, which counts its shields. */
 function cpuMs(): number {
   const { user, system } = process.cpuUsage()
-  return (user + system) / 1000 + (costsOf(stack).mongo?.cpuMs ?? 0)
+  const { mongo, shielding } = costsOf(stack)
+  return (user + system) / 1000 + (mongo?.cpuMs ?? 0) + (shielding?.cpuMs ?? 0)
 }
 
 /** The compiled module: Node reads no decorators. */
@@ -111,7 +129,11 @@ async function built<T>(file: string): Promise<T> {
   return (await import(`../dist/${file}`)) as T
 }
 
-async function report(filled: Awaited<ReturnType<typeof fillYear>>[], measured: Measured[][]): Promise<void> {
+async function report(
+  filled: Awaited<ReturnType<typeof fillYear>>[],
+  measured: Measured[][],
+  ofShields: Measured[],
+): Promise<void> {
   const [first, last] = [measured[0]!, measured.at(-1)!]
   const grown = Math.log(filled.at(-1)!.entries / filled[0]!.entries)
   const rows = ASKED.map(([name], n): Cell[] => [
@@ -132,10 +154,23 @@ async function report(filled: Awaited<ReturnType<typeof fillYear>>[], measured: 
     markdownTable(header, rows),
     '\n## What is kept of it\n',
     markdownTable(['entries', 'documents', 'MB'], kept),
+    ...shieldLines(ofShields),
     '',
   ].join('\n')
   await keepPage('dashboards', lines)
   process.stdout.write(lines)
+}
+
+function shieldLines(measured: Measured[]): string[] {
+  const row = ([name]: (typeof ASKED)[number], n: number): Cell[] => {
+    const { ms, cpuMs: cpu } = measured[n]!
+    return [name, ms.toFixed(1), cpu.toFixed(1)]
+  }
+  return [
+    `\n## ${countCell(shields)} shields\n`,
+    'Counted by shielding when they are asked for, over the bus; CPU with that of shielding.\n',
+    markdownTable(['', 'ms', 'CPU ms'], OF_SHIELDS.map(row)),
+  ]
 }
 
 function say(line: string): void {

@@ -61,6 +61,7 @@ describe('verifying a receipt', () => {
       origin: 'log.example/england',
       index: 0,
       size: 1,
+      root: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
       header: { personId: 'p-1', action: 'disclosure' },
       parts: [{ childId: '222222222222', shown: 'full' }, null],
       particulars: { caseReference: 'CASE-77' },

@@ -99,6 +99,21 @@ describe('how many shields there are', () => {
     expect(await rows('state', '202')).toEqual({})
   })
 
+  it('reads none of them but those that go on as another', async () => {
+    const whole = shielded({})
+    const others = Array.from({ length: 20 }, () => shielded({}))
+    await stored().insertMany([whole, ...others, neverShielded(), shielded({}, 1, whole._id)])
+    for (const by of SHIELD_BREAKDOWNS) {
+      await room.db.command({ profile: 2 })
+      await count(by)
+      await room.db.command({ profile: 0 })
+      const looks = await room.db.collection('system.profile').find({ 'command.aggregate': 'protections' }).toArray()
+      await room.db.dropCollection('system.profile')
+      expect(looks).toHaveLength(1)
+      expect(looks[0]!['docsExamined']).toBeLessThan(5)
+    }
+  })
+
   it('says when that was', async () => {
     const before = Date.now()
     const { at, rows: none } = await count('state')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Due, ShieldAge, ShieldBreakdown, ShieldState } from '@contactpoint/contracts'
 import { InjectCollection } from '@contactpoint/mongo'
-import type { Model } from 'mongoose'
+import type { Model, PipelineStage } from 'mongoose'
 import { protections, steps, type Protection, type ShieldAtWork, type Step } from './protection.schema.ts'
 
 /** Which shields are looked for. */
@@ -34,13 +34,15 @@ const SINCE: readonly (readonly [ShieldAge, { unit: string; amount: number }])[]
   ['less-than-a-year', { unit: 'year', amount: 1 }],
 ]
 
-/** How long a shield has been in force, by the same clock. */
+/** When a shield began that has been in force for so long, by the same clock: reckoned once, not for each. */
+const BEGINNINGS = Object.fromEntries(
+  SINCE.map(([, less], n) => [`beginning${n}`, { $dateSubtract: { startDate: '$$NOW', ...less } }]),
+)
+
+/** How long a shield has been in force. */
 const AGE = {
   $switch: {
-    branches: SINCE.map(([age, less]) => ({
-      case: { $gt: ['$shield.since', { $dateSubtract: { startDate: '$$NOW', ...less } }] },
-      then: age,
-    })),
+    branches: SINCE.map(([age], n) => ({ case: { $gt: ['$shield.since', `$$beginning${n}`] }, then: age })),
     default: 'a-year-or-more' satisfies ShieldAge,
   },
 }
@@ -100,26 +102,41 @@ export class ShieldsRepository {
     return last.reverse()
   }
 
-  /** How many shields wait for a step that is late, by state. */
-  async countOverdue(): Promise<Record<string, number>> {
-    const counted = await this.protections.aggregate<{ _id: ShieldState; count: number }>([
-      { $match: { 'shield.since': { $exists: true }, mergedInto: null, $expr: IS_DUE.overdue } },
-      { $group: { _id: '$shield.state', count: { $sum: 1 } } },
-    ])
-    return Object.fromEntries(counted.map(({ _id, count }) => [_id, count]))
-  }
-
   /** How many shields there are now. @param of null: everybody's */
   async count(by: ShieldBreakdown, of: ShieldQuery['of'] | null): Promise<CountedShields[]> {
-    return this.protections.aggregate<CountedShields>([
-      // Each shield has this time, and there is an index of it: of the children who were ever asked about few have a shield.
-      { $match: of ? inForce(of) : { 'shield.escalateAt': { $exists: true }, mergedInto: null } },
-      { $group: { _id: KEYS[by], all: { $sum: 1 }, overdue: { $sum: { $toInt: IS_DUE.overdue } } } },
-      { $sort: { _id: 1 } },
-      {
-        $project: { _id: 0, key: { $ifNull: ['$_id', null] }, overdue: 1, onTime: { $subtract: ['$all', '$overdue'] } },
-      },
-    ])
+    const counting = of ? [{ $match: inForce(of) }, counted(by, 1)] : this.countingAll(by)
+    const onTime = { $subtract: ['$all', '$overdue'] }
+    const told = { $project: { _id: 0, key: { $ifNull: ['$_id', null] }, overdue: 1, onTime } }
+    return this.protections
+      .aggregate<CountedShields>([...counting, { $sort: { _id: 1 } }, told])
+      .option({ let: BEGINNINGS })
+  }
+
+  /**
+   * All from an index alone, which takes a tenth of reading them. It does not tell which records go on as another: those are few, are read,
+   * and taken off.
+   */
+  private countingAll(by: ShieldBreakdown): PipelineStage[] {
+    const gone = [{ $match: { mergedInto: { $gt: '' }, shield: { $ne: null } } }, counted(by, -1)]
+    return [
+      { $match: EACH },
+      counted(by, 1),
+      { $unionWith: { coll: this.protections.collection.collectionName, pipeline: gone } },
+      { $group: { _id: '$_id', all: { $sum: '$all' }, overdue: { $sum: '$overdue' } } },
+      { $match: { all: { $gt: 0 } } },
+    ]
+  }
+}
+
+/** Every shield began some time; said so, an index can tell. */
+const EACH = { 'shield.since': { $gte: new Date(0) } }
+
+function counted(by: ShieldBreakdown, each: 1 | -1): PipelineStage.Group {
+  return {
+    $group: {
+      ...{ _id: KEYS[by], all: { $sum: each } },
+      overdue: { $sum: { $cond: [IS_DUE.overdue, each, 0] } },
+    },
   }
 }
 

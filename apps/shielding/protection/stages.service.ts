@@ -84,8 +84,9 @@ export class StagesService {
   }
 
   /** How many shields wait for a step that is late, by state. */
-  countOverdue(): Promise<Record<string, number>> {
-    return this.shields.countOverdue()
+  async countOverdue(): Promise<Record<string, number>> {
+    const states = await this.shields.count('state', null)
+    return Object.fromEntries(states.flatMap(({ key, overdue }) => (overdue > 0 ? [[key, overdue]] : [])))
   }
 
   /** How many shields are in force now, and of how many of them a step is late; null: all. */

@@ -22,15 +22,21 @@ for await (const template of glob('{layout,pages}/**/*.njk', { cwd: app })) {
 for (const folder of ['assets', 'bin']) await rm(join(dist, folder), { recursive: true, force: true })
 await mkdir(assets, { recursive: true })
 await cp(join(app, 'assets', 'favicon.svg'), join(assets, 'favicon.svg'))
-await build({
-  entryPoints: [join(app, 'assets', 'page.js')],
-  outfile: join(assets, 'page.js'),
+const { metafile } = await build({
+  // What every page has; and what checks a proof, by the same code as the console.
+  entryPoints: ['page', 'proof'].map((name) => join(app, 'assets', `${name}.js`)),
+  outdir: assets,
   bundle: true,
   minify: true,
   format: 'esm',
   target: 'es2022',
   legalComments: 'none',
+  metafile: true,
+  // No browser has these: what needs them is to be left out with whatever nobody calls.
+  external: ['node:*'],
 })
+const missing = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path))
+if (missing.length > 0) throw new Error(`Browsers have no ${missing.join(', ')}`)
 const { css } = compile(join(app, 'assets', 'styles.scss'), {
   style: 'compressed',
   quietDeps: true,

@@ -1,13 +1,9 @@
+import { MOST_MODEL_BYTES } from '@contactpoint/contracts'
 import type { RequestHandler } from 'express'
 import multer from 'multer'
 
 /** A list of children is some ten kilobytes; the gateway takes no more than this. */
 const MOST_LIST_BYTES = 64 * 1024
-
-const read = multer({
-  storage: multer.memoryStorage(),
-  limits: { fileSize: MOST_LIST_BYTES, files: 1, fields: 4, fieldSize: MOST_LIST_BYTES },
-}).single('file')
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -16,13 +12,20 @@ declare module 'express-serve-static-core' {
   }
 }
 
+export const readList = readForm(MOST_LIST_BYTES)
+export const readModel = readForm(MOST_MODEL_BYTES)
+
 /** Reads a form with a file, into memory and nowhere else, before its token is looked at; what is too long is for its page to say. */
-export const readList: RequestHandler = (request, response, next) => {
-  read(request, response, (error: unknown) => {
-    if (error instanceof multer.MulterError) {
-      request.isFileTooLong = true
-      delete request.file
-      next()
-    } else next(error)
-  })
+function readForm(fileSize: number): RequestHandler {
+  const limits = { fileSize, files: 1, fields: 4, fieldSize: MOST_LIST_BYTES }
+  const read = multer({ storage: multer.memoryStorage(), limits }).single('file')
+  return (request, response, next) => {
+    read(request, response, (error: unknown) => {
+      if (error instanceof multer.MulterError) {
+        request.isFileTooLong = true
+        delete request.file
+        next()
+      } else next(error)
+    })
+  }
 }

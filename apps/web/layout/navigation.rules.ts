@@ -26,6 +26,7 @@ const COURSES = { text: 'Courses', href: '/training-courses' }
 const STATUS = { text: 'Status', href: '/status' }
 const FEEDS = { text: 'Feeds', href: '/feeds' }
 const QUESTIONS = { text: 'Questions', href: '/questions' }
+const MODELS = { text: 'Models', href: '/models' }
 const PEOPLE = { text: 'Accounts', href: '/people' }
 
 /** What each role has to do here; the first is where it begins. */
@@ -33,11 +34,11 @@ const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   practitioner: [SEARCH, WORK],
   'shield-officer': [WORK, SHIELDS, GRANTS, POLICIES, AUTHORITIES],
   cpmt: [WORK, SHIELDS, REVIEWS, OVERRIDES, CONTACTS, APPEALS, POLICIES, AUTHORITIES, AUDIT, SUSPENSIONS],
-  auditor: [AUDIT, CASES, POLICIES],
+  auditor: [AUDIT, CASES, POLICIES, MODELS],
   'account-manager': [PEOPLE, ORGANISATIONS],
   accreditor: [PEOPLE, ORGANISATIONS, COURSES, CASCADE, AUTHORITIES, SHUT_OFFS],
   trainer: [TRAINING],
-  'data-steward': [FEEDS, QUESTIONS],
+  'data-steward': [FEEDS, QUESTIONS, MODELS],
   operator: [STATUS, FEEDS, AUTHORITIES, SHUT_OFFS],
 }
 

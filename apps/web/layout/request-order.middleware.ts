@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { refuseForeignForms } from '../session/csrf.middleware.ts'
 import { knowSession } from '../session/session.middleware.ts'
 import type { SessionService } from '../session/session.service.ts'
-import { readList } from './list-upload.middleware.ts'
+import { readList, readModel } from './list-upload.middleware.ts'
 
 const ASSETS = fileURLToPath(new URL('../assets', import.meta.url))
 /** A form is far smaller; a list of children is some fifty kilobytes. */
@@ -29,6 +29,7 @@ export function beforeAnyPage(sessions: SessionService, log: Logger, metrics: Me
     express.urlencoded({ extended: false, limit: MOST_FORM_BYTES }),
     only('/shields/bulk', readList),
     only('/training', readList),
+    only('/models/propose', readModel),
     knowSession(sessions),
     refuseForeignForms,
   ]

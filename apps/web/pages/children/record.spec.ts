@@ -45,3 +45,20 @@ describe('a service that an authority lists', () => {
     expect(page).toMatch(/Services<\/th><td[^>]*>Authority<\/td><td[^>]*>5 October 2026</)
   })
 })
+
+describe('a shielded record', () => {
+  const shielded = (more: object = {}): string => {
+    const { childId, name, dateOfBirth, gender } = child as FullChild
+    const seen = { child: { childId, name, dateOfBirth, gender }, shielded: true, shieldNotice: { text: '', next: [] } }
+    const page = { ...seen, childId, purpose: { reason: 'assessment' }, navigation: [], ...more }
+    return new TemplatesService().render('pages/children/record', page)
+  }
+  const links = (page: string, to: string) => page.split(`href="/children/KLJ6G4D4VGLR/${to}"`).length - 1
+
+  it('offers once to be put in touch, and to ask for a shield: what hides it may be that of somebody who lives there too', () => {
+    expect([links(shielded(), 'contact'), links(shielded(), 'shield')]).toEqual([1, 1])
+    const override = { overrideId: 'o-1', expiresAt: '2026-11-29T01:04:11.929Z' }
+    expect(links(shielded({ override }), 'contact')).toBe(1)
+    expect(links(shown({}), 'contact')).toBe(1)
+  })
+})

@@ -28,6 +28,8 @@ function proofOf(header: object, parts: object[] = [{ childId: '222222222222' }]
   return formatProof({ extra: Buffer.from(JSON.stringify(entry)), index: 0, hashes: [], checkpoint })
 }
 const proof = proofOf(HEADER)
+/** What the log signed, as its checkpoint says it. */
+const root = proof.split('\n').at(-4)!
 const fieldsOf = (checked: object) =>
   'errors' in checked ? (checked.errors as { field: string }[]).map(({ field }) => field) : []
 
@@ -35,7 +37,7 @@ describe('checking a proof in the page', () => {
   it('shows who, what and which child, but never what was asked for', () => {
     const checked = checkProof({ proof }, signer.vkey)
     expect(checked).toEqual({
-      proven: { origin: signer.name, index: 0, size: 1, header: HEADER, childIds: ['222222222222'] },
+      proven: { origin: signer.name, index: 0, size: 1, root, header: HEADER, childIds: ['222222222222'] },
       key: signer.vkey,
     })
     expect(JSON.stringify(checked)).not.toContain('mainw')
@@ -60,6 +62,27 @@ describe('checking a proof in the page', () => {
       expect(fieldsOf(checkProof({ proof: pasted }, signer.vkey))).toEqual(['proof'])
     },
   )
+
+  it('says which step fails: what is no whole proof, another signature, another log, another entry; and none of what is not typed', () => {
+    const failedIn = (given: string, key = signer.vkey) => {
+      const checked = checkProof({ proof: given }, key)
+      return 'failed' in checked ? checked.failed : null
+    }
+    const another = new NoteSigner('log.example/wales', Buffer.alloc(32, 5))
+    const elsewhere = signCheckpoint({ origin: signer.name, size: 1, root: Buffer.alloc(32) }, another)
+    const inWales = proof.slice(0, proof.indexOf('\n\n') + 2) + elsewhere
+    expect(failedIn(proof.replace('\nindex ', '\nplace '))).toBe('format')
+    expect(failedIn(proof.replace('c2sp', 'd2sp'))).toBe('format')
+    expect(failedIn(proof.replace(`\n1\n${root}`, `\n2\n${root}`))).toBe('signature')
+    expect(failedIn(proof, another.vkey)).toBe('signature')
+    expect(failedIn(inWales, another.vkey)).toBe('origin')
+    const moved = proof.replace('\nindex 0\n', '\nindex 1\n')
+    expect(failedIn(moved)).toBe('inclusion')
+    expect(checkProof({ proof: moved }, signer.vkey)).toMatchObject({
+      checkpoint: { origin: signer.name, size: 1, root },
+    })
+    expect([failedIn(proof), failedIn(''), failedIn(proof, '')]).toEqual([null, null, null])
+  })
 
   it('never holds when anything in it was changed, and says nothing of what was typed', () => {
     fc.assert(

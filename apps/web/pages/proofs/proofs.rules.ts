@@ -1,4 +1,14 @@
-import { LogFault, NoteVerifier, verifyReceipt, withPlainLines, type ProvenReceipt } from '@contactpoint/tamper-log'
+import {
+  LogFault,
+  NoteVerifier,
+  openCheckpoint,
+  parseProof,
+  toBase64,
+  verifyReceipt,
+  withPlainLines,
+  type LogFaultCode,
+  type ProvenReceipt,
+} from '@contactpoint/tamper-log'
 import type { FieldError } from '../../layout/field-errors.rules.ts'
 
 /** What somebody wants checked. */
@@ -10,24 +20,44 @@ export interface ProofForm {
 }
 
 /** What a proof has shown, as far as its entry says it: with a key of somebody else it may say anything. */
-export interface Proven extends Pick<ProvenReceipt, 'origin' | 'index' | 'size'> {
+export interface Proven extends Pick<ProvenReceipt, 'origin' | 'index' | 'size' | 'root'> {
   header: Partial<Record<(typeof FACTS)[number], string>>
   /** One a child; null: kept back, or destroyed. */
   childIds: (string | null)[]
 }
 
-export type Checked = { proven: Proven; key: string } | { why: string; key: string } | { errors: FieldError[] }
+/** What the log had signed: how many entries it had, and their root in base64. */
+type SignedCheckpoint = Pick<ProvenReceipt, 'origin' | 'size' | 'root'>
+
+export type Checked =
+  | { proven: Proven; key: string }
+  /** With the checkpoint when the log has signed it. */
+  | { why: string; key: string; failed: ProofStep; checkpoint: SignedCheckpoint | null }
+  /** With the step when it was a proof that failed it, and not something else that was typed. */
+  | { errors: FieldError[]; failed?: ProofStep }
+
+/** What is found out of a proof, in this order. */
+export const PROOF_STEPS = {
+  format: 'It is a whole proof, as the format has it',
+  signature: 'The log signed its checkpoint, with this key',
+  origin: 'The checkpoint is of this log',
+  inclusion: 'The entry is in the log, unchanged and at its place',
+} as const
+export type ProofStep = keyof typeof PROOF_STEPS
 
 /** Who, when, what and why. What was asked for is nobody's but the asker's (AC-23). */
 const FACTS = ['time', 'personId', 'role', 'organisation', 'action', 'outcome', 'reason'] as const
 
-/** Why a proof does not hold, as somebody reads it who knows of no hashes. */
-const WHY_NOT: Record<string, string> = {
-  malformed: 'It is not a proof as it is given here: something of it was cut off, added or changed.',
-  'bad-signature': 'The checkpoint in it was changed after the log had signed it.',
-  'wrong-origin': 'The checkpoint in it is of another log.',
-  'not-included': 'What it says is not what the log has at that place.',
+/** Why a proof does not hold, as somebody reads it who knows of no hashes, and which step that is. */
+const WHY_NOT: Partial<Record<LogFaultCode, { why: string; failed: ProofStep }>> = {
+  'bad-signature': { why: 'The checkpoint in it was changed after the log had signed it.', failed: 'signature' },
+  'wrong-origin': { why: 'The checkpoint in it is of another log.', failed: 'origin' },
+  'not-included': { why: 'What it says is not what the log has at that place.', failed: 'inclusion' },
 }
+const MALFORMED = {
+  why: 'It is not a proof as it is given here: something of it was cut off, added or changed.',
+  failed: 'format',
+} as const
 
 /**
  * Checks a proof as anybody can, with what was typed alone. What was typed is nowhere in the answer, unless the log has it.
@@ -42,6 +72,7 @@ export function checkProof({ proof = '', key: typed = '' }: ProofForm, ownKey: s
     ...(text === null ? [{ field: 'proof', text: 'Paste a whole proof: it begins with c2sp.org/tlog-proof' }] : []),
     ...(verifier === null ? [{ field: 'key', text: 'Enter the log’s public key, as it was published' }] : []),
   ]
+  if (text === null && proof.trim() !== '') return { errors, failed: 'format' }
   return text === null || verifier === null ? { errors } : verdictOn(text, verifier)
 }
 
@@ -56,14 +87,22 @@ function verdictOn(proof: string, verifier: NoteVerifier): Checked {
         errors: [
           { field: 'key', text: 'The proof is signed with another key: it is of another log, or this is not its key' },
         ],
+        failed: 'signature',
       }
-    return { why: WHY_NOT[error.code] ?? WHY_NOT['malformed']!, key }
+    const found = WHY_NOT[error.code] ?? MALFORMED
+    return { ...found, key, checkpoint: found.failed === 'inclusion' ? signedIn(proof, verifier) : null }
   }
 }
 
-function shownOf({ origin, index, size, header, parts }: ProvenReceipt): Proven {
+function signedIn(proof: string, verifier: NoteVerifier): SignedCheckpoint {
+  const known = { origin: verifier.name, verifiers: [verifier] }
+  const { origin, size, root } = openCheckpoint(parseProof(proof).checkpoint, known)
+  return { origin, size, root: toBase64(root) }
+}
+
+function shownOf({ origin, index, size, root, header, parts }: ProvenReceipt): Proven {
   const told = FACTS.map((name) => [name, header?.[name]] as const).filter(isTold)
-  return { origin, index, size, header: Object.fromEntries(told), childIds: parts.map(childIn) }
+  return { origin, index, size, root, header: Object.fromEntries(told), childIds: parts.map(childIn) }
 }
 
 function isTold([name, value]: readonly [string, unknown]): boolean {

@@ -42,6 +42,8 @@ const WORDS: Record<string, string> = {
   'outside-hours': 'Worked outside the hours of the day',
   'repeated-override': 'Overrode shields again and again',
   'not-theirs': 'Asked again and again for children who are not their desk’s',
+  'many-shields': 'Asked for, placed or ended the shields of many children in a day',
+  'shield-again': 'Asked again and again for the shield of one child',
   'watched-child': 'Looked at a watched child',
   'canary-record': 'Looked at a made-up record',
   watched: 'People are curious about it',

@@ -76,7 +76,7 @@ const OF_A_DESK: readonly Action[] = [
   ...(['record-merge', 'record-split', 'record-move', 'record-propose', 'record-refuse'] as const),
 ]
 
-/** What brings a shield, or ends it. Confirming and keeping one changes nothing for anybody else. */
+/** What brings a shield, or is on the way to its end. Confirming one changes nothing for anybody else. */
 const OF_A_SHIELD: readonly Action[] = ['shield-request', 'shield-place', 'shield-refuse', 'shield-lift', 'shield-tier']
 
 /** When an entry is an occurrence of what only entries together, or the list of watched children, can say. */

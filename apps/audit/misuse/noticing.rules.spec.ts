@@ -2,15 +2,7 @@ import { MISUSE_RULES, SIGNALS, type Action, type MisuseRule, type Outcome } fro
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { EntryFacts } from '../ledger/ledger.schema.ts'
-import {
-  identityOf,
-  judgedOf,
-  MOST_KEYS,
-  notice,
-  occurrencesOf,
-  type Knowledge,
-  type PersonCounts,
-} from './noticing.rules.ts'
+import { identityOf, judgedOf, notice, occurrencesOf, type Knowledge, type PersonCounts } from './noticing.rules.ts'
 import { mostOf, RULE_TERMS, volumeLimit } from './rule-terms.rules.ts'
 
 /** A search on a Monday morning that found somebody, but for what is given. */

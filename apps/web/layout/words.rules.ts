@@ -28,6 +28,7 @@ const WORDS: Record<string, string> = {
   'broker-answer': 'Answered a request to be put in touch',
   'figures-read': 'Dashboard',
   mediation: 'For somebody on the telephone',
+  'link-list': 'Questions about rows of feeds',
   'link-view': 'Opened a question about a row of a feed',
   'link-answer': 'Said whom a row of a feed is about',
   'link-undo': 'Took back whom a row of a feed is about',

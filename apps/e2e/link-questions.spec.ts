@@ -1,4 +1,11 @@
-import { api, pathTo, type LinkAnswered, type LinkQuestion, type LinkQuestionViewed } from '@contactpoint/contracts'
+import {
+  api,
+  pathTo,
+  type LinkAnswered,
+  type LinkQuestion,
+  type LinkQuestionsListed,
+  type LinkQuestionViewed,
+} from '@contactpoint/contracts'
 import {
   aCensus,
   aPupil,
@@ -47,6 +54,14 @@ async function reused(): Promise<{ pupil: Pupil; other: Pupil; childId: string; 
 }
 
 describe('a row of which nobody can say by rules whom it is about', () => {
+  it('is listed with an entry each time: what is not there may be about a shielded child', async () => {
+    const { status, body } = await steward!.get<LinkQuestionsListed>(find.path)
+    expect(status).toBe(200)
+    const { index } = body.receipt
+    const entry = await databases.db('audit').collection('entries').findOne({ index })
+    expect(entry).toMatchObject({ action: 'link-list', outcome: 'shown', role: 'data-steward', parts: [] })
+  })
+
   it('is opened by a data steward with the child beside it, each thing held against the other; recorded', async () => {
     const { pupil, other, childId, questionId } = await reused()
     const { status, body } = await look(questionId)

@@ -10,6 +10,8 @@ import { setOut } from './outset.trip.ts'
 const neighbour = aPupil({ surname: 'Wrexham-Hollis', address: { lines: ['9 Bell Lane'], postcode: 'LS6 2QB' } })
 const stranger = aPupil()
 const canary = aPupil()
+/** More than anybody has a reason to shield in a day. */
+const many = Array.from({ length: 6 }, () => aPupil())
 
 describe('Somebody who looks at those they know (AC-01)', () => {
   const trip = setOut()
@@ -19,7 +21,7 @@ describe('Somebody who looks at those they know (AC-01)', () => {
   let otherAuditor: ApiClient
 
   beforeAll(async () => {
-    await trip.census.deliver(neighbour, stranger, canary)
+    await trip.census.deliver(neighbour, stranger, canary, ...many)
     account = await somebodyLike('practitioner', { familyName: 'Hollis', postcode: 'ls6 2qb' })
     suspect = await clientOf(account)
     colleague = await clientOf(await somebodyLike('practitioner', { familyName: 'Nobody', postcode: null }))
@@ -110,6 +112,13 @@ describe('Somebody who looks at those they know (AC-01)', () => {
         answers.push((await officer.get(pathTo(path, { childId }))).status)
     expect(answers).toEqual([404, 404, 404, 404])
     expect(await aCase('not-theirs')).toMatchObject({ alerts: 1, role: 'shield-officer' })
+  })
+
+  it('opens one when somebody shields many children in a day, who are shielded all the same', async () => {
+    const ids = await Promise.all(many.map((pupil) => trip.census.childIdOf(pupil)))
+    const answers = await Promise.all(ids.map((childId) => colleague.shield(childId)))
+    expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 201))
+    expect(await aCase('many-shields')).toMatchObject({ alerts: 1, role: 'practitioner' })
   })
 
   it('is suspended by whoever took the case: sessions end, nobody signs in; and is let in again when it was none', async () => {

@@ -4,13 +4,16 @@ import { randomInt } from 'node:crypto'
 
 export interface Request {
   path: string
-  body: string
+  /** Null: it is only read. */
+  body: string | null
 }
 
 /** Two kinds of request that nobody may tell apart by their time. */
 export interface Comparison {
   first: string
   second: string
+  /** Which of the demo accounts asks; left out: the practitioner. */
+  by?: string
   pair: (nth: number) => [Request, Request]
 }
 
@@ -18,6 +21,7 @@ export interface Kinds {
   small: Pupil[]
   large: Pupil[]
   lookalikes: Pupil[]
+  sealed: Pupil[]
 }
 
 const REASON = 'coordinate-support'
@@ -40,7 +44,7 @@ function of<T>(all: readonly T[], n: number): T {
 }
 
 export function comparisons(kinds: Kinds, idOf: (pupil: Pupil) => string): Comparison[] {
-  return [...ofSearches(kinds), ...ofRecords(kinds, idOf)]
+  return [...ofSearches(kinds), ...ofRecords(kinds, idOf), ...ofDesks(kinds, idOf)]
 }
 
 function ofSearches({ small, large }: Kinds): Comparison[] {
@@ -86,6 +90,19 @@ function ofRecords({ small, large, lookalikes }: Kinds, idOf: (pupil: Pupil) => 
         const before = waiting.length > 1 ? waiting.shift()! : waiting[0]!
         return [disclose(waiting.at(-1)!), disclose(before)]
       },
+    },
+  ]
+}
+
+/** What another authority's desk may not know: that there is such a child. */
+function ofDesks({ sealed }: Kinds, idOf: (pupil: Pupil) => string): Comparison[] {
+  const near = (childId: string): Request => ({ path: pathTo(api.shields.reviewNear, { childId }), body: null })
+  return [
+    {
+      first: 'what is near a sealed child, asked by the desk of another authority',
+      second: 'near an id that never was',
+      by: 'shield-officer-other',
+      pair: (n) => [near(idOf(of(sealed, n))), near(of(NOBODIES, n))],
     },
   ]
 }

@@ -24,6 +24,8 @@ export const MISUSE_RULES = [
   'outside-hours',
   'repeated-override',
   'not-theirs',
+  'many-shields',
+  'shield-again',
   'watched-child',
   'canary-record',
 ] as const

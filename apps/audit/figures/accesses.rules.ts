@@ -9,6 +9,7 @@ export const ACCESS_OF: Readonly<Record<Action, Access>> = {
   'near-review': 'reads',
   'shield-list': 'reads',
   'shield-read': 'reads',
+  'link-list': 'reads',
   'link-view': 'reads',
   'work-list': 'reads',
   enquiry: 'reads',

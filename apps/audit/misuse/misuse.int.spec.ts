@@ -107,6 +107,11 @@ describe('what a rule of misuse notices', () => {
     expect(await judged()).toMatchObject([{ rule: 'fishing', alerts: 1 }])
   })
 
+  it('is counted by child, over rounds too: the sixth whose shield one person asks for', async () => {
+    for (let n = 0; n < 6; n++) await append({ action: 'shield-request', outcome: 'done' }, newChildId(randomInt))
+    expect(await judged()).toMatchObject([{ rule: 'many-shields', alerts: 1 }])
+  })
+
   it('is judged once however many copies try', async () => {
     const { connection } = await asService(room.stack, 'audit')
     const copy = await aService(audit, { settings: settingsIn(room.stack, 'audit'), connection })

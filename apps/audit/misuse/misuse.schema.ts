@@ -1,7 +1,7 @@
 import { MISUSE_RULES } from '@contactpoint/contracts'
 import { collection } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
-import type { PersonCounts } from './noticing.rules.ts'
+import { MOST_KEYS, type PersonCounts } from './noticing.rules.ts'
 
 /** What is counted of one person, as far as rules count. */
 export interface PersonCountsDocument {
@@ -33,7 +33,11 @@ const occurrences = {
   bsonType: 'object',
   required: ['when', 'count'],
   additionalProperties: false,
-  properties: { when: { bsonType: 'string', maxLength: 10 }, count: { bsonType: 'number' } },
+  properties: {
+    when: { bsonType: 'string', maxLength: 10 },
+    count: { bsonType: 'number' },
+    keys: { bsonType: 'array', maxItems: MOST_KEYS, items: { bsonType: 'string' } },
+  },
 }
 const counts = {
   bsonType: 'object',

@@ -148,8 +148,9 @@ describe('the volume of a day', () => {
 describe('what is noticed', () => {
   const anyEntry = fc.record({
     time: fc.integer({ min: 0, max: 40 * 24 }).map((hours) => new Date(Date.UTC(2026, 10, 1, hours))),
-    action: fc.constantFrom<Action>('search', 'disclosure', 'override-attempt', 'work-list'),
-    outcome: fc.constantFrom<Outcome>('shown', 'withheld', 'too-many'),
+    action: fc.constantFrom<Action>('search', 'disclosure', 'override-attempt', 'work-list', 'shield-request'),
+    outcome: fc.constantFrom<Outcome>('shown', 'withheld', 'too-many', 'done'),
+    keys: fc.constantFrom('k-1', 'k-2', 'k-3').map((key) => [key]),
     children: fc.nat({ max: 1 }),
     role: fc.constantFrom('practitioner', 'cpmt', 'auditor'),
     personId: fc.constantFrom('p-1', 'p-2'),

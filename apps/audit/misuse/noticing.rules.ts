@@ -8,7 +8,12 @@ export interface Occurrences {
   /** The day, the month; empty for what is counted in a row. */
   when: string
   count: number
+  /** Ids of the keys of the children who were there, at most `MOST_KEYS`; only of a rule that counts by child. */
+  keys?: string[]
 }
+
+/** Who concerns more children in a day or a month is far above what any rule allows: the others count as new ones. */
+export const MOST_KEYS = 500
 
 /** What is counted of one person. */
 export type PersonCounts = Partial<Record<MisuseRule, Occurrences>>
@@ -71,6 +76,9 @@ const OF_A_DESK: readonly Action[] = [
   ...(['record-merge', 'record-split', 'record-move', 'record-propose', 'record-refuse'] as const),
 ]
 
+/** What brings a shield, or is on the way to its end. Confirming one changes nothing for anybody else. */
+const OF_A_SHIELD: readonly Action[] = ['shield-request', 'shield-place', 'shield-refuse', 'shield-lift', 'shield-tier']
+
 /** When an entry is an occurrence of what only entries together, or the list of watched children, can say. */
 const OCCURS: Readonly<Record<Exclude<MisuseRule, Signal>, (entry: EntryFacts, watched: Watched) => boolean>> = {
   fishing: foundNobody,
@@ -79,6 +87,8 @@ const OCCURS: Readonly<Record<Exclude<MisuseRule, Signal>, (entry: EntryFacts, w
   // One entry whether there is nobody, no shield, or another desk's child: neither who asked nor the log learns which (AC-24).
   'not-theirs': ({ action, outcome }) => outcome === 'not-found' && OF_A_DESK.includes(action),
   'repeated-override': ({ action }) => action === 'override-attempt',
+  'many-shields': ({ action, outcome }) => outcome === 'done' && OF_A_SHIELD.includes(action),
+  'shield-again': ({ action, outcome }) => outcome === 'done' && action === 'shield-request',
   'watched-child': (entry, watched) => isOf('watched', entry, watched),
   'canary-record': (entry, watched) => isOf('canary', entry, watched),
 }
@@ -104,15 +114,17 @@ export function notice(entry: EntryFacts, counts: PersonCounts, knowledge: Knowl
   })
 }
 
-/** @returns how often it has occurred, this one included */
+/** @returns how often it has occurred, this one included; 0 where this one adds nothing */
 function counted(rule: MisuseRule, entry: EntryFacts, counts: PersonCounts): number {
-  const { window } = RULE_TERMS[rule]
+  const { window, counts: what } = RULE_TERMS[rule]
   if (window === 'once') return 1
   const when = { day: dayOf(entry), month: dayOf(entry).slice(0, 7), 'in-a-row': '' }[window]
-  const before = counts[rule]
-  const count = before?.when === when ? before.count + 1 : 1
-  counts[rule] = { when, count }
-  return count
+  const before = counts[rule]?.when === when ? counts[rule] : { when, count: 0 }
+  const fresh = entry.keys.filter((key) => !before.keys?.includes(key))
+  const more = what === undefined ? 1 : what === 'children' ? fresh.length : entry.keys.length - fresh.length
+  const after = { when, count: before.count + more }
+  counts[rule] = what ? { ...after, keys: [...(before.keys ?? []), ...fresh].slice(0, MOST_KEYS) } : after
+  return more > 0 ? after.count : 0
 }
 
 /** A look at children whose answer left. */

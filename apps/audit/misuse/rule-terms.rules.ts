@@ -4,8 +4,10 @@ import type { MisuseRule, MisuseWindow, Role } from '@contactpoint/contracts'
 export interface RuleTerms {
   /** Over which time occurrences are counted; `once`: each is one too many. */
   window: MisuseWindow
-  /** As often in that time is usual, by role; null: whatever somebody of this role does. */
-  most: Partial<Record<Role, number | null>> & { others: number | null }
+  /** As often in that time is usual, by role; null: whatever somebody of this role does. A source that asks is a `service`. */
+  most: Partial<Record<Role | 'service', number | null>> & { others: number | null }
+  /** What is counted where that is not each occurrence: the children, each once; or how often a child was there before. */
+  counts?: 'children' | 'repeats'
   /** Within how many hours a case is to be answered. */
   dueHours: number
 }
@@ -41,6 +43,14 @@ export const RULE_TERMS: Readonly<Record<MisuseRule, RuleTerms>> = {
     ...{ window: 'day', most: { 'shield-officer': 3, cpmt: 3, 'data-steward': 0, operator: 0, others: null } },
     dueHours: A_DAY,
   },
+  // A family at a refuge is a few children. Who sends a long list for an authority has a case, which that can explain. What a source asks for
+  // is no person's doing.
+  'many-shields': {
+    ...{ window: 'day', counts: 'children', most: { 'shield-officer': 40, cpmt: 20, service: null, others: 5 } },
+    dueHours: A_DAY,
+  },
+  // An answer that did not come is asked for again; each time the shield hides what is near by then.
+  'shield-again': { window: 'month', counts: 'repeats', most: { service: null, others: 3 }, dueHours: THREE_DAYS },
   fishing: { window: 'in-a-row', most: { others: 9 }, dueHours: THREE_DAYS },
   // Beside what is usual for the role, see `volumeLimit`.
   volume: { window: 'day', most: { 'data-steward': null, auditor: null, operator: null, others: 60 }, dueHours: A_DAY },

@@ -108,7 +108,7 @@ describe('a service that an authority lists', () => {
     const wrong = involved(record, YOUTH_JUSTICE)
     await toldBy(wrong, 'b-wrong')
     const withdrawn = { source: 'authority' as const, batchId: 'b-wrong', recordIds: [wrong.recordId] }
-    expect((await room.get(WithdrawingService).withdraw(withdrawn)).records).toMatchObject([{ fate: 'restored' }])
+    expect((await room.get(WithdrawingService).withdraw(withdrawn)).records).toMatchObject([{ fate: 'removed' }])
     expect(await servicesOf(childId)).toEqual(['early-help'])
   })
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
-import { decisionsOf, type Decision, type ToDecide } from './deciding.rules.ts'
+import { decisionsOf, rowsToTry, type Decision, type ToDecide } from './deciding.rules.ts'
 import { linkOf, newChild, toRow, type PresentRow } from './linking.rules.ts'
 
 const rowOf = (record: PresentRecord, source: Source = 'child-benefit'): PresentRow =>
@@ -96,6 +96,35 @@ describe.each(UNSEEN)('A row about a child that is %s', (_, given) => {
     expect(decide({ ...RECORD, recordId: 'OTHER-4' }, child)).toMatchObject({ decision: 'same' })
     for (const guess of [ALIKE, MOVED, { ...MOVED, identifiers: RECORD.identifiers }])
       expect(decide(guess, child)).toEqual({ decision: 'new' })
+  })
+})
+
+describe('A row that a trial may count', () => {
+  const decoy = { ...known(aRecord(), { childId: 'child-2' }) }
+  const tried = (record: PresentRecord, child: Child, more: Partial<ToDecide> = {}) => {
+    const candidates = [child, decoy].map((one) => ({ record: one, child: one }))
+    return rowsToTry([{ row: rowOf(record), link: null, candidates, records: new Map(), ...more }])
+  }
+  const ids = (rows: ReturnType<typeof tried>) => rows.map(({ candidates }) => candidates.map(({ childId }) => childId))
+
+  it.each([...UNSEEN, ['covered', { covered: true }] as (typeof UNSEEN)[0]])(
+    'is held against those of whom nothing is hidden, whatever it says of a child that is %s',
+    (_, given) => {
+      const child = known(RECORD, given)
+      for (const guess of [{ ...RECORD, recordId: 'OTHER-4' }, ALIKE, MOVED, aRecord()])
+        expect(ids(tried(guess, child))).toEqual([['child-2']])
+      expect(
+        rowsToTry([{ row: rowOf(RECORD), link: null, candidates: [{ record: child, child }], records: new Map() }]),
+      ).toEqual([])
+    },
+  )
+
+  it('is the first of its record', () => {
+    expect(ids(tried(MOVED, known(RECORD)))).toEqual([['child-1', 'child-2']])
+    for (const childId of [null, 'child-1']) {
+      const link = { ...linkOf(rowOf(MOVED), null, 'child-1', 'created', new Date(0)), childId }
+      expect(tried(MOVED, known(RECORD), { link })).toEqual([])
+    }
   })
 })
 

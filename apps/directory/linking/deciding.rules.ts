@@ -52,6 +52,17 @@ export function decisionsOf(all: readonly ToDecide[], weigh: (rows: readonly Chi
   return all.map((one) => byEngine.get(one) ?? (forEngine.has(one) ? { decision: 'new' } : declared(one)))
 }
 
+/**
+ * The rows that a trial may count, with the children of whom nothing is hidden: what is counted says nothing of what is hidden of others, whomever a row
+ * is about and however it was decided. A record counts once, when its source first tells of it: by which of its rows it is linked is no matter of the trial.
+ */
+export function rowsToTry(all: readonly ToDecide[]): ChildRow[] {
+  return all.flatMap((one) => {
+    const candidates = one.link === null ? shownTo(one, ({ child }) => isSeen({ child }) && !child.covered) : []
+    return candidates.length > 0 ? [{ row: evidenceOf(one.row), candidates }] : []
+  })
+}
+
 /** Who a row says that somebody is: first given name and family name, birth date and numbers, hashed. */
 export function identityOf({ name, dateOfBirth, identifiers }: MatchRecord): string {
   const numbers = identifiers.map(({ scheme, value }) => `${scheme}:${value}`).sort()
@@ -90,9 +101,16 @@ function isOfHomeless({ record: row }: PresentRow, { record, child }: Meant): bo
   return record.dateOfBirth === row.dateOfBirth && nameKey(record.name) === nameKey(row.name)
 }
 
-function seenBy({ row, candidates, records }: ToDecide): ChildCandidate[] {
+function seenBy(one: ToDecide): ChildCandidate[] {
+  return shownTo(one, isSeen)
+}
+
+function shownTo(
+  { row, candidates, records }: ToDecide,
+  isShown: (one: Pick<Meant, 'child'>) => boolean,
+): ChildCandidate[] {
   const isOther = ({ _id }: SourceRecord): boolean => sourceOf(_id) === row.source && _id !== row.linkId
-  return candidates.filter(isSeen).flatMap(({ record, child: { childId, covered } }) => {
+  return candidates.filter(isShown).flatMap(({ record, child: { childId, covered } }) => {
     if (covered && !isFoundByWhatIsShown(row, record)) return []
     const isOfSource = (records.get(record.childId) ?? []).some(isOther)
     return [{ childId, record: covered ? shownRecord(record) : toMatchRecord(record), isOfSource }]
@@ -104,7 +122,7 @@ function isFoundByWhatIsShown(row: PresentRow, record: Child): boolean {
   return candidateKeys(evidenceOf(row)).some((key) => keys.has(key))
 }
 
-function isSeen({ child }: Meant): boolean {
+function isSeen({ child }: Pick<Meant, 'child'>): boolean {
   return child.visibility === 'visible' && !child.restricted
 }
 

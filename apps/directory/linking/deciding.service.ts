@@ -1,17 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { today } from '@contactpoint/contracts'
-import {
-  candidateKeys,
-  decideChildren,
-  fittingChildren,
-  type ChildRow,
-  type ComparedChild,
-  type RowDecision,
-} from '@contactpoint/matching'
+import { candidateKeys, decideChildren, fittingChildren, type ComparedChild } from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
-import { LinkModelsService } from '../models/link-models.service.ts'
-import { decisionsOf, type Decision, type ToDecide } from './deciding.rules.ts'
+import { LinkModelsService, type LoadedModel } from '../models/link-models.service.ts'
+import { decisionsOf, rowsToTry, type Decision, type ToDecide } from './deciding.rules.ts'
 import { evidenceOf, isPresent, type RowToApply } from './linking.rules.ts'
 
 /** The keys of a row, and who shares one with it. */
@@ -23,6 +16,9 @@ interface Found {
 /** Whom rows are about: finds who may be meant, and decides by the model in force. */
 @Injectable()
 export class DecidingService {
+  /** Rows that a trial has counted: one that is looked at again, alone or since somebody was first, is no other row. */
+  private readonly tried = new WeakSet<object>()
+
   constructor(
     private readonly parts: PartsService,
     private readonly models: LinkModelsService,
@@ -51,18 +47,21 @@ export class DecidingService {
   }
 
   /**
-   * By the model in force; what the one on trial would have said of the same rows is counted. Not for inside a transaction.
+   * By the model in force; what the one on trial would have said of rows is counted beside it. Not for inside a transaction.
    *
    * @returns one decision a row, in their order
    */
   async decide(all: readonly ToDecide[]): Promise<Decision[]> {
     const [inForce, onTrial] = [await this.models.inForce(), await this.models.onTrial()]
-    return decisionsOf(all, (rows: readonly ChildRow[]): RowDecision[] => {
-      const decided = decideChildren(rows, inForce.model, today())
-      const tried = onTrial ? decideChildren(rows, onTrial.model, today()) : []
-      tried.forEach((one, n) => this.models.count(onTrial!.version, decided[n]!, one))
-      return decided
-    })
+    if (onTrial) this.try(all, inForce, onTrial)
+    return decisionsOf(all, (rows) => decideChildren(rows, inForce.model, today()))
+  }
+
+  private try(all: readonly ToDecide[], inForce: LoadedModel, onTrial: LoadedModel): void {
+    const rows = rowsToTry(all.filter(({ row }) => !this.tried.has(row)))
+    for (const { row } of all) this.tried.add(row)
+    const [decided, tried] = [inForce, onTrial].map(({ model }) => decideChildren(rows, model, today()))
+    tried!.forEach((one, n) => this.models.count(onTrial.version, decided![n]!, one))
   }
 }
 

@@ -1,5 +1,5 @@
 import { FED_FIELDS, SOURCES, type PresentRecord, type WithdrawnFate } from '@contactpoint/contracts'
-import { aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { directory } from '../app.module.ts'
@@ -91,6 +91,37 @@ describe('a batch that is taken back', () => {
     expect(await withdraw(another)).toBe('restored')
     expect((await linkOf(first))!.parked).toBeNull()
     expect(await childOf(first)).toMatchObject({ ...before, version: expect.any(Number) })
+  })
+})
+
+describe('what became of a record of a batch that is taken back', () => {
+  /** Of rows of their own that say what is known of somebody, and guess a home, right or wrong. */
+  async function guessed(about: PresentRecord, home: Pick<PresentRecord, 'address'>): Promise<string[]> {
+    const fates: string[] = []
+    for (const address of [home.address, anotherHome().address]) {
+      const guess = sent({ ...about, recordId: aRecord().recordId, address, carers: [], identifiers: [] }, SOURCES[1])
+      await apply(guess)
+      fates.push(await withdraw(guess))
+    }
+    return fates
+  }
+
+  it('says nothing of whom it was about: of a shielded child’s home and of one elsewhere it is the same', async () => {
+    const child = sent(aRecord(anotherHome()))
+    await apply(child)
+    await room.get(RestrictionsService).restrict({ childId: (await childOf(child)).childId, version: 1 })
+    expect(await guessed(child.record, child.record)).toEqual(['removed', 'removed'])
+  })
+
+  it('says nothing of the home of whoever lives with one', async () => {
+    const child = sent(aRecord(anotherHome()))
+    const name = { given: ['Rosalind'], family: child.record.name.family }
+    const sister = sent(aRecord({ ...anotherHome(), address: child.record.address, name }))
+    for (const one of [child, sister]) await apply(one)
+    await room.get(RestrictionsService).restrict({ childId: (await childOf(child)).childId, version: 1 })
+    expect((await childOf(sister)).covered).toBe(true)
+    expect(await guessed(sister.record, sister.record)).toEqual(['removed', 'removed'])
+    expect((await childOf(sister)).address).toEqual(child.record.address)
   })
 })
 

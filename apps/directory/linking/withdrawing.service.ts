@@ -37,12 +37,12 @@ export class WithdrawingService {
     const link = (await this.links.findLinks([linkId])).get(linkId)
     if (!link || !hasLeft(link, batchId)) return 'untouched'
     const left = without(link, batchId)
+    const write = (): Promise<void> => this.writeLink(left, link)
     const [meant] = link.childId === null ? [] : await this.parts.meantBy(link.childId)
-    if (!meant) {
-      await transaction(this.connection, () => this.writeLink(left, link))
-      return left ? 'restored' : 'removed'
-    }
-    return this.takeBack(meant, linkId, left, () => this.writeLink(left, link))
+    if (!meant) await transaction(this.connection, write)
+    else if ((await this.takeBack(meant, linkId, left, write)) === 'kept') return 'kept'
+    // Of the record and not of the child: whether a row was about one that others have told of would say whether a guess was right.
+    return left ? 'restored' : 'removed'
   }
 
   /**
@@ -50,6 +50,7 @@ export class WithdrawingService {
    *
    * @param left of the record that takes it back; null: nothing
    * @param write writes the records of sources, in the transaction that writes the child
+   * @returns what became of the child
    */
   async takeBack(
     meant: Meant,

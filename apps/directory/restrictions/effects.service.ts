@@ -9,7 +9,7 @@ import { RecordsService } from '../children/records.service.ts'
 import { LookalikesService } from './lookalikes.service.ts'
 import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
 import { StaleLook } from './restrictions.repository.ts'
-import { seenOf } from './restrictions.rules.ts'
+import { isDecided } from './restrictions.rules.ts'
 import type { NearRow } from './restrictions.schema.ts'
 
 /** What a restricted child does to another record, and why. */
@@ -37,7 +37,7 @@ export class EffectsService {
     private readonly lookalikes: LookalikesService,
   ) {}
 
-  /** Those of the causes of which nobody has decided about the record as it is now. */
+  /** Those of the causes of which nobody has decided about the record as it is now, with as much in common. */
   async undecided<One extends Cause>(child: Child, causes: readonly One[]): Promise<One[]> {
     return (await this.undecidedOf([{ child, causes }]))[0]!
   }
@@ -46,8 +46,10 @@ export class EffectsService {
   async undecidedOf<One extends Cause>(all: readonly Caused<One>[]): Promise<One[][]> {
     const ids = all.flatMap(({ child, causes }) => causes.map((cause) => idOf(child, cause)))
     const rows = ids.length > 0 ? await this.rows.find(ids) : []
-    const decided = new Map(rows.filter(({ state }) => state !== 'open').map((row) => [row._id, row.seen]))
-    return all.map(({ child, causes }) => causes.filter((cause) => decided.get(idOf(child, cause)) !== seenOf(child)))
+    const known = new Map(rows.map((row) => [row._id, row]))
+    return all.map(({ child, causes }) =>
+      causes.filter((cause) => !isDecided(known.get(idOf(child, cause)), child, cause.common)),
+    )
   }
 
   /** Writes the record and the rows that say why. @returns false when the record was written since it was read, or decided about */

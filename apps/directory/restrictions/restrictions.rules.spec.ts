@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { VISIBILITIES, type Child } from '../children/children.schema.ts'
 import {
+  isDecided,
   isSeenOtherwise,
   nearestFirst,
   seenOf,
@@ -148,5 +149,23 @@ describe('What the near test saw of a record', () => {
   it('is kept as a hash, in which nothing of the record can be read', () => {
     expect(seenOf(grace)).toMatch(/^[\w-]{43}$/)
     expect(seenOf({ ...grace, address: null })).toMatch(/^[\w-]{43}$/)
+  })
+})
+
+describe('What people have decided of a record near a restricted child', () => {
+  const row = { state: 'justified', seen: seenOf(grace), common: ['carer', 'phone'] } as const
+  const decided = (given: Partial<Parameters<typeof isDecided>[0]>, common: ('carer' | 'phone' | 'postcode')[]) =>
+    isDecided({ ...row, common: [...row.common], ...given }, grace, common)
+
+  it('holds while the record says the same, and has nothing else in common with the child', () => {
+    for (const common of [[], ['carer'], ['phone', 'carer']] as const) expect(decided({}, [...common])).toBe(true)
+    for (const common of [['postcode'], ['carer', 'phone', 'postcode']] as const)
+      expect(decided({}, [...common])).toBe(false)
+    expect(decided({ seen: 'otherwise' }, ['carer'])).toBe(false)
+  })
+
+  it('is nothing where nobody has, or where it is open again', () => {
+    expect(isDecided(undefined, grace, [])).toBe(false)
+    expect(decided({ state: 'open' }, ['carer'])).toBe(false)
   })
 })

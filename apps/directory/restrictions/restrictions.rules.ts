@@ -3,7 +3,7 @@ import { SOURCES, type Tier } from '@contactpoint/contracts'
 import { createHash } from 'node:crypto'
 import { toMatchRecord, type Comparable } from '../children/children.rules.ts'
 import type { Child, Visibility } from '../children/children.schema.ts'
-import type { RestrictedChild } from './restrictions.schema.ts'
+import type { NearRow, RestrictedChild } from './restrictions.schema.ts'
 
 /** So many of a household are covered at most: what more records have in common is no home. */
 export const MOST_COVERED = 20
@@ -72,6 +72,21 @@ export function nearestFirst(a: { nearness: Nearness }, b: { nearness: Nearness 
 /** Whether something changed that the near test looks at. */
 export function isSeenOtherwise(before: Comparable, after: Comparable): boolean {
   return seenOf(before) !== seenOf(after)
+}
+
+/**
+ * Whether people have decided what a row says, of the record as it is now: it has nothing else in common with the restricted child than they knew of. What
+ * that child hides may have changed since, as when it has moved to where the other lives.
+ *
+ * @param common kinds that they have in common now
+ */
+export function isDecided(
+  row: Pick<NearRow, 'state' | 'seen' | 'common'> | undefined,
+  child: Comparable,
+  common: NearRow['common'],
+): boolean {
+  if (!row || row.state === 'open' || row.seen !== seenOf(child)) return false
+  return common.every((kind) => row.common.includes(kind))
 }
 
 /** What the near test sees of a record, hashed. */

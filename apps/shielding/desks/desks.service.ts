@@ -33,10 +33,13 @@ export class DesksService {
     private readonly protection: ProtectionService,
   ) {}
 
-  /** What protects a shielded child of the caller's desk. Null for a child that has no shield, is of another desk, or is nobody. */
+  /**
+   * What protects a shielded child of the caller's desk. Null for a child that has no shield, is of another desk, or is nobody: the desks are
+   * looked up for each of them, since they may have to be asked for, and the time would tell.
+   */
   async find(caller: Caller, childId: string): Promise<Protection | null> {
     if (!isChildId(childId)) return null
-    const protection = await this.protection.find(childId)
+    const [protection] = await Promise.all([this.protection.find(childId), this.desks()])
     return protection && (await this.isTheirs(caller, protection)) ? protection : null
   }
 

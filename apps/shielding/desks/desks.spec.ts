@@ -1,20 +1,22 @@
 import type { Bus } from '@contactpoint/bus'
-import { Fault, type Desk } from '@contactpoint/contracts'
+import { Fault, newChildId, type Desk } from '@contactpoint/contracts'
+import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it, jest } from '@jest/globals'
+import { randomInt } from 'node:crypto'
 import type { ProtectionService } from '../protection/protection.service.ts'
 import { DesksService } from './desks.service.ts'
 
 const LEEDS: Desk[] = [{ authority: '383', officers: 2 }]
 
 /** Desks as an identity says them that answers, fails or hangs as it is told; and a clock that is moved by hand. */
-function someDesks() {
+function someDesks(protection = {} as ProtectionService) {
   const told = { now: 0, asked: 0, answer: async (): Promise<{ desks: Desk[] }> => ({ desks: LEEDS }) }
   const ask = () => {
     told.asked += 1
     return told.answer()
   }
   jest.spyOn(performance, 'now').mockImplementation(() => told.now)
-  return { told, desks: new DesksService({ ask } as unknown as Bus, {} as ProtectionService) }
+  return { told, desks: new DesksService({ ask } as unknown as Bus, protection) }
 }
 
 describe('the desks that are known', () => {
@@ -45,6 +47,21 @@ describe('the desks that are known', () => {
     told.answer = async () => ({ desks: [] })
     told.now += 2_000
     expect(await desks.desks()).toEqual([])
+  })
+
+  it('are looked up whoever a child is, of another desk, without a shield, or nobody: the time tells none from another', async () => {
+    const protections = new Map([
+      [newChildId(randomInt), { shield: { authority: '383' } }],
+      [newChildId(randomInt), { shield: null }],
+    ])
+    const found = { find: async (childId: string) => protections.get(childId) ?? null }
+    const { told, desks } = someDesks(found as unknown as ProtectionService)
+    const ids = [...protections.keys(), newChildId(randomInt)]
+    for (const [n, childId] of ids.entries()) {
+      told.now = n * 2_000
+      expect(await desks.find(aCaller({ authority: '380' }), childId)).toBeNull()
+      expect(told.asked).toBe(n + 1)
+    }
   })
 
   it('are nobody until they were said once', async () => {

@@ -127,8 +127,24 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
       const marked = await ifFound(this.mark(one, marks))
       hidden.push(...(marked?.hidden ?? []))
     }
-    const merged = await this.bus.ask(mergeRecords, { childId, into })
+    const merged = await (restricted ? this.join(childId, into) : this.joinReleased(childId, into))
     return { hidden: [...hidden, ...merged.hidden] }
+  }
+
+  private join(childId: string, into: string): Promise<Restricted> {
+    return this.bus.ask(mergeRecords, { childId, into })
+  }
+
+  /** Where a shield was lifted before the directory had joined the two, only the one that goes on was released. */
+  private async joinReleased(childId: string, into: string): Promise<Restricted> {
+    try {
+      return await this.join(childId, into)
+    } catch (error) {
+      if (!(error instanceof Fault && error.code === 'conflict')) throw error
+      const { marks } = await this.protection.restriction(childId)
+      await this.bus.ask(releaseChild, { childId, version: marks.version })
+      return this.join(childId, into)
+    }
   }
 
   /** @throws Fault `not-found` */

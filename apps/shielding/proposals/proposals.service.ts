@@ -120,17 +120,20 @@ export class ProposalsService {
     return found.filter((one) => stands(one, protections.get(one.childId) ?? null, desks))
   }
 
-  /** Whether the other record may be proposed: of this desk, or near to this child; what is split off was merged into it. */
+  /**
+   * Whether the other record may be proposed: of this desk, or near to this child; what is split off was merged into it. Of whatever else is
+   * named as much is looked up, so that the time does not tell of a sealed one.
+   */
   private async fits(caller: Caller, childId: string, { kind, otherChildId }: Wanted): Promise<boolean> {
     if (kind === 'handover') return true
     if (otherChildId === null || otherChildId === childId || !isChildId(otherChildId)) return false
     const other = await this.protection.find(otherChildId)
     if (kind === 'split') return other?.mergedInto === childId
+    const locating = ifFound(this.bus.ask(locateChild, { childId: otherChildId }))
+    const [near, located] = await Promise.all([this.desks.nearOf(caller, childId), locating])
     if (other?.mergedInto) return false
-    const near = await this.desks.nearOf(caller, childId)
     if (near?.records.some(({ child }) => child.childId === otherChildId)) return true
     if (other?.shield) return this.desks.decidesAbout(caller, other.shield.authority)
-    const located = await ifFound(this.bus.ask(locateChild, { childId: otherChildId }))
     return located !== null && this.desks.decidesAbout(caller, located.authority)
   }
 

@@ -1,7 +1,15 @@
 import type { RequestShield } from '@contactpoint/contracts'
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
-import { interimShield, ofRecord, requestStep, sharedShield, shieldEntry, stepOf } from './protection.rules.ts'
+import {
+  interimShield,
+  ofRecord,
+  requestStep,
+  sealersOf,
+  sharedShield,
+  shieldEntry,
+  stepOf,
+} from './protection.rules.ts'
 import type { Protection, Shield } from './protection.schema.ts'
 
 const [since, at] = [new Date('2026-06-27T09:00:00Z'), new Date('2026-06-28T09:00:00Z')]
@@ -49,15 +57,43 @@ describe('The shield that two records of one child have from now on', () => {
   })
 
   it('is the tighter of the two, whichever is named first', () => {
-    expect(sharedShield(shield, sealed)).toBe(sealed)
-    expect(sharedShield(sealed, shield)).toBe(sealed)
+    expect(sharedShield(shield, sealed)).toEqual(sealed)
+    expect(sharedShield(sealed, shield)).toEqual(sealed)
   })
 
   it('is one of the two, whole, when both leave the same', () => {
     for (const one of [shield, sealed]) {
       const other = { ...one, requestedBy: 'p-8' }
-      expect([one, other]).toContain(sharedShield(one, other))
+      expect([one, other]).toContainEqual(sharedShield(one, other))
     }
+  })
+
+  it('is by all who sealed either, each once, whichever is named first and however often they are joined (I8)', () => {
+    const others = { ...sealed, tierBy: 'o-2', alsoSealedBy: ['o-3'] }
+    for (const [one, other] of [
+      [sealed, others],
+      [others, sealed],
+    ] as const) {
+      const joined = sharedShield(one, other)!
+      expect(sealersOf(joined).toSorted()).toEqual(['o-1', 'o-2', 'o-3'])
+      for (const more of [sealed, others, shield])
+        expect(sealersOf(sharedShield(joined, more)!).toSorted()).toEqual(['o-1', 'o-2', 'o-3'])
+    }
+    expect(sealersOf(sharedShield(sealed, shield)!)).toEqual(['o-1'])
+    expect(sealersOf(sharedShield(shield, shield)!)).toEqual([])
+  })
+
+  it('is ended by nobody who wanted to end one of the two: they had not heard of the other', () => {
+    const ending = { kind: 'lift', code: 'risk-ended', proposedBy: 'o-1', agreedBy: 'o-2' } as const
+    const ended = { ...shield, state: 'lift-proposed', isLiftWanted: true, ending } as const
+    const refused = { ...shield, ending: { ...ending, kind: 'refusal' } } as const
+    const confirmed = { ...shield, state: 'confirmed' } as const
+    for (const other of [shield, confirmed, ended]) {
+      expect(sharedShield(ended, other)).toEqual(confirmed)
+      expect(sharedShield(refused, other)).toEqual(shield)
+      expect(sharedShield(other, { ...ended, tier: 'sealed' })).toEqual({ ...confirmed, tier: 'sealed' })
+    }
+    expect(sharedShield(ended, null)).toBe(ended)
   })
 })
 

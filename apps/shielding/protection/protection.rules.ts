@@ -118,10 +118,23 @@ export function requestStep(
   return { ...stepOf(kind, protection, by), ground, channel }
 }
 
-/** What both records have from now on: the tighter shield of the two; null when neither has one. */
+/** Who made a seal, or one that was joined with it by a merge: none of them opens it. Empty: nothing is sealed. */
+export function sealersOf({ tier, tierBy, alsoSealedBy = [] }: Shield): string[] {
+  return tier === 'sealed' ? [tierBy, ...alsoSealedBy] : []
+}
+
+/**
+ * What both records have from now on: the tighter shield of the two, by all who sealed either; null when neither has one. Whoever wanted to end
+ * one of them had not heard of the other, and begins anew.
+ */
 export function sharedShield(one: Shield | null, other: Shield | null): Shield | null {
   if (!one || !other) return one ?? other
-  return other.tier === 'sealed' ? other : one
+  const { alsoSealedBy: _before, ...tighter } = other.tier === 'sealed' ? other : one
+  const others = new Set([...sealersOf(one), ...sealersOf(other)])
+  others.delete(tighter.tierBy)
+  const state = tighter.state === 'lift-proposed' ? 'confirmed' : tighter.state
+  const kept = { ...tighter, state, isLiftWanted: false, ending: null }
+  return others.size > 0 ? { ...kept, alsoSealedBy: [...others] } : kept
 }
 
 /** A shield that a record has in common with another one. Which authority is responsible goes with the record. */

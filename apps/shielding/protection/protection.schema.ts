@@ -29,6 +29,8 @@ export interface Shield {
   tier: Tier
   /** Who set the tier: opening a sealed record takes somebody else. */
   tierBy: string
+  /** Who sealed what a merge has joined with it, beside that; absent: nobody else. */
+  alsoSealedBy?: string[]
   ground: Ground
   channel: Channel
   /** How a council knew the parent who asked. */
@@ -103,6 +105,7 @@ const shieldSchema = new Schema<Shield>(
     state: { type: String, enum: SHIELD_STATES, required: true },
     tier: { type: String, enum: TIERS, required: true },
     tierBy: { type: String, required: true },
+    alsoSealedBy: { type: [String], default: undefined },
     ground: { type: String, enum: GROUNDS, required: true },
     channel: { type: String, enum: CHANNELS, required: true },
     evidence: { type: String, enum: IDENTITY_EVIDENCE },

@@ -186,7 +186,8 @@ export class ProtectionService {
         await this.outbox.add(entries)
         return before
       }
-      const changed = await this.protections.advance(childId, { shield: { ...shield, tier, tierBy: caller.identity } })
+      const { alsoSealedBy: _over, ...rest } = shield
+      const changed = await this.protections.advance(childId, { shield: { ...rest, tier, tierBy: caller.identity } })
       await this.protections.addStep(stepOf(tier === 'sealed' ? 'seal' : 'unseal', changed, caller.personId))
       await this.outbox.add([restrictErrand(childId, changed.version), ...entries])
       return changed.version

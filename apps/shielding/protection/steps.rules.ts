@@ -12,8 +12,8 @@ export interface StepRule {
   by: readonly Role[]
   from: readonly ProtectionState[]
   /**
-   * `same`: the shield stays as it is, and answers under way are stopped. `tighter`: both records have that of the two. `before`: as it was
-   * before somebody proposed to end it.
+   * `same`: the shield stays as it is, and answers under way are stopped. `tighter`: both records have that of the two, which nobody is about to
+   * end. `before`: as it was before somebody proposed to end it.
    */
   to: ProtectionState | 'same' | 'tighter' | 'before'
   /** Who may not take it, whichever of their accounts they use (I8). */
@@ -55,7 +55,7 @@ export const STEPS = {
   /** What was due is late: it is said again every week, and nothing else follows. */
   escalate: { by: [], from: IN_FORCE, to: 'same' },
   seal: { by: DESK, from: IN_FORCE, to: 'same' },
-  /** By somebody else than who sealed. */
+  /** By somebody else than who sealed, also than who sealed a record that was merged with it. */
   unseal: { by: DESK, from: IN_FORCE, to: 'same' },
   /** Two records are of one child, or of two after all: what protects one protects both. One officer proposed it, another takes the step. */
   merge: { by: OFFICER, from: ANY, to: 'tighter', not: ['proposer'] },

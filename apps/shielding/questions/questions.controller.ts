@@ -23,8 +23,8 @@ export class QuestionsController {
 
   @Answers(listLinkQuestions)
   @Allow('data-steward')
-  list(@Payload() ask: ListLinkQuestions): Promise<LinkQuestionsListed> {
-    return this.questions.list(ask)
+  list(@Payload() ask: ListLinkQuestions, @CurrentCaller() caller: Caller): Promise<LinkQuestionsListed> {
+    return this.questions.list(caller, ask)
   }
 
   @Answers(viewLinkQuestion)

@@ -1,6 +1,16 @@
-import type { AnswerLinkQuestion, QuestionRead } from '@contactpoint/contracts'
+import type { AnswerLinkQuestion, LinkQuestion, ListLinkQuestions, QuestionRead } from '@contactpoint/contracts'
 import type { Stance } from '../protection/protection.rules.ts'
 import { toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
+
+/** A look at what waits, as the log says it. */
+export function listAsked({ kind }: ListLinkQuestions): Asked {
+  return { action: 'link-list', reason: null, particulars: kind ? { kind } : {} }
+}
+
+/** What waits, as it may leave: nothing of any child. */
+export function questionsListed(items: LinkQuestion[]): Reading<LinkQuestion[]> {
+  return { content: items, outcome: 'shown', children: [], stances: [] }
+}
 
 /** A look at a question, as the log says it. */
 export function viewAsked(questionId: string): Asked {

@@ -18,7 +18,16 @@ import {
 import { ProtectionService } from '../protection/protection.service.ts'
 import { toBeDone, type Reading } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
-import { answerAsked, answerTaken, NO_QUESTION, questionShown, undoAsked, viewAsked } from './questions.rules.ts'
+import {
+  answerAsked,
+  answerTaken,
+  listAsked,
+  NO_QUESTION,
+  questionShown,
+  questionsListed,
+  undoAsked,
+  viewAsked,
+} from './questions.rules.ts'
 
 /** Rows of feeds of which a data steward says whom they are about. */
 @Injectable()
@@ -29,9 +38,11 @@ export class QuestionsService {
     private readonly releases: ReleaseService,
   ) {}
 
-  async list(ask: ListLinkQuestions): Promise<LinkQuestionsListed> {
-    const { items } = await this.bus.ask(listQuestions, ask)
-    return { items, next: null }
+  async list(caller: Caller, ask: ListLinkQuestions): Promise<LinkQuestionsListed> {
+    const { content, account } = await this.releases.release(caller, listAsked(ask), async () =>
+      questionsListed((await this.bus.ask(listQuestions, ask)).items),
+    )
+    return { items: content, next: null, receipt: account.receipt }
   }
 
   async view(caller: Caller, questionId: string): Promise<LinkQuestionViewed> {

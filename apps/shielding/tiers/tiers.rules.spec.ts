@@ -24,6 +24,12 @@ describe('A sealed record', () => {
     expect(maySet(another, shield('sealed'), 'standard')).toBe(true)
   })
 
+  it('is opened by nobody who sealed what was merged with it (I8)', () => {
+    const joined = { ...shield('sealed'), alsoSealedBy: ['p-2', 'p-3'] }
+    for (const personId of ['p-1', 'p-2', 'p-3']) expect(maySet(aCaller({ personId }), joined, 'standard')).toBe(false)
+    expect(maySet(aCaller({ personId: 'p-4' }), joined, 'standard')).toBe(true)
+  })
+
   it('may be opened by who only asked for the shield', () => {
     expect(maySet(aCaller({ personId: 'p-9' }), shield('sealed'), 'standard')).toBe(true)
   })

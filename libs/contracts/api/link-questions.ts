@@ -21,10 +21,10 @@ export const linkQuestions = resource(
       asks: listLinkQuestions,
       status: 200,
       repeatable: true,
-      summary: 'List the questions that wait for a data steward',
+      summary: 'List the questions that wait for a data steward; recorded',
       description:
         'Those that wait longest first. Nothing of a child is listed. What may be about a shielded child is for its officers, and not here.',
-      example: { ask: { kind: 'conflicting-identifier' }, answer: { items: [QUESTION], next: null } },
+      example: { ask: { kind: 'conflicting-identifier' }, answer: { items: [QUESTION], next: null, receipt: RECEIPT } },
     }),
     view: route({
       method: 'POST',

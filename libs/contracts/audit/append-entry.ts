@@ -32,6 +32,7 @@ export const ACTIONS_OF = {
     'near-review',
     'near-decision',
     'row-decision',
+    'link-list',
     'link-view',
     'link-answer',
     'link-undo',

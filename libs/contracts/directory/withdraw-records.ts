@@ -4,8 +4,8 @@ import { request } from '../message.ts'
 import { SOURCES, type Source } from '../feed-vocabulary.ts'
 
 /**
- * What became of a record whose batch is rolled back. `restored`: it says again what it said before. `removed`: nobody else had told of the
- * child, and it is gone. `kept`: a shield or people stand on what it said, so it stays. `untouched`: the batch has left nothing in it.
+ * What became of a record whose batch is rolled back. `restored`: it says again what it said before. `removed`: the batch alone had told of it,
+ * and it is gone, with the child where no other record has told of that. `kept`: a shield or people stand on what it said, so it stays. `untouched`: the batch has left nothing in it.
  */
 export const WITHDRAWN_FATES = ['restored', 'removed', 'kept', 'untouched'] as const
 export type WithdrawnFate = (typeof WITHDRAWN_FATES)[number]

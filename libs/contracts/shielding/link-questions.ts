@@ -13,6 +13,7 @@ import { LINK_ANSWERS, QUESTION_KINDS, type LinkAnswer, type QuestionKind } from
 import { HasChildIdForm } from '../is-child-id.ts'
 import { request } from '../message.ts'
 import { Nothing } from '../nothing.ts'
+import { Receipt } from '../receipt.ts'
 import { CHILD_ID, UUID } from '../schemas.ts'
 import { Accounted } from './accounted.ts'
 
@@ -36,9 +37,16 @@ export class LinkQuestionsListed {
   @OrNull()
   @IsString()
   next!: string | null
+
+  @ValidateNested()
+  @Type(() => Receipt)
+  receipt!: Receipt
 }
 
-/** What waits for a data steward; nothing of any child, and nothing that might be about a shielded one. */
+/**
+ * What waits for a data steward; nothing of any child, and nothing that might be about a shielded one; recorded, since what is not there says
+ * that it may be.
+ */
 export const listLinkQuestions = request('shielding.question.list', ListLinkQuestions, LinkQuestionsListed, {
   askedBy: ['gateway'],
   for: 'person',

@@ -29,7 +29,12 @@ export class Callers {
   }
 
   get practitioner(): ApiClient {
-    return this.clients.get('practitioner')!
+    return this.clientOf('practitioner')
+  }
+
+  /** Of one of the demo accounts. */
+  clientOf(name: string): ApiClient {
+    return this.clients.get(name)!
   }
 
   /** An access token that lives for a while yet. */

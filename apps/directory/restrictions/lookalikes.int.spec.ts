@@ -8,6 +8,7 @@ import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
+import { EffectsService, type Cause } from './effects.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
@@ -120,6 +121,17 @@ describe.each(HOMES)(
     })
   },
 )
+
+it('what was seen before somebody decided does not open it again', async () => {
+  const { child, lookalike } = aFamily(anotherHome())
+  await apply(child, lookalike)
+  await restrict(child)
+  await decide(child, lookalike, 'not-the-child')
+  const cause: Cause = { restricted: (await childOf(child)).childId, effect: 'invisible', common: ['shown'] }
+  const hidden = { visibility: 'quarantined' } as const
+  expect(await room.get(EffectsService).write(await childOf(lookalike), hidden, [cause])).toBe(false)
+  expect((await childOf(lookalike)).visibility).toBe('visible')
+})
 
 it('also where the service stops between the two: what is to be done is written with the record', async () => {
   const { child, lookalike, sibling } = aFamily(anotherHome())

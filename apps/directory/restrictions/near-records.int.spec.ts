@@ -9,7 +9,6 @@ import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
 import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
 import { SearchService } from '../search/search.service.ts'
-import { EffectsService, type Cause } from './effects.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
 import { MOST_HIDDEN } from './restrictions.rules.ts'
@@ -120,17 +119,6 @@ describe('people decide about what was made invisible', () => {
       { effect: 'covered', ...open },
       { effect: 'invisible', ...open },
     ])
-  })
-
-  it('and what was seen before they decided does not open it again', async () => {
-    const [record, stranger] = await twins()
-    const { childId: restricted } = await childOf(record)
-    await decide(record, stranger!, 'not-the-child')
-    const cause: Cause = { restricted, effect: 'invisible', common: ['shown'] }
-    const hidden = { visibility: 'quarantined' } as const
-    expect(await room.get(EffectsService).write(await childOf(stranger!), hidden, [cause])).toBe(false)
-    expect(await visibilities(stranger!)).toEqual(['visible'])
-    expect(await listed(record)).toMatchObject([{ state: 'not-the-child' }])
   })
 
   it('for each shielded child on its own: what is near another one stays invisible', async () => {

@@ -138,6 +138,7 @@ it('also where the service stops between the two: what is to be done is written 
   const before = sibling()
   await apply(child, before)
   await restrict(child)
+  await isDone()
   await room.get(Outbox).stop()
   await apply(lookalike)
   expect(await isCovered(before)).toBe(false)

@@ -113,7 +113,7 @@ async function signIn(page, { username, password, pin }) {
   await page
     .getByLabel('Code', { exact: true })
     .fill(execFileSync('npm', console, { cwd: root, encoding: 'utf8' }).trim())
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 async function findChild(page) {

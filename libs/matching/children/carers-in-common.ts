@@ -1,13 +1,12 @@
-import { foldName } from '@contactpoint/text'
+import { foldName, toPhone } from '@contactpoint/text'
 import { familyName } from '../fields/family-name.ts'
 import { givenName } from '../fields/given-name.ts'
 import type { MatchRecord } from '../traits.ts'
 
 /** No given name is that of more than one in thirty parents of one age; what their family names say, their children's have said already. */
 const CARER_BITS = 5
-
-/** Two of them say what a family says; more are written by one hand. */
-const MOST_CARERS = 2
+/** Of a thousand of that name none has the number, but one that stands in many records for want of another. */
+const WITH_PHONE_BITS = 15
 
 type Cared = Pick<MatchRecord, 'name' | 'carers'>
 
@@ -18,14 +17,18 @@ type Cared = Pick<MatchRecord, 'name' | 'carers'>
 export function carerBits(row: Cared, child: Cared): number {
   if (row.carers.length === 0 || child.carers.length === 0) return 0
   const known = carersOf(child)
-  const common = [...carersOf(row)].filter((carer) => known.has(carer))
-  return CARER_BITS * Math.min(MOST_CARERS, common.length)
+  const bits = [...carersOf(row)].map(([carer, phone]): number => {
+    if (!known.has(carer)) return 0
+    return phone !== null && known.get(carer) === phone ? WITH_PHONE_BITS : CARER_BITS
+  })
+  // Two carers say what a family says, and more are written by one hand.
+  return Math.max(Math.min(2 * CARER_BITS, CARER_BITS * bits.filter((one) => one > 0).length), ...bits)
 }
 
-/** By given and family name; without those who are not named, by an initial alone, or as the child is. */
-function carersOf({ name: own, carers }: Cared): Set<string> {
-  const all = carers.filter(({ name }) => isNamed(name.given[0] ?? '', name.family)).map(({ name }) => keyOf(name))
-  return new Set(all.filter((key) => key !== keyOf(own)))
+/** Phones by given and family name; without those who are not named, by an initial alone, or as the child is. */
+function carersOf({ name: own, carers }: Cared): Map<string, string | null> {
+  const named = carers.filter(({ name }) => isNamed(name.given[0] ?? '', name.family) && keyOf(name) !== keyOf(own))
+  return new Map(named.map(({ name, phone }) => [keyOf(name), toPhone(phone)]))
 }
 
 function isNamed(given: string, family: string): boolean {

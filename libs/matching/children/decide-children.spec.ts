@@ -65,9 +65,12 @@ describe('a row is', () => {
       expect(moved(row, known)).toMatchObject({ decision: 'unsure', reason: 'name-and-birth-date-only' })
     })
 
-    it('for a person, of a common name: a mother of that name has another child of it somewhere', () => {
-      const oliver = { ...named('Oliver', 'Smith'), ...mother }
-      expect(moved(oliver, oliver)).toMatchObject({ decision: 'unsure', reason: 'name-and-birth-date-only' })
+    it('for a person, of a common name: a mother of that name has another child of it somewhere; not where her number is one', () => {
+      const calling = (phone: string) => ({ carers: mother.carers.map((carer) => ({ ...carer, phone })) })
+      const oliver = { ...named('Oliver', 'Smith'), ...calling('07700 900123') }
+      expect(moved(oliver, { ...oliver, ...calling('07700 900456') })).toMatchObject({ decision: 'unsure' })
+      expect(moved(oliver, { ...oliver, ...mother })).toMatchObject({ reason: 'name-and-birth-date-only' })
+      expect(moved(oliver, { ...oliver, ...calling('+44 7700 900123') })).toMatchObject({ decision: 'same' })
     })
 
     it('of twins and brothers too, who have theirs in common: for a person, or somebody else', () => {

@@ -21,7 +21,7 @@ export const KINDS: Readonly<Record<QuestionKind, string>> = {
   'somebody-else': 'Its reference was that of another child before',
   'possible-twins': 'It may be about the child, or about a twin',
   'possible-siblings': 'It may be about the child, or about a brother or sister',
-  'name-and-birth-date-only': 'Name and birth date agree, and nothing else does',
+  'name-and-birth-date-only': 'Name and birth date agree, and too little else does',
   'between-thresholds': 'It says too little to tell',
   'twice-in-source': 'Its source has another record of the child',
 }

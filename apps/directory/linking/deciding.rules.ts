@@ -58,7 +58,8 @@ export function decisionsOf(all: readonly ToDecide[], weigh: (rows: readonly Chi
  */
 export function rowsToTry(all: readonly ToDecide[]): ChildRow[] {
   return all.flatMap((one) => {
-    const candidates = one.link === null ? shownTo(one, ({ child }) => isSeen({ child }) && !child.covered) : []
+    const uncovered = one.candidates.filter(({ child }) => !child.covered)
+    const candidates = one.link === null ? seenBy({ ...one, candidates: uncovered }) : []
     return candidates.length > 0 ? [{ row: evidenceOf(one.row), candidates }] : []
   })
 }
@@ -101,16 +102,9 @@ function isOfHomeless({ record: row }: PresentRow, { record, child }: Meant): bo
   return record.dateOfBirth === row.dateOfBirth && nameKey(record.name) === nameKey(row.name)
 }
 
-function seenBy(one: ToDecide): ChildCandidate[] {
-  return shownTo(one, isSeen)
-}
-
-function shownTo(
-  { row, candidates, records }: ToDecide,
-  isShown: (one: Pick<Meant, 'child'>) => boolean,
-): ChildCandidate[] {
+function seenBy({ row, candidates, records }: ToDecide): ChildCandidate[] {
   const isOther = ({ _id }: SourceRecord): boolean => sourceOf(_id) === row.source && _id !== row.linkId
-  return candidates.filter(isShown).flatMap(({ record, child: { childId, covered } }) => {
+  return candidates.filter(isSeen).flatMap(({ record, child: { childId, covered } }) => {
     if (covered && !isFoundByWhatIsShown(row, record)) return []
     const isOfSource = (records.get(record.childId) ?? []).some(isOther)
     return [{ childId, record: covered ? shownRecord(record) : toMatchRecord(record), isOfSource }]
@@ -122,7 +116,7 @@ function isFoundByWhatIsShown(row: PresentRow, record: Child): boolean {
   return candidateKeys(evidenceOf(row)).some((key) => keys.has(key))
 }
 
-function isSeen({ child }: Pick<Meant, 'child'>): boolean {
+function isSeen({ child }: Meant): boolean {
   return child.visibility === 'visible' && !child.restricted
 }
 
@@ -152,11 +146,10 @@ function toDecision({ row, candidates }: ToDecide, weighed: RowDecision): Decisi
   if (weighed.decision === 'new') return { decision: 'new' }
   const of = (id: string): Meant => candidates.find(({ child }) => child.childId === id)!
   const meant = (weighed.decision === 'same' ? [weighed.id] : weighed.ids).map(of)
-  const isCovered = meant.some(({ child }) => child.covered)
-  if (weighed.decision === 'same' && !isCovered) return { decision: 'same', meant: meant[0]! }
-  if (protects(row.record)) return { decision: 'new' }
-  if (isCovered || weighed.decision === 'same') return { decision: 'unsure', reason: 'near-restricted' }
-  return { decision: 'unsure', reason: kindOf(weighed.reason) }
+  const waits = (reason: QuestionKind | 'near-restricted'): Decision =>
+    protects(row.record) ? { decision: 'new' } : { decision: 'unsure', reason }
+  if (meant.some(({ child }) => child.covered)) return waits('near-restricted')
+  return weighed.decision === 'same' ? { decision: 'same', meant: meant[0]! } : waits(kindOf(weighed.reason))
 }
 
 /** Relatives are grown up, and no children of a directory. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { assertInTransaction, Outbox } from '@contactpoint/mongo'
 import { RecordsService } from '../children/records.service.ts'
+import { isSame } from '../children/same.rules.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
 import { RestrictionsRepository } from './restrictions.repository.ts'
 import { factsSaidBy } from './restrictions.rules.ts'
@@ -38,7 +39,7 @@ export class LookalikesService {
     for (const childId of new Set(restricted)) {
       const kept = await this.restrictions.find(childId)
       const alike = await this.factsAlike(childId)
-      if (!kept || JSON.stringify(kept.alike) === JSON.stringify(alike)) continue
+      if (!kept || isSame(kept.alike, alike)) continue
       const { sequence: _before, counted: _counted, ...child } = kept
       const sequence = await this.restrictions.write({ ...child, alike })
       const payload: LookAgainErrand = { childId }

@@ -62,9 +62,9 @@ export class NearnessService {
     const free = children.filter((child) => !isHeldBack(child))
     for (let tries = 1; ; tries++)
       try {
-        const { judged, sequence } = await this.judge(free)
-        const written = await write(this.asJudged({ judged, sequence }))
-        this.effects.follow(judged)
+        const judgement = await this.judge(free)
+        const written = await write(this.asJudged(judgement))
+        this.effects.follow(judgement.judged)
         return written
       } catch (error) {
         if (!(error instanceof StaleLook) || tries === MOST_LOOKS) throw error

@@ -50,7 +50,7 @@ function toDecide({ row, candidates }: ChildRow): RowToDecide {
 
 function knownAs(row: ComparedChild, { childId, record, isOfSource }: ChildCandidate): KnownRecord[] {
   const isTwice = isOfSource && !isSurely(row, record)
-  const beyond = isTwice ? 0 : carerBits(row, record)
+  const beyond = (): number => (isTwice ? 0 : carerBits(row, record))
   return textsByFamily(record).map((texts) => ({ id: childId, texts, isTwice, beyond }))
 }
 

@@ -18,8 +18,8 @@ export interface KnownRecord {
   readonly isLinked?: boolean
   /** The row's source has another record for the person, and they have no number in common: it would hold them twice. */
   readonly isTwice?: boolean
-  /** What else the two have in common that no field says, a carer say, in bits: it is more than name and birth date. */
-  readonly beyond?: number
+  /** What else the two have in common that no field says, a carer say, in bits: it is more than name and birth date, and asked for where they are all. */
+  readonly beyond?: () => number
 }
 
 /** One row of a feed and the records that blocking found for it. */
@@ -101,9 +101,10 @@ function weighed(
   pair: [row: number, other: number],
   join: number,
 ): WeighedCandidate {
-  const { id, isLinked = false, isTwice = false, beyond = 0 } = known
+  const { id, isLinked = false, isTwice = false } = known
   const rule = scorer.contradiction(...pair)?.reason ?? null
-  const all = beyond > 0 && rule === 'name-and-birth-date-only' ? scorer.evidence(...pair).all + beyond : -Infinity
+  const beyond = rule === 'name-and-birth-date-only' ? (known.beyond?.() ?? 0) : 0
+  const all = beyond > 0 ? scorer.evidence(...pair).all + beyond : -Infinity
   if (all >= join) return { id, isLinked, isTwice, weight: all, rule: null }
   return { id, isLinked, isTwice, weight: scorer.weigh(...pair), rule }
 }

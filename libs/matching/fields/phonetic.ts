@@ -1,3 +1,5 @@
+import { remembering } from './remembering.ts'
+
 /**
  * Spellings of one sound, first rule first, applied to the whole name; capitals are finished codes. What the rules do
  * not name stays as it is: `b`, `d`, `l`, `m`, `n`, `p`, `r`, `t` and digits stand for themselves.
@@ -44,9 +46,7 @@ const RULES: readonly (readonly [pattern: RegExp, code: string, of: string])[] =
 
 const VOWEL = 'A'
 
-/** Names come again and again; all are forgotten when there are so many. */
 const MOST_REMEMBERED = 100_000
-const remembered = new Map<string, string>()
 
 /**
  * How a name sounds, roughly: `mohammed`, `muhammad` and `mohamed` are all `mmd`. Consonants by class, equal neighbours
@@ -55,14 +55,7 @@ const remembered = new Map<string, string>()
  *
  * @param normalisedName `a-z 0-9`, as `foldName` gives it
  */
-export function phoneticKey(normalisedName: string): string {
-  const known = remembered.get(normalisedName)
-  if (known !== undefined) return known
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-  const key = soundOf(normalisedName)
-  remembered.set(normalisedName, key)
-  return key
-}
+export const phoneticKey: (normalisedName: string) => string = remembering(MOST_REMEMBERED, soundOf)
 
 function soundOf(normalisedName: string): string {
   let sound = normalisedName

@@ -1,6 +1,7 @@
 import { foldName } from '@contactpoint/text'
 import type { FamilyName } from '../fields/family-name.ts'
 import type { GivenName } from '../fields/given-name.ts'
+import { remembering } from '../fields/remembering.ts'
 import { FAMILY, GIVEN, type Prepared } from './name-kinds.ts'
 import { nameNearness } from './near-among.ts'
 import { nameShare } from './name-shares.ts'
@@ -78,26 +79,14 @@ export class NearName<Value extends Prepared> {
   }
 }
 
-/** Names that come again, as most do, are made ready once; all are forgotten when there are so many. */
 const MOST_REMEMBERED = 50_000
 
+/** Names of one kind; those that come again, as most do, are made ready once. */
 class Names<Value extends Prepared> {
-  private readonly known = new Map<string, NearName<Value>>()
-  private readonly listed: () => ListedNames<Value>
-  private readonly kind: 'given' | 'family'
+  readonly of: (text: string) => NearName<Value>
 
   constructor(kind: 'given' | 'family', listed: () => ListedNames<Value>) {
-    this.kind = kind
-    this.listed = listed
-  }
-
-  of(text: string): NearName<Value> {
-    const known = this.known.get(text)
-    if (known) return known
-    if (this.known.size >= MOST_REMEMBERED) this.known.clear()
-    const name = new NearName(this.listed(), this.kind, text)
-    this.known.set(text, name)
-    return name
+    this.of = remembering(MOST_REMEMBERED, (text) => new NearName(listed(), kind, text))
   }
 }
 

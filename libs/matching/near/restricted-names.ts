@@ -1,9 +1,10 @@
 import type { GivenName } from '../fields/given-name.ts'
+import { remembering } from '../fields/remembering.ts'
 import { GIVEN } from './name-kinds.ts'
 import { NearAmong } from './near-among.ts'
 import type { NearName } from './near-names.ts'
 
-/** Who asks again, as most rows do, is answered from memory; all is forgotten when there are so many. */
+/** Who asks again, as most rows do, is answered from memory. */
 const MOST_REMEMBERED = 100_000
 
 interface Remembered {
@@ -18,7 +19,7 @@ export class RestrictedNames {
   /** By number. */
   private readonly written: NearName<GivenName>[] = []
   private readonly known = new Set<string>()
-  private readonly remembered = new Map<string, Remembered>()
+  private readonly recall = remembering(MOST_REMEMBERED, (): Remembered => ({ seen: 0, near: [] }))
 
   add(name: NearName<GivenName>): void {
     if (!name.prepared || this.known.has(name.text)) return
@@ -37,14 +38,5 @@ export class RestrictedNames {
       known.seen = this.names.size
     }
     return known.near
-  }
-
-  private recall(text: string): Remembered {
-    const known = this.remembered.get(text)
-    if (known) return known
-    if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear()
-    const fresh = { seen: 0, near: [] }
-    this.remembered.set(text, fresh)
-    return fresh
   }
 }

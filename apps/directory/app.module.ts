@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common'
-import { ServiceConfig } from '@contactpoint/runtime'
 import type { ServicePlan } from '@contactpoint/service'
 import { ChildrenModule } from './children/children.module.ts'
 import { CoverageModule } from './coverages/coverage.module.ts'
 import { LinkingModule } from './linking/linking.module.ts'
 import { InvolvementsModule } from './involvements/involvements.module.ts'
+import { DirectoryConfig } from './directory.config.ts'
 import { LinkModelsModule } from './models/link-models.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
 import { PlacesModule } from './places/places.module.ts'
+import { QualityModule } from './quality/quality.module.ts'
 import { QuestionsModule } from './questions/questions.module.ts'
 import { RestrictionsModule } from './restrictions/restrictions.module.ts'
 import { SearchModule } from './search/search.module.ts'
@@ -21,6 +22,7 @@ import { store } from './store.ts'
     LinkModelsModule,
     LinkingModule,
     QuestionsModule,
+    QualityModule,
     RestrictionsModule,
     MergingModule,
     InvolvementsModule,
@@ -30,9 +32,9 @@ import { store } from './store.ts'
 class AppModule {}
 
 /** Keeps the children, finds them, and takes in what feeds say of them. */
-export const directory: ServicePlan<ServiceConfig> = {
+export const directory: ServicePlan<DirectoryConfig> = {
   name: 'directory',
-  config: ServiceConfig,
+  config: DirectoryConfig,
   module: AppModule,
   store,
 }

@@ -15,6 +15,7 @@ describe('the doors of directory', () => {
       'directory.near.undecided': 'services: shielding',
       'directory.link-model.list': 'auditor, cpmt, data-steward',
       'directory.link-model.read': 'auditor, cpmt, data-steward',
+      'directory.link-quality.read': 'auditor, cpmt, data-steward',
       'directory.link-model.propose': 'data-steward',
       'directory.link-model.activate': 'cpmt',
       'directory.question.list': 'services: shielding',

@@ -8,6 +8,7 @@ import { sourceRecords } from './linking/linking.schema.ts'
 import { migrations } from './migrations.ts'
 import { linkModels } from './models/link-models.schema.ts'
 import { places } from './places/places.schema.ts'
+import { linkFindings } from './quality/quality.schema.ts'
 import { linkDecisions } from './questions/questions.schema.ts'
 import { nearRows, restrictedChildren, restrictionCounts } from './restrictions/restrictions.schema.ts'
 import { searchKeys } from './search/search.schema.ts'
@@ -21,6 +22,7 @@ export const store: StorePlan = {
     sourceRecords,
     linkDecisions,
     linkModels,
+    linkFindings,
     parts,
     restrictedChildren,
     restrictionCounts,

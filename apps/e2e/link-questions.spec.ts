@@ -2,6 +2,7 @@ import {
   api,
   pathTo,
   type LinkAnswered,
+  type LinkQuality,
   type LinkQuestion,
   type LinkQuestionsListed,
   type LinkQuestionViewed,
@@ -17,6 +18,7 @@ import {
   type RunningStack,
 } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
 
 let stack: RunningStack
 let databases: Awaited<ReturnType<typeof asAdministrator>>
@@ -129,5 +131,36 @@ describe('a row of which nobody can say by rules whom it is about', () => {
     })
     expect((await say(questionId, { answer: 'same', childId: '222222222222' })).status).toBe(409)
     await say(questionId, { answer: 'unsure' })
+  })
+})
+
+describe('a row that was drawn to see how well the model decides', () => {
+  const drawnOf = async () =>
+    (await steward!.get<{ items: LinkQuestion[] }>(`${find.path}?kind=sampled`)).body.items.map((one) => one.questionId)
+  const found = async () => {
+    const { body } = await steward!.get<LinkQuality>(pathTo(api.linkModels.quality, { version: '1' }))
+    return body.all
+  }
+
+  it('waits for nobody, is asked as any other, and counts for the model until that is taken back', async () => {
+    const pupil = aPupil()
+    await (await stack.supplier()).loadFeed(aCensus([pupil]))
+    const questionId = randomUUID()
+    const question = { id: questionId, askedAt: new Date(), holder: null, heldUntil: null, model: 1, sampled: 'new' }
+    const records = databases.db('directory').collection<{ _id: string }>('source_records')
+    await records.updateOne({ _id: `school-census:${pupil.ref}` }, { $set: { question } })
+    expect((await list()).map((one) => one.questionId)).not.toContain(questionId)
+    expect(await drawnOf()).toContain(questionId)
+    expect((await look(questionId)).body).toMatchObject({
+      question: { kind: 'sampled' },
+      row: { dateOfBirth: pupil.dob },
+    })
+    const before = await found()
+    expect(await say(questionId, { answer: 'different' })).toMatchObject({ status: 200, body: { linkId: questionId } })
+    expect(await drawnOf()).not.toContain(questionId)
+    expect(await found()).toEqual({ ...before, newRight: before.newRight + 1 })
+    expect((await takeBack(questionId)).status).toBe(204)
+    expect(await drawnOf()).toContain(questionId)
+    expect(await found()).toEqual(before)
   })
 })

@@ -1,5 +1,7 @@
 import { api, pathTo, type LinkModelRead, type LinkModelsListed } from '@contactpoint/contracts'
+import { aPupil } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
 import { setOut } from './outset.trip.ts'
 import { visit, type Visitor } from './pages.page.ts'
 import { shows } from './reading.page.ts'
@@ -106,6 +108,34 @@ describe('the pages of models (issue 16, decision 49)', () => {
     await national!.press('Put it in force')
     await shows(national!.page, 'Only the model that is on trial can be put in force')
     await national!.isForEverybody()
+  })
+
+  it('say how well a version decides, by what stewards found of rows that were drawn', async () => {
+    const pupil = aPupil()
+    await trip.census.deliver(pupil)
+    const [id, question] = [
+      randomUUID(),
+      { askedAt: new Date(), holder: null, heldUntil: null, model: 2, sampled: 'new' },
+    ]
+    await trip.databases
+      .db('directory')
+      .collection<{ _id: string }>('source_records')
+      .updateOne({ _id: `school-census:${pupil.ref}` }, { $set: { question: { id, ...question } } })
+    await auditor!.page.goto('/models/2')
+    await shows(auditor!.page, 'Nobody has looked at any yet')
+    await steward!.page.goto('/questions')
+    await shows(steward!.page, 'No question waits.')
+    await steward!.page.goto('/questions?kind=sampled')
+    await steward!.press('Open question 1')
+    await shows(steward!.page, 'nothing waits for your answer')
+    await steward!.isForEverybody()
+    await steward!.press('A different child')
+    await shows(steward!.page, 'It is counted for or against the model.')
+    await steward!.press('Answer so')
+    await auditor!.page.reload()
+    const byFeed = auditor!.page.getByRole('table', { name: 'By feed' })
+    expect(await byFeed.innerText()).toMatch(/School census\s+Not known yet\s+Not known yet\s+1\s+0\s+0/)
+    await auditor!.isForEverybody()
   })
 
   it('ask nobody but the gateway, and break no policy of their own', () => {

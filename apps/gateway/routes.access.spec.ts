@@ -131,6 +131,7 @@ describe('the routes of the API', () => {
       // How common names, days and postcodes are, and how often two models agree: no value of a single child.
       'link-models.find: LinkModelsListed',
       'link-models.get: LinkModelRead',
+      'link-models.quality: LinkQuality',
       // Which rows wait for a person, and why: nothing of what they say, nor of any child.
       'link-questions.find: LinkQuestionsListed',
       // What people did: the entries of a case are named, children are not. And ids of those each access to whom is looked at; recorded.

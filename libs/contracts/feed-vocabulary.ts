@@ -33,7 +33,8 @@ export type RowDecision = (typeof ROW_DECISIONS)[number]
  * Why a row waits for a data steward. `several-candidates`: it fits more than one child nearly as well. `conflicting-identifier`: its number is
  * another than the child's. `somebody-else`: its record was linked to a child with another name and birth date. `possible-twins`,
  * `possible-siblings`: it is nearly a child of the same home, and may be another of the family. `name-and-birth-date-only`: there is nothing else in
- * common. `between-thresholds`: it says too little. `twice-in-source`: its source has another record of the child.
+ * common. `between-thresholds`: it says too little. `twice-in-source`: its source has another record of the child. `sampled`: it does not wait: it was
+ * drawn by lot, to see how well the model decides.
  */
 export const QUESTION_KINDS = [
   ...([
@@ -43,7 +44,7 @@ export const QUESTION_KINDS = [
     'possible-twins',
     'possible-siblings',
   ] as const),
-  ...(['name-and-birth-date-only', 'between-thresholds', 'twice-in-source'] as const),
+  ...(['name-and-birth-date-only', 'between-thresholds', 'twice-in-source', 'sampled'] as const),
 ] as const
 export type QuestionKind = (typeof QUESTION_KINDS)[number]
 

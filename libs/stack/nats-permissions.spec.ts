@@ -25,6 +25,7 @@ describe('the bus permissions that are derived from the contracts (I1)', () => {
       'directory.link-model.list',
       'directory.link-model.propose',
       'directory.link-model.read',
+      'directory.link-quality.read',
       'directory.place.find',
       'directory.place.get',
       'gateway.proof.taken',

@@ -15,9 +15,13 @@ const known = (record: PresentRecord, given: Partial<Child> = {}): Child => {
   return { ...newChild('child-1', link, null), visibility: 'visible', ...given }
 }
 const weigh: Parameters<typeof decisionsOf>[1] = (rows) => decideChildren(rows, firstChildModel(), '2026-11-30')
-const decide = (record: PresentRecord, child: Child, more: Partial<ToDecide> = {}): Decision => {
+const decideAll = (record: PresentRecord, child: Child, more: Partial<ToDecide> = {}): Decision => {
   const candidates = [{ record: child, child }]
   return decisionsOf([{ row: rowOf(record), link: null, candidates, records: new Map(), ...more }], weigh)[0]!
+}
+const decide = (...given: Parameters<typeof decideAll>): Decision => {
+  const { mayBeDrawn: _lot, ...decision } = decideAll(...given)
+  return decision
 }
 
 const RECORD = aRecord({ name: { given: ['Bella'], family: 'Hargreaves' }, dateOfBirth: '2015-03-02' })
@@ -88,6 +92,17 @@ describe('A row about a child whom everybody sees', () => {
     const link = { ...linkOf(rowOf(MOVED), null, 'child-1', 'created', new Date(0)), told: [] }
     expect(decide(MOVED, child, { link })).toMatchObject({ decision: 'same' })
   })
+})
+
+it('A row is drawn only where the engine held it against children of whom nothing is hidden', () => {
+  const drawn = (...given: Parameters<typeof decideAll>) => decideAll(...given).mayBeDrawn ?? false
+  const own = { link: linkOf(rowOf(MOVED), null, 'child-1', 'created', new Date(0)) }
+  expect([ALIKE, MOVED].map((record) => drawn(record, known(RECORD)))).toEqual([true, true])
+  expect(drawn(ALIKE, known(RECORD), { candidates: [] })).toBe(false)
+  expect(drawn(ALIKE, known(RECORD), own)).toBe(false)
+  expect(drawn({ ...ALIKE, protect: true }, known(RECORD))).toBe(false)
+  expect(drawn(ALIKE, known(RECORD, { covered: true }))).toBe(false)
+  for (const [, given] of UNSEEN) expect(drawn(ALIKE, known(RECORD, given))).toBe(false)
 })
 
 describe.each(UNSEEN)('A row about a child that is %s', (_, given) => {

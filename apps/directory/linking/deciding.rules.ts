@@ -30,10 +30,14 @@ export interface ToDecide {
 }
 
 /** Whom a row is about. `unsure`: a person must say, or of `near-restricted` nobody is asked. */
-export type Decision =
+export type Decision = (
   | { decision: 'same'; meant: Meant }
   | { decision: 'unsure'; reason: QuestionKind | 'near-restricted' }
   | { decision: 'new' }
+) & {
+  /** True where the engine has weighed it against children of whom nothing is hidden: how well it did may be looked at. */
+  mayBeDrawn?: boolean
+}
 
 /**
  * Whom each row is about. Linked ones go by the declared rule, and so do those that have all of name, birth date and home in common with a child
@@ -48,7 +52,12 @@ export function decisionsOf(all: readonly ToDecide[], weigh: (rows: readonly Chi
   const open = [...forEngine].filter(([, candidates]) => candidates.length > 0)
   const rows = open.map(([{ row }, candidates]) => ({ row: evidenceOf(row), candidates }))
   const weighed = rows.length > 0 ? weigh(rows) : []
-  const byEngine = new Map(open.map(([one], n) => [one, toDecision(one, weighed[n]!)]))
+  const byEngine = new Map(
+    open.map(([one, candidates], n) => [
+      one,
+      { ...toDecision(one, weighed[n]!), mayBeDrawn: mayBeDrawn(one, candidates) },
+    ]),
+  )
   return all.map((one) => byEngine.get(one) ?? (forEngine.has(one) ? { decision: 'new' } : declared(one)))
 }
 
@@ -83,6 +92,12 @@ export function hasBecomeAnother({ record }: PresentRow, link: SourceRecord | nu
   const first = link?.told.find(({ said }) => said.name && said.dateOfBirth)?.said
   if (!first) return false
   return nameKey(first.name!) !== nameKey(record.name) && first.dateOfBirth !== record.dateOfBirth
+}
+
+/** Of whoever is held back, or covered, no steward is asked. */
+function mayBeDrawn({ row, candidates }: ToDecide, weighed: readonly ChildCandidate[]): boolean {
+  const covered = new Set(candidates.flatMap(({ child }) => (child.covered ? [child.childId] : [])))
+  return !protects(row.record) && weighed.every(({ childId }) => !covered.has(childId))
 }
 
 function isForEngine({ row, link, candidates }: ToDecide): boolean {

@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common'
 import { today } from '@contactpoint/contracts'
 import { candidateKeys, decideChildren, fittingChildren, type ComparedChild } from '@contactpoint/matching'
+import { randomInt } from 'node:crypto'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
+import { DirectoryConfig } from '../directory.config.ts'
 import { LinkModelsService, type LoadedModel } from '../models/link-models.service.ts'
+import type { ByModel } from './asked.rules.ts'
 import { decisionsOf, rowsToTry, type Decision, type ToDecide } from './deciding.rules.ts'
 import { evidenceOf, isPresent, type RowToApply } from './linking.rules.ts'
+
+/** Whom a row is about, and by which model. */
+export interface Decided {
+  decision: Decision
+  by: ByModel
+}
 
 /** The keys of a row, and who shares one with it. */
 interface Found {
@@ -22,6 +31,7 @@ export class DecidingService {
   constructor(
     private readonly parts: PartsService,
     private readonly models: LinkModelsService,
+    private readonly config: DirectoryConfig,
   ) {}
 
   async candidatesOf(rows: readonly RowToApply[]): Promise<Map<RowToApply, Found>> {
@@ -37,7 +47,7 @@ export class DecidingService {
 
   /** Those of whom a person may say that they are it. */
   async fitting(row: ComparedChild): Promise<Meant[]> {
-    const found = await this.parts.meantByKeys(candidateKeys(row))
+    const found = await this.sharingKeys(row)
     const candidates = found.map(({ record, child: { childId } }) => {
       return { childId, record: toMatchRecord(record), isOfSource: false }
     })
@@ -46,15 +56,27 @@ export class DecidingService {
     return found.filter(({ child }) => fitting.has(child.childId))
   }
 
+  /** All who share a key with somebody, however little they are like them. */
+  sharingKeys(row: ComparedChild): Promise<Meant[]> {
+    return this.parts.meantByKeys(candidateKeys(row))
+  }
+
   /**
    * By the model in force; what the one on trial would have said of rows is counted beside it. Not for inside a transaction.
    *
    * @returns one decision a row, in their order
    */
-  async decide(all: readonly ToDecide[]): Promise<Decision[]> {
+  async decide(all: readonly ToDecide[]): Promise<Decided[]> {
     const [inForce, onTrial] = [await this.models.inForce(), await this.models.onTrial()]
     if (onTrial) this.try(all, inForce, onTrial)
-    return decisionsOf(all, (rows) => decideChildren(rows, inForce.model, today()))
+    const decisions = decisionsOf(all, (rows) => decideChildren(rows, inForce.model, today()))
+    return decisions.map((decision) => ({ decision, by: this.byModel(decision, inForce.version) }))
+  }
+
+  private byModel({ decision, mayBeDrawn }: Decision, model: number): ByModel {
+    if (!mayBeDrawn) return {}
+    const oneIn = this.config.linkAuditOneIn
+    return { model, ...(oneIn > 0 && randomInt(oneIn) === 0 && { sampled: decision }) }
   }
 
   private try(all: readonly ToDecide[], inForce: LoadedModel, onTrial: LoadedModel): void {

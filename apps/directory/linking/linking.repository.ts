@@ -70,9 +70,14 @@ export class LinkingRepository {
       .lean<SourceRecord[]>()
   }
 
-  /** Records of whose row a person is asked, those first that wait longest. @param after so many of them */
-  async findAsked(kinds: readonly string[], most: number, after: number): Promise<SourceRecord[]> {
-    const isAsked = { 'question.id': { $type: 'string' as const }, parked: { $in: kinds } }
+  /**
+   * Records of whose row a person is asked, those first that wait longest.
+   *
+   * @param kinds why; null: it was drawn, and does not wait
+   * @param after so many of them
+   */
+  async findAsked(kinds: readonly string[] | null, most: number, after: number): Promise<SourceRecord[]> {
+    const isAsked = { 'question.id': { $type: 'string' as const }, parked: kinds && { $in: kinds } }
     return this.records
       .find(isAsked)
       .sort({ 'question.askedAt': 1, _id: 1 })
@@ -111,7 +116,7 @@ export class LinkingRepository {
   }
 }
 
-/** A row brings another version; what officers decide leaves it, and ends that something waits. */
-function asRead({ _id, version, parked }: SourceRecord): Pick<SourceRecord, '_id' | 'version' | 'parked'> {
-  return { _id, version, parked }
+/** A row brings another version; what people decide leaves it, and ends that something waits, or is asked. */
+function asRead({ _id, version, parked, question }: SourceRecord) {
+  return { _id, version, parked, 'question.id': question?.id ?? null }
 }

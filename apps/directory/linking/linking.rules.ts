@@ -8,7 +8,6 @@ import {
   type InvolvedRecord,
   type ParkedRow,
   type PresentRecord,
-  type QuestionKind,
   type Source,
 } from '@contactpoint/contracts'
 import type { ComparedChild } from '@contactpoint/matching'
@@ -99,8 +98,10 @@ export function linkOf(
   time: Date,
 ): SourceRecord {
   const { told, left, decided } = before ?? NOTHING_TOLD
+  // Of a row that was drawn it is still asked whether the model decided well.
+  const question = before?.parked === null ? before.question : null
   return {
-    ...{ ...lastOf(row), childId, fate, ...DECIDED, left, decided },
+    ...{ ...lastOf(row), childId, fate, ...DECIDED, question, left, decided },
     told: left === row.contentHash ? told : toldMore(told, tellingOf(row, time)),
   }
 }
@@ -122,19 +123,6 @@ export function parkedLink(
     ...{ ...lastOf(row), childId, fate: 'parked', parked, told, left, decided },
     ...{ waiting: time && tellingOf(row, time), question: null },
   }
-}
-
-/** The same with a row of which a data steward is asked. @param id of the question, where none was asked of its record before */
-export function askedLink(
-  row: RowToApply,
-  before: SourceRecord | null,
-  childId: string | null,
-  kind: QuestionKind,
-  { id, time }: { id: string; time: Date },
-): SourceRecord {
-  const { postcode: _before, ...question } = before?.question ?? { id, askedAt: time, holder: null, heldUntil: null }
-  const said = row.record.kind === 'involved' && { postcode: row.record.postcode }
-  return { ...parkedLink(row, before, childId, kind, time), question: { ...question, ...said } }
 }
 
 /** A record with what it says that waits taken in, as if the row came now. */

@@ -1,6 +1,6 @@
 import { collection, type JsonSchema } from '@contactpoint/mongo'
 import { Schema } from 'mongoose'
-import { ENDING_FIELDS } from '@contactpoint/contracts'
+import { ENDING_FIELDS, LINK_DECISIONS, type LinkDecisionKind } from '@contactpoint/contracts'
 import { FED_SHAPES } from '../children/fed-shapes.rules.ts'
 import { MOST_TOLD, type Telling } from '../children/said.rules.ts'
 
@@ -26,7 +26,7 @@ export interface SourceRecord {
   waiting: Telling | null
   /** SHA-256 of the content that officers have last left out, hex: said again, it asks nobody again. */
   left: string | null
-  /** What a data steward is asked of the row that waits; null where nobody is. */
+  /** What a data steward is asked of the row that waits, or of one that was drawn and does not wait; null where nobody is. */
   question: Question | null
   /** Who somebody said the record is, see `identityOf`: while its rows say that they are of this person, no rule judges them again. */
   decided: string | null
@@ -39,6 +39,12 @@ export interface Question {
   askedAt: Date
   /** Where the row says that whoever it is about lives, if it tells nothing of that to keep: an authority's row does not. */
   postcode?: string
+  /** Version of the model that has decided about the row; missing: no model has. */
+  model?: number
+  /** What it decided, where the row was drawn by lot to see how well it does. */
+  sampled?: LinkDecisionKind
+  /** Whose the record was by what the model decided, where a person has taken it from there. */
+  joined?: string
   /** Person id of who looks at it, until then. */
   holder: string | null
   heldUntil: Date | null
@@ -63,6 +69,9 @@ const sourceRecordSchema = new Schema<SourceRecord>(
           id: { type: String, required: true },
           askedAt: { type: Date, required: true },
           postcode: { type: String },
+          model: { type: Number },
+          sampled: { type: String, enum: LINK_DECISIONS },
+          joined: { type: String },
           holder: { type: String, default: null },
           heldUntil: { type: Date, default: null },
         },

@@ -13,10 +13,10 @@ import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { groupsInTurn } from './in-turn.rules.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { isQuestion, type Decision } from './deciding.rules.ts'
-import { DecidingService, keysOf } from './deciding.service.ts'
+import { askedLink, drawnLink, type ByModel } from './asked.rules.ts'
+import { isQuestion } from './deciding.rules.ts'
+import { DecidingService, keysOf, type Decided } from './deciding.service.ts'
 import {
-  askedLink,
   fateByVersion,
   isNoNews,
   isPresent,
@@ -141,14 +141,14 @@ export class LinkingService {
     const candidates = await this.candidates(row, link)
     const said = await this.links.findOf(candidates.map(({ record }) => record.childId))
     const records = Map.groupBy(said, ({ childId }) => childId!)
-    const [decision] = (await this.deciding.decide([{ row, link, candidates, records }])) as [Decision]
+    const [{ decision, by }] = (await this.deciding.decide([{ row, link, candidates, records }])) as [Decided]
     if (decision.decision === 'unsure') {
       const code = whyUnsure(decision.reason, link && candidates[0]?.child)
-      return this.park(row, link, link?.childId ? candidates[0] : undefined, code)
+      return this.park(row, link, link?.childId ? candidates[0] : undefined, code, by)
     }
     if (decision.decision === 'new')
-      return makesNobody(row) ? this.park(row, link, undefined, 'nobody-known') : this.newChildren.create(row, link)
-    return this.update(decision.meant, row, link, changed)
+      return makesNobody(row) ? this.park(row, link, undefined, 'nobody-known') : this.newChildren.create(row, link, by)
+    return this.update(decision.meant, row, link, changed, by)
   }
 
   private async candidates(row: PresentRow, link: SourceRecord | null): Promise<readonly Meant[]> {
@@ -161,15 +161,17 @@ export class LinkingService {
     row: RowToApply,
     before: SourceRecord | null,
     changed: Set<string>,
+    by: ByModel = {},
   ): Promise<RowFate> {
-    const fate = await this.change(meant, row, before)
+    const fate = await this.change(meant, row, before, by)
     if (meant.child.restricted && fate.fate !== 'unchanged') changed.add(meant.child.childId)
     return fate
   }
 
-  private async change(meant: Meant, row: RowToApply, before: SourceRecord | null): Promise<RowFate> {
+  private async change(meant: Meant, row: RowToApply, before: SourceRecord | null, by: ByModel): Promise<RowFate> {
     const { child } = meant
-    const link = linkOf(row, before, meant.record.childId, 'updated', new Date())
+    const linked = linkOf(row, before, meant.record.childId, 'updated', new Date())
+    const link = drawnLink(linked, row, { questionId: randomUUID, now: new Date() }, by)
     const changed = await this.linked.withRecord(meant, link, schoolIn(row))
     if (child.restricted && (changed.child !== child || !isNoNews(row, before)))
       return this.waiting.keep(meant, changed.child, row, before)
@@ -185,11 +187,12 @@ export class LinkingService {
     before: SourceRecord | null,
     linked: Meant | undefined,
     code: string,
+    by: ByModel = {},
   ): Promise<RowFate> {
     const childId = linked?.record.childId ?? null
     const link =
       isQuestion(code) && !linked?.child.restricted
-        ? askedLink(row, before, childId, code, { id: randomUUID(), time: new Date() })
+        ? askedLink(row, before, childId, code, { questionId: randomUUID, now: new Date() }, by)
         : parkedLink(row, before, childId, code)
     const meant = protects(row.record) && linked
     if (meant) await this.holdBack(meant, row, link, before)

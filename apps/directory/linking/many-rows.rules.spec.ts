@@ -9,7 +9,7 @@ const rowOf = (recordId: string): RowToApply => {
 }
 const about = (...childIds: string[]): KnownOfRow => {
   const candidates = childIds.map((childId) => ({ record: { childId }, child: { childId } }) as Meant)
-  return { link: null, candidates, keys: [], decision: null, records: new Map(), authority: null }
+  return { link: null, candidates, keys: [], decided: null, records: new Map(), authority: null }
 }
 const planned = (row: RowToApply): Plan => ({ row }) as Plan
 

@@ -1,10 +1,11 @@
 import type { Meant } from '../children/parts.service.ts'
 import type { Child } from '../children/children.schema.ts'
 import { protects } from '../protecting/protecting.rules.ts'
-import { isQuestion, type Decision } from './deciding.rules.ts'
+import { askedLink, drawnLink, type ByModel, type FreshQuestion } from './asked.rules.ts'
+import { isQuestion } from './deciding.rules.ts'
+import type { Decided } from './deciding.service.ts'
 import {
   asSaid,
-  askedLink,
   fateByVersion,
   isPresent,
   isRepeated,
@@ -27,7 +28,7 @@ export interface KnownOfRow {
   /** Keys of a row whose record is no child's; empty for others. */
   keys: readonly string[]
   /** Whom it is about; null where that is not asked. */
-  decision: Decision | null
+  decided: Decided | null
   /** What sources have said of each of them, by the id of the record that they mean. */
   records: ReadonlyMap<string, readonly SourceRecord[]>
   /** Of the school that the row brings. */
@@ -47,10 +48,8 @@ export interface Plan {
 }
 
 /** What a plan may need that is new. */
-export interface Fresh {
+export interface Fresh extends FreshQuestion {
   childId: () => string
-  questionId: () => string
-  now: Date
 }
 
 /**
@@ -59,7 +58,7 @@ export interface Fresh {
  * is none.
  */
 export function planOf(row: RowToApply, known: KnownOfRow, fresh: Fresh): Plan | null {
-  const { link, candidates, authority, decision } = known
+  const { link, candidates, authority, decided } = known
   const { now } = fresh
   const base = { row, before: link, isNew: false, link: null, child: null }
   const linked = link && candidates[0]
@@ -70,25 +69,26 @@ export function planOf(row: RowToApply, known: KnownOfRow, fresh: Fresh): Plan |
     return linked && isPlain(linked)
       ? { ...base, fate: UNCHANGED, link: linkOf(row, link, linked.record.childId, 'unchanged', now) }
       : null
-  if (!isPresent(row) || protects(row.record) || link?.parked || isNobodys || !decision) return null
-  if (decision.decision === 'same') return isPlain(decision.meant) ? updateOf(row, decision.meant, known, now) : null
+  if (!isPresent(row) || protects(row.record) || link?.parked || isNobodys || !decided) return null
+  const { decision, by } = decided
+  if (decision.decision === 'same') return isPlain(decision.meant) ? updateOf(row, decision.meant, known, fresh) : null
   if (link) return null
-  if (decision.decision === 'unsure') return waitingOf(row, decision.reason, fresh)
-  if (makesNobody(row)) return waitingOf(row, 'nobody-known', fresh)
-  const made = linkOf(row, null, fresh.childId(), 'created', now)
+  if (decision.decision === 'unsure') return waitingOf(row, decision.reason, by, fresh)
+  if (makesNobody(row)) return waitingOf(row, 'nobody-known', by, fresh)
+  const made = drawnLink(linkOf(row, null, fresh.childId(), 'created', now), row, fresh, by)
   return { ...base, fate: CREATED, link: made, child: newChild(made.childId!, made, authority), isNew: true }
 }
 
 /** Of a row of which nothing was known before. */
-function waitingOf(row: RowToApply, code: string, { questionId, now }: Fresh): Plan {
-  const link = isQuestion(code)
-    ? askedLink(row, null, null, code, { id: questionId(), time: now })
-    : parkedLink(row, null, null, code)
+function waitingOf(row: RowToApply, code: string, by: ByModel, fresh: Fresh): Plan {
+  const link = isQuestion(code) ? askedLink(row, null, null, code, fresh, by) : parkedLink(row, null, null, code)
   return { row, fate: { fate: 'parked', code }, link, before: null, child: null, isNew: false }
 }
 
-function updateOf(row: RowToApply, { child }: Meant, { link, records, authority }: KnownOfRow, now: Date): Plan {
-  const updated = linkOf(row, link, child.childId, 'updated', now)
+function updateOf(row: RowToApply, { child }: Meant, known: KnownOfRow, fresh: Fresh): Plan {
+  const { link, records, authority, decided } = known
+  const linked = linkOf(row, link, child.childId, 'updated', fresh.now)
+  const updated = drawnLink(linked, row, fresh, decided?.by ?? {})
   const changed = asSaid(child, wordsWith(records.get(child.childId) ?? [], updated._id, updated), authority)
   const base = { row, before: link, isNew: false }
   if (changed === child) return { ...base, fate: UNCHANGED, link: { ...updated, fate: 'unchanged' }, child: null }

@@ -10,8 +10,8 @@ import { PartsService, type Meant } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { NearnessService, type AsJudged } from '../restrictions/nearness.service.ts'
-import type { Decision, ToDecide } from './deciding.rules.ts'
-import { DecidingService } from './deciding.service.ts'
+import type { ToDecide } from './deciding.rules.ts'
+import { DecidingService, type Decided } from './deciding.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { fateByVersion, isPresent, isRepeated, NEAR, schoolIn, type RowFate, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
@@ -65,7 +65,7 @@ export class ManyRowsService {
       link: linkOf(row),
       candidates: candidates[n]!,
       keys: found.get(row)?.keys ?? [],
-      decision: decisions.get(row) ?? null,
+      decided: decisions.get(row) ?? null,
       records,
       authority: authorities.get(urns[n]!) ?? null,
     }))
@@ -77,7 +77,7 @@ export class ManyRowsService {
     linkOf: (row: RowToApply) => SourceRecord | null,
     candidates: readonly (readonly Meant[])[],
     records: ToDecide['records'],
-  ): Promise<Map<RowToApply, Decision>> {
+  ): Promise<Map<RowToApply, Decided>> {
     const open = rows.flatMap((row, n) => {
       const link = linkOf(row)
       return isPresent(row) && !saysNothingNew(row, link) ? [{ row, link, candidates: candidates[n]!, records }] : []

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
 import { newChildId } from '@contactpoint/contracts'
 import { isDuplicate, transaction } from '@contactpoint/mongo'
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { isHeldBack, StaleChild } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -11,6 +11,7 @@ import { PlacesService } from '../places/places.service.ts'
 import { heldBackBy } from '../protecting/protecting.rules.ts'
 import { ProtectingService } from '../protecting/protecting.service.ts'
 import { NearnessService, type AsJudged } from '../restrictions/nearness.service.ts'
+import { drawnLink, type ByModel } from './asked.rules.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { linkOf, NEAR, newChild, schoolIn, type PresentRow, type RowFate } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
@@ -33,10 +34,11 @@ export class NewChildrenService {
    * @param before of a record that is known already, though nobody's
    * @throws StaleChild when another writer was first with the record
    */
-  async create(row: PresentRow, before: SourceRecord | null): Promise<RowFate> {
+  async create(row: PresentRow, before: SourceRecord | null, by: ByModel): Promise<RowFate> {
     const authority = await this.places.findAuthority(schoolIn(row))
     const childId = newChildId((n) => randomInt(n))
-    const link = linkOf(row, before, childId, 'created', new Date())
+    const fresh = { questionId: randomUUID, now: new Date() }
+    const link = drawnLink(linkOf(row, before, childId, 'created', fresh.now), row, fresh, by)
     const made = newChild(childId, link, authority)
     const child = heldBackBy(row, null, made, made)
     const written = await this.add(child, () => this.links.writeLink(link, before))

@@ -11,9 +11,14 @@ export class SourceRecordsService {
     return (await this.records.findLinks([id])).get(id) ?? null
   }
 
-  /** Those of whose row a person is asked, which wait longest first. @param after so many of them */
-  findAsked(kinds: readonly string[], most: number, after: number): Promise<SourceRecord[]> {
+  /** Those of whose row a person is asked, which wait longest first. @param kinds null: those drawn by lot @param after so many of them */
+  findAsked(kinds: readonly string[] | null, most: number, after: number): Promise<SourceRecord[]> {
     return this.records.findAsked(kinds, most, after)
+  }
+
+  /** All that sources have said of children. */
+  findOf(childIds: string[]): Promise<SourceRecord[]> {
+    return this.records.findOf(childIds)
   }
 
   findQuestion(questionId: string): Promise<SourceRecord | null> {

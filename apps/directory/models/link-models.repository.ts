@@ -21,6 +21,10 @@ export class LinkModelsRepository {
     return this.models.findById(version).lean<LinkModel>()
   }
 
+  async has(version: number): Promise<boolean> {
+    return (await this.models.exists({ _id: version })) !== null
+  }
+
   /** @throws when its number is taken */
   async add(model: LinkModel): Promise<void> {
     await this.models.create([model])

@@ -51,6 +51,11 @@ export class LinkModelsService {
     this.trials.count(version, inForce, onTrial)
   }
 
+  /** @throws Fault `not-found` where there is no such version */
+  async assertKnown(version: number): Promise<void> {
+    if (!(await this.models.has(version))) throw Fault.notFound()
+  }
+
   private async current() {
     if (!(await this.kept.isKept())) throw Fault.unavailable('directory')
     return this.known!

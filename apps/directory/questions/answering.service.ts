@@ -12,7 +12,8 @@ import { leftOut, newChild } from '../linking/linking.rules.ts'
 import { NewChildrenService } from '../linking/new-children.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { QuestionsRepository } from './questions.repository.ts'
-import { answered, mayMake, type Answered, type Asked } from './questions.rules.ts'
+import { DrawnRowsService } from './drawn-rows.service.ts'
+import { answered, confirmed, isDrawn, mayMake, schoolOf, type Answered, type Asked } from './questions.rules.ts'
 import type { LinkDecision } from './questions.schema.ts'
 import { QuestionsService } from './questions.service.ts'
 
@@ -29,6 +30,7 @@ export class AnsweringService {
     private readonly sources: SourceRecordsService,
     private readonly linked: LinkedChildrenService,
     private readonly newChildren: NewChildrenService,
+    private readonly drawn: DrawnRowsService,
   ) {}
 
   /** @throws Fault `not-found`; `conflict` while somebody else has it, and where the answer does not say which child */
@@ -39,9 +41,19 @@ export class AnsweringService {
         await this.sources.putBack(questionId)
         return { linkId: null }
       }
-      await (answer === 'same' ? this.link(asked, await this.chosen(asked, childId), by) : this.make(asked, by))
+      const chosen = answer === 'same' ? await this.chosen(asked, childId) : null
+      if (isDrawn(asked) && (await this.drawn.stays(asked, chosen))) await this.confirm(asked, answer, by)
+      else await this.decide(isDrawn(asked) ? await this.drawn.reopen(asked) : asked, chosen, by)
       return { linkId: questionId }
     })
+  }
+
+  private confirm(asked: Asked, answer: LinkDecision['answer'], by: string): Promise<void> {
+    return transaction(this.connection, () => this.write(asked, confirmed(asked), { answer, by }))
+  }
+
+  private decide(asked: Asked, chosen: string | null, by: string): Promise<void> {
+    return chosen === null ? this.make(asked, by) : this.link(asked, chosen, by)
   }
 
   private async chosen(asked: Asked, childId: string | undefined): Promise<string> {
@@ -57,7 +69,7 @@ export class AnsweringService {
     const [meant] = await this.parts.meantBy(childId)
     if (!meant || meant.child.restricted) throw Fault.notFound()
     const written = answered(asked, meant.record.childId)
-    const changed = await this.linked.withRecord(meant, written.record, asked.waiting.said.education?.schoolUrn)
+    const changed = await this.linked.withRecord(meant, written.record, schoolOf(asked))
     await this.linked.write(meant, changed, () => this.write(asked, written, { answer: 'same', by }))
   }
 
@@ -66,7 +78,7 @@ export class AnsweringService {
       return transaction(this.connection, () =>
         this.write(asked, { record: leftOut(asked), kept: null }, { answer: 'different', by, isNobody: true }),
       )
-    const authority = await this.places.findAuthority(asked.waiting.said.education?.schoolUrn ?? null)
+    const authority = await this.places.findAuthority(schoolOf(asked))
     const written = answered(
       asked,
       newChildId((n) => randomInt(n)),

@@ -16,15 +16,29 @@ import type { Child } from '../children/children.schema.ts'
 import { identityOf } from '../linking/deciding.rules.ts'
 import { DECIDED, newChild, sourceOf, takenIn } from '../linking/linking.rules.ts'
 import type { SourceRecord } from '../linking/linking.schema.ts'
+import type { Finding, Verdicts } from '../quality/quality.rules.ts'
+import type { LinkDecision } from './questions.schema.ts'
 
 /** A record of whose row a person is asked. */
-export type Asked = SourceRecord & {
-  waiting: NonNullable<SourceRecord['waiting']>
-  question: NonNullable<SourceRecord['question']>
-}
+export type Asked = SourceRecord & { question: NonNullable<SourceRecord['question']> }
 
 export function isAsked(record: SourceRecord | null): record is Asked {
-  return record?.waiting != null && record.question != null
+  return record?.question != null && (record.waiting !== null || isDrawn(record))
+}
+
+/** True of a record whose row was drawn by lot: nothing of it waits, it is a child's. */
+export function isDrawn({ question, waiting, childId, told }: SourceRecord): boolean {
+  return question?.sampled !== undefined && waiting === null && childId !== null && told.length > 0
+}
+
+/** What a record says of whomever it is about: what waits, or what it has told. */
+function saidBy({ waiting, told }: SourceRecord): SourceRecord['told'] {
+  return waiting ? [waiting] : told
+}
+
+/** URN of the school that it brings. */
+export function schoolOf(asked: Asked): string | null {
+  return saidBy(asked).at(-1)?.said.education?.schoolUrn ?? null
 }
 
 /** No child's id. */
@@ -32,7 +46,7 @@ const NOBODY = ''
 
 /** Whoever the row would be, if it were nobody whom the directory knows. */
 export function personOf(asked: Asked): Child {
-  const person = newChild(NOBODY, { ...asked, told: [asked.waiting] }, null)
+  const person = newChild(NOBODY, { ...asked, told: saidBy(asked) }, null)
   const { postcode } = asked.question
   return postcode ? { ...person, address: { lines: [], postcode } } : person
 }
@@ -41,7 +55,7 @@ export function toQuestion({ _id, parked, question }: Asked, now: Date): LinkQue
   const { id, askedAt, holder, heldUntil } = question
   const isHeld = holder !== null && heldUntil !== null && heldUntil > now
   return {
-    ...{ questionId: id, kind: parked as QuestionKind, source: sourceOf(_id) },
+    ...{ questionId: id, kind: (parked ?? 'sampled') as QuestionKind, source: sourceOf(_id) },
     ...{ askedAt: askedAt.toISOString(), heldUntil: isHeld ? heldUntil.toISOString() : null },
   }
 }
@@ -63,13 +77,20 @@ export function toCandidate(person: Child, child: Child, isLinked: boolean): Can
   return { ...toCompared(child), childId: child.childId, isLinked, compared }
 }
 
-/** Those that agree in most first; the linked one before all. */
-export function nearestFirst(candidates: readonly Candidate[]): Candidate[] {
+/**
+ * Those that agree in most first; the linked one before all.
+ *
+ * @param meant id of one that must be among them, wherever it stands
+ */
+export function nearestFirst(candidates: readonly Candidate[], meant?: string): Candidate[] {
   const agreeing = ({ compared }: Candidate): number =>
     compared.filter(({ agreement }) => agreement === 'agrees').length
   const order = (a: Candidate, b: Candidate): number =>
     Number(b.isLinked) - Number(a.isLinked) || agreeing(b) - agreeing(a)
-  return candidates.toSorted(order).slice(0, MOST_CANDIDATES)
+  const inOrder = candidates.toSorted(order)
+  const isMeant = ({ childId }: Candidate): boolean => childId === meant
+  const others = inOrder.filter((one) => !isMeant(one)).slice(0, MOST_CANDIDATES - Number(inOrder.some(isMeant)))
+  return inOrder.filter((one) => isMeant(one) || others.includes(one))
 }
 
 /** Null: one of the two does not say it. */
@@ -100,6 +121,44 @@ function agreementOf(agrees: boolean | null): Comparison {
   return agrees === null ? 'unknown' : agrees ? 'agrees' : 'differs'
 }
 
+/**
+ * What an answer says of the model that decided the row: of one that was drawn, whether it decided well; of one of which it asked, who it was. Null: no
+ * model had decided it.
+ */
+export function foundBy({
+  before,
+  answer,
+  childId,
+}: Pick<LinkDecision, 'before' | 'answer' | 'childId'>): Found | null {
+  const { model, sampled, joined } = before.question ?? {}
+  if (model === undefined) return null
+  const asked: Found['found'] = [['asked', answer]]
+  if (sampled === 'same') {
+    const isRight = childId === (joined ?? before.childId)
+    return { model, found: [['joined', isRight ? 'same' : 'different']] }
+  }
+  if (sampled === 'new') return { model, found: [['made', answer]] }
+  return { model, found: sampled ? [...asked, ['unsure', answer]] : asked }
+}
+
+interface Found {
+  model: number
+  found: [Finding, keyof Verdicts][]
+}
+
+/** A drawn record of which a person has said that the model decided well. */
+export function confirmed(asked: Asked): Answered {
+  return { record: { ...asked, ...DECIDED, decided: identityOf(toMatchRecord(personOf(asked))) }, kept: null }
+}
+
+/** A drawn record that a person takes from where the model had put it: it waits, and is asked about as any other. */
+export function reopened(asked: Asked): Asked {
+  const last = asked.told.at(-1)!
+  const waiting = last.again ? { ...last, ...last.again, again: null } : last
+  const question = { ...asked.question, joined: asked.childId! }
+  return { ...asked, childId: null, fate: 'parked', parked: 'between-thresholds', waiting, question }
+}
+
 export function mayMake({ _id }: Pick<SourceRecord, '_id'>): boolean {
   return !MAKE_NOBODY.includes(sourceOf(_id))
 }
@@ -114,15 +173,16 @@ export interface Answered {
 export function answered(asked: Asked, childId: string): Answered {
   const isMoved = asked.childId !== null && asked.childId !== childId
   const link = { ...asked, childId, told: isMoved ? [] : asked.told }
-  const record = { ...takenIn(link, asked.waiting), decided: identityOf(toMatchRecord(personOf(asked))) }
+  const record = { ...takenIn(link, asked.waiting!), decided: identityOf(toMatchRecord(personOf(asked))) }
   const isKnown = isMoved && asked.told.length > 0
   const kept = { ...asked, ...DECIDED, _id: `${asked._id}~${asked.question.id}`, fate: 'unchanged' as const }
   return { record, kept: isKnown ? kept : null }
 }
 
-/** The record as it waits again when an answer is taken back, with the last that it has said since. */
+/** The record as it is asked about again when an answer is taken back, with the last that it has said since. */
 export function askedAgain(link: SourceRecord, before: SourceRecord): SourceRecord {
   const question = before.question && { ...before.question, holder: null, heldUntil: null }
+  if (isDrawn(before)) return { ...link, decided: before.decided, question }
   const { childId, told, parked, decided } = before
   const last = link.told.at(-1)
   const waiting = last?.again ? { ...last, ...last.again, again: null } : (last ?? before.waiting)

@@ -16,7 +16,17 @@ import { PartsService, type Meant } from '../children/parts.service.ts'
 import { DecidingService } from '../linking/deciding.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
-import { isAsked, nearestFirst, personOf, toCandidate, toCompared, toQuestion, type Asked } from './questions.rules.ts'
+import { DrawnRowsService } from './drawn-rows.service.ts'
+import {
+  isAsked,
+  isDrawn,
+  nearestFirst,
+  personOf,
+  toCandidate,
+  toCompared,
+  toQuestion,
+  type Asked,
+} from './questions.rules.ts'
 
 const MINUTE_MS = 60_000
 const AT_A_TIME = 200
@@ -31,11 +41,12 @@ export class QuestionsService {
     private readonly parts: PartsService,
     private readonly nearness: NearnessService,
     private readonly deciding: DecidingService,
+    private readonly drawn: DrawnRowsService,
   ) {}
 
   /** Those that no steward may see take no place of others. */
   async list({ kind }: ListQuestions): Promise<QuestionsListed> {
-    const kinds = kind ? [kind] : QUESTION_KINDS
+    const kinds = kind === 'sampled' ? null : kind ? [kind] : QUESTION_KINDS
     const items: LinkQuestion[] = []
     const now = new Date()
     for (let after = 0; items.length < MOST_QUESTIONS_LISTED && after < MOST_LOOKED_AT; after += AT_A_TIME) {
@@ -71,6 +82,11 @@ export class QuestionsService {
   /** The children that it may be about, as everybody sees them. */
   async candidates(asked: Asked): Promise<Candidate[]> {
     const person = personOf(asked)
+    if (isDrawn(asked)) {
+      const { children, joined } = await this.drawn.whomItMayMean(asked)
+      const shown = children.filter(isShown).map((child) => toCandidate(person, child, false))
+      return nearestFirst(shown, joined)
+    }
     const [linked] = asked.childId ? await this.parts.meantBy(asked.childId) : []
     const found = [...[linked ?? []].flat(), ...(await this.deciding.fitting(toMatchRecord(person)))]
     const seen = new Map(found.filter(({ child }) => isShown(child)).map(({ child }) => [child.childId, child]))
@@ -84,7 +100,7 @@ export class QuestionsService {
   private async forStewards(all: readonly Asked[]): Promise<Asked[]> {
     const linked = await this.parts.meantByIds(all.flatMap(({ childId }) => childId ?? []))
     const isOpen = ({ childId }: Asked): boolean => childId === null || isShown(linked.get(childId)?.child)
-    const open = all.filter(isOpen)
+    const open = await this.drawn.answerable(all.filter(isOpen))
     const free = await this.nearness.unlikeAny(open.map(personOf))
     return open.filter((_one, n) => free[n])
   }

@@ -6,6 +6,7 @@ import {
   LinkModelRead,
   LinkModelsListed,
   LinkModelVersion,
+  LinkQuality,
   listLinkModels,
   ListLinkModels,
   MOST_MODEL_BYTES,
@@ -13,6 +14,7 @@ import {
   OneLinkModel,
   proposeLinkModel,
   readLinkModel,
+  readLinkQuality,
 } from '@contactpoint/contracts'
 import type { Request } from 'express'
 import { Asked, Serves } from '../access/route.pipe.ts'
@@ -30,6 +32,11 @@ export class LinkModelsController {
   @Serves(api.linkModels.get)
   get(@Asked() ask: OneLinkModel): Promise<LinkModelRead> {
     return this.bus.ask(readLinkModel, ask)
+  }
+
+  @Serves(api.linkModels.quality)
+  quality(@Asked() ask: OneLinkModel): Promise<LinkQuality> {
+    return this.bus.ask(readLinkQuality, ask)
   }
 
   @Serves(api.linkModels.propose)

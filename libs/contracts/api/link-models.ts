@@ -6,6 +6,7 @@ import {
   readLinkModel,
   type LinkModelVersion,
 } from '../directory/link-models.ts'
+import { readLinkQuality } from '../directory/link-quality.ts'
 import { resource, route, taking } from './route.ts'
 
 const VERSION = 12
@@ -18,6 +19,11 @@ const ON_TRIAL = {
   activated: null,
   trial: { rows: 0, agreed: null, moves: [] },
 } as const satisfies LinkModelVersion
+const FOUND = {
+  ...{ joinedRight: 240, joinedWrong: 1, newRight: 31, newMissed: 2, askedSame: 58, askedDifferent: 12 },
+  precision: { value: 0.9959, low: 0.9769, high: 0.9993 },
+  recall: { value: 0.9836, low: 0.9587, high: 0.9936 },
+} as const
 const TRIED = {
   rows: 20_000,
   agreed: 0.9993,
@@ -55,6 +61,25 @@ export const linkModels = resource(
       example: {
         ask: { version: VERSION },
         answer: { ...ON_TRIAL, trial: TRIED, document: '{"fields":[],"made":{},"prior":0.00000410376,"version":1}' },
+      },
+    }),
+    quality: route({
+      method: 'GET',
+      path: '/v1/link-models/{version}/quality',
+      asks: readLinkQuality,
+      status: 200,
+      repeatable: true,
+      summary: 'Read how well a version decides, by what people found',
+      description:
+        'Of the rows that a model decides by itself some are drawn by lot, and stewards say of each whom it is about, without knowing what the model ' +
+        'said (`GET /v1/link-questions?kind=sampled`). Precision and recall are estimated from those, by feed and by community of the family name. ' +
+        'No child is in it.',
+      example: {
+        ask: { version: VERSION },
+        answer: {
+          ...{ version: VERSION, all: FOUND },
+          ...{ bySource: [{ of: 'gp-links', ...FOUND }], byCommunity: [{ of: 'general', ...FOUND }] },
+        },
       },
     }),
     propose: taking(

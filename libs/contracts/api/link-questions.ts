@@ -23,7 +23,8 @@ export const linkQuestions = resource(
       repeatable: true,
       summary: 'List the questions that wait for a data steward; recorded',
       description:
-        'Those that wait longest first. Nothing of a child is listed. What may be about a shielded child is for its officers, and not here.',
+        'Those that wait longest first. Nothing of a child is listed. What may be about a shielded child is for its officers, and not here. Rows that ' +
+        'were drawn to see how well the model decides wait for nobody: they are listed by `kind=sampled` alone.',
       example: { ask: { kind: 'conflicting-identifier' }, answer: { items: [QUESTION], next: null, receipt: RECEIPT } },
     }),
     view: route({
@@ -60,7 +61,9 @@ export const linkQuestions = resource(
       status: 200,
       faults: ['conflict', 'over-budget'],
       summary: 'Say whom a row is about; recorded',
-      description: `No feed undoes it; you or a colleague may, by \`linkId\`. ${ONE_404}`,
+      description:
+        'No feed undoes it; you or a colleague may, by `linkId`. Of a drawn row that the model decided otherwise, what the model did is put right, as ' +
+        `far as nothing stands on it. ${ONE_404}`,
       example: { ask: { questionId: ID, answer: 'same', childId }, answer: { linkId: ID, receipt: RECEIPT } },
     }),
     undo: route({

@@ -201,13 +201,17 @@ export class ProposeLinkModel extends OfferLinkModel {
   document!: string
 }
 
-const FOR_READERS = { askedBy: ['gateway'], for: 'person', roles: ['data-steward', 'cpmt', 'auditor'] } as const
+export const FOR_MODEL_READERS = {
+  askedBy: ['gateway'],
+  for: 'person',
+  roles: ['data-steward', 'cpmt', 'auditor'],
+} as const
 
 /** The versions of the model, each with its trial. It is about no child, and is not recorded. */
-export const listLinkModels = request('directory.link-model.list', ListLinkModels, LinkModelsListed, FOR_READERS)
+export const listLinkModels = request('directory.link-model.list', ListLinkModels, LinkModelsListed, FOR_MODEL_READERS)
 
 /** What a version says. Errors: `not-found`. */
-export const readLinkModel = request('directory.link-model.read', OneLinkModel, LinkModelRead, FOR_READERS)
+export const readLinkModel = request('directory.link-model.read', OneLinkModel, LinkModelRead, FOR_MODEL_READERS)
 
 /** Proposes another model, which is run beside the one in force from then on. Errors: `invalid-request` for what is no model by which rows can be decided. */
 export const proposeLinkModel = request('directory.link-model.propose', ProposeLinkModel, LinkModelVersion, {

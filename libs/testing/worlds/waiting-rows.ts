@@ -1,5 +1,6 @@
 import type { Bus } from '@contactpoint/bus'
 import { applyRecords, decideRow, listParkedRows, type MovedRecord } from '@contactpoint/contracts'
+import pLimit from 'p-limit'
 import { asService } from '../bus-client.ts'
 import { inACall } from '../callers.ts'
 import type { asAdministrator } from '../database.ts'
@@ -16,6 +17,8 @@ const GUESSED: Omit<MovedRecord, 'recordId' | 'version'> = {
   ...{ identifiers: [], carers: [], education: null, gpPracticeCode: 'B86001' },
 }
 const SOURCE = 'pds'
+/** Children whose rows are worked on at a time. */
+const AT_A_TIME = 8
 
 /** What officers have taken in of the rows about shielded children, and what waits for them, the same in each world. */
 export class WaitingRows {
@@ -38,12 +41,8 @@ export class WaitingRows {
 
   /** What the census has brought since is in the records, as if nobody had thought about it. */
   async takeIn(childIds: readonly string[]): Promise<void> {
-    for (const childId of childIds) {
-      const { rows } = await inACall(() => this.shielding.ask(listParkedRows, { childId }))
-      for (const { source, batchId, row } of rows)
-        if (source !== SOURCE)
-          await inACall(() => this.shielding.ask(decideRow, { childId, source, batchId, row, decision: 'take' }))
-    }
+    const limit = pLimit(AT_A_TIME)
+    await Promise.all(childIds.map((childId) => limit(() => this.takeInOf(childId))))
   }
 
   /** A row about each that guesses what is hidden. */
@@ -53,8 +52,17 @@ export class WaitingRows {
     const rows = childIds.map((childId) => {
       return { row: 1, line: 1, record: { ...GUESSED, recordId: childId, version } }
     })
-    for (const row of rows)
-      await inACall(() => this.ingestion.ask(applyRecords, { source: SOURCE, batchId: 'guesses', rows: [row] }))
+    const limit = pLimit(AT_A_TIME)
+    const apply = (row: (typeof rows)[number]) => () =>
+      inACall(() => this.ingestion.ask(applyRecords, { source: SOURCE, batchId: 'guesses', rows: [row] }))
+    await Promise.all(rows.map((row) => limit(apply(row))))
+  }
+
+  private async takeInOf(childId: string): Promise<void> {
+    const { rows } = await inACall(() => this.shielding.ask(listParkedRows, { childId }))
+    for (const { source, batchId, row } of rows)
+      if (source !== SOURCE)
+        await inACall(() => this.shielding.ask(decideRow, { childId, source, batchId, row, decision: 'take' }))
   }
 
   /** A row that says nothing of who somebody is finds whom its source has told of. */

@@ -60,8 +60,9 @@ export class WorldMaker {
   /** The hidden values of each child become those of this world. */
   async enter(planted: readonly Planted[], world: number): Promise<void> {
     const people = planted.map(({ inWorlds }) => inWorlds[world]!)
-    for (let n = 0; n < people.length; n += CHANGES_AT_A_TIME)
-      await this.deliver(people.slice(n, n + CHANGES_AT_A_TIME))
+    // What became of a file is told only after the usual time: that of all of them passes at once.
+    const starts = people.flatMap((_one, n) => (n % CHANGES_AT_A_TIME === 0 ? [n] : []))
+    await Promise.all(starts.map((n) => this.deliver(people.slice(n, n + CHANGES_AT_A_TIME))))
     const childIds = planted.map((one) => this.idOf(one))
     await this.waiting.takeIn(childIds)
     await this.waiting.guess(childIds)
@@ -87,8 +88,8 @@ export class WorldMaker {
   }
 
   private async deliver(pupils: Pupil[]): Promise<string> {
-    this.deliveries += 1
-    const report = await this.supplier.loadFeed(aCensus(pupils, { serial: String(this.deliveries).padStart(3, '0') }))
+    const serial = String((this.deliveries += 1)).padStart(3, '0')
+    const report = await this.supplier.loadFeed(aCensus(pupils, { serial }))
     if (report.accepted !== pupils.length) throw new Error(`Rows were refused: ${JSON.stringify(report.refusals[0])}`)
     return report.batchId
   }

@@ -10,6 +10,7 @@ import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
 import { proposalErrors, type ModelForm } from './models.form.ts'
+import { foundBy } from './quality.rules.ts'
 import { agreementOf, stepFor, trialSaid } from './models.rules.ts'
 
 /** By which model it is decided whom rows of feeds are about: every version, what came of its trial, and how it comes into force (decision 49). */
@@ -86,10 +87,16 @@ export class ModelsController {
     errors: readonly FieldError[] = [],
     status = 200,
   ): Promise<Page> {
-    const model = await this.gateway.as(person).call(api.linkModels.get, { version: numberOf(version) })
+    const client = this.gateway.as(person)
+    const ask = { version: numberOf(version) }
+    const [model, quality] = await Promise.all([
+      client.call(api.linkModels.get, ask),
+      client.call(api.linkModels.quality, ask),
+    ])
     const { document: _notShown, ...shown } = model
     const trial = { said: trialSaid(model.trial, count), agreement: agreementOf(model.trial) }
-    return new Page('pages/models/model', { model: shown, trial, step: stepFor(model, person.role), errors }, status)
+    const shows = { model: shown, trial, found: foundBy(quality), step: stepFor(model, person.role), errors }
+    return new Page('pages/models/model', shows, status)
   }
 }
 

@@ -24,6 +24,7 @@ export const KINDS: Readonly<Record<QuestionKind, string>> = {
   'name-and-birth-date-only': 'Name and birth date agree, and too little else does',
   'between-thresholds': 'It says too little to tell',
   'twice-in-source': 'Its source has another record of the child',
+  sampled: 'It was drawn by lot, to see how well rows are linked',
 }
 
 export interface KindForm {
@@ -102,6 +103,7 @@ export function saidIn({ answer = '' }: AnswerForm): Said | null {
 
 /** What an answer does, the gravest first. @param meant with `same`: whom */
 export function followsSaying({ question, row, candidates }: LinkQuestionViewed, meant: Candidate | null): string[] {
+  if (question.kind === 'sampled') return followsOfDrawn(row, meant)
   if (meant)
     return [
       'If it is another child, everybody who opens this record is shown what is said of somebody else.',
@@ -121,6 +123,16 @@ export function followsSaying({ question, row, candidates }: LinkQuestionViewed,
       .filter(({ isLinked }) => isLinked)
       .map((one) => `The record of ${whoIs(one)} (${one.childId}) stays as it was before this row.`),
     ...LAST,
+  ]
+}
+
+/** What the model did is told to nobody who is asked whether it did well. */
+function followsOfDrawn(row: ComparedRecord, meant: Candidate | null): string[] {
+  const whose = meant ? `in the record of ${whoIs(meant)} (${meant.childId})` : 'in none of these records'
+  return [
+    'If the model decided so too, nothing changes, and no feed changes it from then on.',
+    `If it did not, it is put right: what the row says of ${whoIs(row)} is ${whose}. Where others have told of both since, both stay, and it is only counted.`,
+    'It is counted for or against the model. It is recorded with your name, and you can undo it.',
   ]
 }
 

@@ -1,0 +1,39 @@
+import type { QuestionKind } from '@contactpoint/contracts'
+import { parkedLink, type RowToApply } from './linking.rules.ts'
+import type { Question, SourceRecord } from './linking.schema.ts'
+
+/** By which version of the model a row was decided, and whether it was drawn by lot; nothing of either where no model did. */
+export type ByModel = Pick<Question, 'model' | 'sampled'>
+
+/** What a question may need that is new. */
+export interface FreshQuestion {
+  questionId: () => string
+  now: Date
+}
+
+/** A record with a row that waits, and of which a data steward is asked. A question that waits of it already is asked on. */
+export function askedLink(
+  row: RowToApply,
+  before: SourceRecord | null,
+  childId: string | null,
+  kind: QuestionKind,
+  fresh: FreshQuestion,
+  by: ByModel,
+): SourceRecord {
+  const asked = questionOf(row, fresh, by)
+  const { id, askedAt, holder, heldUntil } = (before?.parked && before.question) || asked
+  return {
+    ...parkedLink(row, before, childId, kind, fresh.now),
+    question: { ...asked, id, askedAt, holder, heldUntil },
+  }
+}
+
+/** A record whose row was drawn: whether the model has decided well is asked, and nothing waits for that. */
+export function drawnLink(link: SourceRecord, row: RowToApply, fresh: FreshQuestion, by: ByModel): SourceRecord {
+  return by.sampled ? { ...link, question: questionOf(row, fresh, by) } : link
+}
+
+function questionOf({ record }: RowToApply, { questionId, now }: FreshQuestion, by: ByModel): Question {
+  const said = record.kind === 'involved' && { postcode: record.postcode }
+  return { id: questionId(), askedAt: now, holder: null, heldUntil: null, ...said, ...by }
+}

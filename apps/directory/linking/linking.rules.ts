@@ -98,9 +98,11 @@ export function linkOf(
   fate: SourceRecord['fate'],
   time: Date,
 ): SourceRecord {
-  const { told, left, decided } = before ?? NOTHING_TOLD
+  const { told, left } = before ?? NOTHING_TOLD
+  // Whose it is was not said by whoever said that it is nobody's.
+  const decided = before?.childId ? before.decided : null
   return {
-    ...{ ...lastOf(row), childId, fate, ...DECIDED, left, decided },
+    ...{ ...lastOf(row), childId, fate, ...DECIDED, left, decided, ...(before?.answer && { answer: before.answer }) },
     told: left === row.contentHash ? told : toldMore(told, tellingOf(row, time)),
   }
 }
@@ -120,7 +122,7 @@ export function parkedLink(
   const { told, left, decided } = before ?? NOTHING_TOLD
   return {
     ...{ ...lastOf(row), childId, fate: 'parked', parked, told, left, decided },
-    ...{ waiting: time && tellingOf(row, time), question: null },
+    ...{ waiting: time && tellingOf(row, time), question: null, ...(before?.answer && { answer: before.answer }) },
   }
 }
 
@@ -151,7 +153,7 @@ export function leftOut(link: SourceRecord): SourceRecord {
 export const DECIDED = { parked: null, waiting: null, question: null }
 const NOTHING_TOLD: Pick<SourceRecord, 'told' | 'left' | 'decided'> = { told: [], left: null, decided: null }
 
-function lastOf({ linkId, batchId, row, contentHash, record: { version } }: RowToApply) {
+export function lastOf({ linkId, batchId, row, contentHash, record: { version } }: RowToApply) {
   return { _id: linkId, version, contentHash, batchId, row }
 }
 

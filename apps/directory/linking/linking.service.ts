@@ -13,7 +13,7 @@ import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { groupsInTurn } from './in-turn.rules.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { isQuestion, type Decision } from './deciding.rules.ts'
+import { isQuestion, isSaidToBeNobody, saidAgain, type Decision } from './deciding.rules.ts'
 import { DecidingService, keysOf } from './deciding.service.ts'
 import {
   askedLink,
@@ -146,9 +146,16 @@ export class LinkingService {
       const code = whyUnsure(decision.reason, link && candidates[0]?.child)
       return this.park(row, link, link?.childId ? candidates[0] : undefined, code)
     }
-    if (decision.decision === 'new')
-      return makesNobody(row) ? this.park(row, link, undefined, 'nobody-known') : this.newChildren.create(row, link)
+    if (decision.decision === 'new') return this.nobodys(row, link)
     return this.update(decision.meant, row, link, changed)
+  }
+
+  /** A row of whom nobody knows. */
+  private async nobodys(row: PresentRow, link: SourceRecord | null): Promise<RowFate> {
+    if (!makesNobody(row)) return this.newChildren.create(row, link)
+    if (!isSaidToBeNobody(row, link)) return this.park(row, link, undefined, 'nobody-known')
+    await this.writeAlone(saidAgain(row, link), link)
+    return { fate: 'unchanged', code: null }
   }
 
   private async candidates(row: PresentRow, link: SourceRecord | null): Promise<readonly Meant[]> {

@@ -8,11 +8,11 @@ import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkedChildrenService } from '../linking/linked-children.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
-import { leftOut, newChild } from '../linking/linking.rules.ts'
+import { newChild } from '../linking/linking.rules.ts'
 import { NewChildrenService } from '../linking/new-children.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { QuestionsRepository } from './questions.repository.ts'
-import { answered, mayMake, type Answered, type Asked } from './questions.rules.ts'
+import { answered, excludedBefore, mayMake, type Answered, type Asked } from './questions.rules.ts'
 import type { LinkDecision } from './questions.schema.ts'
 import { QuestionsService } from './questions.service.ts'
 
@@ -62,10 +62,10 @@ export class AnsweringService {
   }
 
   private async make(asked: Asked, by: string): Promise<void> {
-    if (!mayMake(asked))
-      return transaction(this.connection, () =>
-        this.write(asked, { record: leftOut(asked), kept: null }, { answer: 'different', by, isNobody: true }),
-      )
+    if (!mayMake(asked)) {
+      const nobodys = answered(asked, null, await this.excluded(asked))
+      return transaction(this.connection, () => this.write(asked, nobodys, { answer: 'different', by }))
+    }
     const authority = await this.places.findAuthority(asked.waiting.said.education?.schoolUrn ?? null)
     const written = answered(
       asked,
@@ -75,15 +75,22 @@ export class AnsweringService {
     await this.newChildren.add(child, () => this.write(asked, written, { answer: 'different', by }))
   }
 
+  /** Ids of all that those are who were shown, and of those of whom the same was said before of the same person. */
+  private async excluded(asked: Asked): Promise<string[]> {
+    const shown = await this.questions.candidates(asked)
+    const ids = await Promise.all(shown.map(({ childId }) => this.parts.idsOf(childId)))
+    return [...new Set([...excludedBefore(asked), ...ids.flat()])]
+  }
+
   private async write(
     asked: Asked,
     { record, kept }: Answered,
-    { answer, by, isNobody = false }: Pick<LinkDecision, 'answer' | 'by'> & { isNobody?: boolean },
+    { answer, by }: Pick<LinkDecision, 'answer' | 'by'>,
   ): Promise<void> {
     await this.sources.write(record, asked)
     if (kept) await this.sources.write(kept, null)
     await this.decisions.keep({
-      ...{ _id: asked.question.id, recordId: asked._id, answer, childId: isNobody ? null : record.childId },
+      ...{ _id: asked.question.id, recordId: asked._id, answer, childId: record.childId },
       ...{ by, at: new Date(), before: asked, kept: kept?._id ?? null, undone: null },
     })
   }

@@ -14,7 +14,7 @@ import { postcodeKey } from '@contactpoint/text'
 import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { identityOf } from '../linking/deciding.rules.ts'
-import { DECIDED, newChild, sourceOf, takenIn } from '../linking/linking.rules.ts'
+import { DECIDED, leftOut, newChild, sourceOf, takenIn } from '../linking/linking.rules.ts'
 import type { SourceRecord } from '../linking/linking.schema.ts'
 
 /** A record of whose row a person is asked. */
@@ -111,20 +111,33 @@ export interface Answered {
   kept: SourceRecord | null
 }
 
-export function answered(asked: Asked, childId: string): Answered {
+/**
+ * @param childId whose it is; null: nobody's, and nothing of it is kept
+ * @param not then: ids of those of whom it is none
+ */
+export function answered(asked: Asked, childId: string | null, not: string[] = []): Answered {
   const isMoved = asked.childId !== null && asked.childId !== childId
   const link = { ...asked, childId, told: isMoved ? [] : asked.told }
-  const record = { ...takenIn(link, asked.waiting), decided: identityOf(toMatchRecord(personOf(asked))) }
+  const taken = childId === null ? leftOut(link) : takenIn(link, asked.waiting)
+  const decided = identityOf(toMatchRecord(personOf(asked)))
+  const record = { ...taken, left: null, decided, answer: { id: asked.question.id, not } }
   const isKnown = isMoved && asked.told.length > 0
   const kept = { ...asked, ...DECIDED, _id: `${asked._id}~${asked.question.id}`, fate: 'unchanged' as const }
   return { record, kept: isKnown ? kept : null }
 }
 
-/** The record as it waits again when an answer is taken back, with the last that it has said since. */
+/** Whom somebody has said before that the person is not whom a record speaks of, where it still speaks of that one. */
+export function excludedBefore(asked: Asked): string[] {
+  const isSame = asked.childId === null && asked.decided === identityOf(toMatchRecord(personOf(asked)))
+  return (isSame && asked.answer?.not) || []
+}
+
+/** The record as it waits again when an answer is taken back, with the last that it has told since: of what was nobody's nothing was kept. */
 export function askedAgain(link: SourceRecord, before: SourceRecord): SourceRecord {
   const question = before.question && { ...before.question, holder: null, heldUntil: null }
-  const { childId, told, parked, decided } = before
   const last = link.told.at(-1)
-  const waiting = last?.again ? { ...last, ...last.again, again: null } : (last ?? before.waiting)
-  return { ...link, childId, told, parked, decided, waiting, question, fate: 'parked' }
+  if (!last) return { ...before, question }
+  const { version, contentHash, batchId, row } = link
+  const waiting = last.again ? { ...last, ...last.again, again: null } : last
+  return { ...before, version, contentHash, batchId, row, waiting, question }
 }

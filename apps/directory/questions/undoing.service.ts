@@ -49,7 +49,7 @@ export class UndoingService {
   /** @returns false where something stands on it */
   private async takeBack(link: SourceRecord, back: SourceRecord, undone: LinkDecision): Promise<boolean> {
     const write = (): Promise<void> => this.write(link, back, undone)
-    const [meant] = undone.childId && link.childId ? await this.parts.meantBy(link.childId) : []
+    const [meant] = link.childId ? await this.parts.meantBy(link.childId) : []
     if (!meant) {
       await transaction(this.connection, write)
       return true

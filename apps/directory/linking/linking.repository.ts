@@ -111,7 +111,9 @@ export class LinkingRepository {
   }
 }
 
-/** A row brings another version; what officers decide leaves it, and ends that something waits. */
-function asRead({ _id, version, parked }: SourceRecord): Pick<SourceRecord, '_id' | 'version' | 'parked'> {
-  return { _id, version, parked }
+type AsRead = Pick<SourceRecord, '_id' | 'version' | 'parked'> & { 'question.id': string | null }
+
+/** A row brings another version; what people decide leaves it, and ends that something waits, or is asked. */
+function asRead({ _id, version, parked, question }: SourceRecord): AsRead {
+  return { _id, version, parked, 'question.id': question?.id ?? null }
 }

@@ -12,7 +12,16 @@ import { newChild } from '../linking/linking.rules.ts'
 import { NewChildrenService } from '../linking/new-children.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { QuestionsRepository } from './questions.repository.ts'
-import { answered, excludedBefore, mayMake, type Answered, type Asked } from './questions.rules.ts'
+import {
+  answered,
+  contradicted,
+  excludedBefore,
+  isOfSamePerson,
+  mayMake,
+  takeBackFirst,
+  type Answered,
+  type Asked,
+} from './questions.rules.ts'
 import type { LinkDecision } from './questions.schema.ts'
 import { QuestionsService } from './questions.service.ts'
 
@@ -31,7 +40,7 @@ export class AnsweringService {
     private readonly newChildren: NewChildrenService,
   ) {}
 
-  /** @throws Fault `not-found`; `conflict` while somebody else has it, and where the answer does not say which child */
+  /** @throws Fault `not-found`; `conflict` while somebody else has it, where the answer does not say which child, and where it contradicts one that stands */
   answer({ questionId, answer, childId, by }: AnswerQuestion): Promise<QuestionAnswered> {
     return this.records.untilCurrent(async () => {
       const asked = await this.questions.take(questionId, by)
@@ -53,15 +62,25 @@ export class AnsweringService {
     return childId
   }
 
+  /** @param given ids of all that the child is whom an answer gives the record to; empty: to nobody yet known */
+  private async assertFits({ answer, ...asked }: Asked, given: readonly string[]): Promise<void> {
+    const before = answer && (await this.decisions.find(answer.id))
+    if (!before || !isOfSamePerson(asked, before.before)) return
+    const said = contradicted(before.childId, answer.not, given)
+    if (said) throw new Fault('conflict', `${said}: ${takeBackFirst(answer.id)}`)
+  }
+
   private async link(asked: Asked, childId: string, by: string): Promise<void> {
     const [meant] = await this.parts.meantBy(childId)
     if (!meant || meant.child.restricted) throw Fault.notFound()
+    await this.assertFits(asked, await this.parts.idsOf(childId))
     const written = answered(asked, meant.record.childId)
     const changed = await this.linked.withRecord(meant, written.record, asked.waiting.said.education?.schoolUrn)
     await this.linked.write(meant, changed, () => this.write(asked, written, { answer: 'same', by }))
   }
 
   private async make(asked: Asked, by: string): Promise<void> {
+    await this.assertFits(asked, [])
     if (!mayMake(asked)) {
       const nobodys = answered(asked, null, await this.excluded(asked))
       return transaction(this.connection, () => this.write(asked, nobodys, { answer: 'different', by }))

@@ -1,7 +1,9 @@
 import {
+  api,
   COMPARED,
   MAKE_NOBODY,
   MOST_CANDIDATES,
+  pathTo,
   type Comparison,
   type Candidate,
   type Compared,
@@ -132,12 +134,55 @@ export function excludedBefore(asked: Asked): string[] {
   return (isSame && asked.answer?.not) || []
 }
 
-/** The record as it waits again when an answer is taken back, with the last that it has told since: of what was nobody's nothing was kept. */
+/**
+ * The record as it waits again when an answer is taken back, with the last that it has said since, be it that this waits: of what was nobody's
+ * nothing was kept.
+ */
 export function askedAgain(link: SourceRecord, before: SourceRecord): SourceRecord {
-  const question = before.question && { ...before.question, holder: null, heldUntil: null }
-  const last = link.told.at(-1)
+  const { postcode } = link.question ?? {}
+  const question = before.question && {
+    ...before.question,
+    ...(postcode && { postcode }),
+    holder: null,
+    heldUntil: null,
+  }
+  const last = link.waiting ?? link.told.at(-1)
   if (!last) return { ...before, question }
   const { version, contentHash, batchId, row } = link
   const waiting = last.again ? { ...last, ...last.again, again: null } : last
   return { ...before, version, contentHash, batchId, row, waiting, question }
+}
+
+/** The answer that is to be taken back first: the last that stands about a record. Null: none. */
+export function standingOf({ answer, decided, left }: SourceRecord, linkId: string): string | null {
+  // Of answers that were given before this was kept, one stands.
+  return answer?.id ?? (decided || left ? linkId : null)
+}
+
+/** Words for whoever is refused because of an answer that stands. */
+export function takeBackFirst(linkId: string): string {
+  return `take that back first (POST ${pathTo(api.linkQuestions.undo, { linkId })})`
+}
+
+/** Whether what a record says waits for the officers of its child. */
+export function isForOfficers({ parked, childId, question }: SourceRecord): boolean {
+  return parked !== null && childId !== null && question === null
+}
+
+/**
+ * What was said before that an answer contradicts: of the same person, by name and birth date, and so that both cannot be. Null: nothing.
+ *
+ * @param before whom the answer that stands has given the record to; null: to nobody, as none of `not`
+ * @param given ids of all that the child is whom this answer gives it to; empty: to nobody yet known
+ */
+export function contradicted(before: string | null, not: readonly string[], given: readonly string[]): string | null {
+  if (before === null)
+    return given.some((id) => not.includes(id)) ? 'Somebody has said that this record is not of that child' : null
+  return given.includes(before) ? null : 'Somebody has said that this record is of another child'
+}
+
+/** Whether a record speaks of whom it spoke when it was asked about before. */
+export function isOfSamePerson({ waiting: { said } }: Asked, { waiting: before }: SourceRecord): boolean {
+  if (!said.name || !before?.said.name) return false
+  return nameKey(said.name) === nameKey(before.said.name) && said.dateOfBirth === before.said.dateOfBirth
 }

@@ -17,7 +17,7 @@ import type { Child } from '../children/children.schema.ts'
 import type { Meant } from '../children/parts.service.ts'
 import { protects } from '../protecting/protecting.rules.ts'
 import { shownRecord } from '../restrictions/restrictions.rules.ts'
-import { evidenceOf, sourceOf, type PresentRow } from './linking.rules.ts'
+import { DECIDED, evidenceOf, lastOf, sourceOf, type PresentRow } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 
 /** A row, with whom it may be about: the one its record is linked to, or all who share a key with it. */
@@ -46,7 +46,11 @@ export type Decision = (
  *
  * @param weigh the engine
  */
-export function decisionsOf(all: readonly ToDecide[], weigh: (rows: readonly ChildRow[]) => RowDecision[]): Decision[] {
+export function decisionsOf(
+  every: readonly ToDecide[],
+  weigh: (rows: readonly ChildRow[]) => RowDecision[],
+): Decision[] {
+  const all = every.map(withoutExcluded)
   const forEngine = new Map(all.filter(isForEngine).map((one) => [one, seenBy(one)]))
   // Nearly every row of a first file is nobody's, and of a later one linked: nothing needs to be weighed.
   const open = [...forEngine].filter(([, candidates]) => candidates.length > 0)
@@ -79,6 +83,16 @@ export function identityOf({ name, dateOfBirth, identifiers }: MatchRecord): str
   return hash('sha256', JSON.stringify([nameKey(name), dateOfBirth, numbers]), 'hex')
 }
 
+/** True of a row of whose person somebody has said that it is none of those whom the directory knew. */
+export function isSaidToBeNobody(row: PresentRow, link: SourceRecord | null): link is SourceRecord {
+  return link?.childId === null && link.decided === identityOf(evidenceOf(row))
+}
+
+/** A record of whose person somebody has said that the directory does not know them, with a row that says no more: nothing of it is kept. */
+export function saidAgain(row: PresentRow, before: SourceRecord): SourceRecord {
+  return { ...before, ...lastOf(row), ...DECIDED, fate: 'unchanged' }
+}
+
 /** Whether a person is asked of a row that was not taken in for this reason. */
 export function isQuestion(code: string): code is QuestionKind {
   return (QUESTION_KINDS as readonly string[]).includes(code)
@@ -98,6 +112,17 @@ export function hasBecomeAnother({ record }: PresentRow, link: SourceRecord | nu
 function mayBeDrawn({ row, candidates }: ToDecide, weighed: readonly ChildCandidate[]): boolean {
   const covered = new Set(candidates.flatMap(({ child }) => (child.covered ? [child.childId] : [])))
   return !protects(row.record) && weighed.every(({ childId }) => !covered.has(childId))
+}
+
+/** Without those of whom somebody has said that the row is about none of them, and what they are part of. */
+function withoutExcluded(one: ToDecide): ToDecide {
+  const { row, link, candidates } = one
+  if (!isSaidToBeNobody(row, link) || !link.answer) return one
+  const { not } = link.answer
+  const isExcluded = ({ record, child }: Meant): boolean =>
+    [record.childId, child.childId].some((id) => not.includes(id))
+  const excluded = new Set(candidates.filter(isExcluded).map(({ child }) => child.childId))
+  return { ...one, candidates: candidates.filter(({ child }) => !excluded.has(child.childId)) }
 }
 
 function isForEngine({ row, link, candidates }: ToDecide): boolean {

@@ -116,7 +116,9 @@ export class LinkingRepository {
   }
 }
 
+type AsRead = Pick<SourceRecord, '_id' | 'version' | 'parked'> & { 'question.id': string | null }
+
 /** A row brings another version; what people decide leaves it, and ends that something waits, or is asked. */
-function asRead({ _id, version, parked, question }: SourceRecord) {
+function asRead({ _id, version, parked, question }: SourceRecord): AsRead {
   return { _id, version, parked, 'question.id': question?.id ?? null }
 }

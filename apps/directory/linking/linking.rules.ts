@@ -97,11 +97,14 @@ export function linkOf(
   fate: SourceRecord['fate'],
   time: Date,
 ): SourceRecord {
-  const { told, left, decided } = before ?? NOTHING_TOLD
+  const { told, left } = before ?? NOTHING_TOLD
+  // Whose it is was not said by whoever said that it is nobody's.
+  const decided = before?.childId ? before.decided : null
   // Of a row that was drawn it is still asked whether the model decided well.
   const question = before?.parked === null ? before.question : null
+  const answer = before?.answer && { answer: before.answer }
   return {
-    ...{ ...lastOf(row), childId, fate, ...DECIDED, question, left, decided },
+    ...{ ...lastOf(row), childId, fate, ...DECIDED, question, left, decided, ...answer },
     told: left === row.contentHash ? told : toldMore(told, tellingOf(row, time)),
   }
 }
@@ -121,7 +124,7 @@ export function parkedLink(
   const { told, left, decided } = before ?? NOTHING_TOLD
   return {
     ...{ ...lastOf(row), childId, fate: 'parked', parked, told, left, decided },
-    ...{ waiting: time && tellingOf(row, time), question: null },
+    ...{ waiting: time && tellingOf(row, time), question: null, ...(before?.answer && { answer: before.answer }) },
   }
 }
 
@@ -139,7 +142,7 @@ export function leftOut(link: SourceRecord): SourceRecord {
 export const DECIDED = { parked: null, waiting: null, question: null }
 const NOTHING_TOLD: Pick<SourceRecord, 'told' | 'left' | 'decided'> = { told: [], left: null, decided: null }
 
-function lastOf({ linkId, batchId, row, contentHash, record: { version } }: RowToApply) {
+export function lastOf({ linkId, batchId, row, contentHash, record: { version } }: RowToApply) {
   return { _id: linkId, version, contentHash, batchId, row }
 }
 

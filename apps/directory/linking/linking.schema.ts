@@ -30,6 +30,16 @@ export interface SourceRecord {
   question: Question | null
   /** Who somebody said the record is, see `identityOf`: while its rows say that they are of this person, no rule judges them again. */
   decided: string | null
+  /** The answer by which that was decided; missing: nobody has said anything. */
+  answer?: StandingAnswer
+}
+
+/** What was said last of a record, and not taken back. */
+export interface StandingAnswer {
+  /** Of its question. */
+  id: string
+  /** Ids of the children that it is none of, where it is nobody's. */
+  not: string[]
 }
 
 /** Whom a row is about, for a person to say. */
@@ -80,6 +90,12 @@ const sourceRecordSchema = new Schema<SourceRecord>(
       default: null,
     },
     decided: { type: String, default: null },
+    answer: {
+      type: new Schema<StandingAnswer>(
+        { id: { type: String, required: true }, not: { type: [String], required: true } },
+        { _id: false },
+      ),
+    },
   },
   { versionKey: false, strict: 'throw', minimize: false },
 )

@@ -14,7 +14,7 @@ import { groupsInTurn } from './in-turn.rules.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { askedLink, drawnLink, type ByModel } from './asked.rules.ts'
-import { isQuestion } from './deciding.rules.ts'
+import { isQuestion, isSaidToBeNobody, saidAgain } from './deciding.rules.ts'
 import { DecidingService, keysOf, type Decided } from './deciding.service.ts'
 import {
   fateByVersion,
@@ -146,9 +146,16 @@ export class LinkingService {
       const code = whyUnsure(decision.reason, link && candidates[0]?.child)
       return this.park(row, link, link?.childId ? candidates[0] : undefined, code, by)
     }
-    if (decision.decision === 'new')
-      return makesNobody(row) ? this.park(row, link, undefined, 'nobody-known') : this.newChildren.create(row, link, by)
+    if (decision.decision === 'new') return this.nobodys(row, link, by)
     return this.update(decision.meant, row, link, changed, by)
+  }
+
+  /** A row of whom nobody knows. */
+  private async nobodys(row: PresentRow, link: SourceRecord | null, by: ByModel): Promise<RowFate> {
+    if (!makesNobody(row)) return this.newChildren.create(row, link, by)
+    if (!isSaidToBeNobody(row, link)) return this.park(row, link, undefined, 'nobody-known')
+    await this.writeAlone(saidAgain(row, link), link)
+    return { fate: 'unchanged', code: null }
   }
 
   private async candidates(row: PresentRow, link: SourceRecord | null): Promise<readonly Meant[]> {

@@ -9,7 +9,8 @@ import { wordsWith } from '../linking/linking.rules.ts'
 import type { SourceRecord } from '../linking/linking.schema.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
 import { WithdrawingService } from '../linking/withdrawing.service.ts'
-import { isDrawn, personOf, reopened, type Asked } from './questions.rules.ts'
+import { reopened } from './answers.rules.ts'
+import { isDrawn, personOf, type Asked } from './questions.rules.ts'
 
 /** Rows that the model decided by itself, and that were drawn by lot: a steward says whom they are about without knowing what it said. */
 @Injectable()

@@ -4,7 +4,8 @@ import { familyNameCommunity } from '@contactpoint/matching'
 import type { Model } from 'mongoose'
 import { sourceOf } from '../linking/linking.rules.ts'
 import { QualityService } from '../quality/quality.service.ts'
-import { foundBy, personOf, type Asked } from './questions.rules.ts'
+import { foundBy } from './answers.rules.ts'
+import { personOf, type Asked } from './questions.rules.ts'
 import { linkDecisions, type LinkDecision } from './questions.schema.ts'
 
 @Injectable()

@@ -1,6 +1,5 @@
 import {
   COMPARED,
-  MAKE_NOBODY,
   MOST_CANDIDATES,
   type Comparison,
   type Candidate,
@@ -11,13 +10,9 @@ import {
 } from '@contactpoint/contracts'
 import { identifiersConflict, nameKey } from '@contactpoint/matching'
 import { postcodeKey } from '@contactpoint/text'
-import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
-import { identityOf } from '../linking/deciding.rules.ts'
-import { DECIDED, newChild, sourceOf, takenIn } from '../linking/linking.rules.ts'
+import { newChild, sourceOf } from '../linking/linking.rules.ts'
 import type { SourceRecord } from '../linking/linking.schema.ts'
-import type { Finding, Verdicts } from '../quality/quality.rules.ts'
-import type { LinkDecision } from './questions.schema.ts'
 
 /** A record of whose row a person is asked. */
 export type Asked = SourceRecord & { question: NonNullable<SourceRecord['question']> }
@@ -119,72 +114,4 @@ function shares(a: readonly string[], b: readonly string[]): boolean | null {
 
 function agreementOf(agrees: boolean | null): Comparison {
   return agrees === null ? 'unknown' : agrees ? 'agrees' : 'differs'
-}
-
-/**
- * What an answer says of the model that decided the row: of one that was drawn, whether it decided well; of one of which it asked, who it was. Null: no
- * model had decided it.
- */
-export function foundBy({
-  before,
-  answer,
-  childId,
-}: Pick<LinkDecision, 'before' | 'answer' | 'childId'>): Found | null {
-  const { model, sampled, joined } = before.question ?? {}
-  if (model === undefined) return null
-  const asked: Found['found'] = [['asked', answer]]
-  if (sampled === 'same') {
-    const isRight = childId === (joined ?? before.childId)
-    return { model, found: [['joined', isRight ? 'same' : 'different']] }
-  }
-  if (sampled === 'new') return { model, found: [['made', answer]] }
-  return { model, found: sampled ? [...asked, ['unsure', answer]] : asked }
-}
-
-interface Found {
-  model: number
-  found: [Finding, keyof Verdicts][]
-}
-
-/** A drawn record of which a person has said that the model decided well. */
-export function confirmed(asked: Asked): Answered {
-  return { record: { ...asked, ...DECIDED, decided: identityOf(toMatchRecord(personOf(asked))) }, kept: null }
-}
-
-/** A drawn record that a person takes from where the model had put it: it waits, and is asked about as any other. */
-export function reopened(asked: Asked): Asked {
-  const last = asked.told.at(-1)!
-  const waiting = last.again ? { ...last, ...last.again, again: null } : last
-  const question = { ...asked.question, joined: asked.childId! }
-  return { ...asked, childId: null, fate: 'parked', parked: 'between-thresholds', waiting, question }
-}
-
-export function mayMake({ _id }: Pick<SourceRecord, '_id'>): boolean {
-  return !MAKE_NOBODY.includes(sourceOf(_id))
-}
-
-/** What is written when somebody has said whose record it is. */
-export interface Answered {
-  record: SourceRecord
-  /** What it had told of another child, which goes on knowing it. */
-  kept: SourceRecord | null
-}
-
-export function answered(asked: Asked, childId: string): Answered {
-  const isMoved = asked.childId !== null && asked.childId !== childId
-  const link = { ...asked, childId, told: isMoved ? [] : asked.told }
-  const record = { ...takenIn(link, asked.waiting!), decided: identityOf(toMatchRecord(personOf(asked))) }
-  const isKnown = isMoved && asked.told.length > 0
-  const kept = { ...asked, ...DECIDED, _id: `${asked._id}~${asked.question.id}`, fate: 'unchanged' as const }
-  return { record, kept: isKnown ? kept : null }
-}
-
-/** The record as it is asked about again when an answer is taken back, with the last that it has said since. */
-export function askedAgain(link: SourceRecord, before: SourceRecord): SourceRecord {
-  const question = before.question && { ...before.question, holder: null, heldUntil: null }
-  if (isDrawn(before)) return { ...link, decided: before.decided, question }
-  const { childId, told, parked, decided } = before
-  const last = link.told.at(-1)
-  const waiting = last?.again ? { ...last, ...last.again, again: null } : (last ?? before.waiting)
-  return { ...link, childId, told, parked, decided, waiting, question, fate: 'parked' }
 }

@@ -9,7 +9,7 @@ import { SourceRecordsService } from '../linking/source-records.service.ts'
 import type { SourceRecord } from '../linking/linking.schema.ts'
 import { WithdrawingService } from '../linking/withdrawing.service.ts'
 import { QuestionsRepository } from './questions.repository.ts'
-import { askedAgain } from './questions.rules.ts'
+import { askedAgain, isForOfficers, standingOf, takeBackFirst } from './answers.rules.ts'
 import type { LinkDecision } from './questions.schema.ts'
 
 /** Takes back what somebody said of a row: the child is what its other records say, and the question is open again. */
@@ -31,13 +31,17 @@ export class UndoingService {
     return { childIds: [...new Set([decision.childId, decision.before.childId].flatMap((id) => id ?? []))] }
   }
 
-  /** @throws Fault `not-found`; `conflict` where it is undone already, its record is asked about again, or a shield or people stand on it */
+  /** @throws Fault `not-found`; `conflict` where it is undone already, or a later answer about its record, a shield or people stand on it */
   async undo({ linkId, by }: UndoLink): Promise<Nothing> {
     await this.records.untilCurrent(async () => {
       const decision = await this.decisions.find(linkId)
       if (!decision) throw Fault.notFound()
       const link = await this.sources.find(decision.recordId)
-      if (decision.undone || !link || link.parked) throw new Fault('conflict', 'It was undone, or decided anew')
+      const standing = link && standingOf(link, linkId)
+      if (decision.undone || !standing || isForOfficers(link))
+        throw new Fault('conflict', 'It was undone, or decided anew')
+      if (standing !== linkId)
+        throw new Fault('conflict', `What was said later of this record stands: ${takeBackFirst(standing)}`)
       const back = askedAgain(link, decision.before)
       const undone = { ...decision, undone: { by, at: new Date() } }
       if (!(await this.takeBack(link, back, undone)))
@@ -49,7 +53,7 @@ export class UndoingService {
   /** @returns false where something stands on it */
   private async takeBack(link: SourceRecord, back: SourceRecord, undone: LinkDecision): Promise<boolean> {
     const write = (): Promise<void> => this.write(link, back, undone)
-    const [meant] = undone.childId && link.childId ? await this.parts.meantBy(link.childId) : []
+    const [meant] = link.childId ? await this.parts.meantBy(link.childId) : []
     if (!meant) {
       await transaction(this.connection, write)
       return true

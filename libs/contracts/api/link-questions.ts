@@ -62,8 +62,9 @@ export const linkQuestions = resource(
       faults: ['conflict', 'over-budget'],
       summary: 'Say whom a row is about; recorded',
       description:
-        'No feed undoes it; you or a colleague may, by `linkId`. Of a drawn row that the model decided otherwise, what the model did is put right, as ' +
-        `far as nothing stands on it. ${ONE_404}`,
+        'No feed undoes it; you or a colleague may, by `linkId`. What contradicts an answer about the same person of the same record is a 409 that names that ' +
+        'answer: take it back first. Of a drawn row that the model decided otherwise, what the model did is put right, as far as nothing stands on it. ' +
+        ONE_404,
       example: { ask: { questionId: ID, answer: 'same', childId }, answer: { linkId: ID, receipt: RECEIPT } },
     }),
     undo: route({
@@ -74,7 +75,8 @@ export const linkQuestions = resource(
       faults: ['conflict'],
       summary: 'Take an answer back; recorded',
       description:
-        'All is as it was before, and the question is open again. What a shield or people stand on stays: that is a 409. One that was taken back already is a 404.',
+        'All is as it was before, and the question is open again. What a shield or people stand on stays: that is a 409, and so is an answer after which another about its ' +
+        'record was given, which it names. One that was taken back already is a 404.',
       example: { ask: { linkId: ID }, answer: {} },
     }),
   },

@@ -192,7 +192,7 @@ export class QuestionAnswered {
 
 /**
  * Answers a question for good: no row undoes it. Errors: as for reading; `conflict` too where the answer names no candidate, or one of several
- * must be named.
+ * must be named, and where it contradicts an answer that stands.
  */
 export const answerQuestion = request('directory.question.answer', AnswerQuestion, QuestionAnswered, {
   askedBy: ['shielding'],
@@ -222,6 +222,6 @@ export class UndoLink extends ReadLink {
 
 /**
  * Takes an answer back: the question is open again, with all that its record has said since. Errors: `not-found`; `conflict` where it was undone
- * meanwhile, its record is asked about anew, or a shield or people stand on it.
+ * meanwhile, or a later answer about its record, a shield or people stand on it.
  */
 export const undoLink = request('directory.link.undo', UndoLink, Nothing, { askedBy: ['shielding'], for: 'service' })

@@ -113,7 +113,7 @@ export class LinkAnswered extends Accounted {
   linkId!: string | null
 }
 
-/** Answers it for good: no feed undoes that. Recorded before it takes effect. Errors: as for viewing; `conflict` where it does not say which child. */
+/** Answers it for good: no feed undoes that. Recorded before it takes effect. Errors: as for viewing; `conflict` where it does not say which child, or contradicts an answer that stands. */
 export const answerLinkQuestion = request('shielding.question.answer', AnswerLinkQuestion, LinkAnswered, {
   askedBy: ['gateway'],
   for: 'person',
@@ -128,7 +128,7 @@ export class UndoLinkAnswer {
 
 /**
  * Takes an answer back: the question is open again, with what its record has said since. Recorded before it takes effect. Errors: `not-found`
- * for an answer that was never given or is taken back; `conflict` where a shield or people stand on it.
+ * for an answer that was never given or is taken back; `conflict` where a later answer about its record, a shield or people stand on it.
  */
 export const undoLinkAnswer = request('shielding.link.undo', UndoLinkAnswer, Nothing, {
   askedBy: ['gateway'],

@@ -1,5 +1,5 @@
 import type { QuestionKind } from '@contactpoint/contracts'
-import { parkedLink, type RowToApply } from './linking.rules.ts'
+import { keysOf, parkedLink, type RowToApply } from './linking.rules.ts'
 import type { Question, SourceRecord } from './linking.schema.ts'
 
 /** By which version of the model a row was decided, and whether it was drawn by lot; nothing of either where no model did. */
@@ -22,9 +22,10 @@ export function askedLink(
 ): SourceRecord {
   const asked = questionOf(row, fresh, by)
   const { id, askedAt, holder, heldUntil } = (before?.parked && before.question) || asked
+  const keys = childId === null && { keys: keysOf(row) }
   return {
     ...parkedLink(row, before, childId, kind, fresh.now),
-    question: { ...asked, id, askedAt, holder, heldUntil },
+    question: { ...asked, ...keys, id, askedAt, holder, heldUntil },
   }
 }
 

@@ -8,7 +8,7 @@ import { DirectoryConfig } from '../directory.config.ts'
 import { LinkModelsService, type LoadedModel } from '../models/link-models.service.ts'
 import type { ByModel } from './asked.rules.ts'
 import { decisionsOf, rowsToTry, type Decision, type ToDecide } from './deciding.rules.ts'
-import { evidenceOf, isPresent, type RowToApply } from './linking.rules.ts'
+import { keysOf, type RowToApply } from './linking.rules.ts'
 
 /** Whom a row is about, and by which model. */
 export interface Decided {
@@ -85,9 +85,4 @@ export class DecidingService {
     const [decided, tried] = [inForce, onTrial].map(({ model }) => decideChildren(rows, model, today()))
     tried!.forEach((one, n) => this.models.count(onTrial.version, decided![n]!, one))
   }
-}
-
-/** What finds whom a row is about; two rows with one of these in common may be of one child. */
-export function keysOf(row: RowToApply): string[] {
-  return isPresent(row) ? candidateKeys(evidenceOf(row)) : []
 }

@@ -12,6 +12,7 @@ import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
 import { ManyRowsService } from './many-rows.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
+import { OneRowService } from './one-row.service.ts'
 import { SourceRecordsService } from './source-records.service.ts'
 import { ToldService } from './told.service.ts'
 import { UndecidedService } from './undecided.service.ts'
@@ -35,6 +36,7 @@ import { WithdrawingService } from './withdrawing.service.ts'
     LinkingService,
     ManyRowsService,
     NewChildrenService,
+    OneRowService,
     SourceRecordsService,
     ToldService,
     UndecidedService,

@@ -86,6 +86,16 @@ export class LinkingRepository {
       .lean<SourceRecord[]>()
   }
 
+  /** Ids of records with a row that waits and has any of these keys. */
+  async findWaitingWith(keys: string[], most: number): Promise<string[]> {
+    if (keys.length === 0) return []
+    const found = await this.records
+      .find({ 'question.keys': { $in: keys } }, { _id: 1 })
+      .limit(most)
+      .lean<Pick<SourceRecord, '_id'>[]>()
+    return found.map(({ _id }) => _id)
+  }
+
   async findQuestion(questionId: string): Promise<SourceRecord | null> {
     return this.records.findOne({ 'question.id': questionId }).lean<SourceRecord>()
   }

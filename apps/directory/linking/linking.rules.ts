@@ -10,7 +10,7 @@ import {
   type PresentRecord,
   type Source,
 } from '@contactpoint/contracts'
-import type { ComparedChild } from '@contactpoint/matching'
+import { candidateKeys, type ComparedChild } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
 import { isHeldBack, VISIBLE_FIELDS } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -53,6 +53,11 @@ export function isPresent(row: RowToApply): row is PresentRow {
 export function evidenceOf({ record }: PresentRow): ComparedChild {
   if (record.kind !== 'involved') return record
   return { ...record, address: { postcode: record.postcode }, identifiers: [], carers: [] }
+}
+
+/** What finds whom a row is about; two rows with one of these in common may be of one child. */
+export function keysOf(row: RowToApply): string[] {
+  return isPresent(row) ? candidateKeys(evidenceOf(row)) : []
 }
 
 /** True of what is said of somebody whom others have told of: by itself it is no child. */

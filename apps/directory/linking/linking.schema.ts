@@ -49,6 +49,8 @@ export interface Question {
   askedAt: Date
   /** Where the row says that whoever it is about lives, if it tells nothing of that to keep: an authority's row does not. */
   postcode?: string
+  /** What finds it when others say what may settle it; missing: its own record and people alone do. */
+  keys?: string[]
   /** Version of the model that has decided about the row; missing: no model has. */
   model?: number
   /** What it decided, where the row was drawn by lot to see how well it does. */
@@ -79,6 +81,7 @@ const sourceRecordSchema = new Schema<SourceRecord>(
           id: { type: String, required: true },
           askedAt: { type: Date, required: true },
           postcode: { type: String },
+          keys: { type: [String], default: undefined },
           model: { type: Number },
           sampled: { type: String, enum: LINK_DECISIONS },
           joined: { type: String },
@@ -105,6 +108,7 @@ sourceRecordSchema.index(
   { 'question.id': 1 },
   { unique: true, partialFilterExpression: { 'question.id': { $type: 'string' } } },
 )
+sourceRecordSchema.index({ 'question.keys': 1 }, { partialFilterExpression: { 'question.keys': { $type: 'string' } } })
 sourceRecordSchema.index({ 'question.askedAt': 1 }, { partialFilterExpression: { 'question.id': { $type: 'string' } } })
 
 const text: JsonSchema = { bsonType: 'string' }

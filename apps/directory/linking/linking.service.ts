@@ -1,64 +1,32 @@
 import { Injectable } from '@nestjs/common'
-import { InjectConnection } from '@nestjs/mongoose'
-import { transaction } from '@contactpoint/mongo'
 import type { AppliedFates, ApplyRecords, CountedRows } from '@contactpoint/contracts'
-import { randomUUID } from 'node:crypto'
-import type { Connection } from 'mongoose'
 import pLimit from 'p-limit'
-import type { Child } from '../children/children.schema.ts'
-import { RecordsService } from '../children/records.service.ts'
-import { PartsService, type Meant } from '../children/parts.service.ts'
-import { heldBackBy, protects } from '../protecting/protecting.rules.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { groupsInTurn } from './in-turn.rules.ts'
-import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { askedLink, drawnLink, type ByModel } from './asked.rules.ts'
-import { isQuestion, isSaidToBeNobody, saidAgain } from './deciding.rules.ts'
-import { DecidingService, keysOf, type Decided } from './deciding.service.ts'
-import {
-  fateByVersion,
-  isNoNews,
-  isPresent,
-  isRepeated,
-  linkOf,
-  makesNobody,
-  NEAR,
-  parkedLink,
-  schoolIn,
-  toRow,
-  type PresentRow,
-  type RowFate,
-  type RowToApply,
-} from './linking.rules.ts'
-import type { SourceRecord } from './linking.schema.ts'
+import { keysOf, toRow, type RowFate, type RowToApply } from './linking.rules.ts'
 import { ManyRowsService } from './many-rows.service.ts'
-import { NewChildrenService } from './new-children.service.ts'
-import { WaitingRowsService } from './waiting-rows.service.ts'
+import { OneRowService } from './one-row.service.ts'
 
 /** Fewer rows than these are as soon applied one by one. */
 const MANY = 4
 /** Groups of rows worked on at a time. Those with a key in common follow each other: two of them may be the same child. */
 const AT_ONCE = 8
+/** Rows that wait and are judged again because of one chunk; the others are when more is said. */
+const MOST_JUDGED_AGAIN = 500
 
 @Injectable()
 export class LinkingService {
   constructor(
-    @InjectConnection() private readonly connection: Connection,
-    private readonly records: RecordsService,
-    private readonly parts: PartsService,
     private readonly links: LinkingRepository,
     private readonly restrictions: RestrictionsService,
-    private readonly linked: LinkedChildrenService,
-    private readonly deciding: DecidingService,
-    private readonly newChildren: NewChildrenService,
     private readonly manyRows: ManyRowsService,
-    private readonly waiting: WaitingRowsService,
+    private readonly oneRow: OneRowService,
   ) {}
 
   /**
    * Applies a chunk of rows; each is safe to apply again. Those that are plain together, as often as that leaves many: several may be
-   * about one child. The others one by one.
+   * about one child. The others one by one. Rows that wait and share a key with what was taken in are judged again.
    */
   async apply({ source, batchId, rows }: ApplyRecords): Promise<AppliedFates> {
     const toApply = rows.map((row) => toRow(source, batchId, row))
@@ -70,7 +38,13 @@ export class LinkingService {
       left = left.filter(({ linkId }) => !together.has(linkId))
       applied = together.size
     } while (applied > 0 && left.length >= MANY)
-    for (const [linkId, fate] of await this.applyOneByOne(left)) fates.set(linkId, fate)
+    const changed = new Set<string>()
+    for (const [linkId, fate] of await this.applyOneByOne(left, changed)) fates.set(linkId, fate)
+    await this.judgeAgain(
+      toApply.filter(({ linkId }) => isTakenIn(fates.get(linkId)!)),
+      changed,
+    )
+    for (const childId of changed) await this.restrictions.lookAgain(childId)
     return { fates: toApply.map(({ record, linkId }) => ({ recordId: record.recordId, ...fates.get(linkId)! })) }
   }
 
@@ -81,151 +55,33 @@ export class LinkingService {
     return { rows: counted.map(({ source, count }) => ({ key: source, counts: [count] })), at }
   }
 
-  private async applyOneByOne(rows: RowToApply[]): Promise<Map<string, RowFate>> {
+  /** @param changed takes the restricted children of whom rows say something else: what is around them is looked at once, however many rows came */
+  private async applyOneByOne(rows: RowToApply[], changed: Set<string>): Promise<Map<string, RowFate>> {
     const fates = new Map<string, RowFate>()
-    const changed = new Set<string>()
     const limit = pLimit(AT_ONCE)
     const groups = groupsInTurn(rows, (row) => [row.linkId, ...keysOf(row)])
     await Promise.all(
       groups.map((group) =>
         limit(async () => {
-          for (const row of group) fates.set(row.linkId, await this.applyRow(row, changed))
+          for (const row of group) fates.set(row.linkId, await this.oneRow.apply(row, changed))
         }),
       ),
     )
-    for (const childId of changed) await this.restrictions.lookAgain(childId)
     return fates
   }
 
-  /**
-   * Starts over when the child or the link was written by somebody else meanwhile.
-   *
-   * @param changed takes the restricted children of whom rows say something else: what is around them is looked at once, however many rows came
-   */
-  private applyRow(row: RowToApply, changed: Set<string>): Promise<RowFate> {
-    return this.records.untilCurrent(async () => {
-      const link = (await this.links.findLinks([row.linkId])).get(row.linkId) ?? null
-      const fate = fateByVersion(row, link)
-      if (fate) return this.finish(fate, link, changed)
-      if (link?.childId && isRepeated(row, link)) return this.repeat(row, link, link.childId, changed)
-      return isPresent(row) ? this.link(row, link, changed) : this.changeLinked(row, link, changed)
-    })
-  }
-
-  private async repeat(row: RowToApply, link: SourceRecord, childId: string, changed: Set<string>): Promise<RowFate> {
-    await this.writeAlone(linkOf(row, link, childId, 'unchanged', new Date()), link)
-    return this.finish({ fate: 'unchanged', code: null }, link, changed)
-  }
-
-  /**
-   * A row that says nothing of who somebody is: it is about whom its source has told of before. Of anybody else nothing is kept: a source
-   * that speaks of everybody speaks of adults too.
-   */
-  private async changeLinked(row: RowToApply, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
-    if (!link) return { fate: 'refused', code: 'nobody-known' }
-    const [meant] = link.childId ? await this.parts.meantBy(link.childId) : []
-    return meant ? this.update(meant, row, link, changed) : this.park(row, link, undefined, 'nobody-known')
-  }
-
-  /** A row that was applied already, but whose child was left hidden by a crash before it was checked, is checked now. */
-  private async finish(fate: RowFate, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
-    const isOpen = link?.waiting || (fate.fate !== 'refused' && fate.fate !== 'parked')
-    const [meant] = isOpen && link?.childId ? await this.parts.meantBy(link.childId) : []
-    const child = meant?.child
-    if (child?.visibility === 'quarantined') return NEAR
-    if (child?.restricted) changed.add(child.childId)
-    return child?.visibility === 'hidden' && !(await this.linked.settle(child)) ? NEAR : fate
-  }
-
-  private async link(row: PresentRow, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
-    const candidates = await this.candidates(row, link)
-    const said = await this.links.findOf(candidates.map(({ record }) => record.childId))
-    const records = Map.groupBy(said, ({ childId }) => childId!)
-    const [{ decision, by }] = (await this.deciding.decide([{ row, link, candidates, records }])) as [Decided]
-    if (decision.decision === 'unsure') {
-      const code = whyUnsure(decision.reason, link && candidates[0]?.child)
-      return this.park(row, link, link?.childId ? candidates[0] : undefined, code, by)
+  /** What is taken in of those may say of others whom they are about. */
+  private async judgeAgain(said: RowToApply[], changed: Set<string>): Promise<void> {
+    for (let news = said; news.length > 0;) {
+      const waiting = await this.links.findWaitingWith([...new Set(news.flatMap(keysOf))], MOST_JUDGED_AGAIN)
+      const judged: (RowToApply | null)[] = []
+      for (const linkId of waiting) judged.push(await this.oneRow.judgeAgain(linkId, changed))
+      news = judged.filter((row) => row !== null)
     }
-    if (decision.decision === 'new') return this.nobodys(row, link, by)
-    return this.update(decision.meant, row, link, changed, by)
-  }
-
-  /** A row of whom nobody knows. */
-  private async nobodys(row: PresentRow, link: SourceRecord | null, by: ByModel): Promise<RowFate> {
-    if (!makesNobody(row)) return this.newChildren.create(row, link, by)
-    if (!isSaidToBeNobody(row, link)) return this.park(row, link, undefined, 'nobody-known')
-    await this.writeAlone(saidAgain(row, link), link)
-    return { fate: 'unchanged', code: null }
-  }
-
-  private async candidates(row: PresentRow, link: SourceRecord | null): Promise<readonly Meant[]> {
-    if (link?.childId) return this.parts.meantBy(link.childId)
-    return (await this.deciding.candidatesOf([row])).get(row)!.candidates
-  }
-
-  private async update(
-    meant: Meant,
-    row: RowToApply,
-    before: SourceRecord | null,
-    changed: Set<string>,
-    by: ByModel = {},
-  ): Promise<RowFate> {
-    const fate = await this.change(meant, row, before, by)
-    if (meant.child.restricted && fate.fate !== 'unchanged') changed.add(meant.child.childId)
-    return fate
-  }
-
-  private async change(meant: Meant, row: RowToApply, before: SourceRecord | null, by: ByModel): Promise<RowFate> {
-    const { child } = meant
-    const linked = linkOf(row, before, meant.record.childId, 'updated', new Date())
-    const link = drawnLink(linked, row, { questionId: randomUUID, now: new Date() }, by)
-    const changed = await this.linked.withRecord(meant, link, schoolIn(row))
-    if (child.restricted && (changed.child !== child || !isNoNews(row, before)))
-      return this.waiting.keep(meant, changed.child, row, before)
-    const fate = changed.child === child ? 'unchanged' : 'updated'
-    const written = { ...changed, child: heldBackBy(row, before, child, changed.child) }
-    const isSeen = await this.linked.write(meant, written, () => this.links.writeLink({ ...link, fate }, before))
-    return isSeen ? { fate, code: null } : NEAR
-  }
-
-  /** @param linked whom its record is linked to */
-  private async park(
-    row: RowToApply,
-    before: SourceRecord | null,
-    linked: Meant | undefined,
-    code: string,
-    by: ByModel = {},
-  ): Promise<RowFate> {
-    const childId = linked?.record.childId ?? null
-    const link =
-      isQuestion(code) && !linked?.child.restricted
-        ? askedLink(row, before, childId, code, { questionId: randomUUID, now: new Date() }, by)
-        : parkedLink(row, before, childId, code)
-    const meant = protects(row.record) && linked
-    if (meant) await this.holdBack(meant, row, link, before)
-    else await this.writeAlone(link, before)
-    return { fate: 'parked', code }
-  }
-
-  /** Whoever a record was linked to is protected though a person must say whom its row is about. */
-  private async holdBack(
-    meant: Meant,
-    row: RowToApply,
-    link: SourceRecord,
-    before: SourceRecord | null,
-  ): Promise<void> {
-    const { child } = meant
-    const written = { child: heldBackBy(row, before, child, child), part: null }
-    await this.linked.write(meant, written, () => this.links.writeLink(link, before))
-  }
-
-  private writeAlone(link: SourceRecord, before: SourceRecord | null): Promise<void> {
-    return transaction(this.connection, () => this.links.writeLink(link, before))
   }
 }
 
-/** About a child that is protected it is for its officers to say, whatever else is wrong with the row. */
-function whyUnsure(reason: string, linked: Child | null | undefined): string {
-  if (linked?.visibility === 'sealed') return 'sealed'
-  return linked?.restricted && reason === 'somebody-else' ? 'changes-shielded' : reason
+/** Whether what a row says is in the record of a child now. */
+function isTakenIn({ fate }: RowFate): boolean {
+  return fate === 'created' || fate === 'updated'
 }

@@ -3,7 +3,7 @@ import { nameKey } from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { identityOf } from '../linking/deciding.rules.ts'
 import { DECIDED, leftOut, sourceOf, takenIn } from '../linking/linking.rules.ts'
-import type { SourceRecord } from '../linking/linking.schema.ts'
+import type { Question, SourceRecord } from '../linking/linking.schema.ts'
 import type { Finding, Verdicts } from '../quality/quality.rules.ts'
 import { isDrawn, personOf, type Asked } from './questions.rules.ts'
 import type { LinkDecision } from './questions.schema.ts'
@@ -86,8 +86,10 @@ export function excludedBefore(asked: Asked): string[] {
  */
 export function askedAgain(link: SourceRecord, before: SourceRecord): SourceRecord {
   const { postcode } = link.question ?? {}
+  // What a person has taken back, no machine answers: only people and its own record do.
+  const { keys: _keys, ...asked } = before.question ?? {}
   const question = before.question && {
-    ...before.question,
+    ...(asked as Question),
     ...(postcode && { postcode }),
     holder: null,
     heldUntil: null,

@@ -3,6 +3,7 @@ import { ConfigError } from '@contactpoint/runtime/environment'
 import { StackError } from '@contactpoint/stack/stack-error'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Mistyped } from './mistyped.rules.ts'
 import { Unreadable } from './unreadable.rules.ts'
 
 /** Each with what it needs, loaded when it is typed: whoever links two lists waits for no database driver. */
@@ -47,7 +48,7 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else {
     console.error(error instanceof StackError || error instanceof ConfigError ? error.message : unexpected(error))
-    process.exitCode = error instanceof Unreadable ? 3 : 1
+    process.exitCode = error instanceof Unreadable ? 3 : error instanceof Mistyped ? 2 : 1
   }
 }
 

@@ -1,11 +1,11 @@
-import { StackError } from '@contactpoint/stack/stack-error'
+import { Mistyped } from './mistyped.rules.ts'
 
-/** Reads an option that is a whole number. @throws StackError that says which ones may be said */
+/** Reads an option that is a whole number. @throws Mistyped that says which ones may be said */
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const number = Number(text)
     if (!/^\d+$/.test(text) || number < min || number > max)
-      throw new StackError(`${text} is not a whole number from ${min} to ${max}.`)
+      throw new Mistyped(`${text} is not a whole number from ${min} to ${max}.`)
     return number
   }
 }

@@ -93,6 +93,6 @@ describe('a start that cannot succeed ends with one line that says what to do', 
 
   it('when an option makes no sense', async () => {
     const { status, said } = await start({}, '--port', 'abc')
-    expect({ status, said }).toEqual({ status: 1, said: ['abc is not a whole number from 1 to 65535.'] })
+    expect({ status, said }).toEqual({ status: 2, said: ['abc is not a whole number from 1 to 65535.'] })
   })
 })

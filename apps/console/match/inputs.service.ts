@@ -1,7 +1,9 @@
 import {
+  assertTrained,
   blockingKeyNames,
   fieldKinds,
   MatchConfigError,
+  ModelError,
   readMatchConfig,
   type FieldModel,
   type LevelModel,
@@ -35,6 +37,13 @@ export async function openModel(file: string, config: MatchConfig): Promise<Mode
   const [ofModel, ofConfig] = [fieldKinds(model.fields), fieldKinds(config.fields)]
   if (ofModel !== ofConfig)
     throw new StackError(`${file} was trained on other fields (${ofModel}) than the config has (${ofConfig}).`)
+  try {
+    assertTrained(model, config.fields)
+  } catch (error) {
+    if (error instanceof ModelError)
+      throw new StackError(`${file} is not a model that weighs anything: ${error.message}.`)
+    throw error
+  }
   return model
 }
 
@@ -73,9 +82,15 @@ function isModel(model: Partial<Model> | null): model is Model {
 
 function isFieldModel(field: Partial<FieldModel> | null): boolean {
   const { type, levels, frequencies, otherFrequency } = field ?? {}
-  if (typeof type !== 'string' || typeof frequencies !== 'object' || typeof otherFrequency !== 'number') return false
-  const isLevel = ({ name, m, u }: Partial<LevelModel>): boolean =>
-    typeof name === 'string' && Number.isFinite(m) && Number.isFinite(u)
+  if (
+    typeof type !== 'string' ||
+    typeof frequencies !== 'object' ||
+    frequencies === null ||
+    typeof otherFrequency !== 'number'
+  )
+    return false
+  const isLevel = (level: Partial<LevelModel> | null): boolean =>
+    typeof level?.name === 'string' && Number.isFinite(level.m) && Number.isFinite(level.u)
   // The first two are "missing" and "exact".
   return Array.isArray(levels) && levels.length >= 2 && levels.every(isLevel)
 }

@@ -15,7 +15,8 @@ async function file(text: string): Promise<string> {
 }
 
 const CONFIG = { id: 'id', fields: [{ type: 'family-name', column: 'surname' }] }
-const LEVELS = ['missing', 'exact', 'different'].map((name) => ({ name, m: 0.5, u: 0.25 }))
+const NAMES = 'missing exact near part phonetic similar different near-common similar-common'
+const LEVELS = NAMES.split(' ').map((name) => ({ name, m: 0.5, u: 0.25 }))
 const FIELD = {
   name: 'family-name',
   type: 'family-name',
@@ -73,12 +74,25 @@ describe('inputs of the matcher', () => {
   })
 
   it.each([
+    ['a level that decides alone', { levels: LEVELS.with(1, { name: 'exact', m: 0.5, u: 0 }) }],
+    ['a level that nobody knows', { levels: LEVELS.with(1, { name: 'nickname', m: 0.5, u: 0.5 }) }],
+    ['a level too few', { levels: LEVELS.slice(0, -1) }],
+    ['a value that nobody has', { frequencies: { khan: 0 } }],
+    ['a field that leans on itself', { leansOn: 'family-name' }],
+  ])('are refused when a model weighs nothing, or anything: %s', async (_name, change) => {
+    const model = { ...MODEL, fields: [{ ...FIELD, ...change }] }
+    const opened = openModel(await file(JSON.stringify(model)), readMatchConfig(CONFIG))
+    await expect(opened).rejects.toThrow(/input\.json is not a model that weighs anything: .*family-name/)
+  })
+
+  it.each([
     ['a field without frequencies', { ...MODEL, fields: [{ ...FIELD, frequencies: undefined }] }],
     ['a field without levels', { ...MODEL, fields: [{ ...FIELD, levels: [] }] }],
     [
       'a level without a number',
       { ...MODEL, fields: [{ ...FIELD, levels: [{ name: 'missing' }, { name: 'exact' }] }] },
     ],
+    ['a level that is none', { ...MODEL, fields: [{ ...FIELD, levels: [null, null] }] }],
     ['a prior that is no probability', { ...MODEL, prior: 1 }],
     ['no day of training', { ...MODEL, made: undefined }],
   ])('are refused when a model is damaged: %s', async (_name, model) => {

@@ -1,5 +1,5 @@
-import { StackError } from '@contactpoint/stack/stack-error'
 import { Command } from 'commander'
+import { Mistyped } from '../mistyped.rules.ts'
 import { wholeNumber } from '../whole-number.rules.ts'
 import { Progress } from './progress.service.ts'
 import { dedupeFile, linkFiles, trainOnFile, type Finished, type RunOptions } from './run.service.ts'
@@ -111,6 +111,6 @@ async function run({ json }: Options, work: (progress: Progress) => Promise<Fini
 function probability(text: string): number {
   const number = Number(text)
   if (text.trim() === '' || !(number >= 0 && number <= 1))
-    throw new StackError(`--floor is a number from 0 to 1, and not ${text}.`)
+    throw new Mistyped(`--floor is a number from 0 to 1, and not ${text}.`)
   return number
 }

@@ -28,7 +28,9 @@ export class UndoingService {
   async read({ linkId }: ReadLink): Promise<LinkRead> {
     const decision = await this.decisions.find(linkId)
     if (!decision || decision.undone) throw Fault.notFound()
-    return { childIds: [...new Set([decision.childId, decision.before.childId].flatMap((id) => id ?? []))] }
+    // Who was said to be nobody may have been found to be somebody since.
+    const now = (await this.sources.find(decision.recordId))?.childId
+    return { childIds: [...new Set([decision.childId, decision.before.childId, now].flatMap((id) => id ?? []))] }
   }
 
   /** @throws Fault `not-found`; `conflict` where it is undone already, or a later answer about its record, a shield or people stand on it */

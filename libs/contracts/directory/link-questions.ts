@@ -204,7 +204,7 @@ export class ReadLink {
   linkId!: string
 }
 
-/** Those that an answer is about: whom the row was given to, and whose its record was before. */
+/** Those that an answer is about: whom the row was given to, whose its record was before, and whose it is now. */
 export class LinkRead {
   @IsArray()
   @IsString({ each: true })

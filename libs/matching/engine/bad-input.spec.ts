@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Field } from '../fields/field.ts'
 import type { Table } from '../fields/table.ts'
+import { assertTrained } from '../model/check-model.ts'
 import { explain } from '../score/explain.ts'
 import { aChild, aTable, CHILD_FIELDS, strangers, TODAY } from './builders.ts'
 import { dedupe } from './dedupe.ts'
@@ -17,6 +18,8 @@ async function through(table: Table): Promise<DedupeResult> {
   const result = await dedupe(table, SETTINGS)
   expect(result.clusters).toHaveLength(table.rows)
   const { model, pairs } = result
+  const fields = table.columns.map(({ field }) => field)
+  expect(() => assertTrained(model, fields)).not.toThrow()
   const shares = model.fields.flatMap(({ levels, otherFrequency, frequencies }) => [
     ...levels.slice(1).flatMap(({ m, u }) => [m, u]),
     ...Object.values(frequencies),

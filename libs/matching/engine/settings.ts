@@ -23,10 +23,17 @@ export interface MatchSettings extends BlockingSettings {
   readonly seed: number
 }
 
+/** What is counted, with the least and the most of it: of more rounds than these nobody would see the end. */
+const COUNTED = [
+  ['rounds', 0, 100],
+  ['seed', 0, 2 ** 32],
+  ...(['largestBlock', 'randomPairs', 'trainingPairs', 'workers'] as const).map((name) => [name, 1, 2 ** 32] as const),
+] as const
+
 /**
  * Of many rows blocks are smaller, keys fewer, and the model is learned from the candidates only.
  *
- * @throws RangeError when `join` would join what a rule keeps for a person, or is below `split`
+ * @throws RangeError when `join` would join what a rule keeps for a person, or is below `split`, and when a number is none that can be
  */
 export function settingsFor(rows: number, given: Partial<MatchSettings> = {}): MatchSettings {
   const isLarge = rows > MANY_ROWS
@@ -47,5 +54,9 @@ export function settingsFor(rows: number, given: Partial<MatchSettings> = {}): M
     throw new RangeError(
       'join must be more than 0 bits, which a pair that a rule keeps for a person may weigh, and not below split',
     )
+  if (!(settings.floor >= 0 && settings.floor <= 1)) throw new RangeError('floor must be a probability, 0 to 1')
+  for (const [name, least, most] of COUNTED)
+    if (!(Number.isInteger(settings[name]) && settings[name] >= least && settings[name] <= most))
+      throw new RangeError(`${name} must be a whole number from ${least} to ${most}`)
   return settings
 }

@@ -22,6 +22,12 @@ export class ModelError extends Error {
 
 type Found = Readonly<Record<string, unknown>>
 
+/** Of less, agreeing would be more than 30 bits, and 33 make a child of a row: no one thing decides alone. */
+const LEAST_COUNTED = 1e-9
+
+/** Nothing is ever counted to be rarer, and what is can be weighed: 100 bits. */
+const LEAST_WEIGHED = 1e-30
+
 /** Rounded to six digits, the probabilities of a field still add up to 1 within this. */
 const ROUNDING = 0.001
 
@@ -41,6 +47,30 @@ export function checkModel(found: unknown, fields: readonly Field[]): Model {
   found.fields.forEach((field, at) => checkField(field, { field: fields[at]!, names: names[at]!, rows: made.rows }))
   assertNoCircle(found.fields as unknown as readonly FieldModel[])
   return found as unknown as Model
+}
+
+/**
+ * A model as `train` made it, of whichever rows: all that weighing needs is there, and every pair will weigh a number.
+ *
+ * @param fields that the model is of, by kind; it may call them otherwise
+ * @throws ModelError
+ */
+export function assertTrained(model: Model, fields: readonly Field[]): void {
+  const isShare = (value: unknown): boolean => value === 1 || isBetween(value, LEAST_WEIGHED, 1)
+  if (!isBetween(model.prior, LEAST_WEIGHED, 1)) throw new ModelError('isPrior', 'The prior is not between 0 and 1')
+  if (!isIsoDate(model.made.today)) throw new ModelError('isMade', 'The model does not say for which day it was made')
+  const names = allCodeNames(new TableBuilder(fields).build())
+  model.fields.forEach(({ levels, frequencies, otherFrequency }, at) => {
+    const { name } = fields[at]!
+    if (levels.map((level) => level.name).join() !== names[at]!.join())
+      throw new ModelError('isOfLevels', `The levels of "${name}" must be ${names[at]!.join(', ')}`)
+    const shares = levels.slice(1).flatMap(({ m, u, mGiven = m, uGiven = u }) => [m, u, mGiven, uGiven])
+    if (!shares.every(isShare))
+      throw new ModelError('isProbability', `The probabilities of "${name}" are not all more than 0, and 1 at most`)
+    if (![otherFrequency, ...Object.values(frequencies)].every(isShare))
+      throw new ModelError('isFrequency', `The frequencies of "${name}" are no shares`)
+  })
+  assertNoCircle(model.fields)
 }
 
 function checkMade(made: unknown): Model['made'] {
@@ -88,14 +118,14 @@ function checkField(found: Found, wanted: Wanted): void {
   for (const level of levels as Found[]) assertOnly(level, ['name', ...shares])
   assertFrequencies(found.frequencies, wanted)
   // It is 1 where no row that the model was learned from says anything: two who agree there would then be no nearer.
-  if (!isBetween(otherFrequency, 0, 1))
+  if (!isBetween(otherFrequency, LEAST_COUNTED, 1))
     throw new ModelError('isFrequency', `Nothing was learned of "${field.name}": no row says it`)
 }
 
 /** Of `missing`, the first, nothing is asked: it weighs nothing. No other is 0, which would outweigh everything. */
 function assertProbabilities(levels: readonly Found[], share: keyof LevelModel, { name }: Field): void {
   const [missing, ...others] = levels.map((level) => level[share])
-  const isKnown = isBetween(missing, -ROUNDING, 1) && others.every((value) => isBetween(value, 0, 1 + ROUNDING))
+  const isKnown = isBetween(missing, -ROUNDING, 1) && others.every((value) => isBetween(value, LEAST_COUNTED, 1))
   const total = others.reduce<number>((sum, value) => sum + Number(value), 0)
   if (!isKnown || Math.abs(total - 1) > ROUNDING)
     throw new ModelError(
@@ -106,7 +136,7 @@ function assertProbabilities(levels: readonly Found[], share: keyof LevelModel, 
 
 function assertFrequencies(found: unknown, { field, rows }: Wanted): void {
   const listed = isObject(found) ? Object.entries(found) : null
-  const isShare = ([, share]: [string, unknown]): boolean => isBetween(share, 0, 1 + ROUNDING)
+  const isShare = ([, share]: [string, unknown]): boolean => isBetween(share, LEAST_COUNTED, 1 + ROUNDING)
   if (!listed?.every(isShare) || listed.reduce((sum, [, share]) => sum + Number(share), 0) > 1 + ROUNDING)
     throw new ModelError('isFrequency', `The frequencies of "${field.name}" are no shares`)
   const isShared = ([, share]: [string, unknown]): boolean => Number(share) * rows >= FEWEST_HOLDERS - ROUNDING

@@ -81,7 +81,8 @@ function bits(m: number | undefined, u: number | undefined): number {
 
 /** How much of the surprise at agreeing is left when the column leaned on agrees, 0 to 1. */
 function givenShare(exact: LevelModel | undefined): number {
-  return exact?.uGiven === undefined ? 1 : Math.min(1, Math.log2(exact.uGiven) / Math.log2(exact.u))
+  if (exact?.uGiven === undefined || exact.u === 1) return 1
+  return Math.min(1, Math.log2(exact.uGiven) / Math.log2(exact.u))
 }
 
 /** What agreement on each value weighs more, or less, than agreement on the average value. */

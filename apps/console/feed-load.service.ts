@@ -16,6 +16,7 @@ import { stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { consoleSeed, demoClients, runningStack } from './console.config.ts'
 import { signInDemo } from './demo-sign-in.service.ts'
+import { whyItStands } from './feed.rules.ts'
 
 const ASK_EVERY_MS = 250
 
@@ -145,14 +146,18 @@ async function overTheBus<T>(work: (bus: Bus) => Promise<T>): Promise<T> {
   }
 }
 
-/** A service that is away for a while only makes the wait longer. */
+/** A service that is away for a while only makes the wait longer; whoever waits is told. */
 async function waitForEnd(
   bus: Bus,
   batchId: string,
   onProgress?: (progress: LoadProgress) => void,
 ): Promise<BatchTally> {
+  let [heardAt, said] = [performance.now(), '']
   for (;;) {
     const tally = await withCall(ownCall(5_000), () => bus.ask(tallyBatch, { batchId })).catch(() => null)
+    if (tally) heardAt = performance.now()
+    const why = whyItStands(tally, performance.now() - heardAt)
+    if (why !== null && why !== said) console.error(`\n${(said = why)}`)
     if (tally) onProgress?.({ done: tally.rows - tally.waiting, total: tally.state === 'reading' ? 0 : tally.rows })
     if (tally && ENDS.includes(tally.state)) return tally
     await sleep(ASK_EVERY_MS)

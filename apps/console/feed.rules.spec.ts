@@ -1,6 +1,6 @@
 import { PREVIEW_ITEMS, type BatchPreview, type BatchReport } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
-import { previewShown, reportShown, whatWaits, reconciliationShown } from './feed.rules.ts'
+import { previewShown, reportShown, whatWaits, whyItStands, reconciliationShown } from './feed.rules.ts'
 
 const NONE = Object.fromEntries(PREVIEW_ITEMS.map((item) => [item, 0])) as unknown as BatchPreview['changes']
 const report = (given: Partial<BatchReport>): BatchReport => ({
@@ -13,6 +13,16 @@ const report = (given: Partial<BatchReport>): BatchReport => ({
   },
   preview: { new: 0, known: 30, missing: 2, changed: 21, changes: { ...NONE, 'date-of-birth': 21 } },
   ...given,
+})
+
+describe('a load that does not go on', () => {
+  it('is said to whoever waits, with why by a code and what to do; a moment is not', () => {
+    expect(whyItStands({ attempts: 3, failure: 'TypeError' }, 0)).toMatch(/does not go on: TypeError\. .*doctor/)
+    expect(whyItStands(null, 20_000)).toMatch(/Ingestion does not answer\. .*doctor/)
+    for (const goes of [{ attempts: 2, failure: 'unavailable' }, { attempts: 0, failure: null }, {}])
+      expect(whyItStands(goes, 20_000)).toBeNull()
+    expect(whyItStands(null, 5_000)).toBeNull()
+  })
 })
 
 describe('how far a source agrees with us', () => {

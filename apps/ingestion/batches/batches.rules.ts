@@ -152,8 +152,8 @@ export function noneWithdrawn(): Record<WithdrawnFate, number> {
   return { restored: 0, removed: 0, kept: 0, untouched: 0 }
 }
 
-/** For the operator: counts of fates. */
-export function toTally({ state, counts, openedAt, endedAt }: Batch, now: Date): BatchTally {
+/** For the operator: counts of fates, and why it does not go on. */
+export function toTally({ state, counts, openedAt, endedAt, attempts, failure }: Batch, now: Date): BatchTally {
   const seconds = ((endedAt ?? now).getTime() - openedAt.getTime()) / 1000
-  return { state, rows: rowsIn(counts), ...counts, seconds }
+  return { state, rows: rowsIn(counts), ...counts, seconds, attempts, failure }
 }

@@ -140,6 +140,16 @@ export class BatchTally {
   /** From the first byte to the last fate. */
   @IsNumber()
   seconds!: number
+
+  /** How often it could not go on since it last did; it is tried again by itself. */
+  @IsOptional()
+  @IsInt()
+  attempts?: number
+
+  /** Why it last could not, as a code or a kind of error; null: it goes on. */
+  @IsOptional()
+  @IsString()
+  failure?: string | null
 }
 
 export class RetriedRows {

@@ -152,11 +152,12 @@ async function waitForEnd(
   batchId: string,
   onProgress?: (progress: LoadProgress) => void,
 ): Promise<BatchTally> {
-  let [heardAt, said] = [performance.now(), '']
+  let [changedAt, before, said] = [performance.now(), '', '']
   for (;;) {
     const tally = await withCall(ownCall(5_000), () => bus.ask(tallyBatch, { batchId })).catch(() => null)
-    if (tally) heardAt = performance.now()
-    const why = whyItStands(tally, performance.now() - heardAt)
+    const now = tally ? `${tally.state} ${tally.rows} ${tally.waiting}` : before
+    if (now !== before) [changedAt, before] = [performance.now(), now]
+    const why = whyItStands(tally, performance.now() - changedAt)
     if (why !== null && why !== said) console.error(`\n${(said = why)}`)
     if (tally) onProgress?.({ done: tally.rows - tally.waiting, total: tally.state === 'reading' ? 0 : tally.rows })
     if (tally && ENDS.includes(tally.state)) return tally

@@ -96,20 +96,17 @@ function command(name: string, { batchId, source }: GetBatch): string {
   return `npm run console -- feed ${name} ${batchId} --source ${source}`
 }
 
-/** A batch that could not go on so often is hardly held up by a moment. */
-const OFTEN = 3
-/** Nobody has said anything for this long. Milliseconds. */
+/** Hardly a moment: nothing has gone on for this long. Milliseconds. */
 const LONG_MS = 15_000
 
 /**
  * What to say to somebody who waits for a file that does not go on; null: it does, or may in a moment.
  *
  * @param tally as ingestion told it; null: it did not
- * @param silentMs since it last did
+ * @param stillMs since anything of it was otherwise
  */
-export function whyItStands(tally: Pick<BatchTally, 'attempts' | 'failure'> | null, silentMs: number): string | null {
-  const look = 'It is tried again by itself. What is wrong with the stack: npm run console -- doctor.'
-  if (!tally) return silentMs >= LONG_MS ? `Ingestion does not answer. ${look}` : null
-  if ((tally.attempts ?? 0) < OFTEN || !tally.failure) return null
-  return `The file does not go on: ${tally.failure}. ${look}`
+export function whyItStands(tally: Pick<BatchTally, 'failure'> | null, stillMs: number): string | null {
+  if (stillMs < LONG_MS || (tally && !tally.failure)) return null
+  const why = tally ? `The file does not go on: ${tally.failure}` : 'Ingestion does not answer'
+  return `${why}. It is tried again by itself. What is wrong with the stack: npm run console -- doctor.`
 }

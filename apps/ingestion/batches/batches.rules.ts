@@ -153,7 +153,7 @@ export function noneWithdrawn(): Record<WithdrawnFate, number> {
 }
 
 /** For the operator: counts of fates, and why it does not go on. */
-export function toTally({ state, counts, openedAt, endedAt, attempts, failure }: Batch, now: Date): BatchTally {
+export function toTally({ state, counts, openedAt, endedAt, failure }: Batch, now: Date): BatchTally {
   const seconds = ((endedAt ?? now).getTime() - openedAt.getTime()) / 1000
-  return { state, rows: rowsIn(counts), ...counts, seconds, attempts, failure }
+  return { state, rows: rowsIn(counts), ...counts, seconds, failure }
 }

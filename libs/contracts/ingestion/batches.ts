@@ -141,11 +141,6 @@ export class BatchTally {
   @IsNumber()
   seconds!: number
 
-  /** How often it could not go on since it last did; it is tried again by itself. */
-  @IsOptional()
-  @IsInt()
-  attempts?: number
-
   /** Why it last could not, as a code or a kind of error; null: it goes on. */
   @IsOptional()
   @IsString()

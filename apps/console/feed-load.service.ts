@@ -16,20 +16,9 @@ import { stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { consoleSeed, demoClients, runningStack } from './console.config.ts'
 import { signInDemo } from './demo-sign-in.service.ts'
-import { whyItStands } from './feed.rules.ts'
+import { whyItStands, type LoadReport } from './feed.rules.ts'
 
 const ASK_EVERY_MS = 250
-
-/** What became of a file, as the operator is told. */
-export interface LoadReport {
-  rows: number
-  created: number
-  updated: number
-  unchanged: number
-  parked: number
-  refused: number
-  seconds: number
-}
 
 /** Where a load is. `total` is known once the file was read whole. */
 export interface LoadProgress {

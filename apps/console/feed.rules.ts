@@ -6,7 +6,17 @@ import {
   type BatchTally,
   type GetBatch,
 } from '@contactpoint/contracts'
-import type { LoadReport } from './feed-load.service.ts'
+
+/** What became of a file, as the operator is told. */
+export interface LoadReport {
+  rows: number
+  created: number
+  updated: number
+  unchanged: number
+  parked: number
+  refused: number
+  seconds: number
+}
 
 /** Without its time it had waited for somebody, which has no rate. */
 type TakenIn = Omit<LoadReport, 'seconds'> & Partial<LoadReport>

@@ -16,7 +16,7 @@ bench/results/non-interference.md after each round. Goes on from where an earlie
 
 /** Each world of a plot is held against the one before. */
 const WORLDS = 11
-const PLOTS = 100
+const PLOTS = 200
 const SMALLER_WITHIN_MS = 120_000
 const MOST_TOLD = 20
 

@@ -70,7 +70,6 @@ export class NonInterference {
   /** @param dealt what is asked about each plot in each pair of worlds, beside its record and a search */
   async run(plots: readonly Plot[], dealt: readonly (readonly (readonly Cell[])[])[]): Promise<Outcome> {
     const crowds = someCrowds()
-    await this.maker.forgetSpendings()
     const planted = plots.map((plot) => plant(plot, (this.planted += 1), crowds))
     const batchId = await this.maker.plant(planted)
     const receipts = await this.maker.shield(planted, this.callers.practitioner)
@@ -90,6 +89,7 @@ export class NonInterference {
 
   private async look(askings: readonly (readonly Asking[])[]): Promise<Seen> {
     await this.maker.settled()
+    await this.maker.forgetSpendings()
     await this.overheard.take()
     const answers = await observeAll(askings, this.observer, this.callers)
     return { answers, messages: await this.overheard.take() }

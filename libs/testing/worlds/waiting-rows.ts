@@ -49,13 +49,10 @@ export class WaitingRows {
   async guess(childIds: readonly string[]): Promise<void> {
     await this.beKnown(childIds)
     const version = String((this.versions += 1)).padStart(9, '0')
-    const rows = childIds.map((childId) => {
-      return { row: 1, line: 1, record: { ...GUESSED, recordId: childId, version } }
+    const rows = childIds.map((childId, n) => {
+      return { row: n + 1, line: n + 1, record: { ...GUESSED, recordId: childId, version } }
     })
-    const limit = pLimit(AT_A_TIME)
-    const apply = (row: (typeof rows)[number]) => () =>
-      inACall(() => this.ingestion.ask(applyRecords, { source: SOURCE, batchId: 'guesses', rows: [row] }))
-    await Promise.all(rows.map((row) => limit(apply(row))))
+    await inACall(() => this.ingestion.ask(applyRecords, { source: SOURCE, batchId: 'guesses', rows }))
   }
 
   private async takeInOf(childId: string): Promise<void> {

@@ -5,8 +5,7 @@ import { cpus, totalmem } from 'node:os'
 export function machineFacts(): string {
   const cores = cpus()
   const facts = {
-    date: new Date().toISOString().slice(0, 10),
-    commit: commit(),
+    ...runFacts(),
     cpu: `${cores[0]?.model.trim() ?? 'unknown'}, ${cores.length} cores`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
     node: process.version,
@@ -14,6 +13,11 @@ export function machineFacts(): string {
   return Object.entries(facts)
     .map(([name, fact]) => `- ${name}: ${fact}`)
     .join('\n')
+}
+
+/** When and of which code a figure is. */
+export function runFacts(): { date: string; commit: string } {
+  return { date: new Date().toISOString().slice(0, 10), commit: commit() }
 }
 
 function commit(): string {

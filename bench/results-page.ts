@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const RESULTS = join(import.meta.dirname, 'results')
@@ -7,4 +7,9 @@ const RESULTS = join(import.meta.dirname, 'results')
 export async function keepPage(name: string, page: string): Promise<void> {
   await mkdir(RESULTS, { recursive: true })
   await writeFile(join(RESULTS, `${name}.md`), page)
+}
+
+/** A page as it was kept; empty where none was. */
+export function keptPage(name: string): Promise<string> {
+  return readFile(join(RESULTS, `${name}.md`), 'utf8').catch(() => '')
 }

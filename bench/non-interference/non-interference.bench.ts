@@ -4,21 +4,25 @@ import { deal, NonInterference, plots, smallestTelling, startTestStack, type Out
 import { Presets, SingleBar } from 'cli-progress'
 import fc from 'fast-check'
 import { parseArgs } from 'node:util'
-import { machineFacts } from '../machine.ts'
-import { keepPage } from '../results-page.ts'
+import { machineFacts, runFacts } from '../machine.ts'
+import { keepPage, keptPage } from '../results-page.ts'
 import { countCell, markdownTable } from '../tables.ts'
+import { runsOn, runsTable, withRun } from './runs.ts'
 
 const USAGE = `npm run bench -- non-interference [--pairs 100000] [--minutes 600] [--seed 1]
 
 Makes worlds of shielded children that differ in what their shields hide, asks the same in both of each pair, on every route by
 everybody, and says what was not the same. Ends after so many pairs or minutes; what was reached is written to
-bench/results/non-interference.md after each round. Goes on from where an earlier run ended with the seed that it names.`
+bench/results/non-interference.md after each round, beside the runs before it. Goes on from where an earlier run ended with the seed that
+it names.`
 
 /** Each world of a plot is held against the one before. */
 const WORLDS = 11
-const PLOTS = 200
+const PLOTS = 100
 const SMALLER_WITHIN_MS = 120_000
 const MOST_TOLD = 20
+const PAGE = 'non-interference'
+const runsBefore = keptPage(PAGE).then(runsOn)
 
 const { values } = parseArgs({
   options: {
@@ -85,16 +89,24 @@ async function report(sum: Sum, cells: number, nextSeed: number): Promise<void> 
     ['told apart', countCell(sum.told.length)],
     ['answers by status', JSON.stringify(sum.statuses).replaceAll(/[{}"]/g, '').replaceAll(',', ', ')],
   ]
+  const seeds = `${firstSeed} to ${nextSeed - 1}`
+  const run = { seeds, ...runFacts(), pairs: sum.pairs, answers: sum.answers, told: sum.told.length }
   const text = `# Non-interference
 
 ${machineFacts()}
 - command: \`npm run bench -- non-interference ${process.argv.slice(2).join(' ')}\`
-- seeds: ${firstSeed} to ${nextSeed - 1}; \`--seed ${nextSeed}\` goes on
+- \`--seed ${nextSeed}\` goes on
 
 Children whose hidden values differ from one world to the next; the same asked in both: a record or a search by a practitioner, and one
 route by one caller, of all. Equal are status, headers and their order, body and its length, and what services answer the gateway.
 
+All runs:
+
+${runsTable(withRun(await runsBefore, run))}
+
+The last of them:
+
 ${markdownTable(['what', 'count'], rows)}
 ${[...sum.told.slice(0, MOST_TOLD).map((one) => `\n- ${JSON.stringify(one)}`), ...sum.smallest.map((one) => `\n- ${one}`)].join('')}`
-  await keepPage('non-interference', `${text.trimEnd()}\n`)
+  await keepPage(PAGE, `${text.trimEnd()}\n`)
 }

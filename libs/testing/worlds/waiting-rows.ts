@@ -19,6 +19,8 @@ const GUESSED: Omit<MovedRecord, 'recordId' | 'version'> = {
 const SOURCE = 'pds'
 /** Children whose rows are worked on at a time. */
 const AT_A_TIME = 8
+/** Rows that are given to the directory at once. */
+const IN_A_PORTION = 10
 
 /** What officers have taken in of the rows about shielded children, and what waits for them, the same in each world. */
 export class WaitingRows {
@@ -52,7 +54,11 @@ export class WaitingRows {
     const rows = childIds.map((childId, n) => {
       return { row: n + 1, line: n + 1, record: { ...GUESSED, recordId: childId, version } }
     })
-    await inACall(() => this.ingestion.ask(applyRecords, { source: SOURCE, batchId: 'guesses', rows }))
+    const limit = pLimit(AT_A_TIME)
+    const portions = rows.flatMap((_row, n) => (n % IN_A_PORTION === 0 ? [rows.slice(n, n + IN_A_PORTION)] : []))
+    const apply = (some: typeof rows) =>
+      inACall(() => this.ingestion.ask(applyRecords, { source: SOURCE, batchId: 'guesses', rows: some }))
+    await Promise.all(portions.map((some) => limit(() => apply(some))))
   }
 
   private async takeInOf(childId: string): Promise<void> {

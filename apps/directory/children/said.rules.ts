@@ -62,8 +62,13 @@ export function toldWithout(told: readonly Telling[], batchId: string): Telling[
   return told.flatMap((one) => {
     const again = one.again?.batchId === batchId ? null : one.again
     if (one.batchId !== batchId) return [{ ...one, again }]
-    return again ? [{ ...one, ...again, again: null }] : []
+    return again ? [asLastDelivered(one)] : []
   })
+}
+
+/** What was said, as the last delivery of it alone would have said it. */
+export function asLastDelivered(telling: Telling): Telling {
+  return telling.again ? { ...telling, ...telling.again, again: null } : telling
 }
 
 /** What a source says of a thing now; null: nothing, or that it has ended. */

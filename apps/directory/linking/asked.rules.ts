@@ -1,5 +1,5 @@
 import type { QuestionKind } from '@contactpoint/contracts'
-import { keysOf, parkedLink, type RowToApply } from './linking.rules.ts'
+import { keysOf, linkOf, parkedLink, type RowToApply } from './linking.rules.ts'
 import type { Question, SourceRecord } from './linking.schema.ts'
 
 /** By which version of the model a row was decided, and whether it was drawn by lot; nothing of either where no model did. */
@@ -29,8 +29,16 @@ export function askedLink(
   }
 }
 
-/** A record whose row was drawn: whether the model has decided well is asked, and nothing waits for that. */
-export function drawnLink(link: SourceRecord, row: RowToApply, fresh: FreshQuestion, by: ByModel): SourceRecord {
+/** A record with a row that is taken in. Where that was drawn, whether the model has decided well is asked, and nothing waits for it. */
+export function takenLink(
+  row: RowToApply,
+  before: SourceRecord | null,
+  childId: string,
+  fate: SourceRecord['fate'],
+  fresh: FreshQuestion,
+  by: ByModel,
+): SourceRecord {
+  const link = linkOf(row, before, childId, fate, fresh.now)
   return by.sampled ? { ...link, question: questionOf(row, fresh, by) } : link
 }
 

@@ -85,7 +85,7 @@ export function identityOf({ name, dateOfBirth, identifiers }: MatchRecord): str
 
 /** True of a row of whose person somebody has said that it is none of those whom the directory knew. */
 export function isSaidToBeNobody(row: PresentRow, link: SourceRecord | null): link is SourceRecord {
-  return link?.childId === null && link.decided === identityOf(evidenceOf(row))
+  return link?.childId === null && link.decided !== null && link.decided === identityOf(evidenceOf(row))
 }
 
 /** A record of whose person somebody has said that the directory does not know them, with a row that says no more: nothing of it is kept. */
@@ -110,8 +110,8 @@ export function hasBecomeAnother({ record }: PresentRow, link: SourceRecord | nu
 
 /** Of whoever is held back, or covered, no steward is asked. */
 function mayBeDrawn({ row, candidates }: ToDecide, weighed: readonly ChildCandidate[]): boolean {
-  const covered = new Set(candidates.flatMap(({ child }) => (child.covered ? [child.childId] : [])))
-  return !protects(row.record) && weighed.every(({ childId }) => !covered.has(childId))
+  const isWeighed = ({ child }: Meant): boolean => weighed.some(({ childId }) => childId === child.childId)
+  return !protects(row.record) && !candidates.some((one) => one.child.covered && isWeighed(one))
 }
 
 /** Without those of whom somebody has said that the row is about none of them, and what they are part of. */

@@ -1,7 +1,7 @@
 import type { Meant } from '../children/parts.service.ts'
 import type { Child } from '../children/children.schema.ts'
 import { protects } from '../protecting/protecting.rules.ts'
-import { askedLink, drawnLink, type ByModel, type FreshQuestion } from './asked.rules.ts'
+import { askedLink, takenLink, type ByModel, type FreshQuestion } from './asked.rules.ts'
 import { isQuestion } from './deciding.rules.ts'
 import type { Decided } from './deciding.service.ts'
 import {
@@ -75,7 +75,7 @@ export function planOf(row: RowToApply, known: KnownOfRow, fresh: Fresh): Plan |
   if (link) return null
   if (decision.decision === 'unsure') return waitingOf(row, decision.reason, by, fresh)
   if (makesNobody(row)) return waitingOf(row, 'nobody-known', by, fresh)
-  const made = drawnLink(linkOf(row, null, fresh.childId(), 'created', now), row, fresh, by)
+  const made = takenLink(row, null, fresh.childId(), 'created', fresh, by)
   return { ...base, fate: CREATED, link: made, child: newChild(made.childId!, made, authority), isNew: true }
 }
 
@@ -87,8 +87,7 @@ function waitingOf(row: RowToApply, code: string, by: ByModel, fresh: Fresh): Pl
 
 function updateOf(row: RowToApply, { child }: Meant, known: KnownOfRow, fresh: Fresh): Plan {
   const { link, records, authority, decided } = known
-  const linked = linkOf(row, link, child.childId, 'updated', fresh.now)
-  const updated = drawnLink(linked, row, fresh, decided?.by ?? {})
+  const updated = takenLink(row, link, child.childId, 'updated', fresh, decided?.by ?? {})
   const changed = asSaid(child, wordsWith(records.get(child.childId) ?? [], updated._id, updated), authority)
   const base = { row, before: link, isNew: false }
   if (changed === child) return { ...base, fate: UNCHANGED, link: { ...updated, fate: 'unchanged' }, child: null }

@@ -11,9 +11,9 @@ import { PlacesService } from '../places/places.service.ts'
 import { heldBackBy } from '../protecting/protecting.rules.ts'
 import { ProtectingService } from '../protecting/protecting.service.ts'
 import { NearnessService, type AsJudged } from '../restrictions/nearness.service.ts'
-import { drawnLink, type ByModel } from './asked.rules.ts'
+import { takenLink, type ByModel } from './asked.rules.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { linkOf, NEAR, newChild, schoolIn, type PresentRow, type RowFate } from './linking.rules.ts'
+import { NEAR, newChild, schoolIn, type PresentRow, type RowFate } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 
 /** Makes a child of a row that is nobody the directory knows. */
@@ -38,7 +38,7 @@ export class NewChildrenService {
     const authority = await this.places.findAuthority(schoolIn(row))
     const childId = newChildId((n) => randomInt(n))
     const fresh = { questionId: randomUUID, now: new Date() }
-    const link = drawnLink(linkOf(row, before, childId, 'created', fresh.now), row, fresh, by)
+    const link = takenLink(row, before, childId, 'created', fresh, by)
     const made = newChild(childId, link, authority)
     const child = heldBackBy(row, null, made, made)
     const written = await this.add(child, () => this.links.writeLink(link, before))

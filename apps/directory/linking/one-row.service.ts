@@ -7,7 +7,7 @@ import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
 import { heldBackBy, protects } from '../protecting/protecting.rules.ts'
-import { askedLink, drawnLink, type ByModel } from './asked.rules.ts'
+import { askedLink, takenLink, type ByModel } from './asked.rules.ts'
 import { isQuestion, isSaidToBeNobody, saidAgain } from './deciding.rules.ts'
 import { DecidingService, type Decided } from './deciding.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
@@ -140,8 +140,8 @@ export class OneRowService {
 
   private async change(meant: Meant, row: RowToApply, before: SourceRecord | null, by: ByModel): Promise<RowFate> {
     const { child } = meant
-    const linked = linkOf(row, before, meant.record.childId, 'updated', new Date())
-    const link = drawnLink(linked, row, { questionId: randomUUID, now: new Date() }, by)
+    const fresh = { questionId: randomUUID, now: new Date() }
+    const link = takenLink(row, before, meant.record.childId, 'updated', fresh, by)
     const changed = await this.linked.withRecord(meant, link, schoolIn(row))
     if (child.restricted && (changed.child !== child || !isNoNews(row, before)))
       return this.waiting.keep(meant, changed.child, row, before)

@@ -1,6 +1,7 @@
 import { api, MAKE_NOBODY, pathTo } from '@contactpoint/contracts'
 import { nameKey } from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
+import { asLastDelivered } from '../children/said.rules.ts'
 import { identityOf } from '../linking/deciding.rules.ts'
 import { DECIDED, leftOut, sourceOf, takenIn } from '../linking/linking.rules.ts'
 import type { Question, SourceRecord } from '../linking/linking.schema.ts'
@@ -35,16 +36,12 @@ interface Found {
 
 /** A drawn record of which a person has said that the model decided well. */
 export function confirmed(asked: Asked): Answered {
-  return {
-    record: { ...asked, ...DECIDED, decided: decidedOf(asked), answer: { id: asked.question.id, not: [] } },
-    kept: null,
-  }
+  return { record: { ...asked, ...DECIDED, ...answerTo(asked) }, kept: null }
 }
 
 /** A drawn record that a person takes from where the model had put it: it waits, and is asked about as any other. */
 export function reopened(asked: Asked): Asked {
-  const last = asked.told.at(-1)!
-  const waiting = last.again ? { ...last, ...last.again, again: null } : last
+  const waiting = asLastDelivered(asked.told.at(-1)!)
   const question = { ...asked.question, joined: asked.childId! }
   return { ...asked, childId: null, fate: 'parked', parked: 'between-thresholds', waiting, question }
 }
@@ -68,10 +65,15 @@ export function answered(asked: Asked, childId: string | null, not: string[] = [
   const isMoved = asked.childId !== null && asked.childId !== childId
   const link = { ...asked, childId, told: isMoved || childId === null ? [] : asked.told }
   const taken = childId === null ? leftOut(link) : takenIn(link, asked.waiting!)
-  const record = { ...taken, left: null, decided: decidedOf(asked), answer: { id: asked.question.id, not } }
+  const record = { ...taken, left: null, ...answerTo(asked, not) }
   const isKnown = isMoved && asked.told.length > 0
   const kept = { ...asked, ...DECIDED, _id: `${asked._id}~${asked.question.id}`, fate: 'unchanged' as const }
   return { record, kept: isKnown ? kept : null }
+}
+
+/** What stands in a record since somebody has answered. */
+function answerTo(asked: Asked, not: string[] = []): Pick<SourceRecord, 'decided' | 'answer'> {
+  return { decided: decidedOf(asked), answer: { id: asked.question.id, not } }
 }
 
 /** Whom somebody has said before that the person is not whom a record speaks of, where it still speaks of that one. */
@@ -101,8 +103,7 @@ export function askedAgain(link: SourceRecord, before: SourceRecord): SourceReco
   const last = link.waiting ?? link.told.at(-1)
   if (!last) return { ...before, question }
   const { version, contentHash, batchId, row } = link
-  const waiting = last.again ? { ...last, ...last.again, again: null } : last
-  return { ...before, version, contentHash, batchId, row, waiting, question }
+  return { ...before, version, contentHash, batchId, row, waiting: asLastDelivered(last), question }
 }
 
 /** The answer that is to be taken back first: the last that stands about a record. Null: none. */

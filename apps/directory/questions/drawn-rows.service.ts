@@ -12,6 +12,15 @@ import { WithdrawingService } from '../linking/withdrawing.service.ts'
 import { reopened } from './answers.rules.ts'
 import { isDrawn, personOf, type Asked } from './questions.rules.ts'
 
+/** Whom a row may be about, whatever may be shown of them. */
+export interface MayMean {
+  children: Child[]
+  /** Id of the one that its record is linked to, where whoever is asked may know. */
+  linked?: string
+  /** Id of the one that the model has joined it to, which they may not. */
+  joined?: string
+}
+
 /** Rows that the model decided by itself, and that were drawn by lot: a steward says whom they are about without knowing what it said. */
 @Injectable()
 export class DrawnRowsService {
@@ -31,11 +40,11 @@ export class DrawnRowsService {
   }
 
   /** Whom it may be about: the child it was joined to, as others tell of it, and all who share a key with it; the one that was made of it is not. */
-  async whomItMayMean(asked: Asked): Promise<{ children: Child[]; joined: string | undefined }> {
+  async whomItMayMean(asked: Asked): Promise<MayMean> {
     const [own] = await this.parts.meantBy(asked.childId!)
     const sharing = await this.deciding.sharingKeys(toMatchRecord(personOf(asked)))
     const others = sharing.map(({ child }) => child).filter(({ childId }) => childId !== own?.child.childId)
-    if (!own || asked.question.sampled !== 'same') return { children: others, joined: undefined }
+    if (!own || asked.question.sampled !== 'same') return { children: others }
     const words = wordsWith(await this.sources.findOf([own.record.childId]), asked._id, null)
     const { child } = await this.linked.asSaid(own, words)
     return { children: [...others, child], joined: child.childId }

@@ -16,7 +16,7 @@ import { PartsService, type Meant } from '../children/parts.service.ts'
 import { DecidingService } from '../linking/deciding.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
-import { DrawnRowsService } from './drawn-rows.service.ts'
+import { DrawnRowsService, type MayMean } from './drawn-rows.service.ts'
 import {
   isAsked,
   isDrawn,
@@ -82,18 +82,19 @@ export class QuestionsService {
   /** The children that it may be about, as everybody sees them. */
   async candidates(asked: Asked): Promise<Candidate[]> {
     const person = personOf(asked)
-    if (isDrawn(asked)) {
-      const { children, joined } = await this.drawn.whomItMayMean(asked)
-      const shown = children.filter(isShown).map((child) => toCandidate(person, child, false))
-      return nearestFirst(shown, joined)
-    }
+    const { children, linked, joined } = isDrawn(asked)
+      ? await this.drawn.whomItMayMean(asked)
+      : await this.whomItMayMean(asked)
+    const seen = new Map(children.filter(isShown).map((child) => [child.childId, child]))
+    const toHold = [...seen.values()].map((child) => toCandidate(person, child, child.childId === linked))
+    return nearestFirst(toHold, joined)
+  }
+
+  /** The child its record is linked to, and those whom the engine would not pass over. */
+  private async whomItMayMean(asked: Asked): Promise<MayMean> {
     const [linked] = asked.childId ? await this.parts.meantBy(asked.childId) : []
-    const found = [...[linked ?? []].flat(), ...(await this.deciding.fitting(toMatchRecord(person)))]
-    const seen = new Map(found.filter(({ child }) => isShown(child)).map(({ child }) => [child.childId, child]))
-    const toHold = [...seen.values()].map((child) =>
-      toCandidate(person, child, child.childId === linked?.child.childId),
-    )
-    return nearestFirst(toHold)
+    const found = [...[linked ?? []].flat(), ...(await this.deciding.fitting(toMatchRecord(personOf(asked))))]
+    return { children: found.map(({ child }) => child), linked: linked?.child.childId }
   }
 
   /** Neither about a child that is protected or covered, nor about somebody who would be near one. */

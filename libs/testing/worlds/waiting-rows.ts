@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import { asService } from '../bus-client.ts'
 import { inACall } from '../callers.ts'
 import type { asAdministrator } from '../database.ts'
+import { portionsOf } from '../portions.ts'
 import type { RunningStack } from '../running-stack.ts'
 
 type Databases = Awaited<ReturnType<typeof asAdministrator>>
@@ -55,10 +56,9 @@ export class WaitingRows {
       return { row: n + 1, line: n + 1, record: { ...GUESSED, recordId: childId, version } }
     })
     const limit = pLimit(AT_A_TIME)
-    const portions = rows.flatMap((_row, n) => (n % IN_A_PORTION === 0 ? [rows.slice(n, n + IN_A_PORTION)] : []))
     const apply = (some: typeof rows) =>
       inACall(() => this.ingestion.ask(applyRecords, { source: SOURCE, batchId: 'guesses', rows: some }))
-    await Promise.all(portions.map((some) => limit(() => apply(some))))
+    await Promise.all(portionsOf(rows, IN_A_PORTION).map((some) => limit(() => apply(some))))
   }
 
   private async takeInOf(childId: string): Promise<void> {

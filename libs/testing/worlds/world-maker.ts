@@ -4,6 +4,7 @@ import type { asAdministrator } from '../database.ts'
 import type { ApiClient } from '../api-client.ts'
 import { aCensus, type Pupil } from '../builders.ts'
 import { childIdsOf } from '../child-ids.ts'
+import { portionsOf } from '../portions.ts'
 import type { Fixed } from './asking.ts'
 import { storedInvolvements } from './hidden-involvements.ts'
 import { OTHER_ASKERS, storedRequests } from './hidden-requests.ts'
@@ -49,10 +50,8 @@ export class WorldMaker {
   /** @returns of each the receipt of an entry about it. @throws Error when one of them is not shielded */
   async shield(planted: readonly Planted[], practitioner: ApiClient): Promise<Fixed['receipt'][]> {
     const receipts: Fixed['receipt'][] = []
-    for (let at = 0; at < planted.length; at += SHIELDS_AT_A_TIME) {
-      const some = planted.slice(at, at + SHIELDS_AT_A_TIME)
+    for (const some of portionsOf(planted, SHIELDS_AT_A_TIME))
       receipts.push(...(await Promise.all(some.map((one) => shieldOne(this.idOf(one), practitioner)))))
-    }
     await this.waiting.guess(planted.map((one) => this.idOf(one)))
     return receipts
   }
@@ -61,8 +60,7 @@ export class WorldMaker {
   async enter(planted: readonly Planted[], world: number): Promise<void> {
     const people = planted.map(({ inWorlds }) => inWorlds[world]!)
     // What became of a file is told only after the usual time: that of all of them passes at once.
-    const starts = people.flatMap((_one, n) => (n % CHANGES_AT_A_TIME === 0 ? [n] : []))
-    await Promise.all(starts.map((n) => this.deliver(people.slice(n, n + CHANGES_AT_A_TIME))))
+    await Promise.all(portionsOf(people, CHANGES_AT_A_TIME).map((some) => this.deliver(some)))
     const childIds = planted.map((one) => this.idOf(one))
     await this.waiting.takeIn(childIds)
     await this.waiting.guess(childIds)

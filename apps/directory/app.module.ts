@@ -4,6 +4,7 @@ import { ChildrenModule } from './children/children.module.ts'
 import { CoverageModule } from './coverages/coverage.module.ts'
 import { LinkingModule } from './linking/linking.module.ts'
 import { InvolvementsModule } from './involvements/involvements.module.ts'
+import { DuplicatesModule } from './duplicates/duplicates.module.ts'
 import { DirectoryConfig } from './directory.config.ts'
 import { LinkModelsModule } from './models/link-models.module.ts'
 import { MergingModule } from './merging/merging.module.ts'
@@ -25,6 +26,7 @@ import { store } from './store.ts'
     QualityModule,
     RestrictionsModule,
     MergingModule,
+    DuplicatesModule,
     InvolvementsModule,
     CoverageModule,
   ],

@@ -21,6 +21,8 @@ describe('the doors of directory', () => {
       'directory.question.list': 'services: shielding',
       'directory.question.read': 'services: shielding',
       'directory.question.answer': 'services: shielding',
+      'directory.duplicate.compare': 'services: shielding',
+      'directory.duplicate.open': 'services: shielding',
       'directory.link.read': 'services: shielding',
       'directory.link.undo': 'services: shielding',
       'directory.row.list': 'services: shielding',

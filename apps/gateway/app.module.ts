@@ -24,6 +24,7 @@ import { BrokerRequestsController } from './broker-requests/broker-requests.cont
 import { ProposalsController } from './proposals/proposals.controller.ts'
 import { InvolvementsController } from './involvements/involvements.controller.ts'
 import { LinkModelsController } from './link-models/link-models.controller.ts'
+import { DuplicatesController } from './duplicates/duplicates.controller.ts'
 import { LinkQuestionsController } from './link-questions/link-questions.controller.ts'
 import { MisuseController } from './misuse/misuse.controller.ts'
 import { CoursesController } from './training/courses.controller.ts'
@@ -58,6 +59,7 @@ export class AppModule {
         AuditController,
         LinkModelsController,
         LinkQuestionsController,
+        DuplicatesController,
         MisuseController,
         CoursesController,
         TrainingController,

@@ -123,6 +123,8 @@ describe('the routes of the API', () => {
       'docs.openApi: -',
       'docs.page: -',
       'docs.problems: -',
+      // Which records may be of one child, by ids of the pairs: nothing of any child.
+      'duplicates.find: DuplicatesListed',
       // Files by what became of them: how many rows, and none of them.
       'feeds.history: BatchesListed',
       'feeds.report: BatchReport',

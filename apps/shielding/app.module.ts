@@ -4,6 +4,7 @@ import { AppealsModule } from './appeals/appeals.module.ts'
 import { BrokeringModule } from './brokering/brokering.module.ts'
 import { DecidingModule } from './deciding/deciding.module.ts'
 import { DisclosuresModule } from './disclosures/disclosures.module.ts'
+import { DuplicatesModule } from './duplicates/duplicates.module.ts'
 import { FiguresModule } from './figures/figures.module.ts'
 import { InvolvementsModule } from './involvements/involvements.module.ts'
 import { MediationsModule } from './mediations/mediations.module.ts'
@@ -31,6 +32,7 @@ import { store } from './store.ts'
     MediationsModule,
     NearModule,
     QuestionsModule,
+    DuplicatesModule,
     TiersModule,
     MergingModule,
     ProposalsModule,

@@ -2,6 +2,7 @@ import { outbox, type Migration, type StorePlan } from '@contactpoint/mongo'
 import { appeals } from './appeals/appeals.schema.ts'
 import { brokerRequests } from './brokering/brokering.schema.ts'
 import { spendings } from './budgets/spendings.schema.ts'
+import { duplicatePairs } from './duplicates/duplicates.schema.ts'
 import { mediations } from './mediations/mediations.schema.ts'
 import { rowWaits } from './near/row-waits.schema.ts'
 import { overrideCases } from './override-cases/override-cases.schema.ts'
@@ -94,7 +95,7 @@ export const store: StorePlan = {
   database: 'shielding',
   collections: [
     ...[protections, steps, spendings, appeals, overrideCases, policySteps, brokerRequests, proposals],
-    ...[mediations, rowWaits, outbox],
+    ...[mediations, rowWaits, duplicatePairs, outbox],
   ],
   migrations: [errands, tiers, seenByChild, desks, policies],
 }

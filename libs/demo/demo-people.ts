@@ -45,6 +45,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   inLeeds('cpmt', 'cpmt'),
   inLeeds('cpmt-2', 'cpmt'),
   inLeeds('data-steward', 'data-steward'),
+  inLeeds('data-steward-2', 'data-steward'),
   inLeeds('account-manager', 'account-manager'),
   inLeeds('accreditor', 'accreditor'),
   inLeeds('accreditor-2', 'accreditor'),

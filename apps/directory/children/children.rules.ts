@@ -56,6 +56,15 @@ export function isHeldBack({ awaitingShield, restricted }: Pick<Child, 'awaiting
   return awaitingShield !== undefined && !restricted
 }
 
+/** Whether everybody who may look at children sees all of its record: no shield hides anything of it, its own or another one's. */
+export function isShown({
+  visibility,
+  restricted,
+  covered,
+}: Pick<Child, 'visibility' | 'restricted' | 'covered'>): boolean {
+  return visibility === 'visible' && !restricted && !covered
+}
+
 /** Somebody else wrote the child since it was read: read it again and start over. */
 export class StaleChild extends Error {
   override readonly name = 'StaleChild'

@@ -52,8 +52,11 @@ export class AnsweringService {
         return { linkId: null }
       }
       const chosen = answer === 'same' ? await this.chosen(asked, childId) : null
-      if (isDrawn(asked) && (await this.drawn.stays(asked, chosen))) await this.confirm(asked, answer, by)
-      else await this.decide(isDrawn(asked) ? await this.drawn.reopen(asked) : asked, chosen, by)
+      if (isDrawn(asked) && (await this.drawn.stays(asked, chosen))) {
+        await this.confirm(asked, answer, by)
+        return { linkId: questionId, ...(await this.drawn.twoOfOne(asked, chosen)) }
+      }
+      await this.decide(isDrawn(asked) ? await this.drawn.reopen(asked) : asked, chosen, by)
       return { linkId: questionId }
     })
   }

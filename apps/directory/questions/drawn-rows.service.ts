@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { Fault } from '@contactpoint/contracts'
+import { Fault, type QuestionAnswered } from '@contactpoint/contracts'
 import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { PartsService } from '../children/parts.service.ts'
@@ -59,6 +59,13 @@ export class DrawnRowsService {
     const [own] = await this.parts.meantBy(asked.childId!)
     if (asked.question.sampled === 'same') return childId === own?.child.childId
     return childId === null || tellOf(asked, await this.sources.findOf([asked.childId!]))
+  }
+
+  /** Of a record that stays though it is of a child whom the directory knew before: the two that are of one child. @param childId as of `stays` */
+  async twoOfOne(asked: Asked, childId: string | null): Promise<Pick<QuestionAnswered, 'twoOfOne'>> {
+    const [own] = await this.parts.meantBy(asked.childId!)
+    if (!own || childId === null || own.child.childId === childId) return {}
+    return { twoOfOne: [own.child.childId, childId].toSorted() }
   }
 
   /**

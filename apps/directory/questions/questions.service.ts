@@ -11,8 +11,8 @@ import {
   type QuestionsListed,
   type ReadQuestion,
 } from '@contactpoint/contracts'
-import { toMatchRecord } from '../children/children.rules.ts'
-import { PartsService, type Meant } from '../children/parts.service.ts'
+import { isShown, toMatchRecord } from '../children/children.rules.ts'
+import { PartsService } from '../children/parts.service.ts'
 import { DecidingService } from '../linking/deciding.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
@@ -100,13 +100,12 @@ export class QuestionsService {
   /** Neither about a child that is protected or covered, nor about somebody who would be near one. */
   private async forStewards(all: readonly Asked[]): Promise<Asked[]> {
     const linked = await this.parts.meantByIds(all.flatMap(({ childId }) => childId ?? []))
-    const isOpen = ({ childId }: Asked): boolean => childId === null || isShown(linked.get(childId)?.child)
+    const isOpen = ({ childId }: Asked): boolean => {
+      const meant = childId !== null && linked.get(childId)
+      return childId === null || (!!meant && isShown(meant.child))
+    }
     const open = await this.drawn.answerable(all.filter(isOpen))
     const free = await this.nearness.unlikeAny(open.map(personOf))
     return open.filter((_one, n) => free[n])
   }
-}
-
-function isShown(child: Meant['child'] | undefined): boolean {
-  return child !== undefined && child.visibility === 'visible' && !child.restricted && !child.covered
 }

@@ -15,6 +15,7 @@ import {
   type Nothing,
   type QuestionRead,
 } from '@contactpoint/contracts'
+import { DuplicatesService } from '../duplicates/duplicates.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { toBeDone, type Reading } from '../release/release.rules.ts'
 import { ReleaseService } from '../release/release.service.ts'
@@ -36,6 +37,7 @@ export class QuestionsService {
     private readonly bus: Bus,
     private readonly protection: ProtectionService,
     private readonly releases: ReleaseService,
+    private readonly duplicates: DuplicatesService,
   ) {}
 
   async list(caller: Caller, ask: ListLinkQuestions): Promise<LinkQuestionsListed> {
@@ -56,7 +58,8 @@ export class QuestionsService {
     const { account } = await this.releases.release(caller, answerAsked(ask), async () =>
       answerTaken(await this.read(caller, ask.questionId), ask),
     )
-    const { linkId } = await this.bus.ask(answerQuestion, { ...ask, by: caller.personId })
+    const { linkId, twoOfOne } = await this.bus.ask(answerQuestion, { ...ask, by: caller.personId })
+    if (twoOfOne) await this.duplicates.say(caller, twoOfOne)
     return { linkId, ...account }
   }
 

@@ -7,6 +7,7 @@ import { courses } from './courses.ts'
 import { training } from './training.ts'
 import { clients } from './clients.ts'
 import { docs } from './docs.ts'
+import { duplicates } from './duplicates.ts'
 import { feeds } from './feeds.ts'
 import { health } from './health.ts'
 import { places } from './places.ts'
@@ -48,6 +49,7 @@ export const api = {
   audit,
   linkModels,
   linkQuestions,
+  duplicates,
   misuse,
   courses,
   training,

@@ -188,6 +188,13 @@ export class QuestionAnswered {
   @OrNull()
   @IsUUID()
   linkId!: string | null
+
+  /** Ids of two records that are of one child by what was answered, where both stay since others have told of each. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(2)
+  @IsString({ each: true })
+  twoOfOne?: string[]
 }
 
 /**

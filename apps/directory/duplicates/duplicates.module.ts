@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common'
+import { ChildrenModule } from '../children/children.module.ts'
+import { LinkingModule } from '../linking/linking.module.ts'
+import { DuplicatesController } from './duplicates.controller.ts'
+import { DuplicatesService } from './duplicates.service.ts'
+
+@Module({
+  imports: [ChildrenModule, LinkingModule],
+  controllers: [DuplicatesController],
+  providers: [DuplicatesService],
+})
+export class DuplicatesModule {}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common'
+import type { FoundBy } from '@contactpoint/contracts'
+import { InjectCollection } from '@contactpoint/mongo'
+import { randomUUID } from 'node:crypto'
+import type { Model } from 'mongoose'
+import { duplicatePairs, type DuplicatePair, type SaidBy } from './duplicates.schema.ts'
+
+/** What a pair is once nothing of it is decided. */
+const OPEN = { state: 'open', said: null, joined: null } as const
+
+@Injectable()
+export class DuplicatesRepository {
+  constructor(@InjectCollection(duplicatePairs) private readonly pairs: Model<DuplicatePair>) {}
+
+  find(duplicateId: string): Promise<DuplicatePair | null> {
+    return this.pairs.findById(duplicateId).lean<DuplicatePair>().exec()
+  }
+
+  /** Those that wait longest first, but for what this person has said. @param after so many of them */
+  findOpen(identity: string, most: number, after: number): Promise<DuplicatePair[]> {
+    const open = { state: 'open' as const, 'said.identity': { $ne: identity } }
+    return this.pairs.find(open).sort({ askedAt: 1, _id: 1 }).skip(after).limit(most).lean<DuplicatePair[]>().exec()
+  }
+
+  /** The pair as it is kept, made where there is none. @param childIds in the order of their letters */
+  async findOrAdd(childIds: string[], foundBy: FoundBy): Promise<DuplicatePair> {
+    const fresh = { $literal: { _id: randomUUID(), childIds, foundBy, ...OPEN, decidedBy: null } }
+    const added = { $mergeObjects: [fresh, { askedAt: '$$NOW' }] }
+    const found = await this.pairs
+      .findOneAndUpdate(
+        { 'childIds.0': childIds[0]!, 'childIds.1': childIds[1]! },
+        [{ $replaceWith: { $cond: [{ $eq: [{ $type: '$state' }, 'missing'] }, added, '$$ROOT'] } }],
+        { upsert: true, updatePipeline: true, returnDocument: 'after' },
+      )
+      .lean<DuplicatePair>()
+    return found!
+  }
+
+  /** Notes the first of two who say that they are one. @returns false where somebody has said so, or it is decided */
+  async say(duplicateId: string, said: SaidBy): Promise<boolean> {
+    return this.change({ _id: duplicateId, state: 'open', said: null }, { said, decidedBy: said.personId })
+  }
+
+  /** @returns false where it was decided meanwhile */
+  async decide(
+    duplicateId: string,
+    decided: Pick<DuplicatePair, 'state' | 'joined' | 'decidedBy'> & { state: 'merged' | 'different' },
+  ): Promise<boolean> {
+    return this.change({ _id: duplicateId, state: 'open' }, { ...decided, said: null })
+  }
+
+  /** @returns false where it is no more as it was read */
+  async open({ _id, state }: DuplicatePair, decidedBy: string): Promise<boolean> {
+    return this.change({ _id, state }, { ...OPEN, decidedBy })
+  }
+
+  /** Behind the others: somebody else may know. */
+  async putBack(duplicateId: string): Promise<void> {
+    await this.pairs.updateOne({ _id: duplicateId, state: 'open' }, [{ $set: { askedAt: '$$NOW' } }], {
+      updatePipeline: true,
+    })
+  }
+
+  private async change(filter: Record<string, unknown>, change: Partial<DuplicatePair>): Promise<boolean> {
+    const { matchedCount } = await this.pairs.updateOne(filter, { $set: change })
+    return matchedCount === 1
+  }
+}

@@ -1,0 +1,198 @@
+import { Injectable } from '@nestjs/common'
+import { Bus, ifFound, type Caller } from '@contactpoint/bus'
+import {
+  compareRecords,
+  Fault,
+  findOpenRecords,
+  isChildId,
+  MOST_DUPLICATES_LISTED,
+  type AnswerDuplicate,
+  type DuplicateNow,
+  type DuplicatesListed,
+  type DuplicateState,
+  type DuplicateViewed,
+  type NameDuplicate,
+  type Nothing,
+  type RecordsCompared,
+} from '@contactpoint/contracts'
+import { MergingService } from '../merging/merging.service.ts'
+import { ProtectionService } from '../protection/protection.service.ts'
+import { toBeDone, type Reading } from '../release/release.rules.ts'
+import { ReleaseService } from '../release/release.service.ts'
+import { DuplicatesRepository } from './duplicates.repository.ts'
+import {
+  answerAsked,
+  doneToBoth,
+  isOpen,
+  isOver,
+  LIST_ASKED,
+  NAME_ASKED,
+  NO_PAIR,
+  pairOf,
+  pairsListed,
+  recordsShown,
+  saidToBeTwo,
+  toDuplicate,
+  undoAsked,
+  viewAsked,
+  whenSame,
+} from './duplicates.rules.ts'
+import type { DuplicatePair } from './duplicates.schema.ts'
+
+const AT_A_TIME = 200
+/** Of more than these that wait, the others are looked at when some are answered. */
+const MOST_LOOKED_AT = 2_000
+
+/**
+ * Records that may be of one child, and that nothing protects: two people say that they are, one that they are not. A pair in which a child is shielded,
+ * or not shown for another one's shield, does not exist for them.
+ */
+@Injectable()
+export class DuplicatesService {
+  constructor(
+    private readonly bus: Bus,
+    private readonly protection: ProtectionService,
+    private readonly releases: ReleaseService,
+    private readonly merging: MergingService,
+    private readonly pairs: DuplicatesRepository,
+  ) {}
+
+  async list(caller: Caller): Promise<DuplicatesListed> {
+    const { content, account } = await this.releases.release(caller, LIST_ASKED, async () =>
+      pairsListed(await this.findOpen(caller.identity)),
+    )
+    return { items: content, next: null, receipt: account.receipt }
+  }
+
+  /** Recorded before it takes effect. @throws Fault `not-found`; `conflict` where somebody has said that they are two */
+  async name(caller: Caller, { childId, otherId }: NameDuplicate): Promise<DuplicateNow> {
+    const childIds = pairOf(childId, otherId)
+    const { account } = await this.releases.release(caller, NAME_ASKED, async () =>
+      childIds?.every(isChildId) ? doneToBoth(await this.compared(childIds)) : NO_PAIR,
+    )
+    const { _id: duplicateId, state } = await this.say(caller, childIds!)
+    if (state === 'different') throw new Fault('conflict', saidToBeTwo(duplicateId))
+    return { duplicateId, state: 'open', ...account }
+  }
+
+  async view(caller: Caller, duplicateId: string): Promise<DuplicateViewed> {
+    const pair = await this.pairs.find(duplicateId)
+    const { content, account } = await this.releases.release(caller, viewAsked(duplicateId), () => this.read(pair))
+    return { duplicate: toDuplicate(pair!), ...content, ...account }
+  }
+
+  /** Recorded before it takes effect. @throws Fault `conflict` for who has said so already, and where it was decided meanwhile */
+  async answer(caller: Caller, ask: AnswerDuplicate): Promise<DuplicateNow> {
+    const { duplicateId, answer } = ask
+    const pair = await this.pairs.find(duplicateId)
+    const { content, account } = await this.releases.release(caller, answerAsked(ask), async () =>
+      doneToBoth(await this.read(pair)),
+    )
+    const { personId: decidedBy } = caller
+    if (answer === 'unsure') await this.pairs.putBack(duplicateId)
+    if (answer === 'different') await this.end(duplicateId, { state: 'different', joined: null, decidedBy })
+    const state = answer === 'same' ? await this.same(caller, pair!, content) : answer === 'different' ? answer : 'open'
+    return { duplicateId, state, ...account }
+  }
+
+  /** Recorded before it takes effect. @throws Fault `conflict` where it was decided anew meanwhile */
+  async undo(caller: Caller, duplicateId: string): Promise<Nothing> {
+    const pair = await this.pairs.find(duplicateId)
+    await this.releases.release(caller, undoAsked(duplicateId), async () =>
+      pair && pair.state !== 'open' ? doneToBoth(await this.decidedOf(pair)) : NO_PAIR,
+    )
+    const open = async (): Promise<void> => {
+      if (!(await this.pairs.open(pair!, caller.personId))) throw new Fault('conflict', 'It was decided anew meanwhile')
+    }
+    if (pair!.joined === null) await open()
+    else
+      await this.merging.split(caller, pair!.joined, async () => {
+        await this.assertOpen(pair!.childIds)
+        await open()
+      })
+    return {}
+  }
+
+  /** Of what is known already nothing changes. */
+  async found(childIds: string[]): Promise<void> {
+    const pair = pairOf(childIds[0]!, childIds[1]!)
+    if (pair) await this.pairs.findOrAdd(pair, 'model')
+  }
+
+  /** Notes that this person says that two records are of one child; where somebody else has said so, whoever is second looks at both first. */
+  async say({ personId, identity }: Caller, childIds: string[]): Promise<DuplicatePair> {
+    const pair = await this.pairs.findOrAdd(childIds, 'person')
+    if (isOver(pair)) await this.pairs.open(pair, personId)
+    if (pair.state !== 'different') await this.pairs.say(pair._id, { personId, identity })
+    return pair
+  }
+
+  private async findOpen(identity: string): Promise<DuplicatePair[]> {
+    const open: DuplicatePair[] = []
+    for (let after = 0; open.length < MOST_DUPLICATES_LISTED && after < MOST_LOOKED_AT; after += AT_A_TIME) {
+      const found = await this.pairs.findOpen(identity, AT_A_TIME, after)
+      open.push(...(await this.withoutProtected(found)))
+      if (found.length < AT_A_TIME) break
+    }
+    return open.slice(0, MOST_DUPLICATES_LISTED)
+  }
+
+  private async withoutProtected(pairs: readonly DuplicatePair[]): Promise<DuplicatePair[]> {
+    if (pairs.length === 0) return []
+    const childIds = [...new Set(pairs.flatMap((pair) => pair.childIds))]
+    const [stances, shown] = await Promise.all([
+      this.protection.stances(childIds),
+      this.bus.ask(findOpenRecords, { childIds }),
+    ])
+    const open = new Set(shown.childIds.filter((childId) => isOpen(stances.get(childId)!)))
+    return pairs.filter((pair) => pair.childIds.every((childId) => open.has(childId)))
+  }
+
+  private async read(pair: DuplicatePair | null): Promise<Reading<RecordsCompared>> {
+    return pair?.state === 'open' ? this.compared(pair.childIds) : NO_PAIR
+  }
+
+  private async compared(childIds: string[]): Promise<Reading<RecordsCompared>> {
+    const read = await ifFound(this.bus.ask(compareRecords, { childIds }))
+    return read ? recordsShown(read, await this.protection.stances(childIds)) : NO_PAIR
+  }
+
+  /** Of a decided pair, both while they are two, and the one that goes on while they are one: nothing of either is shown. */
+  private async decidedOf({ childIds, joined }: DuplicatePair): Promise<Reading<true>> {
+    const there = childIds.filter((childId) => childId !== joined)
+    const stances = [...(await this.protection.stances(there)).values()]
+    const shown = await this.bus.ask(findOpenRecords, { childIds: there })
+    if (!stances.every(isOpen) || shown.childIds.length < there.length) return NO_PAIR
+    return toBeDone(...childIds)
+  }
+
+  private async same(caller: Caller, pair: DuplicatePair, both: RecordsCompared): Promise<DuplicateState> {
+    const { personId, identity } = caller
+    const turn = whenSame(pair, identity)
+    if (turn === 'again') throw new Fault('conflict', 'You have said so already: it takes somebody else')
+    if (turn === 'first') {
+      if (!(await this.pairs.say(pair._id, { personId, identity }))) throw meanwhile()
+      return 'open'
+    }
+    const [into, joined] = [both.goesOn.childId, both.other.childId]
+    await this.merging.merge(caller, joined, into, async () => {
+      await this.assertOpen(pair.childIds)
+      await this.end(pair._id, { state: 'merged', joined, decidedBy: personId })
+    })
+    return 'merged'
+  }
+
+  /** In the transaction that makes one of two, or two of one: what is shielded is for its officers. */
+  private async assertOpen(childIds: string[]): Promise<void> {
+    const protections = await this.protection.findMany(childIds)
+    if ([...protections.values()].some(({ shield }) => shield !== null)) throw Fault.notFound()
+  }
+
+  private async end(duplicateId: string, decided: Parameters<DuplicatesRepository['decide']>[1]): Promise<void> {
+    if (!(await this.pairs.decide(duplicateId, decided))) throw meanwhile()
+  }
+}
+
+function meanwhile(): Fault {
+  return new Fault('conflict', 'Somebody else has answered meanwhile: look again')
+}

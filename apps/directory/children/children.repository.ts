@@ -63,6 +63,17 @@ export class ChildrenRepository {
     return found.map((document) => toChild(document)!)
   }
 
+  /** The next ones by id of whom everybody sees all. */
+  async findShownAfter(childId: string, most: number, living: Living): Promise<Child[]> {
+    const shown = { visibility: 'visible', restricted: false, covered: false } as const
+    const found = await this.children
+      .find({ _id: { $gt: childId }, ...ofTheLiving(living), ...shown })
+      .sort({ _id: 1 })
+      .limit(most)
+      .lean<ChildDocument[]>()
+    return found.map((document) => toChild(document)!)
+  }
+
   /** What feeds say of who works with live children, whatever their records show. */
   async findFed(childIds: string[], living: Living): Promise<FedFields[]> {
     const found = await this.children.find(live(childIds, living), FED).lean<ChildDocument[]>()

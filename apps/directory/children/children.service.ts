@@ -12,6 +12,7 @@ import {
 import { ShownInvolvementsService } from '../involvements/shown-involvements.service.ts'
 import { PlacesService } from '../places/places.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
+import type { Child } from './children.schema.ts'
 import {
   isFull,
   livingOn,
@@ -89,6 +90,11 @@ export class ChildrenService {
   /** Live children after this one by id, whatever their records show and whoever may see them: for counting alone. */
   afterForCounting(childId: string, most: number): Promise<FedFields[]> {
     return this.children.findFedAfter(childId, most, livingOn(today()))
+  }
+
+  /** Live children after this one by id of whom everybody sees all. */
+  shownAfter(childId: string, most: number): Promise<Child[]> {
+    return this.children.findShownAfter(childId, most, livingOn(today()))
   }
 
   private byId<T extends { childId: string }>(read: Read<T>): (childId: string) => Promise<T | null> {

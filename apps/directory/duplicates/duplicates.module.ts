@@ -3,10 +3,11 @@ import { ChildrenModule } from '../children/children.module.ts'
 import { LinkingModule } from '../linking/linking.module.ts'
 import { DuplicatesController } from './duplicates.controller.ts'
 import { DuplicatesService } from './duplicates.service.ts'
+import { LookingService } from './looking.service.ts'
 
 @Module({
   imports: [ChildrenModule, LinkingModule],
   controllers: [DuplicatesController],
-  providers: [DuplicatesService],
+  providers: [DuplicatesService, LookingService],
 })
 export class DuplicatesModule {}

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { today } from '@contactpoint/contracts'
-import { candidateKeys, decideChildren, fittingChildren, type ComparedChild } from '@contactpoint/matching'
+import {
+  candidateKeys,
+  decideChildren,
+  fittingChildren,
+  type ChildRow,
+  type ComparedChild,
+  type RowDecision,
+} from '@contactpoint/matching'
 import { randomInt } from 'node:crypto'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { PartsService, type Meant } from '../children/parts.service.ts'
@@ -71,6 +78,11 @@ export class DecidingService {
     if (onTrial) this.try(all, inForce, onTrial)
     const decisions = decisionsOf(all, (rows) => decideChildren(rows, inForce.model, today()))
     return decisions.map((decision) => ({ decision, by: this.byModel(decision, inForce.version) }))
+  }
+
+  /** What the model in force says of records held against others as if they were rows; it is counted for nothing. */
+  async weigh(rows: readonly ChildRow[]): Promise<RowDecision[]> {
+    return decideChildren(rows, (await this.models.inForce()).model, today())
   }
 
   private byModel({ decision, mayBeDrawn }: Decision, model: number): ByModel {

@@ -169,12 +169,14 @@ describe('an answer about a drawn row', () => {
     expect((await quality()).all).toMatchObject({ newMissed: 1, recall: { value: 0 } })
   })
 
-  it('that it knew the child already is kept where others have told of both since, and takes nothing apart', async () => {
+  it('that it knew the child already is kept where others have told of both since, and takes nothing apart: the two are said to be of one child', async () => {
     const { question, otherId, row } = await made()
     const own = (await children()).find(({ _id }) => _id !== otherId)!
     await apply(aRecord({ ...BELLA, name: row.name, address: row.address }), 'gp-links')
-    await answer(question!.questionId, 'same', otherId)
-    expect((await children()).map(({ _id }) => _id).sort()).toEqual([own._id, otherId].sort())
+    const both = [own._id, otherId].sort()
+    const { questionId } = question!
+    expect(await answer(questionId, 'same', otherId)).toEqual({ linkId: questionId, twoOfOne: both })
+    expect((await children()).map(({ _id }) => _id).sort()).toEqual(both)
     expect((await quality()).all.newMissed).toBe(1)
   })
 })

@@ -1,0 +1,115 @@
+import { foundDuplicates, type PresentRecord, type Source } from '@contactpoint/contracts'
+import { aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { directory } from '../app.module.ts'
+import { LinkingRepository } from '../linking/linking.repository.ts'
+import { LinkingService } from '../linking/linking.service.ts'
+import { MergingService } from '../merging/merging.service.ts'
+import { DuplicatesService } from './duplicates.service.ts'
+import { LookingService } from './looking.service.ts'
+
+let room: Room<'shielding'>
+let versions = 0
+
+beforeAll(async () => {
+  room = await aRoom(directory, ['shielding'], { linkAuditOneIn: 0 })
+  room.fakes.shielding.answers(foundDuplicates, async () => ({}))
+})
+afterAll(() => room?.close())
+
+beforeEach(forgetAll)
+
+async function forgetAll(): Promise<void> {
+  for (const name of ['children', 'source_records', 'search_keys', 'parts'])
+    await room.db.collection(name).deleteMany({})
+}
+
+async function apply(source: Source, record: PresentRecord): Promise<string> {
+  const version = String((versions += 1)).padStart(9, '0')
+  const rows = [{ row: 1, line: 1, record: { ...record, version } }]
+  const { fates } = await room.get(LinkingService).apply({ source, batchId: 'b-1', rows })
+  return fates[0]!.fate
+}
+
+async function idOf(source: Source, { recordId }: PresentRecord): Promise<string> {
+  const linkId = `${source}:${recordId}`
+  return (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!.childId!
+}
+
+/** What a look tells shielding. */
+async function found(): Promise<string[][]> {
+  room.fakes.shielding.forget()
+  await room.get(LookingService).lookAtAll(
+    () => true,
+    async () => undefined,
+  )
+  return room.fakes.shielding.questions(foundDuplicates).flatMap(({ pairs }) => pairs.map(({ childIds }) => childIds))
+}
+
+const BELLA = { name: { given: ['Bella'], family: 'Nowak' }, dateOfBirth: '2015-03-02', carers: [] }
+const HOME = { lines: ['1 Rydal Lane'], postcode: 'HX4 1AB' }
+
+/** A child of whom one source said at first what made it another than the one whom the census knows, and says now what the census says. */
+async function doubled(source: Source = 'child-benefit') {
+  const [early, late] = [aRecord({ ...BELLA, address: HOME }), aRecord({ ...BELLA, address: HOME })]
+  expect(await apply('school-census', early)).toBe('created')
+  const away = { lines: ['2 Sea View'], postcode: 'TR1 9ZZ' }
+  expect(await apply(source, { ...late, name: { given: ['Beatrice'], family: 'Nowak' }, address: away })).toBe(
+    'created',
+  )
+  expect(await found()).toEqual([])
+  expect(await apply(source, late)).toBe('updated')
+  const [earlyId, lateId] = [await idOf('school-census', early), await idOf(source, late)]
+  return { earlyId, lateId, pair: [earlyId, lateId].toSorted() }
+}
+
+describe('a look for duplicates', () => {
+  it('finds two records that the model would join now, once, whichever it looks at first', async () => {
+    const { pair } = await doubled()
+    expect(await found()).toEqual([pair])
+  })
+
+  it.each([{ restricted: true }, { covered: true }, { visibility: 'hidden' }])(
+    'holds nobody against a child of whom not everybody sees all: %j',
+    async (protection) => {
+      for (const who of ['earlyId', 'lateId'] as const) {
+        const two = await doubled()
+        await room.db.collection<{ _id: string }>('children').updateOne({ _id: two[who] }, { $set: protection })
+        expect(await found()).toEqual([])
+        await forgetAll()
+      }
+    },
+  )
+
+  it('asks of nobody of whom somebody has said who they are, nor again of those who are one', async () => {
+    const { earlyId, lateId } = await doubled()
+    const records = room.db.collection('source_records')
+    await records.updateOne({ childId: lateId }, { $set: { decided: 'as somebody said' } })
+    expect(await found()).toEqual([])
+    await records.updateOne({ childId: lateId }, { $set: { decided: null } })
+    await room.get(MergingService).merge({ childId: lateId, into: earlyId })
+    expect(await found()).toEqual([])
+  })
+})
+
+describe('two records side by side', () => {
+  const compare = (...childIds: string[]) => room.get(DuplicatesService).compare({ childIds })
+
+  it('have the one go on of which the directory has known longer, whichever is named first, or with which others were made one', async () => {
+    const { earlyId, lateId, pair } = await doubled()
+    for (const childIds of [pair, pair.toReversed()])
+      expect(await compare(...childIds)).toMatchObject({ goesOn: { childId: earlyId }, other: { childId: lateId } })
+    const third = aRecord({ address: { lines: ['3 Far Away'], postcode: 'NE1 1AA' } })
+    await apply('births', third)
+    await room.get(MergingService).merge({ childId: await idOf('births', third), into: lateId })
+    expect((await compare(...pair)).goesOn.childId).toBe(lateId)
+  })
+
+  it('are not there where one of them is not shown to everybody, or nobody’s', async () => {
+    const { earlyId, lateId } = await doubled()
+    await expect(compare(earlyId, 'KLJ6G4D4VGLR')).rejects.toMatchObject({ code: 'not-found' })
+    await room.db.collection<{ _id: string }>('children').updateOne({ _id: lateId }, { $set: { covered: true } })
+    await expect(compare(earlyId, lateId)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await room.get(DuplicatesService).findOpen({ childIds: [earlyId, lateId] })).toEqual({ childIds: [earlyId] })
+  })
+})

@@ -42,11 +42,14 @@ export class DuplicatesRepository {
   }
 
   /** @returns false where it was decided meanwhile */
-  async decide(
-    duplicateId: string,
-    decided: Pick<DuplicatePair, 'state' | 'joined' | 'decidedBy'> & { state: 'merged' | 'different' },
-  ): Promise<boolean> {
-    return this.change({ _id: duplicateId, state: 'open' }, { ...decided, said: null })
+  async part(duplicateId: string, decidedBy: string): Promise<boolean> {
+    return this.change({ _id: duplicateId, state: 'open' }, { state: 'different', said: null, joined: null, decidedBy })
+  }
+
+  /** @param said who has said so first, and still does @returns false where it was decided meanwhile, or they do no more */
+  async merge({ _id, said }: DuplicatePair, joined: string, decidedBy: string): Promise<boolean> {
+    const open = { _id, state: 'open', 'said.identity': said!.identity }
+    return this.change(open, { state: 'merged', said: null, joined, decidedBy })
   }
 
   /** @returns false where it is no more as it was read */

@@ -11,6 +11,7 @@ import {
   type DuplicatesListed,
   type DuplicateState,
   type DuplicateViewed,
+  type LinkAnswer,
   type NameDuplicate,
   type Nothing,
   type RecordsCompared,
@@ -88,11 +89,7 @@ export class DuplicatesService {
     const { content, account } = await this.releases.release(caller, answerAsked(ask), async () =>
       doneToBoth(await this.read(pair)),
     )
-    const { personId: decidedBy } = caller
-    if (answer === 'unsure') await this.pairs.putBack(duplicateId)
-    if (answer === 'different') await this.end(duplicateId, { state: 'different', joined: null, decidedBy })
-    const state = answer === 'same' ? await this.same(caller, pair!, content) : answer === 'different' ? answer : 'open'
-    return { duplicateId, state, ...account }
+    return { duplicateId, state: await this.decide(caller, pair!, answer, content), ...account }
   }
 
   /** Recorded before it takes effect. @throws Fault `conflict` where it was decided anew meanwhile */
@@ -101,9 +98,7 @@ export class DuplicatesService {
     await this.releases.release(caller, undoAsked(duplicateId), async () =>
       pair && pair.state !== 'open' ? doneToBoth(await this.decidedOf(pair)) : NO_PAIR,
     )
-    const open = async (): Promise<void> => {
-      if (!(await this.pairs.open(pair!, caller.personId))) throw new Fault('conflict', 'It was decided anew meanwhile')
-    }
+    const open = async (): Promise<void> => assertDone(await this.pairs.open(pair!, caller.personId))
     if (pair!.joined === null) await open()
     else
       await this.merging.split(caller, pair!.joined, async () => {
@@ -166,18 +161,30 @@ export class DuplicatesService {
     return toBeDone(...childIds)
   }
 
+  private async decide(
+    caller: Caller,
+    pair: DuplicatePair,
+    answer: LinkAnswer,
+    both: RecordsCompared,
+  ): Promise<DuplicateState> {
+    if (answer === 'same') return this.same(caller, pair, both)
+    if (answer === 'unsure') await this.pairs.putBack(pair._id)
+    else assertDone(await this.pairs.part(pair._id, caller.personId))
+    return answer === 'unsure' ? 'open' : answer
+  }
+
   private async same(caller: Caller, pair: DuplicatePair, both: RecordsCompared): Promise<DuplicateState> {
     const { personId, identity } = caller
     const turn = whenSame(pair, identity)
     if (turn === 'again') throw new Fault('conflict', 'You have said so already: it takes somebody else')
     if (turn === 'first') {
-      if (!(await this.pairs.say(pair._id, { personId, identity }))) throw meanwhile()
+      assertDone(await this.pairs.say(pair._id, { personId, identity }))
       return 'open'
     }
     const [into, joined] = [both.goesOn.childId, both.other.childId]
     await this.merging.merge(caller, joined, into, async () => {
       await this.assertOpen(pair.childIds)
-      await this.end(pair._id, { state: 'merged', joined, decidedBy: personId })
+      assertDone(await this.pairs.merge(pair, joined, personId))
     })
     return 'merged'
   }
@@ -187,12 +194,8 @@ export class DuplicatesService {
     const protections = await this.protection.findMany(childIds)
     if ([...protections.values()].some(({ shield }) => shield !== null)) throw Fault.notFound()
   }
-
-  private async end(duplicateId: string, decided: Parameters<DuplicatesRepository['decide']>[1]): Promise<void> {
-    if (!(await this.pairs.decide(duplicateId, decided))) throw meanwhile()
-  }
 }
 
-function meanwhile(): Fault {
-  return new Fault('conflict', 'Somebody else has answered meanwhile: look again')
+function assertDone(isDone: boolean): void {
+  if (!isDone) throw new Fault('conflict', 'Somebody else has answered meanwhile: look again')
 }

@@ -8,14 +8,13 @@ import {
   DuplicatesListed,
   DuplicateViewed,
   listDuplicates,
-  ListDuplicates,
   nameDuplicate,
   NameDuplicate,
   undoDuplicate,
   UndoDuplicate,
   viewDuplicate,
   ViewDuplicate,
-  type Nothing,
+  Nothing,
 } from '@contactpoint/contracts'
 import { Asked, Serves } from '../access/route.pipe.ts'
 
@@ -24,7 +23,7 @@ export class DuplicatesController {
   constructor(private readonly bus: Bus) {}
 
   @Serves(api.duplicates.find)
-  find(@Asked() ask: ListDuplicates): Promise<DuplicatesListed> {
+  find(@Asked() ask: Nothing): Promise<DuplicatesListed> {
     return this.bus.ask(listDuplicates, ask)
   }
 

@@ -7,7 +7,6 @@ import {
   foundDuplicates,
   FoundDuplicates,
   listDuplicates,
-  ListDuplicates,
   nameDuplicate,
   NameDuplicate,
   undoDuplicate,
@@ -17,7 +16,7 @@ import {
   type DuplicateNow,
   type DuplicatesListed,
   type DuplicateViewed,
-  type Nothing,
+  Nothing,
 } from '@contactpoint/contracts'
 import { DuplicatesService } from './duplicates.service.ts'
 
@@ -27,7 +26,7 @@ export class DuplicatesController {
 
   @Answers(listDuplicates)
   @Allow('data-steward')
-  list(@Payload() _ask: ListDuplicates, @CurrentCaller() caller: Caller): Promise<DuplicatesListed> {
+  list(@Payload() _ask: Nothing, @CurrentCaller() caller: Caller): Promise<DuplicatesListed> {
     return this.duplicates.list(caller)
   }
 

@@ -35,8 +35,6 @@ export class Duplicate {
   askedAt!: string
 }
 
-export class ListDuplicates {}
-
 @About('Pairs of records of which a person must say whether they are of one child.')
 export class DuplicatesListed {
   @About('Those that wait longest first, without what the caller has said already; fifty at most.', {
@@ -59,7 +57,7 @@ export class DuplicatesListed {
 }
 
 /** Recorded, since a pair that is not there may have a shielded child in it. */
-export const listDuplicates = request('shielding.duplicate.list', ListDuplicates, DuplicatesListed, {
+export const listDuplicates = request('shielding.duplicate.list', Nothing, DuplicatesListed, {
   askedBy: ['gateway'],
   for: 'person',
   roles: ['data-steward'],

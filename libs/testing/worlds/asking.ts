@@ -46,8 +46,9 @@ export function askingsOf(
   const reason = 'coordinate-support'
   // What is asked in one world must not change the next; what is added to a child is taken away when it enters that.
   const unchanged = { tier: 'standard' }
-  const { involvementId, requestId } = planted
-  const fields = { childId, otherId: childId, involvementId, requestId, criteria, batchId, ...receipt, ...unchanged }
+  const { involvementId, requestId, duplicateId } = planted
+  const ids = { childId, otherId: childId, involvementId, requestId, duplicateId }
+  const fields = { ...ids, criteria, batchId, ...receipt, ...unchanged }
   const file = aCensus([planted.inWorlds[0]!], { serial: '000' })
   const dealt = (isAsked: (cell: Cell) => boolean): Asking[] =>
     cells.filter(isAsked).map((cell) => {

@@ -103,6 +103,8 @@ export interface Planted {
   involvementId: string
   /** Of a request to be put in touch, likewise. */
   requestId: string
+  /** Of a pair of which somebody is asked whether both are one child: this one, and another one of its crowd. */
+  duplicateId: string
 }
 
 /** @param number tells the plot from every other one of a run */
@@ -118,7 +120,7 @@ export function plant(plot: Plot, number: number, crowds: Crowds): Planted {
     ...shown,
     ...hiddenValuesOf(draw, world, { number, authority: plot.authority, crowded }),
   }))
-  const ids = { involvementId: randomUUID(), requestId: randomUUID() }
+  const ids = { involvementId: randomUUID(), requestId: randomUUID(), duplicateId: randomUUID() }
   return { plot, inWorlds, beside: besideOf(plot.beside, inWorlds[0]!), crowds, ...ids }
 }
 

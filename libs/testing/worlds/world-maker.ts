@@ -44,6 +44,7 @@ export class WorldMaker {
     await this.tellTheRest(planted, 0)
     await this.involve(planted, 0)
     await this.askToBePutInTouch(planted, 0)
+    await this.askWhetherTheyAreOne(planted)
     return batchId
   }
 
@@ -114,6 +115,17 @@ export class WorldMaker {
       storedRequests(one.inWorlds[world]!.requests, { childId: this.idOf(one), knownId: one.requestId }),
     )
     if (stored.length > 0) await requests.insertMany(stored)
+  }
+
+  /** A pair with each child in it, found before anybody was shielded. */
+  private async askWhetherTheyAreOne(planted: readonly Planted[]): Promise<void> {
+    const mates = planted.map((one) => one.crowds.mates.pupils[0]!)
+    const ids = await childIdsOf(this.databases, mates)
+    const pairs = planted.map((one, n) => ({
+      ...{ _id: one.duplicateId, childIds: [this.idOf(one), ids.get(mates[n]!.ref)!].toSorted(), foundBy: 'model' },
+      ...{ state: 'open', said: null, joined: null, decidedBy: null, askedAt: new Date() },
+    }))
+    await this.databases.db('shielding').collection<{ _id: string }>('duplicate_pairs').insertMany(pairs)
   }
 
   /** What no census says: a practice, a death, services of an authority. It would be gone with the next row: that is what its sources say. */

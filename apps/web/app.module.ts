@@ -26,6 +26,7 @@ import { MediationController } from './pages/mediation/mediation.controller.ts'
 import { NearController } from './pages/near/near.controller.ts'
 import { ChosenRowsController } from './pages/waiting-rows/chosen-rows.controller.ts'
 import { WaitingRowsController } from './pages/waiting-rows/waiting-rows.controller.ts'
+import { DuplicatesController } from './pages/duplicates/duplicates.controller.ts'
 import { QuestionsController } from './pages/questions/questions.controller.ts'
 import { OrganisationsController } from './pages/organisations/organisations.controller.ts'
 import { OverrideController } from './pages/override/override.controller.ts'
@@ -111,6 +112,7 @@ const PAGES = [
   ShutOffsController,
   FeedsController,
   QuestionsController,
+  DuplicatesController,
   TrainingController,
   CascadeController,
   CoursesController,

@@ -26,6 +26,7 @@ const COURSES = { text: 'Courses', href: '/training-courses' }
 const STATUS = { text: 'Status', href: '/status' }
 const FEEDS = { text: 'Feeds', href: '/feeds' }
 const QUESTIONS = { text: 'Questions', href: '/questions' }
+const DUPLICATES = { text: 'Duplicates', href: '/duplicates' }
 const MODELS = { text: 'Models', href: '/models' }
 const PEOPLE = { text: 'Accounts', href: '/people' }
 
@@ -38,7 +39,7 @@ const PAGES: Partial<Record<Role, readonly Entry[]>> = {
   'account-manager': [PEOPLE, ORGANISATIONS],
   accreditor: [PEOPLE, ORGANISATIONS, COURSES, CASCADE, AUTHORITIES, SHUT_OFFS],
   trainer: [TRAINING],
-  'data-steward': [FEEDS, QUESTIONS, MODELS],
+  'data-steward': [FEEDS, QUESTIONS, DUPLICATES, MODELS],
   operator: [STATUS, FEEDS, AUTHORITIES, SHUT_OFFS],
 }
 

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { claimsOf, deviceOf, ended, IDLE_MS, isOver, keptAt, keptFor, LONGEST_MS } from './session.rules.ts'
+import {
+  claimsOf,
+  deviceOf,
+  ended,
+  IDLE_MS,
+  isOver,
+  keptAt,
+  keptFor,
+  LONGEST_MS,
+  MOST_KEPT,
+  newestWith,
+} from './session.rules.ts'
 import type { SignedIn, WebSession } from './session.schema.ts'
 
 const person = (given: Partial<SignedIn> = {}): SignedIn => ({
@@ -79,5 +90,17 @@ describe('a token', () => {
   it('is read for who its bearer is', () => {
     const payload = Buffer.from(JSON.stringify({ sub: 'p', role: 'cpmt', organisation: 'Leeds' })).toString('base64url')
     expect(claimsOf(`x.${payload}.y`)).toEqual({ personId: 'p', role: 'cpmt', organisation: 'Leeds' })
+  })
+})
+
+describe('what a session keeps of what was opened and answered', () => {
+  it('is each once, the newest first, and never more than fits into a cookie', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 }), (ids) => {
+        const kept = ids.reduce<{ id: string }[]>((before, id) => newestWith(before, { id }), [])
+        const all = [...new Set(ids.toReversed())]
+        expect(kept.map(({ id }) => id)).toEqual(all.slice(0, MOST_KEPT))
+      }),
+    )
   })
 })

@@ -8,6 +8,8 @@ export const IDLE_MS = 15 * 60 * 1000
 export const LONGEST_MS = 8 * 60 * 60 * 1000
 /** As many questions are kept; an older one is asked again from the form. */
 export const MOST_SEARCHES = 3
+/** As many of what was opened, and of what was answered, are kept. */
+export const MOST_KEPT = 3
 
 /** Whether a session that this browser sends still counts, now. */
 export function isOver({ beganAt, seenAt, device }: SignedIn, now: number, deviceNow: string): boolean {
@@ -20,6 +22,11 @@ export function keptFor(session: WebSession, path: string): Record<string, strin
   if (kept?.path !== path) return {}
   delete session.kept
   return kept.fields
+}
+
+/** The newest first, three at most: an older one is opened again from the list. */
+export function newestWith<One extends { id: string }>(kept: readonly One[] | undefined, one: One): One[] {
+  return [one, ...(kept ?? []).filter(({ id }) => id !== one.id)].slice(0, MOST_KEPT)
 }
 
 /** How long a session still goes on when nothing more is done. */

@@ -1,5 +1,5 @@
 import type { KeyPair } from '@contactpoint/client'
-import type { LinkAnswer, Reason, Role } from '@contactpoint/contracts'
+import type { DuplicateState, LinkAnswer, Reason, Role } from '@contactpoint/contracts'
 import type { SearchCriteria } from '@contactpoint/contracts'
 
 /** What the gateway granted; times are of this machine's clock, in milliseconds. */
@@ -51,6 +51,20 @@ export interface KeptAnswer {
   at: number
 }
 
+/** A pair of records that was opened: that it was, and nothing of what it showed. */
+export interface KeptPair {
+  id: string
+}
+
+/** How it stood with a pair of records once they had said something of it. */
+export interface KeptState {
+  /** Of the pair. */
+  id: string
+  state: DuplicateState
+  /** By this machine's clock, in milliseconds. */
+  at: number
+}
+
 /** What stood in a form when the session had ended: nothing typed is lost. */
 export interface KeptForm {
   username: string
@@ -69,6 +83,8 @@ export interface WebSession {
   searches?: KeptSearch[]
   questions?: KeptQuestion[]
   answers?: KeptAnswer[]
+  pairs?: KeptPair[]
+  pairStates?: KeptState[]
   kept?: KeptForm
   /** Said once, on the next page. */
   notice?: Notice
@@ -90,6 +106,8 @@ export type Notice =
   | 'file-thrown-away'
   | 'question-put-back'
   | 'answer-undone'
+  | 'pair-put-back'
+  | 'pair-undone'
 
 declare module 'express-serve-static-core' {
   interface Request {

@@ -1,31 +1,30 @@
 import { Body, Controller, Get, NotFoundException, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common'
-import { api, ProblemError } from '@contactpoint/client'
+import { api } from '@contactpoint/client'
 import { MOST_QUESTIONS_LISTED, QUESTION_KINDS, type LinkQuestionViewed } from '@contactpoint/contracts'
 import { GatewayClient } from '../../gateway.client.ts'
+import { besideOf, whoIs } from '../../layout/beside.rules.ts'
 import { differencesIn } from '../../layout/differences.rules.ts'
 import type { FieldError } from '../../layout/field-errors.rules.ts'
 import { GoTo, Page } from '../../layout/pages.rules.ts'
-import { keptFor } from '../../session/session.rules.ts'
+import { orRefused, type Step } from '../../layout/refused.rules.ts'
+import { keptFor, newestWith } from '../../session/session.rules.ts'
 import type { SignedIn, WebSession } from '../../session/session.schema.ts'
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
 import {
-  besideOf,
   followsSaying,
   holderOf,
   kindIn,
   KINDS,
-  newestWith,
-  refusalOf,
+  REFUSALS,
   saidIn,
-  whoIs,
   type AnswerForm,
   type KindForm,
-  type Step,
 } from './questions.rules.ts'
 
 /** What has not the form of an id is no page. */
 const ID = new ParseUUIDPipe({ errorHttpStatusCode: 404 })
+const BACK = { href: '/questions', text: 'Go back to the questions' }
 
 /**
  * Rows of feeds of which a person must say whom they are about. That a question was opened is kept, what it shows never is: whoever looks at its
@@ -62,7 +61,7 @@ export class QuestionsController {
     const wasHere = Object.keys(keptFor(session, `/questions/${id}`)).length > 0
     const isOpen = wasHere || session.questions?.some((kept) => kept.id === id)
     if (!isOpen) return new Page('pages/questions/closed', { questionId: id })
-    return orRefused('open', async () => asked(await this.view(id, session, person)))
+    return refused('open', async () => asked(await this.view(id, session, person)))
   }
 
   /** What an answer does, before it is given. One that decides nothing is given at once. */
@@ -75,7 +74,7 @@ export class QuestionsController {
   ): Promise<Page | GoTo> {
     const said = saidIn(form)
     if (said?.answer === 'unsure') return this.answer(questionId, form, session, person)
-    return orRefused('open', async () => {
+    return refused('open', async () => {
       const viewed = await this.view(questionId, session, person)
       const meant = viewed.candidates.find(({ childId }) => childId === said?.childId) ?? null
       if (!said) return asked(viewed, 'Select an answer')
@@ -102,7 +101,7 @@ export class QuestionsController {
   ): Promise<Page | GoTo> {
     const said = saidIn(form)
     if (!said) return new GoTo(`/questions/${questionId}`)
-    return orRefused('answer', async () => {
+    return refused('answer', async () => {
       const { linkId } = await this.gateway.as(person).call(api.linkQuestions.answer, { questionId, ...said })
       session.questions = session.questions?.filter(({ id }) => id !== questionId)
       if (linkId === null) return new GoTo('/questions', 'question-put-back')
@@ -130,7 +129,7 @@ export class QuestionsController {
     @Session() session: WebSession,
     @Who() person: SignedIn,
   ): Promise<Page | GoTo> {
-    return orRefused('undo', async () => {
+    return refused('undo', async () => {
       await this.gateway.as(person).call(api.linkQuestions.undo, { linkId })
       session.answers = session.answers?.filter(({ id }) => id !== linkId)
       return new GoTo('/questions', 'answer-undone')
@@ -157,14 +156,6 @@ function asked({ question, row, candidates }: LinkQuestionViewed, wrong = ''): P
   return new Page('pages/questions/question', shows, errors.length > 0 ? 400 : 200)
 }
 
-/** @throws whatever is wrong with more than this question */
-async function orRefused<Answer>(step: Step, take: () => Promise<Answer>): Promise<Answer | Page> {
-  try {
-    return await take()
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error
-    const { code, message, status, traceId } = error
-    if (code !== 'not-found' && code !== 'conflict') throw error
-    return new Page('pages/questions/refused', { ...refusalOf(step, code, message), reference: traceId }, status)
-  }
+function refused<Answer>(step: Step, take: () => Promise<Answer>): Promise<Answer | Page> {
+  return orRefused(REFUSALS, BACK, step, take)
 }

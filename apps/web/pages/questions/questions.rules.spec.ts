@@ -1,6 +1,5 @@
 import {
   COMPARED,
-  COMPARISONS,
   LINK_ANSWERS,
   MOST_CANDIDATES,
   QUESTION_KINDS,
@@ -13,17 +12,8 @@ import {
 } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  besideOf,
-  followsSaying,
-  holderOf,
-  kindIn,
-  MOST_KEPT,
-  newestWith,
-  refusalOf,
-  saidIn,
-  type Step,
-} from './questions.rules.ts'
+import { refusalOf, type Step } from '../../layout/refused.rules.ts'
+import { followsSaying, holderOf, kindIn, REFUSALS, saidIn } from './questions.rules.ts'
 
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e'
 const UNTIL = '2026-11-30T10:20:00.000Z'
@@ -43,45 +33,6 @@ const candidate = (agreement: Comparison, more: Partial<Candidate> = {}): Candid
 })
 const viewed = (more: Partial<LinkQuestionViewed> = {}): LinkQuestionViewed =>
   ({ question, row, candidates: [candidate('differs')], ...more }) as LinkQuestionViewed
-
-describe('a row beside a child', () => {
-  it('is told apart as the directory does, also where both read alike', () => {
-    const likeness = (agreement: Comparison) =>
-      besideOf(row, candidate(agreement))
-        .filter(({ label }) => label !== 'Address')
-        .map((one) => one.likeness)
-    expect(new Set(likeness('agrees'))).toEqual(new Set(['alike']))
-    expect(new Set(likeness('differs'))).toEqual(new Set(['different']))
-  })
-
-  it('says what only one of them says, and what neither does, where the directory cannot tell', () => {
-    const rows = besideOf(row, candidate('unknown', { schoolUrn: null, carers: [] }))
-    const of = (label: string) => rows.find((one) => one.label === label)
-    expect(of('School (URN)')).toMatchObject({ left: '107809', right: null, likeness: 'one-sided' })
-    expect(of('Carers')).toMatchObject({
-      left: 'Ida Mainwood (mother, 07700 918 170)',
-      right: null,
-      likeness: 'one-sided',
-    })
-    expect(of('GP practice')).toMatchObject({ left: null, right: null, likeness: 'unknown' })
-  })
-
-  it('never shows a number of an agency, and says of them no more than whether they agree', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...COMPARISONS), (agreement) => {
-        const last = besideOf(row, candidate(agreement)).at(-1)!
-        expect([last.left, last.right]).toEqual(['Not shown', 'Not shown'])
-        expect(last.likeness).toBe({ agrees: 'alike', differs: 'different', unknown: 'unknown' }[agreement])
-      }),
-    )
-  })
-
-  it('has its address apart from its postcode, by which alone the directory compares', () => {
-    const moved = candidate('agrees', { address: { lines: ['69 Albert Road', 'Leeds'], postcode: 'LS1 4AP' } })
-    const rows = besideOf(row, moved).filter(({ label }) => ['Address', 'Postcode'].includes(label))
-    expect(rows.map(({ likeness }) => likeness)).toEqual(['different', 'alike'])
-  })
-})
 
 describe('an answer', () => {
   it('is what a button says, and names a child if it is the same, and only then', () => {
@@ -141,24 +92,12 @@ describe('a question of the list', () => {
   })
 })
 
-describe('what a session keeps of questions', () => {
-  it('is each once, the newest first, and never more than fits into a cookie', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 }), (ids) => {
-        const kept = ids.reduce<{ id: string }[]>((before, id) => newestWith(before, { id }), [])
-        const all = [...new Set(ids.toReversed())]
-        expect(kept.map(({ id }) => id)).toEqual(all.slice(0, MOST_KEPT))
-      }),
-    )
-  })
-})
-
 describe('a step that is refused', () => {
   it('is told for which of all reasons a question is gone by nothing, and says what the gateway says of a conflict', () => {
     const steps: Step[] = ['open', 'answer', 'undo']
-    for (const step of steps) expect(refusalOf(step, 'not-found', 'X').lines.join(' ')).not.toContain('X')
-    expect(refusalOf('undo', 'conflict', 'A shield stands on it').lines[0]).toBe('A shield stands on it.')
-    expect(refusalOf('open', 'conflict', 'X').title).toBe('Somebody else has this question')
+    for (const step of steps) expect(refusalOf(REFUSALS, step, 'not-found', 'X')!.lines.join(' ')).not.toContain('X')
+    expect(refusalOf(REFUSALS, 'undo', 'conflict', 'A shield stands on it')!.lines[0]).toBe('A shield stands on it.')
+    expect(refusalOf(REFUSALS, 'open', 'conflict', 'X')!.title).toBe('Somebody else has this question')
   })
 })
 

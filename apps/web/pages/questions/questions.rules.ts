@@ -3,15 +3,15 @@ import {
   MAKE_NOBODY,
   QUESTION_KINDS,
   type Candidate,
-  type Compared,
   type ComparedRecord,
   type LinkAnswer,
   type LinkQuestion,
   type LinkQuestionViewed,
   type QuestionKind,
 } from '@contactpoint/contracts'
-import { compared, type ComparedPair, type Pair } from '../../layout/differences.rules.ts'
-import { day, phone, words } from '../../layout/words.rules.ts'
+import { whoIs } from '../../layout/beside.rules.ts'
+import type { Refusals } from '../../layout/refused.rules.ts'
+import { words } from '../../layout/words.rules.ts'
 import type { KeptQuestion } from '../../session/session.schema.ts'
 
 /** Why a row waits, as a steward reads it. */
@@ -44,43 +44,6 @@ export function holderOf({ questionId, heldUntil }: LinkQuestion, opened: readon
 }
 
 type HolderOf = 'nobody' | 'you' | 'somebody'
-
-interface Thing {
-  label: string
-  /** Null: it does not say it. */
-  of: (record: ComparedRecord) => string | null
-  /** By which both were held against each other; missing: only what is shown is. */
-  thing?: Compared
-}
-
-const THINGS: readonly Thing[] = [
-  { label: 'Name', of: ({ name }) => fullName(name), thing: 'name' },
-  { label: 'Date of birth', of: ({ dateOfBirth }) => day(dateOfBirth), thing: 'date-of-birth' },
-  { label: 'Gender', of: ({ gender }) => words(gender), thing: 'gender' },
-  { label: 'Address', of: ({ address }) => address && address.lines.join(', ') },
-  { label: 'Postcode', of: ({ address }) => address && address.postcode, thing: 'postcode' },
-  { label: 'Carers', of: ({ carers }) => carers.map(carerOf).join('; ') || null, thing: 'carers' },
-  { label: 'School (URN)', of: ({ schoolUrn }) => schoolUrn, thing: 'school' },
-  { label: 'GP practice', of: ({ gpPracticeCode }) => gpPracticeCode, thing: 'gp-practice' },
-]
-
-/** Numbers of other agencies are shown to nobody: whether they agree is. */
-const NOT_SHOWN = 'Not shown'
-
-/** A row beside a child that it may be about, thing by thing, each as the directory held one against the other. */
-export function besideOf(row: ComparedRecord, candidate: Candidate): ComparedPair[] {
-  const told = new Map(candidate.compared.map(({ thing, agreement }) => [thing, LIKENESS[agreement]]))
-  const shown = THINGS.map(({ label, of, thing }): Pair => {
-    const likeness = thing && told.get(thing)
-    const pair = { label, left: of(row), right: of(candidate) }
-    // What one of them does not say is seen on the page.
-    return likeness === undefined || likeness === 'unknown' ? pair : { ...pair, told: likeness }
-  })
-  const numbers = { label: 'Numbers of agencies', left: NOT_SHOWN, right: NOT_SHOWN }
-  return compared([...shown, { ...numbers, told: told.get('identifiers') ?? 'unknown' }])
-}
-
-const LIKENESS = { agrees: 'alike', differs: 'different', unknown: 'unknown' } as const
 
 export interface AnswerForm {
   /** As a button says it: `same KLJ6G4D4VGLR`, `different` or `unsure`. */
@@ -138,18 +101,12 @@ function followsOfDrawn(row: ComparedRecord, meant: Candidate | null): string[] 
 
 const LAST = ['It is recorded with your name.', 'No feed undoes it. You can undo it, as long as nothing stands on it.']
 
-/** `Grace Mainwood, born 27 June 2012`. */
-export function whoIs({ name, dateOfBirth }: Pick<ComparedRecord, 'name' | 'dateOfBirth'>): string {
-  return `${fullName(name)}, born ${day(dateOfBirth)}`
-}
-
-/** Steps that can be refused. */
-export type Step = 'open' | 'answer' | 'undo'
-
 const GONE = [
   'It was answered meanwhile, its source says something else now, or it is not for you. Which of these, nobody is told.',
 ]
-const REFUSALS: Readonly<Record<`${Step} ${'not-found' | 'conflict'}`, { title: string; lines: readonly string[] }>> = {
+
+/** Why a step was not taken. */
+export const REFUSALS: Refusals = {
   'open not-found': { title: 'This question is not open any more', lines: GONE },
   'open conflict': {
     title: 'Somebody else has this question',
@@ -164,30 +121,4 @@ const REFUSALS: Readonly<Record<`${Step} ${'not-found' | 'conflict'}`, { title: 
   },
   'undo not-found': { title: 'This was taken back already', lines: ['There is nothing more to undo.'] },
   'undo conflict': { title: 'This cannot be undone', lines: ['All stays as it was answered.'] },
-}
-
-/** Why a step was not taken. @param message of the gateway, where it says more */
-export function refusalOf(
-  step: Step,
-  code: 'not-found' | 'conflict',
-  message: string,
-): { title: string; lines: string[] } {
-  const { title, lines } = REFUSALS[`${step} ${code}`]
-  const more = code === 'conflict' && step !== 'open' ? [`${message}.`] : []
-  return { title, lines: [...more, ...lines] }
-}
-
-/** The newest first, three at most: an older one is opened again from the list. */
-export function newestWith<One extends { id: string }>(kept: readonly One[] | undefined, one: One): One[] {
-  return [one, ...(kept ?? []).filter(({ id }) => id !== one.id)].slice(0, MOST_KEPT)
-}
-
-export const MOST_KEPT = 3
-
-function fullName({ given, family }: ComparedRecord['name']): string {
-  return [...given, family].join(' ')
-}
-
-function carerOf({ name, relationship, phone: number }: ComparedRecord['carers'][number]): string {
-  return `${fullName(name)} (${words(relationship).toLowerCase()}${number ? `, ${phone(number)}` : ''})`
 }

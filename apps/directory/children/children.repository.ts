@@ -63,14 +63,16 @@ export class ChildrenRepository {
     return found.map((document) => toChild(document)!)
   }
 
-  /** The next ones by id of whom everybody sees all. */
-  async findShownAfter(childId: string, most: number, living: Living): Promise<Child[]> {
-    const shown = { visibility: 'visible', restricted: false, covered: false } as const
-    const found = await this.children
-      .find({ _id: { $gt: childId }, ...ofTheLiving(living), ...shown })
-      .sort({ _id: 1 })
-      .limit(most)
-      .lean<ChildDocument[]>()
+  /** All of the next day on which somebody was born, of whom everybody sees all; none: nobody was later. @param day `YYYY-MM-DD`, or nothing */
+  async findShownBornAfter(day: string, living: Living): Promise<Child[]> {
+    const shown = { ...ofTheLiving(living), visibility: 'visible', restricted: false, covered: false } as const
+    const [next] = await this.children
+      .find({ ...shown, dateOfBirth: { $gt: day } }, { dateOfBirth: 1 })
+      .sort({ dateOfBirth: 1 })
+      .limit(1)
+      .lean<Pick<ChildDocument, 'dateOfBirth'>[]>()
+    if (!next) return []
+    const found = await this.children.find({ ...shown, dateOfBirth: next.dateOfBirth }).lean<ChildDocument[]>()
     return found.map((document) => toChild(document)!)
   }
 

@@ -92,9 +92,9 @@ export class ChildrenService {
     return this.children.findFedAfter(childId, most, livingOn(today()))
   }
 
-  /** Live children after this one by id of whom everybody sees all. */
-  shownAfter(childId: string, most: number): Promise<Child[]> {
-    return this.children.findShownAfter(childId, most, livingOn(today()))
+  /** Live children of the next day on which anybody was born, of whom everybody sees all. @param day `YYYY-MM-DD`, or nothing */
+  shownBornAfter(day: string): Promise<Child[]> {
+    return this.children.findShownBornAfter(day, livingOn(today()))
   }
 
   private byId<T extends { childId: string }>(read: Read<T>): (childId: string) => Promise<T | null> {

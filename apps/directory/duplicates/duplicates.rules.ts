@@ -1,4 +1,5 @@
 import { candidateKeys, type ChildRow, type RowDecision } from '@contactpoint/matching'
+import { nameParts } from '@contactpoint/text'
 import { isShown, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { sourceOf } from '../linking/linking.rules.ts'
@@ -26,30 +27,45 @@ export function goesOnFirst(both: readonly KnownSince[]): [goesOn: Child, other:
 export type Told = ReadonlyMap<string, readonly SourceRecord[]>
 
 /**
- * Each child, held against those with a key in common with it of whom everybody sees all. Of whom somebody has said who they are, no machine asks; nor is one
- * that was merged held against anybody else: what it was is a part of it.
+ * Who may be of one person with each of these children: whoever shares a key with it, and of whom everybody sees all.
  *
- * @param found all who have any of the keys of these children
+ * @param found all who may be meant, they themselves among them
+ * @returns one list a child
  */
-export function heldAgainstOthers(children: readonly Child[], found: readonly Child[], told: Told): ChildRow[] {
-  const isFree = ({ childId }: Child): boolean => (told.get(childId) ?? []).every(({ decided }) => decided === null)
-  const others = found.filter((one) => isShown(one) && isFree(one))
+export function othersLike(children: readonly Child[], found: readonly Child[]): Child[][] {
   const byKey = new Map<string, Child[]>()
-  for (const other of others)
-    for (const key of candidateKeys(toMatchRecord(other))) byKey.set(key, [...(byKey.get(key) ?? []), other])
+  for (const other of found.filter(isShown))
+    for (const key of lookingKeys(other)) byKey.set(key, [...(byKey.get(key) ?? []), other])
   return children.map((child) => {
-    const sharing = new Set(
-      isFree(child) ? candidateKeys(toMatchRecord(child)).flatMap((key) => byKey.get(key) ?? []) : [],
-    )
-    const candidates = [...sharing].filter(({ childId }) => childId !== child.childId)
-    return {
-      row: toMatchRecord(child),
-      candidates: candidates.map((other) => {
-        const isOfSource = haveSourceInCommon(told.get(child.childId), told.get(other.childId))
-        return { childId: other.childId, record: toMatchRecord(other), isOfSource }
-      }),
-    }
+    const sharing = new Set(lookingKeys(child).flatMap((key) => byKey.get(key) ?? []))
+    return [...sharing].filter(({ childId }) => childId !== child.childId)
   })
+}
+
+/** Each child as a row that may be about those others. Of whom somebody has said who they are, no machine asks. */
+export function asRows(children: readonly Child[], others: readonly Child[][], told: Told): ChildRow[] {
+  const isFree = ({ childId }: Child): boolean => (told.get(childId) ?? []).every(({ decided }) => decided === null)
+  return children.map((child, n) => ({
+    row: toMatchRecord(child),
+    candidates: (isFree(child) ? others[n]! : []).filter(isFree).map((other) => {
+      const isOfSource = haveSourceInCommon(told.get(child.childId), told.get(other.childId))
+      return { childId: other.childId, record: toMatchRecord(other), isOfSource }
+    }),
+  }))
+}
+
+/**
+ * By what records are held against each other: all that finds a child for a row, and a given or a family name in common with whoever was born on the same day,
+ * since a slip may have changed the other one at its beginning.
+ */
+function lookingKeys(child: Child): string[] {
+  const record = toMatchRecord(child)
+  const { dateOfBirth, name } = record
+  const alike = [
+    `given:${nameParts(name.given[0] ?? '')[0]}`,
+    ...nameParts(name.family).map((part) => `family:${part}`),
+  ]
+  return [...candidateKeys(record), ...alike.map((key) => `${key}|${dateOfBirth}`)]
 }
 
 /** A source that has told of both holds them for two. */

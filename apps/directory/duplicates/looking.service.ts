@@ -11,7 +11,7 @@ import { ChildrenService } from '../children/children.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { DecidingService } from '../linking/deciding.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
-import { heldAgainstOthers, LONGEST_REST_MS, pairsHeldForOne, restAfter } from './duplicates.rules.ts'
+import { asRows, LONGEST_REST_MS, othersLike, pairsHeldForOne, restAfter } from './duplicates.rules.ts'
 
 const AT_A_TIME = MOST_FOUND
 /** So many times as long as it works it waits: others need the directory too. */
@@ -50,34 +50,42 @@ export class LookingService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * Goes through all children, a few at a time. Cut off, it begins anew.
+   * Goes through all children, by the day on which they were born. Cut off, it begins anew.
    *
    * @param rest in milliseconds, after each few that took so many
    * @returns milliseconds that it has worked
    */
   async lookAtAll(mayGoOn: () => boolean, rest: (tookMs: number) => Promise<unknown>): Promise<number> {
     let worked = 0
-    for (let last = ''; mayGoOn();) {
-      const began = performance.now()
-      const some = await this.children.shownAfter(last, AT_A_TIME)
-      if (some.length === 0) break
-      const pairs = await this.pairsOf(some)
-      if (pairs.length > 0) await this.tell(pairs)
-      last = some.at(-1)!.childId
-      const took = performance.now() - began
-      worked += took
-      await rest(took)
+    for (let day = ''; ;) {
+      const born = await this.children.shownBornAfter(day)
+      if (born.length === 0) return worked
+      day = born[0]!.dateOfBirth
+      for (let at = 0; at < born.length && mayGoOn(); at += AT_A_TIME) {
+        const took = await this.lookAt(born.slice(at, at + AT_A_TIME), born)
+        worked += took
+        await rest(took)
+      }
+      if (!mayGoOn()) return worked
     }
-    return worked
   }
 
-  /** Pairs of ids that the model holds for one child. */
-  async pairsOf(children: readonly Child[]): Promise<string[][]> {
-    const keys = new Set(children.flatMap((child) => candidateKeys(toMatchRecord(child))))
-    const found = await this.records.findByKeys([...keys])
-    const ids = new Set([...children, ...found].map(({ childId }) => childId))
+  /** @param born all who were born on that day @returns milliseconds that it took */
+  private async lookAt(some: readonly Child[], born: readonly Child[]): Promise<number> {
+    const began = performance.now()
+    const pairs = await this.pairsOf(some, born)
+    if (pairs.length > 0) await this.tell(pairs)
+    return performance.now() - began
+  }
+
+  private async pairsOf(some: readonly Child[], born: readonly Child[]): Promise<string[][]> {
+    const keys = new Set(some.flatMap((child) => candidateKeys(toMatchRecord(child))))
+    const sharing = await this.records.findByKeys([...keys])
+    const found = [...new Map([...born, ...sharing].map((child) => [child.childId, child])).values()]
+    const others = othersLike(some, found)
+    const ids = new Set([some, ...others].flat().map(({ childId }) => childId))
     const told = Map.groupBy(await this.sources.findOf([...ids]), ({ childId }) => childId!)
-    return pairsHeldForOne(children, await this.deciding.weigh(heldAgainstOthers(children, found, told)))
+    return pairsHeldForOne(some, await this.deciding.weigh(asRows(some, others, told)))
   }
 
   private tell(pairs: readonly string[][]): Promise<unknown> {

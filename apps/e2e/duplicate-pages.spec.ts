@@ -161,7 +161,7 @@ describe('the pages of duplicates', () => {
     await other.isForEverybody()
     await one.page.goto('/duplicates')
     await nameTwo(one, earlyId, lateId)
-    await shows(one.page, 'Somebody has said that they are two children: take that back first')
+    await shows(one.page, 'Somebody has said that they are two children')
     await one.isForEverybody()
     await one.press('Take that back')
     await shows(one.page, 'the pair is open again')

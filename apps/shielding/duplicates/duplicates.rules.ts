@@ -1,6 +1,4 @@
 import {
-  api,
-  pathTo,
   type AnswerDuplicate,
   type Duplicate,
   type DuplicateState,
@@ -80,10 +78,4 @@ export function whenSame({ said }: Pick<DuplicatePair, 'said'>, identity: string
 /** Of two records that somebody names: whether the pair begins anew, since it was decided so that both could not be there. */
 export function isOver({ state }: { state: DuplicateState }): boolean {
   return state === 'merged'
-}
-
-/** Words for whoever names two records of which somebody has said that they are two children. */
-export function saidToBeTwo(duplicateId: string): string {
-  const undo = pathTo(api.duplicates.undo, { duplicateId })
-  return `Somebody has said that they are two children: take that back first (POST ${undo})`
 }

@@ -32,7 +32,6 @@ import {
   pairOf,
   pairsListed,
   recordsShown,
-  saidToBeTwo,
   toDuplicate,
   undoAsked,
   viewAsked,
@@ -65,15 +64,14 @@ export class DuplicatesService {
     return { items: content, next: null, receipt: account.receipt }
   }
 
-  /** Recorded before it takes effect. @throws Fault `not-found`; `conflict` where somebody has said that they are two */
+  /** Recorded before it takes effect; it has none where somebody has said that they are two. */
   async name(caller: Caller, { childId, otherId }: NameDuplicate): Promise<DuplicateNow> {
     const childIds = pairOf(childId, otherId)
     const { account } = await this.releases.release(caller, NAME_ASKED, async () =>
       childIds?.every(isChildId) ? doneToBoth(await this.compared(childIds)) : NO_PAIR,
     )
     const { _id: duplicateId, state } = await this.say(caller, childIds!)
-    if (state === 'different') throw new Fault('conflict', saidToBeTwo(duplicateId))
-    return { duplicateId, state: 'open', ...account }
+    return { duplicateId, state: state === 'different' ? state : 'open', ...account }
   }
 
   async view(caller: Caller, duplicateId: string): Promise<DuplicateViewed> {

@@ -86,8 +86,8 @@ export class DuplicateNow extends Accounted {
 }
 
 /**
- * Says that two records are of one child, which waits for somebody else to say so too. Errors: `not-found` where one of them is not shown to everybody;
- * `conflict` where somebody has said that they are two children.
+ * Says that two records are of one child, which waits for somebody else to say so too, and is not taken where somebody has said that they are two (`different`).
+ * Errors: `not-found` where one of them is not shown to everybody.
  */
 export const nameDuplicate = request('shielding.duplicate.name', NameDuplicate, DuplicateNow, {
   askedBy: ['gateway'],

@@ -12,9 +12,9 @@ import type { KeptState, SignedIn, WebSession } from '../../session/session.sche
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
 import {
+  ARE_TWO,
   followsSaying,
   FOUND,
-  namedAlready,
   namesIn,
   namesWrong,
   NO_RECORDS,
@@ -67,9 +67,11 @@ export class DuplicatesController {
     if (errors.length > 0) return again({ errors, status: 400 })
     try {
       const { duplicateId, state } = await this.gateway.as(person).call(api.duplicates.name, values)
+      if (state === 'different') return again({ errors: [ARE_TWO], status: 409, decidedId: duplicateId })
       return toAnswered(session, { id: duplicateId, state, at: Date.now() })
     } catch (error) {
-      return again(wrongBy(error))
+      if (isProblem(error, 'not-found')) return again({ errors: [NO_RECORDS], status: error.status })
+      throw error
     }
   }
 
@@ -178,14 +180,6 @@ function asked({ duplicate, goesOn, other }: DuplicateViewed, wrong = ''): Page 
 function toAnswered(session: WebSession, state: KeptState): GoTo {
   session.pairStates = newestWith(session.pairStates, state)
   return new GoTo(`/duplicates/answers/${state.id}`)
-}
-
-/** @throws whatever is wrong with more than the two that were named */
-function wrongBy(error: unknown): Wrong {
-  if (isProblem(error, 'not-found')) return { errors: [NO_RECORDS], status: error.status }
-  if (!isProblem(error, 'conflict')) throw error
-  const { error: said, duplicateId } = namedAlready(error.message)
-  return { errors: [said], status: error.status, decidedId: duplicateId }
 }
 
 function refused<Answer>(step: Step, take: () => Promise<Answer>): Promise<Answer | Page> {

@@ -2,20 +2,9 @@ import { DUPLICATE_STATES, FOUND_BY, LINK_ANSWERS, newChildId, type DuplicateVie
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { refusalOf, type Step } from '../../layout/refused.rules.ts'
-import {
-  followsSaying,
-  FOUND,
-  namedAlready,
-  namesIn,
-  namesWrong,
-  REFUSALS,
-  saidIn,
-  STATES,
-  whoBothAre,
-} from './duplicates.rules.ts'
+import { followsSaying, FOUND, namesIn, namesWrong, REFUSALS, saidIn, STATES, whoBothAre } from './duplicates.rules.ts'
 
 const [ONE, OTHER] = ['KLJ6G4D4VGLR', 'MS82T786XVNH']
-const PAIR = '0f8fad5b-d9cb-469f-a165-70867728950e'
 const both = {
   goesOn: { childId: ONE, name: { given: ['Grace'], family: 'Mainwood' }, dateOfBirth: '2012-06-27' },
   other: { childId: OTHER, name: { given: ['Mia'], family: 'Hart' }, dateOfBirth: '2012-06-28' },
@@ -57,14 +46,6 @@ describe('two records that somebody names', () => {
     expect(wrongWith(ONE, ONE)).toEqual([
       { field: 'otherId', text: 'Enter the id of another record: this is the same one twice' },
     ])
-  })
-
-  it('say which pair stands against them, and nothing of how a program takes it back', () => {
-    const said = 'Somebody has said that they are two children: take that back first'
-    const error = { field: 'childId', text: said }
-    const message = `${said} (POST /duplicates/${PAIR}/undo)`
-    expect(namedAlready(message)).toEqual({ error, duplicateId: PAIR })
-    expect(namedAlready(said)).toEqual({ error, duplicateId: null })
   })
 })
 

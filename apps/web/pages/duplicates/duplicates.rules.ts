@@ -59,16 +59,8 @@ export const NO_RECORDS: FieldError = {
   text: 'There are no two records with these ids that you may see',
 }
 
-/**
- * Why two records cannot be named, by what the gateway says of it: for people, and which pair stands against it.
- *
- * @returns duplicateId null: none is named
- */
-export function namedAlready(message: string): { error: FieldError; duplicateId: string | null } {
-  const duplicateId = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/.exec(message)?.[0] ?? null
-  // How a program takes it back is of no use here: there is a button.
-  return { error: { field: 'childId', text: message.replace(/ \([A-Z]+ [^)]*\)$/, '') }, duplicateId }
-}
+/** Of two that somebody has looked at: there is a button that takes it back. */
+export const ARE_TWO: FieldError = { field: 'childId', text: 'Somebody has said that they are two children' }
 
 export interface AnswerForm {
   answer?: string

@@ -24,6 +24,11 @@ const SETTLED_WITHIN_MS = 30_000
 /** A file that changes more of the records that it has is set aside, until somebody else has looked at it. */
 const CHANGES_AT_A_TIME = 20
 
+/** A census of one day is delivered so often, and then comes that of the next. */
+const MOST_SERIALS = 999
+const FIRST_CENSUS = Date.UTC(2026, 9, 1)
+const DAY_MS = 86_400_000
+
 /** Puts plots into the directory by the way on which children come, and makes one world into the next. */
 export class WorldMaker {
   private deliveries = 0
@@ -87,9 +92,12 @@ export class WorldMaker {
   }
 
   private async deliver(pupils: Pupil[]): Promise<string> {
-    const serial = String((this.deliveries += 1)).padStart(3, '0')
-    const report = await this.supplier.loadFeed(aCensus(pupils, { serial }))
-    if (report.accepted !== pupils.length) throw new Error(`Rows were refused: ${JSON.stringify(report.refusals[0])}`)
+    const [day, nth] = [Math.floor(this.deliveries / MOST_SERIALS), this.deliveries % MOST_SERIALS]
+    this.deliveries += 1
+    const referenceDate = new Date(FIRST_CENSUS + day * DAY_MS).toISOString().slice(0, 10)
+    const serial = String(nth + 1).padStart(3, '0')
+    const report = await this.supplier.loadFeed(aCensus(pupils, { referenceDate, serial }))
+    if (report.accepted !== pupils.length) throw new Error(`Rows were refused: ${JSON.stringify(report)}`)
     return report.batchId
   }
 

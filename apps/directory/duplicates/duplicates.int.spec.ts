@@ -69,6 +69,23 @@ describe('a look for duplicates', () => {
     expect(await found()).toEqual([pair])
   })
 
+  it('finds two whose names share no key by which rows are held against children, if they were born on one day', async () => {
+    const arthur = { dateOfBirth: '2012-03-29', gender: 'male' as const, carers: [] }
+    const early = aRecord({ ...arthur, name: { given: ['Arthur', 'Shane'], family: 'Anderson' }, address: HOME })
+    const late = aRecord({ ...arthur, name: { given: ['ARTHUR', 'SHANE'], family: 'NADERSON' }, address: null })
+    expect([await apply('school-census', early), await apply('gp-links', late)]).toEqual(['created', 'created'])
+    expect(await found()).toEqual([[await idOf('school-census', early), await idOf('gp-links', late)].toSorted()])
+  })
+
+  it('leaves two of whom one source has told as two', async () => {
+    const name = { given: ['Arthur', 'Shane'], family: 'Anderson' }
+    const arthur = { dateOfBirth: '2012-03-29', carers: [] }
+    await apply('school-census', aRecord({ ...arthur, name, address: HOME }))
+    await apply('school-census', aRecord({ ...arthur, name: { ...name, family: 'Naderson' }, address: null }))
+    expect(await room.db.collection('children').countDocuments()).toBe(2)
+    expect(await found()).toEqual([])
+  })
+
   it.each([{ restricted: true }, { covered: true }, { visibility: 'hidden' }])(
     'holds nobody against a child of whom not everybody sees all: %j',
     async (protection) => {
@@ -89,6 +106,18 @@ describe('a look for duplicates', () => {
     await records.updateOne({ childId: lateId }, { $set: { decided: null } })
     await room.get(MergingService).merge({ childId: lateId, into: earlyId })
     expect(await found()).toEqual([])
+  })
+})
+
+describe('a look that is cut off', () => {
+  it('ends after the few that it is at, and begins anew', async () => {
+    await doubled()
+    let looks = 0
+    await room.get(LookingService).lookAtAll(
+      () => looks < 1,
+      async () => void (looks += 1),
+    )
+    expect(looks).toBe(1)
   })
 })
 

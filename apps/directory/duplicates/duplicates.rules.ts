@@ -87,6 +87,6 @@ export function restAfter(tookMs: number): number {
   return Math.min(Math.max(SHORTEST_REST_MS, tookMs * REST), LONGEST_REST_MS)
 }
 
-const REST = 20
+const REST = 100
 const SHORTEST_REST_MS = 10 * 60_000
 export const LONGEST_REST_MS = 24 * 60 * 60_000

@@ -62,7 +62,9 @@ function lookingKeys(child: Child): string[] {
   const record = toMatchRecord(child)
   const { dateOfBirth, name } = record
   const alike = [
-    `given:${nameParts(name.given[0] ?? '')[0]}`,
+    ...nameParts(name.given[0] ?? '')
+      .slice(0, 1)
+      .map((part) => `given:${part}`),
     ...nameParts(name.family).map((part) => `family:${part}`),
   ]
   return [...candidateKeys(record), ...alike.map((key) => `${key}|${dateOfBirth}`)]

@@ -28,7 +28,7 @@ const named = process.argv.slice(2)
 const wanted = named.filter((name) => name !== '--containers')
 const isWanted = ({ group }) => (wanted.length ? wanted.includes(group) : group !== 'exhaustive')
 
-/** Trips wait for processes to start and for clocks: a third worker has the time that two leave. */
+/** Integration and trips wait for processes to start and for clocks: a third worker has the time that two leave. */
 const WAITING = ['--maxWorkers', '3']
 
 /** One computes all the time; the other starts processes and waits for them. */
@@ -55,7 +55,7 @@ const lanes = [
     { ...tests('unit'), args: kept('unit') },
     tests('exhaustive'),
   ],
-  [onServers(tests('integration')), onServers(tests('e2e', ...WAITING))],
+  [onServers(tests('integration', ...WAITING)), onServers(tests('e2e', ...WAITING))],
 ]
   .map((phases) => phases.filter(isWanted))
   .filter((phases) => phases.length > 0)

@@ -3,6 +3,7 @@ import { children } from './children/children.schema.ts'
 import { parts } from './children/parts.schema.ts'
 import { coverages } from './coverages/coverage.schema.ts'
 import { contactTasks } from './involvements/contact-tasks.schema.ts'
+import { duplicateLooks } from './duplicates/looks.schema.ts'
 import { involvements } from './involvements/involvements.schema.ts'
 import { sourceRecords } from './linking/linking.schema.ts'
 import { migrations } from './migrations.ts'
@@ -31,6 +32,7 @@ export const store: StorePlan = {
     involvements,
     contactTasks,
     coverages,
+    duplicateLooks,
     outbox,
   ],
   migrations,

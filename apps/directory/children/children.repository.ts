@@ -67,12 +67,13 @@ export class ChildrenRepository {
   async findShownBornAfter(day: string, living: Living): Promise<Child[]> {
     const shown = { ...ofTheLiving(living), visibility: 'visible', restricted: false, covered: false } as const
     const [next] = await this.children
-      .find({ ...shown, dateOfBirth: { $gt: day } }, { dateOfBirth: 1 })
+      .find({ ...shown, $and: [{ dateOfBirth: { $gt: day } }] }, { dateOfBirth: 1 })
       .sort({ dateOfBirth: 1 })
       .limit(1)
       .lean<Pick<ChildDocument, 'dateOfBirth'>[]>()
     if (!next) return []
-    const found = await this.children.find({ ...shown, dateOfBirth: next.dateOfBirth }).lean<ChildDocument[]>()
+    const born = { ...shown, $and: [{ dateOfBirth: next.dateOfBirth }] }
+    const found = await this.children.find(born).lean<ChildDocument[]>()
     return found.map((document) => toChild(document)!)
   }
 

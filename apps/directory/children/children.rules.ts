@@ -56,15 +56,6 @@ export function isHeldBack({ awaitingShield, restricted }: Pick<Child, 'awaiting
   return awaitingShield !== undefined && !restricted
 }
 
-/** Whether everybody who may look at children sees all of its record: no shield hides anything of it, its own or another one's. */
-export function isShown({
-  visibility,
-  restricted,
-  covered,
-}: Pick<Child, 'visibility' | 'restricted' | 'covered'>): boolean {
-  return visibility === 'visible' && !restricted && !covered
-}
-
 /** Somebody else wrote the child since it was read: read it again and start over. */
 export class StaleChild extends Error {
   override readonly name = 'StaleChild'
@@ -79,6 +70,24 @@ export interface Living {
 /** Records end on the 18th birthday (S32), and a year after a death. */
 export function livingOn(today: string): Living {
   return { bornFrom: dayAfterYears(today, 18), diedFrom: dayAfterYears(today, 1) }
+}
+
+/** Whether no shield hides anything of a record, its own or another one's. */
+export function isUnprotected({
+  visibility,
+  restricted,
+  covered,
+}: Pick<Child, 'visibility' | 'restricted' | 'covered'>): boolean {
+  return visibility === 'visible' && !restricted && !covered
+}
+
+/** Whether everybody who may look at children sees all of its record: it has not ended, and no shield hides anything of it. */
+export function isShown(
+  child: Pick<Child, 'visibility' | 'restricted' | 'covered' | 'dateOfBirth' | 'dateOfDeath'>,
+  { bornFrom, diedFrom }: Living,
+): boolean {
+  const { dateOfBirth, dateOfDeath } = child
+  return isUnprotected(child) && dateOfBirth >= bornFrom && (dateOfDeath === null || dateOfDeath >= diedFrom)
 }
 
 /** The day after this day so many years ago. */

@@ -1,5 +1,5 @@
 import { foundDuplicates, type PresentRecord, type Source } from '@contactpoint/contracts'
-import { aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { directory } from '../app.module.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
@@ -7,6 +7,7 @@ import { LinkingService } from '../linking/linking.service.ts'
 import { MergingService } from '../merging/merging.service.ts'
 import { DuplicatesService } from './duplicates.service.ts'
 import { LookingService } from './looking.service.ts'
+import { LooksRepository } from './looks.repository.ts'
 
 let room: Room<'shielding'>
 let versions = 0
@@ -39,7 +40,8 @@ async function idOf(source: Source, { recordId }: PresentRecord): Promise<string
 /** What a look tells shielding. */
 async function found(): Promise<string[][]> {
   room.fakes.shielding.forget()
-  await room.get(LookingService).lookAtAll(
+  await room.get(LooksRepository).keep({ day: '', nextAt: new Date(0) })
+  await room.get(LookingService).goOn(
     () => true,
     async () => undefined,
   )
@@ -110,15 +112,38 @@ describe('a look for duplicates', () => {
 })
 
 describe('a look that is cut off', () => {
-  it('ends after the few that it is at, and begins anew', async () => {
+  it('goes on with the day at which it was, and once it has ended not before it is time', async () => {
     await doubled()
-    let looks = 0
-    await room.get(LookingService).lookAtAll(
-      () => looks < 1,
-      async () => void (looks += 1),
-    )
-    expect(looks).toBe(1)
+    await apply('school-census', aRecord({ dateOfBirth: '2016-01-01', ...anotherHome() }))
+    const looks = room.get(LooksRepository)
+    await looks.keep({ day: '', nextAt: new Date(0) })
+    let days = 0
+    const goOn = (most: number) =>
+      room.get(LookingService).goOn(
+        () => days < most,
+        async () => void (days += 1),
+      )
+    expect(await goOn(1)).toBe(0)
+    expect((await looks.find()).day).toBe('')
+    room.fakes.shielding.forget()
+    expect(await goOn(9)).toBeGreaterThan(0)
+    expect([days, room.fakes.shielding.questions(foundDuplicates).length]).toEqual([3, 1])
+    expect(await goOn(9)).toBeGreaterThan(0)
+    expect(days).toBe(3)
   })
+})
+
+it('who is grown up, or long dead, is nobody’s duplicate', async () => {
+  for (const ended of [{ dateOfBirth: '2008-01-01' }, { dateOfDeath: '2024-01-01' }]) {
+    const { earlyId, lateId } = await doubled()
+    const children = room.db.collection<{ _id: string }>('children')
+    await children.updateMany({ _id: { $in: [earlyId, lateId] } }, { $set: ended })
+    expect(await found()).toEqual([])
+    const both = { childIds: [earlyId, lateId] }
+    await expect(room.get(DuplicatesService).compare(both)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await room.get(DuplicatesService).findOpen(both)).toEqual({ childIds: [] })
+    await forgetAll()
+  }
 })
 
 describe('two records side by side', () => {

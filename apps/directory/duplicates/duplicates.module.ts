@@ -4,10 +4,11 @@ import { LinkingModule } from '../linking/linking.module.ts'
 import { DuplicatesController } from './duplicates.controller.ts'
 import { DuplicatesService } from './duplicates.service.ts'
 import { LookingService } from './looking.service.ts'
+import { LooksRepository } from './looks.repository.ts'
 
 @Module({
   imports: [ChildrenModule, LinkingModule],
   controllers: [DuplicatesController],
-  providers: [DuplicatesService, LookingService],
+  providers: [DuplicatesService, LookingService, LooksRepository],
 })
 export class DuplicatesModule {}

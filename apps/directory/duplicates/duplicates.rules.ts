@@ -1,6 +1,6 @@
 import { candidateKeys, type ChildRow, type RowDecision } from '@contactpoint/matching'
 import { nameParts } from '@contactpoint/text'
-import { isShown, toMatchRecord } from '../children/children.rules.ts'
+import { isShown, toMatchRecord, type Living } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { sourceOf } from '../linking/linking.rules.ts'
 import type { SourceRecord } from '../linking/linking.schema.ts'
@@ -32,9 +32,9 @@ export type Told = ReadonlyMap<string, readonly SourceRecord[]>
  * @param found all who may be meant, they themselves among them
  * @returns one list a child
  */
-export function othersLike(children: readonly Child[], found: readonly Child[]): Child[][] {
+export function othersLike(children: readonly Child[], found: readonly Child[], living: Living): Child[][] {
   const byKey = new Map<string, Child[]>()
-  for (const other of found.filter(isShown))
+  for (const other of found.filter((one) => isShown(one, living)))
     for (const key of lookingKeys(other)) byKey.set(key, [...(byKey.get(key) ?? []), other])
   return children.map((child) => {
     const sharing = new Set(lookingKeys(child).flatMap((key) => byKey.get(key) ?? []))

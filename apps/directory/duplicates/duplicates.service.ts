@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common'
 import {
   Fault,
+  today,
   type CompareRecords,
   type FindOpenRecords,
   type OpenRecords,
   type RecordsCompared,
 } from '@contactpoint/contracts'
-import { isShown } from '../children/children.rules.ts'
+import { isShown, livingOn } from '../children/children.rules.ts'
+import type { Child } from '../children/children.schema.ts'
 import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
@@ -24,7 +26,7 @@ export class DuplicatesService {
 
   /** @throws Fault `not-found` where one of them is not shown to everybody */
   async compare({ childIds }: CompareRecords): Promise<RecordsCompared> {
-    const records = (await this.records.findMany(childIds)).filter(isShown)
+    const records = await this.shown(childIds)
     if (records.length < 2) throw Fault.notFound()
     const known = await Promise.all(records.map((record) => this.since(record.childId)))
     const [goesOn, other] = goesOnFirst(records.map((record, n) => ({ record, ...known[n]! })))
@@ -35,8 +37,12 @@ export class DuplicatesService {
   }
 
   async findOpen({ childIds }: FindOpenRecords): Promise<OpenRecords> {
-    const records = await this.records.findMany(childIds)
-    return { childIds: records.filter(isShown).map(({ childId }) => childId) }
+    return { childIds: (await this.shown(childIds)).map(({ childId }) => childId) }
+  }
+
+  private async shown(childIds: string[]): Promise<Child[]> {
+    const living = livingOn(today())
+    return (await this.records.findMany(childIds)).filter((record) => isShown(record, living))
   }
 
   private async since(childId: string): Promise<{ hasParts: boolean; since: number }> {

@@ -1,29 +1,36 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { Bus, ownCall, withCall } from '@contactpoint/bus'
-import { foundDuplicates, MOST_FOUND } from '@contactpoint/contracts'
+import { foundDuplicates, MOST_FOUND, today } from '@contactpoint/contracts'
 import { candidateKeys } from '@contactpoint/matching'
 import { Leases, Sweep } from '@contactpoint/mongo'
 import { describeError, LOG, type Logger } from '@contactpoint/runtime'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { toMatchRecord } from '../children/children.rules.ts'
+import { livingOn, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { ChildrenService } from '../children/children.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { DecidingService } from '../linking/deciding.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
 import { asRows, LONGEST_REST_MS, othersLike, pairsHeldForOne, restAfter } from './duplicates.rules.ts'
+import { LooksRepository } from './looks.repository.ts'
 
 const AT_A_TIME = MOST_FOUND
 /** So many times as long as it works it waits: others need the directory too. */
 const WAITS = 9
+/** What could not be looked at is tried again after this time. */
+const AFTER_ERROR_MS = 60_000
+
+/** Waits after a few that took so many milliseconds. */
+type Rest = (tookMs: number) => Promise<unknown>
 
 /**
- * Finds records that the model would join now: when they were made, too little was known of one of them. Now and then, by one copy at a time; what it finds is
- * for people to decide.
+ * Finds records that the model would join now: when they were made, too little was known of one of them. Now and then, by one copy at a time, going on from
+ * the day at which another was cut off; what it finds is for people to decide.
  */
 @Injectable()
 export class LookingService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly sweep: Sweep
+  private readonly stopping = new AbortController()
 
   constructor(
     private readonly bus: Bus,
@@ -31,13 +38,14 @@ export class LookingService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly records: RecordsService,
     private readonly sources: SourceRecordsService,
     private readonly deciding: DecidingService,
+    private readonly looks: LooksRepository,
     leases: Leases,
-    @Inject(LOG) log: Logger,
+    @Inject(LOG) private readonly log: Logger,
   ) {
     this.sweep = new Sweep({
       ...{ name: 'duplicates', everyMs: LONGEST_REST_MS, leases },
       work: (mayGoOn) => this.round(mayGoOn),
-      onError: (error) => log.warn(describeError(error), 'it is not looked for duplicates'),
+      onError: (error) => this.log.warn(describeError(error), 'it is not looked for duplicates'),
     })
   }
 
@@ -46,43 +54,51 @@ export class LookingService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.stopping.abort()
     await this.sweep.stop()
   }
 
   /**
-   * Goes through all children, by the day on which they were born. Cut off, it begins anew.
+   * Goes on with whoever was born after the day up to which all were looked at, to the last.
    *
-   * @param rest in milliseconds, after each few that took so many
-   * @returns milliseconds that it has worked
+   * @returns milliseconds until it is to be looked again
    */
-  async lookAtAll(mayGoOn: () => boolean, rest: (tookMs: number) => Promise<unknown>): Promise<number> {
+  async goOn(mayGoOn: () => boolean, rest: Rest): Promise<number> {
+    const { day: from, nextAt } = await this.looks.find()
+    if (nextAt > new Date()) return nextAt.getTime() - Date.now()
     let worked = 0
-    for (let day = ''; ;) {
+    for (let day = from; ;) {
       const born = await this.children.shownBornAfter(day)
-      if (born.length === 0) return worked
+      if (born.length === 0) break
+      worked += await this.lookAtAll(born, mayGoOn, rest)
+      if (!mayGoOn()) return 0
       day = born[0]!.dateOfBirth
-      for (let at = 0; at < born.length && mayGoOn(); at += AT_A_TIME) {
-        const took = await this.lookAt(born.slice(at, at + AT_A_TIME), born)
-        worked += took
-        await rest(took)
-      }
-      if (!mayGoOn()) return worked
+      await this.looks.keep({ day, nextAt })
     }
+    const restMs = restAfter(worked)
+    await this.looks.keep({ day: '', nextAt: new Date(Date.now() + restMs) })
+    return restMs
   }
 
-  /** @param born all who were born on that day @returns milliseconds that it took */
-  private async lookAt(some: readonly Child[], born: readonly Child[]): Promise<number> {
-    const began = performance.now()
-    const pairs = await this.pairsOf(some, born)
-    if (pairs.length > 0) await this.tell(pairs)
-    return performance.now() - began
+  /** @param born all who were born on one day @returns milliseconds that it worked */
+  private async lookAtAll(born: readonly Child[], mayGoOn: () => boolean, rest: Rest): Promise<number> {
+    let worked = 0
+    for (let at = 0; at < born.length && mayGoOn(); at += AT_A_TIME) {
+      const began = performance.now()
+      const pairs = await this.pairsOf(born.slice(at, at + AT_A_TIME), born)
+      if (pairs.length > 0) await this.tell(pairs)
+      const took = performance.now() - began
+      worked += took
+      await rest(took)
+    }
+    return worked
   }
 
   private async pairsOf(some: readonly Child[], born: readonly Child[]): Promise<string[][]> {
     const keys = new Set(some.flatMap((child) => candidateKeys(toMatchRecord(child))))
     const sharing = await this.records.findByKeys([...keys])
     const found = [...new Map([...born, ...sharing].map((child) => [child.childId, child])).values()]
-    const others = othersLike(some, found)
+    const others = othersLike(some, found, livingOn(today()))
     const ids = new Set([some, ...others].flat().map(({ childId }) => childId))
     const told = Map.groupBy(await this.sources.findOf([...ids]), ({ childId }) => childId!)
     return pairsHeldForOne(some, await this.deciding.weigh(asRows(some, others, told)))
@@ -94,6 +110,12 @@ export class LookingService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async round(mayGoOn: () => boolean): Promise<number> {
-    return restAfter(await this.lookAtAll(mayGoOn, (tookMs) => sleep(tookMs * WAITS)))
+    const { signal } = this.stopping
+    try {
+      return await this.goOn(mayGoOn, (tookMs) => sleep(tookMs * WAITS, undefined, { signal }))
+    } catch (error) {
+      if (!signal.aborted) this.log.warn(describeError(error), 'it is not looked for duplicates')
+      return AFTER_ERROR_MS
+    }
   }
 }

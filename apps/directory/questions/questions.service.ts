@@ -4,6 +4,7 @@ import {
   MOST_QUESTIONS_LISTED,
   QUESTION_HELD_MINUTES,
   QUESTION_KINDS,
+  today,
   type Candidate,
   type LinkQuestion,
   type ListQuestions,
@@ -11,7 +12,7 @@ import {
   type QuestionsListed,
   type ReadQuestion,
 } from '@contactpoint/contracts'
-import { isShown, toMatchRecord } from '../children/children.rules.ts'
+import { isShown, isUnprotected, livingOn, toMatchRecord } from '../children/children.rules.ts'
 import { PartsService } from '../children/parts.service.ts'
 import { DecidingService } from '../linking/deciding.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
@@ -85,7 +86,8 @@ export class QuestionsService {
     const { children, linked, joined } = isDrawn(asked)
       ? await this.drawn.whomItMayMean(asked)
       : await this.whomItMayMean(asked)
-    const seen = new Map(children.filter(isShown).map((child) => [child.childId, child]))
+    const living = livingOn(today())
+    const seen = new Map(children.filter((child) => isShown(child, living)).map((child) => [child.childId, child]))
     const toHold = [...seen.values()].map((child) => toCandidate(person, child, child.childId === linked))
     return nearestFirst(toHold, joined)
   }
@@ -102,7 +104,7 @@ export class QuestionsService {
     const linked = await this.parts.meantByIds(all.flatMap(({ childId }) => childId ?? []))
     const isOpen = ({ childId }: Asked): boolean => {
       const meant = childId !== null && linked.get(childId)
-      return childId === null || (!!meant && isShown(meant.child))
+      return childId === null || (!!meant && isUnprotected(meant.child))
     }
     const open = await this.drawn.answerable(all.filter(isOpen))
     const free = await this.nearness.unlikeAny(open.map(personOf))

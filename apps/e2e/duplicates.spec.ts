@@ -96,6 +96,7 @@ describe('two records of one child', () => {
     const address = { lines: ['2 New Street'], postcode: 'BD1 1AA' }
     await deliver({ ...late, address })
     expect(await shown(earlyId)).toMatchObject({ address })
+    expect((await say(other!, lateId, earlyId)).body).toMatchObject({ duplicateId, state: 'merged' })
     expect((await takeBack(duplicateId)).status).toBe(204)
     expect(await shown(earlyId)).toMatchObject({ address: early.address, formerNames: [] })
     expect(await shown(lateId)).toMatchObject({ address, name: { family: late.surname } })

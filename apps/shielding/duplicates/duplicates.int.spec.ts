@@ -1,17 +1,20 @@
 import {
   appendEntry,
   compareRecords,
+  Fault,
   findOpenRecords,
   mergeRecords,
   newChildId,
   splitRecord,
   type DuplicateState,
 } from '@contactpoint/contracts'
+import { until } from '@contactpoint/stack'
 import { aCaller, answerAsUsual, aRoom, aVisibleChild, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { randomInt } from 'node:crypto'
 import { shielding } from '../app.module.ts'
+import { MergingService } from '../merging/merging.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { ShieldsService } from '../shields/shields.service.ts'
 import { DuplicatesService } from './duplicates.service.ts'
@@ -37,8 +40,16 @@ function asNew(): void {
   }
   directory.answers(compareRecords, async () => compared)
   directory.answers(findOpenRecords, async ({ childIds }) => ({ childIds }))
-  directory.answers(mergeRecords, async () => ({ hidden: [] }))
-  directory.answers(splitRecord, async () => ({ hidden: [] }))
+  asAnswered(mergeRecords)
+  asAnswered(splitRecord)
+}
+
+function asAnswered(contract: typeof mergeRecords | typeof splitRecord): void {
+  room.fakes.directory.answers<object, object>(contract, async () => ({ hidden: [] }))
+}
+
+async function away(): Promise<never> {
+  throw Fault.unavailable('directory')
 }
 
 const STEWARDS = ['a', 'b', 'c'] as const
@@ -136,6 +147,66 @@ describe('two records that may be of one child', () => {
       expect(await mergedInto(other)).toBe(before)
     },
   )
+
+  it('are one still when they are named again before the directory has joined them, and can be parted by whoever names them', async () => {
+    const { duplicateId } = await name('a')
+    room.fakes.directory.answers(mergeRecords, away)
+    expect(await codeOf(answer('b', duplicateId, 'same'))).toBe('unavailable')
+    expect(await name('c')).toMatchObject({ duplicateId, state: 'merged' })
+    asAnswered(mergeRecords)
+    room.fakes.directory.answers(compareRecords, async () => {
+      throw Fault.notFound()
+    })
+    expect(await name('c')).toMatchObject({ duplicateId, state: 'merged' })
+    expect(await undo(duplicateId)).toEqual({})
+    expect(await mergedInto(other)).toBeNull()
+  })
+
+  it('are not taken from another record that one of them has become part of, and are open again once others have parted them', async () => {
+    const { duplicateId } = await name('a')
+    await answer('b', duplicateId, 'same')
+    const officer = aCaller({ role: 'shield-officer' })
+    const third = newChildId(randomInt)
+    await inACall(() => room.get(MergingService).split(officer, other))
+    await inACall(() => room.get(MergingService).merge(officer, other, third))
+    expect(await codeOf(undo(duplicateId))).toBe('not-found')
+    expect(await mergedInto(other)).toBe(third)
+    await inACall(() => room.get(MergingService).split(officer, other))
+    expect(await undo(duplicateId)).toEqual({})
+    expect(await codeOf(answer('b', duplicateId, 'unsure'))).toBe('done')
+  })
+
+  it('leave none unprotected when the one that goes on is shielded before the directory has parted them', async () => {
+    const { duplicateId } = await name('a')
+    await answer('b', duplicateId, 'same')
+    room.fakes.directory.answers(splitRecord, away)
+    expect(await codeOf(undo(duplicateId))).toBe('unavailable')
+    await inACall(() => room.get(ShieldsService).request(aCaller(), { childId: one, ground: 'other', channel: 'user' }))
+    room.fakes.directory.answers(splitRecord, async ({ childId, restricted }) => {
+      if (childId === other && !restricted) throw new Fault('conflict', 'What is split off stays protected')
+      return { hidden: [] }
+    })
+    const isDone = () => until(async () => (await room.db.collection('outbox').countDocuments()) === 0, 60_000, 100)
+    expect(await isDone()).toBe(true)
+    expect((await room.get(ProtectionService).stance(other)).view).toBe('visible')
+  })
+
+  it('have an entry each for every step, and none names both', async () => {
+    const { duplicateId } = await name('a')
+    await inACall(() => service().view(caller('b'), duplicateId))
+    await answer('b', duplicateId, 'same')
+    await undo(duplicateId)
+    await codeOf(inACall(() => service().name(caller('c'), { childId: one, otherId: newChildId(randomInt) })))
+    const entries = room.fakes.audit.questions(appendEntry)
+    for (const action of ['duplicate-name', 'duplicate-view', 'duplicate-answer', 'duplicate-undo'])
+      expect(
+        entries
+          .filter((entry) => entry.action === action)
+          .flatMap(({ children }) => children)
+          .map(({ childId }) => childId),
+      ).toEqual(expect.arrayContaining([one, other]))
+    expect(entries.filter(({ children }) => children.length > 1)).toEqual([])
+  })
 
   it('are no pair of the model where they were decided about, and what it finds again is the same one', async () => {
     const { duplicateId } = await name('a')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { FoundBy } from '@contactpoint/contracts'
-import { InjectCollection } from '@contactpoint/mongo'
+import { InjectCollection, isDuplicate } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import type { Model } from 'mongoose'
 import { duplicatePairs, type DuplicatePair, type SaidBy } from './duplicates.schema.ts'
@@ -16,6 +16,11 @@ export class DuplicatesRepository {
     return this.pairs.findById(duplicateId).lean<DuplicatePair>().exec()
   }
 
+  /** @param childIds in the order of their letters */
+  findOf([one, other]: readonly string[]): Promise<DuplicatePair | null> {
+    return this.pairs.findOne({ 'childIds.0': one!, 'childIds.1': other! }).lean<DuplicatePair>().exec()
+  }
+
   /** Those that wait longest first, but for what this person has said. @param after so many of them */
   findOpen(identity: string, most: number, after: number): Promise<DuplicatePair[]> {
     const open = { state: 'open' as const, 'said.identity': { $ne: identity } }
@@ -24,16 +29,26 @@ export class DuplicatesRepository {
 
   /** The pair as it is kept, made where there is none. @param childIds in the order of their letters */
   async findOrAdd(childIds: string[], foundBy: FoundBy): Promise<DuplicatePair> {
-    const fresh = { $literal: { _id: randomUUID(), childIds, foundBy, ...OPEN, decidedBy: null } }
-    const added = { $mergeObjects: [fresh, { askedAt: '$$NOW' }] }
-    const found = await this.pairs
-      .findOneAndUpdate(
-        { 'childIds.0': childIds[0]!, 'childIds.1': childIds[1]! },
-        [{ $replaceWith: { $cond: [{ $eq: [{ $type: '$state' }, 'missing'] }, added, '$$ROOT'] } }],
-        { upsert: true, updatePipeline: true, returnDocument: 'after' },
-      )
+    const found = await this.findOf(childIds)
+    if (found) return found
+    try {
+      return await this.add(childIds, foundBy)
+    } catch (error) {
+      // Two at once.
+      if (!isDuplicate(error)) throw error
+      return (await this.findOf(childIds))!
+    }
+  }
+
+  private async add(childIds: string[], foundBy: FoundBy): Promise<DuplicatePair> {
+    const _id = randomUUID()
+    const fresh = { $literal: { _id, childIds, foundBy, ...OPEN, decidedBy: null } }
+    const added = await this.pairs
+      .findOneAndUpdate({ _id }, [{ $replaceWith: { $mergeObjects: [fresh, { askedAt: '$$NOW' }] } }], {
+        ...{ upsert: true, updatePipeline: true, returnDocument: 'after' },
+      })
       .lean<DuplicatePair>()
-    return found!
+    return added!
   }
 
   /** Notes the first of two who say that they are one. @returns false where somebody has said so, or it is decided */

@@ -1,11 +1,6 @@
-import {
-  type AnswerDuplicate,
-  type Duplicate,
-  type DuplicateState,
-  type RecordsCompared,
-} from '@contactpoint/contracts'
+import { type AnswerDuplicate, type Duplicate, type RecordsCompared } from '@contactpoint/contracts'
 import type { Stance } from '../protection/protection.rules.ts'
-import { toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
+import { nothingFound, toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
 import type { DuplicatePair } from './duplicates.schema.ts'
 
 /** A look at what waits, as the log says it. */
@@ -32,11 +27,6 @@ export function undoAsked(duplicateId: string): Asked {
 /** There is no such pair, for whichever reason: one answer. */
 export const NO_PAIR: Reading<never> = { content: null, outcome: 'not-found', children: [], stances: [] }
 
-/** The pair as it is kept, whichever of the two was named first. Null: no two records. */
-export function pairOf(one: string, other: string): string[] | null {
-  return one === other ? null : [one, other].toSorted()
-}
-
 /** What waits, as it may leave: nothing of any child. */
 export function pairsListed(pairs: readonly DuplicatePair[]): Reading<Duplicate[]> {
   return { content: pairs.map(toDuplicate), outcome: 'shown', children: [], stances: [] }
@@ -55,10 +45,17 @@ export function recordsShown(read: RecordsCompared, stances: ReadonlyMap<string,
 }
 
 /** Something that is to be done about both: of neither anything leaves by it, and a shield that comes meanwhile is seen where it is done. */
-export function doneToBoth<Content>(shown: Reading<Content>): Reading<Content> {
+export function toBeDoneTo<Content>(shown: Reading<Content>): Reading<Content> {
   if (shown.content === null) return NO_PAIR
   const done = toBeDone(...shown.children.map(({ childId }) => childId))
   return { ...done, content: shown.content }
+}
+
+/** Of what was read of two, what the entry about one of them says. */
+export function ofOne<Content>(reading: Reading<Content>, childId: string): Reading<Content> {
+  if (reading.content === null) return nothingFound(childId)
+  const isOf = (one: { childId: string }): boolean => one.childId === childId
+  return { ...reading, children: reading.children.filter(isOf), stances: reading.stances.filter(isOf) }
 }
 
 /** Whether nothing protects the child. */
@@ -73,9 +70,4 @@ export function isOpen({ view }: Stance): boolean {
 export function whenSame({ said }: Pick<DuplicatePair, 'said'>, identity: string): 'first' | 'again' | 'second' {
   if (said === null) return 'first'
   return said.identity === identity ? 'again' : 'second'
-}
-
-/** Of two records that somebody names: whether the pair begins anew, since it was decided so that both could not be there. */
-export function isOver({ state }: { state: DuplicateState }): boolean {
-  return state === 'merged'
 }

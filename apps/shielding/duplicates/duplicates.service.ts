@@ -18,20 +18,19 @@ import {
 } from '@contactpoint/contracts'
 import { MergingService } from '../merging/merging.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
-import { toBeDone, type Reading } from '../release/release.rules.ts'
-import { ReleaseService } from '../release/release.service.ts'
+import { toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
+import { ReleaseService, type Released } from '../release/release.service.ts'
 import { DuplicatesRepository } from './duplicates.repository.ts'
 import {
   answerAsked,
-  doneToBoth,
   isOpen,
-  isOver,
   LIST_ASKED,
   NAME_ASKED,
   NO_PAIR,
-  pairOf,
+  ofOne,
   pairsListed,
   recordsShown,
+  toBeDoneTo,
   toDuplicate,
   undoAsked,
   viewAsked,
@@ -39,6 +38,8 @@ import {
 } from './duplicates.rules.ts'
 import type { DuplicatePair } from './duplicates.schema.ts'
 
+/** Ids of two children that there are not. */
+const NOBODYS = { childIds: ['222222222222', '333333333333'], joined: null }
 const AT_A_TIME = 200
 /** Of more than these that wait, the others are looked at when some are answered. */
 const MOST_LOOKED_AT = 2_000
@@ -64,19 +65,18 @@ export class DuplicatesService {
     return { items: content, next: null, receipt: account.receipt }
   }
 
-  /** Recorded before it takes effect; it has none where somebody has said that they are two. */
+  /** Recorded before it takes effect; it has none where somebody has said that they are two, or they are one already. */
   async name(caller: Caller, { childId, otherId }: NameDuplicate): Promise<DuplicateNow> {
-    const childIds = pairOf(childId, otherId)
-    const { account } = await this.releases.release(caller, NAME_ASKED, async () =>
-      childIds?.every(isChildId) ? doneToBoth(await this.compared(childIds)) : NO_PAIR,
-    )
-    const { _id: duplicateId, state } = await this.say(caller, childIds!)
-    return { duplicateId, state: state === 'different' ? state : 'open', ...account }
+    const childIds = [...new Set([childId, otherId])].toSorted()
+    const { content, account } = await this.recorded(caller, NAME_ASKED, childIds, () => this.nameable(childIds))
+    const { _id: duplicateId, state } = content ?? (await this.say(caller, childIds))
+    return { duplicateId, state, ...account }
   }
 
   async view(caller: Caller, duplicateId: string): Promise<DuplicateViewed> {
     const pair = await this.pairs.find(duplicateId)
-    const { content, account } = await this.releases.release(caller, viewAsked(duplicateId), () => this.read(pair))
+    const read = () => this.read(pair)
+    const { content, account } = await this.recorded(caller, viewAsked(duplicateId), pair?.childIds ?? [], read)
     return { duplicate: toDuplicate(pair!), ...content, ...account }
   }
 
@@ -84,23 +84,24 @@ export class DuplicatesService {
   async answer(caller: Caller, ask: AnswerDuplicate): Promise<DuplicateNow> {
     const { duplicateId, answer } = ask
     const pair = await this.pairs.find(duplicateId)
-    const { content, account } = await this.releases.release(caller, answerAsked(ask), async () =>
-      doneToBoth(await this.read(pair)),
-    )
+    const read = async () => toBeDoneTo(await this.read(pair))
+    const { content, account } = await this.recorded(caller, answerAsked(ask), pair?.childIds ?? [], read)
     return { duplicateId, state: await this.decide(caller, pair!, answer, content), ...account }
   }
 
   /** Recorded before it takes effect. @throws Fault `conflict` where it was decided anew meanwhile */
   async undo(caller: Caller, duplicateId: string): Promise<Nothing> {
     const pair = await this.pairs.find(duplicateId)
-    await this.releases.release(caller, undoAsked(duplicateId), async () =>
-      pair && pair.state !== 'open' ? doneToBoth(await this.decidedOf(pair)) : NO_PAIR,
-    )
+    await this.recorded(caller, undoAsked(duplicateId), pair?.childIds ?? [], async () => {
+      const reading = await this.decidedOf(pair ?? NOBODYS)
+      return pair && pair.state !== 'open' ? reading : NO_PAIR
+    })
     const open = async (): Promise<void> => assertDone(await this.pairs.open(pair!, caller.personId))
-    if (pair!.joined === null) await open()
+    if (!(await this.isPart(pair!.joined))) await open()
     else
-      await this.merging.split(caller, pair!.joined, async () => {
+      await this.merging.split(caller, pair!.joined!, async () => {
         await this.assertOpen(pair!.childIds)
+        if (!(await this.isPart(pair!.joined, pair!.childIds))) throw Fault.notFound()
         await open()
       })
     return {}
@@ -108,16 +109,44 @@ export class DuplicatesService {
 
   /** Of what is known already nothing changes. */
   async found(childIds: string[]): Promise<void> {
-    const pair = pairOf(childIds[0]!, childIds[1]!)
-    if (pair) await this.pairs.findOrAdd(pair, 'model')
+    await this.pairs.findOrAdd(childIds.toSorted(), 'model')
   }
 
-  /** Notes that this person says that two records are of one child; where somebody else has said so, whoever is second looks at both first. */
-  async say({ personId, identity }: Caller, childIds: string[]): Promise<DuplicatePair> {
+  /**
+   * Notes that this person says that two records are of one child; where somebody else has said so, whoever is second looks at both first.
+   *
+   * @returns the pair as it is then: what is decided stays, but for two that became one and were parted by others
+   */
+  async say({ personId, identity }: Caller, childIds: string[]): Promise<Pick<DuplicatePair, '_id' | 'state'>> {
     const pair = await this.pairs.findOrAdd(childIds, 'person')
-    if (isOver(pair)) await this.pairs.open(pair, personId)
-    if (pair.state !== 'different') await this.pairs.say(pair._id, { personId, identity })
-    return pair
+    if (pair.state === 'different' || (await this.isPart(pair.joined))) return pair
+    if (pair.state === 'merged') await this.pairs.open(pair, personId)
+    await this.pairs.say(pair._id, { personId, identity })
+    return { _id: pair._id, state: 'open' }
+  }
+
+  /** Two that may be named; a pair where they are one already, for whoever knows both ids. As much is looked up whatever they are. */
+  private async nameable(childIds: string[]): Promise<Reading<DuplicatePair | undefined>> {
+    if (childIds.length < 2 || !childIds.every(isChildId)) return NO_PAIR
+    const pair = await this.pairs.findOf(childIds)
+    const both = await this.compared(childIds)
+    const decided = await this.decidedOf({ childIds, joined: pair?.joined ?? null })
+    if (both.content !== null) return { ...toBeDoneTo(both), content: undefined }
+    return pair?.state === 'merged' && decided.content !== null ? { ...decided, content: pair } : NO_PAIR
+  }
+
+  /** Recorded of each by itself: no entry leads from one to the other. @throws Fault as `release`, once all are recorded */
+  private async recorded<Content>(
+    caller: Caller,
+    asked: Asked,
+    childIds: readonly string[],
+    read: () => Promise<Reading<Content>>,
+  ): Promise<Released<Content>> {
+    const readings = childIds.map((childId) => async () => ofOne(await read(), childId))
+    const all = readings.length > 0 ? readings : [read]
+    const released = all.map((reading) => this.releases.release(caller, asked, reading))
+    await Promise.allSettled(released)
+    return (await Promise.all(released))[0]!
   }
 
   private async findOpen(identity: string): Promise<DuplicatePair[]> {
@@ -141,8 +170,10 @@ export class DuplicatesService {
     return pairs.filter((pair) => pair.childIds.every((childId) => open.has(childId)))
   }
 
+  /** As much is looked up where there is no pair. */
   private async read(pair: DuplicatePair | null): Promise<Reading<RecordsCompared>> {
-    return pair?.state === 'open' ? this.compared(pair.childIds) : NO_PAIR
+    const reading = await this.compared((pair ?? NOBODYS).childIds)
+    return pair?.state === 'open' ? reading : NO_PAIR
   }
 
   private async compared(childIds: string[]): Promise<Reading<RecordsCompared>> {
@@ -151,7 +182,7 @@ export class DuplicatesService {
   }
 
   /** Of a decided pair, both while they are two, and the one that goes on while they are one: nothing of either is shown. */
-  private async decidedOf({ childIds, joined }: DuplicatePair): Promise<Reading<true>> {
+  private async decidedOf({ childIds, joined }: Pick<DuplicatePair, 'childIds' | 'joined'>): Promise<Reading<true>> {
     const there = childIds.filter((childId) => childId !== joined)
     const stances = [...(await this.protection.stances(there)).values()]
     const shown = await this.bus.ask(findOpenRecords, { childIds: there })
@@ -185,6 +216,12 @@ export class DuplicatesService {
       assertDone(await this.pairs.merge(pair, joined, personId))
     })
     return 'merged'
+  }
+
+  /** Whether a record goes on as another one. @param of whether it is one of these */
+  private async isPart(childId: string | null, of?: readonly string[]): Promise<boolean> {
+    const into = childId === null ? null : ((await this.protection.find(childId))?.mergedInto ?? null)
+    return into !== null && (of?.includes(into) ?? true)
   }
 
   /** In the transaction that makes one of two, or two of one: what is shielded is for its officers. */

@@ -26,6 +26,7 @@ import {
   type RevokeErrand,
 } from '../protection/errands.rules.ts'
 import { LiveOverridesService } from '../protection/live-overrides.service.ts'
+import { MergesService } from '../protection/merges.service.ts'
 import type { ShieldAction } from '../protection/protection.rules.ts'
 import { ProtectionService, type Restriction } from '../protection/protection.service.ts'
 import { EntriesService } from '../release/entries.service.ts'
@@ -42,6 +43,7 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly metrics: Metrics,
     private readonly outbox: Outbox,
     private readonly protection: ProtectionService,
+    private readonly merges: MergesService,
     private readonly overrides: LiveOverridesService,
     private readonly entries: EntriesService,
   ) {}
@@ -116,7 +118,12 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
     into: string,
     { restricted, marks }: Pick<Restriction, 'restricted' | 'marks'>,
   ): Promise<Restricted> {
-    const { hidden } = await this.bus.ask(splitRecord, { childId, into, restricted, ...marks })
+    const { hidden } = await this.bus.ask(splitRecord, { childId, into, restricted, ...marks }).catch(async (error) => {
+      if (restricted || !(error instanceof Fault && error.code === 'conflict')) throw error
+      await this.merges.protectAs(childId, into)
+      const now = await this.protection.restriction(childId)
+      return this.bus.ask(splitRecord, { childId, into, restricted: now.restricted, ...now.marks })
+    })
     return { hidden: restricted ? [...hidden, ...(await this.mark(childId, marks)).hidden] : hidden }
   }
 

@@ -9,6 +9,7 @@ import {
   auditErrand,
   mergingErrand,
   moveErrand,
+  restrictErrand,
   type Errand,
   type MergingErrand,
   type MoveErrand,
@@ -65,6 +66,17 @@ export class MergesService {
         await this.protections.advance(childId, { shield, mergedInto: null }),
         await this.protections.advance(survivor._id, {}),
       ])
+    })
+  }
+
+  /** Where a record was shielded before the directory had split off what was part of it: that is protected no less. */
+  async protectAs(childId: string, survivorId: string): Promise<void> {
+    await transaction(this.connection, async () => {
+      const [part, survivor] = [await this.protections.find(childId), await this.protections.find(survivorId)]
+      if (part?.mergedInto || part?.shield || !survivor?.shield) return
+      const shielded = await this.protections.advance(childId, { shield: ofRecord(survivor.shield, null) })
+      await this.protections.addStep(stepOf('split', shielded, survivorId))
+      await this.outbox.add([restrictErrand(childId, shielded.version)])
     })
   }
 

@@ -35,7 +35,7 @@ export const duplicates = resource('duplicates', 'Pairs of records that may be o
     faults: ['not-found', 'over-budget'],
     summary: 'Say that two records are of one child; recorded',
     description:
-      'It waits until somebody else says so too. Said again it is the same pair. Where somebody has said that they are two children, the state is `different`, and what you say is not taken until that is taken back. An id that is nobody’s and one that is shielded are one and the same 404.',
+      'It waits until somebody else says so too. Said again it is the same pair. Where somebody has said that they are two children, the state is `different`, and where they are one already, `merged`: what you say is not taken, and by `duplicateId` that is taken back. An id that is nobody’s and one that is shielded are one and the same 404.',
     example: { ask: { childId, otherId: OTHER_ID }, answer: { duplicateId: ID, state: 'open', receipt: RECEIPT } },
   }),
   view: route({

@@ -86,7 +86,8 @@ export class DuplicateNow extends Accounted {
 }
 
 /**
- * Says that two records are of one child, which waits for somebody else to say so too, and is not taken where somebody has said that they are two (`different`).
+ * Says that two records are of one child, which waits for somebody else to say so too, and is not taken where somebody has said that they are two (`different`), or they
+ * are one already (`merged`): whoever knows both ids learns by which id that is taken back.
  * Errors: `not-found` where one of them is not shown to everybody.
  */
 export const nameDuplicate = request('shielding.duplicate.name', NameDuplicate, DuplicateNow, {

@@ -12,7 +12,7 @@ import type { KeptState, SignedIn, WebSession } from '../../session/session.sche
 import { For } from '../../session/signed-in.guard.ts'
 import { Session, Who } from '../../session/who.decorator.ts'
 import {
-  ARE_TWO,
+  DECIDED,
   followsSaying,
   FOUND,
   namesIn,
@@ -67,7 +67,7 @@ export class DuplicatesController {
     if (errors.length > 0) return again({ errors, status: 400 })
     try {
       const { duplicateId, state } = await this.gateway.as(person).call(api.duplicates.name, values)
-      if (state === 'different') return again({ errors: [ARE_TWO], status: 409, decidedId: duplicateId })
+      if (state !== 'open') return again({ errors: [DECIDED[state]], status: 409, decidedId: duplicateId })
       return toAnswered(session, { id: duplicateId, state, at: Date.now() })
     } catch (error) {
       if (isProblem(error, 'not-found')) return again({ errors: [NO_RECORDS], status: error.status })

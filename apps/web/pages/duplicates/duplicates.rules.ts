@@ -59,8 +59,11 @@ export const NO_RECORDS: FieldError = {
   text: 'There are no two records with these ids that you may see',
 }
 
-/** Of two that somebody has looked at: there is a button that takes it back. */
-export const ARE_TWO: FieldError = { field: 'childId', text: 'Somebody has said that they are two children' }
+/** Of two of whom it was decided: there is a button that takes it back. */
+export const DECIDED: Readonly<Record<Exclude<DuplicateState, 'open'>, FieldError>> = {
+  different: { field: 'childId', text: 'Somebody has said that they are two children' },
+  merged: { field: 'childId', text: 'Two people have said so already: they are one record' },
+}
 
 export interface AnswerForm {
   answer?: string

@@ -6,6 +6,7 @@ import {
   findOpenRecords,
   isChildId,
   MOST_DUPLICATES_LISTED,
+  newChildId,
   type AnswerDuplicate,
   type DuplicateNow,
   type DuplicatesListed,
@@ -16,6 +17,7 @@ import {
   type Nothing,
   type RecordsCompared,
 } from '@contactpoint/contracts'
+import { randomInt } from 'node:crypto'
 import { MergingService } from '../merging/merging.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
@@ -38,8 +40,9 @@ import {
 } from './duplicates.rules.ts'
 import type { DuplicatePair } from './duplicates.schema.ts'
 
+const randomId = (): string => newChildId((most) => randomInt(most))
 /** Ids of two children that there are not. */
-const NOBODYS = { childIds: ['222222222222', '333333333333'], joined: null }
+const NOBODYS = { childIds: [randomId(), randomId()], joined: null }
 const AT_A_TIME = 200
 /** Of more than these that wait, the others are looked at when some are answered. */
 const MOST_LOOKED_AT = 2_000

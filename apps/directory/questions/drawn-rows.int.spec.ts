@@ -181,6 +181,17 @@ describe('an answer about a drawn row', () => {
   })
 })
 
+it.each([{ dateOfBirth: '2008-01-01' }, { dateOfDeath: '2024-01-01' }])(
+  'nobody stands beside a row whose record has ended: %j',
+  async (ended) => {
+    const { question, otherId } = await made()
+    const beside = async () => (await read(question!.questionId)).candidates.map(({ childId }) => childId)
+    expect(await beside()).toEqual([otherId])
+    await room.db.collection<ChildDocument>('children').updateOne({ _id: otherId }, { $set: ended })
+    expect(await beside()).toEqual([])
+  },
+)
+
 it('findings are by source, and by the community of family names', async () => {
   const { questionId, childId } = await joined()
   await answer(questionId, 'same', childId)

@@ -7,30 +7,17 @@ import {
   type EnquiryResult,
 } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
-import {
-  aCensus,
-  aPupil,
-  asAdministrator,
-  childIdsOf,
-  sharedStack,
-  type ApiClient,
-  type Pupil,
-  type RunningStack,
-} from '@contactpoint/testing'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { ApiClient, Pupil } from '@contactpoint/testing'
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import { twoRecords } from './duplicates.trip.ts'
+import { setOut } from './outset.trip.ts'
 
-let stack: RunningStack
-let databases: Awaited<ReturnType<typeof asAdministrator>>
-let [one, other, practitioner, auditor]: ApiClient[] = []
-let serials = 0
+const trip = setOut()
+let [one, other]: ApiClient[] = []
 
 beforeAll(async () => {
-  stack = await sharedStack()
-  databases = await asAdministrator(stack)
-  const people = ['data-steward', 'data-steward-2', 'practitioner', 'auditor']
-  ;[one, other, practitioner, auditor] = await Promise.all(people.map((name) => stack.signIn(name)))
+  ;[one, other] = await Promise.all(['data-steward', 'data-steward-2'].map((name) => trip.stack.signIn(name)))
 })
-afterAll(() => databases?.close())
 
 const { find, name, view, answer, undo } = api.duplicates
 type Refused = { detail: string }
@@ -44,23 +31,12 @@ const look = (who: ApiClient, duplicateId: string) => who.post<DuplicateViewed>(
 const decide = (who: ApiClient, duplicateId: string, said: 'same' | 'different' | 'unsure') =>
   who.post<DuplicateNow & Refused>(pathTo(answer, { duplicateId }), { answer: said })
 const takeBack = (duplicateId: string) => one!.post(pathTo(undo, { duplicateId }), {})
-const shown = async (childId: string) => (await practitioner!.disclose(childId)).body.child
+const shown = async (childId: string) => (await trip.practitioner.disclose(childId)).body.child
 const found = async ({ surname: familyName, dob: dateOfBirth }: Pupil) =>
-  (await practitioner!.search({ familyName, dateOfBirth })).body.hits.map(({ childId }) => childId)
-const deliver = async (...pupils: Pupil[]) =>
-  (await stack.supplier()).loadFeed(aCensus(pupils, { serial: String((serials += 1)).padStart(3, '0') }))
-
-/** Two pupils, of whom nothing says that they are one; the second came to live elsewhere under another name. */
-async function twoRecords() {
-  const [early, late] = [aPupil(), aPupil({ urn: '107810', address: { lines: ['8 Mill Lane'], postcode: 'HX3 6TT' } })]
-  await deliver(early)
-  await deliver(late)
-  const ids = await childIdsOf(databases, [early, late])
-  return { early, late, earlyId: ids.get(early.ref)!, lateId: ids.get(late.ref)! }
-}
+  (await trip.practitioner.search({ familyName, dateOfBirth })).body.hits.map(({ childId }) => childId)
 
 async function named() {
-  const two = await twoRecords()
+  const two = await twoRecords(trip.census)
   const { status, body } = await say(one!, two.lateId, two.earlyId)
   expect([status, body.state]).toEqual([200, 'open'])
   return { ...two, duplicateId: body.duplicateId }
@@ -86,7 +62,7 @@ describe('two records of one child', () => {
     })
     expect((await decide(other!, duplicateId, 'same')).body.state).toBe('merged')
     expect([await found(early), await found({ ...late, dob: early.dob })]).toEqual([[earlyId], [earlyId]])
-    expect((await practitioner!.disclose(lateId)).status).toBe(404)
+    expect((await trip.practitioner.disclose(lateId)).status).toBe(404)
     expect(await shown(earlyId)).toMatchObject({ formerNames: [{ family: late.surname }] })
     expect(await list()).not.toContain(duplicateId)
   })
@@ -94,7 +70,7 @@ describe('two records of one child', () => {
   it('are written on by their own sources, and are two again when that is taken back, each as its own say it by now', async () => {
     const { early, late, earlyId, lateId, duplicateId } = await merged()
     const address = { lines: ['2 New Street'], postcode: 'BD1 1AA' }
-    await deliver({ ...late, address })
+    await trip.census.deliver({ ...late, address })
     expect(await shown(earlyId)).toMatchObject({ address })
     expect((await say(other!, lateId, earlyId)).body).toMatchObject({ duplicateId, state: 'merged' })
     expect((await takeBack(duplicateId)).status).toBe(204)
@@ -109,7 +85,7 @@ describe('two records of one child', () => {
     await takeBack(duplicateId)
     expect((await say(other!, earlyId, lateId)).body.duplicateId).toBe(duplicateId)
     expect((await decide(one!, duplicateId, 'same')).body.state).toBe('merged')
-    expect((await practitioner!.disclose(lateId)).status).toBe(404)
+    expect((await trip.practitioner.disclose(lateId)).status).toBe(404)
   })
 
   it('are two for good once one person has said so, until that is taken back', async () => {
@@ -133,19 +109,19 @@ describe('two records of one child', () => {
 describe('of a shielded child', () => {
   it('no pair exists, whichever of the two it is, and its officers alone undo what was one before', async () => {
     const { earlyId, lateId, duplicateId } = await named()
-    await practitioner!.shield(lateId)
+    await trip.practitioner.shield(lateId)
     expect(await list()).not.toContain(duplicateId)
     const refused = [look(other!, duplicateId), decide(other!, duplicateId, 'same'), say(one!, earlyId, lateId)]
     for (const { status } of await Promise.all(refused)) expect(status).toBe(404)
     const before = await merged()
-    await practitioner!.shield(before.earlyId)
+    await trip.practitioner.shield(before.earlyId)
     expect((await takeBack(before.duplicateId)).status).toBe(404)
-    expect((await practitioner!.disclose(before.lateId)).status).toBe(404)
+    expect((await trip.practitioner.disclose(before.lateId)).status).toBe(404)
   })
 
   it('an id answers as one that is nobody’s, and so does a record beside itself', async () => {
-    const { earlyId, lateId } = await twoRecords()
-    await practitioner!.shield(lateId)
+    const { earlyId, lateId } = await twoRecords(trip.census)
+    await trip.practitioner.shield(lateId)
     const asked = [lateId, '222222222222', '333333333333', earlyId].map((otherId) => say(one!, earlyId, otherId))
     const answers = (await Promise.all(asked)).map(({ status, body }) => [status, body.detail])
     expect(new Set(answers.map((said) => JSON.stringify(said))).size).toBe(1)
@@ -167,7 +143,7 @@ it('is recorded of both, step by step, and what became one has an entry of its o
     'record-split',
   ]
   const recorded = async (childId: string) => {
-    const { body } = await auditor!.post<EnquiryResult>(api.audit.enquire.path, { childId })
+    const { body } = await trip.auditor.post<EnquiryResult>(api.audit.enquire.path, { childId })
     return steps.filter((step) => body.entries.some(({ action }) => action === step))
   }
   for (const childId of [earlyId, lateId]) {

@@ -26,19 +26,29 @@ export function goesOnFirst(both: readonly KnownSince[]): [goesOn: Child, other:
 /** What sources have said, by id of the child. */
 export type Told = ReadonlyMap<string, readonly SourceRecord[]>
 
+/** Children by each key by which records are held against each other. */
+export type ByKey = ReadonlyMap<string, readonly Child[]>
+
+/** Those of whom everybody sees all. */
+export function byLookingKey(children: readonly Child[], living: Living): ByKey {
+  const byKey = new Map<string, Child[]>()
+  for (const child of children.filter((one) => isShown(one, living)))
+    for (const key of lookingKeys(child)) byKey.set(key, [...(byKey.get(key) ?? []), child])
+  return byKey
+}
+
 /**
- * Who may be of one person with each of these children: whoever shares a key with it, and of whom everybody sees all.
+ * Who may be of one person with each of these children: whoever shares a key with it.
  *
- * @param found all who may be meant, they themselves among them
+ * @param known among whom they are sought, they themselves among them
  * @returns one list a child
  */
-export function othersLike(children: readonly Child[], found: readonly Child[], living: Living): Child[][] {
-  const byKey = new Map<string, Child[]>()
-  for (const other of found.filter((one) => isShown(one, living)))
-    for (const key of lookingKeys(other)) byKey.set(key, [...(byKey.get(key) ?? []), other])
+export function othersLike(children: readonly Child[], known: readonly ByKey[]): Child[][] {
   return children.map((child) => {
-    const sharing = new Set(lookingKeys(child).flatMap((key) => byKey.get(key) ?? []))
-    return [...sharing].filter(({ childId }) => childId !== child.childId)
+    const sharing = lookingKeys(child).flatMap((key) => known.flatMap((byKey) => byKey.get(key) ?? []))
+    const others = new Map(sharing.map((other) => [other.childId, other]))
+    others.delete(child.childId)
+    return [...others.values()]
   })
 }
 

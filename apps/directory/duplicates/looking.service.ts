@@ -11,7 +11,15 @@ import { ChildrenService } from '../children/children.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { DecidingService } from '../linking/deciding.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
-import { asRows, LONGEST_REST_MS, othersLike, pairsHeldForOne, restAfter } from './duplicates.rules.ts'
+import {
+  asRows,
+  byLookingKey,
+  LONGEST_REST_MS,
+  othersLike,
+  pairsHeldForOne,
+  restAfter,
+  type ByKey,
+} from './duplicates.rules.ts'
 import { LooksRepository } from './looks.repository.ts'
 
 const AT_A_TIME = MOST_FOUND
@@ -83,9 +91,10 @@ export class LookingService implements OnApplicationBootstrap, OnModuleDestroy {
   /** @param born all who were born on one day @returns milliseconds that it worked */
   private async lookAtAll(born: readonly Child[], mayGoOn: () => boolean, rest: Rest): Promise<number> {
     let worked = 0
+    const bornBy = byLookingKey(born, livingOn(today()))
     for (let at = 0; at < born.length && mayGoOn(); at += AT_A_TIME) {
       const began = performance.now()
-      const pairs = await this.pairsOf(born.slice(at, at + AT_A_TIME), born)
+      const pairs = await this.pairsOf(born.slice(at, at + AT_A_TIME), bornBy)
       if (pairs.length > 0) await this.tell(pairs)
       const took = performance.now() - began
       worked += took
@@ -94,11 +103,10 @@ export class LookingService implements OnApplicationBootstrap, OnModuleDestroy {
     return worked
   }
 
-  private async pairsOf(some: readonly Child[], born: readonly Child[]): Promise<string[][]> {
+  private async pairsOf(some: readonly Child[], bornBy: ByKey): Promise<string[][]> {
     const keys = new Set(some.flatMap((child) => candidateKeys(toMatchRecord(child))))
-    const sharing = await this.records.findByKeys([...keys])
-    const found = [...new Map([...born, ...sharing].map((child) => [child.childId, child])).values()]
-    const others = othersLike(some, found, livingOn(today()))
+    const sharing = byLookingKey(await this.records.findByKeys([...keys]), livingOn(today()))
+    const others = othersLike(some, [bornBy, sharing])
     const ids = new Set([some, ...others].flat().map(({ childId }) => childId))
     const told = Map.groupBy(await this.sources.findOf([...ids]), ({ childId }) => childId!)
     return pairsHeldForOne(some, await this.deciding.weigh(asRows(some, others, told)))

@@ -6,12 +6,12 @@ import {
   QUESTION_KINDS,
   today,
   type Candidate,
-  type LinkQuestion,
   type ListQuestions,
   type QuestionRead,
   type QuestionsListed,
   type ReadQuestion,
 } from '@contactpoint/contracts'
+import { firstKept } from '@contactpoint/mongo'
 import { isShown, isUnprotected, livingOn, toMatchRecord } from '../children/children.rules.ts'
 import { PartsService } from '../children/parts.service.ts'
 import { DecidingService } from '../linking/deciding.service.ts'
@@ -30,9 +30,6 @@ import {
 } from './questions.rules.ts'
 
 const MINUTE_MS = 60_000
-const AT_A_TIME = 200
-/** Of more than these that wait, the others are looked at when some are answered. */
-const MOST_LOOKED_AT = 2_000
 
 /** Rows of which a data steward must say whom they are about. What might be about a shielded child is none of theirs, and does not exist for them. */
 @Injectable()
@@ -48,14 +45,13 @@ export class QuestionsService {
   /** Those that no steward may see take no place of others. */
   async list({ kind }: ListQuestions): Promise<QuestionsListed> {
     const kinds = kind === 'sampled' ? null : kind ? [kind] : QUESTION_KINDS
-    const items: LinkQuestion[] = []
     const now = new Date()
-    for (let after = 0; items.length < MOST_QUESTIONS_LISTED && after < MOST_LOOKED_AT; after += AT_A_TIME) {
-      const found = await this.sources.findAsked(kinds, AT_A_TIME, after)
-      items.push(...(await this.forStewards(found.filter(isAsked))).map((one) => toQuestion(one, now)))
-      if (found.length < AT_A_TIME) break
-    }
-    return { items: items.slice(0, MOST_QUESTIONS_LISTED) }
+    const asked = await firstKept(
+      MOST_QUESTIONS_LISTED,
+      (most, after) => this.sources.findAsked(kinds, most, after),
+      (found) => this.forStewards(found.filter(isAsked)),
+    )
+    return { items: asked.map((one) => toQuestion(one, now)) }
   }
 
   /** @throws Fault see `take` */

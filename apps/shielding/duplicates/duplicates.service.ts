@@ -17,6 +17,7 @@ import {
   type Nothing,
   type RecordsCompared,
 } from '@contactpoint/contracts'
+import { firstKept } from '@contactpoint/mongo'
 import { randomInt } from 'node:crypto'
 import { MergingService } from '../merging/merging.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
@@ -43,9 +44,6 @@ import type { DuplicatePair } from './duplicates.schema.ts'
 const randomId = (): string => newChildId((most) => randomInt(most))
 /** Ids of two children that there are not. */
 const NOBODYS = { childIds: [randomId(), randomId()], joined: null }
-const AT_A_TIME = 200
-/** Of more than these that wait, the others are looked at when some are answered. */
-const MOST_LOOKED_AT = 2_000
 
 /**
  * Records that may be of one child, and that nothing protects: two people say that they are, one that they are not. A pair in which a child is shielded,
@@ -152,14 +150,12 @@ export class DuplicatesService {
     return (await Promise.all(released))[0]!
   }
 
-  private async findOpen(identity: string): Promise<DuplicatePair[]> {
-    const open: DuplicatePair[] = []
-    for (let after = 0; open.length < MOST_DUPLICATES_LISTED && after < MOST_LOOKED_AT; after += AT_A_TIME) {
-      const found = await this.pairs.findOpen(identity, AT_A_TIME, after)
-      open.push(...(await this.withoutProtected(found)))
-      if (found.length < AT_A_TIME) break
-    }
-    return open.slice(0, MOST_DUPLICATES_LISTED)
+  private findOpen(identity: string): Promise<DuplicatePair[]> {
+    return firstKept(
+      MOST_DUPLICATES_LISTED,
+      (most, after) => this.pairs.findOpen(identity, most, after),
+      (found) => this.withoutProtected(found),
+    )
   }
 
   private async withoutProtected(pairs: readonly DuplicatePair[]): Promise<DuplicatePair[]> {

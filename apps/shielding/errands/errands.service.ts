@@ -118,13 +118,13 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
     into: string,
     { restricted, marks }: Pick<Restriction, 'restricted' | 'marks'>,
   ): Promise<Restricted> {
-    const { hidden } = await this.bus.ask(splitRecord, { childId, into, restricted, ...marks }).catch(async (error) => {
-      if (restricted || !(error instanceof Fault && error.code === 'conflict')) throw error
-      await this.merges.protectAs(childId, into)
-      const now = await this.protection.restriction(childId)
-      return this.bus.ask(splitRecord, { childId, into, restricted: now.restricted, ...now.marks })
-    })
-    return { hidden: restricted ? [...hidden, ...(await this.mark(childId, marks)).hidden] : hidden }
+    try {
+      const { hidden } = await this.bus.ask(splitRecord, { childId, into, restricted, ...marks })
+      return { hidden: restricted ? [...hidden, ...(await this.mark(childId, marks)).hidden] : hidden }
+    } catch (error) {
+      if (!isConflict(error) || !(await this.merges.protectAs(childId, into))) throw error
+      return this.split(childId, into, await this.protection.restriction(childId))
+    }
   }
 
   private async merge(childId: string, into: string, restricted: boolean): Promise<Restricted> {
@@ -147,7 +147,7 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       return await this.join(childId, into)
     } catch (error) {
-      if (!(error instanceof Fault && error.code === 'conflict')) throw error
+      if (!isConflict(error)) throw error
       const { marks } = await this.protection.restriction(childId)
       await this.bus.ask(releaseChild, { childId, version: marks.version })
       return this.join(childId, into)
@@ -189,4 +189,8 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
   wake(): void {
     this.outbox.wake()
   }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'conflict'
 }

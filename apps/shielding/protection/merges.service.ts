@@ -69,14 +69,15 @@ export class MergesService {
     })
   }
 
-  /** Where a record was shielded before the directory had split off what was part of it: that is protected no less. */
-  async protectAs(childId: string, survivorId: string): Promise<void> {
-    await transaction(this.connection, async () => {
+  /** Where a record was shielded before the directory had split off what was part of it: that is protected no less. @returns false where it was not */
+  async protectAs(childId: string, survivorId: string): Promise<boolean> {
+    return transaction(this.connection, async () => {
       const [part, survivor] = [await this.protections.find(childId), await this.protections.find(survivorId)]
-      if (part?.mergedInto || part?.shield || !survivor?.shield) return
+      if (part?.mergedInto || part?.shield || !survivor?.shield) return false
       const shielded = await this.protections.advance(childId, { shield: ofRecord(survivor.shield, null) })
       await this.protections.addStep(stepOf('split', shielded, survivorId))
       await this.outbox.add([restrictErrand(childId, shielded.version)])
+      return true
     })
   }
 

@@ -92,9 +92,12 @@ export class ChildrenRepository {
     return found.map((document) => toChild(document)!)
   }
 
-  /** Children that have any of the keys. */
-  async findByKeys(keys: string[]): Promise<Child[]> {
-    const found = await this.children.find({ linkKeys: { $in: keys } }).lean<ChildDocument[]>()
+  /** Children that have any of the keys. @param most 0: all */
+  async findByKeys(keys: string[], most = 0): Promise<Child[]> {
+    const found = await this.children
+      .find({ linkKeys: { $in: keys } })
+      .limit(most)
+      .lean<ChildDocument[]>()
     return found.map((document) => toChild(document)!)
   }
 

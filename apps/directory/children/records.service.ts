@@ -32,8 +32,9 @@ export class RecordsService {
   }
 
   /** Children that have any of these keys: see `linkKeys` of the matching library. */
-  findByKeys(keys: string[]): Promise<Child[]> {
-    return this.children.findByKeys(keys)
+  /** @param most 0: all */
+  findByKeys(keys: string[], most = 0): Promise<Child[]> {
+    return this.children.findByKeys(keys, most)
   }
 
   findBornOn(dates: string[]): Promise<NearCandidate[]> {

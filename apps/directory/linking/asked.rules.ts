@@ -1,6 +1,7 @@
 import type { QuestionKind } from '@contactpoint/contracts'
 import { keysOf, linkOf, parkedLink, type RowToApply } from './linking.rules.ts'
 import type { Question, SourceRecord } from './linking.schema.ts'
+import { homeKeysOf } from './moved-together.rules.ts'
 
 /** By which version of the model a row was decided, and whether it was drawn by lot; nothing of either where no model did. */
 export type ByModel = Pick<Question, 'model' | 'sampled'>
@@ -22,7 +23,7 @@ export function askedLink(
 ): SourceRecord {
   const asked = questionOf(row, fresh, by)
   const { id, askedAt, holder, heldUntil } = (before?.parked && before.question) || asked
-  const keys = childId === null && { keys: keysOf(row) }
+  const keys = childId === null && { keys: [...keysOf(row), ...homeKeysOf(row)] }
   return {
     ...parkedLink(row, before, childId, kind, fresh.now),
     question: { ...asked, ...keys, id, askedAt, holder, heldUntil },

@@ -15,6 +15,7 @@ import { hash } from 'node:crypto'
 import { isHeldBack, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import type { Meant } from '../children/parts.service.ts'
+import { homesTold } from '../children/said.rules.ts'
 import { protects } from '../protecting/protecting.rules.ts'
 import { shownRecord } from '../restrictions/restrictions.rules.ts'
 import { DECIDED, evidenceOf, lastOf, sourceOf, type PresentRow } from './linking.rules.ts'
@@ -27,6 +28,8 @@ export interface ToDecide {
   candidates: readonly Meant[]
   /** What sources have said of each of them, by the id of the record that they mean. */
   records: ReadonlyMap<string, readonly SourceRecord[]>
+  /** Ids of those who have moved to where the row says together with another child. */
+  movedTogether?: ReadonlySet<string>
 }
 
 /** Whom a row is about. `unsure`: a person must say, or of `near-restricted` nobody is asked. */
@@ -142,12 +145,15 @@ function isOfHomeless({ record: row }: PresentRow, { record, child }: Meant): bo
   return record.dateOfBirth === row.dateOfBirth && nameKey(record.name) === nameKey(row.name)
 }
 
-function seenBy({ row, candidates, records }: ToDecide): ChildCandidate[] {
+function seenBy({ row, candidates, records, movedTogether }: ToDecide): ChildCandidate[] {
   const isOther = ({ _id }: SourceRecord): boolean => sourceOf(_id) === row.source && _id !== row.linkId
   return candidates.filter(isSeen).flatMap(({ record, child: { childId, covered } }) => {
     if (covered && !isFoundByWhatIsShown(row, record)) return []
-    const isOfSource = (records.get(record.childId) ?? []).some(isOther)
-    return [{ childId, record: covered ? shownRecord(record) : toMatchRecord(record), isOfSource }]
+    const told = records.get(record.childId) ?? []
+    const isOfSource = told.some(isOther)
+    if (covered) return [{ childId, record: shownRecord(record), isOfSource }]
+    const homes = { homesTold: homesTold(told), movedTogether: movedTogether?.has(childId) ?? false }
+    return [{ childId, record: toMatchRecord(record), isOfSource, ...homes }]
   })
 }
 

@@ -11,6 +11,7 @@ import { LinkingController } from './linking.controller.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { LinkingService } from './linking.service.ts'
 import { ManyRowsService } from './many-rows.service.ts'
+import { MovedTogetherService } from './moved-together.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
 import { OneRowService } from './one-row.service.ts'
 import { SourceRecordsService } from './source-records.service.ts'
@@ -35,6 +36,7 @@ import { WithdrawingService } from './withdrawing.service.ts'
     LinkingRepository,
     LinkingService,
     ManyRowsService,
+    MovedTogetherService,
     NewChildrenService,
     OneRowService,
     SourceRecordsService,

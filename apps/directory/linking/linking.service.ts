@@ -6,6 +6,7 @@ import { groupsInTurn } from './in-turn.rules.ts'
 import { LinkingRepository } from './linking.repository.ts'
 import { keysOf, toRow, type RowFate, type RowToApply } from './linking.rules.ts'
 import { ManyRowsService } from './many-rows.service.ts'
+import { homeKeysOf } from './moved-together.rules.ts'
 import { OneRowService } from './one-row.service.ts'
 
 /** Fewer rows than these are as soon applied one by one. */
@@ -41,7 +42,7 @@ export class LinkingService {
     const changed = new Set<string>()
     for (const [linkId, fate] of await this.applyOneByOne(left, changed)) fates.set(linkId, fate)
     await this.judgeAgain(
-      toApply.filter(({ linkId }) => isTakenIn(fates.get(linkId)!)),
+      toApply.flatMap((row) => newsOf(row, fates.get(row.linkId)!)),
       changed,
     )
     for (const childId of changed) await this.restrictions.lookAgain(childId)
@@ -70,18 +71,19 @@ export class LinkingService {
     return fates
   }
 
-  /** What is taken in of those may say of others whom they are about. */
-  private async judgeAgain(said: RowToApply[], changed: Set<string>): Promise<void> {
-    for (let news = said; news.length > 0;) {
-      const waiting = await this.links.findWaitingWith([...new Set(news.flatMap(keysOf))], MOST_JUDGED_AGAIN)
+  /** @param keys of what was said: it may say of rows that wait and share one whom they are about */
+  private async judgeAgain(keys: string[], changed: Set<string>): Promise<void> {
+    for (let news = keys; news.length > 0;) {
+      const waiting = await this.links.findWaitingWith([...new Set(news)], MOST_JUDGED_AGAIN)
       const judged: (RowToApply | null)[] = []
       for (const linkId of waiting) judged.push(await this.oneRow.judgeAgain(linkId, changed))
-      news = judged.filter((row) => row !== null)
+      news = judged.flatMap((row) => (row ? [...keysOf(row), ...homeKeysOf(row)] : []))
     }
   }
 }
 
-/** Whether what a row says is in the record of a child now. */
-function isTakenIn({ fate }: RowFate): boolean {
-  return fate === 'created' || fate === 'updated'
+/** Keys of what a row says to others: what is taken in, whom they are about; of one that waits, who seems to have moved, that they may have moved together. */
+function newsOf(row: RowToApply, { fate, code }: RowFate): string[] {
+  if (fate === 'created' || fate === 'updated') return keysOf(row)
+  return code === 'name-and-birth-date-only' ? homeKeysOf(row) : []
 }

@@ -27,6 +27,7 @@ import {
   type RowToApply,
 } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
+import { MovedTogetherService } from './moved-together.service.ts'
 import { NewChildrenService } from './new-children.service.ts'
 import { isAskedAlike, mayBeJudged, rowThatWaits } from './rows-that-wait.rules.ts'
 import { WaitingRowsService } from './waiting-rows.service.ts'
@@ -43,6 +44,7 @@ export class OneRowService {
     private readonly deciding: DecidingService,
     private readonly newChildren: NewChildrenService,
     private readonly waiting: WaitingRowsService,
+    private readonly movedTogether: MovedTogetherService,
   ) {}
 
   /**
@@ -70,7 +72,7 @@ export class OneRowService {
       const link = (await this.links.findLinks([linkId])).get(linkId)
       if (!link || !mayBeJudged(link, new Date())) return null
       const row = rowThatWaits(link)
-      const { fate } = await this.link(row, link, changed)
+      const { fate } = await this.link(row, link, changed, true)
       return fate === 'parked' ? null : row
     })
   }
@@ -100,11 +102,18 @@ export class OneRowService {
     return child?.visibility === 'hidden' && !(await this.linked.settle(child)) ? NEAR : fate
   }
 
-  private async link(row: PresentRow, link: SourceRecord | null, changed: Set<string>): Promise<RowFate> {
+  /** @param isAgain of a row that waits others may say by now that they moved with it */
+  private async link(
+    row: PresentRow,
+    link: SourceRecord | null,
+    changed: Set<string>,
+    isAgain = false,
+  ): Promise<RowFate> {
     const candidates = await this.candidates(row, link)
     const said = await this.links.findOf(candidates.map(({ record }) => record.childId))
-    const records = Map.groupBy(said, ({ childId }) => childId!)
-    const [{ decision, by }] = (await this.deciding.decide([{ row, link, candidates, records }])) as [Decided]
+    const one = { row, link, candidates, records: Map.groupBy(said, ({ childId }) => childId!) }
+    const together = isAgain && { movedTogether: await this.movedTogether.among(one) }
+    const [{ decision, by }] = (await this.deciding.decide([{ ...one, ...together }])) as [Decided]
     if (decision.decision === 'unsure') {
       const code = whyUnsure(decision.reason, link && candidates[0]?.child)
       return this.park(row, link, link?.childId ? candidates[0] : undefined, code, by)

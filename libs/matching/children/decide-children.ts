@@ -1,3 +1,4 @@
+import { foldName } from '@contactpoint/text'
 import { decideRows, weighRows, type KnownRecord, type RowDecision, type RowToDecide } from '../engine/decide-rows.ts'
 import { exactKeyOf } from '../linking-rule.ts'
 import type { Model } from '../model/model.ts'
@@ -5,6 +6,7 @@ import { traitsOf } from '../traits.ts'
 import { carerBits } from './carers-in-common.ts'
 import { CHILD_FIELDS } from './child-fields.ts'
 import { childTexts, textsByFamily, type ComparedChild } from './child-texts.ts'
+import { homeBits, type KnownHomes } from './homes.ts'
 
 /** A row, and the children whom it may be about. */
 export interface ChildRow {
@@ -12,7 +14,7 @@ export interface ChildRow {
   readonly candidates: readonly ChildCandidate[]
 }
 
-export interface ChildCandidate {
+export interface ChildCandidate extends KnownHomes {
   readonly childId: string
   readonly record: ComparedChild
   /** The row's source has another record of the child. */
@@ -48,10 +50,18 @@ function toDecide({ row, candidates }: ChildRow): RowToDecide {
   return { texts: childTexts(row), candidates: candidates.flatMap((one) => knownAs(row, one)) }
 }
 
-function knownAs(row: ComparedChild, { childId, record, isOfSource }: ChildCandidate): KnownRecord[] {
+function knownAs(row: ComparedChild, candidate: ChildCandidate): KnownRecord[] {
+  const { childId, record, isOfSource } = candidate
   const isTwice = isOfSource && !isSurely(row, record)
-  const beyond = (): number => (isTwice ? 0 : carerBits(row, record))
+  const beyond = (): number =>
+    isTwice || !isCalledSo(row, record) ? 0 : carerBits(row, record) + homeBits(row, candidate)
   return textsByFamily(record).map((texts) => ({ id: childId, texts, isTwice, beyond }))
+}
+
+/** First name and birth date are the very same: twins have their carers and homes in common, and names that may be forms of one. */
+function isCalledSo(row: ComparedChild, record: ComparedChild): boolean {
+  const [one, other] = [row, record].map(({ name }) => foldName(name.given[0] ?? ''))
+  return one === other && row.dateOfBirth === record.dateOfBirth
 }
 
 /** Name, birth date and home are the same, or a number is: a child of two schools. */

@@ -2,7 +2,15 @@ import { MISUSE_RULES, NATIONAL_DESK, ROLES } from '@contactpoint/contracts'
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import type { Alert } from '../misuse/noticing.rules.ts'
-import { answerKept, deskFor, noticedBy, reasonNotToAnswer, toPrecision, visibleTo } from './cases.rules.ts'
+import {
+  answerKept,
+  deskFor,
+  noticedBy,
+  reasonNotToAnswer,
+  toMisuseCase,
+  toPrecision,
+  visibleTo,
+} from './cases.rules.ts'
 
 const auditor = aCaller({ personId: 'a-1', role: 'auditor' })
 const alert = (given: { identity?: string; rule?: Alert['rule']; index?: number }): Alert => {
@@ -21,7 +29,8 @@ describe('who looks into a case (AC-01)', () => {
     for (const role of ROLES) expect(deskFor(role)).toBe(role === 'auditor' ? 'national' : 'auditors')
     expect(visibleTo(auditor)).toEqual({ desk: 'auditors', identity: { $ne: 'a-1' } })
     expect(visibleTo({ ...auditor, identity: 'p-1' })).toEqual({ desk: 'auditors', identity: { $ne: 'p-1' } })
-    expect(visibleTo(aCaller({ role: 'cpmt', authority: NATIONAL_DESK }))).toMatchObject({ desk: 'national' })
+    const national = aCaller({ role: 'cpmt', authority: NATIONAL_DESK, identity: 'p-9' })
+    expect(visibleTo(national)).toEqual({ desk: 'national', identity: { $ne: 'p-9' } })
     expect(visibleTo(aCaller({ role: 'cpmt', authority: '383' }))).toBeNull()
   })
 
@@ -46,6 +55,24 @@ describe('a case', () => {
       ['p-2', 'own-name', [4]],
     ])
     expect(noticed[0]!.dueAt).toEqual(new Date('2026-12-01T10:00:00Z'))
+  })
+
+  it('is read by account and entries: never who somebody is, nor by whom it was answered, nor a child', () => {
+    const [times, who] = [{ openedAt: '2026-11-30T10:00:00.000Z', dueAt: '2026-12-01T10:00:00.000Z' }, 'a-1']
+    const shown = {
+      ...{ rule: 'fishing' as const, personId: 'p-1', role: 'practitioner', organisation: 'Leeds', alerts: 2 },
+      ...{ entries: [1, 2], state: 'open' as const, answer: null, code: null, isLate: false, isSuspending: true },
+    }
+    const kept = {
+      ...{ ...shown, _id: 'c-1', identity: 'i-1', desk: 'auditors' as const, answeredBy: ['i-2'], answeredAt: null },
+      ...{ isCarriedOut: true, openedAt: new Date(times.openedAt), dueAt: new Date(times.dueAt) },
+    }
+    const all = { caseId: 'c-1', ...shown, ...times }
+    expect(toMisuseCase({ ...kept, assignedTo: null })).toEqual({ ...all, assignedTo: null })
+    expect(toMisuseCase({ ...kept, assignedTo: { personId: who, identity: 'i-3' } })).toEqual({
+      ...all,
+      assignedTo: who,
+    })
   })
 
   it('is about an auditor for others than auditors', () => {

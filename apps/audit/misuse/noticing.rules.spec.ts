@@ -52,6 +52,17 @@ describe('a search that finds nobody', () => {
     expect(indices).toEqual([9, 10, 21])
   })
 
+  it('stays one of a row, whatever else is done in between, and whatever was found of which the answer did not leave', () => {
+    const between = (given: Partial<EntryFacts>) => noticed([...times(9, miss), anEntry(given), anEntry(miss)])
+    for (const given of [
+      { action: 'disclosure' as const },
+      { outcome: 'withheld' as const },
+      { action: 'disclosure' as const, outcome: 'withheld' as const },
+    ])
+      expect([given, between(given).at(-1)!.includes('fishing')]).toEqual([given, true])
+    expect(between({}).at(-1)).not.toContain('fishing')
+  })
+
   it('is none when it found more than is shown, nor when the answer did not leave', () => {
     for (const outcome of ['too-many', 'withheld'] as const)
       expect(noticed(times(12, { ...miss, outcome })).flat()).not.toContain('fishing')

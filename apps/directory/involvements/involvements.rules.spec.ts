@@ -124,11 +124,11 @@ describe('those who work with a child', () => {
   it('come in one order, however they are stored: whoever goes on, then leads, then is the latest', () => {
     const one = (involvementId: string, given: object) => ({ ...kept(), involvementId, ...given })
     const ordered = [
-      one('a', { leadProfessional: true, startDate: '2020-01-01' }),
-      one('b', { startDate: '2026-03-02' }),
+      one('e', { leadProfessional: true, startDate: '2020-01-01' }),
+      one('d', { startDate: '2026-03-02' }),
+      one('b', { startDate: '2025-12-31' }),
       one('c', { startDate: '2025-12-31' }),
-      one('d', { startDate: '2025-12-31' }),
-      one('e', { leadProfessional: true, startDate: '2026-03-02', endDate: '2026-04-01' }),
+      one('a', { leadProfessional: true, startDate: '2026-03-02', endDate: '2026-04-01' }),
     ]
     fc.assert(
       fc.property(fc.shuffledSubarray(ordered, { minLength: 5 }), (shuffled) => {
@@ -168,6 +168,13 @@ describe('services that authorities’ systems name', () => {
       { service: 'gp' },
     ])
     expect(fedOrganisations({ ...NOBODY, gpPracticeCode: 'A81001', services: [youthWork] })).toEqual(['A81001', '383'])
+  })
+
+  it('come with whoever leads first, in whatever order feeds brought them', () => {
+    const one = (personName: string, leadProfessional: boolean) => ({ ...youthWork, personName, leadProfessional })
+    const services = [one('Ben Ode', false), one('Tom Reid', true), one('Kim Lee', false)]
+    const names = fedInvolvements({ ...NOBODY, services }, lists, []).map(({ personName }) => personName)
+    expect(names).toEqual(['Tom Reid', 'Ben Ode', 'Kim Lee'])
   })
 
   it('are shown once, where somebody has recorded the same as going on', () => {

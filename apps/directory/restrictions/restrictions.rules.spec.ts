@@ -4,6 +4,8 @@ import fc from 'fast-check'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { VISIBILITIES, type Child } from '../children/children.schema.ts'
 import {
+  factsOf,
+  factsSaidBy,
   isDecided,
   isSeenOtherwise,
   nearestFirst,
@@ -80,6 +82,28 @@ describe('A restricted child is kept for the near test', () => {
     expect(toRestrictedChild(grace, [...few, ...few]).facts).toEqual([...few, ...hidden])
     const half = Math.floor((MOST_FACTS - hidden.length) / 2)
     expect(toRestrictedChild(grace, many).facts).toEqual([...many.slice(0, half), ...many.slice(-half), ...hidden])
+  })
+})
+
+describe('Others around a restricted child', () => {
+  it('are found by what is hidden of it, and of those who look like it', () => {
+    const kept = toRestrictedChild(grace, [], ['postcode:TR19ZZ'])
+    expect(factsOf(kept)).toEqual([...hidden, 'postcode:TR19ZZ'])
+  })
+
+  it('are, by what look-alikes hide, each fact once, whatever order they came in, and no more than a child may have', () => {
+    const cared = { ...grace, carers: [{ ...mary, phone: '07700900999' }] }
+    const expected = [...new Set([...hidden, ...hiddenFactsOf(toMatchRecord(cared))])].sort()
+    for (const both of [
+      [grace, cared],
+      [cared, grace, grace],
+    ])
+      expect(factsSaidBy(both)).toEqual(expected)
+    const many = Array.from({ length: MOST_FACTS + 1 }, (_, n) => ({
+      ...grace,
+      address: { lines: [], postcode: `N${n} 1AA` },
+    }))
+    expect(factsSaidBy(many)).toHaveLength(MOST_FACTS)
   })
 })
 

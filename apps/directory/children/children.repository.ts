@@ -92,10 +92,17 @@ export class ChildrenRepository {
     return found.map((document) => toChild(document)!)
   }
 
-  /** Children that have any of the keys. @param most 0: all */
-  async findByKeys(keys: string[], most = 0): Promise<Child[]> {
+  /** Children that have any of the keys. */
+  async findByKeys(keys: string[]): Promise<Child[]> {
+    const found = await this.children.find({ linkKeys: { $in: keys } }).lean<ChildDocument[]>()
+    return found.map((document) => toChild(document)!)
+  }
+
+  /** Those that have the key, and of whom nothing is hidden: of others it makes no difference how many there are. */
+  async findUnprotectedByKey(key: string, most: number): Promise<Child[]> {
+    const isUnprotected = { visibility: 'visible', restricted: false, covered: false } as const
     const found = await this.children
-      .find({ linkKeys: { $in: keys } })
+      .find({ linkKeys: key, ...isUnprotected })
       .limit(most)
       .lean<ChildDocument[]>()
     return found.map((document) => toChild(document)!)

@@ -59,9 +59,9 @@ export class PartsService {
     )
   }
 
-  /** Whom a row with any of these keys may mean: what was merged goes on being known by what it was. @param most children that are looked at; 0: all */
-  async meantByKeys(keys: string[], most = 0): Promise<Meant[]> {
-    const children = await this.records.findByKeys(keys, most)
+  /** Whom a row with any of these keys may mean: what was merged goes on being known by what it was. */
+  async meantByKeys(keys: string[]): Promise<Meant[]> {
+    const children = await this.records.findByKeys(keys)
     const found = await this.parts.findByKeys(
       keys,
       children.map(({ childId }) => childId),

@@ -32,9 +32,13 @@ export class RecordsService {
   }
 
   /** Children that have any of these keys: see `linkKeys` of the matching library. */
-  /** @param most 0: all */
-  findByKeys(keys: string[], most = 0): Promise<Child[]> {
-    return this.children.findByKeys(keys, most)
+  findByKeys(keys: string[]): Promise<Child[]> {
+    return this.children.findByKeys(keys)
+  }
+
+  /** Those that have such a key, and of whom nothing is hidden. */
+  findUnprotectedByKey(key: string, most: number): Promise<Child[]> {
+    return this.children.findUnprotectedByKey(key, most)
   }
 
   findBornOn(dates: string[]): Promise<NearCandidate[]> {

@@ -79,22 +79,6 @@ describe('a look for duplicates', () => {
     expect(await found()).toEqual([[await idOf('school-census', early), await idOf('gp-links', late)].toSorted()])
   })
 
-  it('finds two of one name and birth date, where one lives at a home of which was told of the other', async () => {
-    const [early, late] = [aRecord({ ...BELLA, address: HOME }), aRecord({ ...BELLA, address: HOME })]
-    const [away, since] = [
-      { lines: ['2 Sea View'], postcode: 'TR1 9ZZ' },
-      { lines: ['3 Mill'], postcode: 'NE1 4ST' },
-    ]
-    await apply('school-census', early)
-    await apply('child-benefit', { ...late, name: { given: ['Beatrice'], family: 'Nowak' }, address: away })
-    await apply('child-benefit', { ...late, address: away })
-    expect(await found()).toEqual([])
-    await apply('school-census', { ...early, address: since })
-    expect(await found()).toEqual([])
-    await apply('child-benefit', late)
-    expect(await found()).toEqual([[await idOf('school-census', early), await idOf('child-benefit', late)].toSorted()])
-  })
-
   it('leaves two of whom one source has told as two', async () => {
     const name = { given: ['Arthur', 'Shane'], family: 'Anderson' }
     const arthur = { dateOfBirth: '2012-03-29', carers: [] }

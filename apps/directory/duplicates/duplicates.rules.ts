@@ -2,7 +2,6 @@ import { candidateKeys, type ChildRow, type RowDecision } from '@contactpoint/ma
 import { nameParts } from '@contactpoint/text'
 import { isShown, toMatchRecord, type Living } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
-import { homesTold } from '../children/said.rules.ts'
 import { sourceOf } from '../linking/linking.rules.ts'
 import type { SourceRecord } from '../linking/linking.schema.ts'
 
@@ -59,9 +58,8 @@ export function asRows(children: readonly Child[], others: readonly Child[][], t
   return children.map((child, n) => ({
     row: toMatchRecord(child),
     candidates: (isFree(child) ? others[n]! : []).filter(isFree).map((other) => {
-      const words = told.get(other.childId) ?? []
-      const isOfSource = haveSourceInCommon(told.get(child.childId), words)
-      return { childId: other.childId, record: toMatchRecord(other), isOfSource, homesTold: homesTold(words) }
+      const isOfSource = haveSourceInCommon(told.get(child.childId), told.get(other.childId))
+      return { childId: other.childId, record: toMatchRecord(other), isOfSource }
     }),
   }))
 }

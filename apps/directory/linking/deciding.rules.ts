@@ -15,7 +15,6 @@ import { hash } from 'node:crypto'
 import { isHeldBack, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import type { Meant } from '../children/parts.service.ts'
-import { homesTold } from '../children/said.rules.ts'
 import { protects } from '../protecting/protecting.rules.ts'
 import { shownRecord } from '../restrictions/restrictions.rules.ts'
 import { DECIDED, evidenceOf, lastOf, sourceOf, type PresentRow } from './linking.rules.ts'
@@ -28,8 +27,8 @@ export interface ToDecide {
   candidates: readonly Meant[]
   /** What sources have said of each of them, by the id of the record that they mean. */
   records: ReadonlyMap<string, readonly SourceRecord[]>
-  /** Ids of those who have moved to where the row says together with another child. */
-  movedTogether?: ReadonlySet<string>
+  /** Id of the one who has moved to where the row says together with a brother or sister; missing: nobody, or nobody has looked. */
+  movedTogether?: string
 }
 
 /** Whom a row is about. `unsure`: a person must say, or of `near-restricted` nobody is asked. */
@@ -149,11 +148,9 @@ function seenBy({ row, candidates, records, movedTogether }: ToDecide): ChildCan
   const isOther = ({ _id }: SourceRecord): boolean => sourceOf(_id) === row.source && _id !== row.linkId
   return candidates.filter(isSeen).flatMap(({ record, child: { childId, covered } }) => {
     if (covered && !isFoundByWhatIsShown(row, record)) return []
-    const told = records.get(record.childId) ?? []
-    const isOfSource = told.some(isOther)
+    const isOfSource = (records.get(record.childId) ?? []).some(isOther)
     if (covered) return [{ childId, record: shownRecord(record), isOfSource }]
-    const homes = { homesTold: homesTold(told), movedTogether: movedTogether?.has(childId) ?? false }
-    return [{ childId, record: toMatchRecord(record), isOfSource, ...homes }]
+    return [{ childId, record: toMatchRecord(record), isOfSource, movedTogether: childId === movedTogether }]
   })
 }
 

@@ -13,8 +13,8 @@ import { OneRowService } from './one-row.service.ts'
 const MANY = 4
 /** Groups of rows worked on at a time. Those with a key in common follow each other: two of them may be the same child. */
 const AT_ONCE = 8
-/** Rows that wait and are judged again because of one chunk; the others are when more is said. */
-const MOST_JUDGED_AGAIN = 500
+/** Rows that wait and are judged again because of one chunk. Of more, who share a key with it, the others wait on: so many are of no child's own. */
+const MOST_JUDGED_AGAIN = 100
 
 @Injectable()
 export class LinkingService {
@@ -41,10 +41,8 @@ export class LinkingService {
     } while (applied > 0 && left.length >= MANY)
     const changed = new Set<string>()
     for (const [linkId, fate] of await this.applyOneByOne(left, changed)) fates.set(linkId, fate)
-    await this.judgeAgain(
-      toApply.flatMap((row) => newsOf(row, fates.get(row.linkId)!)),
-      changed,
-    )
+    const news = toApply.flatMap((row) => newsOf(row, fates.get(row.linkId)!))
+    for (const [linkId, fate] of await this.judgeAgain(news, changed)) if (fates.has(linkId)) fates.set(linkId, fate)
     for (const childId of changed) await this.restrictions.lookAgain(childId)
     return { fates: toApply.map(({ record, linkId }) => ({ recordId: record.recordId, ...fates.get(linkId)! })) }
   }
@@ -71,14 +69,25 @@ export class LinkingService {
     return fates
   }
 
-  /** @param keys of what was said: it may say of rows that wait and share one whom they are about */
-  private async judgeAgain(keys: string[], changed: Set<string>): Promise<void> {
-    for (let news = keys; news.length > 0;) {
-      const waiting = await this.links.findWaitingWith([...new Set(news)], MOST_JUDGED_AGAIN)
-      const judged: (RowToApply | null)[] = []
-      for (const linkId of waiting) judged.push(await this.oneRow.judgeAgain(linkId, changed))
-      news = judged.flatMap((row) => (row ? [...keysOf(row), ...homeKeysOf(row)] : []))
+  /**
+   * @param keys of what was said: it may say of rows that wait and share one whom they are about
+   * @returns the fates of those of whom nobody needs to be asked any more, by the id of their record
+   */
+  private async judgeAgain(keys: string[], changed: Set<string>): Promise<Map<string, RowFate>> {
+    const settled = new Map<string, RowFate>()
+    let left = MOST_JUDGED_AGAIN
+    for (let news = keys; news.length > 0 && left > 0;) {
+      const waiting = await this.links.findWaitingWith([...new Set(news)], left)
+      left -= waiting.length
+      news = []
+      for (const linkId of waiting) {
+        const judged = await this.oneRow.judgeAgain(linkId, changed)
+        if (!judged) continue
+        settled.set(linkId, judged.fate)
+        news.push(...keysOf(judged.row), ...homeKeysOf(judged.row))
+      }
     }
+    return settled
   }
 }
 

@@ -1,69 +1,76 @@
-import { candidateKeys, homeKey, homeOf, nameKey, type MatchRecord } from '@contactpoint/matching'
+import { candidateKeys, homeKey, homeOf, nameKey, traitsOf, type MatchRecord } from '@contactpoint/matching'
 import { isUnprotected, toMatchRecord } from '../children/children.rules.ts'
-import type { Meant } from '../children/parts.service.ts'
+import type { Child } from '../children/children.schema.ts'
 import { homesTold } from '../children/said.rules.ts'
 import type { ToDecide } from './deciding.rules.ts'
-import { evidenceOf, keysOf, type PresentRow, type RowToApply } from './linking.rules.ts'
+import { evidenceOf, keysOf, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
+import { mayBeJudged } from './rows-that-wait.rules.ts'
 
-/** Who lives at the homes of a move. */
-export interface Around {
-  children: readonly Meant[]
-  /** What sources have said of each of them, by the id of the record that they mean. */
-  records: ReadonlyMap<string, readonly SourceRecord[]>
-  /** Other rows that wait, and say that somebody lives at the home of now. */
-  waiting: readonly PresentRow[]
-}
+/** A row, and who shares a key with it. */
+type Mover = Pick<ToDecide, 'row' | 'candidates'>
 
-/** What it would be if a row were about a child who lives elsewhere. */
-interface Move {
-  childId: string
+/** What a row would be, if it were about a child who has moved. */
+export interface Move {
+  child: Child
   from: string
   to: string
 }
 
-/** Where a row says that somebody lives now: others at that home may say whom it is about, and it whom they are. */
+/** Who may have moved with a row: of none of them anything is hidden. */
+export interface Around {
+  /** Who lives at the home of now, with what was told of each. */
+  children: readonly { child: Child; told: readonly SourceRecord[] }[]
+  /** Other rows that say that somebody lives there, see `mayHaveMoved`. */
+  rows: readonly Mover[]
+}
+
+/** Where a row says that somebody lives now: who waits at that home may have moved with them. */
 export function homeKeysOf({ record }: RowToApply): string[] {
   if (record.kind === 'moved') return []
   const home = record.kind === 'involved' ? homeOf({ address: record }) : homeOf(record)
   return home === null ? [] : [homeKey(home)]
 }
 
-/** Keys of all homes of the moves that a row may be. */
-export function homesToLookAt(one: ToDecide): string[] {
-  return [...new Set(movesOf(one).flatMap(({ from, to }) => [homeKey(from), homeKey(to)]))]
+/**
+ * The move that a row may be. Only of whoever has the very name and birth date, as another form of the name may be a twin's, and only where nobody else
+ * has: not somebody either of whom things are hidden, whatever these are, since by name and birth date they are known.
+ */
+export function moveOf({ row, candidates }: Mover): Move | null {
+  const evidence = evidenceOf(row)
+  const [one, ...more] = candidates.filter(({ record }) => isOfOneName(record, evidence))
+  if (!one || more.length > 0 || !isUnprotected(one.child)) return null
+  const [from, to] = [homeOf(one.record), homeOf(evidence)]
+  return from === null || to === null || from === to ? null : { child: one.child, from, to }
+}
+
+/** Whether a row that waits may say of others that they moved with it: it was held for a move alone, no person has it, and none has said anything of it. */
+export function mayHaveMoved(link: SourceRecord, now: Date): boolean {
+  return link.parked === 'name-and-birth-date-only' && !link.answer && mayBeJudged(link, now)
 }
 
 /**
- * Of those whom the row may be about, ids of whoever has moved there together with another child: one who lives there now, and of whom was told at
- * their home, or of whom another row that waits says so. The other must be plainly another, with no key in common, and of neither anything may be hidden.
+ * Whether a brother or sister has moved between the same two homes: one who lives at that of now, and of whom was told at that of before, or of whom
+ * another row that waits says so. They have a family name or a carer in common with the child, and no key with the row, since that may be the child again.
  */
-export function movedTogether(one: ToDecide, around: Around): Set<string> {
+export function hasCompany(one: Mover, move: Move, { children, rows }: Around): boolean {
   const own = new Set(keysOf(one.row))
   const isAnother = (record: MatchRecord): boolean => !candidateKeys(record).some((key) => own.has(key))
-  const open = around.children.filter(({ child }) => isUnprotected(child))
-  const others = open.filter(({ record }) => isAnother(toMatchRecord(record)))
-  const rows = around.waiting.map(evidenceOf).filter(isAnother)
-  const together = movesOf(one).filter(({ childId, from, to }) => {
-    const hasMoved = ({ record }: Meant): boolean =>
-      homeOf(record) === to && homesOf(around.records.get(record.childId) ?? []).includes(from)
-    const isSaidToHave = (row: MatchRecord): boolean =>
-      homeOf(row) === to && others.some(({ record }) => homeOf(record) === from && isOfOneName(record, row))
-    return others.some((other) => other.child.childId !== childId && hasMoved(other)) || rows.some(isSaidToHave)
-  })
-  return new Set(together.map(({ childId }) => childId))
+  const isSibling = (other: Child): boolean =>
+    other.childId !== move.child.childId && isAnother(toMatchRecord(other)) && areKin(other, move.child)
+  const hasMoved = children.some(
+    ({ child, told }) => isSibling(child) && homeOf(child) === move.to && homesOf(told).includes(move.from),
+  )
+  const moves = rows.filter(({ row }) => isAnother(evidenceOf(row))).flatMap((row) => moveOf(row) ?? [])
+  return hasMoved || moves.some(({ child, from, to }) => isSibling(child) && from === move.from && to === move.to)
 }
 
-/** Only of whoever has the very name and birth date: another form of the name may be a twin's. */
-function movesOf({ row, candidates }: ToDecide): Move[] {
-  const evidence = evidenceOf(row)
-  const to = homeOf(evidence)
-  return candidates.flatMap(({ record, child }) => {
-    const from = homeOf(record)
-    if (from === null || to === null || from === to) return []
-    return isUnprotected(child) && isOfOneName(record, evidence) ? [{ childId: child.childId, from, to }] : []
-  })
+function areKin(one: Child, other: Child): boolean {
+  const [traits, others] = [one, other].map((child) => traitsOf(toMatchRecord(child))) as [Traits, Traits]
+  return (['familyParts', 'carers'] as const).some((kind) => traits[kind].some((value) => others[kind].includes(value)))
 }
+
+type Traits = ReturnType<typeof traitsOf>
 
 function isOfOneName(one: Pick<MatchRecord, 'name' | 'dateOfBirth'>, other: Pick<MatchRecord, 'name' | 'dateOfBirth'>) {
   return one.dateOfBirth === other.dateOfBirth && nameKey(one.name) === nameKey(other.name)

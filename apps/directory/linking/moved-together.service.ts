@@ -1,31 +1,45 @@
 import { Injectable } from '@nestjs/common'
-import { PartsService } from '../children/parts.service.ts'
+import { homeKey } from '@contactpoint/matching'
+import { RecordsService } from '../children/records.service.ts'
 import type { ToDecide } from './deciding.rules.ts'
+import { DecidingService } from './deciding.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { homeKeysOf, homesToLookAt, movedTogether } from './moved-together.rules.ts'
-import { isWhole, rowThatWaits } from './rows-that-wait.rules.ts'
+import { hasCompany, mayHaveMoved, moveOf, type Around } from './moved-together.rules.ts'
+import { rowThatWaits } from './rows-that-wait.rules.ts'
 
-/** Of more who live, or wait, at two homes the others are not looked at: a postcode of so many is no home. */
-const MOST_CHILDREN = 400
-const MOST_WAITING = 50
+/** Where more live, or wait, at one postcode, it is no family's home: an institution, or a code for no place. */
+const MOST_CHILDREN = 200
+const MOST_WAITING = 20
 
 /** Brothers and sisters who move between the same two homes say of each other who they are. */
 @Injectable()
 export class MovedTogetherService {
   constructor(
-    private readonly parts: PartsService,
+    private readonly records: RecordsService,
     private readonly links: LinkingRepository,
+    private readonly deciding: DecidingService,
   ) {}
 
-  /** Of those whom the row may be about, ids of whoever has moved there together with another child. */
-  async among(one: ToDecide): Promise<Set<string>> {
-    const homes = homesToLookAt(one)
-    if (homes.length === 0) return new Set()
-    const children = await this.parts.meantByKeys(homes, MOST_CHILDREN)
-    const said = await this.links.findOf(children.map(({ record }) => record.childId))
-    const waiting = await this.links.findWaitingWith(homeKeysOf(one.row), MOST_WAITING)
-    const links = [...(await this.links.findLinks(waiting)).values()].filter(isWhole)
-    const records = Map.groupBy(said, ({ childId }) => childId!)
-    return movedTogether(one, { children, records, waiting: links.map(rowThatWaits) })
+  /** @returns id of whom the row is about, if they have moved with a brother or sister */
+  async find(one: ToDecide): Promise<string | undefined> {
+    const move = moveOf(one)
+    const around = move && (await this.around(homeKey(move.to)))
+    return around && hasCompany(one, move, around) ? move.child.childId : undefined
+  }
+
+  /** @returns null where too many are there */
+  private async around(home: string): Promise<Around | null> {
+    const waiting = await this.links.findWaitingWith([home], MOST_WAITING)
+    const children = await this.records.findUnprotectedByKey(home, MOST_CHILDREN)
+    if (waiting.length === MOST_WAITING || children.length === MOST_CHILDREN) return null
+    const said = await this.links.findOf(children.map(({ childId }) => childId))
+    const told = Map.groupBy(said, ({ childId }) => childId!)
+    const links = [...(await this.links.findLinks(waiting)).values()]
+    const rows = links.filter((link) => mayHaveMoved(link, new Date())).map(rowThatWaits)
+    const found = await this.deciding.candidatesOf(rows)
+    return {
+      children: children.map((child) => ({ child, told: told.get(child.childId) ?? [] })),
+      rows: rows.map((row) => ({ row, candidates: found.get(row)!.candidates })),
+    }
   }
 }

@@ -65,15 +65,15 @@ export class OneRowService {
   /**
    * Decides about a row anew that waits, as if it came now: what was said since may say whom it is about. Not while somebody has it.
    *
-   * @returns the row, where nobody needs to be asked of it any more
+   * @returns the row and its fate, where nobody needs to be asked of it any more
    */
-  judgeAgain(linkId: string, changed: Set<string>): Promise<RowToApply | null> {
+  judgeAgain(linkId: string, changed: Set<string>): Promise<{ row: RowToApply; fate: RowFate } | null> {
     return this.records.untilCurrent(async () => {
       const link = (await this.links.findLinks([linkId])).get(linkId)
       if (!link || !mayBeJudged(link, new Date())) return null
       const row = rowThatWaits(link)
-      const { fate } = await this.link(row, link, changed, true)
-      return fate === 'parked' ? null : row
+      const fate = await this.link(row, link, changed, true)
+      return fate.fate === 'parked' ? null : { row, fate }
     })
   }
 
@@ -112,8 +112,8 @@ export class OneRowService {
     const candidates = await this.candidates(row, link)
     const said = await this.links.findOf(candidates.map(({ record }) => record.childId))
     const one = { row, link, candidates, records: Map.groupBy(said, ({ childId }) => childId!) }
-    const together = isAgain && { movedTogether: await this.movedTogether.among(one) }
-    const [{ decision, by }] = (await this.deciding.decide([{ ...one, ...together }])) as [Decided]
+    const movedTogether = isAgain ? await this.movedTogether.find(one) : undefined
+    const [{ decision, by }] = (await this.deciding.decide([{ ...one, movedTogether }])) as [Decided]
     if (decision.decision === 'unsure') {
       const code = whyUnsure(decision.reason, link && candidates[0]?.child)
       return this.park(row, link, link?.childId ? candidates[0] : undefined, code, by)

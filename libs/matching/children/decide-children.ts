@@ -6,7 +6,6 @@ import { traitsOf } from '../traits.ts'
 import { carerBits } from './carers-in-common.ts'
 import { CHILD_FIELDS } from './child-fields.ts'
 import { childTexts, textsByFamily, type ComparedChild } from './child-texts.ts'
-import { homeBits, type KnownHomes } from './homes.ts'
 
 /** A row, and the children whom it may be about. */
 export interface ChildRow {
@@ -14,11 +13,13 @@ export interface ChildRow {
   readonly candidates: readonly ChildCandidate[]
 }
 
-export interface ChildCandidate extends KnownHomes {
+export interface ChildCandidate {
   readonly childId: string
   readonly record: ComparedChild
   /** The row's source has another record of the child. */
   readonly isOfSource: boolean
+  /** A brother or sister has moved from where the record says that the child lives to where the row does. */
+  readonly movedTogether?: boolean
 }
 
 /** A row may be of any child of the country, however few a directory holds yet: one in twelve million (ONS, under eighteen in England). */
@@ -28,6 +29,12 @@ const PRIOR = 1 / 12_000_000
 const JOIN = 10
 /** Bits below which it is somebody else. */
 const SPLIT = -4
+
+/**
+ * What it says that a brother or sister moved between the same two homes. Two families of whom two children each have one name and birth date, and who
+ * live at these two homes, are not in the country; counted less than that, as somebody may have written down for one child what was said of another.
+ */
+const MOVED_TOGETHER_BITS = 15
 
 /**
  * Whom rows are about, by the trained engine and its rules.
@@ -51,10 +58,10 @@ function toDecide({ row, candidates }: ChildRow): RowToDecide {
 }
 
 function knownAs(row: ComparedChild, candidate: ChildCandidate): KnownRecord[] {
-  const { childId, record, isOfSource } = candidate
+  const { childId, record, isOfSource, movedTogether = false } = candidate
   const isTwice = isOfSource && !isSurely(row, record)
-  const beyond = (): number =>
-    isTwice || !isCalledSo(row, record) ? 0 : carerBits(row, record) + homeBits(row, candidate)
+  const inCommon = (): number => carerBits(row, record) + (movedTogether ? MOVED_TOGETHER_BITS : 0)
+  const beyond = (): number => (isTwice || !isCalledSo(row, record) ? 0 : inCommon())
   return textsByFamily(record).map((texts) => ({ id: childId, texts, isTwice, beyond }))
 }
 

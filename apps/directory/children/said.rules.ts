@@ -57,11 +57,6 @@ export function toldMore(told: readonly Telling[], telling: Telling): Telling[] 
   return [...told.slice(0, -1), { ...last, again: delivery }]
 }
 
-/** Postcodes of all homes of which was told. */
-export function homesTold(words: readonly Pick<SourceWord, 'told'>[]): string[] {
-  return [...new Set(words.flatMap(({ told }) => told.flatMap(({ said }) => said.address?.postcode ?? [])))]
-}
-
 /** What was said without a batch, as if it had never come. */
 export function toldWithout(told: readonly Telling[], batchId: string): Telling[] {
   return told.flatMap((one) => {

@@ -1,7 +1,6 @@
 import { candidateKeys, homeKey, homeOf, nameKey, traitsOf, type MatchRecord } from '@contactpoint/matching'
 import { isUnprotected, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
-import { homesTold } from '../children/said.rules.ts'
 import type { ToDecide } from './deciding.rules.ts'
 import { evidenceOf, keysOf, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
@@ -76,6 +75,7 @@ function isOfOneName(one: Pick<MatchRecord, 'name' | 'dateOfBirth'>, other: Pick
   return one.dateOfBirth === other.dateOfBirth && nameKey(one.name) === nameKey(other.name)
 }
 
+/** Of which homes was told. */
 function homesOf(records: readonly SourceRecord[]): (string | null)[] {
-  return homesTold(records).map((postcode) => homeOf({ address: { postcode } }))
+  return records.flatMap(({ told }) => told.map(({ said: { address = null } }) => homeOf({ address })))
 }

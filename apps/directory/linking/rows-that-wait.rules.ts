@@ -3,14 +3,11 @@ import { sourceOf, type PresentRow } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 
 /** Whether a row that waits may be judged again now: one that is nobody's, and that nobody looks at. */
-export function mayBeJudged(record: SourceRecord, now: Date): boolean {
-  const heldUntil = record.question?.heldUntil ?? null
-  return isWhole(record) && !(heldUntil !== null && heldUntil > now)
-}
-
-/** Whether a row that waits is nobody's, and kept as it came. Which service has ended is not kept: that one waits for its next delivery. */
-export function isWhole({ childId, waiting, question }: SourceRecord): boolean {
-  return childId === null && waiting !== null && !waiting.ended.includes('services') && question?.keys !== undefined
+export function mayBeJudged({ childId, waiting, question }: SourceRecord, now: Date): boolean {
+  const isHeld = question?.heldUntil != null && question.heldUntil > now
+  // Which service has ended is not kept: that row waits for its next delivery.
+  const isWhole = waiting !== null && !waiting.ended.includes('services')
+  return childId === null && isWhole && question?.keys !== undefined && !isHeld
 }
 
 /** Whether nothing is asked but what is asked already: the same, of the same row. */

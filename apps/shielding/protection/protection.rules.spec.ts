@@ -7,6 +7,8 @@ import {
   answersEndIn,
   answersIn,
   distinct,
+  feedCaller,
+  interimForFeed,
   interimShield,
   LEAVE_WITHIN_MS,
   stanceOf,
@@ -56,6 +58,19 @@ describe('An answer that shows consents', () => {
     const stance = stanceOf('c', protection({ shield }))
     const all = [stance, { ...stance, withdrawals: 0 }, { ...stance, withdrawals: 1 }]
     expect(distinct([...all, ...all])).toEqual(all)
+  })
+})
+
+describe('A source that asks for a shield', () => {
+  it('stands in the log as itself, in no role of a person; the national desk decides, and no ground is given', () => {
+    const feed = feedCaller('pds', 't-1')
+    expect(feed).toEqual({
+      ...{ personId: 'feed:pds', identity: 'feed:pds', role: 'service', organisation: '', trace: 't-1' },
+    })
+    expect(interimForFeed(feed)).toEqual({
+      ...{ state: 'interim', tier: 'standard', tierBy: 'feed:pds', placedBy: null, ending: null, isLiftWanted: false },
+      ...{ escalations: 0, ground: 'other', channel: 'feed', requestedBy: 'feed:pds', authority: null },
+    })
   })
 })
 

@@ -168,6 +168,25 @@ describe('A step', () => {
     }
   })
 
+  it('wants a lift where a review says so, until one is proposed or the shield is kept', () => {
+    const actor = { identity: 'x', role: 'cpmt' as const }
+    const wanted = (kind: StageKind, before: boolean) =>
+      shieldAfter(kind, { ...requested('p'), state: 'confirmed', isLiftWanted: before }, actor, null)?.isLiftWanted
+    for (const before of [true, false]) {
+      expect(wanted('review-lift', before)).toBe(true)
+      for (const kind of ['review-keep', 'propose-lift', 'keep', 'asked-again'] as const)
+        expect([kind, wanted(kind, before)]).toEqual([kind, false])
+    }
+  })
+
+  it('keeps why somebody proposes it, and that it is something else where they do not say', () => {
+    const actor = { identity: 'x', role: 'shield-officer' as const }
+    const codeOf = (kind: StageKind, code: string | null) =>
+      shieldAfter(kind, requested('p'), actor, code)?.ending?.code
+    for (const kind of ['propose-refusal', 'propose-lift'] as const)
+      expect([codeOf(kind, 'moved'), codeOf(kind, null)]).toEqual(['moved', 'other'])
+  })
+
   it('says nothing of time: the database does', () => {
     const after = shieldAfter('place', requested('p'), { identity: 'x', role: 'shield-officer' }, null)
     expect(Object.keys(after!).filter((name) => ['since', 'dueAt', 'escalateAt'].includes(name))).toEqual([])

@@ -101,6 +101,21 @@ describe('what identity says of an organisation', () => {
     expect(open('p-2', true, { family: 'Palin', postcode: 'LS1 4AP' })).toEqual(['same-surname'])
   })
 
+  it('reads of each a hash, a postcode or a dash, and family names', () => {
+    const { own } = readRelations({ salt: 'one', people: ['h1 p1 f1 f2', 'h2 - f3', 'h3'], isWhole: true })
+    expect([...own]).toEqual([
+      ['h1', { familyNames: ['f1', 'f2'], postcode: 'p1' }],
+      ['h2', { familyNames: ['f3'], postcode: null }],
+      ['h3', { familyNames: [], postcode: null }],
+    ])
+  })
+
+  it('says that a child is a colleague’s, where one of the two things alone is of whoever opens it too', () => {
+    const team: [string, string][] = [['Mainwood', 'LS1 4AP']]
+    expect(signalsOfRecord(caller, aRecord(), known('Mainwood', 'M1 1AE', team))).toContain('colleague-child')
+    expect(signalsOfRecord(caller, aRecord(), known('Reed', 'LS1 4AP', team))).toContain('colleague-child')
+  })
+
   it('says of who is not there that they said nothing, but where somebody is left out: then nobody knows', () => {
     expect(open('p-3', true)).toEqual(['colleague-child'])
     expect(open('p-3', false)).toBeNull()

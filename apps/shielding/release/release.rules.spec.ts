@@ -62,6 +62,17 @@ describe('what the log says of an answer', () => {
     expect([tooMuchForAsker.signals, tooMuchForAsker.askerSignals]).toEqual([undefined, ['over-budget']])
   })
 
+  it('names for whom it was asked, who is on the telephone, and what it has in common with them apart from the caller', () => {
+    const asker = { ...aCaller({ personId: 'p-9', organisation: 'York' }), phone: '01904960123' }
+    const { trace, ...who } = { personId: 'p-9', role: 'practitioner', organisation: 'York', trace: asker.trace }
+    const reading = { outcome: 'shown' as const, children: [], askerSignals: ['same-postcode' as const] }
+    const entry = readingEntry('e-1', aCaller(), { ...asked, asker }, reading)
+    expect(entry).toMatchObject({ asker: { ...who, trace }, askerSignals: ['same-postcode'] })
+    expect(entry).not.toHaveProperty('signals')
+    const alone = readingEntry('e-1', aCaller(), asked, { ...reading, askerSignals: undefined })
+    for (const name of ['asker', 'signals', 'askerSignals']) expect(alone).not.toHaveProperty(name)
+  })
+
   it('is by the view that the directory gave, not by the one that was asked for', () => {
     const reading = shownRecord({ full: false, child: visible }, { ...stance, view: 'full' }, views)
     expect(reading.children).toEqual([{ childId, shown: 'visible' }])

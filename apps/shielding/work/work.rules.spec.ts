@@ -3,12 +3,15 @@ import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import { randomInt } from 'node:crypto'
 import { newRequest, taskOf } from '../brokering/brokering.rules.ts'
+import { newCase } from '../override-cases/override-cases.rules.ts'
+import type { CaseNow } from '../override-cases/override-cases.schema.ts'
 import { interimShield, type Stance } from '../protection/protection.rules.ts'
 import type { Shield, ShieldAtWork } from '../protection/protection.schema.ts'
 import { foundingSteps, firstStep, nextStep } from '../policy/history.rules.ts'
 import { versionsOf } from '../policy/versions.rules.ts'
 import {
   brokerWork,
+  caseWork,
   contactWork,
   counted,
   inOrder,
@@ -181,6 +184,25 @@ describe('A list of work', () => {
       { kind: 'place', waiting: 2, late: 1 },
       { kind: 'confirm', waiting: 1, late: 0 },
     ])
+  })
+})
+
+describe('An attempt to override a shield', () => {
+  it('waits for its desk until it is escalated, so many minutes after it was opened', () => {
+    const caller = aCaller()
+    const policy = { minutes: 10, escalateAfterMinutes: 90, suspendAfterHours: 24 }
+    const kept = newCase(
+      'o-1',
+      caller,
+      { childId: 'C', reason: 'assessment' },
+      { desk: '383', isRefused: false, policy },
+    )
+    for (const isEscalated of [true, false]) {
+      const now = { ...kept, openedAt: at, isEscalated, isSuspending: false, isOver: false }
+      expect(caseWork([now as CaseNow])).toEqual([
+        { kind: 'check-override', childId: 'C', id: 'o-1', dueAt: '2026-06-27T10:30:00.000Z', isLate: isEscalated },
+      ])
+    }
   })
 })
 

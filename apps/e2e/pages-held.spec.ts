@@ -5,6 +5,9 @@ import { visit, type Visitor } from './pages.page.ts'
 
 const REASON = 'To put a record right'
 
+/** To an address; as a form of this type, so written. */
+type Sent = readonly [path: string, type?: string, body?: string, encoding?: string]
+
 describe('the pages hold', () => {
   const trip = setOut()
   const visiting = visit(trip)
@@ -70,6 +73,40 @@ describe('the pages hold', () => {
     await me.press('Sign out')
     expect(await me.heading()).toBe('Sign in to ContactPoint')
     await me.signIn('practitioner-other')
+    expect(await me.heading()).toBe('Find a child')
+  })
+
+  it('whatever cannot be read for a mistake of who sent it: they go on, and so does everybody’s session', async () => {
+    const before = (await trip.stack.now()).restarts['web']
+    const cookie = (await cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    const form = 'application/x-www-form-urlencoded'
+    const get = ['nosuch.css', '%', '%00', '..%2fmain.js', 'a/'.repeat(2_000)].map((name): Sent => [`/assets/${name}`])
+    const many = Array.from({ length: 3_000 }, (_, n) => `a${n}=1`).join('&')
+    const posted: Sent[] = [
+      ['/', form, `a=${'b'.repeat(300_000)}`],
+      ['/', form, many],
+      ['/', `${form}; charset=foo`, 'a=b'],
+      ['/', form, 'a=b', 'foo'],
+      ['/', form, 'a=b', 'gzip'],
+      ...['/shields/bulk', '/training', '/models/propose'].flatMap((path): Sent[] => [
+        [path, 'multipart/form-data', 'a'],
+        [path, 'multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="a"'],
+      ]),
+    ]
+    for (const [path, type, body, encoding] of [...get, ...posted]) {
+      const headers = {
+        ...(type && { 'content-type': type }),
+        ...(encoding && { 'content-encoding': encoding }),
+        cookie,
+      }
+      const by = type ? { method: 'POST', body } : {}
+      const answer = await fetch(`${visiting.url()}${path}`, { ...by, redirect: 'manual', headers })
+      const seen = [answer.status >= 400 && answer.status < 500, answer.headers.get('cache-control')]
+      expect([path, type, ...seen]).toEqual([path, type, true, 'no-store'])
+      expect(await answer.text()).toMatch(/There is no such page|This could not be read/)
+    }
+    expect((await trip.stack.now()).restarts['web']).toEqual(before)
+    await me.page.goto('/search')
     expect(await me.heading()).toBe('Find a child')
   })
 

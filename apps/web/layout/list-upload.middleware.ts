@@ -1,4 +1,5 @@
 import { MOST_MODEL_BYTES } from '@contactpoint/contracts'
+import { BadRequestException } from '@nestjs/common'
 import type { RequestHandler } from 'express'
 import multer from 'multer'
 
@@ -25,7 +26,7 @@ function readForm(fileSize: number): RequestHandler {
         request.isFileTooLong = true
         delete request.file
         next()
-      } else next(error)
+      } else next(error && new BadRequestException('The form cannot be read', { cause: error }))
     })
   }
 }

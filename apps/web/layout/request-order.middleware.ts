@@ -23,6 +23,8 @@ export function beforeAnyPage(sessions: SessionService, log: Logger, metrics: Me
       contentSecurityPolicy: { useDefaults: false, directives: POLICY },
       referrerPolicy: { policy: 'no-referrer' },
     }),
+    // First of all that may fail: what could not be read is said on a page, and a page knows whose browser asks.
+    knowSession(sessions),
     // Pages are not compressed: how long one is must not tell of what is in it.
     only('/assets', compression(), express.static(ASSETS, { maxAge: DAY_SECONDS * 1000, fallthrough: false })),
     neverStored,
@@ -30,7 +32,6 @@ export function beforeAnyPage(sessions: SessionService, log: Logger, metrics: Me
     only('/shields/bulk', readList),
     only('/training', readList),
     only('/models/propose', readModel),
-    knowSession(sessions),
     refuseForeignForms,
   ]
 }

@@ -22,8 +22,15 @@ export class WentWrongFilter implements ExceptionFilter {
     if (response.headersSent) return
     // Whoever watches for news is told to stop, and nothing is kept of it: that is no page to come back to.
     if (error instanceof SignInFirst && request.accepts('html') === false) return void response.status(204).end()
-    const answer = this.answerTo(error, request)
-    await this.view.send(answer, request, response)
+    try {
+      response.setHeader('Cache-Control', 'no-store')
+      await this.view.send(this.answerTo(error, request), request, response)
+    } catch (another) {
+      // Nobody is there to take it: thrown on, it would end the process, and with it everybody's pages.
+      this.log.error(describeError(another), 'no page could be shown of what went wrong')
+      if (!response.headersSent) response.status(500)
+      response.end()
+    }
   }
 
   private answerTo(error: unknown, request: Request): Page | GoTo {
@@ -42,7 +49,8 @@ export class WentWrongFilter implements ExceptionFilter {
     }
     if (error instanceof NotYourPage) return new Page('layout/not-yours', {}, 403)
     if (isForeignForm(error)) return new Page('layout/form-too-old', {}, 403)
-    if (error instanceof HttpException) return new Page('layout/no-such-page', {}, error.getStatus())
+    const status = error instanceof ProblemError ? null : statusOfRefused(error)
+    if (status) return new Page(status === 404 ? 'layout/no-such-page' : 'layout/not-read', {}, status)
     return this.pageFor(error, request)
   }
 
@@ -65,6 +73,12 @@ export class WentWrongFilter implements ExceptionFilter {
 function shieldAt(path: string): string | null {
   const child = /^\/children\/[^/]+/.exec(path)
   return child && `${child[0]}/shield`
+}
+
+/** What was wrong with the request itself: an address that leads nowhere, a form that is too long or cannot be read. Null: it is no matter of the request. */
+function statusOfRefused(error: unknown): number | null {
+  const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown } | null)?.status
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : null
 }
 
 function isForeignForm(error: unknown): boolean {

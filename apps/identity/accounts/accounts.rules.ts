@@ -35,9 +35,15 @@ export function looksAfter(
   return isInReach(authority, caller)
 }
 
-/** Whether somebody may keep a person out for now: whoever looks after them, and the management team of their authority (2.6). */
+/**
+ * Whether somebody may keep a person out for now: whoever looks after them, and the management team of their authority (2.6); but whom the national desk
+ * has made, auditors above all, only the team of that desk: no authority silences who watches it.
+ */
 export function maySuspend(keeper: Keeper, person: Whose): boolean {
-  return looksAfter(keeper, person) || (keeper.caller.role === 'cpmt' && isInReach(person.authority, keeper.caller))
+  const { caller } = keeper
+  const isNationals = MADE_BY[person.role] === 'national-accreditor' && caller.authority !== NATIONAL_DESK
+  const isOfTeam = caller.role === 'cpmt' && isInReach(person.authority, caller)
+  return looksAfter(keeper, person) || (isOfTeam && !isNationals)
 }
 
 /** Whether an account is the caller's own, whichever of theirs they use: nobody takes a step about themselves (I8). */

@@ -1,4 +1,3 @@
-import type { IncomingRecord, Source } from '@contactpoint/contracts'
 import { sourceOf, type PresentRow } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 
@@ -31,15 +30,9 @@ function said({ _id, waiting, question }: SourceRecord): PresentRow['record'] {
     ...{ name: of.name!, dateOfBirth: of.dateOfBirth!, gender: of.gender! },
     ...{ formerFamilyNames: (of.formerNames ?? []).map(({ family }) => family), ...(ended.length > 0 && { ended }) },
   }
-  const kind = KINDS[source] ?? 'present'
-  if (kind === 'involved') return { kind, ...who, postcode: question!.postcode!, service: of.services![0]! }
+  const [service] = of.services ?? []
+  if (service) return { kind: 'involved', ...who, postcode: question!.postcode!, service }
   const { address = null, identifiers = [], carers = [], education = null, gpPracticeCode = null } = of
   const known = { ...who, address, identifiers, carers, education, gpPracticeCode }
-  return kind === 'died' ? { kind, ...known, dateOfDeath: of.dateOfDeath! } : { kind, ...known }
-}
-
-/** What rows of these sources say; of all others, who is there. */
-const KINDS: Partial<Record<Source, Exclude<IncomingRecord['kind'], 'moved' | 'born'>>> = {
-  deaths: 'died',
-  authority: 'involved',
+  return of.dateOfDeath ? { kind: 'died', ...known, dateOfDeath: of.dateOfDeath } : { kind: 'present', ...known }
 }

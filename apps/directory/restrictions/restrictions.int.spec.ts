@@ -186,6 +186,22 @@ it('one hidden value that a row guesses changes nothing of what becomes of it, r
   }
 })
 
+it('a child who was renamed and has moved is invisible by its NHS number alone, whenever a row brings it (AC-11)', async () => {
+  const number = { identifiers: [{ scheme: 'nhs-number' as const, value: '9434765919' }] }
+  const record = aRecord(number)
+  const renamed = () =>
+    twinOf(record, { ...anotherHome(), name: { ...record.name, family: 'Quillfeather' }, identifiers: [], carers: [] })
+  const [before, since, atOnce] = [renamed(), renamed(), { ...renamed(), ...number }]
+  await apply(record, before)
+  await apply(changed(before, number))
+  expect(await visibilities(before)).toEqual(['visible'])
+  await restrict(record)
+  await apply(since)
+  expect(await visibilities(before, since)).toEqual(['quarantined', 'visible'])
+  expect(await apply(changed(since, number), atOnce)).toEqual(['parked near-restricted', 'parked near-restricted'])
+  expect(await visibilities(since, atOnce)).toEqual(['quarantined', 'quarantined'])
+})
+
 describe('a shield request', () => {
   it('hides the records near the child and covers its household, says which each time it is asked, and no others', async () => {
     const record = aRecord(anotherHome())

@@ -101,6 +101,17 @@ describe('what is hidden tips the scale only together', () => {
     }
   })
 
+  it('an NHS number does alone, as nobody guesses it: of a child who was renamed and has moved, beside a given name and birth date that are near', () => {
+    const number = { identifiers: [{ scheme: 'nhs-number' as const, value: '9434765919' }] }
+    const known = { ...isla, ...number }
+    expect(near({ ...renamed, ...number }, known)).toBe(true)
+    expect(near({ ...renamed, ...number, dateOfBirth: '2015-03-13' }, known)).toBe(true)
+    expect(near({ ...renamed, ...number, name: { given: ['Oliver'], family: 'Chapman' } }, known)).toBe(false)
+    expect(near({ ...renamed, ...number, dateOfBirth: '2011-11-30' }, known)).toBe(false)
+    const other = { identifiers: [{ scheme: 'nhs-number' as const, value: '9434765870' }] }
+    expect(near({ ...renamed, ...other }, known)).toBe(false)
+  })
+
   it('former ones too', () => {
     const moved = restrictedItemsOf({ ...isla, address: null, carers: [] }, hiddenFactsOf(isla))
     const asBefore = otherItemsOf({ ...isla, ...renamed, address: isla.address, carers: isla.carers })

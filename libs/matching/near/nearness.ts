@@ -27,6 +27,11 @@ export const NEAR_BITS = 25.6
 
 /** Hidden facts tip the scale only together: one alone would answer whoever guesses it. */
 const FEWEST_FACTS = 2
+/**
+ * But for this one, which nobody guesses: one in a hundred million that pass its check, drawn by no rule. A UPN is none: it is made of a school, a year and
+ * a thousand numbers.
+ */
+const NO_GUESS = 'nhs-number'
 
 export function restrictedItemsOf(
   record: NearRecord,
@@ -64,10 +69,10 @@ export function nearnessOf(restricted: RestrictedItems, other: OtherItems): Near
 /**
  * Whether somebody who knows what the shielded record shows would take the other record for that child (architecture section 3,
  * "Near means"): by name, birth date and gender alone; or because two kinds of hidden fact agree beside a given name and a birth
- * date that are near.
+ * date that are near, or the NHS number does.
  */
 export function isNear({ bits, facts }: Nearness): boolean {
-  return bits >= NEAR_BITS || facts.length >= FEWEST_FACTS
+  return bits >= NEAR_BITS || facts.length >= FEWEST_FACTS || facts.includes(NO_GUESS)
 }
 
 /** What is near, as kinds: `shown` where it is by what is shown. */

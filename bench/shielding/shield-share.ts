@@ -1,5 +1,9 @@
-import { asAdministrator } from '@contactpoint/testing'
+import { aCaller, asAdministrator } from '@contactpoint/testing'
+import { interimShield } from '../../apps/shielding/protection/protection.rules.ts'
+import type { Shield } from '../../apps/shielding/protection/protection.schema.ts'
 import type { ServedEngland } from '../serving/england.ts'
+
+const BENCH = aCaller({ personId: 'bench' })
 
 interface Stored {
   _id: string
@@ -33,15 +37,9 @@ export async function shieldShare({ stack }: Pick<ServedEngland, 'stack'>, hundr
 }
 
 function shielded(_id: string) {
-  const shield = {
-    state: 'interim',
-    tier: 'standard',
-    tierBy: 'bench',
-    ground: 'other',
-    channel: 'authority',
-    requestedBy: 'bench',
-    since: new Date(),
-  }
+  const [at, dueAt] = [new Date(), new Date(Date.now() + 24 * 60 * 60_000)]
+  const asked = { childId: _id, ground: 'other', channel: 'user' } as const
+  const shield: Shield = { ...interimShield(BENCH, asked), since: at, dueAt, escalateAt: dueAt }
   const update = { $set: { shield }, $inc: { version: 1 }, $setOnInsert: { guardedAt: null, changedAt: null } }
   return { updateOne: { filter: { _id }, update, upsert: true } }
 }

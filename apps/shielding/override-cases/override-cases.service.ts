@@ -66,7 +66,12 @@ export class OverrideCasesService implements OnApplicationBootstrap {
   }
 
   /** @returns id of the case, which is open and has woken who watches */
-  async open(caller: Caller, ask: AttemptOverride, { shield }: Protection, isRefused: boolean): Promise<string> {
+  async open(
+    caller: Caller,
+    ask: AttemptOverride,
+    { shield }: Pick<Protection, 'shield'>,
+    isRefused: boolean,
+  ): Promise<string> {
     const caseId = randomUUID()
     const desk = checkingDesk(deskOf(shield?.authority, await this.desks.desks()), caller.authority)
     const { overrides: policy } = (await this.policy.current()).document

@@ -87,14 +87,20 @@ describe('An attempt to override a shield', () => {
     expect(await cases().findOne({ childId })).toMatchObject({ desk: '380', failures: 0, shownUntil: null })
   })
 
+  it('of one who is hidden because of another is answered as of a shielded one, with a case; there is nothing to show of it', async () => {
+    const { attemptId: _first, ...shielded } = await attempt()
+    await protections().deleteOne({ _id: childId })
+    const { attemptId, ...covered } = await attempt()
+    expect(covered).toEqual(shielded)
+    expect(await cases().findOne({ _id: attemptId })).toMatchObject({ childId, state: 'open', isRefused: false })
+    await expect(begin(attemptId)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
   it('can be gone on with by its own person, session and child, for ten minutes', async () => {
     const { attemptId } = await attempt()
     const other = newChildId(randomInt)
     await inACall(() => room.get(ShieldsService).request(aCaller({ personId: 'asker' }), shieldOf(other)))
-    const others = [
-      { ...holder, sessionId: 'another' },
-      { ...holder, personId: 'another' },
-    ]
+    const others = ['sessionId', 'personId'].map((name) => ({ ...holder, [name]: 'another' }))
     for (const begun of [...others.map((who) => begin(attemptId, who)), begin(attemptId, holder, other)])
       await expect(begun).rejects.toMatchObject({ code: 'not-found' })
     await cases().updateOne({ _id: attemptId }, { $set: { openedAt: sinceMinutes(11) } })

@@ -24,7 +24,12 @@ describe('An attempt to override a shield', () => {
   it('is of a shielded child, and shows nothing of it', () => {
     const done = { outcome: 'done', children: nothing, stances: [] }
     expect(attempted(record, stance())).toEqual({ content: { isShielded: true }, ...done })
-    expect(attempted(record, stance({ view: 'full' }))).toEqual({ content: { isShielded: false }, ...done })
+    const whole = { ...record, full: true } as ChildRecord
+    expect(attempted(whole, stance({ view: 'full' }))).toEqual({ content: { isShielded: false }, ...done })
+  })
+
+  it('is of one that looks shielded, since it is hidden because of another, as of one that is', () => {
+    expect(attempted(record, stance({ view: 'full' }))).toEqual(attempted(record, stance()))
   })
 
   it('is of nobody where there is no record, or a sealed one: the same answer', () => {

@@ -17,14 +17,17 @@ export function attemptAsked({ reason, caseReference }: AttemptOverride): Asked 
   return { action: 'override-attempt', reason, particulars: { caseReference: caseReference ?? null } }
 }
 
-/** Whether there is a shield to override. The attempt changes nothing that anybody sees, so that no stance of it can fail. */
+/**
+ * Whether the record looks shielded: one that is hidden because of another is attempted as a shielded one is, so that nobody tells the brother from the
+ * child without a case about it. The attempt changes nothing that anybody sees, so that no stance of it can fail.
+ */
 export function attempted(
   record: ChildRecord | null,
   { childId, isSealed, view }: Stance,
 ): Reading<{ isShielded: boolean }> {
   const children = [{ childId, shown: 'nothing' as const }]
   if (!record || isSealed) return { content: null, outcome: 'not-found', children, stances: [] }
-  return { content: { isShielded: view === 'visible' }, outcome: 'done', children, stances: [] }
+  return { content: { isShielded: view === 'visible' || !record.full }, outcome: 'done', children, stances: [] }
 }
 
 /** That a record is about to be opened, recorded before it can be. */

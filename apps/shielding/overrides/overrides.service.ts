@@ -117,11 +117,13 @@ export class OverridesService {
   private async look(childId: string): Promise<Reading<{ isShielded: boolean }>> {
     if (!isChildId(childId)) return nothingFound(childId)
     const stance = await this.protection.stance(childId)
-    return attempted(await ifFound(this.bus.ask(readRecord, { childId, view: 'visible' })), stance)
+    const view = stance.view === 'full' ? 'full' : 'visible'
+    return attempted(await ifFound(this.bus.ask(readRecord, { childId, view })), stance)
   }
 
   private async openCase(caller: Caller, ask: AttemptOverride, isRefused: boolean): Promise<string> {
-    return this.cases.open(caller, ask, (await this.protection.find(ask.childId))!, isRefused)
+    const protection = await this.protection.find(ask.childId)
+    return this.cases.open(caller, ask, protection ?? { shield: null }, isRefused)
   }
 
   /** Whether the token says that there is a grant, and no case suspends it. */

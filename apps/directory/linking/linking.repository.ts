@@ -90,28 +90,28 @@ export class LinkingRepository {
   async findWaitingWith(keys: string[], most: number): Promise<string[]> {
     if (keys.length === 0) return []
     const found = await this.records
-      .find({ 'question.keys': { $in: keys } }, { _id: 1 })
+      .find({ 'question.keys': { $in: keys, ...IS_THERE } }, { _id: 1 })
       .limit(most)
       .lean<Pick<SourceRecord, '_id'>[]>()
     return found.map(({ _id }) => _id)
   }
 
   async findQuestion(questionId: string): Promise<SourceRecord | null> {
-    return this.records.findOne({ 'question.id': questionId }).lean<SourceRecord>()
+    return this.records.findOne(ofQuestion(questionId)).lean<SourceRecord>()
   }
 
   /** Gives a question to somebody until then. @returns false while another has it */
   async hold(questionId: string, by: string, until: Date): Promise<boolean> {
     const isFree = [{ 'question.holder': { $in: [by, null] } }, { 'question.heldUntil': { $lt: new Date() } }]
     const change = { 'question.holder': by, 'question.heldUntil': until }
-    const { matchedCount } = await this.records.updateOne({ 'question.id': questionId, $or: isFree }, { $set: change })
+    const { matchedCount } = await this.records.updateOne({ ...ofQuestion(questionId), $or: isFree }, { $set: change })
     return matchedCount === 1
   }
 
   /** Puts a question behind the others: somebody else may know. */
   async putBack(questionId: string): Promise<void> {
     const change = { 'question.askedAt': new Date(), 'question.holder': null, 'question.heldUntil': null }
-    await this.records.updateOne({ 'question.id': questionId }, { $set: change })
+    await this.records.updateOne(ofQuestion(questionId), { $set: change })
   }
 
   /** How many wait for a person, by source. */
@@ -124,6 +124,13 @@ export class LinkingRepository {
       { $project: { _id: 0, source: '$_id', count: 1 } },
     ])
   }
+}
+
+/** Of nearly every record nothing is asked, so indexes of questions are partial: MongoDB uses one only where a filter says that there is one. */
+const IS_THERE = { $type: 'string' as const }
+
+function ofQuestion(questionId: string) {
+  return { 'question.id': { $eq: questionId, ...IS_THERE } }
 }
 
 type AsRead = Pick<SourceRecord, '_id' | 'version' | 'parked'> & { 'question.id': string | null }

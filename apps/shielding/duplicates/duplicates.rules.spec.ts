@@ -1,6 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Stance } from '../protection/protection.rules.ts'
-import { NO_PAIR, ofOne, recordsShown, toBeDoneTo, whenSame } from './duplicates.rules.ts'
+import {
+  answerAsked,
+  LIST_ASKED,
+  NAME_ASKED,
+  NO_PAIR,
+  ofOne,
+  pairsListed,
+  recordsShown,
+  toBeDoneTo,
+  undoAsked,
+  viewAsked,
+  whenSame,
+} from './duplicates.rules.ts'
+import type { DuplicatePair } from './duplicates.schema.ts'
 
 const SAID = { name: { given: ['Grace'], family: 'Mainwood' }, dateOfBirth: '2012-06-27', gender: 'female' as const }
 const NOTHING = { address: null, carers: [], schoolUrn: null, gpPracticeCode: null }
@@ -13,8 +26,8 @@ const stances = (...views: Stance['view'][]): Map<string, Stance> =>
 
 describe('two records', () => {
   it('are shown side by side where nothing protects either, and recorded as seen, both', () => {
-    const { content, children } = recordsShown(both, stances('full', 'full'))
-    expect(content).toBe(both)
+    const { content, outcome, children } = recordsShown(both, stances('full', 'full'))
+    expect([content, outcome]).toEqual([both, 'shown'])
     expect(children).toEqual(['A', 'B'].map((childId) => ({ childId, shown: 'full' })))
   })
 
@@ -38,7 +51,35 @@ describe('two records', () => {
 
   it('are recorded as shown to nobody where something is done to them', () => {
     const { children, outcome } = toBeDoneTo(recordsShown(both, stances('full', 'full')))
-    expect([outcome, children.map(({ shown }) => shown)]).toEqual(['done', ['nothing', 'nothing']])
+    expect([outcome, children]).toEqual(['done', ['A', 'B'].map((childId) => ({ childId, shown: 'nothing' }))])
+  })
+})
+
+describe('what waits', () => {
+  it('leaves without a word of any child, or of who has said what', () => {
+    const askedAt = new Date('2026-11-30T10:00:00Z')
+    const pair = {
+      _id: 'd-1',
+      foundBy: 'person',
+      askedAt,
+      childIds: ['A', 'B'],
+      said: { personId: 'p', identity: 'i' },
+    }
+    expect(pairsListed([pair as unknown as DuplicatePair])).toEqual({
+      content: [{ duplicateId: 'd-1', foundBy: 'person', askedAt: '2026-11-30T10:00:00.000Z' }],
+      ...{ outcome: 'shown', children: [], stances: [] },
+    })
+    expect(NO_PAIR).toEqual({ content: null, outcome: 'not-found', children: [], stances: [] })
+  })
+
+  it('is recorded at every step by the number of the pair, without a reason, and names no child', () => {
+    const duplicateId = 'd-1'
+    const asked = (action: string, particulars = {}) => ({ action, reason: null, particulars })
+    expect([LIST_ASKED, NAME_ASKED]).toEqual([asked('duplicate-list'), asked('duplicate-name')])
+    expect(viewAsked(duplicateId)).toEqual(asked('duplicate-view', { duplicateId }))
+    const answer = { duplicateId, answer: 'same' as const }
+    expect(answerAsked(answer)).toEqual(asked('duplicate-answer', answer))
+    expect(undoAsked(duplicateId)).toEqual(asked('duplicate-undo', { duplicateId }))
   })
 })
 

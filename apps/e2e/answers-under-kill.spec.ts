@@ -17,9 +17,9 @@ const VICTIMS = ['directory', 'shielding', 'mongo']
 /** Of rows whose record is another child’s, and of rows whose record is nobody’s. */
 const KINDS = ['somebody-else', 'name-and-birth-date-only']
 const OF_EACH_KIND = 3
-/** The second names no carers: who has moved is asked about. */
+/** The second names no carers: who has moved alone is asked about. */
 const SOURCES = ['school-census', 'gp-links']
-const CHILDREN = 400
+const CHILDREN = 800
 
 /** In each act somebody is killed when so many of the six are done, and so many milliseconds later. */
 const FAULTS = fc.sample(fc.record({ done: fc.integer({ min: 1, max: 3 }), later: fc.noBias(fc.nat(20)) }), {
@@ -102,7 +102,9 @@ describe(`killed with -9 while rows are given to children, and while that is tak
   }
 
   async function open(): Promise<LinkQuestion[]> {
-    return (await steward.get<{ items: LinkQuestion[] }>(api.linkQuestions.find.path)).body.items
+    const ofKind = (kind: string) =>
+      steward.get<{ items: LinkQuestion[] }>(`${api.linkQuestions.find.path}?kind=${kind}`)
+    return (await Promise.all(KINDS.map(ofKind))).flatMap(({ body }) => body.items)
   }
 
   /** @returns the status; 0 where nobody answers */

@@ -18,6 +18,9 @@ import {
 import { children, type Child, type ChildDocument } from './children.schema.ts'
 import { PROVENANCE_READ } from './sources.rules.ts'
 
+/** As `isUnprotected` says, for the store. */
+const UNPROTECTED = { visibility: 'visible', restricted: false, covered: false } as const
+
 @Injectable()
 export class ChildrenRepository {
   constructor(@InjectCollection(children) private readonly children: Model<ChildDocument>) {}
@@ -65,7 +68,7 @@ export class ChildrenRepository {
 
   /** All of the next day on which somebody was born, of whom everybody sees all; none: nobody was later. @param day `YYYY-MM-DD`, or nothing */
   async findShownBornAfter(day: string, living: Living): Promise<Child[]> {
-    const shown = { ...ofTheLiving(living), visibility: 'visible', restricted: false, covered: false } as const
+    const shown = { ...ofTheLiving(living), ...UNPROTECTED }
     const [next] = await this.children
       .find({ ...shown, $and: [{ dateOfBirth: { $gt: day } }] }, { dateOfBirth: 1 })
       .sort({ dateOfBirth: 1 })
@@ -100,9 +103,8 @@ export class ChildrenRepository {
 
   /** Those that have the key, and of whom nothing is hidden: of others it makes no difference how many there are. */
   async findUnprotectedByKey(key: string, most: number): Promise<Child[]> {
-    const isUnprotected = { visibility: 'visible', restricted: false, covered: false } as const
     const found = await this.children
-      .find({ linkKeys: key, ...isUnprotected })
+      .find({ linkKeys: key, ...UNPROTECTED })
       .limit(most)
       .lean<ChildDocument[]>()
     return found.map((document) => toChild(document)!)

@@ -108,7 +108,7 @@ export class LookingService implements OnApplicationBootstrap, OnModuleDestroy {
     const sharing = byLookingKey(await this.records.findByKeys([...keys]), livingOn(today()))
     const others = othersLike(some, [bornBy, sharing])
     const ids = new Set([some, ...others].flat().map(({ childId }) => childId))
-    const told = Map.groupBy(await this.sources.findOf([...ids]), ({ childId }) => childId!)
+    const told = await this.sources.findOfEach([...ids])
     return pairsHeldForOne(some, await this.deciding.weigh(asRows(some, others, told)))
   }
 

@@ -141,8 +141,15 @@ function isForEngine({ row, link, candidates }: ToDecide): boolean {
  */
 function isOfHomeless({ record: row }: PresentRow, { record, child }: Meant): boolean {
   if (!(child.restricted || isHeldBack(child)) || record.address !== null) return false
-  return record.dateOfBirth === row.dateOfBirth && nameKey(record.name) === nameKey(row.name)
+  return isOfOneName(record, row)
 }
+
+/** Whether two have the very name, first and last, and birth date. */
+export function isOfOneName(one: Called, other: Called): boolean {
+  return one.dateOfBirth === other.dateOfBirth && nameKey(one.name) === nameKey(other.name)
+}
+
+type Called = Pick<MatchRecord, 'name' | 'dateOfBirth'>
 
 function seenBy({ row, candidates, records, movedTogether }: ToDecide): ChildCandidate[] {
   const isOther = ({ _id }: SourceRecord): boolean => sourceOf(_id) === row.source && _id !== row.linkId

@@ -22,6 +22,11 @@ export class LinkingRepository {
     return childIds.length === 0 ? [] : this.records.find({ childId: { $in: childIds } }).lean<SourceRecord[]>()
   }
 
+  /** The same, by the id of each of them of which anything was said. */
+  async findOfEach(childIds: string[]): Promise<Map<string, SourceRecord[]>> {
+    return Map.groupBy(await this.findOf(childIds), ({ childId }) => childId!)
+  }
+
   /** Whose records have said anything of these; nothing of what they say. */
   async findTellingOf(childIds: string[]): Promise<Pick<SourceRecord, '_id' | 'childId'>[]> {
     return this.records

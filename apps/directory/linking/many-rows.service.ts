@@ -57,7 +57,7 @@ export class ManyRowsService {
     })
     const changed = rows.flatMap((row, n) => (saysNothingNew(row, linkOf(row)) ? [] : candidates[n]!))
     const meant = new Set(changed.map(({ record }) => record.childId))
-    const records = Map.groupBy(await this.links.findOf([...meant]), ({ childId }) => childId!)
+    const records = await this.links.findOfEach([...meant])
     const urns = rows.map((row) => schoolIn(row) ?? '')
     const authorities = await this.places.findAuthorities(urns.filter(Boolean))
     const decisions = await this.decisions(rows, linkOf, candidates, records)

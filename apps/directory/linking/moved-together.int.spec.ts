@@ -62,8 +62,7 @@ describe('brothers and sisters who moved', () => {
       [0, 1, 2],
       [2, 0, 1],
     ]) {
-      await room.db.collection('children').deleteMany({})
-      await room.db.collection('source_records').deleteMany({})
+      await forget()
       await apply('school-census', ...order.map((n) => pupil(n)))
       await apply('gp-links', ...order.toReversed().map(patient))
       expect([await asked(), await practices()]).toEqual([[], ['A81001', 'A81001', 'A81001']])

@@ -1,8 +1,8 @@
-import { candidateKeys, homeKey, homeOf, nameKey, traitsOf, type MatchRecord } from '@contactpoint/matching'
+import { candidateKeys, homeKey, homeOf, traitsOf, type MatchRecord } from '@contactpoint/matching'
 import { isUnprotected, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
-import type { ToDecide } from './deciding.rules.ts'
-import { evidenceOf, keysOf, type RowToApply } from './linking.rules.ts'
+import { isOfOneName, type ToDecide } from './deciding.rules.ts'
+import { evidenceOf, isPresent, keysOf, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
 import { mayBeJudged } from './rows-that-wait.rules.ts'
 
@@ -25,9 +25,8 @@ export interface Around {
 }
 
 /** Where a row says that somebody lives now: who waits at that home may have moved with them. */
-export function homeKeysOf({ record }: RowToApply): string[] {
-  if (record.kind === 'moved') return []
-  const home = record.kind === 'involved' ? homeOf({ address: record }) : homeOf(record)
+export function homeKeysOf(row: RowToApply): string[] {
+  const home = isPresent(row) ? homeOf(evidenceOf(row)) : null
   return home === null ? [] : [homeKey(home)]
 }
 
@@ -70,10 +69,6 @@ function areKin(one: Child, other: Child): boolean {
 }
 
 type Traits = ReturnType<typeof traitsOf>
-
-function isOfOneName(one: Pick<MatchRecord, 'name' | 'dateOfBirth'>, other: Pick<MatchRecord, 'name' | 'dateOfBirth'>) {
-  return one.dateOfBirth === other.dateOfBirth && nameKey(one.name) === nameKey(other.name)
-}
 
 /** Of which homes was told. */
 function homesOf(records: readonly SourceRecord[]): (string | null)[] {

@@ -32,8 +32,7 @@ export class MovedTogetherService {
     const waiting = await this.links.findWaitingWith([home], MOST_WAITING)
     const children = await this.records.findUnprotectedByKey(home, MOST_CHILDREN)
     if (waiting.length === MOST_WAITING || children.length === MOST_CHILDREN) return null
-    const said = await this.links.findOf(children.map(({ childId }) => childId))
-    const told = Map.groupBy(said, ({ childId }) => childId!)
+    const told = await this.links.findOfEach(children.map(({ childId }) => childId))
     const links = [...(await this.links.findLinks(waiting)).values()]
     const rows = links.filter((link) => mayHaveMoved(link, new Date())).map(rowThatWaits)
     const found = await this.deciding.candidatesOf(rows)

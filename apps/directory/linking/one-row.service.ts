@@ -110,8 +110,8 @@ export class OneRowService {
     isAgain = false,
   ): Promise<RowFate> {
     const candidates = await this.candidates(row, link)
-    const said = await this.links.findOf(candidates.map(({ record }) => record.childId))
-    const one = { row, link, candidates, records: Map.groupBy(said, ({ childId }) => childId!) }
+    const records = await this.links.findOfEach(candidates.map(({ record }) => record.childId))
+    const one = { row, link, candidates, records }
     const movedTogether = isAgain ? await this.movedTogether.find(one) : undefined
     const [{ decision, by }] = (await this.deciding.decide([{ ...one, movedTogether }])) as [Decided]
     if (decision.decision === 'unsure') {

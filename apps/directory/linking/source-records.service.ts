@@ -21,6 +21,11 @@ export class SourceRecordsService {
     return this.records.findOf(childIds)
   }
 
+  /** The same, by the id of each of them of which anything was said. */
+  findOfEach(childIds: string[]): Promise<Map<string, SourceRecord[]>> {
+    return this.records.findOfEach(childIds)
+  }
+
   findQuestion(questionId: string): Promise<SourceRecord | null> {
     return this.records.findQuestion(questionId)
   }

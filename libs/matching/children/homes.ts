@@ -7,7 +7,7 @@ export function homeOf({ address }: Pick<MatchRecord, 'address'>): string | null
   return home?.isWhole ? home.text : null
 }
 
-/** The key of a home, among those of `linkKeys`. */
+/** The key of a home: a fact of who lives there, and so among `linkKeys`. */
 export function homeKey(home: string): string {
   return `postcode:${home}`
 }

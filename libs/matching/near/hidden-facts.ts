@@ -1,4 +1,5 @@
 import { nameParts } from '@contactpoint/text'
+import { homeKey } from '../children/homes.ts'
 import { traitsOf, type MatchRecord } from '../traits.ts'
 
 /** Of one child with its moves and new numbers. */
@@ -14,7 +15,7 @@ const MOST_FORMER = 8
 export function hiddenFactsOf(record: MatchRecord): string[] {
   const { postcodes, carers, phones, identifiers } = traitsOf(record)
   return [
-    ...postcodes.map((postcode) => `postcode:${postcode}`),
+    ...postcodes.map(homeKey),
     ...carers.map((carer) => `carer:${carer}`),
     ...phones.map((phone) => `phone:${phone}`),
     ...identifiers,

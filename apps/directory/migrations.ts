@@ -4,7 +4,7 @@ import type { Connection, mongo } from 'mongoose'
 import { toMatchRecord } from './children/children.rules.ts'
 import { children, type Child, type ChildDocument } from './children/children.schema.ts'
 import { sourceRecords } from './linking/linking.schema.ts'
-import { keepAlike } from './migrations-alike.ts'
+import { lookalikes, toldOf } from './migrations-alike.ts'
 import { keepAsSaid, LINKS_OF_BEFORE, NONE_ASKED, NONE_WAITS, type LinkOfBefore } from './migrations-told.ts'
 import { foundingVersion } from './models/link-models.rules.ts'
 import { linkModels, type LinkModel } from './models/link-models.schema.ts'
@@ -135,13 +135,6 @@ const candidateKeys: Migration = {
   },
 }
 
-/** Records that look like a restricted child said nothing of where it may live. */
-const lookalikes: Migration = {
-  number: 12,
-  name: 'what records say that look like a restricted child counts as hidden of it',
-  run: (connection) => addFields(connection, restrictedChildren, { alike: [] }).then(() => keepAlike(connection)),
-}
-
 /** Gives documents fields that they do not have, told by the first of these. In the running transaction, if there is one; the validator is still that of before. */
 async function addFields(
   connection: Connection,
@@ -247,4 +240,5 @@ export const migrations: Migration[] = [
   firstLinkModel,
   candidateKeys,
   lookalikes,
+  toldOf,
 ]

@@ -1,6 +1,6 @@
 import { api, pathTo, type NearReviewed, type WorkListed } from '@contactpoint/contracts'
 import { until } from '@contactpoint/stack'
-import { aPupil, type ApiClient } from '@contactpoint/testing'
+import { anotherHome, aPupil, type ApiClient } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { setOut } from './outset.trip.ts'
 
@@ -124,6 +124,32 @@ describe('records near a shielded child (I11, F7)', () => {
     expect((await decide(officer, 'shield')).status).toBe(204)
     expect((await trip.practitioner.disclose(otherId)).body.shielded).toBe(true)
     expect(await until(async () => (await recorded('near-decision')).length >= 2, 10_000, 100)).toBe(true)
+  })
+})
+
+describe('a child who comes back from a feed renamed and moved, with one hidden thing of before (AC-11)', () => {
+  const trip = setOut()
+
+  it('is told of to officers, to nobody else, and stays as visible as it was until they shield it', async () => {
+    const pupil = aPupil({ urn: LEEDS_SCHOOL })
+    const { forename, dob } = pupil
+    const contacts = pupil.contacts.map((contact) => ({ ...contact, phone: null }))
+    const { address } = anotherHome()
+    const renamed = aPupil({ forename, dob, contacts, address, surname: 'Quillfeather', urn: LEEDS_SCHOOL })
+    await trip.census.deliver(pupil)
+    const childId = await trip.census.childIdOf(pupil)
+    expect((await trip.practitioner.shield(childId)).status).toBe(201)
+    expect((await trip.census.deliver(renamed)).fates).toMatchObject({ created: 1, parked: 0 })
+    const otherId = await trip.census.childIdOf(renamed)
+    const officer = await trip.stack.signIn('shield-officer-1')
+    const { body } = await officer.get<NearReviewed>(pathTo(api.shields.reviewNear, { childId }))
+    expect(body.records).toMatchObject([
+      { child: { childId: otherId }, effect: 'told', common: ['carer'], state: 'open' },
+    ])
+    expect((await trip.practitioner.disclose(otherId)).body.shielded).toBe(false)
+    const way = pathTo(api.shields.decideNear, { childId, otherId })
+    expect((await officer.post(way, { decision: 'shield', code: 'school-confirms' })).status).toBe(204)
+    expect((await trip.practitioner.disclose(otherId)).body.shielded).toBe(true)
   })
 })
 

@@ -4,7 +4,17 @@ import { Random } from '../../libs/synthetic/random.ts'
 import { machineFacts } from '../machine.ts'
 import { keepPage } from '../results-page.ts'
 import { countCell, markdownTable, type Cell } from '../tables.ts'
-import { anEngland, CHANGES, hiddenByRequests, leftVisible, newRows, rowsHidden, type England } from './england.ts'
+import {
+  anEngland,
+  CHANGES,
+  hiddenByRequests,
+  leftVisible,
+  newRows,
+  rowsHidden,
+  rowsToTell,
+  toldByRequests,
+  type England,
+} from './england.ts'
 import { askTheOracle } from './oracle.ts'
 import { DATE_CHANGES } from './twins.ts'
 
@@ -66,6 +76,11 @@ function requests(england: England): Cell[][] {
   return [
     ['records near a child whose shield is asked for', (all / england.shielded.length).toFixed(3), 'below .05'],
     ['most of one request', Math.max(0, ...hidden), 'five'],
+    [
+      'records of which its officers are told, that stay visible',
+      (toldByRequests(england) / england.shielded.length).toFixed(3),
+      '',
+    ],
   ]
 }
 
@@ -76,6 +91,11 @@ function strangers(england: England, { children }: Sizes, random: Random): Cell[
   const household = cpuOf(children, () => rows.forEach((row) => england.index.household(otherItemsOf(row))))
   return [
     ['new rows made invisible, of a hundred', ((100 * hidden) / children).toFixed(3), 'below .2'],
+    [
+      'new rows of which officers are told, of a hundred',
+      ((100 * rowsToTell(england, rows)) / children).toFixed(3),
+      '',
+    ],
     ['CPU ms a new row', near, 'at most .05'],
     ['CPU ms a new row, of whose household it is', household, ''],
   ]

@@ -36,6 +36,11 @@ export function hiddenByRequests({ children, index }: England): number[] {
   return [...hidden.values()]
 }
 
+/** Of whom officers are told though they stay visible, in all, by the same requests. */
+export function toldByRequests({ children, index }: England): number {
+  return children.reduce((sum, child, n) => sum + index.around(otherItemsOf(child), String(n)).toTell.length, 0)
+}
+
 /** Children whom nobody knew, of another England. */
 export function newRows(count: number, seed: number, random: Random): NearRecord[] {
   return [...syntheticChildren({ children: count, seed })].map((child) => asEntered(asRecord(child), random))
@@ -43,6 +48,10 @@ export function newRows(count: number, seed: number, random: Random): NearRecord
 
 export function rowsHidden({ index }: England, rows: readonly NearRecord[]): number {
   return rows.filter((row) => index.near(otherItemsOf(row)).length > 0).length
+}
+
+export function rowsToTell({ index }: England, rows: readonly NearRecord[]): number {
+  return rows.filter((row) => index.around(otherItemsOf(row)).toTell.length > 0).length
 }
 
 /** Every way in which the names and the birth date of a row may differ, of a child that has moved and has other carers and numbers. */

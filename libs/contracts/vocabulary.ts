@@ -132,8 +132,11 @@ export type Tier = (typeof TIERS)[number]
 export const NEAR_KINDS = ['shown', 'postcode', 'carer', 'phone', 'upn', 'nhs-number', 'former'] as const
 export type NearKind = (typeof NEAR_KINDS)[number]
 
-/** What a shield does to records around it: makes those near it invisible, and covers those of its household. */
-export const NEAR_EFFECTS = ['invisible', 'covered'] as const
+/**
+ * What a shield does to records around it: makes those near it invisible, covers those of its household, and has officers told of those that may be the
+ * child's and stay as they are.
+ */
+export const NEAR_EFFECTS = ['invisible', 'covered', 'told'] as const
 export type NearEffect = (typeof NEAR_EFFECTS)[number]
 
 /** What officers decide of a record near a shielded child: it needs a shield itself, may be seen for a reason, or is somebody else. */

@@ -25,6 +25,7 @@ export interface Caused<One extends Cause = Cause> {
 const MADE: Record<NearEffect, Partial<Pick<Child, 'visibility' | 'covered'>>> = {
   invisible: { visibility: 'quarantined' },
   covered: { covered: true },
+  told: {},
 }
 
 /** What restricted children do to other records: each as a row that people decide about, written with the record. */
@@ -37,12 +38,7 @@ export class EffectsService {
     private readonly lookalikes: LookalikesService,
   ) {}
 
-  /** Those of the causes of which nobody has decided about the record as it is now, with as much in common. */
-  async undecided<One extends Cause>(child: Child, causes: readonly One[]): Promise<One[]> {
-    return (await this.undecidedOf([{ child, causes }]))[0]!
-  }
-
-  /** The same of many records at once. */
+  /** Those of the causes, by record, of which nobody has decided about the record as it is now, with as much in common. */
   async undecidedOf<One extends Cause>(all: readonly Caused<One>[]): Promise<One[][]> {
     const ids = all.flatMap(({ child, causes }) => causes.map((cause) => idOf(child, cause)))
     const rows = ids.length > 0 ? await this.rows.find(ids) : []
@@ -94,8 +90,9 @@ export class EffectsService {
     for (;;) {
       const current = await this.records.findById(childId)
       if (!current || current.restricted) return false
-      if ((await this.undecided(current, [cause])).length === 0) return false
-      if (hasEffect(current, cause.effect) && (await this.rows.isOpen(childId, cause.effect))) return true
+      const [row] = await this.rows.find([idOf(current, cause)])
+      if (isDecided(row, current, cause.common)) return false
+      if (hasEffect(current, cause.effect) && isOpenFor(row, cause)) return true
       if (await this.write(current, MADE[cause.effect], [cause])) return true
     }
   }
@@ -105,8 +102,13 @@ function isUnseen({ effect }: Cause): boolean {
   return effect === 'invisible'
 }
 
-function hasEffect({ visibility, covered }: Child, effect: NearEffect): boolean {
-  return effect === 'covered' ? covered : visibility === 'quarantined'
+function hasEffect(child: Child, effect: NearEffect): boolean {
+  return Object.entries(MADE[effect]).every(([field, value]) => child[field as keyof Child] === value)
+}
+
+/** Whether people see already that they have to decide about as much: each restricted child has a row of its own. */
+function isOpenFor(row: NearRow | undefined, { common }: Cause): boolean {
+  return row?.state === 'open' && common.every((kind) => row.common.includes(kind))
 }
 
 function idOf({ childId }: Pick<Child, 'childId'>, { restricted, effect }: Cause): string {

@@ -65,7 +65,7 @@ export class NearRecordsService {
     const other = await this.records.findById(otherId)
     if (!other) throw Fault.notFound()
     const decided = { state: decision, seen: seenOf(other), code, by, at: new Date() }
-    const effects = decision === 'not-the-child' ? (['invisible'] as const) : NEAR_EFFECTS
+    const effects = decision === 'not-the-child' ? (['invisible', 'told'] as const) : NEAR_EFFECTS
     const restricted = await this.parts.idsOf(childId)
     const ids = restricted.flatMap((id) => effects.map((effect) => nearRowId(id, otherId, effect)))
     await transaction(this.connection, async () => {

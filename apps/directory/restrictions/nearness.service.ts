@@ -5,10 +5,12 @@ import {
   householdFacts,
   householdKinds,
   isNear,
+  isToTell,
   kindsOf,
   nearnessOf,
   otherItemsOf,
   restrictedItemsOf,
+  type RestrictedAround,
   type RestrictedItems,
 } from '@contactpoint/matching'
 import { isHeldBack, toMatchRecord, type NearCandidate, type Settled } from '../children/children.rules.ts'
@@ -16,9 +18,9 @@ import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { EffectsService, type Cause, type Caused } from './effects.service.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
-import { RestrictedChildrenService, type Around } from './restricted-children.service.ts'
+import { RestrictedChildrenService } from './restricted-children.service.ts'
 import { RestrictionsRepository, StaleLook } from './restrictions.repository.ts'
-import { factsOf, MOST_COVERED, MOST_HIDDEN, nearestFirst, shownRecord } from './restrictions.rules.ts'
+import { factsOf, MOST_COVERED, MOST_HIDDEN, MOST_TOLD, nearestFirst, shownRecord } from './restrictions.rules.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
 
 /** How children are to be kept, and why, as long as nothing else is restricted. */
@@ -41,7 +43,7 @@ const MOST_LOOKS = 100
 
 /**
  * What is near a restricted child is made invisible, and what is of its household is covered, until a person decides: no feed makes a
- * visible twin of it (I11), and nobody at its address gives that away (AC-07).
+ * visible twin of it (I11), and nobody at its address gives that away (AC-07). Of what may be the child under another name they are told.
  */
 @Injectable()
 export class NearnessService {
@@ -147,6 +149,7 @@ export class NearnessService {
   async hideAround(restricted: RestrictedChild): Promise<string[]> {
     const born = await this.records.findBornOn(birthDatesToLookAt(restricted.dateOfBirth))
     const hidden = await this.hideNear(restricted, born)
+    await this.tellOf(restricted, born)
     const home = await this.records.findByKeys(householdFacts(factsOf(restricted)))
     return [...new Set([...hidden, ...(await this.coverHousehold(restricted, home))])]
   }
@@ -155,18 +158,26 @@ export class NearnessService {
   async hideAroundFacts(restricted: RestrictedChild): Promise<void> {
     const found = await this.records.findByKeys(factsOf(restricted))
     await this.hideNear(restricted, found)
+    await this.tellOf(restricted, found)
     await this.coverHousehold(restricted, found)
   }
 
   /** The nearest, when there are many. */
   private async hideNear(restricted: RestrictedChild, candidates: NearCandidate[]): Promise<string[]> {
-    const items = itemsOf(restricted)
-    const near = others(candidates, restricted)
-      .map((child) => ({ child, nearness: nearnessOf(items, otherItemsOf(toMatchRecord(child))) }))
+    const near = howNear(restricted, candidates)
       .filter(({ nearness }) => isNear(nearness))
-      .sort(nearestFirst)
       .map(({ child, nearness }) => ({ child, causes: [causeOf(restricted._id, 'invisible', kindsOf(nearness))] }))
     return this.applyFirst(near, MOST_HIDDEN)
+  }
+
+  /** Has officers told of those that may be the child under another name, the nearest when there are many. */
+  private async tellOf(restricted: RestrictedChild, candidates: NearCandidate[]): Promise<void> {
+    const items = itemsOf(restricted)
+    const isHome = (child: NearCandidate) => householdKinds(items, otherItemsOf(toMatchRecord(child))).length > 0
+    const told = howNear(restricted, candidates)
+      .filter(({ child, nearness }) => isToTell(nearness) && !isHome(child))
+      .map(({ child, nearness }) => ({ child, causes: [causeOf(restricted._id, 'told', kindsOf(nearness))] }))
+    await this.applyFirst(told, MOST_TOLD)
   }
 
   /** Those with most in common, when there are many. */
@@ -195,14 +206,23 @@ function itemsOf(restricted: RestrictedChild): RestrictedItems {
   return restrictedItemsOf(shownRecord(restricted), restricted.facts, restricted.alike)
 }
 
+/** The others by how near they are, the nearest first. */
+function howNear(restricted: RestrictedChild, candidates: NearCandidate[]) {
+  const items = itemsOf(restricted)
+  return others(candidates, restricted)
+    .map((child) => ({ child, nearness: nearnessOf(items, otherItemsOf(toMatchRecord(child))) }))
+    .sort(nearestFirst)
+}
+
 function others(candidates: NearCandidate[], { _id }: RestrictedChild): NearCandidate[] {
   return candidates.filter(({ childId, restricted }) => childId !== _id && !restricted)
 }
 
-function causesOf({ near, household }: Around): Cause[] {
+function causesOf({ near, household, toTell }: RestrictedAround): Cause[] {
   return [
     ...near.map(({ id, nearness }) => causeOf(id, 'invisible', kindsOf(nearness))),
     ...household.map(({ id, kinds }) => causeOf(id, 'covered', kinds)),
+    ...toTell.map(({ id, nearness }) => causeOf(id, 'told', kindsOf(nearness))),
   ]
 }
 

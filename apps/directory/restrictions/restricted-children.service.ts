@@ -1,26 +1,14 @@
 import { Injectable } from '@nestjs/common'
-import {
-  otherItemsOf,
-  RestrictedIndex,
-  restrictedItemsOf,
-  type HouseholdRestricted,
-  type NearRestricted,
-} from '@contactpoint/matching'
+import { otherItemsOf, RestrictedIndex, restrictedItemsOf, type RestrictedAround } from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RestrictionsRepository } from './restrictions.repository.ts'
 import { shownRecord } from './restrictions.rules.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
 
-/** The restricted children around a record. */
-export interface Around {
-  near: NearRestricted[]
-  household: HouseholdRestricted[]
-}
-
 /** What was around records when somebody looked. */
 export interface Look {
-  around: Around[]
+  around: RestrictedAround[]
   /** Number of the last change of a restricted child that was seen. */
   sequence: number
 }
@@ -44,11 +32,7 @@ export class RestrictedChildrenService {
    */
   async look(children: readonly Child[]): Promise<Look> {
     for (const change of await this.restrictions.changesAfter(this.readTo)) this.take(change)
-    const around = children.map((child) => {
-      const items = otherItemsOf(toMatchRecord(child))
-      const { childId } = child
-      return { near: this.index.near(items, childId), household: this.index.household(items, childId) }
-    })
+    const around = children.map((child) => this.index.around(otherItemsOf(toMatchRecord(child)), child.childId))
     return { around, sequence: this.readTo }
   }
 

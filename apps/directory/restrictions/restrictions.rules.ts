@@ -14,6 +14,9 @@ export const MOST_COVERED = 20
  */
 export const MOST_HIDDEN = SOURCES.length
 
+/** Of so many that may be the child, and stay as they are, a request tells at most. */
+export const MOST_TOLD = 10
+
 /**
  * A restricted child as it is kept for the near test.
  *

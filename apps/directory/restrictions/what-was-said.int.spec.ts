@@ -235,10 +235,12 @@ describe('a dishonest supplier who has a practitioner look for it, and knows the
   it('nor by rows that are linked to it: what is around it is looked at once, however many come', async () => {
     const record = aRecord()
     await apply(record)
-    await room.get(RestrictionsService).restrict({ childId: (await childOf(record)).childId, version: 1 })
+    const { childId } = await childOf(record)
+    await room.get(RestrictionsService).restrict({ childId, version: 1 })
     const looks = jest.spyOn(room.get(NearnessService), 'hideAroundFacts')
     const { name, dateOfBirth, gender, address } = record
     await apply(...Array.from({ length: 20 }, () => ({ ...aRecord(), name, dateOfBirth, gender, address })))
-    expect(looks).toHaveBeenCalledTimes(1)
+    // An errand about a child of another test may be tried again now.
+    expect(looks.mock.calls.filter(([{ _id }]) => _id === childId)).toHaveLength(1)
   })
 })

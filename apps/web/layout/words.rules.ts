@@ -98,6 +98,10 @@ const WORDS: Record<string, string> = {
   'risk-ended': 'The risk has ended',
   'family-asks': 'The family asks for it',
   'placed-in-error': 'It was placed in error',
+  'near-invisible': 'This one might be the same child: until it is decided, nobody sees it.',
+  'near-covered': 'This one is of the same household, and shows as little as a shielded record.',
+  'near-told':
+    'This one might be the same child under another name: one hidden thing agrees. Everybody sees it until then, since a record that vanished would tell whoever guesses.',
   'near-open': 'nobody has decided',
   'near-shield': 'it got a shield of its own',
   'near-justified': 'it may be seen for a reason',

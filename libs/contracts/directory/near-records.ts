@@ -29,7 +29,7 @@ export class NearRecord {
   common!: NearKind[]
 
   @About(
-    '`invisible`: might be of the child too. `covered`: of its household, and shows four things as if it were shielded.',
+    '`invisible`: might be of the child too. `covered`: of its household, and shows four things as if it were shielded. `told`: a near given name and birth date, and one hidden thing in common; it stays as visible as it is.',
   )
   @IsIn(NEAR_EFFECTS)
   effect!: NearEffect

@@ -88,6 +88,20 @@ describe('what is hidden tips the scale only together', () => {
     expect(near(renamed, isla)).toBe(false)
   })
 
+  it('people are told of it: each child around a record is near, of its household, or one to tell of, for one reason', () => {
+    const index = new RestrictedIndex()
+    index.set('isla', restrictedItemsOf(isla))
+    const of = (given: Partial<NearRecord>): string[] => {
+      const { near: found, household, toTell } = index.around(otherItemsOf({ ...isla, ...renamed, ...given }))
+      return Object.entries({ found, household, toTell }).flatMap(([how, ids]) => (ids.length > 0 ? [how] : []))
+    }
+    // A phone in common is a household.
+    expect(facts.map(of)).toEqual([['toTell'], ['toTell'], ['household'], ['toTell'], ['toTell']])
+    expect(of({})).toEqual([])
+    expect(of({ identifiers: shielded.identifiers, dateOfBirth: '2011-11-30' })).toEqual([])
+    expect(of({ identifiers: shielded.identifiers, formerFamilyNames: ['Oxenbridge'] })).toEqual(['found'])
+  })
+
   it('two of different kinds do', () => {
     const pairs = facts.flatMap((one, i) => facts.slice(i + 1).map((other) => ({ ...renamed, ...one, ...other })))
     const different = pairs.filter((pair) => pair.carers.length < 2)

@@ -75,6 +75,14 @@ export function isNear({ bits, facts }: Nearness): boolean {
   return bits >= NEAR_BITS || facts.length >= FEWEST_FACTS || facts.includes(NO_GUESS)
 }
 
+/**
+ * Whether people are to be told of it: one hidden fact agrees beside a given name and a birth date that are near, as of a child that was renamed and has
+ * moved. It stays as it is, since hiding it would answer whoever guesses.
+ */
+export function isToTell(nearness: Nearness): boolean {
+  return nearness.facts.length > 0 && !isNear(nearness)
+}
+
 /** What is near, as kinds: `shown` where it is by what is shown. */
 export function kindsOf({ bits, facts }: Nearness): string[] {
   return [...(bits >= NEAR_BITS ? ['shown'] : []), ...facts]

@@ -1,7 +1,7 @@
 import { Grouped, type Group } from './grouped.ts'
 import { householdFacts, householdKinds } from './household.ts'
 import { dateBits } from './near-dates.ts'
-import { isNear, nearnessOf, type Nearness, type OtherItems, type RestrictedItems } from './nearness.ts'
+import { isNear, isToTell, nearnessOf, type Nearness, type OtherItems, type RestrictedItems } from './nearness.ts'
 import { RestrictedNames } from './restricted-names.ts'
 import { givenOf, type ShownItems } from './shown-items.ts'
 
@@ -11,10 +11,18 @@ export interface HouseholdRestricted {
   readonly kinds: readonly string[]
 }
 
-/** A restricted child that a record is near. */
+/** A restricted child that a record is near, or of which people are to be told. */
 export interface NearRestricted {
   readonly id: string
   readonly nearness: Nearness
+}
+
+/** The restricted children around a record. */
+export interface RestrictedAround {
+  readonly near: readonly NearRestricted[]
+  readonly household: readonly HouseholdRestricted[]
+  /** Those with one hidden thing in common, but for its household. */
+  readonly toTell: readonly NearRestricted[]
 }
 
 /**
@@ -59,14 +67,30 @@ export class RestrictedIndex {
     this.byFact.remove(householdFacts([...items.facts, ...items.alike]), id)
   }
 
+  /** Those around the record, but for its own. */
+  around(other: OtherItems, ownId?: string): RestrictedAround {
+    const [alike, household] = [this.alike(other, ownId), this.household(other, ownId)]
+    const isHome = (id: string): boolean => household.some((one) => one.id === id)
+    return {
+      near: alike.filter(({ nearness }) => isNear(nearness)),
+      household,
+      toTell: alike.filter(({ id, nearness }) => isToTell(nearness) && !isHome(id)),
+    }
+  }
+
   /** Those that the record is near, but for its own. */
   near(other: OtherItems, ownId?: string): NearRestricted[] {
+    return this.alike(other, ownId).filter(({ nearness }) => isNear(nearness))
+  }
+
+  /** Those that the record is near, or has a hidden fact in common with beside a near given name and birth date. */
+  private alike(other: OtherItems, ownId?: string): NearRestricted[] {
     const { born } = other.shown
     const found = new Map<string, Nearness>()
     const look = (id: string, restricted: RestrictedItems): void => {
       if (id === ownId || dateBits(restricted.shown.born, born) === 0) return
       const nearness = nearnessOf(restricted, other)
-      if (isNear(nearness)) found.set(id, nearness)
+      if (isNear(nearness) || isToTell(nearness)) found.set(id, nearness)
     }
     for (const group of this.withNearGivenNames(other.shown)) group?.eachBornNear(born, look)
     return [...found].map(([id, nearness]) => ({ id, nearness }))

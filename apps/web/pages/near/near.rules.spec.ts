@@ -1,7 +1,8 @@
-import { NEAR_KINDS, type NearRecord } from '@contactpoint/contracts'
+import { NEAR_EFFECTS, NEAR_KINDS, NEAR_STATES, type NearRecord } from '@contactpoint/contracts'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { differencesIn } from '../../layout/differences.rules.ts'
+import { words } from '../../layout/words.rules.ts'
 import { besideOf, chosenOf } from './near.rules.ts'
 
 const record = (more: Partial<NearRecord> = {}, childId = 'BVD7M3V9RLP3'): NearRecord => ({
@@ -46,6 +47,11 @@ describe('a record beside a shielded child', () => {
       }),
     )
   })
+})
+
+it('each effect and each state is said in words of its own', () => {
+  for (const code of [...NEAR_EFFECTS, ...NEAR_STATES])
+    expect(words(`near-${code}`)).not.toBe(`Near ${code.replaceAll('-', ' ')}`)
 })
 
 describe('the record to decide', () => {

@@ -1,0 +1,176 @@
+import type { NearDecision, PresentRecord } from '@contactpoint/contracts'
+import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { directory } from '../app.module.ts'
+import type { Child } from '../children/children.schema.ts'
+import { RecordsService } from '../children/records.service.ts'
+import { LinkingRepository } from '../linking/linking.repository.ts'
+import { LinkingService } from '../linking/linking.service.ts'
+import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
+import { NearRecordsService } from './near-records.service.ts'
+import { MOST_TOLD } from './restrictions.rules.ts'
+import { RestrictionsService } from './restrictions.service.ts'
+
+let room: Room
+let versions = 0
+
+beforeAll(async () => {
+  room = await aRoom(directory)
+})
+
+afterAll(() => room?.close())
+
+async function apply(...records: PresentRecord[]): Promise<string[]> {
+  const rows = records.map((record, n) => ({
+    ...{ row: n + 1, line: n + 1 },
+    record: { ...record, version: String((versions += 1)).padStart(9, '0') },
+  }))
+  const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
+  return fates.map(({ fate }) => fate)
+}
+
+async function childOf({ recordId }: PresentRecord): Promise<Child> {
+  const linkId = `school-census:${recordId}`
+  const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
+  return (await room.get(RecordsService).findById(link.childId!))!
+}
+
+/** @returns ids of what is hidden or covered by it */
+async function restrict(record: PresentRecord): Promise<string[]> {
+  const { childId } = await childOf(record)
+  return (await room.get(RestrictionsService).restrict({ childId, version: (versions += 1) })).hidden
+}
+const release = async (record: PresentRecord) =>
+  room.get(WaitingRowsService).release({ childId: (await childOf(record)).childId, version: (versions += 1) })
+
+const listed = async (record: PresentRecord) =>
+  (await room.get(NearRecordsService).list({ childId: (await childOf(record)).childId })).records
+
+async function decide(record: PresentRecord, other: PresentRecord, decision: NearDecision): Promise<void> {
+  const [childId, otherId] = [(await childOf(record)).childId, (await childOf(other)).childId]
+  await room.get(NearRecordsService).decide({ childId, otherId, decision, code: 'school-confirms', by: 'p-1' })
+}
+
+const UPN = { identifiers: [{ scheme: 'upn' as const, value: 'H801200001001' }] }
+const withoutPhones = ({ carers }: PresentRecord) => carers.map((carer) => ({ ...carer, phone: null }))
+/** The same child under another family name, where nobody knows it. */
+const renamed = (record: PresentRecord, family: string): PresentRecord => ({
+  ...aRecord({ ...anotherHome(), dateOfBirth: record.dateOfBirth, gender: record.gender }),
+  name: { given: record.name.given, family },
+})
+
+describe('officers are told of a record that may be a shielded child under another name, where one hidden thing agrees', () => {
+  it('before the shield or after it, and it stays as visible as it was', async () => {
+    const record = aRecord({ ...anotherHome(), ...UPN })
+    const [before, after] = [renamed(record, 'Quillfeather'), renamed(record, 'Ostrander')]
+    await apply(record, { ...before, carers: withoutPhones(record) })
+    expect(await restrict(record)).toEqual([])
+    expect(await apply({ ...after, ...UPN })).toEqual(['created'])
+    const told = { effect: 'told', state: 'open' }
+    expect(await listed(record)).toHaveLength(2)
+    for (const [other, common] of [[before, 'carer'] as const, [after, 'upn'] as const]) {
+      const { childId, visibility, covered } = await childOf(other)
+      expect({ visibility, covered }).toEqual({ visibility: 'visible', covered: false })
+      expect(await listed(record)).toContainEqual(
+        expect.objectContaining({ child: expect.objectContaining({ childId }), common: [common], ...told }),
+      )
+    }
+  })
+
+  it('and of none where nothing agrees, or that lives there: it is covered, and so in the list once', async () => {
+    const record = aRecord({ ...anotherHome(), ...UPN })
+    const [stranger, sister] = [renamed(record, 'Ellingham'), renamed(record, record.name.family)]
+    const given = { name: { given: ['Ophelia'], family: record.name.family }, dateOfBirth: '2011-03-04' }
+    await apply(record)
+    await restrict(record)
+    await apply(stranger, { ...sister, ...given, address: record.address })
+    expect(await listed(record)).toMatchObject([{ effect: 'covered' }])
+  })
+
+  it('until people have decided; a second thing in common makes it invisible, whatever was decided of the first', async () => {
+    const record = aRecord({ ...anotherHome(), formerFamilyNames: ['Oxenbridge'] })
+    const other = { ...renamed(record, 'Quillfeather'), carers: withoutPhones(record) }
+    await apply(record, other)
+    await restrict(record)
+    await decide(record, other, 'not-the-child')
+    await restrict(record)
+    expect(await listed(record)).toMatchObject([{ common: ['carer'], state: 'not-the-child' }])
+    await apply({ ...other, carers: [], formerFamilyNames: ['Oxenbridge'] })
+    expect((await childOf(other)).visibility).toBe('quarantined')
+    expect(await listed(record)).toMatchObject([
+      { effect: 'invisible', common: ['carer', 'former'], state: 'open' },
+      { effect: 'told', state: 'not-the-child' },
+    ])
+  })
+
+  it(`by one request of ${MOST_TOLD} at most`, async () => {
+    const record = aRecord(anotherHome())
+    const families = 'Abbot Birch Crane Dunlop Easton Fowler Garland Hobson Ingram Jessop Kemble Larkin'.split(' ')
+    await apply(record, ...families.map((family) => ({ ...renamed(record, family), carers: withoutPhones(record) })))
+    await restrict(record)
+    expect((await listed(record)).map(({ effect }) => effect)).toEqual(Array(MOST_TOLD).fill('told'))
+  })
+})
+
+/** What people say about one of two shielded children of a home, or a feed about their brother. */
+type Word = { says: 'shield' | 'release' | 'justify'; of: 0 | 1 } | { says: 'row' }
+
+const WORD: fc.Arbitrary<Word> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      says: fc.constantFrom('shield' as const, 'justify' as const, 'release' as const),
+      of: fc.constantFrom(0 as const, 1 as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ says: 'row' as const }) },
+)
+
+const DECIDED_FOR_ONE: Word[] = [
+  { says: 'shield', of: 0 },
+  { says: 'shield', of: 1 },
+  { says: 'justify', of: 0 },
+]
+
+it('a brother stays covered until people have decided about him for each shielded child of the home, in whatever order', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(WORD, { minLength: 3, maxLength: 10 }), async (words) => {
+      const [one, two, brother] = atOneHome()
+      const sisters = [one, two]
+      await apply(one, two, brother)
+      const stands: ('open' | 'decided' | undefined)[] = [undefined, undefined]
+      for (const word of words) {
+        if (word.says === 'row') await apply({ ...brother, gpPracticeCode: 'B86001' })
+        else await said(word, sisters[word.of]!, brother, stands)
+        expect((await childOf(brother)).covered).toBe(stands.includes('open'))
+      }
+    }),
+    { numRuns: 12, endOnFailure: true, examples: [[DECIDED_FOR_ONE]] },
+  )
+})
+
+function atOneHome(): [PresentRecord, PresentRecord, PresentRecord] {
+  const { address, carers } = anotherHome()
+  const [first, ...others] = [aRecord(), aRecord(), aRecord()].map((child) => ({ ...child, address, carers }))
+  const [two, brother] = others.map((child) => ({ ...child, name: { ...child.name, family: first!.name.family } }))
+  return [first!, two!, brother!]
+}
+
+async function said(
+  { says, of }: Exclude<Word, { says: 'row' }>,
+  sister: PresentRecord,
+  brother: PresentRecord,
+  stands: ('open' | 'decided' | undefined)[],
+): Promise<void> {
+  if (says === 'shield') {
+    await restrict(sister)
+    stands[of] ??= 'open'
+  } else if (says === 'release') {
+    await release(sister)
+    stands[of] = undefined
+  } else if (stands[of]) {
+    await decide(sister, brother, 'justified')
+    stands[of] = 'decided'
+  }
+}

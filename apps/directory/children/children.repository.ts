@@ -15,7 +15,7 @@ import {
   type NearCandidate,
   type VisibleFields,
 } from './children.rules.ts'
-import { children, type Child, type ChildDocument } from './children.schema.ts'
+import { children, type Child, type ChildDocument, type Marks } from './children.schema.ts'
 import { PROVENANCE_READ } from './sources.rules.ts'
 
 /** As `isUnprotected` says, for the store. */
@@ -183,13 +183,10 @@ export class ChildrenRepository {
   }
 
   /** A shield that is there is awaited no more. @returns false when this protection version, or a later one, was there already */
-  async setRestriction(
-    childId: string,
-    change: Pick<Child, 'restriction' | 'restricted' | 'visibility'>,
-  ): Promise<boolean> {
+  async setMarks(childId: string, marks: Marks): Promise<boolean> {
     const { matchedCount } = await this.children.updateOne(
-      { _id: childId, restriction: { $lt: change.restriction } },
-      { $set: change, $inc: { version: 1 }, ...(change.restricted && { $unset: { awaitingShield: 1 } }) },
+      { _id: childId, restriction: { $lt: marks.restriction } },
+      { $set: marks, $inc: { version: 1 }, ...(marks.restricted && { $unset: { awaitingShield: 1 } }) },
     )
     return matchedCount === 1
   }

@@ -67,6 +67,9 @@ export interface Child {
   provenance: Partial<Record<FedField, Provenance>>
 }
 
+/** What a shield makes of a child, its own or another's. */
+export type Marks = Pick<Child, 'restriction' | 'restricted' | 'covered' | 'visibility'>
+
 /** As it is stored: with the keys by which linking and the near test find it, see `linkKeys` of the matching library. */
 export type ChildDocument = Omit<Child, 'childId'> & { _id: string; linkKeys: string[] }
 

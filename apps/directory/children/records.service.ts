@@ -3,7 +3,7 @@ import { assertInTransaction, isDuplicate } from '@contactpoint/mongo'
 import { SearchKeysService } from '../search/search-keys.service.ts'
 import { ChildrenRepository } from './children.repository.ts'
 import { StaleChild, type NearCandidate } from './children.rules.ts'
-import type { Child } from './children.schema.ts'
+import type { Child, Marks } from './children.schema.ts'
 
 /** Writing records: a child and its search keys change together, in the caller's transaction, or not at all. */
 @Injectable()
@@ -92,14 +92,11 @@ export class RecordsService {
   }
 
   /** @returns false when a later protection version was there already */
-  async setRestriction(
-    { childId, covered }: Pick<Child, 'childId' | 'covered'>,
-    change: Pick<Child, 'restriction' | 'restricted' | 'visibility'>,
-  ): Promise<boolean> {
+  async setMarks(childId: string, marks: Marks): Promise<boolean> {
     assertInTransaction()
-    if (!(await this.children.setRestriction(childId, change))) return false
-    await this.searchKeys.setRestricted([childId], change.restricted || covered)
-    await this.searchKeys.setVisible([childId], change.visibility === 'visible')
+    if (!(await this.children.setMarks(childId, marks))) return false
+    await this.searchKeys.setRestricted([childId], marks.restricted || marks.covered)
+    await this.searchKeys.setVisible([childId], marks.visibility === 'visible')
     return true
   }
 }

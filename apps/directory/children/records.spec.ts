@@ -15,11 +15,7 @@ describe('outside a transaction, where a child and its search keys could part, n
     ['hides a child', () => records.change(child, { visibility: 'hidden' })],
     [
       'marks a child as restricted',
-      () =>
-        records.setRestriction(
-          { childId: 'c', covered: false },
-          { restriction: 1, restricted: true, visibility: 'visible' },
-        ),
+      () => records.setMarks('c', { restriction: 1, restricted: true, covered: false, visibility: 'visible' }),
     ],
   ])('%s', async (_what, write) => {
     await expect(write()).rejects.toThrow('in a transaction only')

@@ -52,6 +52,15 @@ export class LookalikesService {
     await this.keep(await this.rows.findAlike(lookalike))
   }
 
+  /**
+   * A record that was to have a shield of its own has none any more: what was decided so is forgotten, and whoever writes it opens what holds of it
+   * again.
+   */
+  async forgetShielded(other: string): Promise<void> {
+    assertInTransaction()
+    await this.keep(await this.rows.removeShielded(other))
+  }
+
   /** After that transaction: who lives there is covered at once, after a crash too. */
   wake(): void {
     this.outbox.wake()

@@ -56,6 +56,14 @@ export class NearRowsRepository {
     return others
   }
 
+  /** Forgets that this record was to have a shield of its own. @returns the restricted children it was near */
+  async removeShielded(other: string): Promise<string[]> {
+    const shielded = { other, state: 'shield' as const }
+    const restricted = await this.rows.distinct('restricted', shielded)
+    if (restricted.length > 0) await this.rows.deleteMany(shielded)
+    return restricted
+  }
+
   /** Those of these restricted children with a record near them of which nobody has decided. */
   async findOpen(restricted: string[]): Promise<string[]> {
     return this.rows.distinct('restricted', { restricted: { $in: restricted }, state: 'open' })

@@ -5,7 +5,7 @@ import { assertInTransaction, transaction } from '@contactpoint/mongo'
 import { hiddenFactsOf } from '@contactpoint/matching'
 import type { Connection } from 'mongoose'
 import pLimit from 'p-limit'
-import { toMatchRecord } from '../children/children.rules.ts'
+import { StaleChild, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
@@ -31,13 +31,14 @@ export class RestrictionsService {
 
   /** Marks first, looks for near records second: whatever is written between the two is either found or finds the mark. */
   async restrict(ask: RestrictChild): Promise<Restricted> {
-    await this.mark(ask, true)
+    await this.mark(ask)
     const hidden = await this.hideAround(ask.childId)
     return { hidden, authority: (await this.records.findById(ask.childId))?.authority ?? null }
   }
 
   async release(ask: ReleaseChild): Promise<Nothing> {
-    await this.mark(ask, false)
+    await this.records.untilCurrent(() => this.unmark(ask))
+    await this.nearness.reconsider(ask.childId) // who is no longer sealed is shown again, after a crash too
     for (const { _id, restricted } of await this.kept(ask.childId)) if (!restricted) await this.nearness.giveBack(_id)
     return {}
   }
@@ -107,14 +108,34 @@ export class RestrictionsService {
     return found.filter((one) => one !== null)
   }
 
-  private async mark({ childId, version, tier }: RestrictChild, restricted: boolean): Promise<void> {
+  private async mark({ childId, version, tier }: RestrictChild): Promise<void> {
     if (!(await this.records.findById(childId))) throw Fault.notFound()
     await this.written(true, async () => {
       const child = (await this.records.findById(childId))!
-      const change = { restriction: version, restricted, visibility: visibilityIn(child, tier) }
-      if (!(await this.records.setRestriction(child, change))) return
+      const { covered } = child
+      const marks = { restriction: version, restricted: true, covered, visibility: visibilityIn(child, tier) }
+      if (!(await this.records.setMarks(childId, marks))) return
       await this.keep((await this.records.findById(childId))!)
     })
     await this.nearness.reconsider(childId) // who is no longer sealed is shown again, after a crash too
+  }
+
+  /** From then on it is kept as others' shields have it: a sister's still covers where both live. */
+  private async unmark({ childId, version: restriction }: ReleaseChild): Promise<void> {
+    const child = await this.records.findById(childId)
+    if (!child) throw Fault.notFound()
+    if (child.restriction >= restriction) return
+    await this.written(true, () => this.lookalikes.forgetShielded(childId))
+    const free = { ...child, restricted: false, visibility: visibilityIn(child) }
+    await this.nearness.written([free], (judged) =>
+      this.written(true, async () => {
+        const current = await this.records.findById(childId)
+        if (current?.version !== child.version) throw new StaleChild()
+        const { restricted, covered, visibility } = judged.of(free)
+        await this.records.setMarks(childId, { restriction, restricted, covered, visibility })
+        await judged.keep()
+        await this.keep((await this.records.findById(childId))!)
+      }),
+    )
   }
 }

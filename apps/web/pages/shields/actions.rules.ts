@@ -72,6 +72,7 @@ export const ACTIONS = {
     follows: [
       'Where the child is and who works with them is shown again, to everybody who may open records.',
       'What has been seen cannot be hidden again.',
+      'A record that leads to another child who is shielded stays covered until it is decided beside that child.',
       'If in doubt, keep the shield: nothing ends by waiting.',
     ],
   },

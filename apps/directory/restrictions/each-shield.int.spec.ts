@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { directory } from '../app.module.ts'
 import type { Child } from '../children/children.schema.ts'
+import { ChildrenService } from '../children/children.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
@@ -133,6 +134,12 @@ const DECIDED_FOR_ONE: Word[] = [
   { says: 'justify', of: 0 },
 ]
 
+const SHIELDED_TOGETHER: Word[] = [
+  { says: 'shield', of: 0 },
+  { says: 'shield', of: 1 },
+  { says: 'release', of: 0 },
+]
+
 it('a brother stays covered until people have decided about him for each shielded child of the home, in whatever order', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(WORD, { minLength: 3, maxLength: 10 }), async (words) => {
@@ -144,10 +151,40 @@ it('a brother stays covered until people have decided about him for each shielde
         if (word.says === 'row') await apply({ ...brother, gpPracticeCode: 'B86001' })
         else await said(word, sisters[word.of]!, brother, stands)
         expect((await childOf(brother)).covered).toBe(stands.includes('open'))
+        // Of the sisters nobody decides: while either is shielded, neither shows where both live.
+        const isShielded = stands.some((stand) => stand !== undefined)
+        expect(await Promise.all(sisters.map(isShownWhole))).toEqual([!isShielded, !isShielded])
       }
     }),
-    { numRuns: 12, endOnFailure: true, examples: [[DECIDED_FOR_ONE]] },
+    { numRuns: 12, endOnFailure: true, examples: [[DECIDED_FOR_ONE], [SHIELDED_TOGETHER]] },
   )
+})
+
+/** Null: nobody sees it at all. */
+async function isShownWhole(record: PresentRecord): Promise<boolean | null> {
+  const { childId } = await childOf(record)
+  return room
+    .get(ChildrenService)
+    .read({ childId, view: 'full' })
+    .then(
+      ({ full }) => full,
+      () => null,
+    )
+}
+
+it('who got a shield of its own since it led to another shielded child is decided about anew when that is lifted', async () => {
+  const [one, sister] = atOneHome()
+  const { name, dateOfBirth, gender } = one
+  const twin = aRecord({ ...anotherHome(), name, dateOfBirth, gender })
+  await apply(one, sister, twin)
+  await restrict(one)
+  for (const other of [sister, twin]) {
+    await decide(one, other, 'shield')
+    await restrict(other)
+    await release(other)
+  }
+  expect(await Promise.all([sister, twin].map(isShownWhole))).toEqual([false, null])
+  expect(await listed(one)).toMatchObject([{ state: 'open' }, { state: 'open' }])
 })
 
 function atOneHome(): [PresentRecord, PresentRecord, PresentRecord] {

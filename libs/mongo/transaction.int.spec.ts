@@ -6,7 +6,7 @@ import { collection, modelOf } from './collection.ts'
 import { SAFE_CONCERNS } from './concerns.ts'
 import { insertAsIs } from './as-is.ts'
 import { provisionStore } from './provision.ts'
-import { assertInTransaction, currentSession, transaction } from './transaction.ts'
+import { afterCommit, assertInTransaction, currentSession, transaction } from './transaction.ts'
 
 interface Thing {
   _id: string
@@ -127,6 +127,34 @@ describe('a transaction', () => {
     })
     expect(runs).toBe(2)
     expect(await kept()).toMatchObject([{ _id: 'first', owner: 'me' }])
+  })
+
+  it('begins what comes after it once it is committed, once however often it ran and it was asked for, and outside of it', async () => {
+    const seen: unknown[] = []
+    const begin = () => seen.push(currentSession())
+    let runs = 0
+    await transaction(connection, async () => {
+      runs += 1
+      afterCommit(begin)
+      await model.exists({})
+      if (runs === 1) await driver().updateOne({ _id: 'first' }, { $set: { owner: 'the other' } })
+      await model.updateOne({ _id: 'first' }, { $set: { owner: 'me' } })
+      afterCommit(begin)
+      expect(seen).toEqual([])
+    })
+    expect([runs, seen]).toEqual([2, [undefined]])
+  })
+
+  it('begins nothing after it that it was asked for before it failed, nor is anybody asked outside of one', async () => {
+    let begun = 0
+    const work = transaction(connection, async () => {
+      afterCommit(() => (begun += 1))
+      await model.exists({})
+      throw new Error('no')
+    })
+    await expect(work).rejects.toThrow('no')
+    expect(begun).toBe(0)
+    expect(() => afterCommit(() => undefined)).toThrow('in a transaction only')
   })
 
   it('is never begun inside another, which then leaves nothing behind', async () => {

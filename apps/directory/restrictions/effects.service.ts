@@ -54,7 +54,7 @@ export class EffectsService {
     change: Partial<Pick<Child, 'visibility' | 'covered'>>,
     causes: readonly Cause[],
   ): Promise<boolean> {
-    const isWritten = await transaction(this.connection, async () => {
+    return transaction(this.connection, async () => {
       if (!(await this.records.change(child, change))) return false
       await this.open([{ child, causes }])
       return true
@@ -62,8 +62,6 @@ export class EffectsService {
       if (error instanceof StaleLook) return false
       throw error
     })
-    if (isWritten) this.follow([{ child, causes }])
-    return isWritten
   }
 
   /**
@@ -78,11 +76,6 @@ export class EffectsService {
     const rows = all.flatMap(({ child: { childId: other }, causes }) => causes.map((cause) => ({ ...cause, other })))
     await this.rows.open(rows)
     await this.lookalikes.keep(rows.filter(isUnseen).map(({ restricted }) => restricted))
-  }
-
-  /** After that transaction. */
-  follow(all: readonly Caused[]): void {
-    if (all.some(({ causes }) => causes.some(isUnseen))) this.lookalikes.wake()
   }
 
   /** Tries again when a feed writes the record at the same time; a restricted one is covered by its own shield. @returns whether it has effect */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import { assertInTransaction, Outbox } from '@contactpoint/mongo'
+import { afterCommit, assertInTransaction, Outbox } from '@contactpoint/mongo'
 import { RecordsService } from '../children/records.service.ts'
 import { isSame } from '../children/same.rules.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
@@ -17,6 +17,9 @@ export interface LookAgainErrand {
  */
 @Injectable()
 export class LookalikesService {
+  /** Who lives there is covered at once, after a crash too. */
+  private readonly lookAgain = (): void => this.outbox.wake()
+
   constructor(
     private readonly records: RecordsService,
     private readonly rows: NearRowsRepository,
@@ -44,6 +47,7 @@ export class LookalikesService {
       const sequence = await this.restrictions.write({ ...child, alike })
       const payload: LookAgainErrand = { childId }
       await this.outbox.add([{ _id: `look-again:${childId}:${sequence}`, kind: 'look-again', payload }])
+      afterCommit(this.lookAgain)
     }
   }
 
@@ -59,10 +63,5 @@ export class LookalikesService {
   async forgetShielded(other: string): Promise<void> {
     assertInTransaction()
     await this.keep(await this.rows.removeShielded(other))
-  }
-
-  /** After that transaction: who lives there is covered at once, after a crash too. */
-  wake(): void {
-    this.outbox.wake()
   }
 }

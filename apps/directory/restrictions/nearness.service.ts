@@ -65,9 +65,7 @@ export class NearnessService {
     for (let tries = 1; ; tries++)
       try {
         const judgement = await this.judge(free)
-        const written = await write(this.asJudged(judgement))
-        this.effects.follow(judgement.judged)
-        return written
+        return await write(this.asJudged(judgement))
       } catch (error) {
         if (!(error instanceof StaleLook) || tries === MOST_LOOKS) throw error
       }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common'
 import { Bus, ownCall, withCall } from '@contactpoint/bus'
 import { Fault, protectChild } from '@contactpoint/contracts'
-import { Outbox } from '@contactpoint/mongo'
+import { afterCommit, Outbox } from '@contactpoint/mongo'
 import { describeError, LOG, Metrics, type Logger } from '@contactpoint/runtime'
 import { showOutbox } from '@contactpoint/service'
 import { isHeldBack } from '../children/children.rules.ts'
@@ -13,6 +13,8 @@ import { protectErrand, type ProtectErrand } from './protecting.rules.ts'
 /** Asks for the shields of children that a source holds back, also after a crash, and when shielding was away: until then nobody sees them. */
 @Injectable()
 export class ProtectingService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly askNow = (): void => this.outbox.wake()
+
   constructor(
     private readonly bus: Bus,
     @Inject(LOG) private readonly log: Logger,
@@ -35,18 +37,18 @@ export class ProtectingService implements OnApplicationBootstrap, OnModuleDestro
   }
 
   /**
-   * In the transaction that writes a child held back.
+   * In the transaction that writes a child held back, after which its shield is asked for.
    *
    * @param record id of the part of it that the source means
    */
   async add(child: Child, record = child.childId): Promise<void> {
     await this.outbox.add([...new Set([child.childId, record])].map((one) => protectErrand(one, child)))
+    afterCommit(this.askNow)
   }
 
-  /** After that transaction: who looks like the child is unseen at once, and its shield is asked for. */
-  async begin(child: Child): Promise<void> {
-    await this.restrictions.hideLooksLike(child)
-    this.outbox.wake()
+  /** After that transaction: who looks like the child is unseen before anybody is answered. */
+  begin(child: Child): Promise<void> {
+    return this.restrictions.hideLooksLike(child)
   }
 
   /** Again until the child is restricted: a shield that was just lifted while this was asked is none. */

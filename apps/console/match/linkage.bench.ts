@@ -1,4 +1,5 @@
-// Usage: npm run bench -- linkage [--data DIR] [--work DIR] [--only SET,SET]; england_huge runs only when it is named
+// Usage: npm run bench -- linkage [--data DIR] [--work DIR] [--only SET,SET]
+// How well the engine links lists of which the truth is known. england_huge runs only when it is named.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -31,14 +31,14 @@ export function anEngland({ children: count, shielded: some }: Sizes, seed: numb
 export function hiddenByRequests({ children, index }: England): number[] {
   const hidden = new Map<string, number>()
   children.forEach((child, n) => {
-    for (const { id } of index.near(otherItemsOf(child), String(n))) hidden.set(id, (hidden.get(id) ?? 0) + 1)
+    for (const { id } of index.near(otherItemsOf(child), [String(n)])) hidden.set(id, (hidden.get(id) ?? 0) + 1)
   })
   return [...hidden.values()]
 }
 
 /** Of whom officers are told though they stay visible, in all, by the same requests. */
 export function toldByRequests({ children, index }: England): number {
-  return children.reduce((sum, child, n) => sum + index.around(otherItemsOf(child), String(n)).toTell.length, 0)
+  return children.reduce((sum, child, n) => sum + index.around(otherItemsOf(child), [String(n)]).toTell.length, 0)
 }
 
 /** Children whom nobody knew, of another England. */

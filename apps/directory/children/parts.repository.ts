@@ -20,12 +20,20 @@ export class PartsRepository {
 
   /** What a child was merged of, in the order of their ids; empty for nearly every child. */
   async findOf(into: string): Promise<Child[]> {
-    const found = await this.parts.find({ into }).sort({ _id: 1 }).lean<PartDocument[]>()
+    return this.findOfAll([into])
+  }
+
+  async findOfAll(wholes: string[]): Promise<Child[]> {
+    const found = await this.parts
+      .find({ into: { $in: wholes } })
+      .sort({ _id: 1 })
+      .lean<PartDocument[]>()
     return found.map((document) => toPart(document)!.record)
   }
 
   /** Into what each record goes that any of these was merged of, by its id. */
   async intoOf(wholes: string[]): Promise<Map<string, string>> {
+    if (wholes.length === 0) return new Map()
     const found = await this.parts
       .find({ into: { $in: wholes } }, { into: 1 })
       .lean<Pick<PartDocument, '_id' | 'into'>[]>()

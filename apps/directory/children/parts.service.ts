@@ -35,6 +35,11 @@ export class PartsService {
     return this.parts.findOf(into)
   }
 
+  /** The same of several children. */
+  findOfAll(wholes: string[]): Promise<Child[]> {
+    return this.parts.findOfAll(wholes)
+  }
+
   async remove(childIds: string[]): Promise<void> {
     assertInTransaction()
     await this.parts.remove(childIds)

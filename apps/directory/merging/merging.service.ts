@@ -70,6 +70,7 @@ export class MergingService {
       await this.records.remove(joined)
       await this.records.replace(merged)
       await this.involvements.move(joined.childId, into)
+      await this.restrictions.inherit(joined.childId, into)
       if (survivor.restricted) await this.restrictions.takeOver(joined, merged)
       if (isHeldBack(merged)) await this.protecting.add(merged)
     })

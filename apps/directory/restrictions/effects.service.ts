@@ -3,12 +3,12 @@ import { InjectConnection } from '@nestjs/mongoose'
 import type { NearEffect } from '@contactpoint/contracts'
 import { assertInTransaction, transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
-import type { Comparable } from '../children/children.rules.ts'
+import type { NearCandidate } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LookalikesService } from './lookalikes.service.ts'
 import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
-import { StaleLook } from './restrictions.repository.ts'
+import { RestrictionsRepository, StaleLook } from './restrictions.repository.ts'
 import { isDecided } from './restrictions.rules.ts'
 import type { NearRow } from './restrictions.schema.ts'
 
@@ -17,7 +17,7 @@ export type Cause = Pick<NearRow, 'restricted' | 'effect' | 'common'>
 
 /** A record, and what restricted children do to it. */
 export interface Caused<One extends Cause = Cause> {
-  child: Comparable & Pick<Child, 'childId'>
+  child: NearCandidate
   causes: readonly One[]
 }
 
@@ -28,6 +28,16 @@ const MADE: Record<NearEffect, Partial<Pick<Child, 'visibility' | 'covered'>>> =
   told: {},
 }
 
+/** Whoever did this to a record is restricted no more. */
+class Lifted extends Error {
+  override readonly name = 'Lifted'
+}
+
+/** Whose shield was lifted is restricted again: what it did to others lasts. */
+export class RestrictedAgain extends Error {
+  override readonly name = 'RestrictedAgain'
+}
+
 /** What restricted children do to other records: each as a row that people decide about, written with the record. */
 @Injectable()
 export class EffectsService {
@@ -36,6 +46,7 @@ export class EffectsService {
     private readonly records: RecordsService,
     private readonly rows: NearRowsRepository,
     private readonly lookalikes: LookalikesService,
+    private readonly restrictions: RestrictionsRepository,
   ) {}
 
   /** Those of the causes, by record, of which nobody has decided about the record as it is now, with as much in common. */
@@ -48,13 +59,54 @@ export class EffectsService {
     )
   }
 
-  /** Writes the record and the rows that say why. @returns false when the record was written since it was read, or decided about */
+  /** What lasts of each of these until people have decided, by id. @param released a restricted child that is none any more */
+  async openOf(childIds: string[], released?: string): Promise<Map<string, NearEffect[]>> {
+    const open = childIds.length > 0 ? await this.rows.findOpenOf(childIds) : []
+    const byId = Map.groupBy(
+      open.filter(({ restricted }) => restricted !== released),
+      ({ other }) => other,
+    )
+    return new Map([...byId].map(([other, rows]) => [other, rows.map(({ effect }) => effect)]))
+  }
+
+  /**
+   * In the transaction that makes a record part of another: what lasts of it lasts of that one, until people have decided about the whole.
+   *
+   * @param own ids of what that one is: its own shield does nothing to it
+   */
+  async inherit(joined: string, into: string, own: readonly string[]): Promise<void> {
+    assertInTransaction()
+    const open = (await this.rows.findOpenOf([joined])).filter(({ restricted }) => !own.includes(restricted))
+    if (open.length === 0) return
+    await this.rows.open(open.map((row) => ({ ...row, other: into })))
+    await this.lookalikes.keep(open.filter(isUnseen).map(({ restricted }) => restricted))
+  }
+
+  /** Forgets what a restricted child did to a record that is kept without it by now. @throws RestrictedAgain */
+  async forget(restricted: string, other: string): Promise<void> {
+    await transaction(this.connection, () => this.forgetNow(restricted, other))
+  }
+
+  /** In the transaction that writes that record. @throws RestrictedAgain */
+  async forgetNow(restricted: string, other: string): Promise<void> {
+    if (await this.restrictions.stands(restricted)) throw new RestrictedAgain()
+    await this.rows.remove(restricted, other)
+  }
+
+  /**
+   * Writes the record and the rows that say why.
+   *
+   * @param also is done in the same transaction
+   * @returns false when the record was written since it was read, or decided about
+   */
   async write(
     child: Child,
     change: Partial<Pick<Child, 'visibility' | 'covered'>>,
     causes: readonly Cause[],
+    also?: () => Promise<void>,
   ): Promise<boolean> {
     return transaction(this.connection, async () => {
+      await also?.()
       if (!(await this.records.change(child, change))) return false
       await this.open([{ child, causes }])
       return true
@@ -78,15 +130,28 @@ export class EffectsService {
     await this.lookalikes.keep(rows.filter(isUnseen).map(({ restricted }) => restricted))
   }
 
-  /** Tries again when a feed writes the record at the same time; a restricted one is covered by its own shield. @returns whether it has effect */
-  async apply(childId: string, cause: Cause): Promise<boolean> {
-    for (;;) {
-      const current = await this.records.findById(childId)
-      if (!current || current.restricted) return false
-      const [row] = await this.rows.find([idOf(current, cause)])
-      if (isDecided(row, current, cause.common)) return false
-      if (hasEffect(current, cause.effect) && isOpenFor(row, cause)) return true
-      if (await this.write(current, MADE[cause.effect], [cause])) return true
+  /**
+   * Tries again when a feed writes the record at the same time; a restricted one is covered by its own shield.
+   *
+   * @param isShield whether it is a shield that does it, which may have been lifted since: a child whose shield is only asked for has none yet
+   * @returns whether it has effect
+   */
+  async apply(childId: string, cause: Cause, isShield: boolean): Promise<boolean> {
+    const assertStands = async (): Promise<void> => {
+      if (isShield && (await this.restrictions.stands(cause.restricted)) === false) throw new Lifted()
+    }
+    try {
+      for (;;) {
+        const current = await this.records.findById(childId)
+        if (!current || current.restricted) return false
+        const [row] = await this.rows.find([idOf(current, cause)])
+        if (isDecided(row, current, cause.common)) return false
+        if (hasEffect(current, cause.effect) && isOpenFor(row, cause)) return true
+        if (await this.write(current, MADE[cause.effect], [cause], assertStands)) return true
+      }
+    } catch (error) {
+      if (error instanceof Lifted) return false
+      throw error
     }
   }
 }

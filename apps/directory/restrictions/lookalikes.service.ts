@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { afterCommit, assertInTransaction, Outbox } from '@contactpoint/mongo'
+import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { isSame } from '../children/same.rules.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
@@ -22,15 +23,18 @@ export class LookalikesService {
 
   constructor(
     private readonly records: RecordsService,
+    private readonly parts: PartsService,
     private readonly rows: NearRowsRepository,
     private readonly restrictions: RestrictionsRepository,
     private readonly outbox: Outbox,
   ) {}
 
-  /** What the records say that look like this one. */
+  /** What the records say that look like this one, and what they were merged of. */
   async factsAlike(restricted: string): Promise<string[]> {
     const others = await this.rows.findLookalikes(restricted)
-    return others.length > 0 ? factsSaidBy(await this.records.findMany(others)) : []
+    if (others.length === 0) return []
+    const [found, parts] = [await this.records.findMany(others), await this.parts.findOfAll(others)]
+    return factsSaidBy([...found, ...parts])
   }
 
   /**
@@ -54,14 +58,5 @@ export class LookalikesService {
   /** The same of whomever this record looks like, which says something else now. */
   async keepOf(lookalike: string): Promise<void> {
     await this.keep(await this.rows.findAlike(lookalike))
-  }
-
-  /**
-   * A record that was to have a shield of its own has none any more: what was decided so is forgotten, and whoever writes it opens what holds of it
-   * again.
-   */
-  async forgetShielded(other: string): Promise<void> {
-    assertInTransaction()
-    await this.keep(await this.rows.removeShielded(other))
   }
 }

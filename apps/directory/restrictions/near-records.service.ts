@@ -38,9 +38,7 @@ export class NearRecordsService {
     const child = await this.records.findById(childId)
     if (!child?.restricted || (authority !== undefined && authority !== child.authority)) throw Fault.notFound()
     const rows = onePerEffect(await this.rows.findOf(await this.parts.idsOf(childId), MOST_NEAR_LISTED))
-    const others = new Map(
-      (await this.records.findMany(rows.map(({ other }) => other))).map((one) => [one.childId, one]),
-    )
+    const others = await this.othersOf(rows)
     const records = rows.flatMap(({ other, effect, common, state }) => {
       const record = others.get(other)
       return record && !isSealedElsewhere(record, child)
@@ -50,9 +48,22 @@ export class NearRecordsService {
     return { authority: child.authority, records }
   }
 
-  /** Those of these restricted children with a record near them of which nobody has decided. */
-  findOpen(restricted: string[]): Promise<string[]> {
-    return this.rows.findOpen(restricted)
+  /** The records that rows are about, by id, of those that are records of their own still. */
+  private async othersOf(rows: readonly NearRow[]): Promise<Map<string, Child>> {
+    const found = await this.records.findMany(rows.map(({ other }) => other))
+    return new Map(found.map((one) => [one.childId, one]))
+  }
+
+  /** Those of these restricted children whose list has a record of which nobody has decided. */
+  async findOpen(restricted: string[]): Promise<string[]> {
+    const rows = await this.rows.findOpen(restricted)
+    const children = await this.parts.meantByIds(restricted)
+    const others = await this.othersOf(rows)
+    const isListed = ({ restricted: id, other }: NearRow): boolean => {
+      const [record, child] = [others.get(other), children.get(id)?.child]
+      return record !== undefined && child !== undefined && !isSealedElsewhere(record, child)
+    }
+    return [...new Set(rows.filter(isListed).map((row) => row.restricted))]
   }
 
   /**

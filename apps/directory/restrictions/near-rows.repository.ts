@@ -19,12 +19,12 @@ export class NearRowsRepository {
     return this.rows.find({ _id: { $in: ids } }).lean<NearRow[]>()
   }
 
-  /** Of restricted children, open ones first. */
+  /** Of restricted children, open ones first, and of these first what hides. */
   async findOf(restricted: string[], most: number): Promise<NearRow[]> {
     const of = (state: object, left: number) =>
       this.rows
         .find({ restricted: { $in: restricted }, ...state })
-        .sort({ _id: 1 })
+        .sort({ effect: 1, _id: 1 })
         .limit(left)
         .lean<NearRow[]>()
     const open = await of({ state: 'open' }, most)
@@ -49,24 +49,24 @@ export class NearRowsRepository {
     return matchedCount > 0
   }
 
-  /** Forgets all rows of a child that is restricted no more. @returns ids of the records they were about */
-  async remove(restricted: string): Promise<string[]> {
-    const others = await this.rows.distinct('other', { restricted })
-    await this.rows.deleteMany({ restricted })
-    return others
+  /** Ids of the records that rows of this restricted child are about. */
+  async findOthers(restricted: string): Promise<string[]> {
+    return this.rows.distinct('other', { restricted })
   }
 
-  /** Forgets that this record was to have a shield of its own. @returns the restricted children it was near */
-  async removeShielded(other: string): Promise<string[]> {
-    const shielded = { other, state: 'shield' as const }
-    const restricted = await this.rows.distinct('restricted', shielded)
-    if (restricted.length > 0) await this.rows.deleteMany(shielded)
-    return restricted
+  /** Forgets what a child that is restricted no more did to a record. */
+  async remove(restricted: string, other: string): Promise<void> {
+    await this.rows.deleteMany({ restricted, other })
   }
 
-  /** Those of these restricted children with a record near them of which nobody has decided. */
-  async findOpen(restricted: string[]): Promise<string[]> {
-    return this.rows.distinct('restricted', { restricted: { $in: restricted }, state: 'open' })
+  /** Rows of these restricted children about which nobody has decided. */
+  async findOpen(restricted: string[]): Promise<NearRow[]> {
+    return this.rows.find({ restricted: { $in: restricted }, state: 'open' }).lean<NearRow[]>()
+  }
+
+  /** Rows about these records of which nobody has decided. */
+  async findOpenOf(others: string[]): Promise<NearRow[]> {
+    return this.rows.find({ other: { $in: others }, state: 'open' }).lean<NearRow[]>()
   }
 
   /** Records that may be this restricted child itself: nobody has found that they are another. */
@@ -77,10 +77,6 @@ export class NearRowsRepository {
   /** The restricted children that this record may be. */
   async findAlike(other: string): Promise<string[]> {
     return this.rows.distinct('restricted', { other, ...MAY_BE_IT })
-  }
-
-  async isOpen(other: string, effect: NearEffect): Promise<boolean> {
-    return (await this.rows.exists({ other, effect, state: 'open' })) !== null
   }
 }
 

@@ -15,8 +15,9 @@ import {
 } from '@contactpoint/matching'
 import { isHeldBack, toMatchRecord, type NearCandidate, type Settled } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
+import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
-import { EffectsService, type Cause, type Caused } from './effects.service.ts'
+import { EffectsService, RestrictedAgain, type Cause, type Caused } from './effects.service.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
 import { RestrictedChildrenService } from './restricted-children.service.ts'
 import { RestrictionsRepository, StaleLook } from './restrictions.repository.ts'
@@ -49,6 +50,7 @@ const MOST_LOOKS = 100
 export class NearnessService {
   constructor(
     private readonly records: RecordsService,
+    private readonly parts: PartsService,
     private readonly rows: NearRowsRepository,
     private readonly effects: EffectsService,
     private readonly restrictedChildren: RestrictedChildrenService,
@@ -111,36 +113,52 @@ export class NearnessService {
    * How each is to be kept, by what restricted children do to it of which nobody has decided; a restricted one is covered by its own
    * shield, whoever it is near. What many of them meet costs hardly more than nothing: the time tells no supplier what it has guessed.
    */
-  private async judge(children: readonly Child[]): Promise<Judgement> {
-    const { around, sequence } = await this.restrictedChildren.look(children)
+  private async judge(children: readonly Child[], released?: string): Promise<Judgement> {
+    const isNew = ({ version, visibility }: Child): boolean => version === 1 && visibility === 'hidden'
+    const known = children.filter((child) => !isNew(child)).map(({ childId }) => childId)
+    const parts = Map.groupBy(await this.parts.wholesOf(known), ([, whole]) => whole)
+    const own = children.map(({ childId }) => [childId, ...(parts.get(childId) ?? []).map(([id]) => id)])
+    const { around, sequence } = await this.restrictedChildren.look(children, own)
     const met = children.map((child, n) => ({ child, causes: child.restricted ? [] : causesOf(around[n]!) }))
     const undecided = await this.effects.undecidedOf(met)
+    const open = await this.effects.openOf(known, released)
     const judged = children.map((child, n): Settled & Caused => {
       const causes = undecided[n]!
-      const isNear = causes.some(({ effect }) => effect === 'invisible')
-      const isHome = causes.some(({ effect }) => effect === 'covered')
-      return { child, causes, visibility: isNear ? 'quarantined' : 'visible', covered: child.covered || isHome }
+      const lasting = new Set([...causes.map(({ effect }) => effect), ...(open.get(child.childId) ?? [])])
+      const visibility = lasting.has('invisible') ? 'quarantined' : 'visible'
+      return { child, causes, visibility, covered: lasting.has('covered') }
     })
     return { judged, sequence }
   }
 
-  /** Looks again at a record about which something was decided: it is shown, or shown whole, when nothing of that is open. */
-  async reconsider(childId: string): Promise<void> {
+  /**
+   * Looks again at a record about which something was decided: it is shown, or shown whole, when nothing of that is open.
+   *
+   * @param released a child that is restricted no more: what it did to the record is forgotten as that is written
+   */
+  async reconsider(childId: string, released?: string): Promise<void> {
+    const also = released === undefined ? undefined : () => this.effects.forgetNow(released, childId)
     for (;;) {
       const current = await this.records.findById(childId)
-      if (current?.visibility === 'hidden') return void (await this.settle(current))
-      if (!current) return
-      const isGivenBack = current.visibility === 'quarantined' && !(await this.rows.isOpen(childId, 'invisible'))
-      const isUncovered = current.covered && !(await this.rows.isOpen(childId, 'covered'))
-      if (!isGivenBack && !isUncovered) return
-      const change = { ...(isGivenBack && { visibility: 'hidden' as const }), ...(isUncovered && { covered: false }) }
-      await this.effects.write(current, change, [])
+      if (current?.visibility === 'hidden' && !released) return void (await this.settle(current))
+      if (!current || isHeldBack(current) || (current.visibility === 'visible' && !current.covered)) return
+      const { visibility, covered, causes } = (await this.judge([current], released)).judged[0]!
+      const kept = { visibility: current.visibility === 'sealed' ? ('sealed' as const) : visibility, covered }
+      if (kept.visibility === current.visibility && covered === current.covered) return
+      if (await this.effects.write(current, kept, causes, also)) return
     }
   }
 
-  /** Gives back what a child has hidden that is restricted no more. */
+  /** Gives back what a child has hidden that is restricted no more: again after a crash, and not where it is restricted again. */
   async giveBack(restricted: string): Promise<void> {
-    for (const other of await this.rows.remove(restricted)) await this.reconsider(other)
+    try {
+      for (const other of await this.rows.findOthers(restricted)) {
+        await this.reconsider(other, restricted)
+        await this.effects.forget(restricted, other)
+      }
+    } catch (error) {
+      if (!(error instanceof RestrictedAgain)) throw error
+    }
   }
 
   /** Hides what is around a child whose shield was just asked for. @returns ids of what is invisible or covered now */
@@ -165,7 +183,7 @@ export class NearnessService {
     const near = howNear(restricted, candidates)
       .filter(({ nearness }) => isNear(nearness))
       .map(({ child, nearness }) => ({ child, causes: [causeOf(restricted._id, 'invisible', kindsOf(nearness))] }))
-    return this.applyFirst(near, MOST_HIDDEN)
+    return this.applyFirst(restricted, near, MOST_HIDDEN)
   }
 
   /** Has officers told of those that may be the child under another name, the nearest when there are many. */
@@ -175,7 +193,7 @@ export class NearnessService {
     const told = howNear(restricted, candidates)
       .filter(({ child, nearness }) => isToTell(nearness) && !isHome(child))
       .map(({ child, nearness }) => ({ child, causes: [causeOf(restricted._id, 'told', kindsOf(nearness))] }))
-    await this.applyFirst(told, MOST_TOLD)
+    await this.applyFirst(restricted, told, MOST_TOLD)
   }
 
   /** Those with most in common, when there are many. */
@@ -186,16 +204,16 @@ export class NearnessService {
       .filter(({ kinds }) => kinds.length > 0)
       .sort((a, b) => b.kinds.length - a.kinds.length)
       .map(({ child, kinds }) => ({ child, causes: [causeOf(restricted._id, 'covered', kinds)] }))
-    return this.applyFirst(household, MOST_COVERED)
+    return this.applyFirst(restricted, household, MOST_COVERED)
   }
 
   /** The first of them of which nobody has decided: whoever was found to be somebody else takes no twin's place. */
-  private async applyFirst(all: Caused[], most: number): Promise<string[]> {
+  private async applyFirst({ sequence }: RestrictedChild, all: Caused[], most: number): Promise<string[]> {
     const undecided = await this.effects.undecidedOf(all)
     const first = all.filter((_one, n) => undecided[n]!.length > 0).slice(0, most)
     const changed: string[] = []
     for (const { child, causes } of first)
-      if (await this.effects.apply(child.childId, causes[0]!)) changed.push(child.childId)
+      if (await this.effects.apply(child.childId, causes[0]!, sequence > 0)) changed.push(child.childId)
     return changed
   }
 }

@@ -27,12 +27,12 @@ export class RestrictedChildrenService {
   constructor(private readonly restrictions: RestrictionsRepository) {}
 
   /**
-   * The restricted children around each of these, but for itself. The children must have been written hidden before, or be written together
+   * The restricted children around each of these, but for what it is itself. The children must have been written hidden before, or be written together
    * with `RestrictionsRepository.assertLast`: what is restricted after this look finds them itself.
    */
-  async look(children: readonly Child[]): Promise<Look> {
+  async look(children: readonly Child[], own: readonly (readonly string[])[] = []): Promise<Look> {
     for (const change of await this.restrictions.changesAfter(this.readTo)) this.take(change)
-    const around = children.map((child) => this.index.around(otherItemsOf(toMatchRecord(child)), child.childId))
+    const around = children.map((child, n) => this.index.around(otherItemsOf(toMatchRecord(child)), own[n]))
     return { around, sequence: this.readTo }
   }
 

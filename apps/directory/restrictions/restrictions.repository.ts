@@ -51,6 +51,15 @@ export class RestrictionsRepository {
   }
 
   /**
+   * Whether a child is restricted, in a transaction that goes by it: a restriction of the same moment, or its end, comes before or after. Null: it
+   * never was.
+   */
+  async stands(childId: string): Promise<boolean | null> {
+    await this.countLook()
+    return (await this.find(childId))?.restricted ?? null
+  }
+
+  /**
    * Holds a transaction to what was restricted when somebody looked: a restriction of the same moment comes before it, and it starts over, or
    * after it, and finds what it wrote.
    *
@@ -58,9 +67,14 @@ export class RestrictionsRepository {
    * @throws StaleLook when another came since
    */
   async assertLast(sequence: number): Promise<void> {
+    if ((await this.countLook()) !== sequence) throw new StaleLook()
+  }
+
+  /** @returns number of the last change */
+  private async countLook(): Promise<number> {
     assertInTransaction()
     const _id = (this.looks += 1) % COUNTS
     const count = await this.counts.findOneAndUpdate({ _id }, { $inc: { looks: 1 } }).lean<RestrictionCount>()
-    if (count!.sequence !== sequence) throw new StaleLook()
+    return count!.sequence
   }
 }

@@ -79,16 +79,17 @@ export function isSeenOtherwise(before: Comparable, after: Comparable): boolean 
 
 /**
  * Whether people have decided what a row says, of the record as it is now: it has nothing else in common with the restricted child than they knew of. What
- * that child hides may have changed since, as when it has moved to where the other lives.
+ * that child hides may have changed since, as when it has moved to where the other lives. That it gets a shield of its own holds as long as it has one.
  *
  * @param common kinds that they have in common now
  */
 export function isDecided(
   row: Pick<NearRow, 'state' | 'seen' | 'common'> | undefined,
-  child: Comparable,
+  child: Comparable & Pick<Child, 'restricted'>,
   common: NearRow['common'],
 ): boolean {
   if (!row || row.state === 'open' || row.seen !== seenOf(child)) return false
+  if (row.state === 'shield' && !child.restricted) return false
   return common.every((kind) => row.common.includes(kind))
 }
 

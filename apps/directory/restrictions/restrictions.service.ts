@@ -9,6 +9,7 @@ import { StaleChild, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
+import { EffectsService } from './effects.service.ts'
 import { LookalikesService } from './lookalikes.service.ts'
 import { NearnessService } from './nearness.service.ts'
 import { RestrictionsRepository } from './restrictions.repository.ts'
@@ -27,6 +28,7 @@ export class RestrictionsService {
     private readonly restrictions: RestrictionsRepository,
     private readonly nearness: NearnessService,
     private readonly lookalikes: LookalikesService,
+    private readonly effects: EffectsService,
   ) {}
 
   /** Marks first, looks for near records second: whatever is written between the two is either found or finds the mark. */
@@ -66,6 +68,12 @@ export class RestrictionsService {
       const hidden = [...(before?.facts ?? []), ...facts]
       await this.restrictions.write(toRestrictedChild({ ...one, restricted }, hidden, alike))
     }
+  }
+
+  /** What others' shields do to a record that goes on as part of another they do to that one, until people have decided about it. */
+  async inherit(joined: string, into: string): Promise<void> {
+    assertInTransaction()
+    await this.effects.inherit(joined, into, await this.parts.idsOf(into))
   }
 
   /** What a record hid that goes on as another, restricted one stays hidden there; in the transaction that joins them. */
@@ -125,7 +133,6 @@ export class RestrictionsService {
     const child = await this.records.findById(childId)
     if (!child) throw Fault.notFound()
     if (child.restriction >= restriction) return
-    await this.written(true, () => this.lookalikes.forgetShielded(childId))
     const free = { ...child, restricted: false, visibility: visibilityIn(child) }
     await this.nearness.written([free], (judged) =>
       this.written(true, async () => {

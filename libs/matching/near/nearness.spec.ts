@@ -222,7 +222,7 @@ describe('the index of restricted children', () => {
             const expected = [...model].filter(([, one]) => isNear(nearnessOf(restrictedItemsOf(one), other)))
             const found = index.near(other).map((one) => one.id)
             expect(found.sort()).toEqual(expected.map(([one]) => one).sort())
-            expect(index.near(other, 'A').map((one) => one.id)).not.toContain('A')
+            expect(index.near(other, ['A']).map((one) => one.id)).not.toContain('A')
           }
         }
         expect(index.size).toBe(model.size)

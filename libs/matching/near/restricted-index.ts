@@ -68,8 +68,8 @@ export class RestrictedIndex {
   }
 
   /** Those around the record, but for its own. */
-  around(other: OtherItems, ownId?: string): RestrictedAround {
-    const [alike, household] = [this.alike(other, ownId), this.household(other, ownId)]
+  around(other: OtherItems, own: readonly string[] = []): RestrictedAround {
+    const [alike, household] = [this.alike(other, own), this.household(other, own)]
     const isHome = (id: string): boolean => household.some((one) => one.id === id)
     return {
       near: alike.filter(({ nearness }) => isNear(nearness)),
@@ -79,16 +79,16 @@ export class RestrictedIndex {
   }
 
   /** Those that the record is near, but for its own. */
-  near(other: OtherItems, ownId?: string): NearRestricted[] {
-    return this.alike(other, ownId).filter(({ nearness }) => isNear(nearness))
+  near(other: OtherItems, own: readonly string[] = []): NearRestricted[] {
+    return this.alike(other, own).filter(({ nearness }) => isNear(nearness))
   }
 
   /** Those that the record is near, or has a hidden fact in common with beside a near given name and birth date. */
-  private alike(other: OtherItems, ownId?: string): NearRestricted[] {
+  private alike(other: OtherItems, own: readonly string[] = []): NearRestricted[] {
     const { born } = other.shown
     const found = new Map<string, Nearness>()
     const look = (id: string, restricted: RestrictedItems): void => {
-      if (id === ownId || dateBits(restricted.shown.born, born) === 0) return
+      if (own.includes(id) || dateBits(restricted.shown.born, born) === 0) return
       const nearness = nearnessOf(restricted, other)
       if (isNear(nearness) || isToTell(nearness)) found.set(id, nearness)
     }
@@ -97,11 +97,11 @@ export class RestrictedIndex {
   }
 
   /** Those of whose household the record is, but for its own. */
-  household(other: OtherItems, ownId?: string): HouseholdRestricted[] {
+  household(other: OtherItems, own: readonly string[] = []): HouseholdRestricted[] {
     const sharing = new Map<string, RestrictedItems>()
     for (const fact of householdFacts(other.facts)) this.byFact.of(fact)?.each((id, items) => sharing.set(id, items))
     return [...sharing]
-      .filter(([id]) => id !== ownId)
+      .filter(([id]) => !own.includes(id))
       .map(([id, items]) => ({ id, kinds: householdKinds(items, other) }))
       .filter(({ kinds }) => kinds.length > 0)
   }

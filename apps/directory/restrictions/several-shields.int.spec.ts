@@ -1,0 +1,222 @@
+import type { NearDecision, PresentRecord, Tier } from '@contactpoint/contracts'
+import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { directory } from '../app.module.ts'
+import { ChildrenService } from '../children/children.service.ts'
+import { LinkingRepository } from '../linking/linking.repository.ts'
+import { LinkingService } from '../linking/linking.service.ts'
+import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
+import { MergingService } from '../merging/merging.service.ts'
+import { NearRecordsService } from './near-records.service.ts'
+import { NearRowsRepository } from './near-rows.repository.ts'
+import { NearnessService } from './nearness.service.ts'
+import { RestrictionsService } from './restrictions.service.ts'
+
+let room: Room
+let versions = 0
+
+beforeAll(async () => {
+  room = await aRoom(directory)
+})
+
+afterAll(() => room?.close())
+
+async function apply(...records: PresentRecord[]): Promise<void> {
+  const rows = records.map((record, n) => ({
+    ...{ row: n + 1, line: n + 1 },
+    record: { ...record, version: String((versions += 1)).padStart(9, '0') },
+  }))
+  await room.get(LinkingService).apply({ source: 'school-census', batchId: `b-${(versions += 1)}`, rows })
+}
+
+async function idOf({ recordId }: PresentRecord): Promise<string> {
+  const linkId = `school-census:${recordId}`
+  return (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!.childId!
+}
+
+const restrict = async (record: PresentRecord, tier: Tier = 'standard') =>
+  room.get(RestrictionsService).restrict({ childId: await idOf(record), version: (versions += 1), tier })
+const release = async (record: PresentRecord, version = (versions += 1)) =>
+  room.get(WaitingRowsService).release({ childId: await idOf(record), version })
+const merge = async (one: PresentRecord, into: PresentRecord) =>
+  room.get(MergingService).merge({ childId: await idOf(one), into: await idOf(into) })
+const move = async (one: PresentRecord, authority: string) =>
+  room.get(MergingService).move({ childId: await idOf(one), authority })
+
+async function split(one: PresentRecord, into: PresentRecord): Promise<void> {
+  const [childId, version] = [await idOf(one), (versions += 1)]
+  await room.get(MergingService).split({ childId, into: await idOf(into), restricted: false, version })
+}
+
+async function decide(record: PresentRecord, other: PresentRecord, decision: NearDecision): Promise<void> {
+  const [childId, otherId] = [await idOf(record), await idOf(other)]
+  await room.get(NearRecordsService).decide({ childId, otherId, decision, code: 'school-confirms', by: 'p-1' })
+}
+
+async function takeIn(record: PresentRecord): Promise<void> {
+  const childId = await idOf(record)
+  const waiting = room.get(WaitingRowsService)
+  for (const row of (await waiting.list(childId)).rows) await waiting.decide({ ...row, childId, decision: 'take' })
+}
+
+/** Null: nobody sees it at all. */
+async function isShownWhole(record: PresentRecord): Promise<boolean | null> {
+  const reading = room.get(ChildrenService).read({ childId: await idOf(record), view: 'full' })
+  return reading.then(
+    ({ full }) => full,
+    () => null,
+  )
+}
+const shownWhole = (...records: PresentRecord[]) => Promise.all(records.map(isShownWhole))
+
+/** What stands in the list of a child, and whether the work list says that something waits there. */
+async function waiting(record: PresentRecord): Promise<{ listed: string[]; isWork: boolean }> {
+  const childId = await idOf(record)
+  const { records } = await room.get(NearRecordsService).list({ childId })
+  const open = records.filter(({ state }) => state === 'open')
+  const isWork = (await room.get(NearRecordsService).findOpen([childId])).length > 0
+  return { listed: open.map(({ effect }) => effect), isWork }
+}
+
+const sisterOf = ({ address, carers, name: { family } }: PresentRecord): PresentRecord => {
+  const other = aRecord({ address, carers })
+  return { ...other, name: { ...other.name, family } }
+}
+/** Written otherwise, at another home. */
+const alikeOf = ({ name, dateOfBirth, gender }: PresentRecord, ending = 'e'): PresentRecord =>
+  aRecord({
+    ...{ dateOfBirth, gender, ...anotherHome(), carers: [] },
+    name: { ...name, given: [`${name.given[0]}${ending}`] },
+  })
+const RENAMED = { name: { given: ['Philippa'], family: 'Quillfeatherstone' } }
+
+describe('what a shield did to a record lasts until people have decided about it for that child', () => {
+  it('also where its own shield is lifted after it was renamed', async () => {
+    const one = aRecord(anotherHome())
+    const twin = { ...alikeOf(one), address: null }
+    await apply(one, twin)
+    await restrict(one)
+    await restrict(twin)
+    await apply({ ...twin, ...RENAMED })
+    await takeIn(twin)
+    await release(twin)
+    expect(await isShownWhole(twin)).toBe(null)
+    await decide(one, twin, 'not-the-child')
+    expect(await isShownWhole(twin)).toBe(true)
+  })
+
+  it('also where it has become part of another record, and where that was split again', async () => {
+    const one = aRecord(anotherHome())
+    const [alike, whole] = [alikeOf(one), aRecord({ address: null, carers: [] })]
+    const sister = { ...sisterOf(alike), carers: [] }
+    await apply(one, alike, whole)
+    await restrict(one)
+    await restrict(whole)
+    await merge(alike, whole)
+    await apply(alikeOf(one, 'i'))
+    await release(whole)
+    await apply(sister)
+    expect(await shownWhole(whole, sister)).toEqual([null, false])
+    expect((await waiting(one)).listed).toEqual(expect.arrayContaining(['covered', 'invisible']))
+    await split(alike, whole)
+    expect(await isShownWhole(alike)).toBe(null)
+  })
+
+  it('and a decision that it gets a shield of its own lasts as long as that: also of a part, and where none is there', async () => {
+    const one = aRecord(anotherHome())
+    const [part, whole, never] = [sisterOf(one), sisterOf(one), sisterOf(one)]
+    await apply(one, part, whole, never)
+    await restrict(one)
+    for (const other of [part, whole]) {
+      await restrict(other)
+      await decide(one, other, 'shield')
+    }
+    await decide(one, never, 'shield')
+    expect(await isShownWhole(never)).toBe(false)
+    await merge(part, whole)
+    await release(whole)
+    await split(part, whole)
+    expect(await shownWhole(part, whole)).toEqual([false, false])
+  })
+})
+
+describe('work that officers are told of stands in the list that they open', () => {
+  it('not of a record that is sealed at another desk', async () => {
+    const one = aRecord(anotherHome())
+    const twin = alikeOf(one)
+    await apply(one, twin)
+    await restrict(one)
+    expect(await waiting(one)).toEqual({ listed: ['invisible'], isWork: true })
+    await move(twin, '383')
+    await move(one, '380')
+    await restrict(twin, 'sealed')
+    expect(await waiting(one)).toEqual({ listed: [], isWork: false })
+  })
+
+  it('not of one that was found to be the child itself, and made part of it', async () => {
+    const one = aRecord(anotherHome())
+    const twin = alikeOf(one)
+    await apply(one, twin)
+    await restrict(one)
+    await restrict(twin)
+    await merge(twin, one)
+    expect(await waiting(one)).toEqual({ listed: [], isWork: false })
+    await release(one)
+    expect(await isShownWhole(one)).toBe(true)
+  })
+})
+
+describe('a lifting', () => {
+  async function aFamily(): Promise<[PresentRecord, PresentRecord, PresentRecord]> {
+    const one = aRecord(anotherHome())
+    const others = [sisterOf(one), alikeOf(one)] as const
+    await apply(one, ...others)
+    await restrict(one)
+    return [one, ...others]
+  }
+
+  it('that is cut off while it gives back goes on where it was, when it is asked for again', async () => {
+    for (const cutOffAt of [1, 2]) {
+      const [one, sister, twin] = await aFamily()
+      const nearness = room.get(NearnessService)
+      const reconsider = nearness.reconsider.bind(nearness)
+      let calls = -1
+      nearness.reconsider = async (...given) => {
+        if ((calls += 1) === cutOffAt) throw new Error('killed')
+        return reconsider(...given)
+      }
+      const version = (versions += 1)
+      await expect(release(one, version)).rejects.toThrow('killed')
+      nearness.reconsider = reconsider
+      await release(one, version)
+      expect(await shownWhole(one, sister, twin)).toEqual([true, true, true])
+    }
+  })
+
+  it('gives nothing back of a child that is shielded again meanwhile', async () => {
+    const [one, sister, twin] = await aFamily()
+    const rows = room.get(NearRowsRepository)
+    const findOthers = rows.findOthers.bind(rows)
+    rows.findOthers = async (childId) => {
+      rows.findOthers = findOthers
+      const others = await findOthers(childId)
+      await restrict(one)
+      return others
+    }
+    await release(one)
+    expect(await shownWhole(one, sister, twin)).toEqual([false, false, null])
+  })
+
+  it('leaves nobody hidden by whoever looked around the child at that moment', async () => {
+    const [one, sister, twin] = await aFamily()
+    const nearness = room.get(NearnessService)
+    const hideAroundFacts = nearness.hideAroundFacts.bind(nearness)
+    nearness.hideAroundFacts = async (restricted) => {
+      nearness.hideAroundFacts = hideAroundFacts
+      await release(one)
+      return hideAroundFacts(restricted)
+    }
+    await room.get(RestrictionsService).lookAgain(await idOf(one))
+    expect(await shownWhole(one, sister, twin)).toEqual([true, true, true])
+  })
+})

@@ -148,7 +148,8 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
       return await this.join(childId, into)
     } catch (error) {
       if (!isConflict(error)) throw error
-      const { marks } = await this.protection.restriction(childId)
+      const { marks, restricted } = await this.protection.restriction(childId)
+      if (restricted) throw error // shielded again since: both are marked first, when this is tried again
       await this.bus.ask(releaseChild, { childId, version: marks.version })
       return this.join(childId, into)
     }

@@ -156,4 +156,23 @@ describe('the shield of a record that was merged of two', () => {
     expect(room.fakes.directory.questions(mergeRecords).at(-1)).toEqual({ childId, into })
     expect([...marked]).toEqual([])
   })
+
+  it('that is placed anew while the directory makes that merge is not taken off by it', async () => {
+    await confirm(into)
+    room.fakes.directory.answers(mergeRecords, async () => {
+      throw Fault.unavailable('directory')
+    })
+    await expect(merge()).rejects.toMatchObject({ code: 'unavailable' })
+    await lift()
+    expect(await until(async () => !marked.has(into), 10_000, 20)).toBe(true)
+    room.fakes.directory.forget()
+    room.fakes.directory.answers(mergeRecords, async () => {
+      asUsual()
+      await shield(childId)
+      throw new Fault('conflict', 'It is protected first')
+    })
+    expect(await nothingLeft()).toBe(true)
+    expect(room.fakes.directory.questions(releaseChild)).toEqual([])
+    expect([...marked].sort()).toEqual([childId, into].sort())
+  })
 })

@@ -16,6 +16,7 @@ import { randomInt } from 'node:crypto'
 import { shielding } from '../app.module.ts'
 import { MergingService } from '../merging/merging.service.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
+import { ErrandsService } from '../errands/errands.service.ts'
 import { ShieldsService } from '../shields/shields.service.ts'
 import { DuplicatesService } from './duplicates.service.ts'
 
@@ -186,8 +187,11 @@ describe('two records that may be of one child', () => {
       if (childId === other && !restricted) throw new Fault('conflict', 'What is split off stays protected')
       return { hidden: [] }
     })
-    const isDone = () => until(async () => (await room.db.collection('outbox').countDocuments()) === 0, 60_000, 100)
-    expect(await isDone()).toBe(true)
+    const isDone = async (): Promise<boolean> => {
+      room.get(ErrandsService).wake()
+      return (await room.db.collection('outbox').countDocuments()) === 0
+    }
+    expect(await until(isDone, 60_000, 100)).toBe(true)
     expect((await room.get(ProtectionService).stance(other)).view).toBe('visible')
   })
 

@@ -15,6 +15,7 @@ import { randomInt } from 'node:crypto'
 import { shielding } from '../app.module.ts'
 import { DesksService } from '../desks/desks.service.ts'
 import { MergesService } from '../protection/merges.service.ts'
+import { ErrandsService } from '../errands/errands.service.ts'
 import type { Protection, Step } from '../protection/protection.schema.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { StagesService } from '../protection/stages.service.ts'
@@ -39,7 +40,10 @@ const asUsual = () => answerAsUsual(room.fakes, () => ({ full: false, child: aVi
 const protect = (id = childId) => inACall(() => room.get(ShieldsService).protect({ childId: id, source: 'pds' }))
 const stored = (id = childId) => room.db.collection<Protection>('protections').findOne({ _id: id })
 const steps = (id = childId) => room.db.collection<Step>('steps').find({ childId: id }).sort({ version: 1 }).toArray()
-const isDone = () => until(async () => (await room.db.collection('outbox').countDocuments()) === 0, 20_000, 50)
+const isDone = () => {
+  room.get(ErrandsService).wake()
+  return until(async () => (await room.db.collection('outbox').countDocuments()) === 0, 20_000, 50)
+}
 const recorded = (): AppendEntry[] => room.fakes.audit.questions(appendEntry)
 const restricted = () => room.fakes.directory.questions(restrictChild).map((one) => one.childId)
 const officer = (personId: string) => aCaller({ role: 'shield-officer', personId, authority: NATIONAL_DESK })

@@ -188,6 +188,12 @@ describe('What people have decided of a record near a restricted child', () => {
     expect(decided({ seen: 'otherwise' }, ['carer'])).toBe(false)
   })
 
+  it('that it gets a shield of its own holds as long as it has one', () => {
+    const gets = { ...row, state: 'shield', common: [...row.common] } as const
+    expect(isDecided(gets, { ...grace, restricted: true }, ['carer'])).toBe(true)
+    expect(isDecided(gets, { ...grace, restricted: false }, ['carer'])).toBe(false)
+  })
+
   it('is nothing where nobody has, or where it is open again', () => {
     expect(isDecided(undefined, grace, [])).toBe(false)
     expect(decided({ state: 'open' }, ['carer'])).toBe(false)

@@ -31,7 +31,7 @@ async function keepAlike({ db }: Connection): Promise<void> {
     const { matchedCount } = await db!
       .collection<RestrictedChild>(restrictedChildren.name)
       .updateOne({ _id: childId }, { $set: { alike: factsSaidBy(found) } }, { bypassDocumentValidation: true })
-    if (matchedCount > 0) await lookAgainLater(db, childId)
+    if (matchedCount > 0) await lookLater(db, 'look-again', childId)
   }
 }
 
@@ -41,12 +41,13 @@ export const toldOf: Migration = {
   name: 'officers are told of records that may be a restricted child’s under another name',
   run: async ({ db }) => {
     const all = db!.collection<RestrictedChild>(restrictedChildren.name).find({ restricted: true })
-    for await (const { _id: childId } of all.project<{ _id: string }>({ _id: 1 })) await lookAgainLater(db, childId)
+    for await (const { _id: childId } of all.project<{ _id: string }>({ _id: 1 }))
+      await lookLater(db, 'look-anew', childId)
   },
 }
 
-async function lookAgainLater(db: Connection['db'], childId: string): Promise<void> {
-  const _id = `look-again:${childId}:0`
-  const errand = freshRow({ _id, kind: 'look-again', payload: { childId } })
+async function lookLater(db: Connection['db'], kind: 'look-again' | 'look-anew', childId: string): Promise<void> {
+  const _id = `${kind}:${childId}:0`
+  const errand = freshRow({ _id, kind, payload: { childId } })
   await db!.collection<OutboxRow>(outbox.name).replaceOne({ _id }, errand, { upsert: true })
 }

@@ -54,9 +54,9 @@ export class LinkedChildrenService {
         await records()
         if (part) await this.parts.write(child.childId, part)
         await this.records.replace(judged)
+        await keep() // first: what is kept of a restricted child is a change after the look
         if (child.restricted) await this.restrictions.keep(judged)
         if (isHeldBackNow) await this.protecting.add(judged, record.childId)
-        await keep()
         if (child.visibility === 'quarantined') await this.restrictions.keepLookalike(child.childId)
       })
       return judged

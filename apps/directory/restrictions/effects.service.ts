@@ -59,14 +59,10 @@ export class EffectsService {
     )
   }
 
-  /** What lasts of each of these until people have decided, by id. @param released a restricted child that is none any more */
-  async openOf(childIds: string[], released?: string): Promise<Map<string, NearEffect[]>> {
+  /** What lasts of each of these until people have decided, by id. */
+  async openOf(childIds: string[]): Promise<Map<string, NearRow[]>> {
     const open = childIds.length > 0 ? await this.rows.findOpenOf(childIds) : []
-    const byId = Map.groupBy(
-      open.filter(({ restricted }) => restricted !== released),
-      ({ other }) => other,
-    )
-    return new Map([...byId].map(([other, rows]) => [other, rows.map(({ effect }) => effect)]))
+    return Map.groupBy(open, ({ other }) => other)
   }
 
   /**
@@ -76,13 +72,15 @@ export class EffectsService {
    */
   async inherit(joined: string, into: string, own: readonly string[]): Promise<void> {
     assertInTransaction()
-    const open = (await this.rows.findOpenOf([joined])).filter(({ restricted }) => !own.includes(restricted))
+    const open: NearRow[] = []
+    for (const row of await this.rows.findOpenOf([joined]))
+      if (!own.includes(row.restricted) && (await this.restrictions.stands(row.restricted)) !== false) open.push(row)
     if (open.length === 0) return
     await this.rows.open(open.map((row) => ({ ...row, other: into })))
     await this.lookalikes.keep(open.filter(isUnseen).map(({ restricted }) => restricted))
   }
 
-  /** Forgets what a restricted child did to a record that is kept without it by now. @throws RestrictedAgain */
+  /** Forgets what a restricted child did to a record that nobody can write: it is part of another, or held back. @throws RestrictedAgain */
   async forget(restricted: string, other: string): Promise<void> {
     await transaction(this.connection, () => this.forgetNow(restricted, other))
   }
@@ -106,8 +104,8 @@ export class EffectsService {
     also?: () => Promise<void>,
   ): Promise<boolean> {
     return transaction(this.connection, async () => {
-      await also?.()
       if (!(await this.records.change(child, change))) return false
+      await also?.()
       await this.open([{ child, causes }])
       return true
     }).catch((error: unknown) => {
@@ -165,7 +163,7 @@ function hasEffect(child: Child, effect: NearEffect): boolean {
 }
 
 /** Whether people see already that they have to decide about as much: each restricted child has a row of its own. */
-function isOpenFor(row: NearRow | undefined, { common }: Cause): boolean {
+export function isOpenFor(row: NearRow | undefined, { common }: Cause): boolean {
   return row?.state === 'open' && common.every((kind) => row.common.includes(kind))
 }
 

@@ -15,7 +15,10 @@ export class LookAgainService implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.outbox.start({
-      kinds: { 'look-again': ({ childId }: LookAgainErrand) => this.restrictions.lookAgain(childId) },
+      kinds: {
+        'look-again': ({ childId }: LookAgainErrand) => this.restrictions.lookAgain(childId),
+        'look-anew': ({ childId }: LookAgainErrand) => this.restrictions.lookAnew(childId),
+      },
       onError: (error) =>
         this.log.warn(describeError(error), 'who is around a restricted child is to be looked for again'),
     })

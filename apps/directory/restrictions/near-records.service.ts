@@ -41,9 +41,7 @@ export class NearRecordsService {
     const others = await this.othersOf(rows)
     const records = rows.flatMap(({ other, effect, common, state }) => {
       const record = others.get(other)
-      return record && !isSealedElsewhere(record, child)
-        ? [{ child: toVisibleChild(record), effect, common, state }]
-        : []
+      return record && isAnother(record, child) ? [{ child: toVisibleChild(record), effect, common, state }] : []
     })
     return { authority: child.authority, records }
   }
@@ -61,7 +59,7 @@ export class NearRecordsService {
     const others = await this.othersOf(rows)
     const isListed = ({ restricted: id, other }: NearRow): boolean => {
       const [record, child] = [others.get(other), children.get(id)?.child]
-      return record !== undefined && child !== undefined && !isSealedElsewhere(record, child)
+      return record !== undefined && child !== undefined && isAnother(record, child)
     }
     return [...new Set(rows.filter(isListed).map((row) => row.restricted))]
   }
@@ -93,7 +91,7 @@ function onePerEffect(rows: NearRow[]): NearRow[] {
   return [...new Map(rows.toReversed().map((row) => [`${row.other}:${row.effect}`, row])).values()].reverse()
 }
 
-/** To the desk of another authority there is no such child. */
-function isSealedElsewhere({ visibility, authority }: Child, child: Child): boolean {
-  return visibility === 'sealed' && authority !== child.authority
+/** Not the child itself; and to the desk of another authority there is no child who is sealed. */
+function isAnother({ childId, visibility, authority }: Child, child: Child): boolean {
+  return childId !== child.childId && !(visibility === 'sealed' && authority !== child.authority)
 }

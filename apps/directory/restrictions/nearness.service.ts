@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common'
-import type { NearKind } from '@contactpoint/contracts'
 import {
   birthDatesToLookAt,
   householdFacts,
@@ -10,26 +9,18 @@ import {
   nearnessOf,
   otherItemsOf,
   restrictedItemsOf,
-  type RestrictedAround,
   type RestrictedItems,
 } from '@contactpoint/matching'
-import { isHeldBack, toMatchRecord, type NearCandidate, type Settled } from '../children/children.rules.ts'
+import { isHeldBack, toMatchRecord, type NearCandidate } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
-import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
-import { EffectsService, RestrictedAgain, type Cause, type Caused } from './effects.service.ts'
+import { EffectsService, RestrictedAgain, type Caused } from './effects.service.ts'
+import { causeOf, JudgingService, type Judgement } from './judging.service.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
 import { RestrictedChildrenService } from './restricted-children.service.ts'
 import { RestrictionsRepository, StaleLook } from './restrictions.repository.ts'
 import { factsOf, MOST_COVERED, MOST_HIDDEN, MOST_TOLD, nearestFirst, shownRecord } from './restrictions.rules.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
-
-/** How children are to be kept, and why, as long as nothing else is restricted. */
-interface Judgement {
-  judged: (Settled & Caused)[]
-  /** See `RestrictionsRepository.assertLast`. */
-  sequence: number
-}
 
 /** Children as they are to be kept. */
 export interface AsJudged {
@@ -50,7 +41,7 @@ const MOST_LOOKS = 100
 export class NearnessService {
   constructor(
     private readonly records: RecordsService,
-    private readonly parts: PartsService,
+    private readonly judging: JudgingService,
     private readonly rows: NearRowsRepository,
     private readonly effects: EffectsService,
     private readonly restrictedChildren: RestrictedChildrenService,
@@ -66,7 +57,7 @@ export class NearnessService {
     const free = children.filter((child) => !isHeldBack(child))
     for (let tries = 1; ; tries++)
       try {
-        const judgement = await this.judge(free)
+        const judgement = await this.judging.judge(free)
         return await write(this.asJudged(judgement))
       } catch (error) {
         if (!(error instanceof StaleLook) || tries === MOST_LOOKS) throw error
@@ -101,34 +92,12 @@ export class NearnessService {
   async settle(child: Child): Promise<boolean> {
     let current: Child | null = child
     while (current?.visibility === 'hidden' && !isHeldBack(current)) {
-      const [settled] = (await this.judge([current])).judged
+      const [settled] = (await this.judging.judge([current])).judged
       const { visibility, covered, causes } = settled!
       if (await this.effects.write(current, { visibility, covered }, causes)) return visibility === 'visible'
       current = await this.records.findById(child.childId)
     }
     return current !== null && (current.visibility === 'visible' || isHeldBack(current))
-  }
-
-  /**
-   * How each is to be kept, by what restricted children do to it of which nobody has decided; a restricted one is covered by its own
-   * shield, whoever it is near. What many of them meet costs hardly more than nothing: the time tells no supplier what it has guessed.
-   */
-  private async judge(children: readonly Child[], released?: string): Promise<Judgement> {
-    const isNew = ({ version, visibility }: Child): boolean => version === 1 && visibility === 'hidden'
-    const known = children.filter((child) => !isNew(child)).map(({ childId }) => childId)
-    const parts = Map.groupBy(await this.parts.wholesOf(known), ([, whole]) => whole)
-    const own = children.map(({ childId }) => [childId, ...(parts.get(childId) ?? []).map(([id]) => id)])
-    const { around, sequence } = await this.restrictedChildren.look(children, own)
-    const met = children.map((child, n) => ({ child, causes: child.restricted ? [] : causesOf(around[n]!) }))
-    const undecided = await this.effects.undecidedOf(met)
-    const open = await this.effects.openOf(known, released)
-    const judged = children.map((child, n): Settled & Caused => {
-      const causes = undecided[n]!
-      const lasting = new Set([...causes.map(({ effect }) => effect), ...(open.get(child.childId) ?? [])])
-      const visibility = lasting.has('invisible') ? 'quarantined' : 'visible'
-      return { child, causes, visibility, covered: lasting.has('covered') }
-    })
-    return { judged, sequence }
   }
 
   /**
@@ -140,11 +109,16 @@ export class NearnessService {
     const also = released === undefined ? undefined : () => this.effects.forgetNow(released, childId)
     for (;;) {
       const current = await this.records.findById(childId)
-      if (current?.visibility === 'hidden' && !released) return void (await this.settle(current))
-      if (!current || isHeldBack(current) || (current.visibility === 'visible' && !current.covered)) return
-      const { visibility, covered, causes } = (await this.judge([current], released)).judged[0]!
+      if (!current || isHeldBack(current)) return
+      if (current.visibility === 'hidden' && !also) return void (await this.settle(current))
+      const isAsItIs = current.visibility === 'visible' && !current.covered
+      if (isAsItIs && !also) return
+      const { visibility, covered, causes, isKnown } = isAsItIs
+        ? { ...current, causes: [], isKnown: true }
+        : (await this.judging.judge([current], released)).judged[0]!
       const kept = { visibility: current.visibility === 'sealed' ? ('sealed' as const) : visibility, covered }
-      if (kept.visibility === current.visibility && covered === current.covered) return
+      const isKept = kept.visibility === current.visibility && covered === current.covered
+      if (isKept && isKnown && !also) return
       if (await this.effects.write(current, kept, causes, also)) return
     }
   }
@@ -155,6 +129,7 @@ export class NearnessService {
       for (const other of await this.rows.findOthers(restricted)) {
         await this.reconsider(other, restricted)
         await this.effects.forget(restricted, other)
+        await this.reconsider(other) // what another lifting, or a decision, of the same moment took to last
       }
     } catch (error) {
       if (!(error instanceof RestrictedAgain)) throw error
@@ -232,16 +207,4 @@ function howNear(restricted: RestrictedChild, candidates: NearCandidate[]) {
 
 function others(candidates: NearCandidate[], { _id }: RestrictedChild): NearCandidate[] {
   return candidates.filter(({ childId, restricted }) => childId !== _id && !restricted)
-}
-
-function causesOf({ near, household, toTell }: RestrictedAround): Cause[] {
-  return [
-    ...near.map(({ id, nearness }) => causeOf(id, 'invisible', kindsOf(nearness))),
-    ...household.map(({ id, kinds }) => causeOf(id, 'covered', kinds)),
-    ...toTell.map(({ id, nearness }) => causeOf(id, 'told', kindsOf(nearness))),
-  ]
-}
-
-function causeOf(restricted: string, effect: Cause['effect'], kinds: readonly string[]): Cause {
-  return { restricted, effect, common: kinds as NearKind[] }
 }

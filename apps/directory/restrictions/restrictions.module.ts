@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { ChildrenModule } from '../children/children.module.ts'
 import { EffectsService } from './effects.service.ts'
+import { JudgingService } from './judging.service.ts'
 import { LookAgainService } from './look-again.service.ts'
 import { LookalikesService } from './lookalikes.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
@@ -16,6 +17,7 @@ import { RestrictionsService } from './restrictions.service.ts'
   controllers: [RestrictionsController],
   providers: [
     EffectsService,
+    JudgingService,
     LookAgainService,
     LookalikesService,
     NearnessService,

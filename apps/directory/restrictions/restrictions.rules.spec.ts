@@ -189,7 +189,7 @@ describe('What people have decided of a record near a restricted child', () => {
   })
 
   it('that it gets a shield of its own holds as long as it has one', () => {
-    const gets = { ...row, state: 'shield', common: [...row.common] } as const
+    const gets = { ...row, state: 'shield' as const, common: [...row.common] }
     expect(isDecided(gets, { ...grace, restricted: true }, ['carer'])).toBe(true)
     expect(isDecided(gets, { ...grace, restricted: false }, ['carer'])).toBe(false)
   })

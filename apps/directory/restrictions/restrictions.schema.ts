@@ -62,8 +62,8 @@ export const restrictedChildren = collection('restricted_children', restrictedCh
 })
 
 /**
- * A count of all writes of restricted children. Each write of one counts in all of them, and whoever writes records as seen beside the restricted
- * children of then counts as a look in any one: so of two at the same moment one starts over, and sees the other, but two looks rarely meet.
+ * A count of all writes of restricted children. Each write of one counts in all of them, and whoever writes by which children are restricted, as records seen beside
+ * those of then, counts as a look in any one: so of two at the same moment one starts over, and sees the other, but two looks rarely meet.
  */
 export interface RestrictionCount {
   _id: number
@@ -85,7 +85,7 @@ const restrictionCountSchema = new Schema<RestrictionCount>(
 
 export const restrictionCounts = collection('restriction_counts', restrictionCountSchema)
 
-/** What a restricted child does to another record: it is invisible, or covered, while any such row of it is `open`. */
+/** What a restricted child does to another record: it is invisible, or covered, while any such row of it is `open`; of `told` it stays as it is. */
 export interface NearRow {
   /** `<restricted>:<other>:<effect>`, with child ids. */
   _id: string

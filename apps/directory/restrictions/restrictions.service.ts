@@ -11,7 +11,7 @@ import { PartsService } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { EffectsService } from './effects.service.ts'
 import { LookalikesService } from './lookalikes.service.ts'
-import { NearnessService } from './nearness.service.ts'
+import { NearnessService, type AsJudged } from './nearness.service.ts'
 import { RestrictionsRepository } from './restrictions.repository.ts'
 import { toRestrictedChild, visibilityIn } from './restrictions.rules.ts'
 import type { RestrictedChild } from './restrictions.schema.ts'
@@ -134,15 +134,21 @@ export class RestrictionsService {
     if (!child) throw Fault.notFound()
     if (child.restriction >= restriction) return
     const free = { ...child, restricted: false, visibility: visibilityIn(child) }
-    await this.nearness.written([free], (judged) =>
-      this.written(true, async () => {
+    const write = (judged: AsJudged): Promise<void> =>
+      transaction(this.connection, async () => {
         const current = await this.records.findById(childId)
         if (current?.version !== child.version) throw new StaleChild()
         const { restricted, covered, visibility } = judged.of(free)
         await this.records.setMarks(childId, { restriction, restricted, covered, visibility })
         await judged.keep()
         await this.keep((await this.records.findById(childId))!)
-      }),
-    )
+      })
+    await this.turn(() => this.nearness.written([free], write))
+  }
+
+  /** For what a version before did not look for: what look-alikes say, and all around the child. */
+  async lookAnew(childId: string): Promise<void> {
+    await this.written(true, () => this.lookalikes.keep([childId]))
+    await this.lookAround(childId)
   }
 }

@@ -40,8 +40,6 @@ const release = async (record: PresentRecord, version = (versions += 1)) =>
   room.get(WaitingRowsService).release({ childId: await idOf(record), version })
 const merge = async (one: PresentRecord, into: PresentRecord) =>
   room.get(MergingService).merge({ childId: await idOf(one), into: await idOf(into) })
-const move = async (one: PresentRecord, authority: string) =>
-  room.get(MergingService).move({ childId: await idOf(one), authority })
 
 async function split(one: PresentRecord, into: PresentRecord): Promise<void> {
   const [childId, version] = [await idOf(one), (versions += 1)]
@@ -62,14 +60,11 @@ async function takeIn(record: PresentRecord): Promise<void> {
 /** Null: nobody sees it at all. */
 async function isShownWhole(record: PresentRecord): Promise<boolean | null> {
   const reading = room.get(ChildrenService).read({ childId: await idOf(record), view: 'full' })
-  return reading.then(
-    ({ full }) => full,
-    () => null,
-  )
+  return (await reading.catch(() => null))?.full ?? null
 }
 const shownWhole = (...records: PresentRecord[]) => Promise.all(records.map(isShownWhole))
 
-/** What stands in the list of a child, and whether the work list says that something waits there. */
+/** What stands in the list of a child, and whether work is. */
 async function waiting(record: PresentRecord): Promise<{ listed: string[]; isWork: boolean }> {
   const childId = await idOf(record)
   const { records } = await room.get(NearRecordsService).list({ childId })
@@ -140,6 +135,24 @@ describe('what a shield did to a record lasts until people have decided about it
   })
 })
 
+it('whoever stays hidden for another child than the one that was decided about stands in that child’s list', async () => {
+  const first = aRecord(anotherHome())
+  const second = { ...alikeOf(first), name: first.name }
+  const alike = alikeOf(first)
+  await apply(first, second, alike)
+  await restrict(first)
+  await decide(first, second, 'not-the-child')
+  await restrict(second)
+  await decide(second, alike, 'not-the-child')
+  expect(await waiting(second)).toEqual({ listed: [], isWork: false })
+  await apply({ ...alike, ...anotherHome() })
+  await decide(first, alike, 'not-the-child')
+  expect(await isShownWhole(alike)).toBe(null)
+  expect(await waiting(second)).toEqual({ listed: ['invisible'], isWork: true })
+  await decide(second, alike, 'not-the-child')
+  expect(await isShownWhole(alike)).toBe(true)
+})
+
 describe('work that officers are told of stands in the list that they open', () => {
   it('not of a record that is sealed at another desk', async () => {
     const one = aRecord(anotherHome())
@@ -147,22 +160,23 @@ describe('work that officers are told of stands in the list that they open', () 
     await apply(one, twin)
     await restrict(one)
     expect(await waiting(one)).toEqual({ listed: ['invisible'], isWork: true })
-    await move(twin, '383')
-    await move(one, '380')
+    await room.get(MergingService).move({ childId: await idOf(twin), authority: '383' })
     await restrict(twin, 'sealed')
     expect(await waiting(one)).toEqual({ listed: [], isWork: false })
   })
 
-  it('not of one that was found to be the child itself, and made part of it', async () => {
-    const one = aRecord(anotherHome())
-    const twin = alikeOf(one)
-    await apply(one, twin)
-    await restrict(one)
-    await restrict(twin)
-    await merge(twin, one)
-    expect(await waiting(one)).toEqual({ listed: [], isWork: false })
-    await release(one)
-    expect(await isShownWhole(one)).toBe(true)
+  it('not of one that was found to be the child itself, and made part of it, whichever was shielded first', async () => {
+    for (const isFirst of [true, false]) {
+      const one = aRecord(anotherHome())
+      const twin = alikeOf(one)
+      await apply(one, twin)
+      for (const record of isFirst ? [one, twin] : [twin, one]) await restrict(record)
+      await merge(twin, one)
+      expect(await waiting(one)).toEqual({ listed: [], isWork: false })
+      expect(await isShownWhole(one)).toBe(false)
+      await release(one)
+      expect(await isShownWhole(one)).toBe(true)
+    }
   })
 })
 
@@ -190,6 +204,18 @@ describe('a lifting', () => {
       nearness.reconsider = reconsider
       await release(one, version)
       expect(await shownWhole(one, sister, twin)).toEqual([true, true, true])
+    }
+  })
+
+  it('of two at the same moment gives back what both had hidden, and so does one beside a decision', async () => {
+    for (let n = 0; n < 8; n++) {
+      const [one, sister, twin] = await aFamily()
+      const brother = sisterOf(one)
+      await apply(brother)
+      await restrict(sister)
+      const other = n % 2 === 0 ? release(sister) : decide(sister, brother, 'justified')
+      await Promise.all([release(one), other])
+      expect(await shownWhole(brother, twin)).toEqual([true, true])
     }
   })
 

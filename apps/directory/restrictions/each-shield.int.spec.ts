@@ -10,6 +10,7 @@ import { LinkingRepository } from '../linking/linking.repository.ts'
 import { LinkingService } from '../linking/linking.service.ts'
 import { WaitingRowsService } from '../linking/waiting-rows.service.ts'
 import { NearRecordsService } from './near-records.service.ts'
+import { NearnessService } from './nearness.service.ts'
 import { MOST_TOLD } from './restrictions.rules.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
@@ -158,6 +159,21 @@ it('a brother stays covered until people have decided about him for each shielde
     }),
     { numRuns: 12, endOnFailure: true, examples: [[DECIDED_FOR_ONE], [SHIELDED_TOGETHER]] },
   )
+})
+
+it('whoever looks around a child while its shield is lifted leaves nobody hidden', async () => {
+  const [one, sister] = atOneHome()
+  await apply(one, sister)
+  await restrict(one)
+  const nearness = room.get(NearnessService)
+  const hideAroundFacts = nearness.hideAroundFacts.bind(nearness)
+  nearness.hideAroundFacts = async (restricted) => {
+    nearness.hideAroundFacts = hideAroundFacts
+    await release(one)
+    return hideAroundFacts(restricted)
+  }
+  await room.get(RestrictionsService).lookAgain((await childOf(one)).childId)
+  expect(await Promise.all([one, sister].map(isShownWhole))).toEqual([true, true])
 })
 
 /** Null: nobody sees it at all. */

@@ -66,7 +66,9 @@ function isNew({ version, visibility }: Child): boolean {
 
 function asJudged(child: Child, causes: Cause[], open: NearRow[]): Judged {
   const effects = new Set([...causes, ...open].map(({ effect }) => effect))
-  const visibility = effects.has('invisible') ? 'quarantined' : 'visible'
+  // Its own shield shows four things of it, whatever it looks like: one that nobody sees stays so, and comes to be so without that shield.
+  const mayHide = !child.restricted || child.visibility === 'quarantined'
+  const visibility = mayHide && effects.has('invisible') ? 'quarantined' : 'visible'
   const isKnown = causes.every((cause) => open.some((row) => isOf(row, cause) && isOpenFor(row, cause)))
   return { child, causes, visibility, covered: effects.has('covered'), isKnown }
 }

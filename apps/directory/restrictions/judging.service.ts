@@ -40,11 +40,10 @@ export class JudgingService {
    */
   async judge(children: readonly Child[], released?: string): Promise<Judgement> {
     const known = children.filter((child) => !isNew(child)).map(({ childId }) => childId)
-    const own = await this.idsOf(children, known)
+    const [own, rows] = await Promise.all([this.idsOf(children, known), this.effects.openOf(known)])
     const { around, sequence } = await this.restrictedChildren.look(children, own)
     const met = children.map((child, n) => ({ child, causes: child.restricted ? [] : causesOf(around[n]!) }))
     const undecided = await this.effects.undecidedOf(met)
-    const rows = await this.effects.openOf(known)
     const judged = children.map((child, n) => {
       const lasts = ({ restricted }: NearRow): boolean => restricted !== released && !own[n]!.includes(restricted)
       return asJudged(child, undecided[n]!, (rows.get(child.childId) ?? []).filter(lasts))

@@ -9,6 +9,8 @@ import {
   nearnessOf,
   otherItemsOf,
   restrictedItemsOf,
+  type Nearness,
+  type OtherItems,
   type RestrictedItems,
 } from '@contactpoint/matching'
 import { isHeldBack, toMatchRecord, type NearCandidate } from '../children/children.rules.ts'
@@ -140,7 +142,6 @@ export class NearnessService {
   async hideAround(restricted: RestrictedChild): Promise<string[]> {
     const born = await this.records.findBornOn(birthDatesToLookAt(restricted.dateOfBirth))
     const hidden = await this.hideNear(restricted, born)
-    await this.tellOf(restricted, born)
     const home = await this.records.findByKeys(householdFacts(factsOf(restricted)))
     return [...new Set([...hidden, ...(await this.coverHousehold(restricted, home))])]
   }
@@ -149,26 +150,23 @@ export class NearnessService {
   async hideAroundFacts(restricted: RestrictedChild): Promise<void> {
     const found = await this.records.findByKeys(factsOf(restricted))
     await this.hideNear(restricted, found)
-    await this.tellOf(restricted, found)
     await this.coverHousehold(restricted, found)
   }
 
-  /** The nearest, when there are many. */
+  /** Hides the nearest, when there are many, and has officers told of those that may be the child under another name. */
   private async hideNear(restricted: RestrictedChild, candidates: NearCandidate[]): Promise<string[]> {
-    const near = howNear(restricted, candidates)
-      .filter(({ nearness }) => isNear(nearness))
-      .map(({ child, nearness }) => ({ child, causes: [causeOf(restricted._id, 'invisible', kindsOf(nearness))] }))
-    return this.applyFirst(restricted, near, MOST_HIDDEN)
-  }
-
-  /** Has officers told of those that may be the child under another name, the nearest when there are many. */
-  private async tellOf(restricted: RestrictedChild, candidates: NearCandidate[]): Promise<void> {
     const items = itemsOf(restricted)
-    const isHome = (child: NearCandidate) => householdKinds(items, otherItemsOf(toMatchRecord(child))).length > 0
-    const told = howNear(restricted, candidates)
-      .filter(({ child, nearness }) => isToTell(nearness) && !isHome(child))
-      .map(({ child, nearness }) => ({ child, causes: [causeOf(restricted._id, 'told', kindsOf(nearness))] }))
-    await this.applyFirst(restricted, told, MOST_TOLD)
+    const alike = others(candidates, restricted)
+      .map((child) => ({ child, ...howNear(items, child) }))
+      .filter(({ nearness }) => isNear(nearness) || isToTell(nearness))
+      .sort(nearestFirst)
+    const causing = (effect: 'invisible' | 'told', all: typeof alike): Caused[] =>
+      all.map(({ child, nearness }) => ({ child, causes: [causeOf(restricted._id, effect, kindsOf(nearness))] }))
+    const near = alike.filter(({ nearness }) => isNear(nearness))
+    const told = alike.filter(({ nearness, other }) => isToTell(nearness) && householdKinds(items, other).length === 0)
+    const hidden = await this.applyFirst(restricted, causing('invisible', near), MOST_HIDDEN)
+    await this.applyFirst(restricted, causing('told', told), MOST_TOLD)
+    return hidden
   }
 
   /** Those with most in common, when there are many. */
@@ -197,12 +195,9 @@ function itemsOf(restricted: RestrictedChild): RestrictedItems {
   return restrictedItemsOf(shownRecord(restricted), restricted.facts, restricted.alike)
 }
 
-/** The others by how near they are, the nearest first. */
-function howNear(restricted: RestrictedChild, candidates: NearCandidate[]) {
-  const items = itemsOf(restricted)
-  return others(candidates, restricted)
-    .map((child) => ({ child, nearness: nearnessOf(items, otherItemsOf(toMatchRecord(child))) }))
-    .sort(nearestFirst)
+function howNear(items: RestrictedItems, child: NearCandidate): { other: OtherItems; nearness: Nearness } {
+  const other = otherItemsOf(toMatchRecord(child))
+  return { other, nearness: nearnessOf(items, other) }
 }
 
 function others(candidates: NearCandidate[], { _id }: RestrictedChild): NearCandidate[] {

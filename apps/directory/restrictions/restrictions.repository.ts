@@ -51,12 +51,13 @@ export class RestrictionsRepository {
   }
 
   /**
-   * Whether a child is restricted, in a transaction that goes by it: a restriction of the same moment, or its end, comes before or after. Null: it
-   * never was.
+   * Whether a child is restricted, in a transaction that goes by it: whatever restricts it at the same moment, or ends that, comes before or after.
+   * Null: it never was.
    */
   async stands(childId: string): Promise<boolean | null> {
-    await this.countLook()
-    return (await this.find(childId))?.restricted ?? null
+    assertInTransaction()
+    const child = await this.children.findOneAndUpdate({ _id: childId }, { $inc: { looks: 1 } }).lean<RestrictedChild>()
+    return child?.restricted ?? null
   }
 
   /**
@@ -67,14 +68,9 @@ export class RestrictionsRepository {
    * @throws StaleLook when another came since
    */
   async assertLast(sequence: number): Promise<void> {
-    if ((await this.countLook()) !== sequence) throw new StaleLook()
-  }
-
-  /** @returns number of the last change */
-  private async countLook(): Promise<number> {
     assertInTransaction()
     const _id = (this.looks += 1) % COUNTS
     const count = await this.counts.findOneAndUpdate({ _id }, { $inc: { looks: 1 } }).lean<RestrictionCount>()
-    return count!.sequence
+    if (count!.sequence !== sequence) throw new StaleLook()
   }
 }

@@ -25,6 +25,8 @@ export interface RestrictedChild {
    * records would be written as seen that a restriction of the same moment never finds.
    */
   counted: true
+  /** Times that somebody went by whether it is restricted: a write of it at the same moment comes before or after. Absent: nobody has. */
+  looks?: number
 }
 
 const restrictedChildSchema = new Schema<RestrictedChild>(
@@ -44,6 +46,7 @@ const restrictedChildSchema = new Schema<RestrictedChild>(
     facts: { type: [String], required: true },
     alike: { type: [String], required: true },
     counted: { type: Boolean, required: true } as never,
+    looks: { type: Number },
   },
   { versionKey: false, strict: 'throw' },
 )
@@ -62,8 +65,8 @@ export const restrictedChildren = collection('restricted_children', restrictedCh
 })
 
 /**
- * A count of all writes of restricted children. Each write of one counts in all of them, and whoever writes by which children are restricted, as records seen beside
- * those of then, counts as a look in any one: so of two at the same moment one starts over, and sees the other, but two looks rarely meet.
+ * A count of all writes of restricted children. Each write of one counts in all of them, and whoever writes records as seen beside the restricted
+ * children of then counts as a look in any one: so of two at the same moment one starts over, and sees the other, but two looks rarely meet.
  */
 export interface RestrictionCount {
   _id: number

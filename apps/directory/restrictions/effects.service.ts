@@ -7,7 +7,7 @@ import type { NearCandidate } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { LookalikesService } from './lookalikes.service.ts'
-import { nearRowId, NearRowsRepository } from './near-rows.repository.ts'
+import { nearRowId, NearRowsRepository, type Opened } from './near-rows.repository.ts'
 import { RestrictionsRepository, StaleLook } from './restrictions.repository.ts'
 import { isDecided } from './restrictions.rules.ts'
 import type { NearRow } from './restrictions.schema.ts'
@@ -76,8 +76,7 @@ export class EffectsService {
     for (const row of await this.rows.findOpenOf([joined]))
       if (!own.includes(row.restricted) && (await this.restrictions.stands(row.restricted)) !== false) open.push(row)
     if (open.length === 0) return
-    await this.rows.open(open.map((row) => ({ ...row, other: into })))
-    await this.lookalikes.keep(open.filter(isUnseen).map(({ restricted }) => restricted))
+    await this.openRows(open.map((row) => ({ ...row, other: into })))
   }
 
   /** Forgets what a restricted child did to a record that nobody can write: it is part of another, or held back. @throws RestrictedAgain */
@@ -124,6 +123,10 @@ export class EffectsService {
     const undecided = await this.undecidedOf(all)
     if (undecided.some((causes, n) => causes.length < all[n]!.causes.length)) throw new StaleLook()
     const rows = all.flatMap(({ child: { childId: other }, causes }) => causes.map((cause) => ({ ...cause, other })))
+    await this.openRows(rows)
+  }
+
+  private async openRows(rows: readonly Opened[]): Promise<void> {
     await this.rows.open(rows)
     await this.lookalikes.keep(rows.filter(isUnseen).map(({ restricted }) => restricted))
   }
@@ -167,6 +170,7 @@ export function isOpenFor(row: NearRow | undefined, { common }: Cause): boolean 
   return row?.state === 'open' && common.every((kind) => row.common.includes(kind))
 }
 
-function idOf({ childId }: Pick<Child, 'childId'>, { restricted, effect }: Cause): string {
+/** Of the row that says so. */
+export function idOf({ childId }: Pick<Child, 'childId'>, { restricted, effect }: Cause): string {
   return nearRowId(restricted, childId, effect)
 }

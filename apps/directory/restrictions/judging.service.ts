@@ -4,7 +4,7 @@ import { kindsOf, type RestrictedAround } from '@contactpoint/matching'
 import type { Settled } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { PartsService } from '../children/parts.service.ts'
-import { EffectsService, isOpenFor, type Cause } from './effects.service.ts'
+import { EffectsService, idOf, isOpenFor, type Cause } from './effects.service.ts'
 import { RestrictedChildrenService } from './restricted-children.service.ts'
 import type { NearRow } from './restrictions.schema.ts'
 
@@ -68,12 +68,9 @@ function asJudged(child: Child, causes: Cause[], open: NearRow[]): Judged {
   // Its own shield shows four things of it, whatever it looks like: one that nobody sees stays so, and comes to be so without that shield.
   const mayHide = !child.restricted || child.visibility === 'quarantined'
   const visibility = mayHide && effects.has('invisible') ? 'quarantined' : 'visible'
-  const isKnown = causes.every((cause) => open.some((row) => isOf(row, cause) && isOpenFor(row, cause)))
+  const rows = new Map(open.map((row) => [row._id, row]))
+  const isKnown = causes.every((cause) => isOpenFor(rows.get(idOf(child, cause)), cause))
   return { child, causes, visibility, covered: effects.has('covered'), isKnown }
-}
-
-function isOf(row: NearRow, { restricted, effect }: Cause): boolean {
-  return row.restricted === restricted && row.effect === effect
 }
 
 function causesOf({ near, household, toTell }: RestrictedAround): Cause[] {

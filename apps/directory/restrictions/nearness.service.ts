@@ -17,7 +17,7 @@ import { isHeldBack, toMatchRecord, type NearCandidate } from '../children/child
 import type { Child } from '../children/children.schema.ts'
 import { RecordsService } from '../children/records.service.ts'
 import { EffectsService, RestrictedAgain, type Caused } from './effects.service.ts'
-import { causeOf, JudgingService, type Judgement } from './judging.service.ts'
+import { causeOf, JudgingService, type Judged, type Judgement } from './judging.service.ts'
 import { NearRowsRepository } from './near-rows.repository.ts'
 import { RestrictedChildrenService } from './restricted-children.service.ts'
 import { RestrictionsRepository, StaleLook } from './restrictions.repository.ts'
@@ -102,26 +102,17 @@ export class NearnessService {
     return current !== null && (current.visibility === 'visible' || isHeldBack(current))
   }
 
-  /**
-   * Looks again at a record about which something was decided: it is shown, or shown whole, when nothing of that is open.
-   *
-   * @param released a child that is restricted no more: what it did to the record is forgotten as that is written
-   */
-  async reconsider(childId: string, released?: string): Promise<void> {
-    const also = released === undefined ? undefined : () => this.effects.forgetNow(released, childId)
+  /** Looks again at a record about which something was decided: it is shown, or shown whole, when nothing of that is open. */
+  async reconsider(childId: string): Promise<void> {
     for (;;) {
       const current = await this.records.findById(childId)
-      if (!current || isHeldBack(current)) return
-      if (current.visibility === 'hidden' && !also) return void (await this.settle(current))
-      const isAsItIs = current.visibility === 'visible' && !current.covered
-      if (isAsItIs && !also) return
-      const { visibility, covered, causes, isKnown } = isAsItIs
-        ? { ...current, causes: [], isKnown: true }
-        : (await this.judging.judge([current], released)).judged[0]!
-      const kept = { visibility: current.visibility === 'sealed' ? ('sealed' as const) : visibility, covered }
-      const isKept = kept.visibility === current.visibility && covered === current.covered
-      if (isKept && isKnown && !also) return
-      if (await this.effects.write(current, kept, causes, also)) return
+      if (!current || isHeldBack(current) || isUntouched(current)) return
+      if (current.visibility === 'hidden') return void (await this.settle(current))
+      const judged = (await this.judging.judge([current])).judged[0]!
+      const kept = keptAs(current, judged)
+      const isKept = kept.visibility === current.visibility && kept.covered === current.covered
+      if (isKept && judged.isKnown) return
+      if (await this.effects.write(current, kept, judged.causes)) return
     }
   }
 
@@ -129,12 +120,23 @@ export class NearnessService {
   async giveBack(restricted: string): Promise<void> {
     try {
       for (const other of await this.rows.findOthers(restricted)) {
-        await this.reconsider(other, restricted)
-        await this.effects.forget(restricted, other)
+        await this.giveBackOne(restricted, other)
         await this.reconsider(other) // what another lifting, or a decision, of the same moment took to last
       }
     } catch (error) {
       if (!(error instanceof RestrictedAgain)) throw error
+    }
+  }
+
+  /** What was done to it is forgotten as it is written without that: whoever judges it at the same moment judges it again. */
+  private async giveBackOne(restricted: string, childId: string): Promise<void> {
+    for (;;) {
+      const current = await this.records.findById(childId)
+      if (!current || isHeldBack(current)) return this.effects.forget(restricted, childId)
+      const forgetting = () => this.effects.forgetNow(restricted, childId)
+      const judged = isUntouched(current) ? null : (await this.judging.judge([current], restricted)).judged[0]!
+      const kept = judged ? keptAs(current, judged) : {}
+      if (await this.effects.write(current, kept, judged?.causes ?? [], forgetting)) return
     }
   }
 
@@ -189,6 +191,15 @@ export class NearnessService {
       if (await this.effects.apply(child.childId, causes[0]!, sequence > 0)) changed.push(child.childId)
     return changed
   }
+}
+
+/** No other child's shield does anything to it. */
+function isUntouched({ visibility, covered }: Child): boolean {
+  return visibility === 'visible' && !covered
+}
+
+function keptAs(current: Child, { visibility, covered }: Judged): Pick<Child, 'visibility' | 'covered'> {
+  return { visibility: current.visibility === 'sealed' ? 'sealed' : visibility, covered }
 }
 
 function itemsOf(restricted: RestrictedChild): RestrictedItems {

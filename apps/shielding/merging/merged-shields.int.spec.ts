@@ -144,13 +144,18 @@ describe('the shield of a record that was merged of two', () => {
     expect(await views()).toEqual(['full', 'full'])
   })
 
-  it('holds up no merge that the directory has not made yet when it is lifted', async () => {
+  /** The directory has not made the two one yet. */
+  const liftBeforeItFollows = async (): Promise<void> => {
     await confirm(into)
     room.fakes.directory.answers(mergeRecords, async () => {
       throw Fault.unavailable('directory')
     })
     await expect(merge()).rejects.toMatchObject({ code: 'unavailable' })
     await lift()
+  }
+
+  it('holds up no merge that the directory has not made yet when it is lifted', async () => {
+    await liftBeforeItFollows()
     asUsual()
     expect(await nothingLeft()).toBe(true)
     expect(room.fakes.directory.questions(mergeRecords).at(-1)).toEqual({ childId, into })
@@ -158,12 +163,7 @@ describe('the shield of a record that was merged of two', () => {
   })
 
   it('that is placed anew while the directory makes that merge is not taken off by it', async () => {
-    await confirm(into)
-    room.fakes.directory.answers(mergeRecords, async () => {
-      throw Fault.unavailable('directory')
-    })
-    await expect(merge()).rejects.toMatchObject({ code: 'unavailable' })
-    await lift()
+    await liftBeforeItFollows()
     expect(await until(async () => !marked.has(into), 10_000, 20)).toBe(true)
     room.fakes.directory.forget()
     room.fakes.directory.answers(mergeRecords, async () => {

@@ -84,7 +84,7 @@ export class RestrictedIndex {
   }
 
   /** Those that the record is near, or has a hidden fact in common with beside a near given name and birth date. */
-  private alike(other: OtherItems, own: readonly string[] = []): NearRestricted[] {
+  private alike(other: OtherItems, own: readonly string[]): NearRestricted[] {
     const { born } = other.shown
     const found = new Map<string, Nearness>()
     const look = (id: string, restricted: RestrictedItems): void => {

@@ -1,20 +1,26 @@
-// npm run mutation: breaks the rules of shielding, and of misuse, one by one, and lists what no unit spec noticed in bench/results/mutation.md.
-// Stryker is installed beside the project, not in it: nothing that is shipped or tested has it among what it depends on.
+// npm run mutation [-- FILE...]: breaks what shields, and what notices misuse, one mutation at a time, and lists what no spec noticed.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { machineFacts } from '../machine.ts'
-import { keepPage } from '../results-page.ts'
-import { markdownTable } from '../tables.ts'
+import { machineFacts, runFacts } from '../machine.ts'
+import { keepPage, keptPage } from '../results-page.ts'
+import { mutatedOn, mutatedText, withMutated } from './page.ts'
+
+const USAGE = `npm run mutation [-- FILE...]
+
+Breaks rules one mutation at a time, and lists in bench/results/mutation.md what no spec of the same folder noticed. Without files: all of
+them, which takes two hours. Services and repositories are changed where they lie, and put back: do not work on them meanwhile. Stryker is
+installed beside the project, not in it: nothing that is shipped or tested has it among what it depends on.`
 
 const VERSION = '10.0.0'
+const PAGE = 'mutation'
 const root = join(import.meta.dirname, '..', '..')
 const own = join(root, '.cache', 'mutation')
 const goal = 90
 
 const MUTATED = [
-  'apps/directory/restrictions/**/*.rules.ts',
+  'apps/directory/restrictions/*.{rules,service,repository}.ts',
   'apps/directory/**/key-visibility*.ts',
   'apps/directory/search/search.rules.ts',
   'apps/directory/merging/merging.rules.ts',
@@ -29,10 +35,23 @@ const MUTATED = [
 /** Mostly expressions that MongoDB judges, and nothing else does: a unit spec could only say them again. */
 const FOR_A_DATABASE = ['apps/shielding/budgets/spending-writes.rules.ts']
 
-await install()
-// One file after the other: what is known of one is kept, also when the next is cut off.
-for (const path of MUTATED.flatMap((pattern) => globSync(pattern, { cwd: root, exclude: FOR_A_DATABASE }))) mutate(path)
-await report()
+const asked = process.argv.slice(2)
+const all = MUTATED.flatMap((pattern) => globSync(pattern, { cwd: root, exclude: FOR_A_DATABASE }))
+const unknown = asked.filter((path) => !all.includes(path))
+if (asked.some((word) => ['--help', '-h'].includes(word))) console.log(USAGE)
+else if (unknown.length > 0) {
+  console.error(`Not among what is mutated: ${unknown.join(', ')}. There are:\n${all.join('\n')}`)
+  process.exitCode = 2
+} else await run(asked.length > 0 ? asked : all)
+
+async function run(paths) {
+  await install()
+  const facts = runFacts()
+  for (const path of paths) {
+    mutate(path)
+    await report(path, facts)
+  }
+}
 
 function mutate(path) {
   const stryker = join(own, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js')
@@ -48,37 +67,31 @@ async function install() {
   execFileSync('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: own, stdio: 'inherit' })
 }
 
-async function report() {
+/** One file after the other: what is known of one is kept, also when the next is cut off. */
+async function report(path, facts) {
   const { files } = JSON.parse(await readFile(join(own, 'incremental.json'), 'utf8'))
-  const all = Object.entries(files).map(([path, { mutants }]) => ({ path, mutants }))
-  const rows = all.map(({ path, mutants }) => [path, ...counts(mutants)])
-  const survivors = all.flatMap(({ path, mutants }) => mutants.filter(isLeft).map((mutant) => lineOf(path, mutant)))
+  const mutants = files[path].mutants.filter(saysSomething)
+  const left = mutants.filter(isLeft).map((mutant) => lineOf(path, mutant))
+  const known = withMutated(mutatedOn(await keptPage(PAGE)), [{ path, ...facts, mutants: mutants.length, left }])
   const page = `# Mutations
 
 ${machineFacts()}
-- command: \`npm run mutation\` (Stryker ${VERSION})
+- command: \`npm run mutation -- ${asked.join(' ')}\` (Stryker ${VERSION})
 
-Rules are broken one mutation at a time; a unit spec of the same folder must notice. The goal is ${goal} of a hundred. Services, repositories and controllers are
-not among them: only specs with a database and a broker notice what breaks there, which takes some seconds a mutant. Nor is
-\`spending-writes.rules.ts\`: most of it is expressions that MongoDB judges, which a unit spec could only say again; \`budgets.int.spec.ts\` tries
-them against a database, whatever somebody sees in whatever order.
+Code is broken one mutation at a time; a spec of the same folder must notice: a unit spec where rules are broken, one with a database and a
+broker where a service or repository of restrictions is. The goal is ${goal} of a hundred. What other folders have of services is not among
+them. Nor is \`spending-writes.rules.ts\`: most of it is expressions that MongoDB judges, which a unit spec could only say again;
+\`budgets.int.spec.ts\` tries them against a database, whatever somebody sees in whatever order.
 
-${markdownTable(['file', 'mutants', 'noticed', 'of a hundred'], [...rows, ['all', ...counts(all.flatMap(({ mutants }) => mutants))]])}
-
-## What nobody noticed
-
-${survivors.join('\n') || 'Nothing.'}
+${mutatedText(known)}
 `
-  await keepPage('mutation', page)
-  process.stdout.write(page)
+  await keepPage(PAGE, page)
+  process.stdout.write(`${left.length} of ${mutants.length} left in ${path}\n`)
 }
 
 /** What never ran, and what does not compile, says nothing. */
-function counts(mutants) {
-  const counted = mutants.filter(({ status }) => !['Ignored', 'CompileError', 'RuntimeError'].includes(status))
-  const noticed = counted.filter((mutant) => !isLeft(mutant)).length
-  const share = counted.length === 0 ? '-' : ((100 * noticed) / counted.length).toFixed(1)
-  return [String(counted.length), String(noticed), share]
+function saysSomething({ status }) {
+  return !['Ignored', 'CompileError', 'RuntimeError'].includes(status)
 }
 
 function isLeft({ status }) {

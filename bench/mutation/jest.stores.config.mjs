@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import all from '../../jest.config.mjs'
 
-const { displayName: _, ...integration } = all.projects.find(({ displayName }) => displayName === 'integration')
+const integration = all.projects.find(({ displayName }) => displayName === 'integration')
 
 export default {
   ...integration,

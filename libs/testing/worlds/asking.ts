@@ -14,7 +14,8 @@ const TRIES = 8
 
 /** What is the same in all worlds and goes into questions. */
 export interface Fixed {
-  childId: string
+  /** Of the child, and of who is beside it: each in turn is the one whose record is asked for. */
+  childIds: string[]
   /** Of an entry about the child that was there before the first world. */
   receipt: { log: string; index: number }
   /** Of a file that was taken before the first world. */
@@ -38,7 +39,8 @@ export function askingsOf(
   fixed: Fixed,
   lists: ClosedLists,
 ): Asking[] {
-  const { childId, receipt, batchId } = fixed
+  const { childIds, receipt, batchId } = fixed
+  const childId = childIds[0]!
   const { searches, choice } = planted.plot
   const criteria = criteriaFor(planted, searches[pair]!)
   const json = { contentType: 'application/json', ifMatch: null }
@@ -54,8 +56,10 @@ export function askingsOf(
     cells.filter(isAsked).map((cell) => {
       return { name: cellName(cell), question: questionOf(cell, { fields, file, choice: choice + pair }, lists) }
     })
-  const record = { path: pathTo(api.children.disclose, { childId }), body: JSON.stringify({ reason }) }
-  const isRecord = (choice + pair) % 2 === 0 || cells.some(looksAtEntries)
+  const entriesAreSeen = cells.some(looksAtEntries)
+  const whose = entriesAreSeen ? childId : childIds[Math.floor((choice + pair) / 2) % childIds.length]!
+  const record = { path: pathTo(api.children.disclose, { childId: whose }), body: JSON.stringify({ reason }) }
+  const isRecord = (choice + pair) % 2 === 0 || entriesAreSeen
   const search = { path: api.searches.run.path, body: JSON.stringify({ reason, criteria }) }
   return [
     isRecord

@@ -72,11 +72,11 @@ export class NonInterference {
     const crowds = someCrowds()
     const planted = plots.map((plot) => plant(plot, (this.planted += 1), crowds))
     const batchId = await this.maker.plant(planted)
-    const receipts = await this.maker.shield(planted, this.callers.practitioner)
+    const receipts = await this.maker.shield(planted, this.callers)
     const outcome = nothingYet(dealt.flat(2))
     for (let pair = 0; pair < dealt[0]!.length; pair++) {
       const askings = planted.map((one, n) => {
-        const fixed = { childId: this.maker.idOf(one), receipt: receipts[n]!, batchId }
+        const fixed = { childIds: this.maker.idsOf(one), receipt: receipts[n]!, batchId }
         return askingsOf(one, pair, dealt[n]![pair]!, fixed, this.lists)
       })
       const before = await this.look(askings)

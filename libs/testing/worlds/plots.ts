@@ -2,11 +2,9 @@ import { CRITERION_VISIBILITY, type SearchCriteria } from '@contactpoint/contrac
 import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'
 import { aPupil, type Pupil } from '../builders.ts'
-import { criteriaOf, type Criterion } from '../criteria.ts'
+import { criteriaOf, type Criterion, type Sought } from '../criteria.ts'
 import { hiddenDraws, hiddenValuesOf, type Authority, type HiddenDraw, type HiddenValues } from './hidden-values.ts'
-
-/** Somebody beside the child, of whom its shield makes something: the same in all worlds. */
-export type Beside = 'nobody' | 'brother-at-home' | 'brother-by-phone' | 'lookalike'
+import { BESIDE, isOfFamily, relativesOf, type Beside, type Relatives } from './relatives.ts'
 
 /** A search, as a part of what there is to search by; its hidden values are those of one of the worlds. */
 export interface SearchDraw {
@@ -16,6 +14,8 @@ export interface SearchDraw {
   /** Which of the criteria are wrong on purpose: those whose bit is set. */
   wrong: number
   world: number
+  /** Whom it is about: the child, or somebody beside it. */
+  who: number
 }
 
 /** A shielded child in several worlds, each a pair with the one before: they differ in what the shield hides. */
@@ -41,11 +41,12 @@ export function plots(worlds: number): fc.Arbitrary<Plot> {
     more: fc.subarray(FREE_CRITERIA, { maxLength: 3 }),
     wrong: fc.oneof({ arbitrary: fc.constant(0), weight: 3 }, fc.nat(7)),
     world: fc.nat(worlds - 1),
+    who: fc.nat(3),
   })
-  return fc.record<Plot>({
+  const plot = fc.record<Plot>({
     worlds: hiddenDraws(worlds),
     authority: fc.constantFrom('theirs', 'others', 'differs', 'differs'),
-    beside: fc.constantFrom('nobody', 'nobody', 'brother-at-home', 'brother-by-phone', 'lookalike'),
+    beside: fc.constantFrom('nobody', ...BESIDE),
     looks: fc.record({
       hasMiddleName: fc.boolean(),
       sex: fc.constantFrom('F', 'M', 'U'),
@@ -55,6 +56,8 @@ export function plots(worlds: number): fc.Arbitrary<Plot> {
     searches: fc.array(search, { minLength: worlds - 1, maxLength: worlds - 1 }),
     choice: fc.nat(1_000),
   })
+  // Officers of the child see what its family has in common with it, which differs from world to world.
+  return plot.map((one) => (isOfFamily(one.beside) ? { ...one, authority: 'differs' } : one))
 }
 
 /** Fifty children born in one year: one more would be too many to be shown. */
@@ -97,7 +100,7 @@ export interface Planted {
   plot: Plot
   /** The child as its own row is in each world. */
   inWorlds: (Pupil & HiddenValues)[]
-  beside: Pupil | null
+  beside: Relatives
   crowds: Crowds
   /** Of an involvement that everybody asks about, whether there is one in a world or not. */
   involvementId: string
@@ -121,25 +124,12 @@ export function plant(plot: Plot, number: number, crowds: Crowds): Planted {
     ...hiddenValuesOf(draw, world, { number, authority: plot.authority, crowded }),
   }))
   const ids = { involvementId: randomUUID(), requestId: randomUUID(), duplicateId: randomUUID() }
-  return { plot, inWorlds, beside: besideOf(plot.beside, inWorlds[0]!), crowds, ...ids }
-}
-
-function besideOf(beside: Beside, child: Pupil): Pupil | null {
-  const phone = child.contacts.find((contact) => contact.phone)?.phone ?? null
-  const elsewhere = { lines: ['1 Elsewhere'], postcode: 'SW1A 1AA' }
-  if (beside === 'brother-at-home' && child.address) return aPupil({ surname: child.surname, address: child.address })
-  if (beside === 'brother-by-phone' && phone) {
-    const brother = aPupil({ address: elsewhere })
-    return { ...brother, contacts: [{ ...brother.contacts[0]!, phone }] }
-  }
-  if (beside !== 'lookalike') return null
-  const { surname, forename, middleNames, dob, sex } = child
-  return { ...aPupil({ address: elsewhere, urn: child.urn }), surname, forename, middleNames, dob, sex }
+  return { plot, inWorlds, beside: relativesOf(plot.beside, inWorlds, anUnlikeForename), crowds, ...ids }
 }
 
 /** A search of a plot as it is asked, whichever the world. */
-export function criteriaFor({ inWorlds, crowds }: Planted, draw: SearchDraw): SearchCriteria {
-  const child = inWorlds[draw.world]!
+export function criteriaFor({ inWorlds, beside, crowds }: Planted, draw: SearchDraw): SearchCriteria {
+  const child: Sought = (beside.people[draw.who - 1]?.inWorlds ?? inWorlds)[draw.world]!
   const ofYear = (year: string | number): Partial<SearchCriteria> => {
     return { dateOfBirthFrom: `${year}-01-01`, dateOfBirthTo: `${year}-12-31` }
   }
@@ -157,7 +147,7 @@ export function criteriaFor({ inWorlds, crowds }: Planted, draw: SearchDraw): Se
   }
 }
 
-function narrowing(child: Pupil & HiddenValues, { more, wrong }: SearchDraw): Partial<SearchCriteria> {
+function narrowing(child: Sought, { more, wrong }: SearchDraw): Partial<SearchCriteria> {
   const values = criteriaOf(child)
   const chosen = more.flatMap((criterion, n) => {
     const { its, other } = values[criterion]

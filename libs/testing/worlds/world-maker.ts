@@ -1,14 +1,15 @@
 import { until } from '@contactpoint/stack'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { asAdministrator } from '../database.ts'
 import type { ApiClient } from '../api-client.ts'
 import { aCensus, type Pupil } from '../builders.ts'
 import { childIdsOf } from '../child-ids.ts'
 import { portionsOf } from '../portions.ts'
 import type { Fixed } from './asking.ts'
+import type { Callers } from './callers.ts'
 import { storedInvolvements } from './hidden-involvements.ts'
 import { OTHER_ASKERS, storedRequests } from './hidden-requests.ts'
 import type { Planted } from './plots.ts'
+import { justifyOne, refuseOne, shieldOne } from './second-shields.ts'
 import type { WaitingRows } from './waiting-rows.ts'
 
 type Databases = Awaited<ReturnType<typeof asAdministrator>>
@@ -16,8 +17,8 @@ type Databases = Awaited<ReturnType<typeof asAdministrator>>
 /** Shields that are asked for at a time: each takes three seconds, nearly all of which it waits. */
 const SHIELDS_AT_A_TIME = 50
 
-/** A busy machine says so, and is asked again. */
-const TRIES = 8
+/** As many as officers may decide in an hour. */
+const SECOND_SHIELDS_AT_A_TIME = 10
 
 const SETTLED_WITHIN_MS = 30_000
 
@@ -43,7 +44,9 @@ export class WorldMaker {
   /** Everybody is there, and nobody shielded. @returns id of the batch that brought them */
   async plant(planted: readonly Planted[]): Promise<string> {
     const crowds = [...new Set(planted.flatMap((one) => Object.values(one.crowds)))].flatMap(({ pupils }) => pupils)
-    const people = planted.flatMap(({ inWorlds, beside }) => [inWorlds[0]!, ...(beside ? [beside] : [])])
+    const people = planted
+      .flatMap(({ inWorlds, beside }) => [inWorlds, ...beside.people.map((one) => one.inWorlds)])
+      .map(([row]) => row!)
     const batchId = await this.deliver([...crowds, ...people])
     await this.findIds(people)
     await this.tellTheRest(planted, 0)
@@ -54,21 +57,34 @@ export class WorldMaker {
   }
 
   /** @returns of each the receipt of an entry about it. @throws Error when one of them is not shielded */
-  async shield(planted: readonly Planted[], practitioner: ApiClient): Promise<Fixed['receipt'][]> {
+  async shield(planted: readonly Planted[], callers: Callers): Promise<Fixed['receipt'][]> {
     const receipts: Fixed['receipt'][] = []
     for (const some of portionsOf(planted, SHIELDS_AT_A_TIME))
-      receipts.push(...(await Promise.all(some.map((one) => shieldOne(this.idOf(one), practitioner)))))
+      receipts.push(...(await Promise.all(some.map((one) => shieldOne(this.idOf(one), callers)))))
+    for (const some of portionsOf(planted, SECOND_SHIELDS_AT_A_TIME)) {
+      await this.forgetSpendings()
+      await Promise.all(some.map((one) => this.shieldAnother(one, callers)))
+    }
     await this.waiting.guess(planted.map((one) => this.idOf(one)))
     return receipts
   }
 
+  private async shieldAnother({ beside }: Planted, callers: Callers): Promise<void> {
+    if (beside.second === null) return
+    const [sister = '', brother = ''] = beside.people.map((one) => this.idOfRow(one.inWorlds))
+    await shieldOne(sister, callers)
+    if (beside.second === 'refused') await refuseOne(sister, callers)
+    if (beside.second === 'brother-decided') await justifyOne(sister, brother, callers)
+  }
+
   /** The hidden values of each child become those of this world. */
   async enter(planted: readonly Planted[], world: number): Promise<void> {
-    const people = planted.map(({ inWorlds }) => inWorlds[world]!)
+    const families = planted.flatMap(({ beside }) => beside.people.filter(({ isFamily }) => isFamily))
+    const people = [...planted, ...families].map(({ inWorlds }) => inWorlds[world]!)
     // What became of a file is told only after the usual time: that of all of them passes at once.
     await Promise.all(portionsOf(people, CHANGES_AT_A_TIME).map((some) => this.deliver(some)))
     const childIds = planted.map((one) => this.idOf(one))
-    await this.waiting.takeIn(childIds)
+    await this.waiting.takeIn([...childIds, ...families.map((one) => this.idOfRow(one.inWorlds))])
     await this.waiting.guess(childIds)
     await this.tellTheRest(planted, world)
     await this.involve(planted, world)
@@ -88,7 +104,16 @@ export class WorldMaker {
   }
 
   idOf({ inWorlds }: Planted): string {
-    return this.childIds.get(inWorlds[0]!.ref)!
+    return this.idOfRow(inWorlds)
+  }
+
+  /** The child, and who is beside it. */
+  idsOf(planted: Planted): string[] {
+    return [planted, ...planted.beside.people].map(({ inWorlds }) => this.idOfRow(inWorlds))
+  }
+
+  private idOfRow([row]: readonly Pupil[]): string {
+    return this.childIds.get(row!.ref)!
   }
 
   private async deliver(pupils: Pupil[]): Promise<string> {
@@ -152,21 +177,4 @@ export class WorldMaker {
       .collection('search_keys')
       .bulkWrite(changes.map(({ childId, keys }) => ({ updateMany: { filter: { childId }, update: { $set: keys } } })))
   }
-}
-
-async function untilFree<Answer extends { status: number }>(ask: () => Promise<Answer>): Promise<Answer> {
-  for (let tries = 1; ; tries++) {
-    const answer = await ask()
-    if (answer.status !== 503 || tries === TRIES) return answer
-    await sleep(500)
-  }
-}
-
-async function shieldOne(childId: string, practitioner: ApiClient): Promise<Fixed['receipt']> {
-  const asked = await untilFree(() => practitioner.shield(childId))
-  const { status, body } = await untilFree(() => practitioner.disclose(childId))
-  if (asked.status !== 201 || status !== 200 || !body.shielded)
-    throw new Error(`A child of a plot is not shielded: ${asked.status}, ${status}`)
-  const { log, index } = body.receipt
-  return { log, index }
 }

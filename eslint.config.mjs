@@ -32,6 +32,11 @@ const classInjected = {
   message: 'A class is injected by its type: @Inject is for tokens.',
 }
 
+const unheardAnswer = {
+  selector: "ExpressionStatement > AwaitExpression > CallExpression[callee.name='until']",
+  message: 'Nobody hears whether it came: look at the answer of until, or wait with eventually, which throws.',
+}
+
 /** Rules decide from what they are given: the same question has the same answer, today and in a test. */
 const chance = [
   {
@@ -184,13 +189,15 @@ export default defineConfig(
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' },
       ],
       'no-console': 'error',
-      'no-restricted-syntax': ['error', ...bannedNames, defaultExport, classInjected],
+      'no-restricted-syntax': ['error', ...bannedNames, defaultExport, classInjected, unheardAnswer],
     },
   },
   {
     name: 'contactpoint/rules-are-given-clock-and-chance',
     files: ['**/*.rules.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...bannedNames, defaultExport, classInjected, ...chance] },
+    rules: {
+      'no-restricted-syntax': ['error', ...bannedNames, defaultExport, classInjected, unheardAnswer, ...chance],
+    },
   },
   {
     // Traces go to a collector, which has an address of that kind too.

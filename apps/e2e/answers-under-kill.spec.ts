@@ -1,5 +1,5 @@
 import { api, pathTo, type LinkAnswer, type LinkQuestion } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually, until } from '@contactpoint/stack'
 import { generate } from '@contactpoint/synthetic'
 import { aPupil, type ApiClient } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
@@ -121,7 +121,7 @@ describe(`killed with -9 while rows are given to children, and while that is tak
       await say(act)
       answered += 1
     })
-    await until(async () => answered >= done, 20_000, 1)
+    await eventually(async () => answered >= done, 20_000, 1)
     await sleep(later)
     await trip.stack.kill(victim)
     expect({ victim, isReady: await isReadyAgain(trip.stack) }).toEqual({ victim, isReady: true })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { Receipt } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { aPupil } from '@contactpoint/testing'
 import {
   CompactRange,
@@ -52,12 +52,12 @@ beforeAll(async () => {
     const enough = receipts.length + 30
     const work = disclose(100)
     const search = trip.practitioner.search({ familyName: pupils[0]!.surname, dateOfBirth: pupils[0]!.dob })
-    await until(async () => receipts.length >= enough, 10_000, 5)
+    await eventually(async () => receipts.length >= enough, 10_000, 5)
     await trip.stack.kill(victim)
     await Promise.all([work, search.catch(() => null)])
   }
   await isReadyAgain(trip.stack)
-  await until(async () => (await publishedSize()) > receipts.at(-1)!.index, 10_000)
+  await eventually(async () => (await publishedSize()) > receipts.at(-1)!.index, 10_000)
   folder = await exportedLog(trip, 'exported')
 })
 
@@ -111,7 +111,7 @@ describe(`the log of a stack that was loaded, searched and killed with -9, seed 
     const before = await readFile(join(folder, 'checkpoint'), 'utf8')
     await disclose(5)
     const last = receipts.at(-1)!.index
-    await until(async () => {
+    await eventually(async () => {
       await runConsole('log', 'export', folder, '--from', trip.stack.address.logUrl)
       return Number((await readFile(join(folder, 'checkpoint'), 'utf8')).split('\n')[1]) > last
     }, 10_000)

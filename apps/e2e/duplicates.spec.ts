@@ -6,7 +6,7 @@ import {
   type DuplicateViewed,
   type EnquiryResult,
 } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import type { ApiClient, Pupil } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { twoRecords } from './duplicates.trip.ts'
@@ -147,7 +147,7 @@ it('is recorded of both, step by step, and what became one has an entry of its o
     return steps.filter((step) => body.entries.some(({ action }) => action === step))
   }
   for (const childId of [earlyId, lateId]) {
-    await until(async () => (await recorded(childId)).length === steps.length, 20_000, 200)
+    await eventually(async () => (await recorded(childId)).length === steps.length, 20_000, 200)
     expect(await recorded(childId)).toEqual(steps)
   }
 })

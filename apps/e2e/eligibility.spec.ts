@@ -1,5 +1,5 @@
 import { api, pathTo } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { asAdministrator, demoAccount, unusedCode, sharedStack, type RunningStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 
@@ -68,7 +68,7 @@ describe('signing in with identity check, enhanced disclosure and training (S10,
       const { status, body } = await signIn(username)
       expect(status).toBe(201)
       expect([1, 2, 3]).toContain(body.expiresIn)
-      await until(async () => Date.now() > lapse.getTime(), 10_000, 50)
+      await eventually(async () => Date.now() > lapse.getTime(), 10_000, 50)
       const headers = { authorization: `Bearer ${body.accessToken as string}` }
       expect((await fetch(stack.api.url + pathTo(api.places.getAuthority, { code: '383' }), { headers })).status).toBe(
         401,

@@ -1,5 +1,5 @@
 import { api, FIGURES, pathTo, SOURCES, type Figures, type ReadFigures } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import {
   aCensus,
   aPupil,
@@ -39,7 +39,7 @@ function ask(client: ApiClient, { name, ...rest }: ReadFigures): Promise<ApiAnsw
 async function figure(client: ApiClient, asked: ReadFigures): Promise<Figures> {
   const { receipt } = (await ask(client, asked)).body
   let last = (await ask(client, asked)).body
-  await until(async () => {
+  await eventually(async () => {
     last = (await ask(client, asked)).body
     return last.countedTo > receipt.index
   }, 20_000)

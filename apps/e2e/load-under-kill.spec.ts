@@ -1,7 +1,7 @@
 import { api, pathTo } from '@contactpoint/contracts'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { BatchReport } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually, until } from '@contactpoint/stack'
 import { generate, type Generated } from '@contactpoint/synthetic'
 import { aPupil } from '@contactpoint/testing'
 import fc from 'fast-check'
@@ -113,7 +113,7 @@ describe(`a load in which processes are killed with -9, seed ${SEED} (I5)`, () =
   /** Waits until so many rows have their fates, or the batch is at its end. */
   async function progress(batchId: string, delivered: number): Promise<BatchReport> {
     let report: BatchReport | null = null
-    await until(
+    await eventually(
       async () => {
         const { status, body } = await trip.census.client.get<BatchReport>(
           pathTo(api.feeds.report, { source: 'school-census', batchId }),

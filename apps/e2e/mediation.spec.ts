@@ -1,6 +1,6 @@
 import { api, pathTo, type EnquiryResult, type Mediation, type OwnAccessesListed } from '@contactpoint/contracts'
 import { aPupil, demoAccount, unusedCode, type ApiClient, type TestAccount } from '@contactpoint/testing'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { isDeepStrictEqual } from 'node:util'
 import { setOut } from './outset.trip.ts'
@@ -42,7 +42,7 @@ describe('the story of somebody who asks by telephone (S22, AC-21)', () => {
     expect([status, body.title]).toEqual([403, 'step-up-failed'])
     const entry = { action: 'mediation', outcome: 'refused', personId: trip.practitioner.personId }
     const isThere = async () => (await enquire({ childId })).some((one) => isDeepStrictEqual({ ...one, ...entry }, one))
-    await until(isThere, 20_000, 100)
+    await eventually(isThere, 20_000, 100)
   })
 
   it('begins with it: the mediator is told where to call back, and opens the record for five minutes', async () => {
@@ -64,7 +64,7 @@ describe('the story of somebody who asks by telephone (S22, AC-21)', () => {
     const refusal = { action: 'disclosure', outcome: 'refused', personId: askerId }
     const isThere = async () =>
       (await enquire({ childId })).some((one) => isDeepStrictEqual({ ...one, ...refusal }, one))
-    await until(isThere, 20_000, 100)
+    await eventually(isThere, 20_000, 100)
     expect((await open(trip.practitioner, anotherId)).status).toBe(403)
     const mediator = await demoAccount(trip.stack, 'practitioner')
     const elsewhere = await trip.stack.api.signIn(mediator, unusedCode(trip.stack, mediator))

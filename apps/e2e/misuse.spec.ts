@@ -1,6 +1,6 @@
 import { api, pathTo, type MisuseCase, type MisuseCaseNow, type MisuseCasesListed } from '@contactpoint/contracts'
 import { MasterKey } from '@contactpoint/runtime'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { aPupil, codeShown, type ApiClient, type TestAccount } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { newcomer } from './newcomers.trip.ts'
@@ -58,7 +58,7 @@ describe('Somebody who looks at those they know (AC-01)', () => {
   /** A case of this rule, which opens by itself: cases of hours do too, at night. */
   const aCase = async (rule: MisuseCase['rule']): Promise<MisuseCase> => {
     let found: MisuseCase | undefined
-    await until(async () => (found = (await cases()).find((one) => one.rule === rule)) !== undefined, 20_000)
+    await eventually(async () => (found = (await cases()).find((one) => one.rule === rule)) !== undefined, 20_000)
     return found!
   }
   const step = (which: 'assign' | 'answer' | 'reopen', caseId: string, body: object = {}, by = trip.auditor) =>

@@ -1,5 +1,5 @@
 import { api, pathTo, type EnquiryResult } from '@contactpoint/contracts'
-import { until, type App } from '@contactpoint/stack'
+import { type App, eventually, until } from '@contactpoint/stack'
 import { aPupil } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
@@ -69,7 +69,10 @@ describe('the trace of a request', () => {
       const { body } = await trip.auditor.post<EnquiryResult>(api.audit.enquire.path, { childId, limit: 200 })
       return body.entries.map(({ trace }) => trace)
     }
-    await until(async () => (await recorded()).filter((trace) => traces.includes(trace)).length === done.length, 10_000)
+    await eventually(
+      async () => (await recorded()).filter((trace) => traces.includes(trace)).length === done.length,
+      10_000,
+    )
     expect(await recorded()).toEqual(expect.arrayContaining(traces))
     expect(new Set(traces).size).toBe(done.length)
   })

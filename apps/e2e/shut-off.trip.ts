@@ -1,5 +1,5 @@
 import { api, newChildId, pathTo, type ShutOff } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import type { ApiClient, RunningStack } from '@contactpoint/testing'
 import { expect, it } from '@jest/globals'
 import { randomInt } from 'node:crypto'
@@ -27,7 +27,7 @@ export function shutsOff(stack: () => RunningStack): void {
     expect(titleOf(await again.search(criteria))).toBe('shut-off')
     expect((await reopen(other, body.shutOffId)).status).toBe(200)
     // Copies hear of it by news, which may be lost: then they look within two seconds.
-    await until(async () => (await again.search(criteria)).status === 200, 10_000, 100)
+    await eventually(async () => (await again.search(criteria)).status === 200, 10_000, 100)
   })
 
   it('of one authority leaves all others as they are', async () => {

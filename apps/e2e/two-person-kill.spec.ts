@@ -7,7 +7,7 @@ import {
   type OverrideGrant,
   type ShutOff,
 } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually, until } from '@contactpoint/stack'
 import { TokenSigner, type ApiClient } from '@contactpoint/testing'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
@@ -87,7 +87,7 @@ describe(`identity is killed with -9 in every act of two people, seed ${SEED} (I
       if (answer.status >= 500) answer = await who[by]!.post<T>(path, body)
       return answer.status < 500
     }
-    await until(isAnswered, 30_000, 200)
+    await eventually(isAnswered, 30_000, 200)
     // 409: it was done by one whose answer was lost.
     if (answer.status >= 300 && answer.status !== 409)
       throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`)

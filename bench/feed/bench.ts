@@ -1,6 +1,6 @@
 import type { Fate, Source } from '@contactpoint/contracts'
 import { demoSuppliers } from '@contactpoint/demo'
-import { startStack, until, type AdmittedSupplier, type Stack } from '@contactpoint/stack'
+import { type AdmittedSupplier, eventually, type Stack, startStack } from '@contactpoint/stack'
 import { generate } from '@contactpoint/synthetic'
 import { ApiClient, asAdministrator } from '@contactpoint/testing'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -105,7 +105,7 @@ async function load(
     .db('ingestion')
     .collection<{ _id: string; state: string; closedAt: Date; endedAt: Date; counts: Record<Fate, number> }>('batches')
   const memory: Record<string, number> = {}
-  await until(
+  await eventually(
     async () => {
       for (const [name, { rssMb }] of Object.entries(costsOf(stack))) memory[name] = Math.max(memory[name] ?? 0, rssMb)
       return ['applied', 'refused', 'set-aside'].includes((await batches.findOne({ _id: body.batchId }))!.state)

@@ -1,4 +1,4 @@
-import { adminUri, serviceUri, until } from '@contactpoint/stack'
+import { adminUri, eventually, serviceUri, until } from '@contactpoint/stack'
 import { startTestStack, type TestStack } from '@contactpoint/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import mongoose, { type Connection } from 'mongoose'
@@ -168,7 +168,7 @@ describe('a sweep', () => {
       onError,
     })
     long.start()
-    await until(async () => told.length === 1, 10_000, 5)
+    await eventually(async () => told.length === 1, 10_000, 5)
     expect(await second!.take('work', LONG)).toBe(false)
     await long.stop()
     expect(told).toEqual([true, false])

@@ -3,7 +3,7 @@ import { until } from './until.ts'
 /** The log's public key, from the log itself, which is enough for trying: nobody published it anywhere else. Empty: it does not answer. */
 export async function readLogKey(logUrl: string): Promise<string> {
   let key = ''
-  await until(
+  const isRead = await until(
     async () => {
       const answer = await fetch(`${logUrl}/log.vkey`)
       if (answer.ok) key = (await answer.text()).trim()
@@ -12,5 +12,5 @@ export async function readLogKey(logUrl: string): Promise<string> {
     10_000,
     100,
   )
-  return key
+  return isRead ? key : ''
 }

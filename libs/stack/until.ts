@@ -18,3 +18,8 @@ export async function until(
   }
   return false
 }
+
+/** The same for what must come. @throws Error when it was still no after `withinMs` milliseconds */
+export async function eventually(isSo: () => Promise<boolean>, withinMs: number, everyMs?: number): Promise<void> {
+  if (!(await until(isSo, withinMs, everyMs))) throw new Error(`It is not so after ${withinMs} ms: ${isSo.toString()}`)
+}

@@ -1,6 +1,6 @@
 import { authorizationOf, ContactPointClient, ProofKey, Tokens, type Granted } from '@contactpoint/client'
 import { api, pathTo, type BatchReport, type ClientCredentials } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually, until } from '@contactpoint/stack'
 import { generateSync } from 'otplib'
 import { assertDescribed } from './described.ts'
 
@@ -220,6 +220,6 @@ export async function nextCode(secret: string): Promise<string> {
   const earliest = Math.floor((Date.now() + SIGNING_IN_MS) / 1000 / STEP_SECONDS) - 1
   const step = Math.max(earliest, (usedSteps.get(secret) ?? 0) + 1)
   usedSteps.set(secret, step)
-  await until(async () => now() + 1 >= step, 2 * STEP_SECONDS * 1000, 250)
+  await eventually(async () => now() + 1 >= step, 2 * STEP_SECONDS * 1000, 250)
   return generateSync({ secret, epoch: step * STEP_SECONDS })
 }

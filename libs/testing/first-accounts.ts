@@ -1,6 +1,6 @@
 import type { Bus } from '@contactpoint/bus'
 import { AGREEMENT_VERSION, enrolPerson, type Enrolled } from '@contactpoint/contracts'
-import { adminUri, makeFirstAccounts, projectRoot, until, type Stack } from '@contactpoint/stack'
+import { adminUri, eventually, makeFirstAccounts, projectRoot, type Stack } from '@contactpoint/stack'
 import type { TestAccount } from './api-client.ts'
 
 interface Choice {
@@ -42,7 +42,7 @@ export async function firstAccounts(
 export function firstAccountsOverBus(stack: Pick<Stack, 'address' | 'secrets'>, bus: Bus): Promise<TestAccount[]> {
   return firstAccounts(firstSettings(stack), async (choice) => {
     let enrolled: Enrolled | null = null
-    await until(async () => (enrolled = await bus.ask(enrolPerson, choice)) !== null, 30_000, 200)
+    await eventually(async () => (enrolled = await bus.ask(enrolPerson, choice)) !== null, 30_000, 200)
     return enrolled!
   })
 }

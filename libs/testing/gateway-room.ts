@@ -1,7 +1,7 @@
 import { TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from '@contactpoint/bus'
 import { api, listKeys, pathTo, readRevocations, takesBody } from '@contactpoint/contracts'
 import type { AnyRoute, RevocationsRead, Role } from '@contactpoint/contracts'
-import { projectRoot, startApp, until } from '@contactpoint/stack'
+import { eventually, projectRoot, startApp } from '@contactpoint/stack'
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
 import { join } from 'node:path'
 import { ApiClient } from './api-client.ts'
@@ -35,7 +35,7 @@ export class GatewayRoom {
     room.fakes.identity.answers(readRevocations, nobodyIsOut)
     room.fakes.identity.answers(listKeys, async () => ({ keys: [published] }))
     const isUp = () => fetch(room.url + api.health.live.path).then(({ ok }) => ok)
-    await until(() => isUp().catch(() => false), 30_000, 50)
+    await eventually(() => isUp().catch(() => false), 30_000, 50)
     await (await room.as('practitioner')).get(pathTo(api.places.getSchool, { code: '100000' })) // asks identity for its keys
     return room
   }

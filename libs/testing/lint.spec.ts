@@ -31,6 +31,12 @@ describe('the lint of code', () => {
     ['a function of 41 lines', 'max-lines-per-function', functionOf(41), functionOf(40)],
     ['a class named after nothing', 'no-restricted-syntax', 'export class ShieldManager {}', 'export class Shield {}'],
     [
+      'a wait of which nobody hears whether it came',
+      'no-restricted-syntax',
+      'export async function wait() {\n  await until(isThere, 100)\n}',
+      'export async function wait() {\n  return until(isThere, 100)\n}',
+    ],
+    [
       'a function named after nothing',
       'no-restricted-syntax',
       'export function rowUtil() {}',

@@ -1,6 +1,6 @@
 import { ownCall, withCall } from '@contactpoint/bus'
 import { appendEntry, newChildId } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually, until } from '@contactpoint/stack'
 import { asAdministrator, aService, asService, settingsIn, startTestStack, type TestStack } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { randomInt, randomUUID } from 'node:crypto'
@@ -39,7 +39,7 @@ async function append(n: number): Promise<void> {
     children: n % 4 === 0 ? [] : [{ childId: CHILD_ID, shown: 'full' as const }],
   }
   const ask = (): Promise<unknown> => withCall(ownCall(2_000), () => shielding.bus.ask(appendEntry, entry))
-  await until(() => ask().then(() => true), 30_000)
+  await eventually(() => ask().then(() => true), 30_000)
 }
 
 describe('the figures, whose service is killed with -9 while it counts', () => {

@@ -3,7 +3,7 @@
 import { NestFactory } from '@nestjs/core'
 import { connectBus, ownCall, withCall } from '@contactpoint/bus'
 import { appendEntry, newChildId, type AppendEntry } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { asAdministrator, asService, settingsIn, shellOf, startTestStack } from '@contactpoint/testing'
 import { randomInt, randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
@@ -49,7 +49,7 @@ try {
 async function overTheBus(): Promise<Row[]> {
   const { bus, connection } = await asService(stack, 'shielding')
   const append = (): Promise<unknown> => withCall(ownCall(), () => bus.ask(appendEntry, anEntry()))
-  await until(async () => append().then(() => true), 30_000)
+  await eventually(async () => append().then(() => true), 30_000)
   for (const childId of known) await withCall(ownCall(), () => bus.ask(appendEntry, anEntry(childId)))
   const rows = await closedRows(append)
   rows.push({ name: '500 a second', ...(await openLoad(500, append, { seconds })) })
@@ -74,7 +74,7 @@ async function inThisProcess() {
     app.get(LedgerService, { strict: false }),
     app.get(CheckpointsService, { strict: false }),
   ]
-  await until(async () => ledger.append(anEntry()).then(() => true), 30_000)
+  await eventually(async () => ledger.append(anEntry()).then(() => true), 30_000)
   const ofProcess = await closedRows(() => ledger.append(anEntry()))
   const ofNew = await closedLoad(64, () => ledger.append(anEntry(newChildId(randomInt))), { seconds })
   ofProcess.push({ name: '64 writers, each child new', ...ofNew })
@@ -82,7 +82,7 @@ async function inThisProcess() {
     5,
     async () => {
       const { index } = await ledger.append(anEntry())
-      await until(async () => ((await checkpoints.latest())?.size ?? 0) > index, 10_000, 5)
+      await eventually(async () => ((await checkpoints.latest())?.size ?? 0) > index, 10_000, 5)
     },
     { seconds },
   )

@@ -2,7 +2,7 @@ import type { Bus } from '@contactpoint/bus'
 import { newChildId, type AppendEntry, type Receipt } from '@contactpoint/contracts'
 import { Leases, modelOf, provisionStore, SAFE_CONCERNS } from '@contactpoint/mongo'
 import { MasterKey } from '@contactpoint/runtime'
-import { adminUri, serviceUri, until } from '@contactpoint/stack'
+import { adminUri, eventually, serviceUri } from '@contactpoint/stack'
 import { asAdministrator, startTestStack, type TestStack } from '@contactpoint/testing'
 import { commitmentOf, leafHash } from '@contactpoint/tamper-log'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
@@ -171,7 +171,7 @@ describe('a receipt (I2)', () => {
     }
     let given = 0
     const all = times(20).map(() => ledger.append(anEntry()).then((receipt) => ((given += 1), receipt)))
-    await until(async () => tries === 1, 10_000, 5)
+    await eventually(async () => tries === 1, 10_000, 5)
     expect(await entries().countDocuments()).toBe(0)
     expect(given).toBe(0)
     fail(new Error('the connection was lost'))

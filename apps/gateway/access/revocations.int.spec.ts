@@ -7,7 +7,7 @@ import {
   runSearch,
   type RevocationsRead,
 } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { GatewayRoom, nobodyIsOut } from '@contactpoint/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { JWTPayload } from 'jose'
@@ -39,7 +39,7 @@ describe('whoever is put out', () => {
 
   it('is out in two seconds, though the token lives on and nobody told; and nobody else is', async () => {
     says({ revocations: [{ kind: 'person', subject: 'p-9', at: new Date().toISOString() }] })
-    await until(async () => (await statusOf({ sub: 'p-9' })) === 401, 3_000, 100)
+    await eventually(async () => (await statusOf({ sub: 'p-9' })) === 401, 3_000, 100)
     expect(await statusOf({ sub: 'p-8' })).toBe(200)
   })
 
@@ -54,7 +54,7 @@ describe('whoever is put out', () => {
   it('is everybody when identity has not said for two seconds who is: nothing is shown to whom it might not be', async () => {
     expect(await statusOf()).toBe(200)
     room.fakes.identity.answers(readRevocations, async () => Promise.reject(Fault.unavailable('identity')))
-    await until(async () => (await statusOf()) === 503, 5_000, 100)
+    await eventually(async () => (await statusOf()) === 503, 5_000, 100)
     room.fakes.identity.answers(readRevocations, nobodyIsOut)
     expect(await statusOf()).toBe(200)
   })
@@ -63,7 +63,7 @@ describe('whoever is put out', () => {
     says({
       shutOffs: [{ shutOffId: 's-1', scope: 'all', subject: null, since: new Date().toISOString(), reopenings: 0 }],
     })
-    await until(async () => (await statusOf()) === 503, 3_000, 100)
+    await eventually(async () => (await statusOf()) === 503, 3_000, 100)
     expect((await search()).body).toMatchObject({ title: 'shut-off' })
     const goOn = allRoutes()
       .filter(({ whenShutOff }) => whenShutOff)

@@ -1,5 +1,5 @@
 import { appendEntry, type AppendEntry, type CreatePerson } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import {
   aCaller,
   aRoom,
@@ -169,7 +169,7 @@ describe('Somebody is let in', () => {
     const account = await letIn(manager, first, { familyName: 'Zebedee', postcode: 'LS2 7EW' })
     const about = () => recorded().filter(({ particulars }) => particulars!.personId === account.personId)
     const acts = ['person-create', 'person-check', 'person-check', 'person-approve', 'person-enrol']
-    await until(async () => about().length === acts.length, 20_000, 50)
+    await eventually(async () => about().length === acts.length, 20_000, 50)
     expect(
       about()
         .map(({ action }) => action as string)

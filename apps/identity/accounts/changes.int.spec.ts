@@ -1,5 +1,5 @@
 import { appendEntry, type AppendEntry, type CreatePerson } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { aCaller, aRoom, codeOf, putSteppers, STEPPERS, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { identity } from '../app.module.ts'
@@ -55,7 +55,7 @@ describe('Somebody who has another name', () => {
   it('is recorded without the name or where they live, and both are kept sealed', async () => {
     const { personId } = await make()
     await rename('l1', personId)
-    await until(async () => recorded(personId).some(({ action }) => action === 'person-rename'), 20_000, 50)
+    await eventually(async () => recorded(personId).some(({ action }) => action === 'person-rename'), 20_000, 50)
     expect(JSON.stringify(recorded(personId))).not.toMatch(/quill|zebedee|ls2/i)
     expect(JSON.stringify({ ...(await stored(personId)), contact: null })).not.toMatch(/quill|zebedee|ls2/i)
   })

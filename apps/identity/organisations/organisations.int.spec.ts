@@ -1,5 +1,5 @@
 import { appendEntry, CONTACT_FRESH_DAYS, type AppendEntry } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { aCaller, aRoom, codeOf, putSteppers, STEPPERS, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { AccountsService } from '../accounts/accounts.service.ts'
@@ -34,7 +34,7 @@ describe('how an organisation is reached', () => {
     expect(await confirm('l1', '+44 113 496 0123')).toMatchObject({ isContactOld: false })
     for (const other of ['b1', 'c1']) expect(await codeOf(confirm(other))).toBe('not-found')
     expect(await codeOf(confirm('m1', '0113 496 0123', 'o-desk'))).toBe('not-found')
-    await until(async () => recorded().length === 2, 20_000, 50)
+    await eventually(async () => recorded().length === 2, 20_000, 50)
     expect(new Set(recorded().map(({ particulars }) => particulars!.isChanged))).toEqual(new Set([true, false]))
     expect(JSON.stringify(recorded())).not.toMatch(/113 ?496|example/)
   })

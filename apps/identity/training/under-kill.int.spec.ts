@@ -10,7 +10,7 @@ import {
   type RequestContract,
   type TrainingModule,
 } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually, until } from '@contactpoint/stack'
 import {
   asAdministrator,
   asService,
@@ -72,7 +72,7 @@ async function ask<Question extends object, Answer extends object>(
 /** Once it is there, and whoever is asked is there again. */
 async function inTheEnd<T>(work: () => Promise<T | null>): Promise<T | null> {
   let found: T | null = null
-  await until(async () => (found = await work()) !== null, 30_000)
+  await eventually(async () => (found = await work()) !== null, 30_000)
   return found
 }
 

@@ -1,7 +1,7 @@
 import { applyRecords, type ApplyRecords, type BatchReport } from '@contactpoint/contracts'
 import type { Caller } from '@contactpoint/bus'
 import { generate } from '@contactpoint/synthetic'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { aRoom, aSupplier, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
@@ -39,7 +39,7 @@ async function sent(supplier: Caller, text: string, preview = false): Promise<Ba
   await inACall(() => batches.append(supplier, { batchId, index: 0, content: content.toString('base64') }))
   await inACall(() => batches.close(supplier, { batchId, chunks: 1, sha256 }))
   const report = () => inACall(() => batches.report(supplier, { source: SOURCE, batchId }))
-  await until(async () => ['applied', 'staged'].includes((await report()).state), 20_000, 20)
+  await eventually(async () => ['applied', 'staged'].includes((await report()).state), 20_000, 20)
   return report()
 }
 

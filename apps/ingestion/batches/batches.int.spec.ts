@@ -1,5 +1,5 @@
 import { applyRecords, type AppendEntry, type ApplyRecords, type BatchReport } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { aCensus, aPupil, aRoom, aSupplier, inACall, type Pupil, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
@@ -45,7 +45,7 @@ function inPieces(file: Buffer, count: number): Buffer[] {
 
 async function ended(batchId: string): Promise<BatchReport> {
   let last = await report(batchId)
-  await until(async () => ['applied', 'refused'].includes((last = await report(batchId)).state), 20_000, 20)
+  await eventually(async () => ['applied', 'refused'].includes((last = await report(batchId)).state), 20_000, 20)
   return last
 }
 

@@ -1,6 +1,6 @@
 import { applyRecords, type ApplyRecords, type BatchReport } from '@contactpoint/contracts'
 import { generate } from '@contactpoint/synthetic'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { aRoom, aSupplier, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
@@ -38,7 +38,7 @@ async function sent(text: string): Promise<BatchReport> {
   await inACall(() => batches.append(supplier, { batchId, index: 0, content: content.toString('base64') }))
   await inACall(() => batches.close(supplier, { batchId, chunks: 1, sha256 }))
   const report = () => inACall(() => batches.report(supplier, { source: SOURCE, batchId }))
-  await until(async () => ['applied', 'refused'].includes((await report()).state), 20_000, 20)
+  await eventually(async () => ['applied', 'refused'].includes((await report()).state), 20_000, 20)
   return report()
 }
 

@@ -7,7 +7,7 @@ import {
   type ListedBatch,
   type WithdrawRecords,
 } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually, until } from '@contactpoint/stack'
 import { aCensus, aPupil, aRoom, aSupplier, inACall, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
@@ -55,7 +55,7 @@ function aFile(rows: number): Buffer {
 /** @returns how it is listed once it is in that state */
 async function listedAs(batchId: string, state: BatchState): Promise<ListedBatch> {
   const find = async () => (await history()).find((one) => one.batchId === batchId)
-  await until(async () => (await find())?.state === state, 20_000, 20)
+  await eventually(async () => (await find())?.state === state, 20_000, 20)
   const found = (await find())!
   expect(found.state).toBe(state)
   return found

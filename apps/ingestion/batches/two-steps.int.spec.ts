@@ -6,7 +6,7 @@ import {
   type BatchState,
   type WithdrawRecords,
 } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually } from '@contactpoint/stack'
 import { aCensus, aPupil, aRoom, aSupplier, inACall, type Pupil, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
@@ -54,7 +54,7 @@ const asked = (batchId: string) =>
 /** @returns the report once the file is in one of these states */
 async function inState(batchId: string, ...states: BatchState[]): Promise<BatchReport> {
   let last = await report(batchId)
-  await until(async () => states.includes((last = await report(batchId)).state), 20_000, 20)
+  await eventually(async () => states.includes((last = await report(batchId)).state), 20_000, 20)
   expect(states).toContain(last.state)
   return last
 }

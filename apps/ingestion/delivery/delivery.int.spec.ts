@@ -1,6 +1,6 @@
 import { applyRecords, Fault } from '@contactpoint/contracts'
 import type { AppliedFate, AppliedRow, ApplyRecords, BatchReport } from '@contactpoint/contracts'
-import { until } from '@contactpoint/stack'
+import { eventually, until } from '@contactpoint/stack'
 import { aCensus, aPupil, aRecord, aRoom, aSupplier, inACall, type Pupil, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
@@ -58,7 +58,7 @@ async function send(rows: Pupil[]): Promise<string> {
 
 async function ended(batchId: string): Promise<BatchReport> {
   let last = await report(batchId)
-  await until(async () => (last = await report(batchId)).state === 'applied', 25_000, 20)
+  await eventually(async () => (last = await report(batchId)).state === 'applied', 25_000, 20)
   return last
 }
 

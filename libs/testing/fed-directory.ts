@@ -6,9 +6,10 @@ export interface TakesRows {
   links: { findLinks(linkIds: string[]): Promise<Map<string, { childId: string | null }>> }
 }
 
-/** Feeds' rows into a directory in a room, each newer than those before. */
+/** Feeds' rows into a directory in a room, each delivery of its own and newer than those before. */
 export class FedDirectory {
   private versions = 0
+  private deliveries = 0
 
   constructor(private readonly takes: () => TakesRows) {}
 
@@ -18,7 +19,8 @@ export class FedDirectory {
       const version = String((this.versions += 1)).padStart(9, '0')
       return { row: n + 1, line: n + 1, record: { ...record, version } }
     })
-    const { fates } = await this.takes().linking.apply({ source: 'school-census', batchId: 'b-1', rows })
+    const batchId = `b-${(this.deliveries += 1)}`
+    const { fates } = await this.takes().linking.apply({ source: 'school-census', batchId, rows })
     return fates.map(({ fate, code }) => (code ? `${fate} ${code}` : fate))
   }
 

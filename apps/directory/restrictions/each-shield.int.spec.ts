@@ -1,5 +1,5 @@
 import type { NearDecision, PresentRecord } from '@contactpoint/contracts'
-import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, FedDirectory, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { directory } from '../app.module.ts'
@@ -15,6 +15,7 @@ import { MOST_TOLD } from './restrictions.rules.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 let room: Room
+const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links: room.get(LinkingRepository) }))
 let versions = 0
 
 beforeAll(async () => {
@@ -23,20 +24,8 @@ beforeAll(async () => {
 
 afterAll(() => room?.close())
 
-async function apply(...records: PresentRecord[]): Promise<string[]> {
-  const rows = records.map((record, n) => ({
-    ...{ row: n + 1, line: n + 1 },
-    record: { ...record, version: String((versions += 1)).padStart(9, '0') },
-  }))
-  const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
-  return fates.map(({ fate }) => fate)
-}
-
-async function childOf({ recordId }: PresentRecord): Promise<Child> {
-  const linkId = `school-census:${recordId}`
-  const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
-  return (await room.get(RecordsService).findById(link.childId!))!
-}
+const childOf = async (record: PresentRecord): Promise<Child> =>
+  (await room.get(RecordsService).findById(await feeds.idOf(record)))!
 
 /** @returns ids of what is hidden or covered by it */
 async function restrict(record: PresentRecord): Promise<string[]> {
@@ -66,9 +55,9 @@ describe('officers are told of a record that may be a shielded child under anoth
   it('before the shield or after it, and it stays as visible as it was', async () => {
     const record = aRecord({ ...anotherHome(), ...UPN })
     const [before, after] = [renamed(record, 'Quillfeather'), renamed(record, 'Ostrander')]
-    await apply(record, { ...before, carers: withoutPhones(record) })
+    await feeds.apply(record, { ...before, carers: withoutPhones(record) })
     expect(await restrict(record)).toEqual([])
-    expect(await apply({ ...after, ...UPN })).toEqual(['created'])
+    expect(await feeds.apply({ ...after, ...UPN })).toEqual(['created'])
     const told = { effect: 'told', state: 'open' }
     expect(await listed(record)).toHaveLength(2)
     for (const [other, common] of [[before, 'carer'] as const, [after, 'upn'] as const]) {
@@ -84,21 +73,21 @@ describe('officers are told of a record that may be a shielded child under anoth
     const record = aRecord({ ...anotherHome(), ...UPN })
     const [stranger, sister] = [renamed(record, 'Ellingham'), renamed(record, record.name.family)]
     const given = { name: { given: ['Ophelia'], family: record.name.family }, dateOfBirth: '2011-03-04' }
-    await apply(record)
+    await feeds.apply(record)
     await restrict(record)
-    await apply(stranger, { ...sister, ...given, address: record.address })
+    await feeds.apply(stranger, { ...sister, ...given, address: record.address })
     expect(await listed(record)).toMatchObject([{ effect: 'covered' }])
   })
 
   it('until people have decided; a second thing in common makes it invisible, whatever was decided of the first', async () => {
     const record = aRecord({ ...anotherHome(), formerFamilyNames: ['Oxenbridge'] })
     const other = { ...renamed(record, 'Quillfeather'), carers: withoutPhones(record) }
-    await apply(record, other)
+    await feeds.apply(record, other)
     await restrict(record)
     await decide(record, other, 'not-the-child')
     await restrict(record)
     expect(await listed(record)).toMatchObject([{ common: ['carer'], state: 'not-the-child' }])
-    await apply({ ...other, carers: [], formerFamilyNames: ['Oxenbridge'] })
+    await feeds.apply({ ...other, carers: [], formerFamilyNames: ['Oxenbridge'] })
     expect((await childOf(other)).visibility).toBe('quarantined')
     expect(await listed(record)).toMatchObject([
       { effect: 'invisible', common: ['carer', 'former'], state: 'open' },
@@ -109,7 +98,10 @@ describe('officers are told of a record that may be a shielded child under anoth
   it(`by one request of ${MOST_TOLD} at most`, async () => {
     const record = aRecord(anotherHome())
     const families = 'Abbot Birch Crane Dunlop Easton Fowler Garland Hobson Ingram Jessop Kemble Larkin'.split(' ')
-    await apply(record, ...families.map((family) => ({ ...renamed(record, family), carers: withoutPhones(record) })))
+    await feeds.apply(
+      record,
+      ...families.map((family) => ({ ...renamed(record, family), carers: withoutPhones(record) })),
+    )
     await restrict(record)
     expect((await listed(record)).map(({ effect }) => effect)).toEqual(Array(MOST_TOLD).fill('told'))
   })
@@ -146,10 +138,10 @@ it('a brother stays covered until people have decided about him for each shielde
     fc.asyncProperty(fc.array(WORD, { minLength: 3, maxLength: 10 }), async (words) => {
       const [one, two, brother] = atOneHome()
       const sisters = [one, two]
-      await apply(one, two, brother)
+      await feeds.apply(one, two, brother)
       const stands: ('open' | 'decided' | undefined)[] = [undefined, undefined]
       for (const word of words) {
-        if (word.says === 'row') await apply({ ...brother, gpPracticeCode: 'B86001' })
+        if (word.says === 'row') await feeds.apply({ ...brother, gpPracticeCode: 'B86001' })
         else await said(word, sisters[word.of]!, brother, stands)
         expect((await childOf(brother)).covered).toBe(stands.includes('open'))
         // Of the sisters nobody decides: while either is shielded, neither shows where both live.
@@ -163,7 +155,7 @@ it('a brother stays covered until people have decided about him for each shielde
 
 it('whoever looks around a child while its shield is lifted leaves nobody hidden', async () => {
   const [one, sister] = atOneHome()
-  await apply(one, sister)
+  await feeds.apply(one, sister)
   await restrict(one)
   const nearness = room.get(NearnessService)
   const hideAroundFacts = nearness.hideAroundFacts.bind(nearness)
@@ -192,7 +184,7 @@ it('who got a shield of its own since it led to another shielded child is decide
   const [one, sister] = atOneHome()
   const { name, dateOfBirth, gender } = one
   const twin = aRecord({ ...anotherHome(), name, dateOfBirth, gender })
-  await apply(one, sister, twin)
+  await feeds.apply(one, sister, twin)
   await restrict(one)
   for (const other of [sister, twin]) {
     await decide(one, other, 'shield')

@@ -1,7 +1,7 @@
 import type { NearDecision, PresentRecord } from '@contactpoint/contracts'
 import { Outbox } from '@contactpoint/mongo'
 import { until } from '@contactpoint/stack'
-import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, FedDirectory, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { directory } from '../app.module.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -13,6 +13,7 @@ import { NearRecordsService } from './near-records.service.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 let room: Room
+const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links: room.get(LinkingRepository) }))
 
 beforeAll(async () => {
   room = await aRoom(directory)
@@ -26,16 +27,8 @@ async function isDone(): Promise<void> {
   expect(await until(isEmpty, 10_000, 20)).toBe(true)
 }
 
-async function apply(...records: PresentRecord[]): Promise<void> {
-  const rows = records.map((record, n) => ({ row: n + 1, line: n + 1, record }))
-  await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
-}
-
-async function childOf({ recordId }: PresentRecord): Promise<Child> {
-  const linkId = `school-census:${recordId}`
-  const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
-  return (await room.get(RecordsService).findById(link.childId!))!
-}
+const childOf = async (record: PresentRecord): Promise<Child> =>
+  (await room.get(RecordsService).findById(await feeds.idOf(record)))!
 
 async function restrict(record: PresentRecord): Promise<void> {
   await room.get(RestrictionsService).restrict({ childId: (await childOf(record)).childId, version: 1 })
@@ -47,13 +40,6 @@ async function decide(record: PresentRecord, other: PresentRecord, decision: Nea
 }
 
 const isCovered = async (record: PresentRecord): Promise<boolean> => (await childOf(record)).covered
-
-let versions = 1
-const moved = (record: PresentRecord, home: Pick<PresentRecord, 'address'>): PresentRecord => ({
-  ...record,
-  ...home,
-  version: String((versions += 1)),
-})
 
 /** A child to be shielded, a record that looks like it at another home, and brothers and sisters there. */
 function aFamily(home: Pick<PresentRecord, 'address' | 'carers'>) {
@@ -77,11 +63,11 @@ describe.each(HOMES)(
     it('who lives there is covered, whether a feed brought it before, with it, or brings it after', async () => {
       const { child, lookalike, sibling } = aFamily(homeOf())
       const [before, beside, after] = [sibling(), sibling(), sibling()]
-      await apply(child, before)
+      await feeds.apply(child, before)
       await restrict(child)
-      await apply(lookalike, beside)
+      await feeds.apply(lookalike, beside)
       await isDone()
-      await apply(after)
+      await feeds.apply(after)
       expect((await childOf(lookalike)).visibility).toBe('quarantined')
       expect(await Promise.all([before, beside, after].map(isCovered))).toEqual([true, true, true])
     })
@@ -89,7 +75,7 @@ describe.each(HOMES)(
     it('also where the record was there before the shield', async () => {
       const { child, lookalike, sibling } = aFamily(homeOf())
       const before = sibling()
-      await apply(child, lookalike, before)
+      await feeds.apply(child, lookalike, before)
       await restrict(child)
       await isDone()
       expect(await isCovered(before)).toBe(true)
@@ -98,13 +84,13 @@ describe.each(HOMES)(
     it('and where the record says something else while it is unseen', async () => {
       const { child, lookalike, sibling } = aFamily(homeOf())
       const there = sibling()
-      await apply(child)
+      await feeds.apply(child)
       await restrict(child)
-      await apply(lookalike)
+      await feeds.apply(lookalike)
       const home = { address: anotherHome().address }
-      await apply({ ...there, ...home })
+      await feeds.apply({ ...there, ...home })
       expect(await isCovered(there)).toBe(false)
-      await apply(moved(lookalike, home))
+      await feeds.apply({ ...lookalike, ...home })
       await isDone()
       expect(await isCovered(there)).toBe(true)
     })
@@ -112,13 +98,13 @@ describe.each(HOMES)(
     it('until somebody finds that it is another: who comes later is not covered, and of the others people say so', async () => {
       const { child, lookalike, sibling } = aFamily(homeOf())
       const [before, after] = [sibling(), sibling()]
-      await apply(child, before)
+      await feeds.apply(child, before)
       await restrict(child)
-      await apply(lookalike)
+      await feeds.apply(lookalike)
       await isDone()
       await decide(child, lookalike, 'not-the-child')
       await isDone()
-      await apply(after)
+      await feeds.apply(after)
       expect(await Promise.all([before, after].map(isCovered))).toEqual([true, false])
       await decide(child, before, 'justified')
       expect(await isCovered(before)).toBe(false)
@@ -128,7 +114,7 @@ describe.each(HOMES)(
 
 it('what was seen before somebody decided does not open it again', async () => {
   const { child, lookalike } = aFamily(anotherHome())
-  await apply(child, lookalike)
+  await feeds.apply(child, lookalike)
   await restrict(child)
   await decide(child, lookalike, 'not-the-child')
   const cause: Cause = { restricted: (await childOf(child)).childId, effect: 'invisible', common: ['shown'] }
@@ -140,11 +126,11 @@ it('what was seen before somebody decided does not open it again', async () => {
 it('also where the service stops between the two: what is to be done is written with the record', async () => {
   const { child, lookalike, sibling } = aFamily(anotherHome())
   const before = sibling()
-  await apply(child, before)
+  await feeds.apply(child, before)
   await restrict(child)
   await isDone()
   await room.get(Outbox).stop()
-  await apply(lookalike)
+  await feeds.apply(lookalike)
   expect(await isCovered(before)).toBe(false)
   const errands = await room.db.collection('outbox').find().toArray()
   expect(errands).toMatchObject([{ kind: 'look-again', payload: { childId: (await childOf(child)).childId } }])

@@ -1,5 +1,5 @@
 import type { PresentRecord, NearDecision, SearchCriteria } from '@contactpoint/contracts'
-import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, FedDirectory, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { directory } from '../app.module.ts'
 import type { Child } from '../children/children.schema.ts'
@@ -15,6 +15,7 @@ import { MOST_HIDDEN } from './restrictions.rules.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 let room: Room
+const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links: room.get(LinkingRepository) }))
 
 beforeAll(async () => {
   room = await aRoom(directory)
@@ -22,17 +23,8 @@ beforeAll(async () => {
 
 afterAll(() => room?.close())
 
-async function apply(...records: PresentRecord[]): Promise<string[]> {
-  const rows = records.map((record, n) => ({ row: n + 1, line: n + 1, record }))
-  const { fates } = await room.get(LinkingService).apply({ source: 'school-census', batchId: 'b-1', rows })
-  return fates.map(({ fate, code }) => (code ? `${fate} ${code}` : fate))
-}
-
-async function childOf({ recordId }: PresentRecord): Promise<Child> {
-  const linkId = `school-census:${recordId}`
-  const link = (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!
-  return (await room.get(RecordsService).findById(link.childId!))!
-}
+const childOf = async (record: PresentRecord): Promise<Child> =>
+  (await room.get(RecordsService).findById(await feeds.idOf(record)))!
 const visibilities = async (...records: PresentRecord[]): Promise<string[]> =>
   (await Promise.all(records.map(childOf))).map(({ visibility }) => visibility)
 
@@ -41,12 +33,7 @@ const restrict = async (record: PresentRecord, version = 1): Promise<string[]> =
   return (await room.get(RestrictionsService).restrict({ childId, version })).hidden
 }
 
-let versions = 1
-const changed = (record: PresentRecord, given: Partial<PresentRecord>): PresentRecord => ({
-  ...record,
-  version: String((versions += 1)),
-  ...given,
-})
+const changed = (record: PresentRecord, given: Partial<PresentRecord>): PresentRecord => ({ ...record, ...given })
 
 /** A row of its own about the same child. */
 const twinOf = (record: PresentRecord, given: Partial<PresentRecord> = {}): PresentRecord => ({
@@ -67,7 +54,7 @@ describe('people decide about what was made invisible', () => {
   async function twins(count = 1): Promise<[PresentRecord, ...PresentRecord[]]> {
     const record = aRecord()
     const others = Array.from({ length: count }, () => twinOf(record, anotherHome()))
-    await apply(record, ...others)
+    await feeds.apply(record, ...others)
     await restrict(record)
     return [record, ...others]
   }
@@ -84,7 +71,7 @@ describe('people decide about what was made invisible', () => {
     await decide(record, stranger!, 'not-the-child')
     expect(await visibilities(stranger!)).toEqual(['visible'])
     expect(await restrict(record, 2)).toEqual([])
-    expect(await apply(changed(stranger!, { gpPracticeCode: 'B86001' }))).toEqual(['updated'])
+    expect(await feeds.apply(changed(stranger!, { gpPracticeCode: 'B86001' }))).toEqual(['updated'])
     expect(await visibilities(stranger!)).toEqual(['visible'])
     expect(await listed(record)).toMatchObject([{ state: 'not-the-child' }])
   })
@@ -113,7 +100,7 @@ describe('people decide about what was made invisible', () => {
   it('again when the record comes to say otherwise', async () => {
     const [record, stranger] = await twins()
     await decide(record, stranger!, 'not-the-child')
-    expect(await apply(changed(stranger!, { address: record.address }))).toEqual(['parked near-restricted'])
+    expect(await feeds.apply(changed(stranger!, { address: record.address }))).toEqual(['parked near-restricted'])
     const open = { state: 'open' }
     expect(await listed(record)).toMatchObject([
       { effect: 'covered', ...open },
@@ -142,7 +129,7 @@ describe('people decide about what was made invisible', () => {
   it('about records that are near, and no others', async () => {
     const [record] = await twins()
     const stranger = aRecord()
-    await apply(stranger)
+    await feeds.apply(stranger)
     await expect(decide(record, stranger, 'not-the-child')).rejects.toMatchObject({ code: 'not-found' })
   })
 })
@@ -174,7 +161,7 @@ describe('the household of a shielded child is covered at once (F5, AC-07)', () 
     const neighbour = aRecord({ address: record.address })
     const namesake = aRecord({ ...anotherHome(), name: { given: aRecord().name.given, family: record.name.family } })
     const all = [brother, cousin, halfSister, neighbour, namesake]
-    await apply(record, ...all)
+    await feeds.apply(record, ...all)
     await restrict(record)
     expect(await Promise.all(all.map(isCovered))).toEqual([true, true, true, false, false])
     expect(await visibilities(...all)).toEqual(all.map(() => 'visible'))
@@ -183,7 +170,7 @@ describe('the household of a shielded child is covered at once (F5, AC-07)', () 
   it('so that its records show four things, and are found by nothing that is hidden', async () => {
     const record = aRecord(home())
     const brother = sister(record)
-    await apply(record, brother)
+    await feeds.apply(record, brother)
     expect(await shown(brother)).toMatchObject({ full: true, child: { address: record.address } })
     expect(await found(brother, { postcode: record.address!.postcode })).toHaveLength(1)
     await restrict(record)
@@ -197,21 +184,21 @@ describe('the household of a shielded child is covered at once (F5, AC-07)', () 
     const record = aRecord(home())
     const mover = aRecord({ ...anotherHome(), name: { given: aRecord().name.given, family: record.name.family } })
     const there = sister(record, home())
-    await apply(record, mover, there)
+    await feeds.apply(record, mover, there)
     await restrict(record)
     const born = sister(record)
-    expect(await apply(born, changed(mover, { address: record.address }))).toEqual(['created', 'updated'])
+    expect(await feeds.apply(born, changed(mover, { address: record.address }))).toEqual(['created', 'updated'])
     expect(await Promise.all([born, mover, there].map(isCovered))).toEqual([true, true, false])
-    await apply(changed(record, { address: there.address }))
+    await feeds.apply(changed(record, { address: there.address }))
     expect(await isCovered(there)).toBe(true)
-    await apply(changed(born, { gpPracticeCode: 'B86001' }))
+    await feeds.apply(changed(born, { gpPracticeCode: 'B86001' }))
     expect(await isCovered(born)).toBe(true)
   })
 
   it('until people have decided about each, and again when it changes', async () => {
     const record = aRecord(home())
     const brother = sister(record)
-    await apply(record, brother)
+    await feeds.apply(record, brother)
     await restrict(record)
     expect(await listed(record)).toMatchObject([{ effect: 'covered', common: ['postcode'], state: 'open' }])
     await expect(decide(record, brother, 'not-the-child')).rejects.toMatchObject({ code: 'not-found' })
@@ -219,7 +206,7 @@ describe('the household of a shielded child is covered at once (F5, AC-07)', () 
     expect([await isCovered(brother), (await shown(brother)).full]).toEqual([false, true])
     await restrict(record, 2)
     expect(await isCovered(brother)).toBe(false)
-    await apply(changed(brother, { carers: record.carers }))
+    await feeds.apply(changed(brother, { carers: record.carers }))
     expect(await isCovered(brother)).toBe(true)
   })
 
@@ -227,14 +214,14 @@ describe('the household of a shielded child is covered at once (F5, AC-07)', () 
     const record = aRecord(home())
     const [carer] = record.carers
     const brother = sister(record, { ...anotherHome(), carers: [carer!] })
-    await apply(record, brother)
+    await feeds.apply(record, brother)
     await restrict(record)
     await decide(record, brother, 'justified')
     expect(await isCovered(brother)).toBe(false)
-    await apply(changed(record, { gpPracticeCode: 'B86001' }))
+    await feeds.apply(changed(record, { gpPracticeCode: 'B86001' }))
     await restrict(record, 2)
     expect(await isCovered(brother)).toBe(false)
-    await apply(changed(record, { address: brother.address }))
+    await feeds.apply(changed(record, { address: brother.address }))
     expect(await isCovered(brother)).toBe(true)
     expect(await listed(record)).toMatchObject([{ effect: 'covered', state: 'open' }])
   })
@@ -242,7 +229,7 @@ describe('the household of a shielded child is covered at once (F5, AC-07)', () 
   it('and no longer than the shield', async () => {
     const record = aRecord(home())
     const brother = sister(record)
-    await apply(record, brother)
+    await feeds.apply(record, brother)
     await restrict(record)
     await room.get(WaitingRowsService).release({ childId: (await childOf(record)).childId, version: 2 })
     expect([await isCovered(brother), (await shown(brother)).full]).toEqual([false, true])

@@ -1,5 +1,5 @@
 import type { NearDecision, PresentRecord, Tier } from '@contactpoint/contracts'
-import { anotherHome, aRecord, aRoom, type Room } from '@contactpoint/testing'
+import { anotherHome, aRecord, aRoom, FedDirectory, type Room } from '@contactpoint/testing'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { directory } from '../app.module.ts'
 import { ChildrenService } from '../children/children.service.ts'
@@ -13,6 +13,7 @@ import { NearnessService } from './nearness.service.ts'
 import { RestrictionsService } from './restrictions.service.ts'
 
 let room: Room
+const feeds = new FedDirectory(() => ({ linking: room.get(LinkingService), links: room.get(LinkingRepository) }))
 let versions = 0
 
 beforeAll(async () => {
@@ -21,18 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => room?.close())
 
-async function apply(...records: PresentRecord[]): Promise<void> {
-  const rows = records.map((record, n) => ({
-    ...{ row: n + 1, line: n + 1 },
-    record: { ...record, version: String((versions += 1)).padStart(9, '0') },
-  }))
-  await room.get(LinkingService).apply({ source: 'school-census', batchId: `b-${(versions += 1)}`, rows })
-}
-
-async function idOf({ recordId }: PresentRecord): Promise<string> {
-  const linkId = `school-census:${recordId}`
-  return (await room.get(LinkingRepository).findLinks([linkId])).get(linkId)!.childId!
-}
+const idOf = (record: PresentRecord) => feeds.idOf(record)
 
 const restrict = async (record: PresentRecord, tier: Tier = 'standard') =>
   room.get(RestrictionsService).restrict({ childId: await idOf(record), version: (versions += 1), tier })
@@ -89,10 +79,10 @@ describe('what a shield did to a record lasts until people have decided about it
   it('also where its own shield is lifted after it was renamed', async () => {
     const one = aRecord(anotherHome())
     const twin = { ...alikeOf(one), address: null }
-    await apply(one, twin)
+    await feeds.apply(one, twin)
     await restrict(one)
     await restrict(twin)
-    await apply({ ...twin, ...RENAMED })
+    await feeds.apply({ ...twin, ...RENAMED })
     await takeIn(twin)
     await release(twin)
     expect(await isShownWhole(twin)).toBe(null)
@@ -104,13 +94,13 @@ describe('what a shield did to a record lasts until people have decided about it
     const one = aRecord(anotherHome())
     const [alike, whole] = [alikeOf(one), aRecord({ address: null, carers: [] })]
     const sister = { ...sisterOf(alike), carers: [] }
-    await apply(one, alike, whole)
+    await feeds.apply(one, alike, whole)
     await restrict(one)
     await restrict(whole)
     await merge(alike, whole)
-    await apply(alikeOf(one, 'i'))
+    await feeds.apply(alikeOf(one, 'i'))
     await release(whole)
-    await apply(sister)
+    await feeds.apply(sister)
     expect(await shownWhole(whole, sister)).toEqual([null, false])
     expect((await waiting(one)).listed).toEqual(expect.arrayContaining(['covered', 'invisible']))
     await split(alike, whole)
@@ -120,7 +110,7 @@ describe('what a shield did to a record lasts until people have decided about it
   it('and a decision that it gets a shield of its own lasts as long as that: also of a part, and where none is there', async () => {
     const one = aRecord(anotherHome())
     const [part, whole, never] = [sisterOf(one), sisterOf(one), sisterOf(one)]
-    await apply(one, part, whole, never)
+    await feeds.apply(one, part, whole, never)
     await restrict(one)
     for (const other of [part, whole]) {
       await restrict(other)
@@ -139,13 +129,13 @@ it('whoever stays hidden for another child than the one that was decided about s
   const first = aRecord(anotherHome())
   const second = { ...alikeOf(first), name: first.name }
   const alike = alikeOf(first)
-  await apply(first, second, alike)
+  await feeds.apply(first, second, alike)
   await restrict(first)
   await decide(first, second, 'not-the-child')
   await restrict(second)
   await decide(second, alike, 'not-the-child')
   expect(await waiting(second)).toEqual({ listed: [], isWork: false })
-  await apply({ ...alike, ...anotherHome() })
+  await feeds.apply({ ...alike, ...anotherHome() })
   await decide(first, alike, 'not-the-child')
   expect(await isShownWhole(alike)).toBe(null)
   expect(await waiting(second)).toEqual({ listed: ['invisible'], isWork: true })
@@ -157,7 +147,7 @@ describe('work that officers are told of stands in the list that they open', () 
   it('not of a record that is sealed at another desk', async () => {
     const one = aRecord(anotherHome())
     const twin = alikeOf(one)
-    await apply(one, twin)
+    await feeds.apply(one, twin)
     await restrict(one)
     expect(await waiting(one)).toEqual({ listed: ['invisible'], isWork: true })
     await room.get(MergingService).move({ childId: await idOf(twin), authority: '383' })
@@ -169,7 +159,7 @@ describe('work that officers are told of stands in the list that they open', () 
     for (const isFirst of [true, false]) {
       const one = aRecord(anotherHome())
       const twin = alikeOf(one)
-      await apply(one, twin)
+      await feeds.apply(one, twin)
       for (const record of isFirst ? [one, twin] : [twin, one]) await restrict(record)
       await merge(twin, one)
       expect(await waiting(one)).toEqual({ listed: [], isWork: false })
@@ -183,7 +173,7 @@ describe('work that officers are told of stands in the list that they open', () 
 it('what is split off with a shield of its own shows what that shows, and nothing without it, until people have decided', async () => {
   const one = aRecord(anotherHome())
   const twin = alikeOf(one)
-  await apply(one, twin)
+  await feeds.apply(one, twin)
   for (const record of [one, twin]) await restrict(record)
   await merge(twin, one)
   await split(twin, one, true)
@@ -196,7 +186,7 @@ describe('a lifting', () => {
   async function aFamily(): Promise<[PresentRecord, PresentRecord, PresentRecord]> {
     const one = aRecord(anotherHome())
     const others = [sisterOf(one), alikeOf(one)] as const
-    await apply(one, ...others)
+    await feeds.apply(one, ...others)
     await restrict(one)
     return [one, ...others]
   }
@@ -223,7 +213,7 @@ describe('a lifting', () => {
     for (let n = 0; n < 8; n++) {
       const [one, sister, twin] = await aFamily()
       const brother = sisterOf(one)
-      await apply(brother)
+      await feeds.apply(brother)
       await restrict(sister)
       const other = n % 2 === 0 ? release(sister) : decide(sister, brother, 'justified')
       await Promise.all([release(one), other])

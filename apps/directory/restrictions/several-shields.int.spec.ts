@@ -84,6 +84,7 @@ describe('what a shield did to a record lasts until people have decided about it
     await restrict(twin)
     await feeds.apply({ ...twin, ...RENAMED })
     await takeIn(twin)
+    expect(await isShownWhole(twin)).toBe(null)
     await release(twin)
     expect(await isShownWhole(twin)).toBe(null)
     await decide(one, twin, 'not-the-child')

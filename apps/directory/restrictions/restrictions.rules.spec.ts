@@ -188,6 +188,12 @@ describe('What people have decided of a record near a restricted child', () => {
     expect(decided({ seen: 'otherwise' }, ['carer'])).toBe(false)
   })
 
+  it('holds of one that is not shielded itself', () => {
+    const seen = { ...row, common: [...row.common] }
+    for (const state of ['justified', 'not-the-child'] as const)
+      expect(isDecided({ ...seen, state }, { ...grace, restricted: false }, ['carer'])).toBe(true)
+  })
+
   it('that it gets a shield of its own holds as long as it has one', () => {
     const gets = { ...row, state: 'shield' as const, common: [...row.common] }
     expect(isDecided(gets, { ...grace, restricted: true }, ['carer'])).toBe(true)

@@ -31,7 +31,7 @@ const byIntegrationSpecs = {
   commandRunner: {
     command: `npm run -s jest -- --config bench/mutation/jest.stores.config.mjs --roots ${dirname(mutated)} --bail --maxWorkers 1`,
   },
-  timeoutMS: 120_000,
+  timeoutMS: 40_000,
 }
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */

@@ -26,8 +26,8 @@ export class AccountsRepository {
     return this.suspensions.find({ personId, endedBy: null }).lean<Suspension[]>()
   }
 
-  async endSuspensions(personId: string, endedBy: string): Promise<void> {
+  async endSuspensions(suspensionIds: string[], endedBy: string): Promise<void> {
     assertInTransaction()
-    await this.suspensions.updateMany({ personId, endedBy: null }, { $set: { endedBy } })
+    await this.suspensions.updateMany({ _id: { $in: suspensionIds }, endedBy: null }, { $set: { endedBy } })
   }
 }

@@ -42,15 +42,19 @@ export class RemovalsService {
     return this.suspend(caller, { personId: person._id, code })
   }
 
-  /** What a case of misuse has suspended stays so until its case says otherwise. */
+  /**
+   * What a case of misuse has suspended stays so until its case says otherwise, and so does what somebody suspends at the same moment: nobody has
+   * looked into that.
+   */
   async reinstate(caller: Caller, personId: string): Promise<Account> {
     await this.accounts.find(caller, personId)
     const suspensions = await this.repository.findSuspensions(personId)
     if (suspensions.length === 0) throw Fault.conflict('Nobody has suspended the account, or a case has')
     if (suspensions.some(({ by }) => by === caller.identity)) throw Fault.conflict('This step takes somebody else')
     await this.acts.record(caller, 'person-reinstate', { personId }, async () => {
-      await this.repository.endSuspensions(personId, caller.identity)
-      for (const { _id } of suspensions) await this.people.setSuspended(personId, _id, false)
+      const ended = suspensions.map(({ _id }) => _id)
+      await this.repository.endSuspensions(ended, caller.identity)
+      for (const one of ended) await this.people.setSuspended(personId, one, false)
     })
     return this.now(personId)
   }

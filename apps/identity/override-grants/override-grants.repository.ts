@@ -36,9 +36,12 @@ export class OverrideGrantsRepository {
       .lean<Grant>()
   }
 
-  /** Ends this grant, if it has not ended. */
-  async end(grantId: string, by: string, now: Date): Promise<void> {
-    await this.grants.updateOne({ _id: grantId, endedAt: null }, { $set: { endedBy: by, endedAt: now } })
+  /** @returns what ended by this; null when it had ended before */
+  async end(grantId: string, by: string, now: Date): Promise<Grant | null> {
+    const update = { $set: { endedBy: by, endedAt: now } }
+    return this.grants
+      .findOneAndUpdate({ _id: grantId, endedAt: null }, update, { returnDocument: 'after' })
+      .lean<Grant>()
   }
 
   /** Ends what a person holds, as another grant is in force from now on. */
@@ -47,7 +50,7 @@ export class OverrideGrantsRepository {
     await this.grants.updateMany(others, { $set: { endedBy: by, endedAt: now } })
   }
 
-  /** Ends all grants of a person, those that are only proposed too. */
+  /** Ends all grants of an account, those that are only proposed too. */
   async endAllOf(personId: string, by: string, now: Date): Promise<void> {
     await this.grants.updateMany({ personId, endedAt: null }, { $set: { endedBy: by, endedAt: now } })
   }

@@ -14,7 +14,7 @@ import { transaction } from '@contactpoint/mongo'
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { AuthenticatorsService } from '../authenticators/authenticators.service.ts'
-import { mayOverride } from '../people/people.rules.ts'
+import { identityOf, mayOverride } from '../people/people.rules.ts'
 import type { Person } from '../people/people.schema.ts'
 import { PeopleService } from '../people/people.service.ts'
 import { RevocationsService } from '../revocations/revocations.service.ts'
@@ -69,8 +69,8 @@ export class OverrideGrantsService {
     const grant = await this.find(caller, grantId)
     const now = new Date()
     await transaction(this.connection, async () => {
-      await this.grants.end(grantId, caller.identity, now)
-      if (grant.approvedAt && !grant.endedAt) await this.people.setOverride(grant.personId, null)
+      const ended = await this.grants.end(grantId, caller.identity, now)
+      if (ended?.approvedAt) await this.people.setOverride(grant.personId, null)
     })
     return toGrant({ ...grant, endedAt: grant.endedAt ?? now }, now)
   }
@@ -81,14 +81,18 @@ export class OverrideGrantsService {
     return { items: found.map((grant) => toGrant(grant, now)), next: null }
   }
 
-  /** A check has found no grounds: nothing of it may go on. */
+  /** A check has found no grounds: nothing of it may go on, by any account of whoever it was. */
   async revoke(personId: string): Promise<void> {
-    const now = new Date()
+    const [person, now] = [await this.people.findById(personId), new Date()]
+    const accounts = person ? await this.people.accountsOf(identityOf(person)) : []
+    const theirs = new Set([personId, ...accounts.map(({ _id }) => _id)])
     await transaction(this.connection, async () => {
-      await this.grants.endAllOf(personId, CHECK, now)
-      await this.people.setOverride(personId, null)
+      for (const one of theirs) {
+        await this.grants.endAllOf(one, CHECK, now)
+        await this.people.setOverride(one, null)
+      }
     })
-    await this.sessions.endAllOf(personId)
+    for (const one of theirs) await this.sessions.endAllOf(one)
     await this.revocations.isFollowed()
   }
 

@@ -98,9 +98,9 @@ export class ErrandsService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Ends what somebody may override, in this order: after the first of it no override of theirs shows anything, and then those under way end. */
   async revoke(errand: RevokeErrand): Promise<void> {
-    const { personId, by } = errand
+    const { personId, identity, by } = errand
     await this.bus.ask(revokeOverrides, { personId })
-    await this.overrides.endAllOf(personId, by)
+    await this.overrides.endAllOf(identity === undefined ? { personId } : { identity }, by)
     await this.outbox.remove(revokeErrand(errand)._id)
   }
 

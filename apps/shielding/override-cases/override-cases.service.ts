@@ -151,8 +151,9 @@ export class OverrideCasesService implements OnApplicationBootstrap {
     const found = await this.cases.find(ask.caseId)
     if (!found || !isTheirs(found, caller)) return this.refuse(caller, ask.caseId)
     if (found.state !== 'open') throw alreadyAnswered(found)
-    const { personId, childId } = found
-    const revoke = ask.answer === 'not-legitimate' ? { caseId: ask.caseId, personId, by: caller.personId } : null
+    const { personId, identity, childId } = found
+    const { caseId } = ask
+    const revoke = ask.answer === 'not-legitimate' ? { caseId, personId, identity, by: caller.personId } : null
     const isFirst = await transaction(this.connection, async () => {
       if (!(await this.cases.answer(ask.caseId, caseAnswer(caller, ask)))) return false
       await this.outbox.add([auditErrand(answerEntry(randomUUID(), caller, ask, childId))])

@@ -47,7 +47,7 @@ export class OverrideGrantsService {
     const entry = grantEntry(randomUUID(), caller, { step: 'end', grantId: ask.grantId, personId: ended.personId })
     await transaction(this.connection, () => this.outbox.add([auditErrand(entry)]))
     this.errands.wake()
-    await this.live.endAllOf(ended.personId, caller.personId)
+    await this.live.endAllOf({ personId: ended.personId }, caller.personId)
     return ended
   }
 }

@@ -68,15 +68,17 @@ export class OverridesService {
     return { overrideId, expiresAt: until.toISOString() }
   }
 
-  /** From its answer on the shield holds for this caller as for everybody. */
+  /** From its answer on the shield holds for this caller as for everybody: whatever else they override of the child in this session ends too. */
   async end(caller: Caller, overrideId: string): Promise<Nothing> {
     const found = await this.cases.findOwn(caller, overrideId)
     if (!found) throw Fault.notFound()
     const { childId } = found
     await transaction(this.connection, async () => {
-      await this.live.end(caller.personId, childId, overrideId)
-      await this.cases.end(overrideId)
-      await this.keep(caller, 'override-end', { childId, caseId: overrideId, outcome: 'done' })
+      for (const caseId of new Set([overrideId, ...(await this.live.idsOf(caller, childId))])) {
+        await this.live.end(caller.personId, childId, caseId)
+        await this.cases.end(caseId)
+        await this.keep(caller, 'override-end', { childId, caseId, outcome: 'done' })
+      }
     })
     this.errands.wake()
     await this.protection.answersHaveEnded([childId])

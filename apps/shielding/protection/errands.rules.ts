@@ -13,10 +13,12 @@ export interface MergingErrand {
   version: number
 }
 
-/** A check of an override found no grounds: the grant of its person ends, with all their sessions and overrides. */
+/** A check of an override found no grounds: the grants of its person end, with all their sessions and overrides, by whichever account. */
 export interface RevokeErrand {
   caseId: string
   personId: string
+  /** Whose account it is; left out where a version before wrote it. */
+  identity?: string
   /** Person id of who checked. */
   by: string
 }

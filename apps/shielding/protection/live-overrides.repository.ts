@@ -6,6 +6,9 @@ import { protections, type LiveOverride, type Protection } from './protection.sc
 /** Whose override it is: of this person in this session, and of nobody else. */
 export type Holder = Pick<LiveOverride, 'personId' | 'sessionId'>
 
+/** All of an account, or of whoever has several. */
+export type Whose = Pick<LiveOverride, 'personId'> | Required<Pick<LiveOverride, 'identity'>>
+
 /** Overrides of shields that are in force, by the database server's clock: one that jumps on another machine changes nothing. */
 @Injectable()
 export class LiveOverridesRepository {
@@ -39,8 +42,8 @@ export class LiveOverridesRepository {
     return this.change({ _id: childId, 'overrides.overrideId': overrideId }, others)
   }
 
-  async findOf(personId: string): Promise<Protection[]> {
-    return this.protections.find({ 'overrides.personId': personId }).lean<Protection[]>()
+  async findOf(whose: Whose): Promise<Protection[]> {
+    return this.protections.find({ overrides: { $elemMatch: whose } }).lean<Protection[]>()
   }
 
   /** To the next version, so that no answer under way passes the guard. */

@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose'
 import type { Caller } from '@contactpoint/bus'
 import { assertInTransaction, transaction } from '@contactpoint/mongo'
 import type { Connection } from 'mongoose'
-import { LiveOverridesRepository } from './live-overrides.repository.ts'
+import { LiveOverridesRepository, type Holder, type Whose } from './live-overrides.repository.ts'
 import { ProtectionRepository } from './protection.repository.ts'
 import { stepOf, type Stance } from './protection.rules.ts'
 import type { LiveOverride } from './protection.schema.ts'
@@ -29,13 +29,13 @@ export class LiveOverridesService {
 
   /** Begins one, as part of the transaction that runs. @returns null when there is no shield, or a sealed child */
   async begin(
-    { personId, sessionId }: Caller,
+    { personId, identity, sessionId }: Caller,
     childId: string,
     overrideId: string,
     minutes: number,
   ): Promise<LiveOverride | null> {
     assertInTransaction()
-    const begun = await this.overrides.begin(childId, { overrideId, personId, sessionId }, minutes)
+    const begun = await this.overrides.begin(childId, { overrideId, personId, identity, sessionId }, minutes)
     if (!begun) return null
     await this.protections.addStep(stepOf('override', begun, personId))
     return begun.overrides!.at(-1)!
@@ -48,11 +48,19 @@ export class LiveOverridesService {
     if (ended) await this.protections.addStep(stepOf('override-end', ended, by))
   }
 
-  /** Ends whatever a person overrides, and waits until nothing that it let through can still arrive. */
-  async endAllOf(personId: string, by: string): Promise<void> {
-    const found = await this.overrides.findOf(personId)
+  /** Ids of what this holder overrides of a child: who begins twice has two. */
+  async idsOf({ personId, sessionId }: Holder, childId: string): Promise<string[]> {
+    const found = await this.overrides.find(childId, { personId, sessionId })
+    return (found?.overrides ?? []).map(({ overrideId }) => overrideId)
+  }
+
+  /** Ends whatever an account overrides, or a person by any of theirs, and waits until nothing that it let through can still arrive. */
+  async endAllOf(whose: Whose, by: string): Promise<void> {
+    const isTheirs = (one: LiveOverride): boolean =>
+      Object.entries(whose).every(([key, value]) => one[key as keyof LiveOverride] === value)
+    const found = await this.overrides.findOf(whose)
     const theirs = found.flatMap(({ _id: childId, overrides = [] }) =>
-      overrides.filter((one) => one.personId === personId).map(({ overrideId }) => ({ childId, overrideId })),
+      overrides.filter(isTheirs).map(({ overrideId }) => ({ childId, overrideId })),
     )
     for (const { childId, overrideId } of theirs)
       await transaction(this.connection, () => this.end(by, childId, overrideId))

@@ -59,6 +59,8 @@ export interface LiveOverride {
   /** Also the id of its case. */
   overrideId: string
   personId: string
+  /** Whose account it is; those that a version before began have none, for the minutes that they last. */
+  identity?: string
   sessionId: string
   /** The database server's time. */
   until: Date
@@ -126,6 +128,7 @@ const overrideSchema = new Schema<LiveOverride>(
   {
     overrideId: { type: String, required: true },
     personId: { type: String, required: true },
+    identity: { type: String },
     sessionId: { type: String, required: true },
     until: { type: Date, required: true },
   },
@@ -147,6 +150,7 @@ const protectionSchema = new Schema<Protection>(
 )
 
 protectionSchema.index({ 'overrides.personId': 1 }, { sparse: true })
+protectionSchema.index({ 'overrides.identity': 1 }, { sparse: true })
 protectionSchema.index({ mergedInto: 1 }, { sparse: true })
 protectionSchema.index(
   { 'shield.authority': 1, _id: 1 },

@@ -89,16 +89,21 @@ export class CasesRepository {
     return this.change({ _id: caseId, state: 'open' }, { $set: { assignedTo } })
   }
 
-  /** Whoever answers a case that nobody has taken takes it by that. @returns false when it is not theirs to answer any more */
+  /**
+   * Whoever answers a case that nobody has taken takes it by that.
+   *
+   * @param read the case as it was: what was noticed since is not answered with it
+   * @returns false when it is not theirs to answer any more, or there is more in it
+   */
   async answer(
-    caseId: string,
+    { _id, alerts }: Pick<StoredMisuseCase, '_id' | 'alerts'>,
     assignedTo: NonNullable<StoredMisuseCase['assignedTo']>,
     given: Pick<StoredMisuseCase, 'answer' | 'code' | 'isSuspending' | 'isCarriedOut'>,
   ): Promise<boolean> {
     const { identity } = assignedTo
     return this.change(
       {
-        ...{ _id: caseId, state: 'open', answeredBy: { $ne: identity } },
+        ...{ _id, alerts, state: 'open', answeredBy: { $ne: identity } },
         $or: [{ assignedTo: null }, { 'assignedTo.identity': identity }],
       },
       {

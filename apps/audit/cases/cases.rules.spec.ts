@@ -36,12 +36,18 @@ describe('who looks into a case (AC-01)', () => {
 
   it('is whoever took it, or anybody while nobody has, and nobody who answered it before', () => {
     const assignedTo = { personId: 'a-1', identity: 'a-1' }
-    const open = { state: 'open' as const, assignedTo, answeredBy: [] as string[] }
+    const open = { state: 'open' as const, assignedTo, answeredBy: [] as string[], alerts: 2 }
     expect(reasonNotToAnswer(open, 'a-1')).toBeNull()
     expect(reasonNotToAnswer(open, 'a-2')).toMatch(/Somebody else/)
     expect(reasonNotToAnswer({ ...open, assignedTo: null }, 'a-1')).toBeNull()
     expect(reasonNotToAnswer({ ...open, answeredBy: ['a-1'] }, 'a-1')).toMatch(/before/)
     expect(reasonNotToAnswer({ ...open, state: 'answered' }, 'a-1')).toMatch(/answered/)
+  })
+
+  it('has read all that was noticed, where it says what it has read', () => {
+    const open = { state: 'open' as const, assignedTo: null, answeredBy: [], alerts: 2 }
+    expect(reasonNotToAnswer(open, 'a-1', 2)).toBeNull()
+    expect(reasonNotToAnswer(open, 'a-1', 1)).toMatch(/more in the case/)
   })
 })
 

@@ -46,12 +46,14 @@ export function noticedBy(alerts: readonly Alert[], dueHoursOf: (rule: MisuseRul
 
 /** Why somebody may not answer it; null: they may. */
 export function reasonNotToAnswer(
-  { state, assignedTo, answeredBy }: Pick<StoredMisuseCase, 'state' | 'assignedTo' | 'answeredBy'>,
+  { state, assignedTo, answeredBy, alerts }: Pick<StoredMisuseCase, 'state' | 'assignedTo' | 'answeredBy' | 'alerts'>,
   identity: string,
+  read = alerts,
 ): string | null {
   if (state === 'answered') return 'The case is answered'
   if (answeredBy.includes(identity)) return 'You answered it before: somebody else has to'
-  return !assignedTo || assignedTo.identity === identity ? null : 'Somebody else has taken the case'
+  if (assignedTo && assignedTo.identity !== identity) return 'Somebody else has taken the case'
+  return alerts > read ? 'There is more in the case than you have read' : null
 }
 
 /** An answer as the case keeps it. A suspension of before goes on unless this says that there was no misuse. */

@@ -68,10 +68,10 @@ export class CasesService {
     const { caseId, answer, code, suspend = false } = ask
     if (suspend && answer !== 'misuse') throw Fault.invalid('suspend', 'isOnlyWithMisuse')
     const { visible, found } = await this.get(caller, caseId)
-    const reason = reasonNotToAnswer(found, caller.identity)
+    const reason = reasonNotToAnswer(found, caller.identity, ask.alerts)
     if (reason) throw new Fault('conflict', reason)
     const now = await this.take(caller, 'misuse-answer', { caseId, answer, code, suspend }, visible, () =>
-      this.cases.answer(caseId, whoIs(caller), answerKept(found, ask)),
+      this.cases.answer(found, whoIs(caller), answerKept(found, ask)),
     )
     await this.suspensions.carryOut()
     return now

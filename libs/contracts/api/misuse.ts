@@ -56,7 +56,7 @@ export const misuse = resource('misuse', 'What people did that somebody should l
       'By whoever has taken the case, or anybody while nobody has. `suspend` ends every session of the person within a minute, and nobody signs in as them until the case ' +
       `is opened again and found to be none. ${ONE_404}`,
     example: {
-      ask: { caseId: ID, answer: 'misuse', code: 'curiosity', suspend: true },
+      ask: { caseId: ID, answer: 'misuse', code: 'curiosity', suspend: true, alerts: CASE.alerts },
       answer: {
         case: {
           ...CASE,

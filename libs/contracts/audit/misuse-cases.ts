@@ -8,6 +8,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Min,
   ValidateNested,
 } from 'class-validator'
 import { About, OrNull } from '../about.ts'
@@ -203,6 +204,12 @@ export class AnswerMisuseCase {
   @IsOptional()
   @IsBoolean()
   suspend?: boolean
+
+  @About('How many `alerts` the case had when you read it: one that has more by now is a conflict, and stays open.')
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  alerts?: number
 }
 
 /**

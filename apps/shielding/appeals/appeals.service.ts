@@ -58,7 +58,7 @@ export class AppealsService {
       const decided = { state: decision, by: caller.personId, decidedAt: new Date() }
       const appeal = await this.appeals.decide(appealId, caller, decided)
       if (!appeal) throw Fault.notFound()
-      if (decision === 'grant') await this.budgets.raise(appeal.personId)
+      if (decision === 'grant') await this.budgets.raise(appeal.identity ?? appeal.personId)
       return appeal
     })
     return {}

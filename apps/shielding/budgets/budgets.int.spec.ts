@@ -117,11 +117,12 @@ describe('the children that somebody sees', () => {
     expect([tally(answers, 'not-found'), tally(answers, 'over-budget')]).toEqual([HOURLY, 5])
   })
 
-  it('count for whoever sees them, and for nobody else', async () => {
-    await openAll(some(HOURLY + 1))
+  it('count for whoever sees them, by whichever account, and for nobody else', async () => {
+    await openAll(some(HOURLY))
+    caller = aCaller({ personId: randomUUID(), identity: caller.identity })
+    await expect(open(someone())).rejects.toMatchObject({ code: 'over-budget' })
     caller = aCaller({ personId: randomUUID() })
-    const answer = await open(someone())
-    expect(answer).not.toHaveProperty('budget')
+    expect(await open(someone())).not.toHaveProperty('budget')
   })
 
   it('are told of when little is left, and not before', async () => {
@@ -144,11 +145,7 @@ describe('the children that somebody sees', () => {
     room.fakes.directory.answers(searchChildren, async () => ({ hits: found as never, refine: false }))
     await search()
     await search({ familyName: 'Ma*', dateOfBirthFrom: '2012-01-01', dateOfBirthTo: '2012-12-31' })
-    const nothing = {
-      personId: caller.personId,
-      cost: { childIds: [], search: 0 },
-      atMost: budgets.practitioner,
-    }
+    const nothing = { identity: caller.identity, cost: { childIds: [], search: 0 }, atMost: budgets.practitioner }
     expect(await room.get(SpendingsRepository).payExactly(nothing)).toMatchObject({ hour: 3 + 1 + 9 })
   })
 
@@ -238,7 +235,7 @@ describe('what is counted', () => {
           if (cost > 0) after.push({ key: '', cost, ago: 0 })
           const spent = (ms: number) => after.reduce((sum, one) => sum + (one.ago < ms ? one.cost : 0), 0)
           const fits = (['hour', 'day', 'month'] as const).every((window) => spent(WINDOWS[window]) <= MODEL[window])
-          const payment = { personId, cost: { childIds, search: cost }, atMost: MODEL }
+          const payment = { identity: personId, cost: { childIds, search: cost }, atMost: MODEL }
           const isPaid = (await repository.pay([payment])) || (await repository.payExactly(payment)) !== null
           expect(isPaid).toBe(fits)
           if (isPaid) told = after

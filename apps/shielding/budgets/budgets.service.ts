@@ -13,7 +13,7 @@ export interface Paid {
   budget: BudgetWarning | null
 }
 
-/** How many distinct children each person may see in an hour, a day, a month (AC-18). */
+/** How many distinct children each person may see in an hour, a day, a month, by all of their accounts together (AC-18). */
 @Injectable()
 export class BudgetsService implements OnApplicationBootstrap {
   constructor(
@@ -39,27 +39,27 @@ export class BudgetsService implements OnApplicationBootstrap {
    *
    * @param budgets of the policy in force
    */
-  async pay({ personId, role }: Pick<Caller, 'personId' | 'role'>, cost: Cost, budgets: PolicyBudgets): Promise<Paid> {
+  async pay({ identity, role }: Pick<Caller, 'identity' | 'role'>, cost: Cost, budgets: PolicyBudgets): Promise<Paid> {
     if (isFree(cost)) return { isWithin: true, budget: null }
     const atMost = budgetOf(role, this.config.budgetPolicy === 'national' ? budgets : EXERCISE)
-    if (!this.nearTheEnd.has(personId)) {
-      if (await this.paidTogether({ personId, cost, atMost: unwarned(atMost) })) return { isWithin: true, budget: null }
-      this.nearTheEnd.add(personId)
+    if (!this.nearTheEnd.has(identity)) {
+      if (await this.paidTogether({ identity, cost, atMost: unwarned(atMost) })) return { isWithin: true, budget: null }
+      this.nearTheEnd.add(identity)
     }
-    const spent = await this.spendings.payExactly({ personId, cost, atMost })
+    const spent = await this.spendings.payExactly({ identity, cost, atMost })
     const budget = spent && warningOf(spent, raised(atMost, spent.raisedUntil, new Date()))
-    if (spent && !budget) this.nearTheEnd.delete(personId)
+    if (spent && !budget) this.nearTheEnd.delete(identity)
     return { isWithin: spent !== null, budget }
   }
 
-  /** Doubles what somebody may see, for a day from now. */
-  raise(personId: string): Promise<void> {
-    return this.spendings.raise(personId)
+  /** Doubles what somebody may see, by whichever account, for a day from now. */
+  raise(identity: string): Promise<void> {
+    return this.spendings.raise(identity)
   }
 
   /** When one of them does not fit, the searches of the others may count twice: too much, never too little. */
   private async payTogether(payments: readonly Payment[]): Promise<boolean[]> {
-    const byPerson = Map.groupBy(payments, ({ personId }) => personId)
+    const byPerson = Map.groupBy(payments, ({ identity }) => identity)
     if (await this.spendings.pay([...byPerson.values()].map(inOne))) return payments.map(() => true)
     if (payments.length === 1) return [false]
     return Promise.all(payments.map((payment) => this.spendings.pay([payment])))

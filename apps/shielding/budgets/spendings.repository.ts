@@ -8,7 +8,8 @@ import { spendings, type Spending } from './spendings.schema.ts'
 
 /** What somebody is about to spend, and how much of it they may have spent then. */
 export interface Payment {
-  personId: string
+  /** Whose it is, by whichever account. */
+  identity: string
   cost: Cost
   atMost: Budget
 }
@@ -26,9 +27,9 @@ export class SpendingsRepository {
    */
   async pay(payments: Payment[]): Promise<boolean> {
     const now = Date.now()
-    const writes = payments.map(({ personId, cost, atMost }): mongo.AnyBulkWriteOperation<Spending> => {
+    const writes = payments.map(({ identity, cost, atMost }): mongo.AnyBulkWriteOperation<Spending> => {
       const most = cost.childIds.length + cost.search
-      const filter = { _id: personId, ...inEach((window) => ({ $not: { $gt: atMost[window] - most } })) }
+      const filter = { _id: identity, ...inEach((window) => ({ $not: { $gt: atMost[window] - most } })) }
       return { updateOne: { filter, update: spend(cost, now), upsert: most <= Math.min(...Object.values(atMost)) } }
     })
     try {
@@ -40,10 +41,10 @@ export class SpendingsRepository {
   }
 
   /** @returns what is spent then in each window, and until when it is raised; null, and nothing is counted, when it would be too much */
-  async payExactly({ personId, cost, atMost }: Payment): Promise<SpentSoFar | null> {
-    await this.begin(personId)
+  async payExactly({ identity, cost, atMost }: Payment): Promise<SpentSoFar | null> {
+    await this.begin(identity)
     return this.spendings
-      .findOneAndUpdate({ _id: personId, $expr: fits(cost, atMost) }, spendExactly(cost, Date.now()), {
+      .findOneAndUpdate({ _id: identity, $expr: fits(cost, atMost) }, spendExactly(cost, Date.now()), {
         updatePipeline: true,
         returnDocument: 'after',
         projection: { hour: 1, day: 1, month: 1, raisedUntil: 1 },
@@ -51,13 +52,13 @@ export class SpendingsRepository {
       .lean<Spending>()
   }
 
-  async raise(personId: string): Promise<void> {
-    await this.begin(personId)
-    await this.spendings.updateOne({ _id: personId }, RAISE, { updatePipeline: true })
+  async raise(identity: string): Promise<void> {
+    await this.begin(identity)
+    await this.spendings.updateOne({ _id: identity }, RAISE, { updatePipeline: true })
   }
 
-  private async begin(personId: string): Promise<void> {
+  private async begin(identity: string): Promise<void> {
     const nothing = { seen: {}, searches: {}, ...inEach(() => 0), endsAt: endOf(Date.now()) }
-    await this.spendings.updateOne({ _id: personId }, { $setOnInsert: nothing }, { upsert: true })
+    await this.spendings.updateOne({ _id: identity }, { $setOnInsert: nothing }, { upsert: true })
   }
 }

@@ -11,7 +11,7 @@ export interface Searches {
 
 /** What one person has spent in the last thirty days: made the first time they see a child. */
 export interface Spending extends Budget {
-  /** Person id. */
+  /** Identity: one for all accounts of a person. */
   _id: string
   /** When each child was last seen, on the database server's clock, by child id. */
   seen?: Record<string, Date>

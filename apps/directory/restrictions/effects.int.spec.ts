@@ -52,9 +52,10 @@ const twinOf = ({ name, dateOfBirth, gender }: PresentRecord): PresentRecord =>
 /** Has something happen once, after one of these was asked so often, and before whoever asked goes on. */
 function after<Asked>(of: Asked, name: keyof Asked, happens: () => Promise<unknown>, times = 1): void {
   const ask = (of[name] as (...asked: unknown[]) => Promise<unknown>).bind(of)
-  const asking = async (...asked: unknown[]): Promise<unknown> => {
-    const answer = await ask(...asked)
-    if ((times -= 1) === 0) {
+  let asked = 0
+  const asking = async (...question: unknown[]): Promise<unknown> => {
+    const answer = await ask(...question)
+    if ((asked += 1) === times) {
       of[name] = ask as never
       await happens()
     }

@@ -29,7 +29,8 @@ const byIntegrationSpecs = {
   inPlace: true,
   testRunner: 'command',
   commandRunner: {
-    command: `npm run -s jest -- --config bench/mutation/jest.stores.config.mjs --roots ${dirname(mutated)} --bail --maxWorkers 1`,
+    // In no shell and by no npm: what loops is ended with its servers when its time is over.
+    command: `exec ${process.execPath} node_modules/jest/bin/jest.js --config bench/mutation/jest.stores.config.mjs --roots ${dirname(mutated)} --bail --maxWorkers 1`,
   },
   timeoutMS: 40_000,
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { InjectCollection, insertAsIs, writeAsIs } from '@contactpoint/mongo'
 import type { Model } from 'mongoose'
 import { StaleChild } from '../children/children.rules.ts'
-import { sourceRecords, type SourceRecord } from './linking.schema.ts'
+import { sourceRecords, type Question, type SourceRecord } from './linking.schema.ts'
 
 @Injectable()
 export class LinkingRepository {
@@ -105,11 +105,16 @@ export class LinkingRepository {
     return this.records.findOne(ofQuestion(questionId)).lean<SourceRecord>()
   }
 
-  /** Gives a question to somebody until then. @returns false while another has it */
-  async hold(questionId: string, by: string, until: Date): Promise<boolean> {
-    const isFree = [{ 'question.holder': { $in: [by, null] } }, { 'question.heldUntil': { $lt: new Date() } }]
-    const change = { 'question.holder': by, 'question.heldUntil': until }
-    const { matchedCount } = await this.records.updateOne({ ...ofQuestion(questionId), $or: isFree }, { $set: change })
+  /** Gives a question to somebody until then, who is shown these children. @returns false while another has it */
+  async hold(questionId: string, by: string, until: Date, shown: string[]): Promise<boolean> {
+    const change = { 'question.holder': by, 'question.heldUntil': until, 'question.shown': shown }
+    const { matchedCount } = await this.records.updateOne(freeFor(questionId, by), { $set: change })
+    return matchedCount === 1
+  }
+
+  /** Makes another question of it, which nobody has. @returns false while another has it */
+  async askAnew(questionId: string, by: string, anew: Question): Promise<boolean> {
+    const { matchedCount } = await this.records.updateOne(freeFor(questionId, by), { $set: { question: anew } })
     return matchedCount === 1
   }
 
@@ -136,6 +141,11 @@ const IS_THERE = { $type: 'string' as const }
 
 function ofQuestion(questionId: string) {
   return { 'question.id': { $eq: questionId, ...IS_THERE } }
+}
+
+function freeFor(questionId: string, by: string) {
+  const isFree = [{ 'question.holder': { $in: [by, null] } }, { 'question.heldUntil': { $lt: new Date() } }]
+  return { ...ofQuestion(questionId), $or: isFree }
 }
 
 type AsRead = Pick<SourceRecord, '_id' | 'version' | 'parked'> & { 'question.id': string | null }

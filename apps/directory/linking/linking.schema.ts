@@ -60,6 +60,8 @@ export interface Question {
   /** Person id of who looks at it, until then. */
   holder: string | null
   heldUntil: Date | null
+  /** Ids of the children whom whoever has read it last was shown; missing: nobody has, since it says what it says. */
+  shown?: string[]
 }
 
 const sourceRecordSchema = new Schema<SourceRecord>(
@@ -87,6 +89,7 @@ const sourceRecordSchema = new Schema<SourceRecord>(
           joined: { type: String },
           holder: { type: String, default: null },
           heldUntil: { type: Date, default: null },
+          shown: { type: [String], default: undefined },
         },
         { _id: false },
       ),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { LinkingRepository } from './linking.repository.ts'
-import type { SourceRecord } from './linking.schema.ts'
+import type { Question, SourceRecord } from './linking.schema.ts'
 
 /** Records of sources, for people who decide about them. */
 @Injectable()
@@ -30,9 +30,14 @@ export class SourceRecordsService {
     return this.records.findQuestion(questionId)
   }
 
-  /** Gives a question to somebody until then. @returns false while another has it */
-  hold(questionId: string, by: string, until: Date): Promise<boolean> {
-    return this.records.hold(questionId, by, until)
+  /** Gives a question to somebody until then, who is shown these children. @returns false while another has it */
+  hold(questionId: string, by: string, until: Date, shown: string[]): Promise<boolean> {
+    return this.records.hold(questionId, by, until, shown)
+  }
+
+  /** Makes another question of it, which nobody has. @returns false while another has it */
+  askAnew(questionId: string, by: string, anew: Question): Promise<boolean> {
+    return this.records.askAnew(questionId, by, anew)
   }
 
   /** Puts a question behind the others: somebody else may know. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { InjectConnection } from '@nestjs/mongoose'
-import { Fault, newChildId, type AnswerQuestion, type QuestionAnswered } from '@contactpoint/contracts'
+import { Fault, newChildId, type AnswerQuestion, type Candidate, type QuestionAnswered } from '@contactpoint/contracts'
 import { transaction } from '@contactpoint/mongo'
 import { randomInt } from 'node:crypto'
 import type { Connection } from 'mongoose'
@@ -46,12 +46,12 @@ export class AnsweringService {
   /** @throws Fault `not-found`; `conflict` while somebody else has it, where the answer does not say which child, and where it contradicts one that stands */
   answer({ questionId, answer, childId, by }: AnswerQuestion): Promise<QuestionAnswered> {
     return this.records.untilCurrent(async () => {
-      const asked = await this.questions.take(questionId, by)
+      const { asked, candidates } = await this.questions.take(questionId, by)
       if (answer === 'unsure') {
         await this.sources.putBack(questionId)
         return { linkId: null }
       }
-      const chosen = answer === 'same' ? await this.chosen(asked, childId) : null
+      const chosen = answer === 'same' ? chosenOf(candidates, childId) : null
       if (isDrawn(asked) && (await this.drawn.stays(asked, chosen))) {
         await this.confirm(asked, answer, by)
         return { linkId: questionId, ...(await this.drawn.twoOfOne(asked, chosen)) }
@@ -67,15 +67,6 @@ export class AnsweringService {
 
   private decide(asked: Asked, chosen: string | null, by: string): Promise<void> {
     return chosen === null ? this.make(asked, by) : this.link(asked, chosen, by)
-  }
-
-  private async chosen(asked: Asked, childId: string | undefined): Promise<string> {
-    const candidates = await this.questions.candidates(asked)
-    const [only] = candidates
-    if (childId === undefined && candidates.length === 1) return only!.childId
-    if (childId === undefined) throw new Fault('conflict', 'Several children may be meant: name one')
-    if (!candidates.some((one) => one.childId === childId)) throw new Fault('conflict', 'That child is none of those')
-    return childId
   }
 
   /** @param given ids of all that the child is whom an answer gives the record to; empty: to nobody yet known */
@@ -130,4 +121,13 @@ export class AnsweringService {
       ...{ by, at: new Date(), before: asked, kept: kept?._id ?? null, undone: null },
     })
   }
+}
+
+/** @param candidates as they were shown */
+function chosenOf(candidates: readonly Candidate[], childId: string | undefined): string {
+  const [only] = candidates
+  if (childId === undefined && candidates.length === 1) return only!.childId
+  if (childId === undefined) throw new Fault('conflict', 'Several children may be meant: name one')
+  if (!candidates.some((one) => one.childId === childId)) throw new Fault('conflict', 'That child is none of those')
+  return childId
 }

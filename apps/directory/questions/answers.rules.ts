@@ -2,11 +2,12 @@ import { api, MAKE_NOBODY, pathTo } from '@contactpoint/contracts'
 import { nameKey } from '@contactpoint/matching'
 import { toMatchRecord } from '../children/children.rules.ts'
 import { asLastDelivered } from '../children/said.rules.ts'
+import { personOf } from '../linking/asked.rules.ts'
 import { identityOf } from '../linking/deciding.rules.ts'
 import { DECIDED, leftOut, sourceOf, takenIn } from '../linking/linking.rules.ts'
 import type { Question, SourceRecord } from '../linking/linking.schema.ts'
 import type { Finding, Verdicts } from '../quality/quality.rules.ts'
-import { isDrawn, personOf, type Asked } from './questions.rules.ts'
+import { isDrawn, type Asked } from './questions.rules.ts'
 import type { LinkDecision } from './questions.schema.ts'
 
 /**
@@ -89,7 +90,7 @@ export function excludedBefore(asked: Asked): string[] {
 export function askedAgain(link: SourceRecord, before: SourceRecord): SourceRecord {
   const { postcode } = link.question ?? {}
   // What a person has taken back, no machine answers: only people and its own record do.
-  const { keys: _keys, ...asked } = before.question ?? {}
+  const { keys: _keys, shown: _shown, ...asked } = before.question ?? {}
   const question = before.question && {
     ...(asked as Question),
     ...(postcode && { postcode }),

@@ -184,10 +184,14 @@ describe('an answer about a drawn row', () => {
 it.each([{ dateOfBirth: '2008-01-01' }, { dateOfDeath: '2024-01-01' }])(
   'nobody stands beside a row whose record has ended: %j',
   async (ended) => {
-    const { question, otherId } = await made()
-    const beside = async () => (await read(question!.questionId)).candidates.map(({ childId }) => childId)
+    const { otherId, linkId } = await made()
+    const beside = async () => {
+      const { id } = (await recordOf(linkId))!.question!
+      return (await read(id)).candidates.map(({ childId }) => childId)
+    }
     expect(await beside()).toEqual([otherId])
     await room.db.collection<ChildDocument>('children').updateOne({ _id: otherId }, { $set: ended })
+    await expect(beside()).rejects.toMatchObject({ code: 'not-found' })
     expect(await beside()).toEqual([])
   },
 )

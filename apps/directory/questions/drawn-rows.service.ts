@@ -3,6 +3,7 @@ import { Fault, type QuestionAnswered } from '@contactpoint/contracts'
 import { toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { PartsService } from '../children/parts.service.ts'
+import { personOf } from '../linking/asked.rules.ts'
 import { DecidingService } from '../linking/deciding.service.ts'
 import { LinkedChildrenService } from '../linking/linked-children.service.ts'
 import { wordsWith } from '../linking/linking.rules.ts'
@@ -10,7 +11,7 @@ import type { SourceRecord } from '../linking/linking.schema.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
 import { WithdrawingService } from '../linking/withdrawing.service.ts'
 import { reopened } from './answers.rules.ts'
-import { isDrawn, personOf, type Asked } from './questions.rules.ts'
+import { isDrawn, type Asked } from './questions.rules.ts'
 
 /** Whom a row may be about, whatever may be shown of them. */
 export interface MayMean {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common'
 import { assertInTransaction, InjectCollection } from '@contactpoint/mongo'
 import { familyNameCommunity } from '@contactpoint/matching'
 import type { Model } from 'mongoose'
+import { personOf } from '../linking/asked.rules.ts'
 import { sourceOf } from '../linking/linking.rules.ts'
 import { QualityService } from '../quality/quality.service.ts'
 import { foundBy } from './answers.rules.ts'
-import { personOf, type Asked } from './questions.rules.ts'
 import { linkDecisions, type LinkDecision } from './questions.schema.ts'
 
 @Injectable()
@@ -30,7 +30,7 @@ export class QuestionsRepository {
     const found = foundBy(decision)
     if (!found) return
     const source = sourceOf(decision.recordId)
-    const community = familyNameCommunity(personOf(decision.before as Asked).name.family)
+    const community = familyNameCommunity(personOf(decision.before).name.family)
     await this.quality.count({ model: found.model, source, community }, found.found, decision.undone ? -1 : 1)
   }
 }

@@ -11,7 +11,8 @@ import {
 import { identifiersConflict, nameKey } from '@contactpoint/matching'
 import { postcodeKey } from '@contactpoint/text'
 import type { Child } from '../children/children.schema.ts'
-import { newChild, sourceOf } from '../linking/linking.rules.ts'
+import { saidBy } from '../linking/asked.rules.ts'
+import { sourceOf } from '../linking/linking.rules.ts'
 import type { SourceRecord } from '../linking/linking.schema.ts'
 
 /** A record of whose row a person is asked. */
@@ -26,24 +27,9 @@ export function isDrawn({ question, waiting, childId, told }: SourceRecord): boo
   return question?.sampled !== undefined && waiting === null && childId !== null && told.length > 0
 }
 
-/** What a record says of whomever it is about: what waits, or what it has told. */
-function saidBy({ waiting, told }: SourceRecord): SourceRecord['told'] {
-  return waiting ? [waiting] : told
-}
-
 /** URN of the school that it brings. */
 export function schoolOf(asked: Asked): string | null {
   return saidBy(asked).at(-1)?.said.education?.schoolUrn ?? null
-}
-
-/** No child's id. */
-const NOBODY = ''
-
-/** Whoever the row would be, if it were nobody whom the directory knows. */
-export function personOf(asked: Asked): Child {
-  const person = newChild(NOBODY, { ...asked, told: saidBy(asked) }, null)
-  const { postcode } = asked.question
-  return postcode ? { ...person, address: { lines: [], postcode } } : person
 }
 
 export function toQuestion({ _id, parked, question }: Asked, now: Date): LinkQuestion {

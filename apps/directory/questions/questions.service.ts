@@ -12,24 +12,24 @@ import {
   type ReadQuestion,
 } from '@contactpoint/contracts'
 import { firstKept } from '@contactpoint/mongo'
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { isShown, isUnprotected, livingOn, toMatchRecord } from '../children/children.rules.ts'
 import { PartsService } from '../children/parts.service.ts'
+import { anewAsked, personOf } from '../linking/asked.rules.ts'
 import { DecidingService } from '../linking/deciding.service.ts'
 import { SourceRecordsService } from '../linking/source-records.service.ts'
 import { NearnessService } from '../restrictions/nearness.service.ts'
 import { DrawnRowsService, type MayMean } from './drawn-rows.service.ts'
-import {
-  isAsked,
-  isDrawn,
-  nearestFirst,
-  personOf,
-  toCandidate,
-  toCompared,
-  toQuestion,
-  type Asked,
-} from './questions.rules.ts'
+import { isAsked, isDrawn, nearestFirst, toCandidate, toCompared, toQuestion, type Asked } from './questions.rules.ts'
 
 const MINUTE_MS = 60_000
+
+/** A question that somebody has, with the children that it may be about, as they are shown. */
+export interface Taken {
+  asked: Asked
+  candidates: Candidate[]
+}
 
 /** Rows of which a data steward must say whom they are about. What might be about a shielded child is none of theirs, and does not exist for them. */
 @Injectable()
@@ -56,24 +56,30 @@ export class QuestionsService {
 
   /** @throws Fault see `take` */
   async read({ questionId, by }: ReadQuestion): Promise<QuestionRead> {
-    const asked = await this.take(questionId, by)
-    const candidates = await this.candidates(asked)
+    const { asked, candidates } = await this.take(questionId, by)
     return { question: toQuestion(asked, new Date()), row: toCompared(personOf(asked)), candidates }
   }
 
   /**
-   * A question, which is theirs from now on.
+   * A question, which is theirs from now on. Where it may be about others by now than whoever read it last was shown, it is another question: nobody
+   * answers of a child whom they have not seen.
    *
-   * @throws Fault `not-found` for what is answered, and for what might be about a shielded child; `conflict` while somebody else has it
+   * @throws Fault `not-found` for what is answered or asked anew, and for what might be about a shielded child; `conflict` while somebody else has it
    */
-  async take(questionId: string, by: string): Promise<Asked> {
+  async take(questionId: string, by: string): Promise<Taken> {
     const record = await this.sources.findQuestion(questionId)
     const [asked] = isAsked(record) ? await this.forStewards([record]) : []
     if (!asked) throw Fault.notFound()
+    const candidates = await this.candidates(asked)
+    const shown = candidates.map(({ childId }) => childId).toSorted()
+    const { question } = asked
+    if (!isDeepStrictEqual(question.shown ?? shown, shown)) {
+      assertFree(await this.sources.askAnew(questionId, by, anewAsked(question, randomUUID())))
+      throw Fault.notFound()
+    }
     const heldUntil = new Date(Date.now() + QUESTION_HELD_MINUTES * MINUTE_MS)
-    if (!(await this.sources.hold(questionId, by, heldUntil)))
-      throw new Fault('conflict', 'Somebody else has this question')
-    return { ...asked, question: { ...asked.question, holder: by, heldUntil } }
+    assertFree(await this.sources.hold(questionId, by, heldUntil, shown))
+    return { asked: { ...asked, question: { ...question, holder: by, heldUntil, shown } }, candidates }
   }
 
   /** The children that it may be about, as everybody sees them. */
@@ -106,4 +112,8 @@ export class QuestionsService {
     const free = await this.nearness.unlikeAny(open.map(personOf))
     return open.filter((_one, n) => free[n])
   }
+}
+
+function assertFree(isFree: boolean): void {
+  if (!isFree) throw new Fault('conflict', 'Somebody else has this question')
 }

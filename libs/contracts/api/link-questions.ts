@@ -9,7 +9,9 @@ const QUESTION = {
 } as const
 const { childId, ...PERSON } = CHILD
 const SAID = { ...PERSON, address: null, carers: [], schoolUrn: null, gpPracticeCode: null }
-const ONE_404 = 'One that is answered, that never was, or that may be about a shielded child is one and the same 404. '
+const ONE_404 =
+  'One that is answered, that is asked anew by another id since its source says something else or others may be meant, that never was, or that may be about ' +
+  'a shielded child is one and the same 404. '
 
 export const linkQuestions = resource(
   'link-questions',

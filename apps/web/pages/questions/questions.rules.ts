@@ -102,7 +102,7 @@ function followsOfDrawn(row: ComparedRecord, meant: Candidate | null): string[] 
 const LAST = ['It is recorded with your name.', 'No feed undoes it. You can undo it, as long as nothing stands on it.']
 
 const GONE = [
-  'It was answered meanwhile, its source says something else now, or it is not for you. Which of these, nobody is told.',
+  'It was answered meanwhile, its source says something else now, it may be about others and so is asked anew, or it is not for you. Which of these, nobody is told.',
 ]
 
 /** Why a step was not taken. */

@@ -51,9 +51,27 @@ export class DuplicatesRepository {
     return added!
   }
 
-  /** Notes the first of two who say that they are one. @returns false where somebody has said so, or it is decided */
+  /** Notes the first of two who say that they are one. @returns false where somebody has said so of the pair, or it is decided */
   async say(duplicateId: string, said: SaidBy): Promise<boolean> {
-    return this.change({ _id: duplicateId, state: 'open', said: null }, { said, decidedBy: said.personId })
+    const onlyOfRows = { 'said.identity': said.identity, 'said.linkIds': { $exists: true } }
+    const open = { _id: duplicateId, state: 'open', $or: [{ said: null }, onlyOfRows] }
+    return this.change(open, { said, decidedBy: said.personId })
+  }
+
+  /** The same of somebody who has said so by an answer about a row. */
+  async sayBy(linkId: string, duplicateId: string, { personId, identity }: SaidBy): Promise<void> {
+    const open = { _id: duplicateId, state: 'open' as const }
+    const said = { personId, identity, linkIds: [linkId] }
+    if (await this.change({ ...open, said: null }, { said, decidedBy: personId })) return
+    const saidByRows = { 'said.identity': identity, 'said.linkIds': { $exists: true } }
+    await this.pairs.updateOne({ ...open, ...saidByRows }, { $addToSet: { 'said.linkIds': linkId } })
+  }
+
+  /** Takes off what was said by an answer about a row; who has said so in other ways too says so still. */
+  async unsay(linkId: string): Promise<void> {
+    const left = { $setDifference: ['$said.linkIds', [linkId]] }
+    const said = { $cond: [{ $eq: [left, []] }, null, { $mergeObjects: ['$said', { linkIds: left }] }] }
+    await this.pairs.updateMany({ 'said.linkIds': linkId }, [{ $set: { said } }], { updatePipeline: true })
   }
 
   /** @returns false where it was decided meanwhile */
@@ -72,9 +90,10 @@ export class DuplicatesRepository {
     return this.change({ _id, state }, { ...OPEN, decidedBy })
   }
 
-  /** Behind the others: somebody else may know. */
-  async putBack(duplicateId: string): Promise<void> {
-    await this.pairs.updateOne({ _id: duplicateId, state: 'open' }, [{ $set: { askedAt: '$$NOW' } }], {
+  /** Behind the others: somebody else may know. Whoever cannot say does not say any more that they are one. */
+  async putBack(duplicateId: string, identity: string): Promise<void> {
+    const said = { $cond: [{ $eq: ['$said.identity', { $literal: identity }] }, null, '$said'] }
+    await this.pairs.updateOne({ _id: duplicateId, state: 'open' }, [{ $set: { askedAt: '$$NOW', said } }], {
       updatePipeline: true,
     })
   }

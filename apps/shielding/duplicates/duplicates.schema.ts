@@ -7,6 +7,8 @@ export interface SaidBy {
   personId: string
   /** Who that is, whichever account they use. */
   identity: string
+  /** Of the answers about rows by which they have said so; missing: of the pair itself. */
+  linkIds?: string[]
 }
 
 /** Two records that may be of one child: a pair is kept for ever, so that what was decided of it is not asked again. */
@@ -27,7 +29,11 @@ export interface DuplicatePair {
 }
 
 const saidBySchema = new Schema<SaidBy>(
-  { personId: { type: String, required: true }, identity: { type: String, required: true } },
+  {
+    personId: { type: String, required: true },
+    identity: { type: String, required: true },
+    linkIds: { type: [String], default: undefined },
+  },
   { _id: false, strict: 'throw' },
 )
 
@@ -45,6 +51,7 @@ const pairSchema = new Schema<DuplicatePair>(
   { versionKey: false, strict: 'throw' },
 )
 pairSchema.index({ 'childIds.0': 1, 'childIds.1': 1 }, { unique: true })
+pairSchema.index({ 'said.linkIds': 1 }, { sparse: true })
 pairSchema.index({ askedAt: 1 }, { partialFilterExpression: { state: 'open' } })
 
 export const duplicatePairs = collection('duplicate_pairs', pairSchema)

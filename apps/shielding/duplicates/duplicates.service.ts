@@ -116,14 +116,25 @@ export class DuplicatesService {
   /**
    * Notes that this person says that two records are of one child; where somebody else has said so, whoever is second looks at both first.
    *
+   * @param linkId of the answer about a row by which they say so; missing: they say it of the two
    * @returns the pair as it is then: what is decided stays, but for two that became one and were parted by others
    */
-  async say({ personId, identity }: Caller, childIds: string[]): Promise<Pick<DuplicatePair, '_id' | 'state'>> {
+  async say(
+    { personId, identity }: Caller,
+    childIds: string[],
+    linkId?: string,
+  ): Promise<Pick<DuplicatePair, '_id' | 'state'>> {
     const pair = await this.pairs.findOrAdd(childIds, 'person')
     if (pair.state === 'different' || (await this.isPart(pair.joined))) return pair
     if (pair.state === 'merged') await this.pairs.open(pair, personId)
-    await this.pairs.say(pair._id, { personId, identity })
+    if (linkId) await this.pairs.sayBy(linkId, pair._id, { personId, identity })
+    else await this.pairs.say(pair._id, { personId, identity })
     return { _id: pair._id, state: 'open' }
+  }
+
+  /** Whoever takes an answer about a row back does not say any more what it said of two records. */
+  async unsay(linkId: string): Promise<void> {
+    await this.pairs.unsay(linkId)
   }
 
   /** Two that may be named; a pair where they are one already, for whoever knows both ids. As much is looked up whatever they are. */
@@ -196,7 +207,7 @@ export class DuplicatesService {
     both: RecordsCompared,
   ): Promise<DuplicateState> {
     if (answer === 'same') return this.same(caller, pair, both)
-    if (answer === 'unsure') await this.pairs.putBack(pair._id)
+    if (answer === 'unsure') await this.pairs.putBack(pair._id, caller.identity)
     else assertDone(await this.pairs.part(pair._id, caller.personId))
     return answer === 'unsure' ? 'open' : answer
   }

@@ -59,13 +59,15 @@ export class QuestionsService {
       answerTaken(await this.read(caller, ask.questionId), ask),
     )
     const { linkId, twoOfOne } = await this.bus.ask(answerQuestion, { ...ask, by: caller.personId })
-    if (twoOfOne) await this.duplicates.say(caller, twoOfOne)
+    if (twoOfOne) await this.duplicates.say(caller, twoOfOne, ask.questionId)
     return { linkId, ...account }
   }
 
   /** Recorded before it takes effect. */
   async undo(caller: Caller, linkId: string): Promise<Nothing> {
     await this.releases.release(caller, undoAsked(linkId), () => this.readLink(linkId))
+    // First: what is said once too often makes one record of two, what is said once too seldom is said again.
+    await this.duplicates.unsay(linkId)
     return this.bus.ask(undoLink, { linkId, by: caller.personId })
   }
 

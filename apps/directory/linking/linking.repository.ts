@@ -13,6 +13,14 @@ export class LinkingRepository {
     return new Map(found.map((record) => [record._id, record]))
   }
 
+  /** Ids of what a record had told of others before somebody said that it is of another child, see `answered`. */
+  async findKeptOf(linkId: string): Promise<string[]> {
+    // No id of a source has a tilde in it: whose only begins alike is not among these.
+    const kept = { _id: { $gt: `${linkId}~`, $lt: `${linkId}~~` } }
+    const found = await this.records.find(kept, { _id: 1 }).lean<Pick<SourceRecord, '_id'>[]>()
+    return found.map(({ _id }) => _id)
+  }
+
   async addLinks(records: SourceRecord[]): Promise<void> {
     await insertAsIs(this.records, records)
   }

@@ -14,7 +14,7 @@ import { candidateKeys, type ComparedChild } from '@contactpoint/matching'
 import { hash } from 'node:crypto'
 import { isHeldBack, VISIBLE_FIELDS } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
-import { tellingBy, toldMore, toldWithout, type SourceWord, type Telling } from '../children/said.rules.ts'
+import { tellingBy, toldMore, type SourceWord, type Telling } from '../children/said.rules.ts'
 import { isSame } from '../children/same.rules.ts'
 import { foldWords } from '../children/survivorship.rules.ts'
 import { isSeenOtherwise } from '../restrictions/restrictions.rules.ts'
@@ -151,24 +151,15 @@ export function lastOf({ linkId, batchId, row, contentHash, record: { version } 
   return { _id: linkId, version, contentHash, batchId, row }
 }
 
+/** The same of a record whose last row is one that it has told. */
+export function lastTold({ again, ...telling }: Telling) {
+  const { version, contentHash, batchId, row } = again ?? telling
+  return { version, contentHash, batchId, row }
+}
+
 function tellingOf({ record, batchId, row, line, contentHash }: RowToApply, time: Date): Telling {
   const { version, asOf } = record
   return tellingBy(record, { version, asOf, batchId, row, line, contentHash, time })
-}
-
-/** Whether anything of a batch is in a record: what it said, or that its row waits. */
-export function hasLeft({ batchId: last, told }: SourceRecord, batchId: string): boolean {
-  return last === batchId || told.some((one) => one.batchId === batchId || one.again?.batchId === batchId)
-}
-
-/** A record as it is without a batch; null when that has left nothing else in it. */
-export function without(link: SourceRecord, batchId: string): SourceRecord | null {
-  const told = toldWithout(link.told, batchId)
-  if (link.batchId !== batchId) return { ...link, told }
-  const last = told.at(-1)
-  if (!last) return null
-  const { version, contentHash, batchId: before, row } = last.again ?? last
-  return { ...link, told, version, contentHash, batchId: before, row, fate: 'unchanged', ...DECIDED }
 }
 
 export function sourceOf(linkId: string): Source {

@@ -9,8 +9,9 @@ import type { SourceWord } from '../children/said.rules.ts'
 import { ShownInvolvementsService } from '../involvements/shown-involvements.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { hasLeft, without, wordsWith } from './linking.rules.ts'
+import { wordsWith } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
+import { fateOfAll, hasLeft, without } from './withdrawing.rules.ts'
 
 /** Takes back what a batch said: a child is then what its sources say without it. No shield, and nothing that people did, is taken back with it. */
 @Injectable()
@@ -27,15 +28,25 @@ export class WithdrawingService {
   async withdraw({ source, batchId, recordIds }: WithdrawRecords): Promise<WithdrawnRecords> {
     const records: WithdrawnRecords['records'] = []
     for (const recordId of recordIds) {
-      const work = () => this.withdrawOne(`${source}:${recordId}`, batchId)
-      records.push({ recordId, fate: await this.records.untilCurrent(work) })
+      const fate = fateOfAll(await this.withdrawAll(`${source}:${recordId}`, batchId))
+      records.push({ recordId, fate })
     }
     return { records }
   }
 
-  private async withdrawOne(linkId: string, batchId: string): Promise<WithdrawnFate> {
+  /** The record itself first: what somebody gives to another child meanwhile is without the batch by then. */
+  private async withdrawAll(linkId: string, batchId: string): Promise<(WithdrawnFate | null)[]> {
+    const withdraw = (id: string) => this.records.untilCurrent(() => this.withdrawOne(id, batchId))
+    const fates = [await withdraw(linkId)]
+    for (const kept of await this.links.findKeptOf(linkId)) fates.push(await withdraw(kept))
+    return fates
+  }
+
+  /** @returns null where there is no such record */
+  private async withdrawOne(linkId: string, batchId: string): Promise<WithdrawnFate | null> {
     const link = (await this.links.findLinks([linkId])).get(linkId)
-    if (!link || !hasLeft(link, batchId)) return 'untouched'
+    if (!link) return null
+    if (!hasLeft(link, batchId)) return 'untouched'
     const left = without(link, batchId)
     const write = (): Promise<void> => this.writeLink(left, link)
     const [meant] = link.childId === null ? [] : await this.parts.meantBy(link.childId)

@@ -4,7 +4,7 @@ import { toMatchRecord } from '../children/children.rules.ts'
 import { asLastDelivered } from '../children/said.rules.ts'
 import { personOf } from '../linking/asked.rules.ts'
 import { identityOf } from '../linking/deciding.rules.ts'
-import { DECIDED, leftOut, sourceOf, takenIn } from '../linking/linking.rules.ts'
+import { DECIDED, lastTold, leftOut, sourceOf, takenIn } from '../linking/linking.rules.ts'
 import type { Question, SourceRecord } from '../linking/linking.schema.ts'
 import type { Finding, Verdicts } from '../quality/quality.rules.ts'
 import { isDrawn, type Asked } from './questions.rules.ts'
@@ -68,8 +68,21 @@ export function answered(asked: Asked, childId: string | null, not: string[] = [
   const taken = childId === null ? leftOut(link) : takenIn(link, asked.waiting!)
   const record = { ...taken, left: null, ...answerTo(asked, not) }
   const isKnown = isMoved && asked.told.length > 0
-  const kept = { ...asked, ...DECIDED, _id: `${asked._id}~${asked.question.id}`, fate: 'unchanged' as const }
-  return { record, kept: isKnown ? kept : null }
+  return { record, kept: isKnown ? keptApart(asked) : null }
+}
+
+function keptApart(asked: Asked): SourceRecord {
+  const own = { ...asked, ...DECIDED, fate: 'unchanged' as const, ...lastTold(asked.told.at(-1)!) }
+  return { ...own, _id: `${asked._id}~${asked.question.id}` }
+}
+
+/** A record as it waited when somebody answered, without what was taken back since of what it had told of another child. */
+export function leftOfBefore(
+  { before, kept }: Pick<LinkDecision, 'before' | 'kept'>,
+  now: SourceRecord | null,
+): SourceRecord {
+  if (kept === null) return before
+  return now ? { ...before, told: now.told } : { ...before, told: [], childId: null }
 }
 
 /** What stands in a record since somebody has answered. */

@@ -9,7 +9,7 @@ import { SourceRecordsService } from '../linking/source-records.service.ts'
 import type { SourceRecord } from '../linking/linking.schema.ts'
 import { WithdrawingService } from '../linking/withdrawing.service.ts'
 import { QuestionsRepository } from './questions.repository.ts'
-import { askedAgain, isForOfficers, standingOf, takeBackFirst } from './answers.rules.ts'
+import { askedAgain, isForOfficers, leftOfBefore, standingOf, takeBackFirst } from './answers.rules.ts'
 import type { LinkDecision } from './questions.schema.ts'
 
 /** Takes back what somebody said of a row: the child is what its other records say, and the question is open again. */
@@ -39,22 +39,29 @@ export class UndoingService {
       const decision = await this.decisions.find(linkId)
       if (!decision) throw Fault.notFound()
       const link = await this.sources.find(decision.recordId)
+      const kept = decision.kept === null ? null : await this.sources.find(decision.kept)
+      const undone = { ...decision, undone: { by, at: new Date() } }
+      if (!decision.undone && !link && kept) return this.giveBack(kept, undone)
       const standing = link && standingOf(link, linkId)
       if (decision.undone || !standing || isForOfficers(link))
         throw new Fault('conflict', 'It was undone, or decided anew')
       if (standing !== linkId)
         throw new Fault('conflict', `What was said later of this record stands: ${takeBackFirst(standing)}`)
-      const back = askedAgain(link, decision.before)
-      const undone = { ...decision, undone: { by, at: new Date() } }
-      if (!(await this.takeBack(link, back, undone)))
+      const back = askedAgain(link, leftOfBefore(decision, kept))
+      if (!(await this.takeBack(link, back, kept, undone)))
         throw new Fault('conflict', 'A shield, or people who work with the child, stand on it')
     })
     return {}
   }
 
   /** @returns false where something stands on it */
-  private async takeBack(link: SourceRecord, back: SourceRecord, undone: LinkDecision): Promise<boolean> {
-    const write = (): Promise<void> => this.write(link, back, undone)
+  private async takeBack(
+    link: SourceRecord,
+    back: SourceRecord,
+    kept: SourceRecord | null,
+    undone: LinkDecision,
+  ): Promise<boolean> {
+    const write = (): Promise<void> => this.write(link, back, kept, undone)
     const [meant] = link.childId ? await this.parts.meantBy(link.childId) : []
     if (!meant) {
       await transaction(this.connection, write)
@@ -64,8 +71,17 @@ export class UndoingService {
     return (await this.withdrawing.takeBack(meant, link._id, left, write)) !== 'kept'
   }
 
-  private async write(link: SourceRecord, back: SourceRecord, undone: LinkDecision): Promise<void> {
-    const kept = undone.kept && (await this.sources.find(undone.kept))
+  /** Where the row that was answered was taken back with its file, the record is what it was before that row. */
+  private giveBack(kept: SourceRecord, undone: LinkDecision): Promise<void> {
+    return transaction(this.connection, () => this.write(null, { ...kept, _id: undone.recordId }, kept, undone))
+  }
+
+  private async write(
+    link: SourceRecord | null,
+    back: SourceRecord,
+    kept: SourceRecord | null,
+    undone: LinkDecision,
+  ): Promise<void> {
     if (kept) await this.sources.remove(kept)
     await this.sources.write(back, link)
     await this.decisions.keep(undone)

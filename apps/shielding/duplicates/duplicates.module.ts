@@ -5,11 +5,12 @@ import { ReleaseModule } from '../release/release.module.ts'
 import { DuplicatesController } from './duplicates.controller.ts'
 import { DuplicatesRepository } from './duplicates.repository.ts'
 import { DuplicatesService } from './duplicates.service.ts'
+import { PairStandingService } from './pair-standing.service.ts'
 
 @Module({
   imports: [MergingModule, ProtectionModule, ReleaseModule],
   controllers: [DuplicatesController],
-  providers: [DuplicatesRepository, DuplicatesService],
+  providers: [DuplicatesRepository, DuplicatesService, PairStandingService],
   exports: [DuplicatesService],
 })
 export class DuplicatesModule {}

@@ -21,6 +21,14 @@ export class DuplicatesRepository {
     return this.pairs.findOne({ 'childIds.0': one!, 'childIds.1': other! }).lean<DuplicatePair>().exec()
   }
 
+  /** A pair of one of these and one of those of which somebody has said that they are two. */
+  findDifferent(ones: string[], others: string[]): Promise<DuplicatePair | null> {
+    const orders = [ones, others].map((first) => {
+      return { 'childIds.0': { $in: first }, 'childIds.1': { $in: first === ones ? others : ones } }
+    })
+    return this.pairs.findOne({ state: 'different', $or: orders }).lean<DuplicatePair>().exec()
+  }
+
   /** Those that wait longest first, but for what this person has said. @param after so many of them */
   findOpen(identity: string, most: number, after: number): Promise<DuplicatePair[]> {
     const open = { state: 'open' as const, 'said.identity': { $ne: identity } }

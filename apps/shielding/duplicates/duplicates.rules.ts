@@ -1,4 +1,4 @@
-import { type AnswerDuplicate, type Duplicate, type RecordsCompared } from '@contactpoint/contracts'
+import { api, pathTo, type AnswerDuplicate, type Duplicate, type RecordsCompared } from '@contactpoint/contracts'
 import type { Stance } from '../protection/protection.rules.ts'
 import { nothingFound, toBeDone, type Asked, type Reading } from '../release/release.rules.ts'
 import type { DuplicatePair } from './duplicates.schema.ts'
@@ -70,4 +70,18 @@ export function isOpen({ view }: Stance): boolean {
 export function whenSame({ said }: Pick<DuplicatePair, 'said'>, identity: string): 'first' | 'again' | 'second' {
   if (said === null) return 'first'
   return said.identity === identity ? 'again' : 'second'
+}
+
+/** Whether what two people made one of two is so now: others may have parted them, and made one of the two part of a third. */
+export function isOneStill(
+  { childIds, joined }: Pick<DuplicatePair, 'childIds' | 'joined'>,
+  wholes: ReadonlyMap<string, string>,
+): boolean {
+  return joined !== null && childIds.some((childId) => childId !== joined && childId === wholes.get(joined))
+}
+
+/** Words for whoever is refused because of a pair of which somebody has said that they are two. */
+export function saidToBeTwo({ _id: duplicateId }: Pick<DuplicatePair, '_id'>): string {
+  const undo = pathTo(api.duplicates.undo, { duplicateId })
+  return `Somebody has said that they, or parts of them, are two: take that back first (POST ${undo})`
 }

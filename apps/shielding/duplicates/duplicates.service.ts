@@ -26,6 +26,7 @@ import { ReleaseService, type Released } from '../release/release.service.ts'
 import { DuplicatesRepository } from './duplicates.repository.ts'
 import {
   answerAsked,
+  isOneStill,
   isOpen,
   LIST_ASKED,
   NAME_ASKED,
@@ -40,10 +41,11 @@ import {
   whenSame,
 } from './duplicates.rules.ts'
 import type { DuplicatePair } from './duplicates.schema.ts'
+import { PairStandingService } from './pair-standing.service.ts'
 
 const randomId = (): string => newChildId((most) => randomInt(most))
 /** Ids of two children that there are not. */
-const NOBODYS = { childIds: [randomId(), randomId()], joined: null }
+const NOBODYS = { childIds: [randomId(), randomId()] }
 
 /**
  * Records that may be of one child, and that nothing protects: two people say that they are, one that they are not. A pair in which a child is shielded,
@@ -57,6 +59,7 @@ export class DuplicatesService {
     private readonly releases: ReleaseService,
     private readonly merging: MergingService,
     private readonly pairs: DuplicatesRepository,
+    private readonly standing: PairStandingService,
   ) {}
 
   async list(caller: Caller): Promise<DuplicatesListed> {
@@ -94,15 +97,16 @@ export class DuplicatesService {
   async undo(caller: Caller, duplicateId: string): Promise<Nothing> {
     const pair = await this.pairs.find(duplicateId)
     await this.recorded(caller, undoAsked(duplicateId), pair?.childIds ?? [], async () => {
-      const reading = await this.decidedOf(pair ?? NOBODYS)
+      const { childIds } = pair ?? NOBODYS
+      const reading = await this.decidedOf(childIds, await this.standing.wholesOf(childIds))
       return pair && pair.state !== 'open' ? reading : NO_PAIR
     })
     const open = async (): Promise<void> => assertDone(await this.pairs.open(pair!, caller.personId))
-    if (!(await this.isPart(pair!.joined))) await open()
+    if (!(await this.standing.isOne(pair!))) await open()
     else
       await this.merging.split(caller, pair!.joined!, async () => {
-        await this.assertOpen(pair!.childIds)
-        if (!(await this.isPart(pair!.joined, pair!.childIds))) throw Fault.notFound()
+        await this.standing.assertOpen(pair!.childIds)
+        if (!(await this.standing.isOne(pair!))) throw Fault.notFound()
         await open()
       })
     return {}
@@ -125,7 +129,7 @@ export class DuplicatesService {
     linkId?: string,
   ): Promise<Pick<DuplicatePair, '_id' | 'state'>> {
     const pair = await this.pairs.findOrAdd(childIds, 'person')
-    if (pair.state === 'different' || (await this.isPart(pair.joined))) return pair
+    if (pair.state === 'different' || (await this.standing.isOne(pair))) return pair
     if (pair.state === 'merged') await this.pairs.open(pair, personId)
     if (linkId) await this.pairs.sayBy(linkId, pair._id, { personId, identity })
     else await this.pairs.say(pair._id, { personId, identity })
@@ -142,9 +146,10 @@ export class DuplicatesService {
     if (childIds.length < 2 || !childIds.every(isChildId)) return NO_PAIR
     const pair = await this.pairs.findOf(childIds)
     const both = await this.compared(childIds)
-    const decided = await this.decidedOf({ childIds, joined: pair?.joined ?? null })
+    const wholes = await this.standing.wholesOf(childIds)
+    const decided = await this.decidedOf(childIds, wholes)
     if (both.content !== null) return { ...toBeDoneTo(both), content: undefined }
-    return pair?.state === 'merged' && decided.content !== null ? { ...decided, content: pair } : NO_PAIR
+    return pair && isOneStill(pair, wholes) && decided.content !== null ? { ...decided, content: pair } : NO_PAIR
   }
 
   /** Recorded of each by itself: no entry leads from one to the other. @throws Fault as `release`, once all are recorded */
@@ -191,9 +196,9 @@ export class DuplicatesService {
     return read ? recordsShown(read, await this.protection.stances(childIds)) : NO_PAIR
   }
 
-  /** Of a decided pair, both while they are two, and the one that goes on while they are one: nothing of either is shown. */
-  private async decidedOf({ childIds, joined }: Pick<DuplicatePair, 'childIds' | 'joined'>): Promise<Reading<true>> {
-    const there = childIds.filter((childId) => childId !== joined)
+  /** Of a decided pair, what goes on for each of the two, be it one for both: nothing of either is shown. */
+  private async decidedOf(childIds: string[], wholes: ReadonlyMap<string, string>): Promise<Reading<true>> {
+    const there = [...new Set(wholes.values())]
     const stances = [...(await this.protection.stances(there)).values()]
     const shown = await this.bus.ask(findOpenRecords, { childIds: there })
     if (!stances.every(isOpen) || shown.childIds.length < there.length) return NO_PAIR
@@ -216,28 +221,18 @@ export class DuplicatesService {
     const { personId, identity } = caller
     const turn = whenSame(pair, identity)
     if (turn === 'again') throw new Fault('conflict', 'You have said so already: it takes somebody else')
+    await this.standing.assertNowhereTwo(pair)
     if (turn === 'first') {
       assertDone(await this.pairs.say(pair._id, { personId, identity }))
       return 'open'
     }
     const [into, joined] = [both.goesOn.childId, both.other.childId]
     await this.merging.merge(caller, joined, into, async () => {
-      await this.assertOpen(pair.childIds)
+      await this.standing.assertOpen(pair.childIds)
+      await this.standing.assertNowhereTwo(pair)
       assertDone(await this.pairs.merge(pair, joined, personId))
     })
     return 'merged'
-  }
-
-  /** Whether a record goes on as another one. @param of whether it is one of these */
-  private async isPart(childId: string | null, of?: readonly string[]): Promise<boolean> {
-    const into = childId === null ? null : ((await this.protection.find(childId))?.mergedInto ?? null)
-    return into !== null && (of?.includes(into) ?? true)
-  }
-
-  /** In the transaction that makes one of two, or two of one: what is shielded is for its officers. */
-  private async assertOpen(childIds: string[]): Promise<void> {
-    const protections = await this.protection.findMany(childIds)
-    if ([...protections.values()].some(({ shield }) => shield !== null)) throw Fault.notFound()
   }
 }
 

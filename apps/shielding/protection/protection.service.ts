@@ -157,6 +157,11 @@ export class ProtectionService {
     return this.protections.find(childId)
   }
 
+  /** Ids of a record and of all that go on as it. */
+  async allOf(childId: string): Promise<string[]> {
+    return [childId, ...(await this.protections.findPartsOf(childId)).map(({ _id }) => _id)]
+  }
+
   /**
    * Keeps which authority is responsible for a child, as the directory says it, when that is not known yet: its desk decides about the shield.
    * From then on only another desk that takes the child over changes it, however late the directory's answer comes.

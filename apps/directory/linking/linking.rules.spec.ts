@@ -87,7 +87,7 @@ describe('A row that waits for officers', () => {
 
   it('says when it is taken in what it would have said at once', () => {
     const atOnce = linkOf(row, first, 'C1', 'updated', NOW)
-    expect(takenIn(waits, waits.waiting!)).toEqual(atOnce)
+    expect(takenIn(waits, [waits.waiting!])).toEqual(atOnce)
   })
 
   it('says nothing once it is left out, however often its record says that again, and something when it says anything else', () => {

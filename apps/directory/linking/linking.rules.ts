@@ -133,9 +133,9 @@ export function parkedLink(
   }
 }
 
-/** A record with what it says that waits taken in, as if the row came now. */
-export function takenIn(link: SourceRecord, waiting: Telling): SourceRecord {
-  return { ...link, ...DECIDED, fate: 'updated', told: toldMore(link.told, waiting), left: null }
+/** A record with what it says that waits taken in, as if the rows came now. @param rows the newest last */
+export function takenIn(link: SourceRecord, rows: readonly Telling[]): SourceRecord {
+  return { ...link, ...DECIDED, fate: 'updated', told: rows.reduce(toldMore, link.told), left: null }
 }
 
 /** A record without what it says that waits, of which nobody is asked again. */

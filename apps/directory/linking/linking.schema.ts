@@ -23,7 +23,7 @@ export interface SourceRecord {
   /** What it has said of the child, the newest last. */
   told: Telling[]
   /** What the row says that waits; null where nothing waits, or what waits can only be left. */
-  waiting: Telling | null
+  waiting: WaitingRow | null
   /** SHA-256 of the content that officers have last left out, hex: said again, it asks nobody again. */
   left: string | null
   /** What a data steward is asked of the row that waits, or of one that was drawn and does not wait; null where nobody is. */
@@ -32,6 +32,12 @@ export interface SourceRecord {
   decided: string | null
   /** The answer by which that was decided; missing: nobody has said anything. */
   answer?: StandingAnswer
+}
+
+/** What a row says that waits. */
+export interface WaitingRow extends Telling {
+  /** Rows of the record that waited for officers when it came, the newest last: they wait again where it is taken back. Missing: none did. */
+  earlier?: Telling[]
 }
 
 /** What was said last of a record, and not taken back. */
@@ -120,9 +126,10 @@ const delivery: Record<string, JsonSchema> = {
   ...{ version: text, asOf: text, batchId: text, row: number, line: number },
   ...{ contentHash: { bsonType: ['string', 'null'] }, time: { bsonType: 'date' } },
 }
-const telling = (bsonType: JsonSchema['bsonType']): JsonSchema => ({
+const telling = (bsonType: JsonSchema['bsonType'], more: Record<string, JsonSchema> = {}): JsonSchema => ({
   bsonType,
   properties: {
+    ...more,
     ...delivery,
     said: { bsonType: 'object', properties: FED_SHAPES },
     ended: { bsonType: 'array', items: { enum: [...ENDING_FIELDS] } },
@@ -130,9 +137,11 @@ const telling = (bsonType: JsonSchema['bsonType']): JsonSchema => ({
   },
 })
 
+const tellings: JsonSchema = { bsonType: 'array', maxItems: MOST_TOLD, items: telling('object') }
+
 export const sourceRecords = collection('source_records', sourceRecordSchema, {
   refine: {
-    told: { bsonType: 'array', maxItems: MOST_TOLD, items: telling('object') },
-    waiting: telling(['object', 'null']),
+    told: tellings,
+    waiting: telling(['object', 'null'], { earlier: tellings }),
   },
 })

@@ -16,11 +16,13 @@ import { StaleChild, toMatchRecord } from '../children/children.rules.ts'
 import type { Child } from '../children/children.schema.ts'
 import { PartsService, type Changed, type Meant } from '../children/parts.service.ts'
 import { RecordsService } from '../children/records.service.ts'
+import type { Telling } from '../children/said.rules.ts'
 import { RestrictionsService } from '../restrictions/restrictions.service.ts'
 import { LinkedChildrenService } from './linked-children.service.ts'
 import { LinkingRepository } from './linking.repository.ts'
-import { leftOut, parkedLink, sourceOf, takenIn, toParkedRow, type RowFate, type RowToApply } from './linking.rules.ts'
+import { leftOut, sourceOf, takenIn, toParkedRow, type RowFate, type RowToApply } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
+import { onlyLast, rowsWaiting, waitingLink } from './waiting-rows.rules.ts'
 
 /** A child with a row taken in, and the record that says so. */
 interface Taken {
@@ -50,7 +52,7 @@ export class WaitingRowsService {
    */
   async keep({ child, record }: Meant, changed: Child, row: RowToApply, before: SourceRecord | null): Promise<RowFate> {
     const code = child.visibility === 'sealed' ? 'sealed' : 'changes-shielded'
-    const link = parkedLink(row, before, record.childId, code, new Date())
+    const link = waitingLink(row, before, record.childId, code, new Date())
     await this.restrictions.written(true, async () => {
       if ((await this.records.findById(child.childId))?.version !== child.version) throw new StaleChild()
       await this.links.writeLink(link, before)
@@ -91,12 +93,12 @@ export class WaitingRowsService {
   }
 
   private async takeOfReleased(link: SourceRecord): Promise<void> {
-    const taken = await this.taken(link)
+    const taken = await this.taken(link, rowsWaiting(link))
     if (taken && !taken.meant.child.restricted) await this.write(taken, link)
   }
 
   private async take(link: SourceRecord): Promise<void> {
-    const taken = await this.taken(link)
+    const taken = await this.taken(link, link.waiting ? [onlyLast(link.waiting)] : [])
     if (!taken) throw new Fault('conflict', 'What this row says is of somebody else: it can only be left')
     await this.write(taken, link)
   }
@@ -105,13 +107,14 @@ export class WaitingRowsService {
     await this.linked.write(meant, changed, () => this.links.writeLink(record, before))
   }
 
-  /** What would be, with a row taken in that waits; null where it can only be left. */
-  private async taken(link: SourceRecord): Promise<Taken | null> {
-    const { childId, waiting } = link
-    const [meant] = childId && waiting ? await this.parts.meantBy(childId) : []
-    if (!meant || !waiting) return null
-    const record = takenIn(link, waiting)
-    const changed = await this.linked.withRecord(meant, record, waiting.said.education?.schoolUrn)
+  /** What would be, with rows taken in that wait; null where there are none: what waits can only be left. */
+  private async taken(link: SourceRecord, rows: readonly Telling[]): Promise<Taken | null> {
+    const { childId } = link
+    const [meant] = childId && rows.length > 0 ? await this.parts.meantBy(childId) : []
+    if (!meant) return null
+    const record = takenIn(link, rows)
+    const school = rows.findLast(({ said }) => said.education)?.said.education
+    const changed = await this.linked.withRecord(meant, record, school?.schoolUrn)
     return { meant, changed, record }
   }
 }

@@ -2,16 +2,20 @@ import type { WithdrawnFate } from '@contactpoint/contracts'
 import { toldWithout } from '../children/said.rules.ts'
 import { DECIDED, lastTold } from './linking.rules.ts'
 import type { SourceRecord } from './linking.schema.ts'
+import { asWaiting, rowsWaiting } from './waiting-rows.rules.ts'
 
 /** Whether anything of a batch is in a record: what it said, or that its row waits. */
-export function hasLeft({ batchId: last, told }: SourceRecord, batchId: string): boolean {
-  return last === batchId || told.some((one) => one.batchId === batchId || one.again?.batchId === batchId)
+export function hasLeft(link: SourceRecord, batchId: string): boolean {
+  const isOf = (one: { batchId: string } | null): boolean => one?.batchId === batchId
+  return isOf(link) || [...link.told, ...rowsWaiting(link)].some((one) => isOf(one) || isOf(one.again))
 }
 
-/** A record as it is without a batch; null when that has left nothing else in it. */
+/** A record as it is without a batch, be it that a row waits again that waited before; null when that has left nothing else in it. */
 export function without(link: SourceRecord, batchId: string): SourceRecord | null {
   const told = toldWithout(link.told, batchId)
-  if (link.batchId !== batchId) return { ...link, told }
+  const waiting = asWaiting(toldWithout(rowsWaiting(link), batchId))
+  if (link.batchId !== batchId) return { ...link, told, waiting }
+  if (waiting) return { ...link, told, waiting, ...lastTold(waiting) }
   const last = told.at(-1)
   return last ? { ...link, told, ...lastTold(last), fate: 'unchanged', ...DECIDED } : null
 }

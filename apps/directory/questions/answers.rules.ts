@@ -65,7 +65,7 @@ export interface Answered {
 export function answered(asked: Asked, childId: string | null, not: string[] = []): Answered {
   const isMoved = asked.childId !== null && asked.childId !== childId
   const link = { ...asked, childId, told: isMoved || childId === null ? [] : asked.told }
-  const taken = childId === null ? leftOut(link) : takenIn(link, asked.waiting!)
+  const taken = childId === null ? leftOut(link) : takenIn(link, [asked.waiting!])
   const record = { ...taken, left: null, ...answerTo(asked, not) }
   const isKnown = isMoved && asked.told.length > 0
   return { record, kept: isKnown ? keptApart(asked) : null }

@@ -73,7 +73,7 @@ const answer = (requestId: string, outcome: BrokerOutcome = 'passed-on', who = t
 const work = async (who = team) => (await inACall(() => room.get(WorkService).list(who))).items
 const shield = (id = childId) =>
   inACall(() => room.get(ShieldsService).request(aCaller(), { childId: id, ground: 'other', channel: 'user' }))
-const seal = (id = childId) => inACall(() => room.get(ProtectionService).setTier(team, id, 'sealed'))
+const seal = (id = childId) => inACall(() => room.get(ProtectionService).setTier(team, id, 'sealed', () => undefined))
 const stored = () => room.db.collection<StoredRequest>('broker_requests')
 const entriesOf = (one: string) =>
   audit

@@ -27,7 +27,7 @@ export class DecidingService {
       if (!(await this.desks.find(caller, childId))) throw Fault.notFound()
       const kind = await this.stages.kindFor(caller, childId, stage)
       if (loosens(kind)) await this.releases.release(caller, ...loosening(childId, stage))
-      const after = await this.stages.take(caller, childId, stage)
+      const after = await this.stages.take(caller, childId, stage, await this.desks.judge(caller))
       if (loosens(kind)) await this.errands.restrict(childId, after.version)
       return toShieldNow(after)
     })

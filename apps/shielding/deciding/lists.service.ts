@@ -64,7 +64,7 @@ export class ListsService {
   private async placeOne(caller: Caller, { childId, ground }: RowToShield): Promise<void> {
     const ask = { childId, ground, channel: 'authority' } as const
     await this.errands.restrict(childId, await this.protection.placeInterim(caller, childId, ask, caller.organisation))
-    await this.stages.take(caller, childId, PLACING)
+    await this.stages.take(caller, childId, PLACING, await this.desks.judge(caller))
   }
 
   /** Whoever sends a list learns of each row whether it is of their desk: that is recorded. */

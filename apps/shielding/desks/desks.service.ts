@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { Bus, ifFound, ownCall, withCall, type Caller } from '@contactpoint/bus'
 import {
+  Fault,
   isChildId,
   listDesks,
   listNear,
@@ -10,9 +11,9 @@ import {
   type VisibleChild,
 } from '@contactpoint/contracts'
 import { ProtectionService } from '../protection/protection.service.ts'
-import type { Stance } from '../protection/protection.rules.ts'
+import type { Judge, Stance } from '../protection/protection.rules.ts'
 import type { Protection } from '../protection/protection.schema.ts'
-import { authoritiesOf, deskOf } from './desks.rules.ts'
+import { authoritiesOf, deskOf, isOf } from './desks.rules.ts'
 
 /** A desk that has begun decides from then on, and no gate counts its requests at another. Milliseconds. */
 const REMEMBERED_MS = 1_000
@@ -43,9 +44,17 @@ export class DesksService {
     return protection && (await this.isTheirs(caller, protection)) ? protection : null
   }
 
-  /** Whether this is a shield of the caller's desk. A part of another record has none of its own. */
-  async isTheirs(caller: Caller, { shield, mergedInto }: Protection): Promise<boolean> {
-    return shield !== null && !mergedInto && this.decidesAbout(caller, shield.authority)
+  /** Whether this is a shield of the caller's desk. */
+  async isTheirs({ authority }: Caller, protection: Protection): Promise<boolean> {
+    return isOf(authority, protection, await this.desks())
+  }
+
+  /** Says where a step commits what `find` said before it: meanwhile another desk may have taken the child over. It throws `not-found`. */
+  async judge({ authority }: Caller): Promise<Judge> {
+    const desks = await this.desks()
+    return (protection) => {
+      if (!isOf(authority, protection, desks)) throw Fault.notFound()
+    }
   }
 
   /** Whether the caller's desk decides about children of this authority. @param of see `deskOf` */

@@ -4,7 +4,7 @@ import { ErrandsModule } from '../errands/errands.module.ts'
 import { MergingModule } from '../merging/merging.module.ts'
 import { ProtectionModule } from '../protection/protection.module.ts'
 import { ProposalsController } from './proposals.controller.ts'
-import { ProposalsRepository } from './proposals.repository.ts'
+import { ProposalsRepository } from '../protection/proposals.repository.ts'
 import { ProposalsService } from './proposals.service.ts'
 
 @Module({

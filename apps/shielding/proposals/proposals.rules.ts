@@ -1,8 +1,8 @@
 import type { Caller } from '@contactpoint/bus'
 import type { Desk, FaultCurrent, ProposalNow, ProposalSeen, WorkItem, WorkKind } from '@contactpoint/contracts'
-import { deskOf } from '../desks/desks.rules.ts'
+import { deskOf, isOf } from '../desks/desks.rules.ts'
 import type { Protection } from '../protection/protection.schema.ts'
-import type { NewProposal, Proposal, ProposalAtWork, Wanted } from './proposals.schema.ts'
+import type { NewProposal, Proposal, ProposalAtWork, Wanted } from '../protection/proposals.schema.ts'
 
 /** A proposal as it is made. */
 export function newProposal(
@@ -34,8 +34,29 @@ export function stands(
   protection: Protection | null,
   desks: readonly Desk[],
 ): boolean {
-  if (!protection?.shield || protection.mergedInto) return false
-  return deskOf(protection.shield.authority, desks) === from
+  return isOf(from, protection, desks)
+}
+
+/** What the directory says of a record that is to go on as another. */
+export interface Named {
+  isNear: boolean
+  /** Undefined: there is no such record. */
+  authority: string | null | undefined
+}
+
+/**
+ * Whether that record may be named: of this desk, or near to the one that goes on.
+ *
+ * @param other what protects it now: whose it is when it is shielded, the directory may not know yet
+ */
+export function mayBeNamed(
+  desk: string,
+  { isNear, authority }: Named,
+  other: Protection | null,
+  desks: readonly Desk[],
+): boolean {
+  if (other?.mergedInto) return false
+  return isNear || deskOf(other?.shield ? other.shield.authority : authority, desks) === desk
 }
 
 /** What is said while something is open. */

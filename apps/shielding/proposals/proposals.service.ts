@@ -21,9 +21,9 @@ import { shieldEntry, type ShieldAction } from '../protection/protection.rules.t
 import type { Protection } from '../protection/protection.schema.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { currentOf as shieldOf, toShieldNow } from '../protection/stages.rules.ts'
-import { currentOf, mayAgree, newProposal, stands, toProposalNow } from './proposals.rules.ts'
-import { ProposalsRepository } from './proposals.repository.ts'
-import type { OpenProposal, Proposal, ProposalAtWork, Wanted } from './proposals.schema.ts'
+import { currentOf, mayAgree, mayBeNamed, newProposal, stands, toProposalNow } from './proposals.rules.ts'
+import { ProposalsRepository } from '../protection/proposals.repository.ts'
+import type { OpenProposal, Proposal, ProposalAtWork, Wanted } from '../protection/proposals.schema.ts'
 
 const MOST_AT_WORK = 1_000
 
@@ -65,9 +65,11 @@ export class ProposalsService {
       const open = await this.proposals.findOpen(childId)
       if (open?.kind !== kind) throw Fault.conflict('Nobody has proposed it, or it was decided', shieldOf(protection))
       this.assertOther(caller, open, protection)
-      if (!(await this.fits(caller, childId, open)))
-        throw Fault.conflict('What was proposed does not fit any more', currentOf(open, protection))
-      const ending = (): Promise<void> => this.end(caller, open, protection)
+      const judge = await this.agreement(caller, open)
+      const ending = async (): Promise<void> => {
+        await judge()
+        await this.end(caller, open, protection)
+      }
       if (kind === 'merge') await this.merging.merge(caller, open.otherChildId!, childId, ending)
       else await this.merging.split(caller, open.otherChildId!, ending)
       return this.now(childId)
@@ -78,10 +80,13 @@ export class ProposalsService {
   async accept(caller: Caller, childId: string): Promise<ShieldNow> {
     return this.errands.noting(caller, 'record-move', childId, async () => {
       const open = await this.offeredTo(caller, childId)
-      const protection = open && (await this.protection.find(childId))
-      if (!protection || !stands(open, protection, await this.desks.desks())) throw Fault.notFound()
+      const [protection, desks] = [await this.protection.find(childId), await this.desks.desks()]
+      if (!open || !protection || !stands(open, protection, desks)) throw Fault.notFound()
       this.assertOther(caller, open, protection)
-      await this.merging.move(caller, childId, open.authority!, () => this.end(caller, open, protection))
+      await this.merging.move(caller, childId, open.authority!, async () => {
+        if (!stands(open, await this.protection.find(childId), desks)) throw Fault.notFound()
+        await this.end(caller, open, protection)
+      })
       return this.now(childId)
     })
   }
@@ -94,7 +99,9 @@ export class ProposalsService {
       if (!own && !open) throw Fault.notFound()
       const protection = own ?? (await this.protection.find(childId))!
       if (!open || (kind && open.kind !== kind)) throw Fault.conflict('Nothing of it is open', shieldOf(protection))
+      const judge = await this.desks.judge(caller)
       await transaction(this.connection, async () => {
+        if (own) judge(await this.protection.find(childId))
         await this.end(caller, open, protection, 'refused')
         await this.outbox.add([entryOf(caller, 'record-refuse', childId)])
       })
@@ -120,27 +127,50 @@ export class ProposalsService {
     return found.filter((one) => stands(one, protections.get(one.childId) ?? null, desks))
   }
 
+  /** Judges in the transaction of a merge or a split what was proposed before it: that, and the other record, may be another desk's since. */
+  private async agreement(caller: Caller, open: Proposal): Promise<() => Promise<void>> {
+    const { childId, otherChildId } = open
+    const fits = await this.fitting(caller, childId, open)
+    const [judge, desks] = [await this.desks.judge(caller), await this.desks.desks()]
+    return async () => {
+      const protection = await this.protection.find(childId)
+      judge(protection)
+      if (!stands(open, protection, desks) || !fits(await this.protection.find(otherChildId!)))
+        throw Fault.conflict('What was proposed does not fit any more', currentOf(open, protection!))
+    }
+  }
+
+  private async fits(caller: Caller, childId: string, wanted: Wanted): Promise<boolean> {
+    const { otherChildId } = wanted
+    const fits = await this.fitting(caller, childId, wanted)
+    return fits(otherChildId === null ? null : await this.protection.find(otherChildId))
+  }
+
   /**
-   * Whether the other record may be proposed: of this desk, or near to this child; what is split off was merged into it. Of whatever else is
-   * named as much is looked up, so that the time does not tell of a sealed one.
+   * Judges whether the other record may be proposed, by what protects it then: of this desk, or near to this child; what is split off was merged
+   * into it. Of whatever else is named as much is looked up, so that the time does not tell of a sealed one.
    */
-  private async fits(caller: Caller, childId: string, { kind, otherChildId }: Wanted): Promise<boolean> {
-    if (kind === 'handover') return true
-    if (otherChildId === null || otherChildId === childId || !isChildId(otherChildId)) return false
-    const other = await this.protection.find(otherChildId)
-    if (kind === 'split') return other?.mergedInto === childId
+  private async fitting(
+    caller: Caller,
+    childId: string,
+    { kind, otherChildId }: Wanted,
+  ): Promise<(other: Protection | null) => boolean> {
+    if (kind === 'handover') return () => true
+    if (otherChildId === null || otherChildId === childId || !isChildId(otherChildId)) return () => false
+    if (kind === 'split') return (other) => other?.mergedInto === childId
     const locating = ifFound(this.bus.ask(locateChild, { childId: otherChildId }))
     const [near, located] = await Promise.all([this.desks.nearOf(caller, childId), locating])
-    if (other?.mergedInto) return false
-    if (near?.records.some(({ child }) => child.childId === otherChildId)) return true
-    if (other?.shield) return this.desks.decidesAbout(caller, other.shield.authority)
-    return located !== null && this.desks.decidesAbout(caller, located.authority)
+    const isNear = near?.records.some(({ child }) => child.childId === otherChildId) ?? false
+    const desks = await this.desks.desks()
+    return (other) => mayBeNamed(caller.authority, { isNear, authority: located?.authority }, other, desks)
   }
 
   private async add(caller: Caller, protection: Protection, wanted: Wanted): Promise<Proposal> {
     const { _id: childId } = protection
+    const judge = await this.desks.judge(caller)
     try {
       return await transaction(this.connection, async () => {
+        judge(await this.protection.find(childId))
         const added = await this.proposals.add(randomUUID(), newProposal(caller, childId, wanted))
         await this.outbox.add([entryOf(caller, 'record-propose', childId)])
         return added

@@ -47,6 +47,9 @@ export function withConsents(stance: Stance, protection: Protection | null): Sta
   return { ...stance, withdrawals: protection?.withdrawals ?? 0 }
 }
 
+/** Judges whether somebody may take a step of this protection, which is read where the step commits. @throws Fault where they may not */
+export type Judge = (protection: Protection | null) => void
+
 /** The state from which steps are taken. */
 export function stateOf(protection: Pick<Protection, 'shield'> | null): ProtectionState {
   const shield = protection?.shield

@@ -21,6 +21,7 @@ import {
   stanceOf,
   stateOf,
   stepOf,
+  type Judge,
   type ShieldAction,
   type Stance,
 } from './protection.rules.ts'
@@ -180,13 +181,16 @@ export class ProtectionService {
   /**
    * Commits another tier of the shield, with the errands that must follow it; sealing waits for nobody, so its entry is one of them.
    *
+   * @param judge of the shield whose tier it is then
    * @returns version of the protection that the tier came with, or a later one
    */
-  async setTier(caller: Caller, childId: string, tier: Tier): Promise<number> {
+  async setTier(caller: Caller, childId: string, tier: Tier, judge: Judge): Promise<number> {
     const entry = auditErrand(shieldEntry(randomUUID(), caller, 'shield-tier', childId, 'done'))
     const entries = tier === 'sealed' ? [entry] : []
     return transaction(this.connection, async () => {
-      const { shield, version: before } = (await this.protections.find(childId))!
+      const found = await this.protections.find(childId)
+      judge(found)
+      const { shield, version: before } = found!
       if (!shield || shield.tier === tier) {
         await this.outbox.add(entries)
         return before

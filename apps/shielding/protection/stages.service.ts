@@ -9,7 +9,7 @@ import { PolicyService } from '../policy/policy.service.ts'
 import { auditErrand, restrictErrand } from './errands.rules.ts'
 import { ProtectionRepository } from './protection.repository.ts'
 import { ShieldsRepository, type CountedShields, type ShieldQuery } from './shields.repository.ts'
-import { shieldEntry, stateOf, stepOf, type ShieldAction } from './protection.rules.ts'
+import { shieldEntry, stateOf, stepOf, type Judge, type ShieldAction } from './protection.rules.ts'
 import type { Protection, ShieldAtWork, Step } from './protection.schema.ts'
 import { currentOf, loosens, mayTake, shieldAfter, timeless, type StageKind } from './stages.rules.ts'
 import { openTo } from './steps.rules.ts'
@@ -45,15 +45,16 @@ export class StagesService {
   }
 
   /**
-   * Takes the step, judged by the state in which it commits. What shows something again was recorded before; any other step brings its
+   * Takes the step, judged by the state in which it commits, as is whose it is. What shows something again was recorded before; any other step brings its
    * entry with it, so that audit being down never delays it.
    *
-   * @throws Fault as `kindFor`
+   * @throws Fault as `judge` and `kindFor`
    */
-  async take(caller: Caller, childId: string, { kinds, action, code }: Stage): Promise<Protection> {
+  async take(caller: Caller, childId: string, { kinds, action, code }: Stage, judge: Judge): Promise<Protection> {
     const { shields: terms } = (await this.policy.current()).document
     return transaction(this.connection, async () => {
       const before = await this.protections.find(childId)
+      judge(before)
       const kind = kindOf(caller, kinds, before)
       const step = { kind, code, terms }
       const after = await this.step(caller, before!, step)

@@ -47,8 +47,11 @@ const isDone = () => {
 const recorded = (): AppendEntry[] => room.fakes.audit.questions(appendEntry)
 const restricted = () => room.fakes.directory.questions(restrictChild).map((one) => one.childId)
 const officer = (personId: string) => aCaller({ role: 'shield-officer', personId, authority: NATIONAL_DESK })
-const take = (caller = officer('o-1'), kind: 'place' | 'confirm' = 'place') =>
-  room.get(StagesService).take(caller, childId, { kinds: [kind], action: `shield-${kind}`, code: null })
+const ofTheirs = (caller = officer('o-1')) => room.get(DesksService).judge(caller)
+const take = async (caller = officer('o-1'), kind: 'place' | 'confirm' = 'place') =>
+  room
+    .get(StagesService)
+    .take(caller, childId, { kinds: [kind], action: `shield-${kind}`, code: null }, await ofTheirs(caller))
 
 describe('a shield that a source asks for', () => {
   it('is an interim one as any other, with its step and its entry, in which no person stands', async () => {
@@ -98,7 +101,7 @@ describe('a shield that a source asks for', () => {
     await take(officer('o-2'), 'confirm')
     await same()
     const ending = { kinds: ['propose-lift'], action: 'shield-lift', code: 'risk-ended' } as const
-    await room.get(StagesService).take(officer('o-1'), childId, ending)
+    await room.get(StagesService).take(officer('o-1'), childId, ending, await ofTheirs())
     await same()
   })
 

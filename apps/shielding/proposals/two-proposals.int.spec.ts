@@ -1,0 +1,161 @@
+import {
+  appendEntry,
+  Fault,
+  getPlace,
+  listContactTasks,
+  listDesks,
+  listNear,
+  locateChild,
+  mergeRecords,
+  moveChild,
+  newChildId,
+  releaseChild,
+  restrictChild,
+  splitRecord,
+  type Role,
+} from '@contactpoint/contracts'
+import { aCaller, answerAsUsual, aRoom, aVisibleChild, inACall, type Room } from '@contactpoint/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { randomInt } from 'node:crypto'
+import { shielding } from '../app.module.ts'
+import { AGREEING, CONFIRMING, decidingLift, PLACING, proposing } from '../deciding/deciding.rules.ts'
+import { DecidingService } from '../deciding/deciding.service.ts'
+import type { Protection } from '../protection/protection.schema.ts'
+import type { Stage } from '../protection/stages.service.ts'
+import { ShieldsService } from '../shields/shields.service.ts'
+import { TiersService } from '../tiers/tiers.service.ts'
+import { ProposalsService } from './proposals.service.ts'
+
+let room: Room<'directory' | 'audit' | 'identity'>
+let { directory, audit, identity } = {} as typeof room.fakes
+let [childId, other] = ['', '']
+let authorities: Map<string, string>
+
+const who = (personId: string, role: Role, authority = '383', one = personId) =>
+  aCaller({ personId, role, authority, identity: one })
+const [one, two, three, team] = [
+  who('o-1', 'shield-officer'),
+  who('o-2', 'shield-officer'),
+  who('o-3', 'shield-officer'),
+  who('m-1', 'cpmt'),
+]
+const theirs = who('o-8', 'shield-officer', '380')
+const notFound = async (): Promise<never> => {
+  throw Fault.notFound()
+}
+
+beforeAll(async () => {
+  room = await aRoom(shielding, ['directory', 'audit', 'identity'], { shieldAnswerMs: 0 })
+  ;({ directory, audit, identity } = room.fakes)
+  const desks = ['383', '380'].map((authority) => ({ authority, officers: 2 }))
+  identity.answers(listDesks, async () => ({ desks }))
+})
+
+beforeEach(async () => {
+  ;[childId, other] = [newChildId(randomInt), newChildId(randomInt)]
+  authorities = new Map([childId, other].map((id) => [id, '383']))
+  asUsual()
+  await shield(childId)
+})
+
+afterAll(() => room?.close())
+
+function asUsual(): void {
+  answerAsUsual(room.fakes, () => ({ full: false, child: aVisibleChild(childId) }))
+  const authorityOf = (id: string): string => authorities.get(id) ?? '201'
+  directory.answers(restrictChild, async (ask) => ({ hidden: [], authority: authorityOf(ask.childId) }))
+  directory.answers(releaseChild, async () => ({}))
+  directory.answers(getPlace, async ({ code }) => (code === '999' ? notFound() : { code, name: 'Somewhere' }))
+  directory.answers(locateChild, async (ask) =>
+    authorities.has(ask.childId) ? { authority: authorityOf(ask.childId) } : notFound(),
+  )
+  directory.answers(listNear, async () => ({ authority: '383', records: [] }))
+  directory.answers(mergeRecords, async () => ({ hidden: [] }))
+  directory.answers(splitRecord, async () => ({ hidden: [] }))
+  directory.answers(moveChild, async ({ childId: id, authority }) => {
+    authorities.set(id, authority)
+    return {}
+  })
+  directory.answers(listContactTasks, async () => ({ tasks: [] }))
+}
+
+const shield = (id: string) =>
+  inACall(() => room.get(ShieldsService).request(aCaller(), { childId: id, ground: 'adoption', channel: 'user' }))
+const service = () => room.get(ProposalsService)
+const offer = (caller = one, authority = '380', id = childId) => inACall(() => service().offer(caller, id, authority))
+const accept = (caller = theirs, id = childId) => inACall(() => service().accept(caller, id))
+const propose = (id: string, kind: 'merge' | 'split', otherChildId: string, caller = one) =>
+  inACall(() => service().propose(caller, id, { kind, otherChildId, authority: null }))
+const agree = (id: string, kind: 'merge' | 'split', caller = two) => inACall(() => service().agree(caller, id, kind))
+const stored = (id = childId) => room.db.collection<Protection>('protections').findOne({ _id: id })
+const take = (by: typeof one, stage: Stage, id = childId) =>
+  inACall(() => room.get(DecidingService).take(by, id, stage))
+const tier = (by: typeof one, id: string, tier: 'standard' | 'sealed') =>
+  inACall(() => room.get(TiersService).set(by, { childId: id, tier }))
+
+async function liftAgreed(): Promise<void> {
+  await take(one, PLACING)
+  await take(two, CONFIRMING)
+  await take(one, proposing('risk-ended'))
+  await take(two, AGREEING)
+}
+
+/** Does something once, in the moment in which an entry of this action is being stored. */
+function whileRecorded(action: string, work: () => Promise<unknown>): void {
+  let isDone = false
+  audit.answers(appendEntry, async (entry) => {
+    if (entry.action === action && entry.outcome === 'done' && !isDone) {
+      isDone = true
+      await work()
+    }
+    return { log: 'england', index: 1, leafHash: 'ab' }
+  })
+}
+
+describe('a handover and a lift', () => {
+  it('at once: whoever was of the desk of before lifts nothing once the other desk has it', async () => {
+    await liftAgreed()
+    await offer()
+    whileRecorded('shield-lift', () => accept())
+    await expect(take(team, decidingLift('lift'))).rejects.toMatchObject({ code: 'not-found' })
+    expect((await stored())!.shield).toMatchObject({ authority: '380' })
+  })
+})
+
+describe('a merge and a handover of the one that is to vanish', () => {
+  it('at once: no child of another desk vanishes into one of this', async () => {
+    await shield(other)
+    await propose(childId, 'merge', other)
+    await offer(one, '380', other)
+    let isDone = false
+    directory.answers(locateChild, async () => {
+      if (!isDone) {
+        isDone = true
+        await accept(theirs, other)
+      }
+      return { authority: '383' }
+    })
+    await expect(agree(childId, 'merge')).rejects.toMatchObject({ code: 'conflict' })
+    expect((await stored(other))!.mergedInto ?? null).toBe(null)
+  })
+})
+
+describe('an opening and a merge', () => {
+  it('at once: nobody opens what they have sealed', async () => {
+    await shield(other)
+    await tier(one, childId, 'sealed')
+    await tier(two, other, 'sealed')
+    await propose(childId, 'merge', other, one)
+    whileRecorded('shield-tier', () => agree(childId, 'merge', three))
+    await expect(tier(two, childId, 'standard')).rejects.toMatchObject({ code: 'conflict' })
+    expect((await stored())!.shield!.tier).toBe('sealed')
+  })
+
+  it('and a handover at once: whoever was of the desk of before opens nothing once the other desk has it', async () => {
+    await tier(one, childId, 'sealed')
+    await offer()
+    whileRecorded('shield-tier', () => accept())
+    await expect(tier(two, childId, 'standard')).rejects.toMatchObject({ code: 'not-found' })
+    expect((await stored())!.shield).toMatchObject({ authority: '380', tier: 'sealed' })
+  })
+})

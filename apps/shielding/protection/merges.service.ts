@@ -64,7 +64,7 @@ export class MergesService {
       const shield = ofRecord(sharedShield(part.shield, survivor.shield), part.shield)
       return this.commit('split', caller, [
         await this.protections.advance(childId, { shield, mergedInto: null }),
-        await this.protections.advance(survivor._id, {}),
+        await this.protections.advance(survivor._id, { shield: sharedShield(survivor.shield, null) }),
       ])
     })
   }
@@ -74,7 +74,9 @@ export class MergesService {
     return transaction(this.connection, async () => {
       const [part, survivor] = [await this.protections.find(childId), await this.protections.find(survivorId)]
       if (part?.mergedInto || part?.shield || !survivor?.shield) return false
-      const shielded = await this.protections.advance(childId, { shield: ofRecord(survivor.shield, null) })
+      const shielded = await this.protections.advance(childId, {
+        shield: ofRecord(sharedShield(survivor.shield, null), null),
+      })
       await this.protections.addStep(stepOf('split', shielded, survivorId))
       await this.outbox.add([restrictErrand(childId, shielded.version)])
       return true

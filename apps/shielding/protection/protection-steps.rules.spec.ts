@@ -9,6 +9,7 @@ import {
   sharedShield,
   shieldEntry,
   stepOf,
+  withTier,
 } from './protection.rules.ts'
 import type { Protection, Shield } from './protection.schema.ts'
 
@@ -50,8 +51,8 @@ describe('A shield', () => {
 describe('The shield that two records of one child have from now on', () => {
   it('is there when either has one: none is lost by joining them, nor by parting them again', () => {
     for (const one of [shield, sealed]) {
-      expect(sharedShield(one, null)).toBe(one)
-      expect(sharedShield(null, one)).toBe(one)
+      expect(sharedShield(one, null)).toEqual(one)
+      expect(sharedShield(null, one)).toEqual(one)
     }
     expect(sharedShield(null, null)).toBeNull()
   })
@@ -93,7 +94,27 @@ describe('The shield that two records of one child have from now on', () => {
       expect(sharedShield(refused, other)).toEqual(shield)
       expect(sharedShield(other, { ...ended, tier: 'sealed' })).toEqual({ ...confirmed, tier: 'sealed' })
     }
-    expect(sharedShield(ended, null)).toBe(ended)
+    expect([sharedShield(ended, null), sharedShield(null, ended)]).toEqual([confirmed, confirmed])
+  })
+})
+
+describe('A tier that somebody sets', () => {
+  it('is by them alone where it is another one', () => {
+    expect(withTier({ ...sealed, alsoSealedBy: ['o-2'] }, 'standard', { identity: 'o-3' })).toEqual({
+      ...{ ...shield, tierBy: 'o-3' },
+    })
+    expect(withTier(shield, 'sealed', { identity: 'o-1' })).toEqual(sealed)
+  })
+
+  it('that is a seal already is by all who have sealed, each once (I8)', () => {
+    const twice = withTier(sealed, 'sealed', { identity: 'o-2' })!
+    expect(twice).toEqual({ ...sealed, alsoSealedBy: ['o-2'] })
+    expect(sealersOf(withTier(twice, 'sealed', { identity: 'o-3' })!)).toEqual(['o-1', 'o-2', 'o-3'])
+    for (const identity of ['o-1', 'o-2']) expect(withTier(twice, 'sealed', { identity })).toBeNull()
+  })
+
+  it('that is no seal changes nothing where it is so already', () => {
+    expect(withTier(shield, 'standard', { identity: 'o-1' })).toBeNull()
   })
 })
 
@@ -110,7 +131,7 @@ describe('A shield that a record has in common with another', () => {
   })
 
   it('is its own where that is the one, and none where there is none', () => {
-    expect(ofRecord(leeds, leeds)).toBe(leeds)
+    expect(ofRecord(leeds, leeds)).toEqual(leeds)
     for (const own of [leeds, null]) expect(ofRecord(null, own)).toBeNull()
   })
 })

@@ -8,6 +8,7 @@ import {
   type Outcome,
   type RequestShield,
   type Source,
+  type Tier,
   type View,
 } from '@contactpoint/contracts'
 import type { LiveOverride, Protection, Shield, Step, TimelessShield } from './protection.schema.ts'
@@ -121,19 +122,28 @@ export function requestStep(
   return { ...stepOf(kind, protection, by), ground, channel }
 }
 
-/** Who made a seal, or one that was joined with it by a merge: none of them opens it. Empty: nothing is sealed. */
+/** Who made a seal, after it, or of what a merge has joined with it: none of them opens it. Empty: nothing is sealed. */
 export function sealersOf({ tier, tierBy, alsoSealedBy = [] }: Shield): string[] {
   return tier === 'sealed' ? [tierBy, ...alsoSealedBy] : []
 }
 
+/** The shield with a tier that somebody sets; null: it has that already, of a seal also by them. */
+export function withTier(shield: Shield, tier: Tier, { identity }: Pick<Caller, 'identity'>): Shield | null {
+  const { alsoSealedBy = [], ...rest } = shield
+  if (shield.tier !== tier) return { ...rest, tier, tierBy: identity }
+  if (tier === 'standard' || sealersOf(shield).includes(identity)) return null
+  return { ...rest, alsoSealedBy: [...alsoSealedBy, identity] }
+}
+
 /**
  * What both records have from now on: the tighter shield of the two, by all who sealed either; null when neither has one. Whoever wanted to end
- * one of them had not heard of the other, and begins anew.
+ * one of them, also the only one, had not heard of the other record, and begins anew.
  */
 export function sharedShield(one: Shield | null, other: Shield | null): Shield | null {
-  if (!one || !other) return one ?? other
-  const { alsoSealedBy: _before, ...tighter } = other.tier === 'sealed' ? other : one
-  const others = new Set([...sealersOf(one), ...sealersOf(other)])
+  const found = other?.tier === 'sealed' ? other : (one ?? other)
+  if (!found) return null
+  const { alsoSealedBy: _before, ...tighter } = found
+  const others = new Set([one, other].flatMap((shield) => (shield ? sealersOf(shield) : [])))
   others.delete(tighter.tierBy)
   const state = tighter.state === 'lift-proposed' ? 'confirmed' : tighter.state
   const kept = { ...tighter, state, isLiftWanted: false, ending: null }
@@ -142,7 +152,7 @@ export function sharedShield(one: Shield | null, other: Shield | null): Shield |
 
 /** A shield that a record has in common with another one. Which authority is responsible goes with the record. */
 export function ofRecord(shared: Shield | null, own: Shield | null): Shield | null {
-  if (!shared || shared === own) return shared
+  if (!shared) return null
   const { authority: _ofTheOther, ...rest } = shared
   return own?.authority === undefined ? rest : { ...rest, authority: own.authority }
 }

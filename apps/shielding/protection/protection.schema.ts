@@ -29,7 +29,7 @@ export interface Shield {
   tier: Tier
   /** Who set the tier: opening a sealed record takes somebody else. */
   tierBy: string
-  /** Who sealed what a merge has joined with it, beside that; absent: nobody else. */
+  /** Who sealed it after that, or what a merge has joined with it; absent: nobody else. */
   alsoSealedBy?: string[]
   ground: Ground
   channel: Channel

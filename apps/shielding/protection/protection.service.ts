@@ -21,6 +21,7 @@ import {
   stanceOf,
   stateOf,
   stepOf,
+  withTier,
   type Judge,
   type ShieldAction,
   type Stance,
@@ -191,12 +192,12 @@ export class ProtectionService {
       const found = await this.protections.find(childId)
       judge(found)
       const { shield, version: before } = found!
-      if (!shield || shield.tier === tier) {
+      const changedShield = shield && withTier(shield, tier, caller)
+      if (!changedShield) {
         await this.outbox.add(entries)
         return before
       }
-      const { alsoSealedBy: _over, ...rest } = shield
-      const changed = await this.protections.advance(childId, { shield: { ...rest, tier, tierBy: caller.identity } })
+      const changed = await this.protections.advance(childId, { shield: changedShield })
       await this.protections.addStep(stepOf(tier === 'sealed' ? 'seal' : 'unseal', changed, caller.personId))
       await this.outbox.add([restrictErrand(childId, changed.version), ...entries])
       return changed.version

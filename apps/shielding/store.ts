@@ -9,7 +9,7 @@ import { overrideCases } from './override-cases/override-cases.schema.ts'
 import { policySteps, type PolicyStep } from './policy/policy.schema.ts'
 import { foundingSteps } from './policy/history.rules.ts'
 import { restrictErrand } from './protection/errands.rules.ts'
-import { proposals } from './protection/proposals.schema.ts'
+import { proposals } from './proposals/proposals.schema.ts'
 import { protections, steps, type Protection } from './protection/protection.schema.ts'
 
 /** Errands had a form of their own before there was one outbox for every kind of work. */

@@ -14,7 +14,7 @@ import {
   toProposalSeen,
   waitsWith,
 } from './proposals.rules.ts'
-import type { ProposalAtWork } from '../protection/proposals.schema.ts'
+import type { ProposalAtWork } from './proposals.schema.ts'
 
 const at = new Date('2026-11-28T10:00:00Z')
 const childId = newChildId(randomInt)

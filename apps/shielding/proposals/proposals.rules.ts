@@ -2,7 +2,7 @@ import type { Caller } from '@contactpoint/bus'
 import type { Desk, FaultCurrent, ProposalNow, ProposalSeen, WorkItem, WorkKind } from '@contactpoint/contracts'
 import { deskOf, isOf } from '../desks/desks.rules.ts'
 import type { Protection } from '../protection/protection.schema.ts'
-import type { NewProposal, Proposal, ProposalAtWork, Wanted } from '../protection/proposals.schema.ts'
+import type { NewProposal, Proposal, ProposalAtWork, Wanted } from './proposals.schema.ts'
 
 /** A proposal as it is made. */
 export function newProposal(

@@ -22,8 +22,8 @@ import type { Protection } from '../protection/protection.schema.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { currentOf as shieldOf, toShieldNow } from '../protection/stages.rules.ts'
 import { currentOf, mayAgree, mayBeNamed, newProposal, stands, toProposalNow } from './proposals.rules.ts'
-import { ProposalsRepository } from '../protection/proposals.repository.ts'
-import type { OpenProposal, Proposal, ProposalAtWork, Wanted } from '../protection/proposals.schema.ts'
+import { ProposalsRepository } from './proposals.repository.ts'
+import type { OpenProposal, Proposal, ProposalAtWork, Wanted } from './proposals.schema.ts'
 
 const MOST_AT_WORK = 1_000
 

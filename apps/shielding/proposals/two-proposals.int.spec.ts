@@ -120,6 +120,36 @@ describe('a handover and a lift', () => {
     await expect(take(team, decidingLift('lift'))).rejects.toMatchObject({ code: 'not-found' })
     expect((await stored())!.shield).toMatchObject({ authority: '380' })
   })
+
+  it('one after the other: what was offered of the shield before is not taken of the next', async () => {
+    await offer()
+    await liftAgreed()
+    await take(team, decidingLift('lift'))
+    await shield(childId)
+    await expect(accept()).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('a lift, and a merge that was proposed before', () => {
+  it('is not agreed to of the next shield', async () => {
+    await propose(childId, 'merge', other)
+    await liftAgreed()
+    await take(team, decidingLift('lift'))
+    await shield(childId)
+    await expect(agree(childId, 'merge')).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+describe('two records of which each is to go on as the other', () => {
+  it('nothing is left of the second proposal when the first was done, and undone', async () => {
+    await shield(other)
+    await propose(childId, 'merge', other)
+    await propose(other, 'merge', childId)
+    await agree(childId, 'merge')
+    await propose(childId, 'split', other)
+    await agree(childId, 'split')
+    await expect(agree(other, 'merge')).rejects.toMatchObject({ code: 'conflict' })
+  })
 })
 
 describe('a merge and a handover of the one that is to vanish', () => {

@@ -46,6 +46,17 @@ export class LiveOverridesRepository {
     return this.protections.find({ overrides: { $elemMatch: whose } }).lean<Protection[]>()
   }
 
+  /** Those of a child that are in force, whoever's. */
+  async findLive(childId: string): Promise<LiveOverride[]> {
+    return this.protections.aggregate<LiveOverride>([
+      { $match: { _id: childId } },
+      { $unwind: '$overrides' },
+      { $match: { $expr: { $gt: ['$overrides.until', '$$NOW'] } } },
+      { $replaceWith: '$overrides' },
+    ])
+  }
+  }
+
   /** To the next version, so that no answer under way passes the guard. */
   private async change(filter: object, overrides: object): Promise<Protection | null> {
     const next = { overrides, version: { $add: ['$version', 1] }, changedAt: '$$NOW' }

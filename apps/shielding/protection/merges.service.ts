@@ -14,6 +14,8 @@ import {
   type MergingErrand,
   type MoveErrand,
 } from './errands.rules.ts'
+import { OpenProposalsService } from '../proposals/open-proposals.service.ts'
+import { OutlivedService } from './outlived.service.ts'
 import { ProtectionRepository } from './protection.repository.ts'
 import { ofRecord, sharedShield, shieldEntry, stepOf, type ShieldAction } from './protection.rules.ts'
 import type { Protection } from './protection.schema.ts'
@@ -29,6 +31,8 @@ export class MergesService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly protections: ProtectionRepository,
+    private readonly outlived: OutlivedService,
+    private readonly proposals: OpenProposalsService,
     private readonly outbox: Outbox,
   ) {}
 
@@ -46,6 +50,7 @@ export class MergesService {
       const isPart = joined?.mergedInto ?? survivor?.mergedInto
       if (isPart || (await this.protections.hasParts(childId)))
         throw new Fault('conflict', 'One of them is part of another record, or has parts itself')
+      for (const one of [childId, into]) await this.outlived.endOverrides(caller, one)
       const shield = sharedShield(survivor?.shield ?? null, joined?.shield ?? null)
       return this.commit('merge', caller, [
         await this.protections.advance(childId, { shield: ofRecord(shield, joined?.shield ?? null), mergedInto: into }),
@@ -95,6 +100,7 @@ export class MergesService {
       const moved = await this.protections.advance(childId, { shield })
       const errand = { childId, authority, version: moved.version }
       await this.protections.addStep(stepOf('move', moved, caller.personId))
+      await this.proposals.endAllOf([childId], caller.personId)
       await this.outbox.add([moveErrand(errand), entryOf(caller, 'record-move', childId)])
       return errand
     })
@@ -108,6 +114,7 @@ export class MergesService {
   ): Promise<MergingErrand> {
     for (const one of both) await this.protections.addStep(stepOf(kind, one, caller.personId))
     const [{ _id: childId, version }, { _id: into }] = both
+    await this.proposals.endAllNaming([childId, into], caller.personId)
     const errand = { childId, into, version }
     const entries = both.map(({ _id }) => entryOf(caller, `record-${kind}`, _id))
     await this.outbox.add([mergingErrand(errand), ...entries])

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from 'mongoose'
 import { PolicyService } from '../policy/policy.service.ts'
 import { auditErrand, restrictErrand } from './errands.rules.ts'
+import { OutlivedService } from './outlived.service.ts'
 import { ProtectionRepository } from './protection.repository.ts'
 import {
   answersEndIn,
@@ -45,6 +46,7 @@ export class ProtectionService {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly protections: ProtectionRepository,
+    private readonly outlived: OutlivedService,
     private readonly outbox: Outbox,
     private readonly policy: PolicyService,
   ) {}
@@ -197,6 +199,7 @@ export class ProtectionService {
         await this.outbox.add(entries)
         return before
       }
+      if (tier === 'sealed') await this.outlived.endOverrides(caller, childId)
       const changed = await this.protections.advance(childId, { shield: changedShield })
       await this.protections.addStep(stepOf(tier === 'sealed' ? 'seal' : 'unseal', changed, caller.personId))
       await this.outbox.add([restrictErrand(childId, changed.version), ...entries])

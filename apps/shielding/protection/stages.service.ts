@@ -7,6 +7,8 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { PolicyService } from '../policy/policy.service.ts'
 import { auditErrand, restrictErrand } from './errands.rules.ts'
+import { OpenProposalsService } from '../proposals/open-proposals.service.ts'
+import { OutlivedService } from './outlived.service.ts'
 import { ProtectionRepository } from './protection.repository.ts'
 import { ShieldsRepository, type CountedShields, type ShieldQuery } from './shields.repository.ts'
 import { shieldEntry, stateOf, stepOf, type Judge, type ShieldAction } from './protection.rules.ts'
@@ -35,6 +37,8 @@ export class StagesService {
     @InjectConnection() private readonly connection: Connection,
     private readonly protections: ProtectionRepository,
     private readonly shields: ShieldsRepository,
+    private readonly outlived: OutlivedService,
+    private readonly proposals: OpenProposalsService,
     private readonly outbox: Outbox,
     private readonly policy: PolicyService,
   ) {}
@@ -59,8 +63,9 @@ export class StagesService {
       const step = { kind, code, terms }
       const after = await this.step(caller, before!, step)
       if (loosens(kind)) {
-        for (const part of await this.protections.findPartsOf(childId))
-          if (part.shield) await this.step(caller, part, step)
+        const parts = await this.protections.findPartsOf(childId)
+        for (const part of parts) if (part.shield) await this.step(caller, part, step)
+        await this.proposals.endAllOf([childId, ...parts.map(({ _id }) => _id)], caller.personId)
         await this.outbox.add([restrictErrand(childId, after.version)])
       } else {
         await this.outbox.add([auditErrand(shieldEntry(randomUUID(), caller, action, childId, 'done'))])
@@ -112,6 +117,7 @@ export class StagesService {
 
   private async step(caller: Caller, before: Protection, { kind, code, terms }: Taken): Promise<Protection> {
     const shield = shieldAfter(kind, before.shield!, caller, code)
+    if (!shield) await this.outlived.endOverrides(caller, before._id)
     const after = shield
       ? await this.protections.advanceShield(before._id, shield, termsOf(terms, shield.tier)[kind])
       : await this.protections.advance(before._id, { shield })

@@ -1,7 +1,7 @@
 import type { DeskStep, Role } from '@contactpoint/contracts'
 import { aCaller } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
-import type { OpenProposal } from '../protection/proposals.schema.ts'
+import type { OpenProposal } from '../proposals/proposals.schema.ts'
 import { interimShield } from '../protection/protection.rules.ts'
 import type { Ending, Shield } from '../protection/protection.schema.ts'
 import { openSteps, type Standing } from './open-steps.rules.ts'

@@ -1,7 +1,7 @@
 import type { Caller } from '@contactpoint/bus'
 import { DESK_STEPS, type DeskStep, type Role } from '@contactpoint/contracts'
 import { mayAgree } from '../proposals/proposals.rules.ts'
-import type { OpenProposal } from '../protection/proposals.schema.ts'
+import type { OpenProposal } from '../proposals/proposals.schema.ts'
 import { stateOf } from '../protection/protection.rules.ts'
 import type { Protection } from '../protection/protection.schema.ts'
 import { mayTake, STAGE_KINDS, type StageKind } from '../protection/stages.rules.ts'

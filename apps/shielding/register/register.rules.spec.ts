@@ -2,7 +2,7 @@ import { aCaller, aVisibleChild } from '@contactpoint/testing'
 import { describe, expect, it } from '@jest/globals'
 import { interimShield, type Stance } from '../protection/protection.rules.ts'
 import type { Protection, Step } from '../protection/protection.schema.ts'
-import type { OpenProposal } from '../protection/proposals.schema.ts'
+import type { OpenProposal } from '../proposals/proposals.schema.ts'
 import { LIST_ASKED, listed, read, READ_ASKED, toSteps, type ShieldFound } from './register.rules.ts'
 
 const childId = 'KLJ6G4D4VGLR'

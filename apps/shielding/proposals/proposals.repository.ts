@@ -44,4 +44,10 @@ export class ProposalsRepository {
     )
     return matchedCount === 1
   }
+
+  /** Ends whatever is open that has any of these children in any of these places. */
+  async refuseAll(places: readonly ('childId' | 'otherChildId')[], childIds: string[], endedBy: string): Promise<void> {
+    const isAbout = { $or: places.map((place) => ({ [place]: { $in: childIds } })) }
+    await this.proposals.updateMany({ state: 'open', ...isAbout }, { $set: { state: 'refused', endedBy } })
+  }
 }

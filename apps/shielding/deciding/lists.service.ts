@@ -3,6 +3,7 @@ import { Bus, ifFound, type Caller } from '@contactpoint/bus'
 import {
   Fault,
   isChildId,
+  locateChild,
   readRecord,
   type FullChild,
   type RowToShield,
@@ -11,6 +12,7 @@ import {
 import pLimit from 'p-limit'
 import { DesksService } from '../desks/desks.service.ts'
 import { ErrandsService } from '../errands/errands.service.ts'
+import type { Protection } from '../protection/protection.schema.ts'
 import { ProtectionService } from '../protection/protection.service.ts'
 import { StagesService } from '../protection/stages.service.ts'
 import { PLACING } from './deciding.rules.ts'
@@ -42,11 +44,12 @@ export class ListsService {
     if (fault) return this.refuse(caller, rows, found, fault)
     const fresh = placeable(rows, found)
     try {
-      await Promise.all(fresh.map((row) => limit(() => this.placeOne(caller, row))))
+      const placed = await Promise.all(fresh.map((row) => limit(() => this.placeOne(caller, row))))
+      const count = placed.filter(Boolean).length
+      return { placed: count, before: rows.length - count }
     } finally {
       this.errands.wake()
     }
-    return { placed: fresh.length, before: rows.length - fresh.length }
   }
 
   private async find(caller: Caller, childId: string): Promise<Found> {
@@ -55,16 +58,31 @@ export class ListsService {
     const reading = ifFound(this.bus.ask(readRecord, { childId, view: 'full' }))
     const [protection, record] = await Promise.all([this.protection.find(childId), reading])
     if (protection?.shield)
-      return (await this.desks.isTheirs(caller, protection)) ? foundShield(protection.shield, caller) : 'nobody'
+      return (await this.isTheirs(caller, protection)) ? foundShield(protection.shield, caller) : 'nobody'
     if (!record?.full) return 'nobody'
     const { authority } = record.child as FullChild
     return (await this.desks.decidesAbout(caller, authority?.code ?? null)) ? 'open' : 'nobody'
   }
 
-  private async placeOne(caller: Caller, { childId, ground }: RowToShield): Promise<void> {
+  /** Whose a child is that was shielded a moment ago, as by another list, only the directory knows yet. */
+  private async isTheirs(caller: Caller, protection: Protection): Promise<boolean> {
+    const { _id: childId, shield, mergedInto } = protection
+    if (shield?.authority !== undefined || mergedInto) return this.desks.isTheirs(caller, protection)
+    const located = await ifFound(this.bus.ask(locateChild, { childId }))
+    return this.desks.decidesAbout(caller, located?.authority)
+  }
+
+  /** @returns false where somebody has placed it meanwhile, as another list that was sent at the same moment */
+  private async placeOne(caller: Caller, { childId, ground }: RowToShield): Promise<boolean> {
     const ask = { childId, ground, channel: 'authority' } as const
     await this.errands.restrict(childId, await this.protection.placeInterim(caller, childId, ask, caller.organisation))
-    await this.stages.take(caller, childId, PLACING, await this.desks.judge(caller))
+    try {
+      await this.stages.take(caller, childId, PLACING, await this.desks.judge(caller))
+      return true
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'conflict') return false
+      throw error
+    }
   }
 
   /** Whoever sends a list learns of each row whether it is of their desk: that is recorded. */

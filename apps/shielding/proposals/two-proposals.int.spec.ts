@@ -9,6 +9,7 @@ import {
   mergeRecords,
   moveChild,
   newChildId,
+  readRecord,
   releaseChild,
   restrictChild,
   splitRecord,
@@ -24,6 +25,7 @@ import type { Protection } from '../protection/protection.schema.ts'
 import type { Stage } from '../protection/stages.service.ts'
 import { ShieldsService } from '../shields/shields.service.ts'
 import { TiersService } from '../tiers/tiers.service.ts'
+import { ListsService } from '../deciding/lists.service.ts'
 import { ProposalsService } from './proposals.service.ts'
 
 let room: Room<'directory' | 'audit' | 'identity'>
@@ -187,5 +189,27 @@ describe('an opening and a merge', () => {
     whileRecorded('shield-tier', () => accept())
     await expect(tier(two, childId, 'standard')).rejects.toMatchObject({ code: 'not-found' })
     expect((await stored())!.shield).toMatchObject({ authority: '380', tier: 'sealed' })
+  })
+})
+
+describe('two bulk lists', () => {
+  it('that share a child, sent at once, are both done', async () => {
+    const ids = Array.from({ length: 6 }, () => newChildId(randomInt))
+    for (const id of ids) authorities.set(id, '383')
+    directory.answers(readRecord, async ({ childId: id }) => ({
+      full: true,
+      child: {
+        ...aVisibleChild(id),
+        ...{ formerNames: [], address: null, carers: [], education: null, gpPracticeCode: null, dateOfDeath: null },
+        ...{ authority: { code: '383', name: 'Leeds' }, involvements: [] },
+      },
+    }))
+    const rows = ids.map((id) => ({ childId: id, ground: 'other' as const }))
+    const send = (by: typeof one) => inACall(() => room.get(ListsService).place(by, rows))
+    const done = await Promise.allSettled([send(one), send(two)])
+    const placed = done.map((one) => (one.status === 'fulfilled' ? one.value : one.reason))
+    expect(placed).toEqual([0, 1].map(() => ({ placed: expect.any(Number), before: expect.any(Number) })))
+    for (const key of ['placed', 'before'] as const)
+      expect(placed.reduce((sum: number, one) => sum + one[key], 0)).toBe(ids.length)
   })
 })

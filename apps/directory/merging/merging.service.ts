@@ -38,9 +38,22 @@ export class MergingService {
     return this.records.untilCurrent(() => this.splitNow(ask))
   }
 
+  /** A record that has become part of another meanwhile is of that authority when it is given back. */
   async move({ childId, authority }: MoveChild): Promise<Nothing> {
-    if (!(await this.records.setAuthority(childId, authority))) throw Fault.notFound()
+    if (!(await this.records.setAuthority(childId, authority)))
+      await this.records.untilCurrent(() => this.movePart(childId, authority))
     return {}
+  }
+
+  /** As a new version of the whole, so that no row about the part is written over it. */
+  private async movePart(childId: string, authority: string): Promise<void> {
+    const part = await this.parts.find(childId)
+    const survivor = part && (await this.records.findById(part.into))
+    if (!survivor) throw Fault.notFound()
+    await this.restrictions.written(survivor.restricted, async () => {
+      await this.parts.write(survivor.childId, { ...part.record, authority })
+      await this.records.replace({ ...survivor, version: survivor.version + 1 })
+    })
   }
 
   private async mergeNow({ childId, into }: MergeRecords): Promise<Restricted> {

@@ -7,6 +7,7 @@ import { interimShield, ofRecord } from '../protection/protection.rules.ts'
 import type { Protection, Shield } from '../protection/protection.schema.ts'
 import {
   currentOf,
+  mayBeNamed,
   newProposal,
   proposalWork,
   stands,
@@ -36,6 +37,27 @@ const proposal = (kind: ProposalKind): ProposalAtWork => ({
   ...{ _id: 'q-1', proposedAt: at, dueAt: at, isLate: true },
 })
 const worker = (identity: string, role: Role, authority = '383') => ({ identity, role, authority })
+
+describe('the record that is to go on as another', () => {
+  const here = { isNear: false, authority: '383' }
+
+  it('is of the desk, as its shield says where it has one, and else as the directory does', () => {
+    expect(mayBeNamed('383', here, null, desks)).toBe(true)
+    expect(mayBeNamed('383', here, protection({ shield: null }), desks)).toBe(true)
+    expect(mayBeNamed('383', here, protection({ shield: shield({ authority: '380' }) }), desks)).toBe(false)
+    for (const authority of ['380', null, undefined]) {
+      expect(mayBeNamed('383', { ...here, authority }, null, desks)).toBe(false)
+      expect(mayBeNamed('383', { ...here, authority }, protection(), desks)).toBe(true)
+    }
+  })
+
+  it('may be another desk’s where it is near, but never what is part of a third', () => {
+    const near = { isNear: true, authority: '380' }
+    expect(mayBeNamed('383', near, null, desks)).toBe(true)
+    for (const named of [near, here])
+      expect(mayBeNamed('383', named, protection({ mergedInto: 'x' }), desks)).toBe(false)
+  })
+})
 
 describe('what is proposed about a record', () => {
   it('waits for another officer of its desk, never for who proposed it, nor for a team (I8)', () => {

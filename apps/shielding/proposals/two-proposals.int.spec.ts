@@ -114,6 +114,18 @@ function whileRecorded(action: string, work: () => Promise<unknown>): void {
   })
 }
 
+/** The same in the moment in which the directory is asked whose the other record is. */
+function whileLocated(work: () => Promise<unknown>): void {
+  let isDone = false
+  directory.answers(locateChild, async () => {
+    if (!isDone) {
+      isDone = true
+      await work()
+    }
+    return { authority: '383' }
+  })
+}
+
 describe('a handover and a lift', () => {
   it('at once: whoever was of the desk of before lifts nothing once the other desk has it', async () => {
     await liftAgreed()
@@ -154,21 +166,21 @@ describe('two records of which each is to go on as the other', () => {
   })
 })
 
-describe('a merge and a handover of the one that is to vanish', () => {
-  it('at once: no child of another desk vanishes into one of this', async () => {
+describe('a merge and a handover', () => {
+  it('of the one that is to vanish, at once: no child of another desk vanishes into one of this', async () => {
     await shield(other)
     await propose(childId, 'merge', other)
     await offer(one, '380', other)
-    let isDone = false
-    directory.answers(locateChild, async () => {
-      if (!isDone) {
-        isDone = true
-        await accept(theirs, other)
-      }
-      return { authority: '383' }
-    })
+    whileLocated(() => accept(theirs, other))
     await expect(agree(childId, 'merge')).rejects.toMatchObject({ code: 'conflict' })
     expect((await stored(other))!.mergedInto ?? null).toBe(null)
+  })
+
+  it('of the one that is to go on, at once: nobody of the desk of before proposes anything about it any more', async () => {
+    await offer()
+    whileLocated(() => accept())
+    await expect(propose(childId, 'merge', other, two)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await room.db.collection('proposals').countDocuments({ childId, state: 'open' })).toBe(0)
   })
 })
 

@@ -55,7 +55,6 @@ export class LiveOverridesRepository {
       { $replaceWith: '$overrides' },
     ])
   }
-  }
 
   /** To the next version, so that no answer under way passes the guard. */
   private async change(filter: object, overrides: object): Promise<Protection | null> {

@@ -49,8 +49,8 @@ export class ProposalsController {
 
   @Answers(agreeMerge)
   @Allow(...STEPS.merge.by)
-  agreeMerge(@Payload() { childId }: AgreeMerge, @CurrentCaller() caller: Caller): Promise<ShieldNow> {
-    return this.proposals.agree(caller, childId, 'merge')
+  agreeMerge(@Payload() { childId, otherChildId }: AgreeMerge, @CurrentCaller() caller: Caller): Promise<ShieldNow> {
+    return this.proposals.agree(caller, childId, 'merge', otherChildId)
   }
 
   @Answers(proposeSplit)
@@ -61,8 +61,8 @@ export class ProposalsController {
 
   @Answers(agreeSplit)
   @Allow(...STEPS.split.by)
-  agreeSplit(@Payload() { childId }: AgreeSplit, @CurrentCaller() caller: Caller): Promise<ShieldNow> {
-    return this.proposals.agree(caller, childId, 'split')
+  agreeSplit(@Payload() { childId, otherChildId }: AgreeSplit, @CurrentCaller() caller: Caller): Promise<ShieldNow> {
+    return this.proposals.agree(caller, childId, 'split', otherChildId)
   }
 
   @Answers(refuseProposal)

@@ -57,13 +57,19 @@ export class ProposalsService {
     })
   }
 
-  /** Another officer of the desk: it is done in the moment in which they agree. */
-  async agree(caller: Caller, childId: string, kind: 'merge' | 'split'): Promise<ShieldNow> {
+  /**
+   * Another officer of the desk: it is done in the moment in which they agree.
+   *
+   * @param read the other record of the proposal that they have read; left out: of whichever is open
+   */
+  async agree(caller: Caller, childId: string, kind: 'merge' | 'split', read?: string): Promise<ShieldNow> {
     return this.errands.noting(caller, `record-${kind}`, childId, async () => {
       const protection = await this.desks.find(caller, childId)
       if (!protection) throw Fault.notFound()
       const open = await this.proposals.findOpen(childId)
       if (open?.kind !== kind) throw Fault.conflict('Nobody has proposed it, or it was decided', shieldOf(protection))
+      if (read !== undefined && open.otherChildId !== read)
+        throw Fault.conflict('Another record is proposed by now', currentOf(open, protection))
       this.assertOther(caller, open, protection)
       const judge = await this.agreement(caller, open)
       const ending = async (): Promise<void> => {

@@ -126,6 +126,19 @@ function whileLocated(work: () => Promise<unknown>): void {
   })
 }
 
+it('whoever agrees says of which record, and makes nobody of whom another proposal names by now', async () => {
+  const third = newChildId(randomInt)
+  authorities.set(third, '383')
+  await propose(childId, 'merge', other) // what the second officer reads
+  await inACall(() => service().refuse(three, childId))
+  await propose(childId, 'merge', third, three)
+  const agreeing = (read: string) => inACall(() => service().agree(two, childId, 'merge', read))
+  await expect(agreeing(other)).rejects.toMatchObject({ code: 'conflict', current: { state: 'merge-proposed' } })
+  expect((await stored(third))?.mergedInto ?? null).toBe(null)
+  await agreeing(third)
+  expect((await stored(third))?.mergedInto).toBe(childId)
+})
+
 describe('a handover and a lift', () => {
   it('at once: whoever was of the desk of before lifts nothing once the other desk has it', async () => {
     await liftAgreed()

@@ -56,7 +56,7 @@ export const proposals = resource(
       asks: agreeMerge,
       summary: 'Agree that the records become one; recorded',
       description: `Another officer than who proposed it. It can be split again exactly. ${ONE_404}${LATE}`,
-      example: { ask: { childId }, answer: NOW },
+      example: { ask: { childId, otherChildId: OTHER }, answer: NOW },
     }),
     split: route({
       ...STEP,
@@ -72,7 +72,7 @@ export const proposals = resource(
       asks: agreeSplit,
       summary: 'Agree that a merged record stands by itself again; recorded',
       description: `Another officer than who proposed it. ${ONE_404}${LATE}`,
-      example: { ask: { childId }, answer: NOW },
+      example: { ask: { childId, otherChildId: OTHER }, answer: NOW },
     }),
     refuse: route({
       ...STEP,

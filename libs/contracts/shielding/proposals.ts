@@ -98,7 +98,16 @@ export const proposeMerge = request('shielding.merge.propose', ProposeMerge, Pro
   roles: ['shield-officer'],
 })
 
-export class AgreeMerge extends AboutShield {}
+@About('What is agreed to.')
+export class AgreeMerge extends AboutShield {
+  @About(
+    'Id of the other record, as the proposal that you read has it: where another is proposed by now, that is a conflict.',
+    CHILD_ID,
+  )
+  @IsOptional()
+  @HasChildIdForm()
+  otherChildId?: string
+}
 
 /** Another officer of the desk agrees: it is done, and both are protected from that moment. Errors: those of every step on a shield. */
 export const agreeMerge = request('shielding.merge.agree', AgreeMerge, ShieldNow, {
@@ -116,7 +125,7 @@ export const proposeSplit = request('shielding.split.propose', ProposeSplit, Pro
   roles: ['shield-officer'],
 })
 
-export class AgreeSplit extends AboutShield {}
+export class AgreeSplit extends AgreeMerge {}
 
 /** Another officer of the desk agrees: it is done, and what is split off stays shielded. Errors: those of every step on a shield. */
 export const agreeSplit = request('shielding.split.agree', AgreeSplit, ShieldNow, {

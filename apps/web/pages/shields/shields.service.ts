@@ -61,6 +61,7 @@ export class ShieldsService {
     const about = { childId }
     const code = (form.code ?? '') as RefusalCode & LiftCode
     const other = { childId, otherChildId: (form.otherChildId ?? '').replaceAll(/\s/g, '').toUpperCase() }
+    const agreed = form.otherChildId ? other : about
     const steps: Record<string, () => Promise<ShieldNow | ProposalNow | TierSet>> = {
       place: () => gateway.call(shields.place, about),
       confirm: () => gateway.call(shields.confirm, about),
@@ -76,9 +77,9 @@ export class ShieldsService {
       seal: () => gateway.call(shields.setTier, { childId, tier: 'sealed' }),
       unseal: () => gateway.call(shields.setTier, { childId, tier: 'standard' }),
       'propose-merge': () => gateway.call(proposals.merge, other),
-      'agree-merge': () => gateway.call(proposals.agreeMerge, about),
+      'agree-merge': () => gateway.call(proposals.agreeMerge, agreed),
       'propose-split': () => gateway.call(proposals.split, other),
-      'agree-split': () => gateway.call(proposals.agreeSplit, about),
+      'agree-split': () => gateway.call(proposals.agreeSplit, agreed),
       'offer-handover': () =>
         gateway.call(proposals.offerHandover, { childId, authority: (form.authority ?? '').trim() }),
       'accept-handover': () => gateway.call(proposals.acceptHandover, about),

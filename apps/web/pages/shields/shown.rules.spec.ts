@@ -46,4 +46,11 @@ describe('the page of one step', () => {
     })
     expect(checkOf('K', refusing, null)).toMatchObject({ hidden: { kind: 'handover' } })
   })
+
+  it.each(['merge', 'split'] as const)('agrees to the %s of the record that was seen, and no other', (kind) => {
+    const proposal = { kind, otherChildId: 'BVD7M3V9RLP3', authority: null, proposedBy: 'x', dueAt: '' }
+    const agreeing = { name: `agree-${kind}`, ...ACTIONS[`agree-${kind}`] }
+    const { hidden } = checkOf('K', agreeing, { ...shield, proposal } as ShieldRead) as { hidden: object }
+    expect(hidden).toEqual({ otherChildId: 'BVD7M3V9RLP3' })
+  })
 })

@@ -40,12 +40,18 @@ export function checkOf(
   const { name, title, button, follows, isGrave, codes, codesLegend, field } = action
   const back = `/shields/${encodeURIComponent(childId)}`
   const proposed = shield?.steps.findLast(({ kind }) => kind === 'propose-refusal')?.code
-  const kind = name === 'refuse-proposal' && (shield?.proposal?.kind ?? 'handover')
   return {
     ...{ title, button, follows, isGrave, codes, codesLegend, field, back, about: aboutOf(childId, shield) },
-    ...{ action: `${back}/${name}`, errors: [], hidden: kind ? { kind } : {} },
+    ...{ action: `${back}/${name}`, errors: [], hidden: hiddenOf(name, shield?.proposal) },
     values: { ...(DECIDING_REFUSAL.includes(name) && { code: proposed }), ...typed },
   }
+}
+
+/** What the step is about, as it is shown: where something else is proposed by then, it is not taken. */
+function hiddenOf(name: string, proposal: ShieldRead['proposal'] | undefined): Record<string, string> {
+  if (name === 'refuse-proposal') return { kind: proposal?.kind ?? 'handover' }
+  const isAgreed = name === 'agree-merge' || name === 'agree-split'
+  return isAgreed && proposal?.otherChildId ? { otherChildId: proposal.otherChildId } : {}
 }
 
 /** Of which child, and with what: an id, never a name. */
